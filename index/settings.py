@@ -1,0 +1,44 @@
+"""Answers: where is the index, and how much is a build allowed?"""
+
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+ENVIRONMENT = "PAPERS_INDEX"
+"""The environment variable that names the index for every command."""
+
+
+class BuildSettings(Struct, frozen=True):
+    """What a build may do.
+
+    Attributes:
+        engine: Name of the engine, see `index.engines`.
+        max_rejects: Share of rejected records, 0 to 1, above which the index is left as it is.
+        keep: How many generations stay on disk, the new one included; at least 1.
+        licence: Licence of the dump's records where they name none.
+        date: The dump's date, ``YYYY-MM-DD``; empty takes the file's own.
+    """
+
+    engine: str = "tantivy"
+    max_rejects: float = 0.05
+    keep: int = 2
+    licence: str = ""
+    date: str = ""
+
+
+def index_directory(named: str | None = None) -> Path:
+    """Say where the index is: as named, else as the environment says, else in the user's data.
+
+    Args:
+        named: A path given on the command line, or None.
+
+    Returns:
+        The directory; it need not exist.
+    """
+    chosen = named or os.environ.get(ENVIRONMENT)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("papersearch", appauthor=False)
