@@ -1,0 +1,134 @@
+"""Answers: which tokens does a text become, at index and at query time alike?
+
+One analyser serves every engine: text is folded, cut into words and stemmed here, and
+engines are given tokens that only need to be split at spaces. The rules:
+
+- folding: case, accents and width never matter; ``ß`` is ``ss``, ``ø`` is ``o``;
+- a word is a run of letters and digits; apostrophes inside it are dropped (``O'Brien`` is
+  ``obrien``); ``C++``, ``C#`` and their like keep their signs;
+- every other sign separates: ``Q-learning`` is ``q learning``, a phrase in a query;
+- each Chinese, Japanese or Korean character is a token of its own;
+- stems are Snowball English (Porter2); tokens with a digit or sign are never stemmed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import Stemmer
+
+ANALYSER_VERSION = f"1+snowball-{Stemmer.version()}"
+"""Changes whenever the same text may become other tokens: old indexes then say "rebuild"."""
+
+MAX_TOKEN = 100
+"""Longer tokens are cut to this many characters: nobody types them, and engines have limits."""
+
+_CACHED_STEMS = 500_000
+"""Stems kept in memory, about 60 MB when full; the vocabulary of 100,000 papers fits."""
+
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+"""The inside of a character class: scripts that are written without spaces, and Hangul."""
+
+_WORD_ASCII = re.compile(r"[a-z](?:\+\+|\#)(?![a-z0-9])|[a-z0-9]+(?:'+[a-z0-9]+)*")
+_WORD = re.compile(
+    rf"[a-z](?:\+\+|\#)(?!\w)|[{CJK}]|[^\W_{CJK}]+(?:'+[^\W_{CJK}]+)*",
+)
+
+# Letters that decomposition leaves alone but that people type without their stroke or tail.
+_LETTERS = {
+    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
+    "ħ": "h", "ŋ": "n", "ŧ": "t", "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'",
+}  # fmt: skip
+
+
+class _Folding(dict[int, str]):
+    """A translation table that is filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", character).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", decomposed) if not _is_mark(c))
+    return unicodedata.normalize("NFC", "".join(_LETTERS.get(c, c) for c in bare))
+
+
+def _is_mark(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Fold case, accents and width away, character by character.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The folded text; its length may differ (``ß`` becomes two letters).
+    """
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text into folded words, in order, unstemmed."""
+    folded = fold(text)
+    found = (_WORD_ASCII if folded.isascii() else _WORD).findall(folded)
+    if "'" in folded:
+        found = [word.replace("'", "") for word in found]
+    if max(map(len, found), default=0) > MAX_TOKEN:
+        found = [word[:MAX_TOKEN] for word in found]
+    return found
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Cut a text into words and say where each stands.
+
+    Yields:
+        (start, end, token): offsets into `text`, and the token as `tokens` gives it.
+    """
+    if text.isascii():
+        folded, offsets = text.lower(), None
+        words = _WORD_ASCII
+    else:
+        pieces = [fold(character) for character in text]
+        folded = "".join(pieces)
+        offsets = [at for at, piece in enumerate(pieces) for _ in piece]
+        words = _WORD_ASCII if folded.isascii() else _WORD
+    for match in words.finditer(folded):
+        start, end = match.span()
+        if offsets is not None:
+            start, end = offsets[start], offsets[end - 1] + 1
+        yield start, end, match.group().replace("'", "")[:MAX_TOKEN]
+
+
+class _Stems(dict[str, str]):
+    """Stems by word, filled as words are met and emptied when full."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stem = Stemmer.Stemmer("english", 0).stemWord
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _CACHED_STEMS:
+            self.clear()
+        stemmed = self[word] = self._stem(word) if word.isalpha() else word
+        return stemmed
+
+
+_STEMS = _Stems()
+
+
+def stem(token: str) -> str:
+    """Stem one folded token (Snowball English); digits and signs keep it as it is."""
+    return _STEMS[token]
+
+
+def stems(found: list[str]) -> list[str]:
+    """Stem folded tokens, in order."""
+    known = _STEMS
+    return [known[token] for token in found]
