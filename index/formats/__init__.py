@@ -1,0 +1,68 @@
+"""Answers: in which format is this file, and who reads it?
+
+A format is recognised by what the file holds, never by its name. Each reader is a module
+of this package with a `FORMAT`; this table lists them, the most particular first.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from index.records import RawRecord, Reject
+from index.streams import Stream
+
+Read = Callable[[Stream], Iterator[RawRecord | Reject]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file, looked at once for all formats.
+
+    Attributes:
+        start: The first byte that is no white space or byte-order mark, or ``b""``.
+        keys: The JSON keys of the first records; empty where the file is no JSON.
+    """
+
+    start: bytes
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        source: Its short name, the value of the papers' ``source`` facet.
+        name: Its name for people.
+        recognises: Tells from the beginning of a file whether it is in this format.
+        read: Gives the records of such a file.
+    """
+
+    source: str
+    name: str
+    recognises: Callable[[Head], bool]
+    read: Read
+
+
+_KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
+
+
+def head_of(beginning: bytes) -> Head:
+    """Look at the first bytes of a file."""
+    text = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = text[:1]
+    keys = _KEY.findall(text) if start in (b"{", b"[") else []
+    return Head(start, frozenset(key.decode("utf-8", "replace") for key in keys))
+
+
+def formats() -> tuple[Format, ...]:
+    """List the formats in the order in which they are tried."""
+    from index.formats import arxiv, jsonl, paperlists
+
+    return (arxiv.FORMAT, paperlists.FORMAT, jsonl.FORMAT)
+
+
+def format_of(stream: Stream) -> Format | None:
+    """Recognise the format of a stream from its first bytes, or give None."""
+    head = head_of(stream.head())
+    return next((known for known in formats() if known.recognises(head)), None)

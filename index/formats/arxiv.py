@@ -1,0 +1,124 @@
+"""Answers: how is the arXiv metadata snapshot (JSON lines) read?
+
+Authors come from ``authors_parsed``, which is Unicode where ``authors`` is LaTeX. The year
+is that of the first version: ``update_date`` is when the record was last touched.
+"""
+
+import re
+from email.utils import parsedate_to_datetime
+
+import msgspec
+from msgspec import Struct
+
+from index.formats import Format, Head
+from index.formats.json_records import read_json
+from index.records import Appearance, RawAuthor, RawRecord, Source
+
+NAME = "arxiv"
+
+LICENCE = "CC0-1.0"
+"""arXiv gives its metadata away; the record's own ``license`` is that of the paper's text."""
+
+_WITHDRAWN = re.compile(r"\bwithdrawn\b|\bwithdraw(?:n|al)? by\b", re.IGNORECASE)
+_WITHDRAWN_ABSTRACT = re.compile(
+    r"^\s*(?:this|the) (?:paper|article|submission|manuscript|work)\b[^.]{0,60}\bwithdrawn\b",
+    re.IGNORECASE,
+)
+
+
+class Version(Struct):
+    """One version of a preprint."""
+
+    version: str = ""
+    created: str = ""
+
+
+class ArxivRecord(Struct, rename={"journal_ref": "journal-ref"}):
+    """One line of the snapshot, the keys that are used."""
+
+    id: str
+    title: str | None = None
+    abstract: str | None = None
+    authors: str | None = None
+    authors_parsed: tuple[tuple[str, ...], ...] = ()
+    comments: str | None = None
+    journal_ref: str | None = None
+    doi: str | None = None
+    categories: str | None = None
+    versions: tuple[Version, ...] = ()
+
+
+_DECODER = msgspec.json.Decoder(ArxivRecord)
+
+
+def convert(found: ArxivRecord, source: Source) -> RawRecord:
+    """Give one line as a raw record."""
+    ids = {"arxiv": found.id}
+    if found.doi:
+        ids["doi"] = found.doi.split()[0]
+    return RawRecord(
+        source=msgspec.structs.replace(source, licence=LICENCE),
+        kind=NAME,
+        id=f"arxiv:{found.id}",
+        title=found.title or "",
+        abstract=found.abstract or "",
+        authors=_authors(found),
+        appearances=_appearances(found),
+        topics=tuple((found.categories or "").split()),
+        ids=ids,
+        urls={
+            "page": f"https://arxiv.org/abs/{found.id}",
+            "pdf": f"https://arxiv.org/pdf/{found.id}",
+        },
+        status="withdrawn" if _withdrawn(found) else "",
+    )
+
+
+def _appearances(found: ArxivRecord) -> tuple[Appearance, ...]:
+    preprint = Appearance("arXiv", "", "repository", _first_year(found), "preprint")
+    if not found.journal_ref:
+        return (preprint,)
+    # The reference's year is not always its first number: left to the text, not guessed.
+    return (msgspec.structs.replace(preprint, venue_name=found.journal_ref),)
+
+
+def _first_year(found: ArxivRecord) -> int | None:
+    if not found.versions:
+        return None
+    try:
+        return parsedate_to_datetime(found.versions[0].created).year
+    except ValueError:
+        return None
+
+
+def _authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
+    parsed = tuple(_author(parts) for parts in found.authors_parsed if parts)
+    if parsed or not found.authors:
+        return parsed
+    return tuple(
+        RawAuthor(name=name) for name in re.split(r",\s+(?:and\s+)?|\s+and\s+", found.authors)
+    )
+
+
+def _author(parts: tuple[str, ...]) -> RawAuthor:
+    family, given, suffix, *affiliations = (*parts, "", "") if len(parts) < 3 else parts  # noqa: PLR2004 - family, given, suffix
+    return RawAuthor(
+        family=family,
+        given=given,
+        suffix=suffix,
+        affiliations=tuple(place for place in affiliations if place),
+    )
+
+
+def _withdrawn(found: ArxivRecord) -> bool:
+    said = _WITHDRAWN.search(found.comments or "")
+    return bool(said or _WITHDRAWN_ABSTRACT.search(found.abstract or ""))
+
+
+def _recognises(head: Head) -> bool:
+    return head.start in (b"{", b"[") and {"id", "categories", "authors_parsed"} <= head.keys
+
+
+FORMAT = Format(
+    NAME, "arXiv snapshot", _recognises, lambda stream: read_json(stream, _DECODER.decode, convert)
+)

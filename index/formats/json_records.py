@@ -1,0 +1,136 @@
+"""Answers: where does each record of a JSON file begin and end?
+
+Serves every format that is JSON lines or one JSON array. A damaged record costs itself
+and nothing else: lines are independent, and an array is picked up again at the next object.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import msgspec
+
+from index.errors import DumpUnreadable, RecordError
+from index.records import RawRecord, Reject, Source
+from index.streams import Stream
+
+MAX_LINE = 64 << 20
+"""Bytes of one JSON line; a longer one is rejected without being held in memory."""
+
+MAX_ARRAY = 1 << 30
+"""Bytes of one file that is a JSON array: it is read whole (JSON lines are not)."""
+
+EXCERPT = 200
+"""Characters of a rejected record that are kept."""
+
+_MAX_PICK_UPS = 1_000
+_NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)")
+
+T = TypeVar("T")
+Found = Iterator[tuple[Source, bytes]]
+
+
+def read_json(
+    stream: Stream, decode: Callable[[bytes], T], convert: Callable[[T, Source], RawRecord]
+) -> Iterator[RawRecord | Reject]:
+    """Read a file of JSON records, lines or array, through a typed decoder.
+
+    Args:
+        stream: The file.
+        decode: Bytes of one record to a typed record; raises msgspec's errors.
+        convert: A typed record and its source to ours; raises RecordError.
+
+    Yields:
+        A record, or a reject that says what is wrong with it.
+    """
+    for source, raw in json_records(stream):
+        try:
+            yield convert(_decode(raw, decode), source)
+        except (msgspec.MsgspecError, UnicodeError, RecordError, RecursionError) as error:
+            yield Reject(source, _reason(error), raw[:EXCERPT].decode("utf-8", "replace"))
+
+
+def _decode(raw: bytes, decode: Callable[[bytes], T]) -> T:
+    try:
+        return decode(raw)
+    except UnicodeDecodeError:
+        return decode(raw.decode("utf-8", "replace").encode())
+    except msgspec.DecodeError:
+        # A byte that is no UTF-8 is replaced; whatever else is wrong fails again.
+        return decode(raw.decode("utf-8", "replace").encode())
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecordError):
+        return str(error)
+    return f"is no valid record: {error}"
+
+
+def json_records(stream: Stream) -> Found:
+    """Give the source and the bytes of every record of a JSON file."""
+    first = stream.head(4096).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return _array(stream) if first == b"[" else _lines(stream)
+
+
+def _lines(stream: Stream) -> Found:
+    number = offset = 0
+    while line := stream.file.readline(MAX_LINE):
+        start = offset
+        offset += len(line)
+        if len(line) == MAX_LINE and not line.endswith(b"\n"):
+            line = line[:EXCERPT]  # noqa: PLW2901 - the rest is passed over, not kept
+            offset += _pass_over(stream)
+        text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
+        if text:
+            number += 1
+            yield Source(stream.dump, _inner(stream), number, start), text
+
+
+def _pass_over(stream: Stream) -> int:
+    passed = 0
+    while part := stream.file.readline(MAX_LINE):
+        passed += len(part)
+        if part.endswith(b"\n"):
+            break
+    return passed
+
+
+def _array(stream: Stream) -> Found:
+    content = stream.file.read(MAX_ARRAY + 1)
+    if len(content) > MAX_ARRAY:
+        raise DumpUnreadable(stream.name, "one JSON array of over 1 GiB; make it JSON lines")
+    try:
+        records = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        yield from _pick_up(stream, content.decode("utf-8", "replace"))
+        return
+    offset = 0
+    for number, record in enumerate(records, 1):
+        raw = bytes(record)
+        offset = content.find(raw, offset)
+        yield Source(stream.dump, _inner(stream), number, offset), raw
+        offset += len(raw)
+
+
+def _pick_up(stream: Stream, content: str) -> Found:
+    """Read a damaged array object by object; a damaged one comes as it stands."""
+    decoder = json.JSONDecoder()
+    at, number, damaged = content.find("{"), 0, 0
+    while at >= 0:
+        number += 1
+        source = Source(stream.dump, _inner(stream), number, len(content[:at].encode()))
+        try:
+            end = decoder.raw_decode(content, at)[1]
+        except (ValueError, RecursionError):
+            damaged += 1
+            found = _NEXT_OBJECT.search(content, at) if damaged < _MAX_PICK_UPS else None
+            yield source, content[at : at + EXCERPT].encode("utf-8", "replace")
+            at = found.end() if found else -1
+        else:
+            yield source, content[at:end].encode("utf-8", "replace")
+            at = content.find("{", end)
+
+
+def _inner(stream: Stream) -> str:
+    return "" if stream.name == stream.dump else stream.name

@@ -1,0 +1,172 @@
+"""Answers: how are the paperlists files (one JSON array a venue and year) read?
+
+Venue and year are not in the record: they are the file's name, ``iclr/iclr2024.json``.
+Personal fields (e-mail, gender, home pages, positions) are not even decoded.
+"""
+
+import re
+from pathlib import PurePosixPath
+
+import msgspec
+from msgspec import Struct
+
+from index.formats import Format, Head
+from index.formats.json_records import read_json
+from index.names import split_names
+from index.records import RawAuthor, RawRecord, Source
+
+NAME = "paperlists"
+
+UNKNOWN_CITATIONS = -1
+"""What ``gs_citation`` holds where nobody has counted."""
+
+_STEM = re.compile(r"^(?P<venue>[\w-]*?[a-z])_?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_FORUM = re.compile(r"openreview\.net/forum\?id=([\w-]+)")
+_ANTHOLOGY = re.compile(r"aclanthology\.org/([\w.-]+?)/?$")
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
+
+
+class PaperlistsRecord(Struct):
+    """One record, the keys that are used."""
+
+    title: str
+    author: str = ""
+    author_site: str = ""
+    authorids: str = ""
+    dblp: str = ""
+    orcid: str = ""
+    aff: str = ""
+    aff_unique_norm: str = ""
+    aff_unique_index: str = ""
+    id: str = ""
+    abstract: str = ""
+    keywords: str = ""
+    primary_area: str = ""
+    status: str | None = None
+    track: str | None = None
+    doi: str = ""
+    arxiv: str = ""
+    site: str = ""
+    openreview: str = ""
+    oa: str = ""
+    pdf: str = ""
+    github: str = ""
+    project: str = ""
+    gs_citation: int = UNKNOWN_CITATIONS
+
+
+_DECODER = msgspec.json.Decoder(PaperlistsRecord)
+
+
+def convert(found: PaperlistsRecord, source: Source) -> RawRecord:
+    """Give one record as a raw record, venue and year from its file's name."""
+    stem = PurePosixPath(source.file or source.dump).stem
+    named = _STEM.match(stem)
+    local_id = found.id or _last_part(found.site)
+    return RawRecord(
+        source=source,
+        kind=NAME,
+        id=f"{NAME}:{stem}/{local_id}" if local_id else "",
+        title=found.title,
+        abstract=found.abstract,
+        authors=_authors(found),
+        venue=named["venue"] if named else "",
+        venue_kind="workshop" if "workshop" in f"{found.status} {found.track}".lower() else "",
+        year=named["year"] if named else None,
+        topics=(*found.keywords.split(";"), found.primary_area),
+        ids=_ids(found),
+        urls=_urls(found),
+        citations=None if found.gs_citation < 0 else found.gs_citation,
+        status=found.status or "",
+    )
+
+
+def _last_part(site: str) -> str:
+    """Take the paper's own part of its page's address as its id."""
+    return PurePosixPath(site.split("?")[0].rstrip("/")).stem if site.startswith("http") else ""
+
+
+def _authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:
+    names = _once([name.strip() for name in split_names(found.author or found.author_site)])
+    count = len(names)
+    identities = [_parts(found.authorids), _parts(found.dblp), _parts(found.orcid)]
+    affiliations = _affiliations(found, count)
+    return tuple(
+        RawAuthor(
+            name=name,
+            ids=_identity([values[at] if at < len(values) else "" for values in identities]),
+            affiliations=affiliations[at],
+        )
+        for at, name in enumerate(names)
+    )
+
+
+def _once(names: list[str]) -> list[str]:
+    """Undo a list that stands twice in a row, as in most of the ICRA and IROS files."""
+    half, odd = divmod(len(names), 2)
+    return names[:half] if half and not odd and names[:half] == names[half:] else names
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";")]
+
+
+def _identity(values: list[str]) -> dict[str, str]:
+    """Keep identifiers; an old profile name can be an e-mail address, which is personal."""
+    profile, dblp, orcid = values
+    ids = {}
+    if profile.startswith("~"):
+        ids["openreview"] = profile
+    if dblp and "/" in dblp and "@" not in dblp:
+        ids["dblp"] = dblp
+    if number := _ORCID.search(orcid):
+        ids["orcid"] = number[0]
+    return ids
+
+
+def _affiliations(found: PaperlistsRecord, count: int) -> list[tuple[str, ...]]:
+    """Give each author's institutions: normalised where the dump has them, else as written."""
+    places, index = _parts(found.aff_unique_norm), _parts(found.aff_unique_index)
+    if found.aff_unique_norm and len(index) == count:
+        return [_named(places, chosen) for chosen in index]
+    written = _parts(found.aff)
+    if len(written) < count:
+        return [()] * count
+    return [tuple(p.strip() for p in place.split("+") if p.strip()) for place in written[:count]]
+
+
+def _named(places: list[str], chosen: str) -> tuple[str, ...]:
+    numbers = [int(number) for number in chosen.split("+") if number.isdigit()]
+    return tuple(places[n] for n in numbers if n < len(places) and places[n])
+
+
+def _ids(found: PaperlistsRecord) -> dict[str, str]:
+    forum = _FORUM.search(f"{found.site} {found.openreview}")
+    anthology = _ANTHOLOGY.search(found.site)
+    ids = {
+        "doi": found.doi,
+        "arxiv": found.arxiv,
+        "openreview": forum[1] if forum else "",
+        "acl": anthology[1] if anthology else "",
+    }
+    return {scheme: value for scheme, value in ids.items() if value}
+
+
+def _urls(found: PaperlistsRecord) -> dict[str, str]:
+    urls = {
+        "page": found.site or found.oa or found.openreview,
+        "pdf": found.pdf,
+        "code": found.github,
+        "project": found.project,
+    }
+    return {kind: url for kind, url in urls.items() if url}
+
+
+def _recognises(head: Head) -> bool:
+    marks = {"track", "aff", "status", "gs_citation", "author_num"}
+    return head.start == b"[" and {"title", "author"} <= head.keys and len(marks & head.keys) > 1
+
+
+FORMAT = Format(
+    NAME, "paperlists", _recognises, lambda stream: read_json(stream, _DECODER.decode, convert)
+)
