@@ -1,0 +1,232 @@
+"""Answers: how do dumps become the generation that serves?
+
+One pass, in constant memory but for eight bytes of every id: read, normalise, analyse,
+write; then seal, verify, and only then switch. Whatever fails before the switch leaves
+the index as it was.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from hashlib import blake2b, file_digest, sha256
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from index import __version__
+from index.engines import Writer, engine
+from index.errors import DumpEmpty, DumpUnknown, GenerationCorrupt, RecordError, TooManyRejects
+from index.fields import entry
+from index.formats import format_of, formats
+from index.generations import ENGINE, new_generation, publish, seal, sweep
+from index.lock import only_builder
+from index.manifest import MANIFEST, REPORT, Counts, Dump, Manifest, Report, now, write_json
+from index.normalise import normalise
+from index.records import Paper, RawRecord, Reject, Source
+from index.rejects import RejectWriter
+from index.settings import BuildSettings
+from index.streams import dump_size, open_dump
+
+FEW_REJECTS = 10
+"""So many rejects never stop a build, unless the limit is 0: a share of few says little."""
+
+Watch = Callable[[int, int], None]
+"""Told (bytes of the dump read, records read), both since it was last told."""
+
+
+def build(
+    directory: Path, dumps: tuple[str, ...], settings: BuildSettings, watch: Watch | None = None
+) -> tuple[Manifest, Report]:
+    """Build a new generation from dumps and make it the one in use.
+
+    Args:
+        directory: The index; made if it is not there.
+        dumps: Paths of files, archives or folders, or ``-``.
+        settings: What the build may do.
+        watch: Told of progress, or None.
+
+    Returns:
+        What was built, and what became of every record.
+
+    Raises:
+        DumpError: A dump cannot be used, or too many records are rejected.
+        IndexUnusable: The index is locked or cannot be written.
+        EngineMissing: The engine is not there.
+    """
+    for dump in dumps:
+        dump_size(dump)
+    with only_builder(directory):
+        sweep(directory, settings.keep)
+        name = f"{now():%Y%m%dT%H%M%S%fZ}-{_short_digest(dumps)}"
+        with new_generation(directory, name) as folder:
+            manifest, report = _Build(folder, settings, watch).run(dumps)
+            publish(directory, folder)
+        sweep(directory, settings.keep)
+    return manifest, report
+
+
+STDIN = "-"
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+
+
+class _Build:
+    """The state of one build: where it writes and what it has counted."""
+
+    def __init__(self, folder: Path, settings: BuildSettings, watch: Watch | None) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._watch = watch or (lambda _bytes, _records: None)
+        self._rejects = RejectWriter(folder)
+        self._seen: set[bytes] = set()
+        self._probe = ""
+        self._bytes = 0
+        self._unread: list[str] = []
+        self._report = Report()
+
+    def run(self, dumps: tuple[str, ...]) -> tuple[Manifest, Report]:
+        """Read every dump, then make the folder a complete and verified generation."""
+        started = time.monotonic()
+        module = engine(self._settings.engine)
+        writer = module.writer(self._folder / ENGINE)
+        try:
+            described = tuple(self._dump(dump, writer) for dump in dumps)
+            self._check_rejects()
+        except BaseException:
+            writer.abort()
+            raise
+        writer.close()
+        self._rejects.close()
+        report = self._report
+        report.seconds = round(time.monotonic() - started, 3)
+        report.unread_files = tuple(self._unread)
+        report.first_rejects = tuple(self._rejects.first)
+        write_json(self._folder / REPORT, report)
+        manifest = Manifest(
+            name=self._folder.stem,
+            created=f"{now():%Y-%m-%dT%H:%M:%SZ}",
+            papers=report.indexed,
+            probe=self._probe,
+            engine=self._settings.engine,
+            engine_version=module.version(),
+            dumps=described,
+            files=seal(self._folder),
+            code_version=__version__,
+        )
+        verify_content(self._folder, manifest)
+        write_json(self._folder / MANIFEST, manifest)
+        return manifest, report
+
+    def _dump(self, path: str, writer: Writer) -> Dump:
+        before, self._bytes = self._report.read, 0
+        date = self._settings.date or _date_of(path)
+        recognised = False
+        for stream in open_dump(path, self._advance):
+            form = format_of(stream)
+            if form is None:
+                self._unread.append(stream.name)
+                continue
+            recognised = True
+            for found in form.read(stream):
+                self._record(found, form.source, date, writer)
+        if not recognised:
+            raise DumpUnknown(path, tuple(form.name for form in formats()))
+        if self._report.read == before:
+            raise DumpEmpty(path)
+        return Dump(
+            name=Path(path).name if path != STDIN else "stdin",
+            size=self._bytes,
+            sha256=_digest(path),
+            date=date,
+            licence=self._settings.licence,
+            records=self._report.read - before,
+        )
+
+    def _advance(self, count: int) -> None:
+        self._bytes += count
+        self._watch(count, 0)
+
+    def _record(self, found: RawRecord | Reject, kind: str, date: str, writer: Writer) -> None:
+        self._watch(0, 1)
+        if isinstance(found, Reject):
+            self._reject(found, kind)
+        elif found.deleted:
+            self._count(kind, "skipped")
+        else:
+            try:
+                paper = normalise(replace(found, source=self._complete(found.source, date)))
+            except RecordError as error:
+                self._reject(Reject(found.source, str(error), found.title[:200]), kind)
+            else:
+                self._paper(paper, kind, writer)
+
+    def _paper(self, paper: Paper, kind: str, writer: Writer) -> None:
+        """Write a paper; a later record of the same id takes the earlier one's place."""
+        digest = blake2b(paper.id.encode("utf-8", "replace"), digest_size=8).digest()
+        if digest in self._seen:
+            writer.remove(paper.id)
+        self._count(kind, "merged" if digest in self._seen else "indexed")
+        self._seen.add(digest)
+        writer.add(entry(paper), _ENCODE(paper))
+        self._probe = paper.id
+
+    def _reject(self, reject: Reject, kind: str) -> None:
+        self._rejects.add(reject)
+        self._count(kind, "rejected")
+
+    def _count(self, kind: str, outcome: str) -> None:
+        for counts in (self._report, self._report.sources.setdefault(kind, Counts())):
+            counts.read += 1
+            setattr(counts, outcome, getattr(counts, outcome) + 1)
+
+    def _complete(self, source: Source, date: str) -> Source:
+        return replace(source, date=date, licence=source.licence or self._settings.licence)
+
+    def _check_rejects(self) -> None:
+        counts, limit = self._report, self._settings.max_rejects
+        allowed = max(limit * counts.read, FEW_REJECTS if limit else 0)
+        if counts.rejected > allowed or not counts.indexed:
+            raise TooManyRejects(counts.rejected, counts.read, limit, self._rejects.first[0].reason)
+
+
+def verify_content(folder: Path, manifest: Manifest) -> None:
+    """See that a generation's engine opens, counts right and finds a paper.
+
+    Raises:
+        GenerationCorrupt: It does not.
+    """
+    found, record = engine(manifest.engine).probe(folder / ENGINE, manifest.probe)
+    if found != manifest.papers:
+        reason = f"it holds {found:,} papers and not {manifest.papers:,}"
+        raise GenerationCorrupt(folder.name, reason)
+    if record is None:
+        raise GenerationCorrupt(folder.name, f"it does not find the paper '{manifest.probe}'")
+    try:
+        msgspec.msgpack.decode(record, type=Paper)
+    except msgspec.MsgspecError as error:
+        raise GenerationCorrupt(folder.name, f"a record is damaged: {error}") from error
+
+
+def _short_digest(dumps: tuple[str, ...]) -> str:
+    return blake2b("\n".join(dumps).encode("utf-8", "replace"), digest_size=4).hexdigest()
+
+
+def _date_of(path: str) -> str:
+    """Give the day the dump was last written, today for standard input."""
+    when = now() if path == STDIN else datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
+    return f"{when:%Y-%m-%d}"
+
+
+def _digest(path: str) -> str:
+    """Give the SHA-256 of a file, or of a folder's files' digests in order."""
+    root = Path(path)
+    if path == STDIN or not root.exists():
+        return ""
+    if root.is_file():
+        with root.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    whole = sha256()
+    for inner in sorted(inner for inner in root.rglob("*") if inner.is_file()):
+        whole.update(_digest(str(inner)).encode())
+    return whole.hexdigest()

@@ -1,0 +1,201 @@
+"""Answers: which generation serves, and how does a new one take its place?
+
+``INDEX/current`` names the generation in use and is replaced by a rename, so a reader sees
+the old one or the new one, never something between. A generation is built under a name that
+ends in ``.building``; what a killed build leaves behind is swept by the next.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import file_digest
+from pathlib import Path
+
+from index.errors import (
+    GenerationCorrupt,
+    GenerationMissing,
+    IndexMissing,
+    IndexUnwritable,
+    PapersearchError,
+)
+from index.manifest import MANIFEST, File, Manifest, read_manifest
+
+CURRENT = "current"
+GENERATIONS = "generations"
+BUILDING = ".building"
+ENGINE = "engine"
+"""The folder of a generation that is the engine's own."""
+
+
+def current_name(directory: Path) -> str:
+    """Give the name of the generation in use.
+
+    Raises:
+        IndexMissing: Nothing has been built there.
+        GenerationCorrupt: The file that names it holds something else.
+    """
+    try:
+        name = (directory / CURRENT).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexMissing(str(directory)) from error
+    if not name or Path(name).name != name:
+        raise GenerationCorrupt(repr(name[:80]), f"the file '{CURRENT}' does not name a generation")
+    return name
+
+
+def current_folder(directory: Path) -> Path:
+    """Give the folder of the generation in use, its files present and whole in size.
+
+    Raises:
+        IndexMissing: Nothing has been built there.
+        GenerationCorrupt: A file is missing or has another size.
+        GenerationOutdated: Other code made it.
+    """
+    folder = directory / GENERATIONS / current_name(directory)
+    check_sizes(folder, read_manifest(folder))
+    return folder
+
+
+def check_sizes(folder: Path, manifest: Manifest) -> None:
+    """See that every file of a generation is there with its size.
+
+    Raises:
+        GenerationCorrupt: One is not.
+    """
+    for file in manifest.files:
+        try:
+            size = (folder / file.name).stat().st_size
+        except OSError as error:
+            reason = f"{file.name} is missing"
+            raise GenerationCorrupt(folder.name, reason) from error
+        if size != file.size:
+            reason = f"{file.name} has {size:,} bytes and not {file.size:,}"
+            raise GenerationCorrupt(folder.name, reason)
+
+
+def check_digests(folder: Path, manifest: Manifest) -> None:
+    """See that every file of a generation holds what was written; reads all of it.
+
+    Raises:
+        GenerationCorrupt: One does not.
+    """
+    check_sizes(folder, manifest)
+    for file in manifest.files:
+        if _digest(folder / file.name) != file.sha256:
+            raise GenerationCorrupt(folder.name, f"{file.name} is not as it was written")
+
+
+def list_generations(directory: Path) -> list[str]:
+    """Name the complete generations, oldest first."""
+    try:
+        folders = sorted((directory / GENERATIONS).iterdir())
+    except OSError:
+        return []
+    return [f.name for f in folders if f.suffix != BUILDING and (f / MANIFEST).is_file()]
+
+
+def switch(directory: Path, name: str) -> None:
+    """Make a complete generation the one in use."""
+    replacement = directory / f"{CURRENT}.new"
+    with replacement.open("w", encoding="utf-8") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    replacement.replace(directory / CURRENT)
+    sync_folder(directory)
+
+
+def roll_back(directory: Path) -> str:
+    """Make the generation before the one in use the one in use.
+
+    Returns:
+        Its name.
+
+    Raises:
+        GenerationMissing: There is none that is older and whole.
+    """
+    present = current_name(directory)
+    for name in reversed([name for name in list_generations(directory) if name < present]):
+        folder = directory / GENERATIONS / name
+        try:
+            check_digests(folder, read_manifest(folder))
+        except PapersearchError:
+            continue
+        switch(directory, name)
+        return name
+    raise GenerationMissing(str(directory), "older whole")
+
+
+@contextmanager
+def new_generation(directory: Path, name: str) -> Iterator[Path]:
+    """Give a folder to build in; it is gone again if the block fails.
+
+    Args:
+        directory: The index, held by `index.lock.only_builder`.
+        name: The generation's name to be.
+
+    Raises:
+        IndexUnwritable: The disk is full, read-only, or permission is lacking.
+    """
+    folder = directory / GENERATIONS / (name + BUILDING)
+    try:
+        folder.mkdir(parents=True)
+        yield folder
+    except OSError as error:
+        raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def seal(folder: Path) -> tuple[File, ...]:
+    """Make every file of a folder durable and describe it."""
+    files = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        name = path.relative_to(folder).as_posix()
+        files.append(File(name, path.stat().st_size, _digest(path)))
+    return tuple(files)
+
+
+def publish(directory: Path, folder: Path) -> Path:
+    """Give a built folder its final name and make it the generation in use."""
+    for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        sync_folder(path)
+    final = folder.with_suffix("")
+    folder.rename(final)
+    sync_folder(final.parent)
+    switch(directory, final.name)
+    return final
+
+
+def sweep(directory: Path, keep: int) -> None:
+    """Remove what killed builds left, and the oldest generations beyond `keep`.
+
+    The generation in use always stays.
+    """
+    for leftover in (directory / GENERATIONS).glob("*" + BUILDING):
+        shutil.rmtree(leftover, ignore_errors=True)
+    complete = list_generations(directory)
+    try:
+        present = current_name(directory)
+    except PapersearchError:
+        return
+    others = [name for name in complete if name != present]
+    for name in others[: max(0, len(others) - max(0, keep - 1))]:
+        shutil.rmtree(directory / GENERATIONS / name, ignore_errors=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a folder's names durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,147 @@
+"""Answers: what is in a generation, and what became of every record that was read?"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from index.analysis import ANALYSER_VERSION
+from index.errors import GenerationCorrupt, GenerationOutdated
+from index.fields import SCHEMA_VERSION
+from index.records import Reject
+
+FORMAT_VERSION = 1
+"""Version of the generation's files around the engine's own."""
+
+MANIFEST = "manifest.json"
+REPORT = "report.json"
+
+S = TypeVar("S", bound=Struct)
+
+
+class Dump(Struct, frozen=True):
+    """One input of a build.
+
+    Attributes:
+        name: Its file name, without folders.
+        size: Bytes on disk; for standard input the bytes read.
+        sha256: Of the bytes on disk; of the sorted files' digests for a folder; empty for stdin.
+        date: ``YYYY-MM-DD``.
+        licence: As given to the build, or empty.
+        records: How many records were read from it.
+    """
+
+    name: str
+    size: int
+    sha256: str
+    date: str
+    licence: str
+    records: int
+
+
+class File(Struct, frozen=True):
+    """One file of a generation: its path below the generation's folder, bytes, digest."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+class Manifest(Struct, frozen=True):
+    """What a generation is made of; written last, so that its presence means "complete"."""
+
+    name: str
+    created: str
+    papers: int
+    probe: str
+    engine: str
+    engine_version: str
+    dumps: tuple[Dump, ...]
+    files: tuple[File, ...]
+    code_version: str
+    format_version: int = FORMAT_VERSION
+    schema_version: int = SCHEMA_VERSION
+    analyser: str = ANALYSER_VERSION
+
+
+class Counts(Struct):
+    """What became of records; the parts add up to `read`.
+
+    Attributes:
+        read: Records met.
+        indexed: Became a paper of its own.
+        merged: Belongs to a paper that another record of this build gave already.
+        unchanged: Was in the index already, just so.
+        skipped: Left out on purpose, such as a record that says it was deleted.
+        rejected: Could not become a paper; each stands in the rejects.
+    """
+
+    read: int = 0
+    indexed: int = 0
+    merged: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    rejected: int = 0
+
+    def adds_up(self) -> bool:
+        """Tell whether every record read is accounted for."""
+        parts = self.indexed + self.merged + self.unchanged + self.skipped + self.rejected
+        return self.read == parts
+
+
+class Report(Counts, kw_only=True):
+    """The account of a build: the counts over all, and by kind of source."""
+
+    seconds: float = 0.0
+    sources: dict[str, Counts] = msgspec.field(default_factory=dict)
+    unread_files: tuple[str, ...] = ()
+    first_rejects: tuple[Reject, ...] = ()
+
+
+def now() -> datetime:
+    """Give the present, in UTC."""
+    return datetime.now(UTC)
+
+
+def write_json(path: Path, record: Struct) -> None:
+    """Write a record as indented JSON."""
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a generation's manifest and see that this code understands it.
+
+    Raises:
+        GenerationCorrupt: The manifest is missing or damaged.
+        GenerationOutdated: Another format, schema or analyser made the generation.
+    """
+    manifest = _read(folder / MANIFEST, Manifest)
+    for what, found, expected in (
+        ("format", manifest.format_version, FORMAT_VERSION),
+        ("schema", manifest.schema_version, SCHEMA_VERSION),
+        ("analyser", manifest.analyser, ANALYSER_VERSION),
+    ):
+        if found != expected:
+            raise GenerationOutdated(folder.name, f"{what} {found}", f"{what} {expected}")
+    return manifest
+
+
+def read_report(folder: Path) -> Report:
+    """Read the account of the build that made a generation.
+
+    Raises:
+        GenerationCorrupt: The report is missing or damaged.
+    """
+    return _read(folder / REPORT, Report)
+
+
+def _read(path: Path, kind: type[S]) -> S:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except OSError as error:
+        reason = f"{path.name} cannot be read: {error.strerror}"
+        raise GenerationCorrupt(path.parent.name, reason) from error
+    except msgspec.MsgspecError as error:
+        raise GenerationCorrupt(path.parent.name, f"{path.name} is damaged: {error}") from error
