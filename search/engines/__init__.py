@@ -1,0 +1,78 @@
+"""Answers: what must an engine do to answer a plan?
+
+An engine translates `search.plan` into its own queries and nothing else; the rest of the
+search knows engines only through `Engine` and by name.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from index.errors import EngineMissing
+from search.plan import Node, Plan
+
+Counted = dict[str, list[tuple[str, int]]]
+"""Facet values with counts, by facet, most frequent first, then by value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A sort by a field: papers without a value come last, ties by id.
+
+    Attributes:
+        field: A columnar field of `index.fields`.
+        descending: The largest first.
+    """
+
+    field: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of hits.
+
+    Attributes:
+        total: How many papers match, exactly.
+        hits: (score, the paper's bytes) in order; the score is 0 where a field orders.
+    """
+
+    total: int
+    hits: list[tuple[float, bytes]]
+
+
+class Engine(Protocol):
+    """Answers plans over one generation."""
+
+    def documents_with(self, field: str, token: str) -> int:
+        """Count the papers that have a token in a field."""
+
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
+        """Give one page of hits, by score or by a field."""
+
+    def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
+        """Count the values of facets over all matches.
+
+        Args:
+            match: The papers to count over.
+            facets: For each facet the condition that holds for it alone, or None.
+        """
+
+    def record(self, paper_id: str) -> bytes | None:
+        """Give the bytes of the paper of this id, or None."""
+
+
+def open_engine(name: str, folder: Path) -> Engine:
+    """Open the engine files of a generation for reading.
+
+    Raises:
+        EngineMissing: No such engine, or its package is not installed.
+        GenerationCorrupt: The engine cannot read its files.
+    """
+    try:
+        module = import_module(f"search.engines.{name}")
+    except ImportError as error:
+        raise EngineMissing(name, ("tantivy",)) from error
+    return cast("Engine", module.open_folder(folder))

@@ -1,0 +1,244 @@
+"""Answers: how does Tantivy answer a plan?"""
+
+import re
+from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from index.engines.tantivy import RECORD, register
+from index.errors import GenerationCorrupt
+from search.engines import Counted, Found, Order
+from search.plan import (
+    All,
+    Any_,
+    Anything,
+    Exact,
+    Flat,
+    Near,
+    Node,
+    Numbers,
+    Pattern,
+    Plan,
+    Term,
+    Tokens,
+    Weighted,
+    Without,
+)
+
+MAX_VALUES = 65_000
+"""Facet values that are counted; Tantivy's own limit on buckets of one aggregation."""
+
+TIES = 20
+"""Hits looked at beyond a page's edges so that equal scores are ordered by id across pages."""
+
+_MAX_INTEGER = 2**62
+
+Hit: TypeAlias = tuple[Any, tantivy.DocAddress]
+
+
+class _Identified(msgspec.Struct):
+    """The one field of a paper that breaks ties."""
+
+    id: str
+
+
+_ID = msgspec.msgpack.Decoder(_Identified)
+
+
+def open_folder(folder: Path) -> "TantivyEngine":
+    """Open an index that `index.engines.tantivy` made.
+
+    Raises:
+        GenerationCorrupt: Tantivy cannot read it.
+    """
+    try:
+        index = tantivy.Index.open(str(folder))
+        register(index)
+        return TantivyEngine(index)
+    except (ValueError, OSError) as error:
+        raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error
+
+
+class TantivyEngine:
+    """Answers plans over one Tantivy index."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def documents_with(self, field: str, token: str) -> int:
+        """Count the papers that have a token in a field."""
+        return self._searcher.doc_freq(field, token)
+
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
+        """Give one page of hits, by score or by a field."""
+        query = self._scored(plan)
+        if order is None and plan.scored:
+            return self._by_score(query, offset, limit)
+        return self._by_field(query, order or Order("id"), offset, limit)
+
+    def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
+        """Count the values of facets over all matches, in one pass."""
+        asked = {name: _filtered(_terms(name), only) for name, only in facets.items()}
+        found = self._searcher.aggregate(self._query(match), asked) if asked else {}
+        return {name: _buckets(found[name]) for name in facets}
+
+    def record(self, paper_id: str) -> bytes | None:
+        """Give the bytes of the paper of this id, or None."""
+        query = Query.term_query(self._schema, "id", paper_id)
+        hits = self._searcher.search(query, 1, count=False).hits
+        return self._bytes(hits[0][1]) if hits else None
+
+    def _bytes(self, address: tantivy.DocAddress) -> bytes:
+        return bytes(self._searcher.doc(address).get_first(RECORD) or b"")
+
+    def _by_score(self, query: Query, offset: int, limit: int) -> Found:
+        before = min(offset, TIES)
+        result = self._searcher.search(query, before + limit + TIES, offset=offset - before)
+        hits = result.hits
+        page = slice(before, before + limit)
+        if len({score for score, _ in hits}) == len(hits):
+            return Found(_total(result), [(score, self._bytes(at)) for score, at in hits[page]])
+        read = [(score, self._bytes(at)) for score, at in hits]
+        read.sort(key=lambda hit: (-hit[0], _ID.decode(hit[1]).id))
+        return Found(_total(result), read[page])
+
+    def _by_field(self, query: Query, order: Order, offset: int, limit: int) -> Found:
+        result = self._ordered(query, order, offset, limit)
+        hits: list[Hit] = []
+        for value, group in groupby(result.hits, key=itemgetter(0)):
+            hits += self._tied(query, order, value, offset + len(hits), len(list(group)))
+        return Found(_total(result), [(0.0, self._bytes(address)) for _, address in hits])
+
+    def _ordered(self, query: Query, order: Order, offset: int, limit: int) -> tantivy.SearchResult:
+        direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
+        return self._searcher.search(
+            query, limit, offset=offset, order_by_field=order.field, order=direction
+        )
+
+    def _tied(
+        self, query: Query, order: Order, value: int | str | None, offset: int, limit: int
+    ) -> list[Hit]:
+        """Order by id the papers that share a value, from where the page meets them."""
+        if isinstance(value, str):
+            return self._ordered(query, order, offset, limit).hits
+        exists = Query.exists_query(order.field)
+        if value is None:
+            same, earlier = _without(exists), exists
+        else:
+            same = self._numbers(order.field, value, value)
+            low, high = (value + 1, None) if order.descending else (None, value - 1)
+            earlier = self._numbers(order.field, low, high)
+        before = _total(self._searcher.search(_both(query, earlier), 1))
+        return self._ordered(_both(query, same), Order("id"), offset - before, limit).hits
+
+    def _scored(self, plan: Plan) -> Query:
+        match = self._query(plan.match)
+        if not plan.bonuses:
+            return match
+        extra = [(Occur.Should, self._query(bonus)) for bonus in plan.bonuses]
+        return Query.boolean_query([(Occur.Must, match), *extra])
+
+    def _query(self, node: Node) -> Query:  # noqa: C901, PLR0911, PLR0912 - one case a node
+        match node:
+            case Term(field, token):
+                return Query.term_query(self._schema, field, token, "freq")
+            case Tokens(field, tokens, slop):
+                return Query.phrase_query(self._schema, field, list(tokens), slop)
+            case Exact(field, value):
+                return Query.const_score_query(
+                    Query.term_query(self._schema, field, value, "basic"), 1.0
+                )
+            case Numbers(field, low, high):
+                return self._numbers(field, low, high)
+            case Pattern(field, pattern):
+                return Query.regex_query(self._schema, field, _regex(pattern))
+            case Near(field, token, distance):
+                return Query.fuzzy_term_query(self._schema, field, token, distance)
+            case Anything():
+                return Query.all_query()
+            case All(children):
+                return Query.boolean_query([(Occur.Must, self._query(c)) for c in children])
+            case Any_(children, at_least):
+                shoulds = [(Occur.Should, self._query(child)) for child in children]
+                if not shoulds:
+                    return Query.empty_query()
+                return Query.boolean_query(shoulds, at_least if at_least > 1 else None)
+            case Without(child):
+                return _without(self._query(child))
+            case Weighted(child, factor):
+                return Query.boost_query(self._query(child), factor)
+            case Flat(child, score):
+                return Query.const_score_query(self._query(child), score)
+
+    def _numbers(self, field: str, low: int | None, high: int | None) -> Query:
+        return Query.const_score_query(
+            Query.range_query(
+                self._schema,
+                field,
+                FieldType.Integer,
+                -_MAX_INTEGER if low is None else low,
+                _MAX_INTEGER if high is None else high,
+            ),
+            1.0,
+        )
+
+
+def _total(result: tantivy.SearchResult) -> int:
+    return int(result.count)  # type: ignore[attr-defined]  # missing in its stubs
+
+
+def _both(query: Query, other: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])
+
+
+def _without(query: Query) -> Query:
+    return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+
+def _regex(pattern: str) -> str:
+    """Write a pattern of letters, ``*`` and ``?`` as a regular expression over a whole token."""
+    signs = {"*": ".*", "?": "."}
+    return "".join(signs.get(sign) or re.escape(sign) for sign in pattern)
+
+
+def _terms(field: str) -> dict[str, Any]:
+    return {"terms": {"field": field, "size": MAX_VALUES}}
+
+
+def _filtered(counting: dict[str, Any], condition: Node | None) -> dict[str, Any]:
+    if condition is None:
+        return counting
+    return {"filter": _written(condition), "aggs": {"inner": counting}}
+
+
+def _written(node: Node) -> str:
+    """Write a condition of filters in Tantivy's own query language, all an aggregation takes."""
+    match node:
+        case Exact(field, value):
+            escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+            return f'{field}:"{escaped}"'
+        case Numbers(field, low, high):
+            ends = ("*" if end is None else end for end in (low, high))
+            return "{}:[{} TO {}]".format(field, *ends)
+        case All(children):
+            return "(" + " AND ".join(_written(child) for child in children) + ")"
+        case Any_(children):
+            return "(" + " OR ".join(_written(child) for child in children) + ")"
+        case Without(child):
+            return f"((*) AND -{_written(child)})"
+        case _:
+            message = f"a filter cannot hold {type(node).__name__}"
+            raise TypeError(message)
+
+
+def _buckets(found: dict[str, Any]) -> list[tuple[str, int]]:
+    buckets = found.get("inner", found)["buckets"]
+    counted = [(str(bucket["key"]), bucket["doc_count"]) for bucket in buckets]
+    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))

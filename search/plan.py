@@ -1,0 +1,159 @@
+"""Answers: what exactly is an engine asked to do?
+
+A plan is a small tree over the fields of `index.fields`, with every decision about meaning
+and weight already taken, so that each engine only translates it.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Papers that have this token in this field; scored by BM25."""
+
+    field: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Papers that have these tokens in this order in this field; scored by BM25.
+
+    Attributes:
+        field: A field with positions.
+        tokens: At least two.
+        slop: How many moves of a token may separate them.
+    """
+
+    field: str
+    tokens: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Papers that have this whole value in this field; scores 1."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Papers with a number of this field in a range, ends included; scores 1."""
+
+    field: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Papers with a token that a pattern of letters, ``*`` and ``?`` fits; scores 1."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Papers with a token at most `distance` edits away; a swap is one edit; scores 1."""
+
+    field: str
+    token: str
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    """Every paper; scores 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Papers that match every child; scores the sum."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any_:  # noqa: N801 - the builtin has the plain name
+    """Papers that match at least so many children; scores the sum of those that match."""
+
+    children: tuple["Node", ...]
+    at_least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Papers that do not match; scores 1."""
+
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """The same papers, their scores multiplied."""
+
+    child: "Node"
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The same papers, every one with this score."""
+
+    child: "Node"
+    score: float
+
+
+Node: TypeAlias = (
+    Term
+    | Tokens
+    | Exact
+    | Numbers
+    | Pattern
+    | Near
+    | Anything
+    | All
+    | Any_
+    | Without
+    | Weighted
+    | Flat
+)
+
+NOTHING = Any_(())
+"""No paper at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to find and how to order it.
+
+    Attributes:
+        match: Which papers are hits.
+        bonuses: What adds to the score of a hit but is not needed for one.
+        scored: Whether hits differ in score at all; if not, they come in the order of ids.
+    """
+
+    match: Node
+    bonuses: tuple[Node, ...] = ()
+    scored: bool = True
+
+
+class Statistics(Protocol):
+    """What ranking may know of the index."""
+
+    def documents_with(self, field: str, token: str) -> int:
+        """Count the papers that have a token in a field."""
+
+
+def all_of(children: list[Node]) -> Node:
+    """Join nodes that must all match; one stays itself, none is everything."""
+    return children[0] if len(children) == 1 else All(tuple(children)) if children else Anything()
+
+
+def any_of(children: list[Node]) -> Node:
+    """Join nodes of which one must match; one stays itself, none is nothing."""
+    return children[0] if len(children) == 1 else Any_(tuple(children))

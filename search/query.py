@@ -1,0 +1,202 @@
+"""Answers: what did the reader ask, as a tree?
+
+Nodes are frozen and compare by meaning: where a node stands in the text is not part of it.
+``str(node)`` prints it in the language of `search.parser`, fully bracketed, and parsing that
+again gives the same tree; it is what "interpreted as" shows.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Span: TypeAlias = tuple[int, int]
+"""Where a node stands in the text that was parsed: start and end, in characters."""
+
+NOWHERE: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every paper: ``*``, or nothing typed."""
+
+    def __str__(self) -> str:
+        return "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed; it may become several tokens (``Q-learning``).
+
+    Attributes:
+        text: As typed, without signs of the language.
+        field: Name of a field of `search.fields`, or empty for any.
+        first: Asks for the first author.
+        at: Where it stands.
+    """
+
+    text: str
+    field: str = ""
+    first: bool = False
+    at: Span = dataclasses.field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _fielded(self.field, ("^" if self.first else "") + self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in order, as written, with at most `slop` moves between them."""
+
+    text: str
+    field: str = ""
+    slop: int = 0
+    first: bool = False
+    at: Span = dataclasses.field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        caret = "^" if self.first else ""
+        slop = f"~{self.slop}" if self.slop else ""
+        return _fielded(self.field, f'{caret}"{self.text}"{slop}')
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A pattern over whole words as written: ``*`` any letters, ``?`` one letter."""
+
+    pattern: str
+    field: str = ""
+    at: Span = dataclasses.field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _fielded(self.field, self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word and its neighbours within an edit distance of 1 or 2."""
+
+    text: str
+    distance: int = 1
+    field: str = ""
+    at: Span = dataclasses.field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f"{self.text}~{self.distance}")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of numbers, both ends included; None is open."""
+
+    field: str
+    low: int | None
+    high: int | None
+    at: Span = dataclasses.field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        low, high = ("" if end is None else end for end in (self.low, self.high))
+        return f"{self.field}:{low}..{high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A whole value of a field: an identifier, a type, a status."""
+
+    field: str
+    text: str
+    at: Span = dataclasses.field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f'{self.field}:"{self.text}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything that does not match."""
+
+    child: "Query"
+
+    def __str__(self) -> str:
+        return f"NOT {_bracketed(self.child)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What must match even where a search is relaxed: ``+word``."""
+
+    child: "Query"
+
+    def __str__(self) -> str:
+        return f"+{_bracketed(self.child)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """What counts more, or less, in the order of hits: ``word^2``."""
+
+    child: "Query"
+    factor: float
+
+    def __str__(self) -> str:
+        return f"{_bracketed(self.child)}^{self.factor:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All must match; at least two children."""
+
+    children: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        return " AND ".join(_bracketed(child) for child in self.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one must match; at least two children."""
+
+    children: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(_bracketed(child) for child in self.children)
+
+
+Leaf: TypeAlias = Everything | Word | Phrase | Wildcard | Fuzzy | Range | Value
+Query: TypeAlias = Leaf | Not | Required | Boost | And | Or
+
+
+def all_of(children: list[Query]) -> Query:
+    """Join with AND; one child stays itself, none asks for everything, nesting is flattened."""
+    flat = [part for child in children for part in _parts(child, And)]
+    return flat[0] if len(flat) == 1 else And(tuple(flat)) if flat else Everything()
+
+
+def any_of(children: list[Query]) -> Query:
+    """Join with OR; one child stays itself, none asks for everything, nesting is flattened."""
+    flat = [part for child in children for part in _parts(child, Or)]
+    return flat[0] if len(flat) == 1 else Or(tuple(flat)) if flat else Everything()
+
+
+def leaves(query: Query, *, negated: bool = False) -> list[Leaf]:
+    """List the leaves in order, without those under NOT unless `negated`."""
+    match query:
+        case And(children) | Or(children):
+            return [leaf for child in children for leaf in leaves(child, negated=negated)]
+        case Not(child):
+            return leaves(child, negated=negated) if negated else []
+        case Required(child) | Boost(child, _):
+            return leaves(child, negated=negated)
+        case _:
+            return [query]
+
+
+def _parts(query: Query, joint: type[And] | type[Or]) -> tuple[Query, ...]:
+    return query.children if isinstance(query, joint) else (query,)
+
+
+def _bracketed(query: Query) -> str:
+    return f"({query})" if isinstance(query, And | Or | Not | Required | Boost) else str(query)
+
+
+def _fielded(name: str, text: str) -> str:
+    return f"{name}:{text}" if name else text

@@ -1,0 +1,64 @@
+"""Answers: nothing was found; what could be dropped so that something is?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from search.parser import parse
+from search.query import And, all_of
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+MOST_TRIED = 12
+"""Searches made to find out; each takes about a millisecond."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A wider search that finds something.
+
+    Attributes:
+        label: What it drops, for the reader.
+        request: The wider search.
+        total: How many papers it finds.
+    """
+
+    label: str
+    request: SearchRequest
+    total: int
+
+
+def reliefs(searcher: Searcher, request: SearchRequest) -> tuple[Relief, ...]:
+    """Try what could be dropped from a search that found nothing.
+
+    Args:
+        searcher: The index.
+        request: The search.
+
+    Returns:
+        What helps, the narrowest first.
+    """
+    found = []
+    for tried, (label, wider) in enumerate(_wider(request)):
+        if tried == MOST_TRIED:
+            break
+        # One hit and no facets: only the total is wanted.
+        probe = replace(wider, per_page=1, facets=())
+        if total := searcher.search(probe).total:
+            found.append(Relief(label, wider, total))
+    return tuple(sorted(found, key=lambda relief: relief.total))
+
+
+def _wider(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
+    request = replace(request, page=1)
+    if not request.hidden:
+        yield "show withdrawn, rejected and retracted papers", replace(request, hidden=True)
+    for name in request.selections:
+        rest = {other: chosen for other, chosen in request.selections.items() if other != name}
+        yield f"any {name}", replace(request, selections=rest)
+    if len(request.selections) > 1:
+        yield "no filters", replace(request, selections={})
+    query = parse(request.query).query
+    if isinstance(query, And):
+        for place, part in enumerate(query.children):
+            rest_of = [child for at, child in enumerate(query.children) if at != place]
+            yield f"without {part}", replace(request, query=str(all_of(rest_of)))

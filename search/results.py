@@ -1,0 +1,76 @@
+"""Answers: what comes back from a search?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from index.records import Paper
+from search.facets import FacetValue
+from search.highlight import Highlighter
+from search.parser import Notice
+from search.request import SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One paper that was found.
+
+    Attributes:
+        paper: The whole record.
+        score: For comparing hits of one search; 0 where a field orders them.
+        rank: From 1, over all pages.
+    """
+
+    paper: Paper
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The search was widened, because too few papers have all the words.
+
+    Attributes:
+        strict: How many papers have all the words; they come first.
+        message: One sentence for the reader.
+    """
+
+    strict: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a `SearchRequest`.
+
+    Attributes:
+        request: What was asked.
+        hits: One page.
+        total: How many papers match, exactly.
+        facets: Values with counts, by facet.
+        took_ms: Milliseconds from text to results.
+        interpreted: The query as it was understood, in the query language.
+        warnings: What was not understood.
+        suggestion: A better spelling, or empty.
+        relaxed: How the search was widened, or None.
+        concealed: Papers that match but are hidden for their status.
+        generation: The generation that answered.
+        highlighter: Marks what matched in a hit's texts.
+    """
+
+    request: SearchRequest
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    took_ms: float
+    interpreted: str
+    warnings: tuple[Notice, ...]
+    suggestion: str
+    relaxed: Relaxed | None
+    concealed: int
+    generation: str
+    highlighter: Highlighter
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages, at least 1."""
+        return max(1, -(-self.total // self.request.per_page))
