@@ -1,0 +1,57 @@
+"""Answers: which commands are there?
+
+Commands are loaded when they are called, so that ``papers search`` does not wait for Flask.
+"""
+
+from importlib import import_module
+
+import click
+
+from index import __version__
+from index.errors import PapersearchError
+from web.failures import exit_code
+
+COMMANDS = {
+    "build": "web.index_commands",
+    "status": "web.index_commands",
+    "verify": "web.index_commands",
+    "rollback": "web.index_commands",
+    "search": "web.search_commands",
+    "show": "web.search_commands",
+    "serve": "web.serve_command",
+}
+"""Each command and the module that has it, in the order of the help."""
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for, and tells failures in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except PapersearchError as error:
+            click.echo(f"papers: {error}", err=True)
+            ctx.exit(exit_code(error))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="papers")
+def main() -> None:
+    """Search papers: build an index from dumps, ask it here or in a browser.
+
+    Every command takes --index DIR; without it the environment's PAPERS_INDEX, or else
+    the user's data folder, names the index.
+    """
+
+
+if __name__ == "__main__":
+    main()

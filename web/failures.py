@@ -1,0 +1,60 @@
+"""Answers: how does each failure end a command, and with which status does a page say it?"""
+
+from index.errors import (
+    AddressUnusable,
+    DumpError,
+    EngineMissing,
+    IndexUnusable,
+    PageInvalid,
+    PaperMissing,
+    PapersearchError,
+    QueryError,
+    RecordError,
+)
+
+FOUND = 0
+NOTHING_FOUND = 1
+FAILED = 1
+USAGE = 2
+
+EXIT_CODES: dict[type[PapersearchError], int] = {
+    DumpError: FAILED,
+    RecordError: FAILED,
+    IndexUnusable: FAILED,
+    EngineMissing: USAGE,
+    AddressUnusable: FAILED,
+    QueryError: USAGE,
+    PaperMissing: NOTHING_FOUND,
+    PageInvalid: NOTHING_FOUND,
+}
+"""Exit codes by class; the nearest class of an error counts."""
+
+STATUSES: dict[type[PapersearchError], int] = {
+    DumpError: 500,
+    RecordError: 500,
+    IndexUnusable: 503,
+    EngineMissing: 503,
+    AddressUnusable: 500,
+    QueryError: 400,
+    PaperMissing: 404,
+    PageInvalid: 404,
+}
+"""HTTP statuses by class; the nearest class of an error counts."""
+
+
+def exit_code(error: PapersearchError) -> int:
+    """Give the exit code for an error."""
+    return _nearest(EXIT_CODES, error)
+
+
+def status(error: PapersearchError) -> int:
+    """Give the HTTP status for an error."""
+    return _nearest(STATUSES, error)
+
+
+def _nearest(table: dict[type[PapersearchError], int], error: PapersearchError) -> int:
+    for kind in type(error).__mro__:
+        if kind in table:
+            return table[kind]
+    message = f"{type(error).__name__} has no place in the table"
+    raise LookupError(message)

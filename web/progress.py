@@ -1,0 +1,43 @@
+"""Answers: how far is a build?"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from index.build import Watch
+from index.streams import dump_size
+
+REFRESH_RECORDS = 500
+"""Records between two looks at the clock; a look costs more than a record."""
+
+
+@contextmanager
+def bar(dumps: tuple[str, ...], *, shown: bool) -> Iterator[Watch]:
+    """Show a bar of bytes with rate and time left, and the count of records, on a terminal.
+
+    Args:
+        dumps: Whose sizes make the whole.
+        shown: Whether it is wanted at all.
+
+    Yields:
+        What a build tells its progress.
+    """
+    if not (shown and sys.stderr.isatty()):
+        yield lambda _bytes, _records: None
+        return
+    from tqdm import tqdm
+
+    sizes = [dump_size(dump) for dump in dumps]
+    total = None if None in sizes else sum(size or 0 for size in sizes)
+    counted = 0
+    with tqdm(total=total, unit="B", unit_scale=True, desc="building", leave=False) as shown_bar:
+
+        def watch(count: int, records: int) -> None:
+            nonlocal counted
+            if count:
+                shown_bar.update(count)
+            counted += records
+            if records and counted % REFRESH_RECORDS == 0:
+                shown_bar.set_postfix_str(f"{counted:,} records", refresh=False)
+
+        yield watch

@@ -1,0 +1,149 @@
+"""Answers: how do results and papers look in a terminal?
+
+Colour codes are written always; click takes them out where the output is no terminal.
+"""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+
+import click
+
+from index.records import Appearance, Author, Paper
+from search.facets import FACETS
+from search.parser import parse
+from search.results import Hit, Results
+from search.why import why
+
+WIDTH = 100
+"""Columns at the most; longer lines are hard to read."""
+
+NAMES = 8
+"""Authors of a hit that are named; the rest are counted."""
+
+VALUES = 10
+"""Values of a facet that are printed."""
+
+
+def results_text(results: Results, *, show_facets: bool = False) -> str:
+    """Give a page of results, ready to print."""
+    parts = [*_head(results), *(_hit(hit, results) for hit in results.hits)]
+    if show_facets:
+        parts += [_facet(name, results) for name in results.facets if results.facets[name]]
+    parts += _foot(results)
+    return "\n\n".join(parts)
+
+
+def paper_text(paper: Paper) -> str:
+    """Give one paper in full, with where every appearance comes from."""
+    rows = [
+        ("id", paper.id),
+        *((scheme, value) for scheme, value in paper.ids.items()),
+        ("status", paper.status),
+        ("topics", ", ".join(paper.topics)),
+        ("citations", "" if paper.citations is None else str(paper.citations)),
+        *(("appeared", _appearance(show)) for show in paper.appearances),
+        *((kind, url) for kind, url in paper.urls.items()),
+    ]
+    lines = [click.style(paper.title, bold=True), *_filled([_authors(paper.authors)], "")]
+    if paper.abstract:
+        lines += ["", *_filled(paper.abstract.split("\n\n"), "")]
+    lines += ["", *(f"{name + ':':12}{value}" for name, value in rows if value)]
+    return "\n".join(lines)
+
+
+def _head(results: Results) -> list[str]:
+    lines = [f"{notice.message} (at {notice.at[0] + 1})" for notice in results.warnings]
+    if results.relaxed:
+        lines.append(results.relaxed.message)
+    lines.append(_count(results))
+    return ["\n".join(lines)]
+
+
+def _count(results: Results) -> str:
+    if not results.total:
+        return f"No paper matches {results.interpreted}."
+    first, last = results.hits[0].rank, results.hits[-1].rank
+    papers = "paper" if results.total == 1 else "papers"
+    return f"{first}-{last} of {results.total:,} {papers}  ({results.took_ms:.1f} ms)"
+
+
+def _hit(hit: Hit, results: Results) -> str:
+    paper = hit.paper
+    title = results.highlighter.plain(paper.title, _mark)
+    reasons = why(paper, parse(results.request.query).query)
+    told = "; ".join(f"{part}: {', '.join(words)}" for part, words in reasons.items())
+    shown = " ".join(filter(None, (paper.shown.venue, str(paper.shown.year or ""))))
+    lines = [
+        f"{hit.rank:>3}. " + click.style(title, bold=True),
+        *_filled([_named(paper.authors)], "     "),
+        "     " + "  ".join(filter(None, (click.style(shown, fg="cyan"), paper.status, paper.id))),
+    ]
+    if told:
+        lines += [click.style(line, dim=True) for line in _filled([f"matched {told}"], "     ")]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _facet(name: str, results: Results) -> str:
+    values = results.facets[name]
+    lines = [
+        f"  {value.count:>8,}  {value.value}{' *' if value.selected else ''}"
+        for value in values[:VALUES]
+    ]
+    if len(values) > VALUES:
+        lines.append(f"            and {len(values) - VALUES:,} more")
+    return "\n".join([FACETS[name].title, *lines])
+
+
+def _foot(results: Results) -> Iterator[str]:
+    if results.concealed:
+        yield (
+            f"{results.concealed:,} withdrawn, rejected or retracted "
+            f"{'paper is' if results.concealed == 1 else 'papers are'} hidden; --hidden shows them."
+        )
+    if results.request.page < results.pages:
+        yield f"--page {results.request.page + 1} shows more."
+
+
+def _named(authors: tuple[Author, ...]) -> str:
+    more = len(authors) - NAMES
+    return _authors(authors[:NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _authors(authors: tuple[Author, ...]) -> str:
+    return ", ".join(author.name for author in authors)
+
+
+def _appearance(show: Appearance) -> str:
+    named = show.venue_name if show.venue_name and show.venue_name != show.venue else ""
+    stated = [show.venue, f"({named})" if named else "", str(show.year or ""), show.type]
+    line = " ".join(part for part in stated if part)
+    source = show.source
+    if source is None:
+        return line
+    place = ", ".join(
+        part
+        for part in (
+            source.dump,
+            source.file,
+            f"record {source.record}",
+            source.date,
+            source.licence,
+        )
+        if part
+    )
+    return f"{line}  [{place}]"
+
+
+def _mark(text: str) -> str:
+    # Bold has to be set again: ending the colour ends it too.
+    return click.style(text, fg="yellow", bold=True) + "\x1b[1m"
+
+
+def _filled(paragraphs: list[str], indent: str) -> list[str]:
+    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+    return [
+        line
+        for text in paragraphs
+        for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)
+    ]
