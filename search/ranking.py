@@ -5,6 +5,7 @@ or the year; the order of hits is BM25 over one field in which the title counts 
 plus bonuses for words of the title, for neighbours that stay neighbours, and for names.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,8 +72,11 @@ RARE = 3
 SHORTEST_RESPELT = 4
 """Letters; shorter words have too many neighbours."""
 
-LONG_QUESTION = 8
+LONG_QUESTION = 6
 """Content words; from here on a query is a question, of which a paper need not have most."""
+
+LONGEST_TITLE = 40
+"""Tokens; nobody types a longer title, and a question is no title."""
 
 STOP_WORDS = frozenset(
     "a about above after again all also am an and any are as at be because been before being "
@@ -96,11 +100,17 @@ class Meaning:
 
     Attributes:
         plan: All words must match.
-        relaxable: The words of a plain query, which may be widened; else empty.
+        words: The content words, as folded tokens one by one or in rows (``Q-learning``), of a
+            query that is nothing but words; it may be widened. Else empty.
     """
 
     plan: Plan
-    relaxable: tuple[Word, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        """Return whether there are so many words that a paper need not have most of them."""
+        return len(self.words) >= LONG_QUESTION
 
 
 def plan(query: Query, statistics: Statistics) -> Meaning:
@@ -115,31 +125,30 @@ def plan(query: Query, statistics: Statistics) -> Meaning:
     """
     builder = _Builder(statistics)
     match = builder.node(query)
-    words = _plain_words(query)
-    bonuses = [*builder.optional, *(builder.bonuses(words) if words else ())]
+    typed = _plain_words(query)
+    bonuses = (*builder.optional, *builder.bonuses(typed))
     scored = any(isinstance(leaf, Word | Phrase) for leaf in leaves(query))
-    return Meaning(Plan(match, tuple(bonuses), scored), tuple(builder.content(words)))
+    return Meaning(Plan(match, bonuses, scored), tuple(_content(typed)))
 
 
-def relax(words: tuple[Word, ...], strict: Plan, statistics: Statistics) -> Plan:
+def relax(meaning: Meaning, statistics: Statistics) -> Plan:
     """Widen a plain query: most of the words, respelt or completed where that helps.
 
     Args:
-        words: Its content words, `Meaning.relaxable`.
-        strict: Its plan; what matches that stays on top.
+        meaning: The query; papers with all of its words stay on top unless it is a question.
         statistics: The index's counts.
     """
     builder = _Builder(statistics)
-    last = len(words) - 1
-    parts = [builder.tolerant(word, last=at == last) for at, word in enumerate(words)]
-    match = Some(tuple(parts), needed(len(words)))
-    return Plan(match, (*strict.bonuses, Flat(strict.match, ALL_WORDS_BONUS)))
+    if meaning.is_question:
+        return Plan(builder.question(meaning.words), meaning.plan.bonuses)
+    last = len(meaning.words) - 1
+    parts = [builder.tolerant(row, last=at == last) for at, row in enumerate(meaning.words)]
+    match = Some(tuple(parts), needed(len(parts)))
+    return Plan(match, (*meaning.plan.bonuses, Flat(meaning.plan.match, ALL_WORDS_BONUS)))
 
 
 def needed(count: int) -> int:
     """Give how many of so many words a paper must have once a query is widened."""
-    if count >= LONG_QUESTION:
-        return max(1, count // 4)
     return max(1, count - 1 if count <= 4 else count - 2)  # noqa: PLR2004 - one of few, two of more
 
 
@@ -237,19 +246,25 @@ class _Builder:
         near = any_of(list(parts)) if parts else NOTHING
         return all_of([any_of(exact), near]) if exact else near
 
-    def tolerant(self, word: Word, *, last: bool) -> Node:
+    def question(self, words: tuple[tuple[str, ...], ...]) -> Node:
+        """Give the papers that have any word of a question; a word said twice counts twice."""
+        said = Counter(token for row in words for token in row if len(token) > 1)
+        ways: list[Node] = []
+        for token, times in said.items():
+            word = Term("text", stem(token))
+            ways.append(Weighted(word, times) if times > 1 else word)
+            if self._count("author", token):
+                ways.append(Term("author", token))
+        return any_of(ways)
+
+    def tolerant(self, row: tuple[str, ...], *, last: bool) -> Node:
         """Give the papers that have a word, or, if it is rare, one like it."""
-        found = tokens(word.text)
-        ways = self._anywhere(found) if found else []
-        token = found[-1] if found else ""
-        ways += [
-            Weighted(way, TOLERANT_WEIGHT)
-            for part in found
-            if self._is_doubtful(part)
-            for way in self._like(part)
-        ]
-        if last and token and not token.isdecimal():
-            ways.append(Weighted(Pattern("title_exact", f"{token}*"), TOLERANT_WEIGHT))
+        ways = self._anywhere(list(row))
+        for token in row:
+            if self._is_doubtful(token):
+                ways += [Weighted(way, TOLERANT_WEIGHT) for way in self._like(token)]
+        if last and not row[-1].isdecimal():
+            ways.append(Weighted(Pattern("title_exact", f"{row[-1]}*"), TOLERANT_WEIGHT))
         return any_of(ways)
 
     def _is_doubtful(self, token: str) -> bool:
@@ -260,25 +275,20 @@ class _Builder:
     def _like(self, token: str) -> list[Node]:
         return [Near(field, token, 1) for field in ("title_exact", "author")]
 
-    def content(self, words: list[Word]) -> list[Word]:
-        """Give the words without stop words, unless there are no others."""
-        kept = [word for word in words if not _is_stop(word)]
-        return kept or words
-
-    def bonuses(self, words: list[Word]) -> list[Node]:
+    def bonuses(self, typed: list[tuple[str, ...]]) -> list[Node]:
         """Give what lifts a paper: title words, pairs, names, the whole title."""
-        typed = [token for word in words for token in tokens(word.text)]
-        content = [t for t in typed if t not in STOP_WORDS] or typed
+        row = [token for word in typed for token in word]
+        content = [token for word in _content(typed) for token in word]
         extra: list[Node] = [Weighted(Term("title", stem(t)), TITLE_WEIGHT) for t in content]
-        for one, two in pairwise(typed):
+        for one, two in pairwise(row):
             if one in STOP_WORDS and two in STOP_WORDS:
                 continue
             pair = (stem(one), stem(two))
             extra.append(Weighted(Tokens("text", pair), PAIR_WEIGHT))
             if self._count("author", one) and self._count("author", two):
                 extra.append(Weighted(Tokens("author", (one, two)), NAME_PAIR_WEIGHT))
-        if len(typed) > 2:  # noqa: PLR2004 - two are a pair already
-            extra.append(Weighted(Tokens("title_exact", tuple(typed)), WHOLE_TITLE_WEIGHT))
+        if 2 < len(row) < LONGEST_TITLE:  # noqa: PLR2004 - two are a pair already
+            extra.append(Weighted(Tokens("title_exact", tuple(row)), WHOLE_TITLE_WEIGHT))
         return extra
 
 
@@ -286,11 +296,22 @@ def _is_stop(query: Query) -> bool:
     return isinstance(query, Word) and not query.field and fold(query.text) in STOP_WORDS
 
 
-def _plain_words(query: Query) -> list[Word]:
-    """Give the words of a query that is nothing but words for any field, else none."""
+def _plain_words(query: Query) -> list[tuple[str, ...]]:
+    """Give the words of a query that is nothing but words, as rows of tokens, else none.
+
+    A long question may hold quotes: people put them around names and terms.
+    """
     parts = query.children if isinstance(query, And) else (query,)
-    words = [part for part in parts if isinstance(part, Word) and not part.field]
-    return words if len(words) == len(parts) else []
+    plain = [p for p in parts if isinstance(p, Word | Phrase) and not p.field]
+    quoted = any(isinstance(part, Phrase) for part in plain)
+    if len(plain) < len(parts) or (quoted and len(plain) < LONG_QUESTION):
+        return []
+    return [row for part in plain if (row := tuple(tokens(part.text)))]
+
+
+def _content(typed: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Give the words without stop words, unless there are no others."""
+    return [row for row in typed if not (len(row) == 1 and row[0] in STOP_WORDS)] or typed
 
 
 def _row(field: str, found: list[str], slop: int = 0) -> Node:

@@ -31,7 +31,7 @@ from search.ranking import Meaning, plan, relax
 from search.request import SORTS, SearchRequest
 from search.results import Hit, Relaxed, Results
 
-ENOUGH = 5
+ENOUGH = 10
 """Papers with all the words; if fewer have them, a plain query is widened."""
 
 MAX_CLAUSES = 200
@@ -154,9 +154,9 @@ class _Search:
     def run(self, meaning: Meaning) -> tuple[Found, Plan, Relaxed | None]:
         """Find a page of hits; widen a plain query that finds too few."""
         found = self._page(meaning.plan)
-        if found.total >= ENOUGH or len(meaning.relaxable) < 1:
+        if not meaning.words or (found.total >= ENOUGH and not meaning.is_question):
             return found, meaning.plan, None
-        wider = relax(meaning.relaxable, meaning.plan, self._engine)
+        wider = relax(meaning, self._engine)
         more = self._page(wider)
         if more.total <= found.total:
             return found, meaning.plan, None

@@ -1,0 +1,296 @@
+r"""Answers: how does LaTeX in running text become plain Unicode?
+
+Symbols and accents are looked up in pylatexenc. Its parser is not run on whole texts: it is
+recursive and takes milliseconds an abstract, so commands and braces are matched here in one
+pass. Formulas are not touched: callers shield them.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from unicodedata import normalize
+
+MAX_DEPTH = 100
+"""Braces nested deeper are left as they stand, so that the work stays linear."""
+
+_DISPLAY = re.compile(r"\\\[((?:[^\\$]++|\\[^\[\]$])*+)\\\]")
+_INLINE = re.compile(r"\\\(((?:[^\\$]++|\\[^()$])*+)\\\)")
+_ACCENT = re.compile(
+    r"\\(?:([\"'`^~=.])\s?|([Hcuvkrbd])(?:\s(?=[A-Za-z\\])|(?=\s?\{)))"
+    r"(?:\{\s?(?:\\([ij])|([A-Za-z]))\s?\}|\\([ij])(?![A-Za-z])|([A-Za-z]))"
+)
+_QUOTED = re.compile(r"(?<![\w{\\])\\\"(\w[^\\\"{}\n]{0,80})\\\"(?![\w{])")
+_APOSTROPHE = re.compile(r"(?<=\w)\\'(?=(?:s|t|re|ve|ll)\b)")
+_DOUBLED = re.compile(r"(?<!\\)\\{2,}+(?=[%&_#])")
+_LOST_SLASH = re.compile(
+    r"(?<![\\A-Za-z])(?:(t?ext(?:bf|it|tt|sc|rm|sf)|e?mph)|(cite[pt]?)|(url)|(mbox|tilde|mathcal|sqrt))(?=\{)|(?<!f)ootnote(?=\{)"
+)
+_LOST_SWITCH = re.compile(r"(?<=\{)(?:em|bf|it|sl) (?=\w)")
+_TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\([\W_])|[{}]")
+_WORD = re.compile(r"(?=.*[^\W\d_]{2})\(?[\w.-]+\)?|[“”‘’–—×]")
+_LETTERED = re.compile(r"[A-Za-z]{2}")
+_NO_SYMBOL = re.compile(r"[%\\]|<.")
+_SCRIPT = re.compile(r"[+\-−]?\d+[+\-−]?")
+_STRIPPED = re.compile(  # "\emphdense": some dumps lost the braces
+    r"emph|text(?:bf|it|tt|sc|sf|sl|rm)?|math(?:cal|bb|rm|bf|sf|it|scr|frak)|boldsymbol"
+    r"|(?:wide)?tilde|(?:wide)?hat|sqrt|log(?=[A-Z])"
+)
+
+_HATS = {
+    "tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "overline": "=",
+    "dot": ".", "ddot": '"', "acute": "'", "grave": "`", "check": "v", "breve": "u",
+}  # fmt: skip
+_LETTERS = frozenset("ss o O l L ae AE oe OE aa AA i j th TH dh DH dj DJ ng NG".split())
+_SWITCHES = frozenset(
+    "em it bf tt sc sl sf rm cal tiny small footnotesize scriptsize normalsize large Large "
+    "displaystyle textstyle scriptstyle itshape bfseries scshape ttfamily sffamily noindent par "
+    "item left right big Big bigg Bigg bigl bigr mleft mright limits nolimits protect centering "
+    "smallskip medskip bigskip newline linebreak xspace relax".split()
+) | {
+    edge + environment
+    for edge in ("begin", "end")
+    for environment in ("", "itemize", "enumerate", "description", "center", "abstract")
+}
+_WORDED = {
+    "ie": "i.e.", "eg": "e.g.", "etc": "etc.", "etal": "et al.", "textbackslash": "∖",
+    "today": "today", "copyright": "©", "S": "§", "P": "¶", "Re": "ℜ", "eps": "ε", "euro": "€",
+    "quad": " ", "qquad": " ", "space": " ", "slash": "/", "epsilon": "ε", "phi": "φ",
+}  # fmt: skip
+_ESCAPED = {character: character for character in "%&_#$(){}[]'\"`^~=.*"} | {
+    "|": "‖", "\\": " ", " ": " ", "\n": "\n", ",": " ", ";": " ", ":": " ",
+    "!": "", "/": "", "-": "", "@": "",
+}  # fmt: skip
+_FUNCTIONS = ("sqrt", "SQRT", "log", "exp", "frac", "min", "max")
+_TWO_ARGUMENTS = frozenset({"href", "frac", "tfrac", "dfrac", "textcolor", "color"})
+_SUPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_SUB = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
+
+
+def dollar_formulas(text: str) -> str:
+    r"""Write ``\(x\)`` as ``$x$`` and ``\[x\]`` as ``$$x$$``."""
+
+    def dollars(found: re.Match[str]) -> str:
+        inside = found[1].strip()
+        if not inside:
+            return " "
+        if found[0].startswith("\\["):
+            return f" $${inside}$$ "
+        glued = found.string.startswith("{", found.end())  # "\\(x\\){is}": the space got lost
+        return f"${inside}$ " if glued else f"${inside}$"
+
+    return _INLINE.sub(dollars, _DISPLAY.sub(dollars, text))
+
+
+def script(content: str, *, raised: bool) -> str:
+    """Set a superscript or subscript in Unicode digits, else after ``^`` or ``_``."""
+    content = content.strip()
+    if _SCRIPT.fullmatch(content):
+        return content.translate(_SUPER if raised else _SUB)
+    if content in {"", "st", "nd", "rd", "th"}:
+        return content
+    if raised and content in {"TM", "R"}:
+        return "™" if content == "TM" else "®"
+    return ("^" if raised else "_") + content
+
+
+@cache
+def accented(mark: str, letter: str) -> str:
+    """Look up one accented letter.
+
+    Args:
+        mark: The accent's LaTeX name, for example ``"`` or ``v``.
+        letter: One ASCII letter.
+
+    Returns:
+        One character, or an empty text if Unicode has no such letter.
+    """
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    command = f"\\{mark}{{\\{letter}}}" if letter in "ij" else f"\\{mark}{{{letter}}}"
+    character = normalize("NFC", LatexNodes2Text().latex_to_text(command))
+    return character if len(character) == 1 and not character.isascii() else ""
+
+
+@cache
+def _symbol_table() -> Callable[[str], str]:
+    """Open pylatexenc's table of commands that stand for a character."""
+    from pylatexenc.latex2text import get_default_latex_context_db
+
+    known = get_default_latex_context_db()
+
+    def symbol(name: str) -> str:
+        text = getattr(known.get_macro_spec(name), "simplify_repl", None)
+        plain = isinstance(text, str) and not _NO_SYMBOL.search(text)  # no "<cit.>", "%s"
+        return str(text) if plain else ""
+
+    return symbol
+
+
+def delatex(text: str) -> str:
+    r"""Turn accents, symbols, font commands and protecting braces into plain Unicode.
+
+    Args:
+        text: Running text, its formulas shielded.
+
+    Returns:
+        The text; what a command acts on is kept, and so is the name of an unknown command
+        that acts on nothing. Braces that do not match stay.
+    """
+    if "{" in text:
+        text = _LOST_SWITCH.sub(r"\\em ", _LOST_SLASH.sub(_slashed, text))
+    if "\\" in text:
+        text = _DOUBLED.sub(r"\\", text)
+        text = _QUOTED.sub(r'"\1"', _APOSTROPHE.sub("'", text))
+        text = _ACCENT.sub(_accent, text)
+    return _Reader(text).read()
+
+
+def _slashed(found: re.Match[str]) -> str:
+    r"""Give a command back what a JSON or Python reader took for ``\t``, ``\e`` or ``\f``."""
+    names = {1: "emph", 2: "cite", 3: "url", 4: found[4], None: "footnote"}
+    return "\\" + names[found.lastindex]
+
+
+def _accent(found: re.Match[str]) -> str:
+    letter = found[3] or found[4] or found[5] or found[6]
+    return accented(found[1] or found[2], letter) or found[0]
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open brace: its place in the output and in the text, and the command it belongs to."""
+
+    out: int
+    start: int
+    command: str
+    first: str
+    switched: bool = False
+
+
+class _Reader:
+    """One pass over the commands and braces of a text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.end = 0  # what stands before it is read
+        self.out: list[str] = []
+        self.groups: list[_Group] = []
+        self.too_deep = 0
+        self.command = ""  # the command that the next brace belongs to
+        self.first = ""  # ... and its first argument
+
+    def read(self) -> str:
+        for token in _TOKEN.finditer(self.text):
+            if token.start() < self.end:  # the "}" of an empty argument
+                continue
+            self.out.append(self.text[self.end : token.start()])
+            self.end = token.end()
+            if token[0] == "{":
+                self._open(token.start())
+            elif token[0] == "}":
+                self._close()
+            elif token[1]:
+                self._name(token[1], token.start())
+            else:
+                self.out.append(_ESCAPED.get(token[2], token[0]))
+        return "".join([*self.out, self.text[self.end :]])
+
+    def _open(self, start: int) -> None:
+        argument = f"{{{self.first}}}" if self.first else ""
+        if len(self.groups) < MAX_DEPTH:
+            self.groups.append(_Group(len(self.out), start, self.command, self.first))
+        else:
+            self.too_deep += 1
+        # Stays in the output if the brace is never closed.
+        self.out.append(f"\\{self.command}{argument}{{" if self.command else "{")
+        self.command = self.first = ""
+
+    def _close(self) -> None:
+        if self.too_deep or not self.groups:
+            self.too_deep = max(0, self.too_deep - 1)
+            self.out.append("}")
+            return
+        group = self.groups.pop()
+        content = "".join(self.out[group.out + 1 :])
+        del self.out[group.out :]
+        if not group.command:
+            self.out.append(self._ungrouped(group, content))
+        elif group.command in _TWO_ARGUMENTS and not group.first and self._next("{"):
+            self.command, self.first = group.command, content
+        else:
+            self.out.append(_applied(group.command, group.first, content))
+
+    def _next(self, text: str) -> bool:
+        return self.text.startswith(text, self.end)
+
+    def _ungrouped(self, group: _Group, content: str) -> str:
+        """Drop braces that group or protect, ``{G}aussian``; keep sets and exponents."""
+        before = self.text[max(0, group.start - 1) : group.start]
+        after = self.text[self.end : self.end + 1]
+        if group.switched:
+            return content
+        if before in {"^", "_"}:
+            return content if len(content) == 1 else f"{{{content}}}"
+        if not content:
+            return ""
+        inside = len(content) == 1 and content.isalpha() and (before + after).strip().isalnum()
+        if inside or _WORD.fullmatch(content):
+            argument = before.isalnum() and content.isascii() and not after.isalnum()
+            function = self.text.endswith(_FUNCTIONS, 0, group.start)  # plain "sqrt{n}"
+            return f"{{{content}}}" if argument or function else content
+        inner = content[1:-1]
+        doubled = f"{{{inner}}}" == content and "{" not in inner and "}" not in inner
+        if doubled and _LETTERED.search(inner):
+            return inner
+        whole = group.start == 0 and not self.text[self.end :].strip()
+        return content if whole and _LETTERED.search(content) else f"{{{content}}}"
+
+    def _name(self, name: str, start: int) -> None:
+        if name in _SWITCHES and not (name in {"begin", "end"} and self._next("{")):
+            if self.groups:
+                self.groups[-1].switched = True
+            self.end += self._next(" ")
+            return
+        symbol = _WORDED.get(name) or _symbol_table()(name)
+        if self._next("{") and not symbol:
+            self.command = name
+            return
+        if symbol and self._next("{}"):
+            self.end += 2
+        elif name in _LETTERS:
+            self.end += self._next(" ")
+        word = symbol or _unbraced(name)
+        apart = word.isalpha() and len(word) > 1 and self.text[max(0, start - 1) : start].isalnum()
+        self.out.append(f" {word}" if apart else word)
+
+
+def _unbraced(name: str) -> str:
+    """Read an unknown command without an argument: its name, less a command glued to it."""
+    found = _STRIPPED.match(name)
+    if not found:
+        return name
+    mark = {"sqrt": "√", "log": "log "}.get(found[0], "")
+    return mark + name[found.end() :]
+
+
+def _applied(command: str, first: str, content: str) -> str:
+    """Say in plain text what a command does to its last argument."""
+    if command in {"begin", "end"}:
+        return ""
+    if command.lower().startswith(("cite", "ccite")):
+        return f"[{content}]"
+    if command in _HATS:
+        letter = len(content) == 1 and content.isascii() and content.isalpha()
+        return (letter and accented(_HATS[command], content)) or content
+    if command in {"textsuperscript", "textsubscript"}:
+        return script(content, raised=command == "textsuperscript")
+    forms = {
+        "footnote": f" ({content})",
+        "href": f"{content} ({first})",
+        "sqrt": f"√{content}" if len(content) == 1 else f"√({content})",
+        "enquote": f"“{content}”",
+    }
+    if command.endswith("frac"):
+        return f"{first}/{content}"
+    return forms.get(command) or content or _unbraced(command)

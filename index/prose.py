@@ -1,0 +1,282 @@
+"""Answers: which breaks and marks in running text are damage, and what stood there before?
+
+Words broken at the end of a line, numbers and addresses with spaces in them, Markdown, and
+the quotes, ties and dashes of LaTeX. Formulas and web addresses are shielded from all of it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+MASK = "\ufdd0"
+"""Opens the stand-in of a shielded span; no clean text holds it, being no character at all."""
+
+MAX_SPANS = 65_000
+"""Spans shielded in one text: each needs its own private-use character."""
+
+_FIRST = 0xF0000
+_STANDIN = re.compile(MASK + "([\U000f0000-\U000ffffd])")
+_DOLLAR = re.compile(r"\\.|(\$)", re.DOTALL)
+_ADDRESS = re.compile(r"(?:https?://|(?<!\w)www\.(?=\w))[^\s<>\"{}\\^`|$*()\[\]]+")
+_MONEY = re.compile(r"\d[\d,.]*")
+_WORDS = re.compile(r"\b[A-Za-z]{2,}[,;]? [A-Za-z]{2,}[,;]? [A-Za-z]{2,}")
+
+_BREAK = re.compile(r"(?<=[A-Za-z0-9])- (?=[a-z])")
+_LEFT = re.compile(r"(-?)([A-Za-z0-9]+)\Z")
+_RIGHT = re.compile(r"([a-z]+)(-?)")
+_REACH = 40
+"""Characters looked at on each side of a broken word."""
+_SUSPENDED = frozenset(
+    "and or to nor but versus vs und oder et ou y e as than plus through into is are was we "
+    "that which this these with without for from where when while it its our can has have a an "
+    "in on at by of the there if not also i such including".split()
+)
+"""After ``pre- and post-``, or a dash typed as a hyphen: the space stays."""
+_WHOLE = frozenset(
+    "within without into upon therein wherein whereas thereby whereby hereby basis thesis "
+    "analysis synthesis hypothesis emphasis often".split()
+)
+"""Words whose second half looks like one of those."""
+_LINKS = frozenset("of the to in by and on a n".split())
+"""Inside ``state-of- the-art``: the hyphen stays."""
+_HYPHENATED_LEFT = frozenset(
+    "multi non self high low real one two three zero few long short well cross end large small "
+    "single full half first second third fourth higher lower fine coarse semi quasi pseudo "
+    "state time task data human object sample instance cost model memory context domain event "
+    "decision information machine computer robot vision image video user speaker fault collision "
+    "force fixed free closed open maximum top bottom off spatio ego winner worst best whole "
+    "discrete continuous scale risk noise near least visual neural linear matrix tree phase "
+    "encoder student position pose safety anti ultra".split()
+)
+_HYPHENATED_RIGHT = frozenset(
+    "based dimensional world level driven free specific aware efficient scale order shot "
+    "guided supervised oriented dependent independent invariant temporal grained rank "
+    "theoretic effector effective tolerant tolerance wing loop source valued resolution "
+    "likelihood entropy person case tuning tuned tune making quality conditioned assisted "
+    "augmented preserving agnostic sensitive critic critical optimal inspired structured "
+    "engineered space squares selective surround product looking controlled class horizon".split()
+)
+_PREFIXES = frozenset(
+    "sub hyper super over under out inter mis dis work back fore counter pair piece infra".split()
+)
+"""Joined even to those: ``sub- space``; so is all that has at most two letters."""
+_ENDING = re.compile(
+    r"(?:[ai]?ble|ples?|(?:al)?ly|ers?|est|ed|ings?|ness|ment(?:s|al)?|[a-z]?tion(?:s|al)?"
+    r"|[a-z]?sions?|i?ty|ities|i[sz](?:e|es|ed|ing|ation)|istic|els?|ages?|[ae]nce|oids?"
+    r"|pli\w+|tud\w+|ters?|tors?|u?al(?:ly)?|ful|less|ward|e?s|ical(?:ly)?|[ae]nt)\Z"
+)
+"""The rest of a word that is no compound, though ``multi-`` or ``real-`` begins it."""
+
+_SPACED_POINT = re.compile(
+    r"(?<![\w.])(?:(0)\. (?=\d)|(\d{1,3})\. (?=\d+(?:-\d+(?:\.\d+)?)?\s?(?:%|±|×|°|[xX]\b"
+    r"|(?:[KMGT]?B|[mck]?m|[mµμn]?s|k?g|gr|Nm?|rads?|[kMG]?[Hh]z|m?[VW]|d[Bb]|BL"
+    r"|points?|times|body-lengths?)\b))|(?<=from )(\d{1,3})\. (?=\d+ to \d))"
+)
+_SCHEME = re.compile(r"\b(https?)\s?:\s?/\s?/\s?(?=[\w.])")
+_TOP = "com|org|net|edu|gov|io|ai|ac|uk|de|fr|ch|cn|jp|kr|eu|ca|au|nl|se|tw|hk|sg|cc|dev|info|app"
+_HOST = re.compile(
+    r"(?:https?://|\bwww\.) ?(?:[\w-]{1,60}\.){0,5}[\w-]{1,60}"
+    rf"(?:\. ?[a-z0-9-]{{1,60}}){{0,4}}\. ?(?:{_TOP})(?![\w-])"
+)
+_COMPLETE = re.compile(rf"\.(?:{_TOP})\Z")
+_LAST_STEP = re.compile(r"(github\.com/(?:[\w.-]{1,60}/)?) (?=[\w/-]*[-_\dA-Z][\w/-]*[.\"')]*\Z)")
+
+_ESCAPED = re.compile(r"\\([_~%#&])")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(\s?(https?://[^\s()]{1,500})\s?\)")
+_HREF = re.compile(
+    r"(?:\\|(?<![A-Za-z]))(?:href|hyperlink)\s?\{([^{}\s]{1,500})\}\s?\{([^{}\n]{1,300})\}"
+)
+_CLOSES = r"(?<=[\w.\"'”’)?!,;:%\U000f0000-\U000ffffd])"
+_BOLD = re.compile(r"(?<![\\\d])\*\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*\*")
+_ITALIC = re.compile(
+    r"(?<![\w*\\)\]}^/])\*(?=[\w\"'“‘(\ufdd0])([^*\n]{1,200})" + _CLOSES + r"\*(?![\w*])"
+)
+_UNDERSCORED = re.compile(
+    r"(?<![\w\\^_)\]}\U000f0000-\U000ffffd])_(?=[^\W_])([^_\n]{1,200})" + _CLOSES + r"_(?!\w)"
+)
+_CODE = re.compile(r"(?<![`\w])`(?=[^\s`'])([^`'\n]{1,120})(?<=\S)`(?![`\w])")
+
+_TIE = re.compile(r"(?<=[\w.,;:)\]}$”’–—\U000f0000-\U000ffffd])~(?=[\w(\[\\$“‘`–—\ufdd0])")
+_RANGE = re.compile(r"(?:[\d%]|\b\w)~\Z")
+_PAIRED = re.compile(r"``([^`'\"\n]{1,300})(?:''|\"|``(?!\w))")
+_TWICE = re.compile(r"(?<![\"\\])\"\"(?=\w)|(?<=[\w.,!?;:%)])\"\"(?!\")")
+_SINGLE = re.compile(r"(?<![\w`])`([^\s`'\n](?:[^`'\n]{0,80}[^\s`'\n])?)'(?![\w'])")
+_OPENING = re.compile(r"(?:(?<=[\s(\[])|^)''(?=\w)")
+_CLOSING = re.compile(r"(?<=[^\s\d'])''(?!')")
+_DASH = re.compile(r"(?<![-<!])(---?)(?![->])")
+_SPACED_MARK = re.compile(
+    r"(?<=[\w)\]”’\"%$\U000f0000-\U000ffffd]) +([,;.](?=\s|\Z)(?! \.)|\))"
+    r"|(?<=[^\W\d_]{2}) ([:?!](?=\s|\Z))"
+)
+_SPACED_PARENTHESIS = re.compile(r"\( (?=\w)")
+
+
+def shielded(repair: Callable[[str], str], *, addresses: bool = True) -> Callable[[str], str]:
+    """Make a repair leave formulas and web addresses alone.
+
+    Args:
+        repair: A change of running text; it may move a stand-in but not lose one.
+        addresses: Whether web addresses are shielded too.
+
+    Returns:
+        The repair for whole texts; a text whose stand-ins got lost is returned unchanged.
+    """
+
+    def run(text: str) -> str:
+        spans = _spans(text, addresses=addresses)[:MAX_SPANS]
+        if not spans:
+            return repair(text)
+        kept = [text[start:stop] for start, stop in spans]
+        masked: list[str] = []
+        end = 0
+        for number, (start, stop) in enumerate(spans):
+            masked += text[end:start], MASK, chr(_FIRST + number)
+            end = stop
+        repaired = repair("".join([*masked, text[end:]]))
+        numbers = sorted(ord(found) - _FIRST for found in _STANDIN.findall(repaired))
+        if numbers != list(range(len(kept))):
+            return text
+        return _STANDIN.sub(lambda found: kept[ord(found[1]) - _FIRST], repaired)
+
+    return run
+
+
+def _spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
+    """List the formulas, and the addresses outside them, as (start, stop) in order."""
+    formulas = list(_formulas(text)) if "$" in text else []
+    if not addresses or ("://" not in text and "www." not in text):
+        return formulas
+    starts = [start for start, _ in formulas]
+    outside = []
+    for address in _ADDRESS.finditer(text):
+        before = bisect_right(starts, address.start()) - 1
+        if before < 0 or formulas[before][1] <= address.start():
+            outside.append(address.span())
+    return sorted(formulas + outside)
+
+
+def _formulas(text: str) -> Iterator[tuple[int, int]]:
+    """Pair the dollars: a pair round money or plain prose is no formula."""
+    at = [found.start() for found in _DOLLAR.finditer(text) if found[1]]
+    here = 0
+    while here + 1 < len(at):
+        start, stop = at[here], at[here + 1]
+        if stop == start + 1:
+            closed = here + 3 < len(at) and at[here + 3] == at[here + 2] + 1
+            if closed:
+                yield start, at[here + 3] + 1
+            here += 4 if closed else 2
+        elif _is_formula(text[start + 1 : stop], text[stop + 1 : stop + 2]):
+            yield start, stop + 1
+            here += 2
+        else:
+            here += 1
+
+
+def _is_formula(inside: str, after: str) -> bool:
+    if "\n\n" in inside:
+        return False
+    if _MONEY.match(inside) and "\\" not in inside and (after.isdigit() or inside[-1] == " "):
+        return False
+    return "\\" in inside or not _WORDS.search(inside)
+
+
+def join_words(text: str) -> str:
+    """Join words broken at the end of a line: ``learn- ing``, ``multi- task``."""
+    return _BREAK.sub(_joint, text)
+
+
+def _joint(found: re.Match[str]) -> str:
+    """Decide between joining, a hyphen, and leaving the text alone."""
+    text, start, end = found.string, found.start(), found.end()
+    before = _LEFT.search(text[max(0, start - _REACH) : start])
+    after = _RIGHT.match(text[end : end + _REACH])
+    if not before or not after:
+        return found[0]
+    left, right = before[2].lower(), after[1]
+    linking = bool(before[1]) and left in _LINKS
+    if left + right in _WHOLE:
+        return ""
+    if right in _SUSPENDED:
+        return "-" if linking or (after[2] and right in _LINKS) else "- "
+    return "-" if linking or _is_compound(before[2], left, right) else ""
+
+
+def _is_compound(written: str, left: str, right: str) -> bool:
+    acronym = not (written.islower() or written.istitle())  # CNN- based, 3D- printed
+    if acronym or not written.isalpha() or len(left) == 1:
+        return True
+    if right in _HYPHENATED_RIGHT and len(left) > len("un") and left not in _PREFIXES:
+        return True
+    return left in _HYPHENATED_LEFT and not _ENDING.match(right)
+
+
+def join_numbers(text: str) -> str:
+    """Close ``86. 4%`` up; a number that ends a sentence stays apart."""
+    return _SPACED_POINT.sub(lambda found: f"{found[1] or found[2] or found[3]}.", text)
+
+
+def join_addresses(text: str) -> str:
+    """Close ``https: //x. github. io/y`` up as far as the host's top-level domain."""
+    text = _SCHEME.sub(r"\1://", text)
+    return _LAST_STEP.sub(r"\1", _HOST.sub(_host, text))
+
+
+def _host(found: re.Match[str]) -> str:
+    complete = _COMPLETE.search(found[0].split(". ")[0])
+    return found[0] if complete else found[0].replace(" ", "")
+
+
+def bare_address(text: str) -> str:
+    """Close one address up; it holds no spaces, braces or angle brackets."""
+    bare = "".join(text.split()).removeprefix("\\url").strip("{}<>")
+    return _ESCAPED.sub(r"\1", bare)
+
+
+def plain_links(text: str) -> str:
+    r"""Write Markdown's ``[text](address)`` and ``\href`` as ``text (address)``."""
+    text = _LINK.sub(lambda found: _linked(found[1], found[2]), text)
+    return _HREF.sub(lambda found: _linked(found[2], found[1]), text)
+
+
+def _linked(words: str, address: str) -> str:
+    return address if words.strip() in address else f"{words.strip()} ({address})"
+
+
+def plain_markdown(text: str) -> str:
+    """Take the marks of bold, emphasis and code off; ``snake_case`` and ``A*`` stay."""
+    if "*" in text:
+        text = _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
+    if "_" in text:
+        text = _UNDERSCORED.sub(r"\1", text)
+    return _CODE.sub(r"\1", text) if "`" in text else text
+
+
+def untie(text: str) -> str:
+    """Turn the ties of LaTeX, ``Fig.~3``, into spaces; ``~90%`` and ``5~10`` stay."""
+
+    def space(found: re.Match[str]) -> str:
+        around = found.string[max(0, found.start() - 2) : found.end()]
+        after = found.string[found.end() : found.end() + 1]
+        return "~" if _RANGE.search(around) and (after.isdigit() or after == "(") else " "
+
+    return _TIE.sub(space, text)
+
+
+def tex_quotes(text: str) -> str:
+    """Turn quotes typed for LaTeX, or doubled by a CSV writer, into plain ones."""
+    text = _PAIRED.sub(r"“\1”", _TWICE.sub('"', text)).replace("``", "“")
+    text = _OPENING.sub("“", text)
+    if "“" in text:  # else two primes, f''
+        text = _CLOSING.sub("”", text)
+    return _SINGLE.sub(r"‘\1’", text)
+
+
+def tex_dashes(text: str) -> str:
+    """Turn ``--`` and ``---`` into dashes; longer runs and arrows stay."""
+    return _DASH.sub(lambda found: "—" if len(found[1]) == len("---") else "–", text)
+
+
+def close_up(text: str) -> str:
+    """Take the space before a comma or full stop away, and inside parentheses."""
+    return _SPACED_PARENTHESIS.sub("(", _SPACED_MARK.sub(r"\1\2", text))

@@ -1,0 +1,430 @@
+"""Answers: is every kind of dump read whole, in order, and never silently short?"""
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import subprocess
+import sys
+import tarfile
+import threading
+import tracemalloc
+import zipfile
+from collections.abc import Callable, Mapping
+from itertools import product
+from pathlib import Path
+from random import Random
+
+import pytest
+import zstandard
+
+from index.errors import DumpEmpty, DumpError, DumpMissing, DumpTruncated, DumpUnreadable
+from index.streams import Stream, dump_size, open_dump
+
+ROOT = Path(__file__).parent.parent
+# Half of it cannot be compressed, so that a cut falls into real data of every format.
+TEXT = b'{"title": "A paper on search"}\n' * 2000 + Random(1).randbytes(60_000)
+FILES = {"p/b.json": TEXT, "p/a.json": b"[]\n", "p/deep/c.xml": b"<x/>" * 50_000}
+
+
+def zst(data: bytes) -> bytes:
+    """Compress with a check sum, as the command line tool does."""
+    return zstandard.ZstdCompressor(write_checksum=True).compress(data)
+
+
+def tar(files: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
+    """Make a tar archive, with a folder and a link that are no files of the dump."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=form) as archive:
+        for name, kind in (("p", tarfile.DIRTYPE), ("p/link.json", tarfile.SYMTYPE)):
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind, "b.json"
+            archive.addfile(entry)
+        for name, data in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    return out.getvalue()
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Make a zip archive, with a folder."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.mkdir("p")
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": zst,
+}
+SKIPPABLE = b"\x5a\x2a\x4d\x18\x03\x00\x00\x00any"
+
+# name of the file, its bytes, the streams it holds
+KINDS: list[tuple[str, bytes, dict[str, bytes]]] = [
+    ("plain.json", TEXT, {"plain.json": TEXT}),
+    *((f"x.json.{end}", pack(TEXT), {"x.json": TEXT}) for end, pack in COMPRESS.items()),
+    *((f"x.{end}", pack(b"ab") * 3, {"x": b"ababab"}) for end, pack in COMPRESS.items()),
+    *((f"pad.{end}", pack(TEXT) + bytes(9000), {"pad": TEXT}) for end, pack in COMPRESS.items()),
+    ("x.GZ", gzip.compress(TEXT), {"x": TEXT}),
+    ("x.json", zst(TEXT), {"x.json": TEXT}),
+    ("plain.gz", b"not compressed", {"plain.gz": b"not compressed"}),
+    ("plain.tar", b"not a tar\n" * 100, {"plain.tar": b"not a tar\n" * 100}),
+    ("skip.zst", SKIPPABLE + zst(TEXT) + SKIPPABLE + zst(TEXT), {"skip": TEXT + TEXT}),
+    ("twice.gz", gzip.compress(zst(TEXT)), {"twice": TEXT}),
+    ("x.zip", zipped(FILES), FILES),
+    ("x.tar", tar(FILES), FILES),
+    ("x.ustar", tar(FILES, tarfile.USTAR_FORMAT), FILES),
+    ("x.gnu", tar(FILES, tarfile.GNU_FORMAT), FILES),
+    *((f"x.tar.{end}", pack(tar(FILES)), FILES) for end, pack in COMPRESS.items()),
+    ("long.tar", tar({"p/" + "n" * 300: TEXT}), {"p/" + "n" * 300: TEXT}),
+    ("two.tar", tar({"a": b"1"}) + tar({"b": b"2"}), {"a": b"1", "b": b"2"}),
+    ("dot.tar", tar({"./a/./b.json": b"1"}), {"a/b.json": b"1"}),
+    ("latin.tar", tar({"caf\udce9": b"1"}, tarfile.GNU_FORMAT), {"caf\ufffd": b"1"}),
+    ("empty-member.tar", tar({"a": b"", "b": b"2"}), {"b": b"2"}),
+    *(
+        (f"m-{end}.tgz", gzip.compress(tar({f"p/x.json.{end}": pack(TEXT)})), {"p/x.json": TEXT})
+        for end, pack in COMPRESS.items()
+    ),
+    ("m.zip", zipped({"p/x.json.gz": gzip.compress(TEXT)}), {"p/x.json": TEXT}),
+    (
+        "zip-in.tar.gz",
+        gzip.compress(tar({"2024.zip": zipped({"x.json.gz": gzip.compress(TEXT)}), "z": b"z"})),
+        {"2024.zip/x.json": TEXT, "z": b"z"},
+    ),
+    (
+        "tar-in.zip",
+        zipped({"p/in.tar.zst": zst(tar(FILES)), "z": b"z"}),
+        {f"p/in.tar.zst/{name}": data for name, data in FILES.items()} | {"z": b"z"},
+    ),
+    ("third.tar", tar({"a": tar({"b": tar({"c": b"1"})})}), {"a/b": tar({"c": b"1"})}),
+    ("fog.tar", tar({"._x.json": b"1", "README.md": b"1", "x.json": b"2"}), {"x.json": b"2"}),
+]
+
+
+def read(path: Path | str) -> dict[str, bytes]:
+    """Read a dump as a consumer does."""
+    return {stream.name: stream.file.read() for stream in open_dump(str(path))}
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write a file and the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(("name", "data", "expected"), KINDS, ids=[kind[0] for kind in KINDS])
+def test_every_kind_is_read(
+    tmp_path: Path, name: str, data: bytes, expected: dict[str, bytes]
+) -> None:
+    """Content, names and order are those that were packed; the consumed bytes add up."""
+    path = write(tmp_path / name, data)
+    consumed: list[int] = []
+    found = [(s.dump, s.name, s.file.read()) for s in open_dump(str(path), consumed.append)]
+    assert found == [(name, inner, content) for inner, content in expected.items()]
+    assert sum(consumed) == dump_size(str(path)) == len(data)
+    assert min(consumed) > 0
+
+
+@pytest.mark.parametrize(("name", "data", "expected"), KINDS, ids=[kind[0] for kind in KINDS])
+def test_unread_streams_still_count(
+    tmp_path: Path, name: str, data: bytes, expected: dict[str, bytes]
+) -> None:
+    """A consumer that skips the contents gets the same names, heads and sum."""
+    path = write(tmp_path / name, data)
+    consumed: list[int] = []
+    found = [(s.name, s.head(10), s.head()) for s in open_dump(str(path), consumed.append)]
+    assert found == [(inner, text[:10], text[:65536]) for inner, text in expected.items()]
+    assert sum(consumed) == len(data)
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.json.gz", "x.tar", "x.zip"])
+def test_head_consumes_nothing(tmp_path: Path, name: str) -> None:
+    """After `head` of any length up to 1 MiB the file reads from its start, also by line."""
+    text = b"".join(b"line %d\n" % number for number in range(200_000))
+    packed = {"x.json": text, "x.json.gz": gzip.compress(text)}
+    packed |= {"x.tar": tar({"x.json": text}), "x.zip": zipped({"x.json": text})}
+    streams = open_dump(str(write(tmp_path / name, packed[name])))
+    stream = next(streams)
+    assert stream.head(1 << 20) == text[: 1 << 20]
+    assert stream.head(7) == b"line 0\n"
+    assert stream.file.readline() == b"line 0\n"
+    assert b"".join(stream.file) == text[7:]
+
+
+def test_head_of_any_binary_file() -> None:
+    """A stream made by hand of a file that can be sought in has a head too."""
+    assert Stream("d", "n", io.BytesIO(TEXT)).head(5) == TEXT[:5]
+
+
+def test_streams_end_with_their_turn(tmp_path: Path) -> None:
+    """A stream cannot be read by mistake after its turn, nor without its iterator."""
+    streams = open_dump(str(write(tmp_path / "x.tar", tar(FILES))))
+    first, second = next(streams), next(streams)
+    with pytest.raises(ValueError, match="closed"):
+        first.file.read()
+    del streams
+    with pytest.raises(ValueError, match="closed"):
+        second.file.read()
+
+
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 1.0], ids=["30%", "60%", "90%", "last byte"])
+@pytest.mark.parametrize(
+    ("end", "archive"),
+    [*product(COMPRESS, ["file", "tar", "zip"]), ("plain", "tar"), ("plain", "zip")],
+)
+def test_a_cut_is_told(tmp_path: Path, end: str, archive: str, share: float) -> None:
+    """A packed dump that ends too early raises, wherever it was cut."""
+    content = {"file": TEXT, "tar": tar(FILES), "zip": zipped(FILES)}[archive]
+    data = COMPRESS.get(end, bytes)(content)
+    # The last byte of a bare tar is padding: there the cut takes the end mark as well.
+    whole = len(data.rstrip(b"\0")) if end == "plain" else len(data)
+    path = write(tmp_path / "x", data[: min(int(len(data) * share), whole - 1)])
+    with pytest.raises(DumpTruncated, match=r"'.*x' is damaged or cut short \(the .*\)"):
+        read(path)
+
+
+@pytest.mark.parametrize("end", COMPRESS)
+def test_every_cut_is_told(tmp_path: Path, end: str) -> None:
+    """No length of a compressed file shorter than the whole passes as complete."""
+    data = COMPRESS[end](b"some text to be cut")
+    for length in range(10, len(data)):
+        with pytest.raises(DumpTruncated):
+            read(write(tmp_path / "x", data[:length]))
+
+
+def test_every_tar_cut_is_told(tmp_path: Path) -> None:
+    """A bare tar that lost its end mark is cut, though each of its members may be whole."""
+    data = tar({"a": b"1" * 600, "b": b"2"}, tarfile.USTAR_FORMAT)
+    end = len(data.rstrip(b"\0")) // 512 * 512 + 512
+    assert read(write(tmp_path / "x", data[: end + 512])) == {"a": b"1" * 600, "b": b"2"}
+    for length in range(262, end + 1, 125):
+        with pytest.raises(DumpTruncated):
+            read(write(tmp_path / "x", data[:length]))
+
+
+def test_a_cut_after_good_bytes_is_raised_by_reading(tmp_path: Path) -> None:
+    """The error comes where the data end: what stands before can be used."""
+    text = Random(2).randbytes(3 << 20)
+    path = write(tmp_path / "x.zst", zst(text)[:-1])
+    streams = open_dump(str(path))
+    stream = next(streams)
+    assert stream.file.read(1 << 20) == text[: 1 << 20]
+    with pytest.raises(DumpTruncated, match="the zstd data end too early"):
+        stream.file.read()
+
+
+# name, bytes, what the sentence says
+DAMAGED = [
+    *((f"tail.{end}", pack(TEXT) + b"garbage!", "other bytes") for end, pack in COMPRESS.items()),
+    *((f"pad.{end}", pack(TEXT) + bytes(9) + b"!", "other") for end, pack in COMPRESS.items()),
+    *(
+        (f"middle.{end}", bytes(data[:-9]) + bytes(9), "damaged|too early")
+        for end, data in ((end, pack(TEXT)) for end, pack in COMPRESS.items())
+    ),
+    ("tail.tar", tar(FILES) + b"garbage!" * 64, "the tar archive"),
+    ("header.tar", tar(FILES).replace(b"p/a.json", b"p/X.json"), "the tar archive"),
+    ("crc.zip", zipped({"a": b"1"}).replace(b"\xb7\xef\xdc\x83", b"\0\0\0\0"), "in a"),
+    ("member.tar", tar({"a.gz": gzip.compress(TEXT)[:-1]}), "gzip data end too early, in a.gz"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), DAMAGED, ids=[row[0] for row in DAMAGED])
+def test_damage_is_told(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    """Bytes that do not belong, or are not what they were, raise and say what is wrong."""
+    with pytest.raises(DumpTruncated, match=words):
+        read(write(tmp_path / name, data))
+
+
+def test_random_damage_raises_only_dump_errors(tmp_path: Path) -> None:
+    """Whatever bytes are changed, a dump is read or refused with one of our errors."""
+    random = Random(3)
+    for pack in (tar, zipped, lambda files: gzip.compress(tar(files))):
+        whole = pack({"a.json": b"[1]" * 40, "b.json.zst": zst(b"x" * 500)})
+        for _ in range(150):
+            data = bytearray(whole)
+            for _ in range(3):
+                data[random.randrange(min(len(data), 4000))] = random.randrange(256)
+            try:
+                read(write(tmp_path / "x", bytes(data)))
+            except DumpError as error:
+                assert str(tmp_path / "x") in str(error)  # noqa: PT017 - not raising is right too
+
+
+def test_encrypted_zip_is_unreadable(tmp_path: Path) -> None:
+    """A member that asks for a password is no damage: fetching again would not help."""
+    data = bytearray(zipped({"a": b"1"}))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.rindex(mark) + offset] |= 1  # the flag "encrypted" of the last member
+    with pytest.raises(DumpUnreadable, match="encrypted"):
+        read(write(tmp_path / "x.zip", bytes(data)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", gzip.compress(b""), zst(b""), tar({}), bytes(10_240), zipped({}), tar({"a": b""})],
+    ids=["file", "gz", "zst", "tar", "tar of nothing", "zip", "empty member"],
+)
+def test_empty_dumps(tmp_path: Path, data: bytes) -> None:
+    """A dump without one byte of content is refused."""
+    with pytest.raises(DumpEmpty):
+        read(write(tmp_path / "x", data))
+
+
+def test_missing_dump(tmp_path: Path) -> None:
+    """A path to nowhere is told as such, by the size and by the reading."""
+    for path in (tmp_path / "none", write(tmp_path / "file", b"1") / "below"):
+        with pytest.raises(DumpMissing):
+            read(path)
+        with pytest.raises(DumpMissing):
+            dump_size(str(path))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_forbidden_dump(tmp_path: Path) -> None:
+    """A file or folder that may not be read is told with the system's reason."""
+    path = write(tmp_path / "folder/x.json", TEXT)
+    for barred in (path, path.parent):
+        barred.chmod(0)
+        with pytest.raises(DumpUnreadable, match="permission denied"):
+            read(barred)
+        barred.chmod(0o700)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs Linux's /proc")
+def test_failing_device() -> None:
+    """A device that fails while it is read is told with the system's reason, even to root."""
+    with pytest.raises(DumpUnreadable, match="input/output error"):
+        read("/proc/self/mem")
+
+
+def test_folder(tmp_path: Path) -> None:
+    """A folder is read in the order of its paths; what goes with a dump is passed over."""
+    skipped = (".hidden", ".git/x.json", "a/.x", "README", "a/README.txt", "LICENSE-CC0", "x.md")
+    for name in (*skipped, "x.md5", "x.sha256", "dblp.dtd", "a/empty.json"):
+        write(tmp_path / "d" / name, b"" if "empty" in name else b"no")
+    write(tmp_path / "d/b.json.gz", gzip.compress(b"b"))
+    write(tmp_path / "d/a/z.json", b"az")
+    write(tmp_path / "d/a-c.json", b"a-c")
+    write(tmp_path / "d/e.zip", zipped({"x.json": b"ex"}))
+    write(tmp_path / "elsewhere", b"link")
+    (tmp_path / "d/c.json").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "d/a/loop").symlink_to(tmp_path / "d")
+    consumed: list[int] = []
+    streams = open_dump(f"{tmp_path}/d/", consumed.append)
+    assert [(stream.dump, stream.name, stream.file.read()) for stream in streams] == [
+        ("d", "a/z.json", b"az"),
+        ("d", "a-c.json", b"a-c"),
+        ("d", "b.json", b"b"),
+        ("d", "c.json", b"link"),
+        ("d", "e.zip/x.json", b"ex"),
+    ]
+    assert sum(consumed) == dump_size(str(tmp_path / "d"))
+
+
+def test_folder_without_files(tmp_path: Path) -> None:
+    """A folder that holds nothing but hidden files is empty."""
+    write(tmp_path / "d/.hidden", b"no")
+    with pytest.raises(DumpEmpty):
+        read(tmp_path / "d")
+    assert dump_size(str(tmp_path / "d")) == 0
+
+
+def test_link_to_nowhere_in_a_folder(tmp_path: Path) -> None:
+    """A part of a dump that is gone is told, not passed over."""
+    write(tmp_path / "d/a.json", b"1")
+    (tmp_path / "d/b.json").symlink_to(tmp_path / "gone")
+    with pytest.raises(DumpMissing, match=r"b\.json"):
+        read(tmp_path / "d")
+
+
+def test_named_file_is_never_passed_over(tmp_path: Path) -> None:
+    """What the user names is read, even if a folder would hide it."""
+    assert read(write(tmp_path / ".hidden/README.md", b"1")) == {"README.md": b"1"}
+
+
+STDIN_READER = """
+import sys
+from index.errors import DumpError
+from index.streams import dump_size, open_dump
+consumed = []
+try:
+    for stream in open_dump("-", consumed.append):
+        print(stream.dump, stream.name, len(stream.head()), len(stream.file.read()))
+    print(sum(consumed), dump_size("-"))
+except DumpError as error:
+    print(type(error).__name__)
+"""
+
+
+def read_stdin(data: bytes) -> list[str]:
+    """Feed a dump to another process and return the lines it prints."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-W", "error", "-c", STDIN_READER]
+    done = subprocess.run(command, input=data, env=environment, capture_output=True, check=True)
+    assert done.stderr == b""
+    return done.stdout.decode().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        (TEXT, ["stdin"]),
+        (zst(TEXT), ["stdin"]),
+        (zst(tar({"a": TEXT, "b": TEXT})), ["a", "b"]),
+        (zipped({"a": TEXT, "b": TEXT}), ["a", "b"]),
+    ],
+    ids=["plain", "zst", "tar.zst", "zip"],
+)
+def test_stdin(data: bytes, names: list[str]) -> None:
+    """Standard input is unpacked like a file; its size is not known before."""
+    expected = [f"stdin {name} 65536 {len(TEXT)}" for name in names]
+    assert read_stdin(data) == [*expected, f"{len(data)} None"]
+
+
+@pytest.mark.parametrize(
+    ("data", "error"), [(b"", "DumpEmpty"), (zst(TEXT)[:-1], "DumpTruncated")], ids=["none", "cut"]
+)
+def test_stdin_errors(data: bytes, error: str) -> None:
+    """Nothing, or a cut dump, on standard input raises the same errors."""
+    assert read_stdin(data) == [error]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("data", [TEXT * 3, zst(tar({"a": TEXT})), zipped({"a": TEXT})])
+def test_named_pipe(tmp_path: Path, data: bytes) -> None:
+    """A pipe gives its bytes in pieces, has no size, and is read like a file."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    assert dump_size(str(path)) is None
+    writer = threading.Thread(target=path.write_bytes, args=(data,))
+    writer.start()
+    consumed: list[int] = []
+    (stream,) = [(s.head(), s.file.read()) for s in open_dump(str(path), consumed.append)]
+    writer.join()
+    content = data if data.startswith(TEXT) else TEXT
+    assert stream == (content[:65536], content)
+    assert sum(consumed) == len(data)
+
+
+@pytest.mark.parametrize("end", COMPRESS)
+def test_bomb_is_bounded(tmp_path: Path, end: str) -> None:
+    """A small file that unpacks to much is streamed: the memory does not follow."""
+    size = 400 << 20 if end == "zst" else 40 << 20
+    path = write(tmp_path / "bomb", COMPRESS[end](b"x" * size))
+    tracemalloc.start()
+    try:
+        streams = open_dump(str(path))
+        stream = next(streams)
+        assert sum(iter(lambda: len(stream.file.read(1 << 20)), 0)) == size
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < (200 << 20 if end == "zst" else 100 << 20)
