@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from index import __version__
+from index.byte_layers import STDIN
 from index.engines import Writer, engine
 from index.errors import DumpEmpty, DumpUnknown, GenerationCorrupt, RecordError, TooManyRejects
 from index.fields import entry
@@ -65,8 +66,6 @@ def build(
         sweep(directory, settings.keep)
     return manifest, report
 
-
-STDIN = "-"
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 

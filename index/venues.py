@@ -41,7 +41,8 @@ _LEAD = re.compile(
 _HEAD = re.compile(r"(?:conference|conf|symposium|symp|annual meeting) ")
 _REPOSITORY = re.compile(r"(?i)(?:arxiv|biorxiv|medrxiv|chemrxiv|ssrn|zenodo|corr(?=$| abs|/))\b")
 _WORKSHOP = re.compile(r"(?i)\bworkshops?\b|^[A-Z]{3,}W$")
-_FINDINGS = re.compile(r"(?i)\bfindings\b")
+_HOSTS = r"\b(?:association for computational linguistics|acl|emnlp|naacl|eacl|aacl|ijcnlp)\b"
+_FINDINGS = re.compile(rf"(?i)\bfindings of (?:the )?{_HOSTS}|{_HOSTS}.*\bfindings\b")
 _CITATION = re.compile(
     r"(?i)(\D{3,}?)[\s,]*(?:vol(?:ume)?\.?|\bv\.|no\.)?\s*(\d++)[a-z]?"
     r"(?:\s*[:(,;]|\s*no\b|\s*pp?\b|-\d+\b|\s+\d)"
@@ -77,7 +78,7 @@ _GUESSES = (
     ("journal", re.compile(r"(?i)^(?:the )?(?:international )?(?:journal|j)\b")),
     ("workshop", re.compile(r"(?i)\bworkshops?\b")),
     ("conference", re.compile(r"(?i)\b(?:conf|conference|symposium|proceedings|meeting|congress"
-                              r"|colloquium|convention|summit|forum|findings)\b")),
+                              r"|colloquium|convention|summit|forum)\b")),
     ("journal", re.compile(r"(?i)\b(?:journal|j|transactions|trans|letters?|lett|reviews?|rev"
                            r"|annals|ann|magazine|bulletin|quarterly|archives?|acta|phys)\b")),
     ("repository", re.compile(r"(?i)rxiv\b|\b(?:preprints?|eprints?|repository|ssrn|zenodo)\b")),
@@ -147,8 +148,8 @@ def _once(text: str, kind: str) -> Venue:
         return found
     if workshop:
         return _workshop(text)
-    if _FINDINGS.search(text) and (host := _host(text, "ACL")):
-        return Venue(f"Findings of {host}", "conference", text)
+    if _FINDINGS.search(text):
+        return Venue(f"Findings of {_host(text, 'ACL')}", "conference", text)
     return next(filter(None, map(_find, _readings(text))), None) or _unknown(text, kind)
 
 
@@ -206,7 +207,7 @@ def _clean(text: str, dressing: tuple[re.Pattern[str], ...] = _DRESSING) -> str:
     for pattern in dressing:
         text = " ".join(pattern.sub(" ", text).split()).strip(" ,;:–-/")
         text = text.removesuffix("(").rstrip().replace(" ,", ",")
-    return _SPACED.sub(". ", text)
+    return _SPACED.sub(". ", text) if any(map(str.isalnum, text)) else ""
 
 
 def _bracketed(text: str) -> str:
