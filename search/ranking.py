@@ -9,44 +9,26 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.analysis import fold, stem, stems, tokens
-from search.fields import BY_NAME, Asks
-from search.names import name_plan
+from index.analysis import stem, tokens
+from search.plan import Any_ as Some
 from search.plan import (
-    NOTHING,
-    Anything,
-    Exact,
     Flat,
     Near,
     Node,
-    Numbers,
     Pattern,
     Plan,
     Statistics,
     Term,
     Tokens,
     Weighted,
-    Without,
-    all_of,
     any_of,
 )
-from search.plan import Any_ as Some
-from search.query import (
-    And,
-    Boost,
-    Everything,
-    Fuzzy,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Range,
-    Required,
-    Value,
-    Wildcard,
-    Word,
-    leaves,
-)
+from search.query import And, Phrase, Query, Word, leaves
+from search.stopwords import STOP_WORDS
+from search.translate import Translator
+
+Row = tuple[str, ...]
+"""The tokens of one typed word: one, or several that belong together (``Q-learning``)."""
 
 TITLE_WEIGHT = 0.2
 """A word in the title field, beside its place in the text. Source: Cranfield and CACM, nDCG@10."""
@@ -78,21 +60,6 @@ LONG_QUESTION = 6
 LONGEST_TITLE = 40
 """Tokens; nobody types a longer title, and a question is no title."""
 
-STOP_WORDS = frozenset(
-    "a about above after again all also am an and any are as at be because been before being "
-    "below between both but by can cannot could did do does doing down during each etc few for "
-    "from further had has have having he her here him his how i if in into is it its itself just "
-    "like made make many may me might more most much must my no nor not now of off on once one "
-    "only or other our out over own same she should so some such than that the their them then "
-    "there these they this those through thus to too under until up upon us use used using very "
-    "via was we were what when where whether which while who whom whose why will with within "
-    "without would you your".split()
-)
-"""Words that a query does not need matched if it has others. Source: the function words of
-English; a fuller list at query time raised nDCG@10 on both judged collections."""
-
-_YEARS = range(1400, 2101)
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -105,7 +72,7 @@ class Meaning:
     """
 
     plan: Plan
-    words: tuple[tuple[str, ...], ...] = ()
+    words: tuple[Row, ...] = ()
 
     @property
     def is_question(self) -> bool:
@@ -123,10 +90,10 @@ def plan(query: Query, statistics: Statistics) -> Meaning:
     Returns:
         The plan, and the words that could be given up if too few papers have them all.
     """
-    builder = _Builder(statistics)
-    match = builder.node(query)
+    translator = Translator(statistics)
+    match = translator.node(query)
     typed = _plain_words(query)
-    bonuses = (*builder.optional, *builder.bonuses(typed))
+    bonuses = (*translator.optional, *_bonuses(typed, statistics))
     scored = any(isinstance(leaf, Word | Phrase) for leaf in leaves(query))
     return Meaning(Plan(match, bonuses, scored), tuple(_content(typed)))
 
@@ -138,11 +105,10 @@ def relax(meaning: Meaning, statistics: Statistics) -> Plan:
         meaning: The query; papers with all of its words stay on top unless it is a question.
         statistics: The index's counts.
     """
-    builder = _Builder(statistics)
     if meaning.is_question:
-        return Plan(builder.question(meaning.words), meaning.plan.bonuses)
+        return Plan(_question(meaning.words, statistics), meaning.plan.bonuses)
     last = len(meaning.words) - 1
-    parts = [builder.tolerant(row, last=at == last) for at, row in enumerate(meaning.words)]
+    parts = [_tolerant(w, statistics, last=at == last) for at, w in enumerate(meaning.words)]
     match = Some(tuple(parts), needed(len(parts)))
     return Plan(match, (*meaning.plan.bonuses, Flat(meaning.plan.match, ALL_WORDS_BONUS)))
 
@@ -152,151 +118,59 @@ def needed(count: int) -> int:
     return max(1, count - 1 if count <= 4 else count - 2)  # noqa: PLR2004 - one of few, two of more
 
 
-class _Builder:
-    """Translates trees, asking the index what its words are worth."""
-
-    def __init__(self, statistics: Statistics) -> None:
-        self._count = statistics.documents_with
-        self.optional: list[Node] = []
-
-    def node(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case a node
-        match query:
-            case Everything():
-                return Anything()
-            case And(children):
-                return self._all(children)
-            case Or(children):
-                return any_of([self.node(child) for child in children])
-            case Not(child):
-                return Without(self.node(child))
-            case Required(child):
-                return self.node(child)
-            case Boost(child, factor):
-                return Weighted(self.node(child), factor)
-            case Range(field, low, high):
-                return Numbers(BY_NAME[field].index[0], low, high)
-            case Value(field, text):
-                return _value(field, text)
-            case Wildcard(pattern, field):
-                return any_of([Pattern(name, fold(pattern)) for name in _written_fields(field)])
-            case Fuzzy(text, distance, field):
-                return self._near(text, distance, _written_fields(field))
-            case Phrase(text, field, slop, first):
-                return self._phrase(text, field, slop, first=first)
-            case Word():
-                return self.word(query)
-
-    def _all(self, children: tuple[Query, ...]) -> Node:
-        """Join with AND; stop words are not needed if there are other words."""
-        kept = [child for child in children if not _is_stop(child)]
-        if all(isinstance(child, Not) for child in kept):
-            return all_of([self.node(child) for child in children])
-        idle = [child.text for child in children if isinstance(child, Word) and _is_stop(child)]
-        self.optional += [Term("text", stem(fold(word))) for word in idle]
-        return all_of([self.node(child) for child in kept])
-
-    def word(self, word: Word) -> Node:
-        """Give the papers that have a word, in its field or in any."""
-        found = tokens(word.text)
-        if not found:
-            return Anything()
-        if word.field:
-            return self._fielded(word, found)
-        return any_of(self._anywhere(found))
-
-    def _anywhere(self, found: list[str]) -> list[Node]:
-        """Give the ways in which a word may match: text, name, venue, year."""
-        stemmed = stems(found)
-        if len(found) > 1:
-            fields = (("text", stemmed), ("author", found), ("venue_words", found))
-            return [
-                Tokens(field, tuple(words))
-                for field, words in fields
-                if all(self._count(field, word) for word in words)
-            ] or [Tokens("text", tuple(stemmed))]
-        ways: list[Node] = [Term("text", stemmed[0])]
-        ways += [Term(f, found[0]) for f in ("author", "venue_words") if self._count(f, found[0])]
-        if found[0].isdecimal() and len(found[0]) == 4 and int(found[0]) in _YEARS:  # noqa: PLR2004
-            ways.append(Numbers("year", int(found[0]), int(found[0])))
-        return ways
-
-    def _fielded(self, word: Word, found: list[str]) -> Node:
-        field = BY_NAME[word.field]
-        if field.asks is Asks.NAME:
-            return name_plan(word.text, first=word.first, exact=False)
-        name = field.index[0]
-        if field.asks is Asks.WORDS:
-            return _row(name, found)
-        return Term(name, stem(found[0])) if len(found) == 1 else _row(field.index[1], found)
-
-    def _phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
-        found = tokens(text)
-        if not found:
-            return Anything()
-        if field and BY_NAME[field].asks is Asks.NAME:
-            return name_plan(text, first=first, exact=True)
-        if field:
-            return _row(BY_NAME[field].index[-1], found, slop)
-        return any_of([_row(name, found, slop) for name in _written_fields("")])
-
-    def _near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
-        found = tokens(text)
-        parts = [Near(name, token, distance) for token in found[-1:] for name in fields]
-        exact = [_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
-        near = any_of(list(parts)) if parts else NOTHING
-        return all_of([any_of(exact), near]) if exact else near
-
-    def question(self, words: tuple[tuple[str, ...], ...]) -> Node:
-        """Give the papers that have any word of a question; a word said twice counts twice."""
-        said = Counter(token for row in words for token in row if len(token) > 1)
-        ways: list[Node] = []
-        for token, times in said.items():
-            word = Term("text", stem(token))
-            ways.append(Weighted(word, times) if times > 1 else word)
-            if self._count("author", token):
-                ways.append(Term("author", token))
-        return any_of(ways)
-
-    def tolerant(self, row: tuple[str, ...], *, last: bool) -> Node:
-        """Give the papers that have a word, or, if it is rare, one like it."""
-        ways = self._anywhere(list(row))
-        for token in row:
-            if self._is_doubtful(token):
-                ways += [Weighted(way, TOLERANT_WEIGHT) for way in self._like(token)]
-        if last and not row[-1].isdecimal():
-            ways.append(Weighted(Pattern("title_exact", f"{row[-1]}*"), TOLERANT_WEIGHT))
-        return any_of(ways)
-
-    def _is_doubtful(self, token: str) -> bool:
-        if len(token) < SHORTEST_RESPELT or not token.isalpha():
-            return False
-        return self._count("text", stem(token)) + self._count("author", token) < RARE
-
-    def _like(self, token: str) -> list[Node]:
-        return [Near(field, token, 1) for field in ("title_exact", "author")]
-
-    def bonuses(self, typed: list[tuple[str, ...]]) -> list[Node]:
-        """Give what lifts a paper: title words, pairs, names, the whole title."""
-        row = [token for word in typed for token in word]
-        content = [token for word in _content(typed) for token in word]
-        extra: list[Node] = [Weighted(Term("title", stem(t)), TITLE_WEIGHT) for t in content]
-        for one, two in pairwise(row):
-            if one in STOP_WORDS and two in STOP_WORDS:
-                continue
-            pair = (stem(one), stem(two))
-            extra.append(Weighted(Tokens("text", pair), PAIR_WEIGHT))
-            if self._count("author", one) and self._count("author", two):
-                extra.append(Weighted(Tokens("author", (one, two)), NAME_PAIR_WEIGHT))
-        if 2 < len(row) < LONGEST_TITLE:  # noqa: PLR2004 - two are a pair already
-            extra.append(Weighted(Tokens("title_exact", tuple(row)), WHOLE_TITLE_WEIGHT))
-        return extra
+def _bonuses(typed: list[Row], statistics: Statistics) -> list[Node]:
+    """Give what lifts a paper: title words, pairs, names, the whole title."""
+    count = statistics.documents_with
+    row = [token for word in typed for token in word]
+    content = [token for word in _content(typed) for token in word]
+    extra: list[Node] = [Weighted(Term("title", stem(t)), TITLE_WEIGHT) for t in content]
+    for one, two in pairwise(row):
+        if one in STOP_WORDS and two in STOP_WORDS:
+            continue
+        pair = (stem(one), stem(two))
+        extra.append(Weighted(Tokens("text", pair), PAIR_WEIGHT))
+        if count("author", one) and count("author", two):
+            extra.append(Weighted(Tokens("author", (one, two)), NAME_PAIR_WEIGHT))
+    if 2 < len(row) < LONGEST_TITLE:  # noqa: PLR2004 - two are a pair already
+        extra.append(Weighted(Tokens("title_exact", tuple(row)), WHOLE_TITLE_WEIGHT))
+    return extra
 
 
-def _is_stop(query: Query) -> bool:
-    return isinstance(query, Word) and not query.field and fold(query.text) in STOP_WORDS
+def _question(words: tuple[Row, ...], statistics: Statistics) -> Node:
+    """Give the papers that have any word of a question; a word said twice counts twice."""
+    said = Counter(token for row in words for token in row if len(token) > 1)
+    ways: list[Node] = []
+    for token, times in said.items():
+        word = Term("text", stem(token))
+        ways.append(Weighted(word, times) if times > 1 else word)
+        if statistics.documents_with("author", token):
+            ways.append(Term("author", token))
+    return any_of(ways)
 
 
-def _plain_words(query: Query) -> list[tuple[str, ...]]:
+def _tolerant(row: Row, statistics: Statistics, *, last: bool) -> Node:
+    """Give the papers that have a word, or, if it is rare, one like it."""
+    ways = Translator(statistics).anywhere(list(row))
+    for token in row:
+        if _is_doubtful(token, statistics):
+            ways += [Weighted(way, TOLERANT_WEIGHT) for way in _like(token)]
+    if last and not row[-1].isdecimal():
+        ways.append(Weighted(Pattern("title_exact", f"{row[-1]}*"), TOLERANT_WEIGHT))
+    return any_of(ways)
+
+
+def _is_doubtful(token: str, statistics: Statistics) -> bool:
+    if len(token) < SHORTEST_RESPELT or not token.isalpha():
+        return False
+    count = statistics.documents_with
+    return count("text", stem(token)) + count("author", token) < RARE
+
+
+def _like(token: str) -> list[Node]:
+    return [Near(field, token, 1) for field in ("title_exact", "author")]
+
+
+def _plain_words(query: Query) -> list[Row]:
     """Give the words of a query that is nothing but words, as rows of tokens, else none.
 
     A long question may hold quotes: people put them around names and terms.
@@ -309,20 +183,6 @@ def _plain_words(query: Query) -> list[tuple[str, ...]]:
     return [row for part in plain if (row := tuple(tokens(part.text)))]
 
 
-def _content(typed: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def _content(typed: list[Row]) -> list[Row]:
     """Give the words without stop words, unless there are no others."""
     return [row for row in typed if not (len(row) == 1 and row[0] in STOP_WORDS)] or typed
-
-
-def _row(field: str, found: list[str], slop: int = 0) -> Node:
-    return Term(field, found[0]) if len(found) == 1 else Tokens(field, tuple(found), slop)
-
-
-def _written_fields(field: str) -> tuple[str, ...]:
-    """Give the index fields that keep words as written, for one field or for any."""
-    return (BY_NAME[field].index[-1],) if field else ("title_exact", "abstract_exact", "author")
-
-
-def _value(field: str, text: str) -> Node:
-    values = {text, text.lower()}
-    return any_of([Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)])

@@ -79,7 +79,7 @@ def _lines(stream: Stream) -> Found:
         start = offset
         offset += len(line)
         if len(line) == MAX_LINE and not line.endswith(b"\n"):
-            line = line[:EXCERPT]  # noqa: PLW2901 - the rest is passed over, not kept
+            line = line[:EXCERPT]
             offset += _pass_over(stream)
         text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
         if text:

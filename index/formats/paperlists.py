@@ -83,7 +83,8 @@ def convert(found: PaperlistsRecord, source: Source) -> RawRecord:
 
 def _last_part(site: str) -> str:
     """Take the paper's own part of its page's address as its id."""
-    return PurePosixPath(site.split("?")[0].rstrip("/")).stem if site.startswith("http") else ""
+    path = site.partition("?")[0].rstrip("/")
+    return PurePosixPath(path).stem if path.startswith("http") else ""
 
 
 def _authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:

@@ -1,0 +1,161 @@
+"""Answers: which papers does each part of a query ask for?
+
+Only the set of hits is decided here; what orders them is `search.ranking`'s.
+"""
+
+from index.analysis import fold, stem, stems, tokens
+from search.fields import BY_NAME, Asks
+from search.names import name_plan
+from search.plan import (
+    NOTHING,
+    Anything,
+    Exact,
+    Near,
+    Node,
+    Numbers,
+    Pattern,
+    Statistics,
+    Term,
+    Tokens,
+    Weighted,
+    Without,
+    all_of,
+    any_of,
+)
+from search.query import (
+    And,
+    Boost,
+    Everything,
+    Fuzzy,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Range,
+    Required,
+    Value,
+    Wildcard,
+    Word,
+)
+from search.stopwords import STOP_WORDS
+
+YEARS = range(1400, 2101)
+"""Numbers that, typed as a word, may mean the year of a paper."""
+
+
+class Translator:
+    """Translates trees, asking the index which fields know a word.
+
+    Attributes:
+        optional: Stop words that were not needed; they may still count in the order.
+    """
+
+    def __init__(self, statistics: Statistics) -> None:
+        self._count = statistics.documents_with
+        self.optional: list[Node] = []
+
+    def node(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case a node
+        """Give the papers that a tree asks for."""
+        match query:
+            case Everything():
+                return Anything()
+            case And(children):
+                return self._all(children)
+            case Or(children):
+                return any_of([self.node(child) for child in children])
+            case Not(child):
+                return Without(self.node(child))
+            case Required(child):
+                return self.node(child)
+            case Boost(child, factor):
+                return Weighted(self.node(child), factor)
+            case Range(field, low, high):
+                return Numbers(BY_NAME[field].index[0], low, high)
+            case Value(field, text):
+                return _value(field, text)
+            case Wildcard(pattern, field):
+                return any_of([Pattern(name, fold(pattern)) for name in _written_fields(field)])
+            case Fuzzy(text, distance, field):
+                return self._near(text, distance, _written_fields(field))
+            case Phrase(text, field, slop, first):
+                return self._phrase(text, field, slop, first=first)
+            case Word():
+                return self.word(query)
+
+    def _all(self, children: tuple[Query, ...]) -> Node:
+        """Join with AND; stop words are not needed if there are other words."""
+        kept = [child for child in children if not _is_stop(child)]
+        if all(isinstance(child, Not) for child in kept):
+            return all_of([self.node(child) for child in children])
+        idle = [child.text for child in children if isinstance(child, Word) and _is_stop(child)]
+        self.optional += [Term("text", stem(fold(word))) for word in idle]
+        return all_of([self.node(child) for child in kept])
+
+    def word(self, word: Word) -> Node:
+        """Give the papers that have a word, in its field or in any."""
+        found = tokens(word.text)
+        if not found:
+            return Anything()
+        if word.field:
+            return self._fielded(word, found)
+        return any_of(self.anywhere(found))
+
+    def anywhere(self, found: list[str]) -> list[Node]:
+        """Give the ways in which a word may match: text, name, venue, year."""
+        stemmed = stems(found)
+        if len(found) > 1:
+            fields = (("text", stemmed), ("author", found), ("venue_words", found))
+            return [
+                Tokens(field, tuple(words))
+                for field, words in fields
+                if all(self._count(field, word) for word in words)
+            ] or [Tokens("text", tuple(stemmed))]
+        ways: list[Node] = [Term("text", stemmed[0])]
+        ways += [Term(f, found[0]) for f in ("author", "venue_words") if self._count(f, found[0])]
+        if found[0].isdecimal() and len(found[0]) == 4 and int(found[0]) in YEARS:  # noqa: PLR2004
+            ways.append(Numbers("year", int(found[0]), int(found[0])))
+        return ways
+
+    def _fielded(self, word: Word, found: list[str]) -> Node:
+        field = BY_NAME[word.field]
+        if field.asks is Asks.NAME:
+            return name_plan(word.text, first=word.first, exact=False)
+        name = field.index[0]
+        if field.asks is Asks.WORDS:
+            return _row(name, found)
+        return Term(name, stem(found[0])) if len(found) == 1 else _row(field.index[1], found)
+
+    def _phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
+        found = tokens(text)
+        if not found:
+            return Anything()
+        if field and BY_NAME[field].asks is Asks.NAME:
+            return name_plan(text, first=first, exact=True)
+        if field:
+            return _row(BY_NAME[field].index[-1], found, slop)
+        return any_of([_row(name, found, slop) for name in _written_fields("")])
+
+    def _near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
+        found = tokens(text)
+        parts = [Near(name, token, distance) for token in found[-1:] for name in fields]
+        exact = [_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
+        near = any_of(list(parts)) if parts else NOTHING
+        return all_of([any_of(exact), near]) if exact else near
+
+
+def _is_stop(query: Query) -> bool:
+    return isinstance(query, Word) and not query.field and fold(query.text) in STOP_WORDS
+
+
+def _row(field: str, found: list[str], slop: int = 0) -> Node:
+    return Term(field, found[0]) if len(found) == 1 else Tokens(field, tuple(found), slop)
+
+
+def _written_fields(field: str) -> tuple[str, ...]:
+    """Give the index fields that keep words as written, for one field or for any."""
+    return (BY_NAME[field].index[-1],) if field else ("title_exact", "abstract_exact", "author")
+
+
+def _value(field: str, text: str) -> Node:
+    values = {text, text.lower()}
+    return any_of([Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)])
