@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 
-from search.fields import BY_NAME, FIELDS, SearchField
+from search.fields import BY_NAME, FIELDS, Asks, SearchField
 from search.query import Span
 
 
@@ -53,6 +53,8 @@ class Token:
     slop: int = 0
 
 
+MAX_SLOP = 999
+
 Report = Callable[[str, Span], None]
 
 IDENTIFIER = re.compile(
@@ -60,7 +62,7 @@ IDENTIFIER = re.compile(
     r"(?P<doi>10\.\d{4,9}/[^\s\"<>()~^*?={}\[\]]*[^\s\"<>()~^*?={}\[\].,;:!])"
     r"|(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s?)"
     r"(?P<arxiv>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?"
-    r"|(?P<number>\d{4}\.\d{4,5})(?:v\d+)?"
+    r"|(?P<number>\d{4}\.\d{4,5}|[a-z][a-z-]{1,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
     r"|https?://openreview\.net/(?:forum|pdf)\?id=(?P<forum>[\w-]+)"
     r"|https?://(?:www\.)?aclanthology\.org/(?P<acl>[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf)?/?",
     re.IGNORECASE,
@@ -73,7 +75,7 @@ _PASTED = re.compile(rf"(?:{IDENTIFIER.pattern}){_END}", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _OPERATOR = re.compile(r"(AND|OR|NOT)(?=[\s()\"]|$)")
 _FIELD = re.compile(r"([A-Za-z_]{1,40}):(?=[^\s:])")
-_PHRASE = re.compile(r'(\^?)"([^"]*)"(?:~(\d{1,3}))?')
+_PHRASE = re.compile(r'(\^?)"([^"]*)"(?:~(\d+))?')
 _BRACKETS = re.compile(r"[\[{]\s*(?:\d{1,9}|\*)?\s*TO\s*(?:\d{1,9}|\*)?\s*[\]}]")
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
 _CHUNK = re.compile(r"\^?[^\s\"()^]+")
@@ -97,21 +99,25 @@ def lex(text: str, report: Report) -> Iterator[Token]:
     Yields:
         The tokens in order.
     """
-    at, spaced = 0, True
+    at, before = 0, None
     while at < len(text):
         if space := _SPACE.match(text, at):
-            at, spaced = space.end(), True
+            at, before = space.end(), None
             continue
-        token, end = _next(text, at, spaced, report)
-        if token is not None:
-            yield token
-        # After a bracket, sign or field name a word may begin without a space.
-        spaced = token is None or token.sign not in {Sign.CHUNK, Sign.PHRASE, Sign.IDENTIFIER}
-        at = end
+        before, at = _next(text, at, before, report)
+        if before is not None:
+            yield before
 
 
-def _next(text: str, at: int, spaced: bool, report: Report) -> tuple[Token | None, int]:  # noqa: FBT001 - private
-    for read in (_bracket, _phrase, _range, _boost):
+def _next(
+    text: str, at: int, before: Token | None, report: Report
+) -> tuple[Token | None, int]:
+    """Read one token; `before` is the one that ends where this begins, if there is one."""
+    named = before.field if before is not None and before.sign is Sign.FIELD else None
+    # After a bracket, sign or field name a word may begin without a space.
+    spaced = before is None or before.sign not in {Sign.CHUNK, Sign.PHRASE, Sign.IDENTIFIER}
+    # Nothing stands before the caret of author:^2 that could count more.
+    for read in (_bracket, _phrase, _range) if named else (_bracket, _phrase, _range, _boost):
         if token := read(text, at):
             return token, token.at[1]
     if text[at] == '"':
@@ -119,7 +125,9 @@ def _next(text: str, at: int, spaced: bool, report: Report) -> tuple[Token | Non
         return None, at + 1
     if spaced and (token := _word_start(text, at)):
         return token, token.at[1]
-    if spaced and (found := _FIELD.match(text, at)):
+    # A whole value may hold a colon: id:openreview:x.
+    valued = named is not None and named.asks is Asks.VALUE
+    if spaced and not valued and (found := _FIELD.match(text, at)):
         return _named(found, text, report)
     chunk = _CHUNK.match(text, at)
     return (Token(Sign.CHUNK, chunk[0], chunk.span()), chunk.end()) if chunk else (None, at + 1)
@@ -134,7 +142,7 @@ def _phrase(text: str, at: int) -> Token | None:
     found = _PHRASE.match(text, at)
     if found is None:
         return None
-    slop = int(found[3] or 0)
+    slop = min(int((found[3] or "0")[:9]), MAX_SLOP)
     return Token(Sign.PHRASE, found[2], found.span(), first=bool(found[1]), slop=slop)
 
 

@@ -27,7 +27,7 @@ _NUMBERS = re.compile(
     r"|(?P<c>\d{1,9})?(?:\.\.|-)(?P<d>\d{1,9})?"
     r"|(?P<sign>>=|<=|>|<|=)?(?P<n>\d{1,9})"
 )
-_FUZZY = re.compile(r"(?P<word>[^~]*\w[^~]*)~(?P<distance>[12]?)$")
+_FUZZY = re.compile(r"(?P<word>[^~]*\w[^~]*)~(?P<distance>[1-9]?)$")
 _PIECE = re.compile(r"[^\s\"():^~*?\[\]{}<>=]+")
 _PATTERN = re.compile(r"[\w*?]+")
 _OPERATORS = {"AND", "OR", "NOT"}
@@ -52,9 +52,18 @@ def leaves_of(token: Token, field: SearchField | None, report: Report) -> list[L
     if token.sign is Sign.PHRASE:
         return _phrase(token, field)
     if field is not None and field.asks is Asks.VALUE:
-        text = token.text.strip()
-        return [Value(field.name, text, token.at)] if text else []
+        return _value(token, field, report)
+    if _FUZZY.fullmatch(token.text) and token.text[-1] in "3456789":
+        report("Words are at most 2 letters apart; it is read as ~2.", token.at)
     return _words(token.text, field.name if field else "", token.at)
+
+
+def _value(token: Token, field: SearchField, report: Report) -> list[Leaf]:
+    text = token.text.strip()
+    if "*" in text:
+        report(f"'{field.name}' takes a whole value; * is read as it stands.", token.at)
+    known = any(character.isalnum() for character in text)
+    return [Value(field.name, text, token.at)] if known else []
 
 
 def _number(token: Token, field: SearchField, report: Report) -> list[Leaf]:
@@ -104,7 +113,7 @@ def _words(text: str, field: str, at: Span) -> list[Leaf]:
     if fuzzy := _FUZZY.match(text):
         word = "".join(_PIECE.findall(fuzzy["word"])[:1]).strip(_EDGE + "+")
         if any(c.isalnum() for c in word):
-            return [Fuzzy(word, int(fuzzy["distance"] or 1), field, at)]
+            return [Fuzzy(word, min(int(fuzzy["distance"] or 1), 2), field, at)]
     if "*" in text or "?" in text.rstrip("?"):
         return [leaf for part in _PATTERN.findall(text) if (leaf := _pattern(part, field, at))]
     first = text.startswith("^") and bool(field) and BY_NAME[field].asks is Asks.NAME

@@ -54,8 +54,7 @@ KNOWN = [
     (f"{NEURIPS} Track on Datasets and Benchmarks", "NeurIPS", "conference"),
     (f"Thirty-seventh Conference on {NEURIPS}", "NeurIPS", "conference"),
     (
-        f"Advances in {NEURIPS} 33: Annual Conference on {NEURIPS} 2020, NeurIPS 2020, "
-        "December 6-12, 2020, virtual",
+        f"Advances in {NEURIPS} 33: Annual Conference on {NEURIPS} 2020, NeurIPS 2020, virtual",
         "NeurIPS",
         "conference",
     ),
@@ -86,8 +85,7 @@ KNOWN = [
     ("EMNLP (Findings)", "Findings of EMNLP", "conference"),
     ("NAACL-HLT (1)", "NAACL", "conference"),
     (
-        "Proceedings of the Fifth International Conference on Language Resources and Evaluation "
-        "(LREC’06)",
+        "Proceedings of the 5th International Conference on Language Resources and Evaluation (",
         "LREC",
         "conference",
     ),
@@ -144,6 +142,7 @@ UNKNOWN = [
     ("Journal of Physics: Conference Series", "Journal of Physics: Conference Series", "journal"),
     ("J.Opt.Soc.Am.A 23(10): 2592-2601 (2006)", "J. Opt. Soc. Am. A", "journal"),
     ("Studia Math. 182 (2007) no. 3, 283-294", "Studia Math.", "journal"),
+    ("Clinical Findings", "Clinical Findings", ""),
     ("First Monday", "First Monday", ""),
     ("Machine Learning, Optimization, and Data Science",
      "Machine Learning, Optimization, and Data Science", ""),
@@ -164,7 +163,7 @@ UNKNOWN = [
 ]  # fmt: skip
 
 NAMES = [
-    " ".join(line.split(" = ")[0].split())
+    line.split(" = ")[0]
     for table in VENUES.values()
     for line in table.replace(" | ", "\n").splitlines()
     if line and not line.startswith(" ")
@@ -219,7 +218,7 @@ def test_table_is_wide_and_sound() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_form_leads_home(name: str) -> None:
-    """A venue's full name and aliases, in any case, with a year or in proceedings, are the venue."""
+    """A venue's full name and aliases, in any case, with or without a year, are the venue."""
     venue = canonical_venue(name)
     for form in (venue.full, *venue.aliases):
         for text in (form, form.upper(), f"{form} 2019", f"{form}, 2019", f"2019 {form}"):
@@ -232,7 +231,7 @@ def test_every_form_leads_home(name: str) -> None:
         st.sampled_from(
             "Proceedings of the In 42nd First Annual IEEE ACM/IEEE International Conference on "
             "Workshop ( ) (ACL) (ICFB'07) , : - 2020 '15 NeurIPS Nature Phys.Rev.D 76:01 Vol. 3 "
-            "J. June Findings EMNLP CVPRW arXiv: abs/1 Foo Systems Machine Learning".split()  # noqa: SIM905 - as one reads it
+            "J. June Findings EMNLP CVPRW arXiv: abs/1 Foo Systems Machine Learning".split()
         ),
         max_size=9,
     ).map(" ".join)

@@ -88,7 +88,8 @@ def _last_part(site: str) -> str:
 
 
 def _authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:
-    names = _once([name.strip() for name in split_names(found.author or found.author_site)])
+    # Most lists of ICRA and IROS stand there twice; `split_names` undoes that.
+    names = split_names(found.author or found.author_site)
     count = len(names)
     identities = [_parts(found.authorids), _parts(found.dblp), _parts(found.orcid)]
     affiliations = _affiliations(found, count)
@@ -100,12 +101,6 @@ def _authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:
         )
         for at, name in enumerate(names)
     )
-
-
-def _once(names: list[str]) -> list[str]:
-    """Undo a list that stands twice in a row, as in most of the ICRA and IROS files."""
-    half, odd = divmod(len(names), 2)
-    return names[:half] if half and not odd and names[:half] == names[half:] else names
 
 
 def _parts(text: str) -> list[str]:

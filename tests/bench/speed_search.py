@@ -1,0 +1,197 @@
+"""Answers: how much slower is a search than the raw engine's, and where does its time go?
+
+Every known-item query is asked in turn of `Searcher.search` (the facets of a page, ten hits
+marked in title and abstract) and of the raw engine (any of the query's stems in one field, ten
+records fetched, venues and years counted). Prints median and 95th percentile by kind of query
+and the ratio, then the share of each step. Run from the project's folder:
+``python -m tests.bench.speed_search``.
+"""
+
+import argparse
+import gc
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+from statistics import median, quantiles
+from typing import Any
+
+import tantivy
+
+from index.analysis import stem, tokens
+from index.build import build
+from index.engines.tantivy import RECORD, register
+from index.generations import ENGINE, current_folder
+from index.settings import BuildSettings
+from search import searcher as searching
+from search.engines.tantivy import MAX_VALUES, TantivyEngine
+from search.highlight import Highlighter
+from search.request import SearchRequest
+from search.searcher import Searcher
+from tests.bench.data import PAPERLISTS, known_items, needed
+
+Ask = Callable[[str], object]
+
+_COUNTED = {name: {"terms": {"field": name, "size": MAX_VALUES}} for name in ("venue", "year")}
+
+STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("parse", searching, ("parse",)),
+    ("plan", searching, ("plan", "relax")),
+    ("count words", TantivyEngine, ("documents_with",)),
+    ("translate", TantivyEngine, ("_scored",)),
+    ("find", TantivyEngine, ("find",)),
+    ("fetch", TantivyEngine, ("_bytes",)),
+    ("facets", TantivyEngine, ("count",)),
+    ("facet values", searching, ("facet_values",)),
+    ("decode", searching, ("_DECODE",)),
+    ("highlight", Highlighter, ("__init__", "html")),
+)
+"""The steps of a search: (name, where its functions are, their names)."""
+
+
+@contextmanager
+def paperlists_index(named: str | None) -> Iterator[Path]:
+    """Give the index of this name, or one of paperlists built for the time of the block."""
+    if named:
+        yield Path(named)
+        return
+    needed(PAPERLISTS)
+    with tempfile.TemporaryDirectory() as folder:
+        build(Path(folder), (str(PAPERLISTS),), BuildSettings())
+        yield Path(folder)
+
+
+def sample(count: int) -> list[tuple[str, str]]:
+    """Give (kind, query) of so many known-item queries, the same ones every time."""
+    queries = [(kind, query) for kind, query, _, _ in known_items()]
+    return Random(1).sample(queries, min(count, len(queries)))
+
+
+def high(figures: list[float]) -> float:
+    """Give the 95th percentile."""
+    return quantiles(figures, n=20)[-1] if len(figures) > 1 else figures[0]
+
+
+class Raw:
+    """The engine alone."""
+
+    def __init__(self, folder: Path) -> None:
+        index = tantivy.Index.open(str(folder))
+        register(index)
+        self._schema, self._searcher = index.schema, index.searcher()
+
+    def ask(self, text: str) -> list[bytes]:
+        """Find any of the stems, fetch ten records, count venues and years."""
+        stems = dict.fromkeys(stem(token) for token in tokens(text))
+        terms = [tantivy.Query.term_query(self._schema, "text", word) for word in stems]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        hits = self._searcher.search(query, 10).hits
+        records = [bytes(self._searcher.doc(at).get_first(RECORD) or b"") for _, at in hits]
+        self._searcher.aggregate(query, _COUNTED)
+        return records
+
+
+def ask(searcher: Searcher, text: str) -> list[str]:
+    """Search as a page does: default facets, ten hits, their texts marked."""
+    results = searcher.search(SearchRequest(text))
+    html = results.highlighter.html
+    return [html(text) for hit in results.hits for text in (hit.paper.title, hit.paper.abstract)]
+
+
+def _ms(work: Ask, text: str) -> float:
+    started = time.perf_counter()
+    work(text)
+    return (time.perf_counter() - started) * 1000
+
+
+def measure(queries: list[tuple[str, str]], ours: Ask, raw: Ask, repeats: int) -> None:
+    """Ask both sides in turns, each first as often; print a line a kind of query."""
+    times: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for kind, text in queries:
+        taken = []
+        for turn in range(repeats):
+            first = _ms(raw, text) if turn % 2 == 0 else 0.0
+            own = _ms(ours, text)
+            taken.append((own, first or _ms(raw, text)))
+        times[kind].append((median(own for own, _ in taken), median(r for _, r in taken)))
+    print(f"{'ms':20} {'median':>7} {'p95':>7}   {'raw':>7} {'p95':>7}   {'ratio':>6} {'p95':>6}")
+    for kind, found in sorted(times.items()):
+        _line(kind, found)
+    _line("all", [pair for found in times.values() for pair in found])
+
+
+def _line(kind: str, found: list[tuple[float, float]]) -> None:
+    own, raw = [one for one, _ in found], [other for _, other in found]
+    print(
+        f"{kind:20} {median(own):7.2f} {high(own):7.2f}   {median(raw):7.2f} {high(raw):7.2f}"
+        f"   {median(own) / median(raw):6.2f} {high(own) / high(raw):6.2f}"
+    )
+
+
+class Stopwatch:
+    """Adds up the time that steps take, each without the steps inside it."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self._inner = [0.0]
+
+    def around(self, step: str, work: Callable[..., object]) -> Callable[..., object]:
+        """Give the function with its time added to a step."""
+
+        def timed(*given: object, **named: object) -> object:
+            self._inner.append(0.0)
+            started = time.perf_counter()
+            try:
+                return work(*given, **named)
+            finally:
+                taken = time.perf_counter() - started
+                self.seconds[step] += taken - self._inner.pop()
+                self._inner[-1] += taken
+
+        return timed
+
+    def attach(self) -> None:
+        """Put the watch around every step, for the rest of this process."""
+        for step, place, names in STEPS:
+            for name in names:
+                setattr(place, name, self.around(step, getattr(place, name)))
+
+
+def break_down(queries: list[tuple[str, str]], ours: Ask) -> None:
+    """Ask once more under the watch and print what each step takes of a query, on average."""
+    watch = Stopwatch()
+    watch.attach()
+    whole = watch.around("rest", ours)
+    for _, text in queries:
+        whole(text)
+    total = sum(watch.seconds.values())
+    print(f"\n{'step':20} {'mean ms':>7} {'share':>6}")
+    for step, seconds in sorted(watch.seconds.items(), key=lambda pair: -pair[1]):
+        print(f"{step:20} {seconds * 1000 / len(queries):7.3f} {seconds / total:6.1%}")
+    print(f"{'all':20} {total * 1000 / len(queries):7.3f}")
+
+
+def main() -> None:
+    """Open or build the index, measure, print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--index", help="an index of paperlists; built if not given")
+    options.add_argument("--queries", type=int, default=1800, help="known-item queries asked")
+    options.add_argument("--repeats", type=int, default=3, help="times each one is asked")
+    chosen = options.parse_args()
+    with paperlists_index(chosen.index) as directory:
+        queries = sample(chosen.queries)
+        ours = partial(ask, Searcher(directory))
+        raw = Raw(current_folder(directory) / ENGINE).ask
+        for _, text in queries[:100]:
+            ours(text), raw(text)
+        gc.freeze()
+        measure(queries, ours, raw, chosen.repeats)
+        break_down(queries, ours)
+
+
+if __name__ == "__main__":
+    main()
