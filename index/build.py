@@ -88,15 +88,8 @@ class _Build:
         """Read every dump, then make the folder a complete and verified generation."""
         started = time.monotonic()
         module = engine(self._settings.engine)
-        writer = module.writer(self._folder / ENGINE)
-        try:
-            described = tuple(self._dump(dump, writer) for dump in dumps)
-            self._check_rejects()
-        except BaseException:
-            writer.abort()
-            raise
-        writer.close()
-        self._rejects.close()
+        with self._rejects:
+            described = self._write(dumps, module.writer(self._folder / ENGINE))
         report = self._report
         report.seconds = round(time.monotonic() - started, 3)
         report.unread_files = tuple(self._unread)
@@ -117,6 +110,16 @@ class _Build:
         write_json(self._folder / MANIFEST, manifest)
         return manifest, report
 
+    def _write(self, dumps: tuple[str, ...], writer: Writer) -> tuple[Dump, ...]:
+        try:
+            described = tuple(self._dump(dump, writer) for dump in dumps)
+            self._check_rejects()
+        except BaseException:
+            writer.abort()
+            raise
+        writer.close()
+        return described
+
     def _dump(self, path: str, writer: Writer) -> Dump:
         before, self._bytes = self._report.read, 0
         date = self._settings.date or _date_of(path)
@@ -134,7 +137,7 @@ class _Build:
         if self._report.read == before:
             raise DumpEmpty(path)
         return Dump(
-            name=Path(path).name if path != STDIN else "stdin",
+            name=Path(path).absolute().name if path != STDIN else "stdin",
             size=self._bytes,
             sha256=_digest(path),
             date=date,
@@ -186,7 +189,8 @@ class _Build:
         counts, limit = self._report, self._settings.max_rejects
         allowed = max(limit * counts.read, FEW_REJECTS if limit else 0)
         if counts.rejected > allowed or not counts.indexed:
-            raise TooManyRejects(counts.rejected, counts.read, limit, self._rejects.first[0].reason)
+            first = self._rejects.first[0].reason if self._rejects.first else "was left out"
+            raise TooManyRejects(counts.rejected, counts.read, limit, first)
 
 
 def verify_content(folder: Path, manifest: Manifest) -> None:
@@ -220,7 +224,7 @@ def _date_of(path: str) -> str:
 def _digest(path: str) -> str:
     """Give the SHA-256 of a file, or of a folder's files' digests in order."""
     root = Path(path)
-    if path == STDIN or not root.exists():
+    if path == STDIN or not (root.is_file() or root.is_dir()):
         return ""
     if root.is_file():
         with root.open("rb") as file:

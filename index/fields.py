@@ -30,6 +30,9 @@ BREAK = "|"
 FIRST = "^"
 """A token that no query word can be; it stands before the first author's name."""
 
+BEFORE = "\x01"
+"""Parts a text to sort by from the id; it sorts before spaces: Deep before Deep Learning."""
+
 BARE = "."
 """Ends the initial of a name that has nothing but the initial: ``a.`` in A. Kumar."""
 
@@ -135,7 +138,7 @@ def _words(paper: Paper) -> list[tuple[str, str]]:
         ("title_exact", " ".join(title)),
         ("abstract_exact", " ".join(abstract)),
         ("topic_words", _apart(topics)),
-        ("title_order", " ".join([*title, paper.id])),
+        ("title_order", f"{' '.join(title)}{BEFORE}{paper.id}"),
     ]
 
 
@@ -147,7 +150,7 @@ def _people(paper: Paper) -> list[tuple[str, str]]:
     places = _distinct(place for author in paper.authors for place in author.affiliations)
     return [
         ("author", _apart([*first, *(form for forms in names[1:] for form in forms)])),
-        ("author_order", f"{_family_first(paper.authors[0].name)} {paper.id}"),
+        ("author_order", f"{_family_first(paper.authors[0].name)}{BEFORE}{paper.id}"),
         *(("author_key", key) for key in _distinct(author.key for author in paper.authors)),
         ("first_author_key", paper.authors[0].key),
         ("institution_words", _apart([_cut(place) for place in places])),
@@ -162,7 +165,7 @@ def _name_forms(name: str) -> tuple[str, ...]:
     given, family = tokens(parsed.given), tokens(f"{parsed.family} {parsed.suffix}")
     letters = list(initials(parsed))
     if not given or not letters:
-        return (" ".join(given + family),)
+        return tuple(_distinct([" ".join(given + family)]))
     if all(len(part) == 1 for part in given):
         return (" ".join(given + family), " ".join([letters[0] + BARE, *family]))
     forms = [given + family, letters + family, [given[0], *family], [letters[0], *family]]

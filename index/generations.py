@@ -6,9 +6,10 @@ ends in ``.building``; what a killed build leaves behind is swept by the next.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
 
@@ -27,6 +28,8 @@ BUILDING = ".building"
 ENGINE = "engine"
 """The folder of a generation that is the engine's own."""
 
+_NAME = re.compile(r"[\w-]{1,100}")
+
 
 def current_name(directory: Path) -> str:
     """Give the name of the generation in use.
@@ -39,7 +42,7 @@ def current_name(directory: Path) -> str:
         name = (directory / CURRENT).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise IndexMissing(str(directory)) from error
-    if not name or Path(name).name != name:
+    if not _NAME.fullmatch(name):
         raise GenerationCorrupt(repr(name[:80]), f"the file '{CURRENT}' does not name a generation")
     return name
 
@@ -82,7 +85,12 @@ def check_digests(folder: Path, manifest: Manifest) -> None:
     """
     check_sizes(folder, manifest)
     for file in manifest.files:
-        if _digest(folder / file.name) != file.sha256:
+        try:
+            whole = _digest(folder / file.name) == file.sha256
+        except OSError as error:
+            reason = f"{file.name} cannot be read: {error.strerror}"
+            raise GenerationCorrupt(folder.name, reason) from error
+        if not whole:
             raise GenerationCorrupt(folder.name, f"{file.name} is not as it was written")
 
 
@@ -96,27 +104,41 @@ def list_generations(directory: Path) -> list[str]:
 
 
 def switch(directory: Path, name: str) -> None:
-    """Make a complete generation the one in use."""
+    """Make a complete generation the one in use.
+
+    Raises:
+        IndexUnwritable: The disk is full, read-only, or permission is lacking.
+    """
     replacement = directory / f"{CURRENT}.new"
-    with replacement.open("w", encoding="utf-8") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    replacement.replace(directory / CURRENT)
-    sync_folder(directory)
+    try:
+        with replacement.open("w", encoding="utf-8") as file:
+            file.write(name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        replacement.replace(directory / CURRENT)
+        sync_folder(directory)
+    except OSError as error:
+        raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
 
 
 def roll_back(directory: Path) -> str:
     """Make the generation before the one in use the one in use.
+
+    Where the one in use is not there at all, every other counts as older.
 
     Returns:
         Its name.
 
     Raises:
         GenerationMissing: There is none that is older and whole.
+        IndexMissing: Nothing has been built there.
     """
-    present = current_name(directory)
-    for name in reversed([name for name in list_generations(directory) if name < present]):
+    older = list_generations(directory)
+    with suppress(GenerationCorrupt):
+        present = current_name(directory)
+        if (directory / GENERATIONS / present).is_dir():
+            older = [name for name in older if name < present]
+    for name in reversed(older):
         folder = directory / GENERATIONS / name
         try:
             check_digests(folder, read_manifest(folder))
@@ -149,9 +171,15 @@ def new_generation(directory: Path, name: str) -> Iterator[Path]:
 
 
 def seal(folder: Path) -> tuple[File, ...]:
-    """Make every file of a folder durable and describe it."""
+    """Make every file of a folder durable and describe it.
+
+    Engines make some files for their own user only; here all may be read by whoever may
+    read the folder, so that the server can be another user than the builder.
+    """
     files = []
+    mode = folder.stat().st_mode & 0o666
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        path.chmod(mode)
         with path.open("rb") as file:
             os.fsync(file.fileno())
         name = path.relative_to(folder).as_posix()

@@ -85,7 +85,7 @@ def normalise(raw: RawRecord) -> Paper:
         urls=_urls(raw.urls),
         citations=raw.citations if raw.citations is not None and raw.citations >= 0 else None,
         status=_status(raw.status),
-        language=raw.language.strip().lower()[:20],
+        language=_printable(raw.language).lower()[:20],
         sources=(raw.kind,),
     )
 
@@ -104,7 +104,7 @@ def _title(text: str) -> str:
 def _id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dict[str, str]) -> str:
     """Give the dump's id, else one made of an identifier, else of title and first author."""
     if raw.id:
-        known = " ".join("".join(c for c in raw.id if c.isprintable()).split())
+        known = _printable(raw.id)
         if not known or len(known) > MAX_ID:
             message = f"has an id of {len(raw.id):,} characters"
             raise RecordError(message)
@@ -115,6 +115,13 @@ def _id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dict[str, 
     parts = [fold(title), authors[0].key if authors else "", raw.venue, str(raw.year or "")]
     digest = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return f"{raw.kind}:{digest}"
+
+
+def _printable(text: str) -> str:
+    """Leave out control signs: what is shown on a terminal is not to steer it."""
+    if not text.isprintable():
+        text = "".join(c for c in text if c.isprintable())
+    return " ".join(text.split())
 
 
 def _authors(raw: Iterable[RawAuthor]) -> Iterable[Author]:
@@ -149,14 +156,14 @@ def _appearances(raw: RawRecord) -> Iterable[Appearance]:
         Appearance(venue=raw.venue, venue_kind=raw.venue_kind, year=_year(raw.year), type=raw.type),
     )
     for show in stated:
-        venue = canonical_venue(_short(show.venue), show.venue_kind.strip().lower())
+        venue = canonical_venue(_short(show.venue), _printable(show.venue_kind).lower())
         full = _short(show.venue_name or (show.venue if show.venue != venue.name else ""))
         yield Appearance(
             venue=venue.name,
             venue_name=full,
             venue_kind=venue.kind,
             year=_year(show.year),
-            type=show.type.strip().lower() or TYPES.get(venue.kind, ""),
+            type=_printable(show.type).lower() or TYPES.get(venue.kind, ""),
             source=show.source or raw.source,
         )
 
@@ -180,7 +187,7 @@ def _is_category(topic: str) -> bool:
 
 
 def _ids(raw: dict[str, str]) -> dict[str, str]:
-    ids = {scheme.lower(): value.strip()[:MAX_ID] for scheme, value in raw.items()}
+    ids = {_printable(name).lower(): _printable(value)[:MAX_ID] for name, value in raw.items()}
     if "doi" in ids:
         found = _DOI.search(ids["doi"])
         ids["doi"] = found[0].rstrip(".,;").lower() if found else ""
@@ -192,10 +199,10 @@ def _ids(raw: dict[str, str]) -> dict[str, str]:
 
 def _urls(raw: dict[str, str]) -> dict[str, str]:
     """Keep web addresses only: anything else in a link could run in a reader's browser."""
-    cleaned = {kind: clean_url(url) for kind, url in raw.items()}
+    cleaned = {_printable(kind): clean_url(url) for kind, url in raw.items()}
     return {k: u for k, u in cleaned.items() if u.lower().startswith(("http://", "https://"))}
 
 
 def _status(raw: str) -> str:
-    status = " ".join(raw.lower().replace("_", " ").split())
+    status = _printable(" ".join(raw.lower().replace("_", " ").split()))
     return STATUSES.get(status, status)

@@ -6,7 +6,9 @@ and ``excerpt``.
 
 import io
 from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from typing import Self
 
 import msgspec
 import zstandard
@@ -20,12 +22,20 @@ SHOWN = 5
 
 
 class RejectWriter:
-    """Writes rejects as they come and remembers the first few."""
+    """Writes rejects as they come, in a ``with`` block, and remembers the first few."""
 
     def __init__(self, folder: Path) -> None:
         self._file = (folder / REJECTS).open("wb")
         self._stream = zstandard.ZstdCompressor().stream_writer(self._file)
         self.first: list[Reject] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        """Finish the file; if something failed already, that is what counts."""
+        with suppress(OSError) if failure else nullcontext():
+            self._close()
 
     def add(self, reject: Reject) -> None:
         """Write one reject."""
@@ -33,10 +43,9 @@ class RejectWriter:
         if len(self.first) < SHOWN:
             self.first.append(reject)
 
-    def close(self) -> None:
-        """Finish the file."""
-        self._stream.close()  # type: ignore[no-untyped-call]
-        self._file.close()
+    def _close(self) -> None:
+        with self._file:
+            self._stream.close()  # type: ignore[no-untyped-call]
 
 
 def read_rejects(folder: Path) -> Iterator[Reject]:

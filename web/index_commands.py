@@ -1,5 +1,6 @@
 """Answers: what can be done to an index from the command line?"""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 )
 @click.option("--licence", default="", help="Licence of the records that name none.")
 @click.option(
-    "--date", default="", metavar="YYYY-MM-DD", help="Date of the dumps, if not the file's."
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Date of the dumps, if not the file's.",
 )
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 @json_option
@@ -42,7 +46,7 @@ def build(
     max_rejects: float,
     keep: int,
     licence: str,
-    date: str,
+    date: datetime | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -54,7 +58,8 @@ def build(
     from index.build import build as build_index
     from web.progress import bar
 
-    settings = BuildSettings(max_rejects=max_rejects / 100, keep=keep, licence=licence, date=date)
+    day = f"{date:%Y-%m-%d}" if date else ""
+    settings = BuildSettings(max_rejects=max_rejects / 100, keep=keep, licence=licence, date=day)
     directory = index_directory(index_name)
     with bar(dumps, shown=not quiet and not as_json) as watch:
         manifest, report = build_index(directory, dumps, settings, watch)
@@ -104,10 +109,13 @@ def verify(index_name: str | None) -> None:
 @index_option
 def rollback(index_name: str | None) -> None:
     """Put the generation before the present one in use."""
-    from index.generations import roll_back
+    from index.errors import IndexMissing
+    from index.generations import CURRENT, roll_back
     from index.lock import only_builder
 
     directory = index_directory(index_name)
+    if not (directory / CURRENT).exists():  # a mistyped path is not to become a folder
+        raise IndexMissing(str(directory))
     with only_builder(directory):
         name = roll_back(directory)
     click.echo(f"Generation {name} is in use again.")

@@ -1,6 +1,9 @@
 """Answers: how does Tantivy keep papers?"""
 
-from importlib.metadata import version as installed_version
+import os
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -9,7 +12,7 @@ from index.errors import GenerationCorrupt
 from index.fields import FIELDS, Entry, Kind
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 RECORD = "record"
 """The field that keeps the paper's bytes."""
@@ -30,6 +33,8 @@ _COLUMNAR = {Kind.EXACT, Kind.ORDER}
 
 def version() -> str:
     """Name the engine and its version, for the manifest."""
+    from importlib.metadata import version as installed_version
+
     return f"tantivy {installed_version('tantivy')}"
 
 
@@ -71,7 +76,10 @@ class TantivyWriter:
         for field, number in entry.integers:
             document.add_integer(field, number)
         document.add_bytes(RECORD, record)
-        self._writer.add_document(document)
+        try:
+            self._writer.add_document(document)
+        except ValueError as error:
+            raise OSError(_said(error)) from error
 
     def remove(self, paper_id: str) -> None:
         """Forget the paper of this id, if it was added before."""
@@ -79,12 +87,21 @@ class TantivyWriter:
 
     def close(self) -> None:
         """Make everything durable and searchable; the writer ends here."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        try:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+        except ValueError as error:
+            raise OSError(_said(error)) from error
 
     def abort(self) -> None:
         """End the writer without making anything searchable."""
-        self._writer.rollback()
+        with suppress(ValueError):  # a writer that failed has nothing left to undo
+            self._writer.rollback()
+
+
+def _said(error: ValueError) -> str:
+    """Say why writing failed; the engine has one kind of error for all, a full disk included."""
+    return f"the engine says: {' '.join(str(error).split())}"
 
 
 def writer(folder: "Path") -> TantivyWriter:
@@ -92,12 +109,33 @@ def writer(folder: "Path") -> TantivyWriter:
     return TantivyWriter(folder)
 
 
+@contextmanager
+def opened(folder: "Path") -> "Iterator[tantivy.Index]":
+    """Open what a writer made, for as long as it takes to get a searcher.
+
+    Tantivy locks a file even to read. Where that cannot be written, because the disk is
+    read-only or another user built the index, it is opened through links from a folder of ours.
+
+    Raises:
+        ValueError: It cannot be opened; also OSError.
+    """
+    with ExitStack() as stack:
+        if not all(os.access(path, os.W_OK) for path in (folder, *folder.glob(".*.lock"))):
+            links = Path(stack.enter_context(TemporaryDirectory(prefix="papers-")))
+            for path in folder.absolute().iterdir():
+                if path.suffix != ".lock":
+                    (links / path.name).symlink_to(path)
+            folder = links
+        index = tantivy.Index.open(str(folder))
+        register(index)
+        yield index
+
+
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
     """Open what a writer made; count its papers and give the bytes of one of them."""
     try:
-        index = tantivy.Index.open(str(folder))
-        register(index)
-        searcher = index.searcher()
+        with opened(folder) as index:
+            searcher = index.searcher()
         query = tantivy.Query.term_query(index.schema, "id", paper_id)
         hits = searcher.search(query, 1).hits
         record = searcher.doc(hits[0][1]).get_first(RECORD) if hits else None

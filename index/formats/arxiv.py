@@ -53,9 +53,8 @@ _DECODER = msgspec.json.Decoder(ArxivRecord)
 
 def convert(found: ArxivRecord, source: Source) -> RawRecord:
     """Give one line as a raw record."""
-    ids = {"arxiv": found.id}
-    if found.doi:
-        ids["doi"] = found.doi.split()[0]
+    first_doi = (found.doi or "").strip().partition(" ")[0]
+    ids = {"arxiv": found.id} | ({"doi": first_doi} if first_doi else {})
     return RawRecord(
         source=msgspec.structs.replace(source, licence=LICENCE),
         kind=NAME,
@@ -87,7 +86,7 @@ def _first_year(found: ArxivRecord) -> int | None:
         return None
     try:
         return parsedate_to_datetime(found.versions[0].created).year
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -24,6 +24,13 @@ MAX_ARRAY = 1 << 30
 EXCERPT = 200
 """Characters of a rejected record that are kept."""
 
+_PERSONAL = re.compile(
+    r'"(?:authorids|e-?mail|gender|home_?page|linkedin|google_scholar|or_profile|position)"'
+    r"|[^\s\"',;<>]+@",
+    re.IGNORECASE,
+)
+"""Keys of dumps and e-mail addresses that are nowhere to be kept, not in an excerpt either."""
+
 _MAX_PICK_UPS = 1_000
 _NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)")
 
@@ -48,7 +55,7 @@ def read_json(
         try:
             yield convert(_decode(raw, decode), source)
         except (msgspec.MsgspecError, UnicodeError, RecordError, RecursionError) as error:
-            yield Reject(source, _reason(error), raw[:EXCERPT].decode("utf-8", "replace"))
+            yield Reject(source, _reason(error), _excerpt(raw))
 
 
 def _decode(raw: bytes, decode: Callable[[bytes], T]) -> T:
@@ -59,6 +66,11 @@ def _decode(raw: bytes, decode: Callable[[bytes], T]) -> T:
     except msgspec.DecodeError:
         # A byte that is no UTF-8 is replaced; whatever else is wrong fails again.
         return decode(raw.decode("utf-8", "replace").encode())
+
+
+def _excerpt(raw: bytes) -> str:
+    """Give the beginning of a record, up to the first thing that is a person's own."""
+    return _PERSONAL.split(raw[:EXCERPT].decode("utf-8", "replace"), maxsplit=1)[0]
 
 
 def _reason(error: Exception) -> str:
@@ -102,8 +114,8 @@ def _array(stream: Stream) -> Found:
         raise DumpUnreadable(stream.name, "one JSON array of over 1 GiB; make it JSON lines")
     try:
         records = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        yield from _pick_up(stream, content.decode("utf-8", "replace"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        yield from _pick_up(stream, content.decode("utf-8", "surrogateescape"))
         return
     offset = 0
     for number, record in enumerate(records, 1):
@@ -117,19 +129,27 @@ def _pick_up(stream: Stream, content: str) -> Found:
     """Read a damaged array object by object; a damaged one comes as it stands."""
     decoder = json.JSONDecoder()
     at, number, damaged = content.find("{"), 0, 0
+    counted = offset = 0
     while at >= 0:
         number += 1
-        source = Source(stream.dump, _inner(stream), number, len(content[:at].encode()))
+        offset += len(_bytes(content[counted:at]))
+        counted = at
+        source = Source(stream.dump, _inner(stream), number, offset)
         try:
             end = decoder.raw_decode(content, at)[1]
         except (ValueError, RecursionError):
             damaged += 1
             found = _NEXT_OBJECT.search(content, at) if damaged < _MAX_PICK_UPS else None
-            yield source, content[at : at + EXCERPT].encode("utf-8", "replace")
+            yield source, _bytes(content[at : at + EXCERPT])
             at = found.end() if found else -1
         else:
-            yield source, content[at:end].encode("utf-8", "replace")
+            yield source, _bytes(content[at:end])
             at = content.find("{", end)
+
+
+def _bytes(text: str) -> bytes:
+    """Give back the bytes as they stand in the file, those that are no UTF-8 too."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _inner(stream: Stream) -> str:

@@ -5,6 +5,8 @@ or objects; ``venue, venue_kind, year, type`` stand for one appearance, or ``app
 lists several. What ``papers search --json`` prints can be read back.
 """
 
+import re
+
 import msgspec
 from msgspec import Struct
 
@@ -20,6 +22,7 @@ class OwnAuthor(Struct):
     """An author written as an object."""
 
     name: str
+    key: str = ""
     ids: dict[str, str] = {}
     affiliations: tuple[str, ...] = ()
 
@@ -30,23 +33,26 @@ class OwnRecord(Struct):
     id: str | int
     title: str
     abstract: str | None = None
-    authors: tuple[str | OwnAuthor, ...] = ()
-    appearances: tuple[Appearance, ...] = ()
+    authors: tuple[str | OwnAuthor, ...] | None = None
+    appearances: tuple[Appearance, ...] | None = None
     venue: str | None = None
     venue_name: str | None = None
     venue_kind: str | None = None
     year: int | str | None = None
     type: str | None = None
-    topics: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
-    ids: dict[str, str] = {}
+    topics: tuple[str, ...] | None = None
+    keywords: tuple[str, ...] | None = None
+    ids: dict[str, str] | None = None
     doi: str | None = None
     arxiv: str | None = None
-    urls: dict[str, str] = {}
+    urls: dict[str, str] | None = None
     citations: int | None = None
     status: str | None = None
     language: str | None = None
 
+
+_HOMONYM = re.compile(r" \d{4}$")
+"""The number of a key that the display form of the name leaves out: ``wei wang 0001``."""
 
 _DECODER = msgspec.json.Decoder(OwnRecord)
 
@@ -56,7 +62,7 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
     if not str(own.id).strip():
         message = "has an empty id"
         raise RecordError(message)
-    ids = dict(own.ids)
+    ids = dict(own.ids or {})
     ids |= {name: value for name in ("doi", "arxiv") if (value := getattr(own, name))}
     return RawRecord(
         source=source,
@@ -64,15 +70,15 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         id=str(own.id).strip(),
         title=own.title,
         abstract=own.abstract or "",
-        authors=tuple(_author(author) for author in own.authors),
-        appearances=own.appearances,
+        authors=tuple(_author(author) for author in own.authors or ()),
+        appearances=own.appearances or (),
         venue=own.venue or "",
         venue_kind=own.venue_kind or "",
         year=own.year,
         type=own.type or "",
-        topics=own.topics + own.keywords,
+        topics=(own.topics or ()) + (own.keywords or ()),
         ids=ids,
-        urls=own.urls,
+        urls=own.urls or {},
         citations=own.citations,
         status=own.status or "",
         language=own.language or "",
@@ -82,7 +88,9 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
 def _author(author: str | OwnAuthor) -> RawAuthor:
     if isinstance(author, str):
         return RawAuthor(name=author)
-    return RawAuthor(name=author.name, ids=author.ids, affiliations=author.affiliations)
+    homonym = _HOMONYM.search(author.key)
+    name = author.name + homonym[0] if homonym else author.name
+    return RawAuthor(name=name, ids=author.ids, affiliations=author.affiliations)
 
 
 def _recognises(head: Head) -> bool:

@@ -23,6 +23,7 @@ UNKNOWN_CITATIONS = -1
 _STEM = re.compile(r"^(?P<venue>[\w-]*?[a-z])_?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _FORUM = re.compile(r"openreview\.net/forum\?id=([\w-]+)")
 _ANTHOLOGY = re.compile(r"aclanthology\.org/([\w.-]+?)/?$")
+_PAGE = re.compile(r"\.(?:html?|php|pdf)$")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
@@ -83,8 +84,9 @@ def convert(found: PaperlistsRecord, source: Source) -> RawRecord:
 
 def _last_part(site: str) -> str:
     """Take the paper's own part of its page's address as its id."""
-    path = site.partition("?")[0].rstrip("/")
-    return PurePosixPath(path).stem if path.startswith("http") else ""
+    if not site.startswith("http"):
+        return ""
+    return _PAGE.sub("", PurePosixPath(site.partition("?")[0]).name)
 
 
 def _authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:
@@ -132,8 +134,9 @@ def _affiliations(found: PaperlistsRecord, count: int) -> list[tuple[str, ...]]:
 
 
 def _named(places: list[str], chosen: str) -> tuple[str, ...]:
-    numbers = [int(number) for number in chosen.split("+") if number.isdigit()]
-    return tuple(places[n] for n in numbers if n < len(places) and places[n])
+    numbered = {str(number): place for number, place in enumerate(places)}
+    found = (numbered.get(number.strip(), "") for number in chosen.split("+"))
+    return tuple(place for place in found if place)
 
 
 def _ids(found: PaperlistsRecord) -> dict[str, str]:
