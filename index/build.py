@@ -17,9 +17,9 @@ from msgspec.structs import replace
 from index import __version__
 from index.byte_layers import STDIN
 from index.engines import Writer, engine
+from index.entries import entry
 from index.errors import DumpEmpty, DumpUnknown, GenerationCorrupt, RecordError, TooManyRejects
-from index.fields import entry
-from index.formats import format_of, formats
+from index.formats import format_of, formats, is_blank
 from index.generations import ENGINE, new_generation, publish, seal, sweep
 from index.lock import only_builder
 from index.manifest import MANIFEST, REPORT, Counts, Dump, Manifest, Report, now, write_json
@@ -126,10 +126,10 @@ class _Build:
         recognised = False
         for stream in open_dump(path, self._advance):
             form = format_of(stream)
+            recognised = recognised or form is not None or is_blank(stream)
             if form is None:
                 self._unread.append(stream.name)
                 continue
-            recognised = True
             for found in form.read(stream):
                 self._record(found, form.source, date, writer)
         if not recognised:

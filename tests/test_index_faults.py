@@ -106,6 +106,8 @@ DUMPS: list[tuple[str, Callable[[Path], None], str]] = [
     ("missing", lambda _: None, "There is no file or folder '{}': check the path"),
     ("empty", Path.touch, "'{}' holds no records: fetch the dump again"),
     ("empty folder", Path.mkdir, "'{}' holds no records: fetch the dump again"),
+    ("blank lines", _write(b" \n\n"), "'{}' holds no records: fetch the dump again"),
+    ("empty array", _write(b"[ ]\n"), "'{}' holds no records: fetch the dump again"),
     ("cut zst", _cut_zst, "'{}' is damaged or cut short"),
     ("cut tar", _cut_tar, "'{}' is damaged or cut short"),
     ("text", _write(b"Dear reader,\n"), "'{}' is in no format that is known here"),

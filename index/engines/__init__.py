@@ -12,7 +12,7 @@ from index.errors import EngineMissing
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from index.fields import Entry
+    from index.entries import Entry
 
 ENGINES = ("tantivy",)
 """The engines by name, the default first; each is a module of this package."""

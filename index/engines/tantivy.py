@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from index.errors import GenerationCorrupt
-from index.fields import FIELDS, Entry, Kind
+from index.fields import FIELDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from index.entries import Entry
 
 RECORD = "record"
 """The field that keeps the paper's bytes."""
@@ -68,7 +70,7 @@ class TantivyWriter:
         register(self._index)
         self._writer = self._index.writer(HEAP_BYTES, THREADS)
 
-    def add(self, entry: Entry, record: bytes) -> None:
+    def add(self, entry: "Entry", record: bytes) -> None:
         """Take one paper: its analysed fields and its bytes for display."""
         document = tantivy.Document()
         for field, value in entry.texts:

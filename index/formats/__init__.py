@@ -55,6 +55,11 @@ def head_of(beginning: bytes) -> Head:
     return Head(start, frozenset(key.decode("utf-8", "replace") for key in keys))
 
 
+def is_blank(stream: Stream) -> bool:
+    """Tell whether a file holds no records at all: white space, or an empty array."""
+    return stream.head().removeprefix(b"\xef\xbb\xbf").split() in ([], [b"[]"], [b"[", b"]"])
+
+
 def formats() -> tuple[Format, ...]:
     """List the formats in the order in which they are tried."""
     from index.formats import arxiv, jsonl, paperlists

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fields import BREAK, FIELDS, FIRST, TITLE_REPEATS, Entry, Kind, entry
+from index.entries import TITLE_REPEATS, Entry, entry
+from index.fields import BREAK, FIELDS, FIRST, Kind
 from index.records import Appearance, Author, Paper
 
 PAPER = Paper(
