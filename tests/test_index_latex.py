@@ -1,4 +1,4 @@
-"""Tests of index.latex: LaTeX in running text becomes plain Unicode."""
+"""Answers: does LaTeX in running text become plain Unicode?"""
 
 import pytest
 

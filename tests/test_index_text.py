@@ -1,4 +1,4 @@
-"""Tests of index.text and index.prose: dirty text in, clean Unicode out."""
+"""Answers: does dirty text become clean Unicode, and clean text stay as it is?"""
 
 import unicodedata
 
