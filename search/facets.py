@@ -1,11 +1,11 @@
 """Answers: which facets are there, what is selected in them, and how are they counted?
 
 Several values of one facet are OR, different facets AND, excluded values are taken out. Each
-facet is counted with its own selection left out, all in one pass over the matches.
+facet is counted over all matches with its own selection left out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.engines import Counted
 from search.plan import Exact, Node, Numbers, Without, all_of, any_of
@@ -47,6 +47,8 @@ SHOWN = ("venue", "year", "type", "status", "source")
 HIDDEN = ("rejected", "retracted", "withdrawn")
 """Statuses whose papers are hidden until a reader asks for them."""
 
+_LOWER_CASE = {"type", "status", "source", "language"}
+
 _INDEX_FIELDS = {"author": "author_key"}
 
 
@@ -81,6 +83,42 @@ class FacetValue:
     count: int
     selected: bool = False
     excluded: bool = False
+
+    @property
+    def parameter(self) -> str:
+        """Return it as addresses and forms select it, or exclude it if it is excluded."""
+        return written(self.value, excluded=self.excluded)
+
+
+def written(value: str, *, excluded: bool = False) -> str:
+    r"""Write a value for an address: ``-`` before it excludes it, so its own is ``\-``."""
+    if excluded:
+        return f"-{value}"
+    return f"\\{value}" if value.startswith(("-", "\\")) else value
+
+
+def canonical(selections: Selections) -> dict[str, Selection]:
+    """Write selected values as the index does: ``nips`` is ``NeurIPS``, names are keys."""
+    return {
+        name: replace(
+            chosen,
+            values=tuple(dict.fromkeys(_canonical(name, value) for value in chosen.values)),
+            excluded=tuple(dict.fromkeys(_canonical(name, value) for value in chosen.excluded)),
+        )
+        for name, chosen in selections.items()
+    }
+
+
+def _canonical(name: str, value: str) -> str:
+    if name == "venue":
+        from index.venues import canonical_venue
+
+        return canonical_venue(value).name or value
+    if name == "author":
+        from index.names import read_name
+
+        return read_name(value)[1] or value
+    return value.lower() if name in _LOWER_CASE else value
 
 
 def index_field(name: str) -> str:

@@ -8,14 +8,16 @@ Formulas between dollar signs are never cut: a mark inside one is widened to all
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from index.analysis import fold, spans, stem, tokens
+from index.analysis import CJK, fold, spans, stem, stems, tokens
 from search.query import Fuzzy, Phrase, Query, Wildcard, Word, leaves
 
 Span = tuple[int, int]
 
 _FORMULA = re.compile(r"\$[^$]+\$")
+_APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
+_CJK = re.compile(f"[{CJK}]")
 _NEVER = re.compile(r"(?!)")
 _LONGEST = 30
 """Words of a query that are marked; more would mark everything."""
@@ -37,6 +39,7 @@ class Highlighter:
         self._stems: set[str] = set()
         self._candidates: list[str] = []
         self._exact: list[str] = []
+        self._rows: list[tuple[re.Pattern[str], list[str]]] = []
         self._fuzzy: list[Fuzzy] = []
         self._names: set[str] = set()
         for leaf in leaves(query)[:_LONGEST]:
@@ -52,19 +55,18 @@ class Highlighter:
                 case Fuzzy(_, _, field) if field in _TEXT_FIELDS:
                     self._fuzzy.append(leaf)
         self._exact += [re.escape(token) for token in also]
-        self._words = _pattern([rf"{prefix}[^\W_]*" for prefix in self._candidates])
+        self._words = _pattern(self._candidates)
         self._phrases = _pattern(self._exact)
 
     def _add_words(self, found: list[str]) -> None:
         if len(found) > 1:
             # Q-learning matched as a phrase of stems: marked where its words stand together.
-            self._exact.append(
-                _sequence([_beginning(word) + r"[^\W_]*" for word in found], raw=True)
-            )
+            row = r"[\W_]+".join(map(_any_ending, found))
+            self._rows.append((_pattern([row]), stems(found)))
             return
         for word in found:
             self._stems.add(stem(word))
-            self._candidates.append(_beginning(word))
+            self._candidates.append(_any_ending(word))
 
     def spans(self, text: str) -> list[Span]:
         """Give the marked places of a text, in order, not overlapping.
@@ -78,17 +80,17 @@ class Highlighter:
         if not text:
             return []
         folded = fold(text)
-        if len(folded) != len(text) or not _aligned(text):
+        if len(folded) != len(text) or not _aligned(text, folded):
             return _merged(self._slowly(text), text)
-        found = [match.span() for match in self._phrases.finditer(folded)]
+        found = list(self._in_rows(folded))
         words = self._words.finditer(folded)
-        found += [word.span() for word in words if stem(word.group()) in self._stems]
+        found += [word.span(1) for word in words if stem(word[1]) in self._stems]
         if self._fuzzy:
             found += [(a, b) for a, b, token in spans(text) if self._is_near(token)]
         return _merged(found, text)
 
     def _slowly(self, text: str) -> Iterator[Span]:
-        """Mark a text in which folding moves letters (``ß``, ligatures)."""
+        """Mark a text in which a token is no run of letters: ``ß``, ligatures, ``'``, Chinese."""
         words = list(spans(text))
         joined, starts, ends = "", {}, {}
         for start, end, token in words:
@@ -98,9 +100,18 @@ class Highlighter:
             joined += " "
             if stem(token) in self._stems or self._is_near(token):
                 yield start, end
-        for match in self._phrases.finditer(joined):
-            if match.start() in starts and match.end() in ends:
-                yield starts[match.start()], ends[match.end()]
+        for start, end in self._in_rows(joined):
+            if start in starts and end in ends:
+                yield starts[start], ends[end]
+
+    def _in_rows(self, folded: str) -> Iterator[Span]:
+        """Give the places of words in a row, as written or of the same stems."""
+        for match in self._phrases.finditer(folded):
+            yield match.span(1)
+        for pattern, row in self._rows:
+            for match in pattern.finditer(folded):
+                if stems(tokens(match[1])) == row:
+                    yield match.span(1)
 
     def _is_near(self, token: str) -> bool:
         if not self._fuzzy:
@@ -118,25 +129,33 @@ class Highlighter:
 
     def html(self, text: str) -> Markup:
         """Give a text as HTML, escaped, with ``<mark>`` around what matched."""
-        return Markup("").join(_pieces(text, self.spans(text), _mark))
+        parts, at = [], 0
+        for start, end in self.spans(text):
+            parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
+            at = end
+        # Joined as a plain string: each part is escaped already.
+        return Markup("".join([*parts, escape(text[at:])]))  # noqa: S704
 
     def plain(self, text: str, mark: Callable[[str], str]) -> str:
         """Give a text with `mark` applied to what matched."""
         return "".join(_pieces(text, self.spans(text), mark))
 
 
-def _mark(text: str) -> Markup:
-    return Markup("<mark>{}</mark>").format(text)
-
-
 def _pieces(text: str, marked: list[Span], mark: Callable[[str], str]) -> Iterator[str]:
-    """Cut a text at its marks; joining with Markup escapes what is not marked."""
+    """Cut a text at its marks."""
     at = 0
     for start, end in marked:
         yield text[at:start]
         yield mark(text[start:end])
         at = end
     yield text[at:]
+
+
+def _any_ending(word: str) -> str:
+    """Give what fits all words of the same stem, and more that are no such words."""
+    if len(word) == 1 or not word.isalnum():
+        return _literal(word)
+    return _beginning(word) + r"[^\W_]*"
 
 
 def _beginning(word: str) -> str:
@@ -147,11 +166,17 @@ def _beginning(word: str) -> str:
         if one != other:
             break
         common += 1
-    return re.escape(word[: common if common < len(stemmed) else max(1, len(stemmed) - 1)])
+    # Two letters less than a whole stem: dying and die, skies and sky have one stem.
+    return re.escape(word[: common if common < len(stemmed) else max(1, len(stemmed) - 2)])
 
 
-def _sequence(words: list[str], *, raw: bool = False) -> str:
-    return r"[\W_]+".join(words if raw else [re.escape(word) for word in words])
+def _sequence(words: list[str]) -> str:
+    return r"[\W_]+".join(_literal(word) for word in words)
+
+
+def _literal(word: str) -> str:
+    """Give a token as it stands in a text; the C of ``C++`` and ``C#`` is no C."""
+    return re.escape(word) + (r"(?!(?:\+\+|\#)(?![^\W_]))" if len(word) == 1 else "")
 
 
 def _shape(pattern: str) -> str:
@@ -160,13 +185,18 @@ def _shape(pattern: str) -> str:
 
 
 def _pattern(parts: list[str]) -> re.Pattern[str]:
-    chosen = [part for part in parts if part]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(chosen)})(?![^\W_])") if chosen else _NEVER
+    chosen = sorted({part for part in parts if part}, key=len, reverse=True)
+    # Looked ahead only, so that what overlaps is found too.
+    return re.compile(rf"(?<![^\W_])(?=((?:{'|'.join(chosen)})(?![^\W_])))") if chosen else _NEVER
 
 
-def _aligned(text: str) -> bool:
-    """Tell whether folding keeps every character's place."""
-    return text.isascii() or all(len(fold(c)) == 1 for c in set(text) if not c.isascii())
+def _aligned(text: str, folded: str) -> bool:
+    """Tell whether folding keeps every character's place and tokens are runs of letters."""
+    if "'" in folded and _APOSTROPHE.search(folded):
+        return False
+    if text.isascii():
+        return True
+    return not _CJK.search(folded) and all(len(fold(c)) == 1 for c in set(text) if c > "\x7f")
 
 
 def _merged(found: Iterable[Span], text: str) -> list[Span]:

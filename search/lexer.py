@@ -69,6 +69,7 @@ IDENTIFIER = re.compile(
 )
 """Identifiers and the addresses of papers' pages, as people paste them."""
 
+_SPELT_OUT = {field.name for field in FIELDS}
 _SCHEMES = {"doi": "doi", "arxiv": "arxiv", "number": "arxiv", "forum": "id", "acl": "id"}
 _END = r"(?=[\s()\"^]|$)"
 _PASTED = re.compile(rf"(?:{IDENTIFIER.pattern}){_END}", re.IGNORECASE)
@@ -109,9 +110,7 @@ def lex(text: str, report: Report) -> Iterator[Token]:
             yield before
 
 
-def _next(
-    text: str, at: int, before: Token | None, report: Report
-) -> tuple[Token | None, int]:
+def _next(text: str, at: int, before: Token | None, report: Report) -> tuple[Token | None, int]:
     """Read one token; `before` is the one that ends where this begins, if there is one."""
     named = before.field if before is not None and before.sign is Sign.FIELD else None
     # After a bracket, sign or field name a word may begin without a space.
@@ -130,6 +129,8 @@ def _next(
     if spaced and not valued and (found := _FIELD.match(text, at)):
         return _named(found, text, report)
     chunk = _CHUNK.match(text, at)
+    if spaced and chunk and chunk[0][-1] == ":" and chunk[0][:-1].lower() in _SPELT_OUT:
+        report(f"Nothing stands after '{chunk[0]}'; it is read as a word.", chunk.span())
     return (Token(Sign.CHUNK, chunk[0], chunk.span()), chunk.end()) if chunk else (None, at + 1)
 
 

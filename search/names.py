@@ -27,7 +27,7 @@ def name_plan(text: str, *, first: bool, exact: bool) -> Node:
     if not exact and not first and "," not in text:
         return all_of([Term("author", word) for word in words])
     forms = [words]
-    if given and len(given[0]) > 1:
+    if given and (len(given) == 1 or len(given[0]) > 1):
         forms.append([given[0][0] + BARE, *family])
     if given and not name.suffix and "," not in text:
         # Family name first without a comma, as in "kumar aviral".
@@ -36,5 +36,8 @@ def name_plan(text: str, *, first: bool, exact: bool) -> Node:
 
 
 def _row(words: list[str], *, first: bool) -> Node:
+    if first and len(words) == 1:
+        # One word may be the family name, after the given name or an initial.
+        return Tokens("author", (FIRST, *words), slop=1)
     row = (FIRST, *words) if first else tuple(words)
     return Term("author", row[0]) if len(row) == 1 else Tokens("author", row)

@@ -133,14 +133,17 @@ class _Parser:
         sign = self._take(Sign.NOT, Sign.MINUS, Sign.PLUS)
         if sign is None:
             return self._boosted(field)
+        if self._depth >= MAX_DEPTH:
+            self._report("Signs stand too deep in each other here.", sign.at)
+            while self._take(Sign.NOT, Sign.MINUS, Sign.PLUS, Sign.FIELD):
+                pass
+            return self._boosted(field)
         self._depth += 1
         ended = self._peek() in {None, Sign.OR, Sign.CLOSE, Sign.AND}
         child = None if ended else self._not(field)
         self._depth -= 1
         if child is None:
             return self._stray(sign) if sign.sign is Sign.NOT else None
-        if self._depth >= MAX_DEPTH:
-            return child
         return Not(child) if sign.sign in _NEGATIONS else Required(child)
 
     def _boosted(self, field: SearchField | None) -> Query | None:

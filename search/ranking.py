@@ -33,6 +33,10 @@ Row = tuple[str, ...]
 TITLE_WEIGHT = 0.2
 """A word in the title field, beside its place in the text. Source: Cranfield and CACM, nDCG@10."""
 
+WRITTEN_TITLE_WEIGHT = 0.5
+"""A word as written in the title: who remembers a title remembers its words, not their stems.
+Source: known-item MRR@10 rises by .005 to .05 in six of nine kinds; nDCG@10 stays within .005."""
+
 PAIR_WEIGHT = 0.1
 """Two neighbours of the query that are neighbours in the text. Source: as above."""
 
@@ -57,6 +61,13 @@ SHORTEST_RESPELT = 4
 LONG_QUESTION = 6
 """Content words; from here on a query is a question, of which a paper need not have most."""
 
+FEW_WORDS = 3
+"""Content words; a query of so few is widened only if no paper has them all."""
+
+ENOUGH = 10
+"""Papers with all the words of a longer query, one page; if fewer have them it is widened.
+Source: nDCG@10 on Cranfield falls by .013 if longer queries are widened only from none."""
+
 LONGEST_TITLE = 40
 """Tokens; nobody types a longer title, and a question is no title."""
 
@@ -78,6 +89,12 @@ class Meaning:
     def is_question(self) -> bool:
         """Return whether there are so many words that a paper need not have most of them."""
         return len(self.words) >= LONG_QUESTION
+
+    def is_met_by(self, total: int) -> bool:
+        """Return whether so many papers with all the words are enough."""
+        if not self.words:
+            return True
+        return not self.is_question and total >= (1 if len(self.words) <= FEW_WORDS else ENOUGH)
 
 
 def plan(query: Query, statistics: Statistics) -> Meaning:
@@ -102,15 +119,15 @@ def relax(meaning: Meaning, statistics: Statistics) -> Plan:
     """Widen a plain query: most of the words, respelt or completed where that helps.
 
     Args:
-        meaning: The query; papers with all of its words stay on top unless it is a question.
+        meaning: The query; papers with all of its words stay on top.
         statistics: The index's counts.
     """
+    on_top = (*meaning.plan.bonuses, Flat(meaning.plan.match, ALL_WORDS_BONUS))
     if meaning.is_question:
-        return Plan(_question(meaning.words, statistics), meaning.plan.bonuses)
+        return Plan(_question(meaning.words, statistics), on_top)
     last = len(meaning.words) - 1
     parts = [_tolerant(w, statistics, last=at == last) for at, w in enumerate(meaning.words)]
-    match = Some(tuple(parts), needed(len(parts)))
-    return Plan(match, (*meaning.plan.bonuses, Flat(meaning.plan.match, ALL_WORDS_BONUS)))
+    return Plan(Some(tuple(parts), needed(len(parts))), on_top)
 
 
 def needed(count: int) -> int:
@@ -124,6 +141,7 @@ def _bonuses(typed: list[Row], statistics: Statistics) -> list[Node]:
     row = [token for word in typed for token in word]
     content = [token for word in _content(typed) for token in word]
     extra: list[Node] = [Weighted(Term("title", stem(t)), TITLE_WEIGHT) for t in content]
+    extra += [Weighted(Term("title_exact", t), WRITTEN_TITLE_WEIGHT) for t in content]
     for one, two in pairwise(row):
         if one in STOP_WORDS and two in STOP_WORDS:
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from search.parser import parse
 from search.query import And, all_of
-from search.request import SearchRequest
+from search.request import MAX_QUERY, SearchRequest
 from search.searcher import Searcher
 
 MOST_TRIED = 12
@@ -61,4 +61,6 @@ def _wider(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     if isinstance(query, And):
         for place, part in enumerate(query.children):
             rest_of = [child for at, child in enumerate(query.children) if at != place]
-            yield f"without {part}", replace(request, query=str(all_of(rest_of)))
+            written = str(all_of(rest_of))
+            if len(written) <= MAX_QUERY:  # with its operators spelt out it may be too long
+                yield f"without {part}", replace(request, query=written)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from index.errors import PageInvalid, ParameterInvalid, QueryTooCostly
 from search.engines import Order
-from search.facets import FACETS, SHOWN, Facet, Selection
+from search.facets import FACETS, SHOWN, Facet, Selection, written
 
 MAX_QUERY = 2_000
 """Characters of a query."""
@@ -87,7 +87,7 @@ def from_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
 
     Args:
         parameters: Pairs; a facet may stand several times, a value with ``-`` before it is
-            excluded. Empty values and unknown names are passed over.
+            excluded (see `search.facets.written`). Empty values and unknown names are passed over.
 
     Raises:
         ParameterInvalid: A value is not understood.
@@ -105,7 +105,7 @@ def from_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         chosen.setdefault("year", []).append(
             f"{single.get('year_from', '')}..{single.get('year_to', '')}"
         )
-    facets = tuple(part for part in single.get("facets", "").split(",") if part)
+    facets = tuple(dict.fromkeys(part for part in single.get("facets", "").split(",") if part))
     return SearchRequest(
         query=single.get("q", ""),
         selections={name: select(FACETS[name], values) for name, values in chosen.items()},
@@ -132,7 +132,8 @@ def select(facet: Facet, values: Iterable[str]) -> Selection:
         elif value.startswith("-") and len(value) > 1:
             excluded.append(_checked(facet, value[1:]))
         else:
-            included.append(_checked(facet, value))
+            literal = value.startswith("\\") and len(value) > 1
+            included.append(_checked(facet, value[1:] if literal else value))
     return Selection(tuple(dict.fromkeys(included)), tuple(dict.fromkeys(excluded)), low, high)
 
 
@@ -140,8 +141,8 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     """Write a request as (name, value) pairs, defaults left out; `from_parameters` reads them."""
     pairs = [("q", request.query)] if request.query else []
     for name, selection in request.selections.items():
-        pairs += [(name, value) for value in selection.values]
-        pairs += [(name, f"-{value}") for value in selection.excluded]
+        pairs += [(name, written(value)) for value in selection.values]
+        pairs += [(name, written(value, excluded=True)) for value in selection.excluded]
         if selection.low is not None or selection.high is not None:
             low, high = ("" if end is None else end for end in (selection.low, selection.high))
             pairs.append((name, f"{low}..{high}"))
@@ -159,7 +160,7 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
 def _checked(facet: Facet, value: str) -> str:
     if not facet.numeric:
         return value
-    if not value.isdecimal() or int(value[:9]) not in _YEARS:
+    if not value.isdecimal() or len(value) > 9 or int(value) not in _YEARS:  # noqa: PLR2004
         raise ParameterInvalid(facet.name, value, "a year or a range such as 2019..2022")
     return str(int(value))
 

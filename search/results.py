@@ -7,7 +7,7 @@ from index.records import Paper
 from search.facets import FacetValue
 from search.highlight import Highlighter
 from search.parser import Notice
-from search.request import SearchRequest
+from search.request import MAX_HITS, SearchRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +72,6 @@ class Results:
 
     @property
     def pages(self) -> int:
-        """Return the number of pages, at least 1."""
-        return max(1, -(-self.total // self.request.per_page))
+        """Return the number of pages that can be asked for, at least 1."""
+        asked = self.request.per_page
+        return max(1, min(-(-self.total // asked), MAX_HITS // asked))

@@ -5,7 +5,7 @@ and opens it; a request finishes on the generation it began with.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -19,6 +19,7 @@ from search.facets import (
     HIDDEN,
     FacetValue,
     Selection,
+    canonical,
     condition,
     conditions_of_counts,
     facet_values,
@@ -30,9 +31,6 @@ from search.query import Query, Value, leaves
 from search.ranking import Meaning, plan, relax
 from search.request import SORTS, SearchRequest
 from search.results import Hit, Relaxed, Results
-
-ENOUGH = 10
-"""Papers with all the words; if fewer have them, a plain query is widened."""
 
 MAX_CLAUSES = 200
 """Words, phrases and values of one query."""
@@ -88,6 +86,7 @@ class Searcher:
             PageInvalid: The page is beyond the last.
         """
         started = time.perf_counter()
+        request = replace(request, selections=canonical(request.selections))
         generation = self._present()
         parsed = parse(request.query)
         asked = leaves(parsed.query, negated=True)
@@ -125,19 +124,19 @@ class Searcher:
         return self._open
 
     def _stamp(self) -> tuple[int, int]:
-        """Give what changes when another generation is put in use; missing is no change."""
+        """Give what changes when another generation is put in use."""
         try:
             found = (self._directory / CURRENT).stat()
         except OSError:
-            return self._open.stamp
+            return (0, 0)
         return found.st_mtime_ns, found.st_ino
 
     def _reopened(self) -> _Open:
+        # Looked at before it is read: a switch in between is then noticed at the next request.
+        stamp = self._stamp()
         folder = current_folder(self._directory)
-        found = (self._directory / CURRENT).stat()
         manifest = read_manifest(folder)
-        engine = open_engine(manifest.engine, folder / ENGINE)
-        return _Open((found.st_mtime_ns, found.st_ino), manifest, engine)
+        return _Open(stamp, manifest, open_engine(manifest.engine, folder / ENGINE))
 
 
 class _Search:
@@ -154,7 +153,7 @@ class _Search:
     def run(self, meaning: Meaning) -> tuple[Found, Plan, Relaxed | None]:
         """Find a page of hits; widen a plain query that finds too few."""
         found = self._page(meaning.plan)
-        if not meaning.words or (found.total >= ENOUGH and not meaning.is_question):
+        if meaning.is_met_by(found.total):
             return found, meaning.plan, None
         wider = relax(meaning, self._engine)
         more = self._page(wider)

@@ -27,7 +27,7 @@ _NUMBERS = re.compile(
     r"|(?P<c>\d{1,9})?(?:\.\.|-)(?P<d>\d{1,9})?"
     r"|(?P<sign>>=|<=|>|<|=)?(?P<n>\d{1,9})"
 )
-_FUZZY = re.compile(r"(?P<word>[^~]*\w[^~]*)~(?P<distance>[1-9]?)$")
+_FUZZY = re.compile(r"(?P<word>[^~]+)~(?P<distance>[1-9]?)$")
 _PIECE = re.compile(r"[^\s\"():^~*?\[\]{}<>=]+")
 _PATTERN = re.compile(r"[\w*?]+")
 _OPERATORS = {"AND", "OR", "NOT"}

@@ -11,7 +11,7 @@ import msgspec
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from index.engines.tantivy import RECORD, register
+from index.engines.tantivy import RECORD, opened
 from index.errors import GenerationCorrupt
 from search.engines import Counted, Found, Order
 from search.plan import (
@@ -29,13 +29,17 @@ from search.plan import (
     Tokens,
     Weighted,
     Without,
+    all_of,
 )
 
 MAX_VALUES = 65_000
 """Facet values that are counted; Tantivy's own limit on buckets of one aggregation."""
 
 TIES = 20
-"""Hits looked at beyond a page's edges so that equal scores are ordered by id across pages."""
+"""Hits looked at beyond a page's edges, so that equal scores are ordered by id across pages."""
+
+MAX_TIES = 1_000
+"""Hits looked at where `TIES` are not enough; of more that are equal the order is the index's."""
 
 _MAX_INTEGER = 2**62
 
@@ -58,9 +62,8 @@ def open_folder(folder: Path) -> "TantivyEngine":
         GenerationCorrupt: Tantivy cannot read it.
     """
     try:
-        index = tantivy.Index.open(str(folder))
-        register(index)
-        return TantivyEngine(index)
+        with opened(folder) as index:
+            return TantivyEngine(index)
     except (ValueError, OSError) as error:
         raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error
 
@@ -84,10 +87,20 @@ class TantivyEngine:
         return self._by_field(query, order or Order("id"), offset, limit)
 
     def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
-        """Count the values of facets over all matches, in one pass."""
-        asked = {name: _filtered(_terms(name), only) for name, only in facets.items()}
-        found = self._searcher.aggregate(self._query(match), asked) if asked else {}
-        return {name: _buckets(found[name]) for name in facets}
+        """Count the values of facets over all matches, those of one condition in one pass.
+
+        A pass for each condition takes an eighth of the time of one pass with a filter inside
+        the aggregation for each facet, which walks all papers for every filter.
+        """
+        alike: dict[Node | None, list[str]] = {}
+        for name, only in facets.items():
+            alike.setdefault(only, []).append(name)
+        counted: Counted = {}
+        for only, names in alike.items():
+            query = self._query(match if only is None else all_of([match, only]))
+            found = self._searcher.aggregate(query, {name: _terms(name) for name in names})
+            counted |= {name: _sorted(found[name]["buckets"]) for name in names}
+        return counted
 
     def record(self, paper_id: str) -> bytes | None:
         """Give the bytes of the paper of this id, or None."""
@@ -99,15 +112,22 @@ class TantivyEngine:
         return bytes(self._searcher.doc(address).get_first(RECORD) or b"")
 
     def _by_score(self, query: Query, offset: int, limit: int) -> Found:
-        before = min(offset, TIES)
-        result = self._searcher.search(query, before + limit + TIES, offset=offset - before)
-        hits = result.hits
-        page = slice(before, before + limit)
-        if len({score for score, _ in hits}) == len(hits):
-            return Found(_total(result), [(score, self._bytes(at)) for score, at in hits[page]])
-        read = [(score, self._bytes(at)) for score, at in hits]
-        read.sort(key=lambda hit: (-hit[0], _ID.decode(hit[1]).id))
-        return Found(_total(result), read[page])
+        for beyond in (TIES, MAX_TIES):
+            before = min(offset, beyond)
+            asked = before + limit + beyond
+            result = self._searcher.search(query, asked, offset=offset - before)
+            page = slice(before, before + limit)
+            scores = [score for score, _ in result.hits]
+            cut = before < offset and scores[:1] == scores[page][:1]
+            if not cut and (len(scores) < asked or scores[-1] != scores[page][-1]):
+                break
+        hits: list[Hit] = []
+        for _, group in groupby(result.hits, key=itemgetter(0)):
+            run, first = list(group), len(hits)
+            if first < page.stop and first + len(run) > before and 1 < len(run) <= MAX_TIES:
+                run.sort(key=lambda hit: _ID.decode(self._bytes(hit[1])).id)
+            hits += run
+        return Found(_total(result), [(score, self._bytes(at)) for score, at in hits[page]])
 
     def _by_field(self, query: Query, order: Order, offset: int, limit: int) -> Found:
         result = self._ordered(query, order, offset, limit)
@@ -212,33 +232,6 @@ def _terms(field: str) -> dict[str, Any]:
     return {"terms": {"field": field, "size": MAX_VALUES}}
 
 
-def _filtered(counting: dict[str, Any], condition: Node | None) -> dict[str, Any]:
-    if condition is None:
-        return counting
-    return {"filter": _written(condition), "aggs": {"inner": counting}}
-
-
-def _written(node: Node) -> str:
-    """Write a condition of filters in Tantivy's own query language, all an aggregation takes."""
-    match node:
-        case Exact(field, value):
-            escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-            return f'{field}:"{escaped}"'
-        case Numbers(field, low, high):
-            ends = ("*" if end is None else end for end in (low, high))
-            return "{}:[{} TO {}]".format(field, *ends)
-        case All(children):
-            return "(" + " AND ".join(_written(child) for child in children) + ")"
-        case Any_(children):
-            return "(" + " OR ".join(_written(child) for child in children) + ")"
-        case Without(child):
-            return f"((*) AND -{_written(child)})"
-        case _:
-            message = f"a filter cannot hold {type(node).__name__}"
-            raise TypeError(message)
-
-
-def _buckets(found: dict[str, Any]) -> list[tuple[str, int]]:
-    buckets = found.get("inner", found)["buckets"]
+def _sorted(buckets: list[dict[str, Any]]) -> list[tuple[str, int]]:
     counted = [(str(bucket["key"]), bucket["doc_count"]) for bucket in buckets]
     return sorted(counted, key=lambda pair: (-pair[1], pair[0]))
