@@ -58,14 +58,15 @@ def _failed(error: PapersearchError) -> tuple[Response | str, int]:
     return _told(str(error), error, code), code
 
 
-def _refused(error: HTTPException) -> tuple[Response | str, int]:
+def _refused(error: HTTPException) -> tuple[Response | str, int, dict[str, str]]:
     code = error.code or 500
     known = {
         404: "There is no such page.",
         405: "This page can only be read.",
         500: "Something went wrong here; it was written to the server's log.",
     }
-    return _told(known.get(code, error.description or error.name), None, code), code
+    allowed = {name: value for name, value in error.get_headers() if name == "Allow"}
+    return _told(known.get(code, error.description or error.name), None, code), code, allowed
 
 
 def _told(message: str, error: PapersearchError | None, code: int) -> Response | str:

@@ -3,8 +3,9 @@
 One shape for the command line and for every page's JSON twin.
 """
 
+import re
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from index.errors import PapersearchError
 from index.records import Appearance, Author, Paper, Source
@@ -13,9 +14,20 @@ from search.results import Hit, Results
 Document = dict[str, Any]
 
 
-def paper_path(paper_id: str) -> str:
-    """Give the path of a paper's page."""
-    return "/paper/" + quote(paper_id, safe="/:@!$&'()*+,;=~")
+_NO_PATH = re.compile(r"^/|//|(?:^|/)\.{1,2}(?:/|$)|\.json$")
+"""Ids that browsers, proxies or our own twins would read as another path."""
+
+
+def paper_path(paper_id: str, twin: str = "") -> str:
+    """Give the address of a paper's page.
+
+    Args:
+        paper_id: Any id; one that cannot stand in a path is given as a parameter.
+        twin: ``.json`` for the page's JSON twin.
+    """
+    if _NO_PATH.search(paper_id):
+        return f"/paper{twin}?{urlencode({'id': paper_id})}"
+    return "/paper/" + quote(paper_id, safe="/:@!$&'()*+,;=~") + twin
 
 
 def paper_document(paper: Paper) -> Document:

@@ -97,6 +97,18 @@ def _selected(first: int, last: int, selection: Selection) -> bool:
 
 
 def _bounds(selection: Selection) -> tuple[int | None, int | None]:
-    if len(selection.values) == 1:
+    """Give what the two boxes for years say: the range, or the one year."""
+    if _is_one_year(selection):
         return int(selection.values[0]), int(selection.values[0])
     return selection.low, selection.high
+
+
+def not_in_boxes(selection: Selection) -> Selection:
+    """Give what is selected of the years and the two boxes cannot say."""
+    if _is_one_year(selection):
+        return replace(selection, values=())
+    return replace(selection, low=None, high=None)
+
+
+def _is_one_year(selection: Selection) -> bool:
+    return len(selection.values) == 1 and selection.low is None and selection.high is None

@@ -10,6 +10,11 @@ from index.settings import ENVIRONMENT
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def text(value: str) -> str:
+    """Read text as typed; a byte of the command line that is no UTF-8 becomes U+FFFD."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def index_option(command: F) -> F:
     """Add ``--index`` to a command."""
     return click.option(

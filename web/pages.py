@@ -3,14 +3,17 @@
 Every page has a JSON twin at the same address with ``.json``.
 """
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
+from index.records import Paper
 from search.relief import reliefs
-from search.request import SORTS, from_parameters
+from search.request import SORTS, from_parameters, to_parameters
 from search.results import Results
 from search.searcher import Searcher
 from web.documents import paper_document, results_document
-from web.histogram import histogram
+from web.histogram import Histogram, histogram, not_in_boxes
 from web.view import active_filters, facet_groups, page_links
 
 pages = Blueprint("pages", __name__)
@@ -31,7 +34,9 @@ def home() -> str:
     searcher = _searcher()
     results = searcher.search(from_parameters([("per_page", "1"), ("facets", "venue,year")]))
     return render_template(
-        "home.html", manifest=searcher.manifest, results=results,
+        "home.html",
+        manifest=searcher.manifest,
+        results=results,
         venues=results.facets["venue"][:24],
     )
 
@@ -58,17 +63,30 @@ def index_document() -> Response:
 def search() -> str:
     """Show a page of results."""
     results = _results()
+    years = histogram(results)
     return render_template(
         "results.html",
         results=results,
         query=results.request.query,
         filters=active_filters(results.request),
         groups=facet_groups(results),
-        histogram=histogram(results),
+        histogram=years,
+        kept=_kept(results, years),
         links=page_links(results),
         sorts=list(SORTS),
         reliefs=() if results.total else reliefs(_searcher(), results.request),
     )
+
+
+def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
+    """Give what was asked for and no control of the page stands for, so that its form keeps it."""
+    request = results.request
+    ticked = {name for name, values in results.facets.items() if values and name != "year"}
+    selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
+    if years and "year" in selections:
+        selections["year"] = not_in_boxes(selections["year"])
+    rest = replace(request, query="", selections=selections, page=1, hidden=False)
+    return to_parameters(replace(rest, sort="relevance"))
 
 
 @pages.get("/search.json")
@@ -77,16 +95,22 @@ def search_document() -> Response:
     return jsonify(results_document(_results()))
 
 
+@pages.get("/paper")
 @pages.get("/paper/<path:paper_id>")
-def paper(paper_id: str) -> str:
-    """Show one paper."""
-    return render_template("paper.html", paper=_searcher().paper(paper_id))
+def paper(paper_id: str = "") -> str:
+    """Show one paper; an id that cannot stand in a path comes as the parameter ``id``."""
+    return render_template("paper.html", paper=_paper(paper_id))
 
 
+@pages.get("/paper.json")
 @pages.get("/paper/<path:paper_id>.json")
-def paper_json(paper_id: str) -> Response:
+def paper_json(paper_id: str = "") -> Response:
     """Give one paper as JSON."""
-    return jsonify(paper_document(_searcher().paper(paper_id)))
+    return jsonify(paper_document(_paper(paper_id)))
+
+
+def _paper(paper_id: str) -> Paper:
+    return _searcher().paper(paper_id or request.args.get("id", ""))
 
 
 @pages.get("/robots.txt")

@@ -1,18 +1,18 @@
 """Answers: how is the index asked from the command line?"""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 
 import click
 
+from index.errors import QueryError
 from index.settings import index_directory
 from search.facets import FACETS
 from search.request import MAX_PER_PAGE, SORTS, SearchRequest, from_parameters
 from search.results import Results
 from search.searcher import Searcher
-from web.failures import NOTHING_FOUND
-from web.options import index_option, json_option
+from web.failures import FOUND, NOTHING_FOUND, exit_code, status
+from web.options import index_option, json_option, text
 
 STDIN = "-"
 
@@ -22,6 +22,7 @@ def _facet_options(command: click.decorators.FC) -> click.decorators.FC:
         command = click.option(
             f"--{name}",
             multiple=True,
+            type=text,
             metavar="RANGE" if name == "year" else "VALUE",
             help=f"Only this {name}; several are OR; -{name.upper()} takes one out."
             if name != "year"
@@ -31,11 +32,17 @@ def _facet_options(command: click.decorators.FC) -> click.decorators.FC:
 
 
 @click.command(context_settings={"ignore_unknown_options": False})
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, type=text)
 @index_option
 @_facet_options
-@click.option("--sort", type=click.Choice(list(SORTS)), default="relevance", show_default=True)
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--sort",
+    type=click.Choice(list(SORTS)),
+    default="relevance",
+    show_default=True,
+    help="Order of the hits.",
+)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="From 1.")
 @click.option(
     "--limit",
     type=click.IntRange(1, MAX_PER_PAGE),
@@ -57,7 +64,10 @@ def search(
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Search for QUERY; - reads one query a line from standard input."""
+    """Search for QUERY; - reads one query a line from standard input.
+
+    A word that begins with a minus goes into quotes, or after --.
+    """
     searcher = Searcher(index_directory(index_name))
     pairs = [(name, value) for name, values in chosen.items() for value in values]
     pairs += [("sort", sort), ("page", str(page)), ("per_page", str(limit))]
@@ -65,17 +75,15 @@ def search(
     asked = from_parameters(pairs)
     if not (as_json or show_facets):
         asked = replace(asked, facets=())
-    found = False
-    for request in _requests(query, asked):
-        results = searcher.search(request)
-        found = found or bool(results.hits)
-        _print(results, as_json=as_json, show_facets=show_facets)
-    if not found:
-        sys.exit(NOTHING_FOUND)
+    if query == (STDIN,):
+        sys.exit(_search_lines(searcher, asked, as_json=as_json, show_facets=show_facets))
+    results = searcher.search(replace(asked, query=" ".join(query)))
+    _print(results, as_json=as_json, show_facets=show_facets)
+    sys.exit(FOUND if results.hits else NOTHING_FOUND)
 
 
 @click.command()
-@click.argument("paper_id")
+@click.argument("paper_id", type=text)
 @index_option
 @json_option
 def show(paper_id: str, index_name: str | None, as_json: bool) -> None:
@@ -91,12 +99,35 @@ def show(paper_id: str, index_name: str | None, as_json: bool) -> None:
         click.echo(paper_text(paper))
 
 
-def _requests(query: tuple[str, ...], asked: SearchRequest) -> Iterator[SearchRequest]:
-    if query != (STDIN,):
-        yield replace(asked, query=" ".join(query))
-        return
-    for line in sys.stdin:
-        yield replace(asked, query=line.strip())
+def _search_lines(
+    searcher: Searcher, asked: SearchRequest, *, as_json: bool, show_facets: bool
+) -> int:
+    """Answer one query a line, in order; one that cannot be answered does not stop the others.
+
+    Returns:
+        The exit code: that of the worst failure, else whether any query found a paper.
+    """
+    found, worst = False, FOUND
+    for line in sys.stdin.buffer:
+        try:
+            query = line.decode("utf-8", "replace").strip()
+            results = searcher.search(replace(asked, query=query))
+        except QueryError as error:
+            worst = max(worst, exit_code(error))
+            _print_failure(error, as_json=as_json)
+        else:
+            found = found or bool(results.hits)
+            _print(results, as_json=as_json, show_facets=show_facets)
+    return worst or (FOUND if found else NOTHING_FOUND)
+
+
+def _print_failure(error: QueryError, *, as_json: bool) -> None:
+    if as_json:
+        from web.documents import error_document
+
+        _print_json(error_document(error, status(error)))
+    else:
+        click.echo(f"papers: {error}", err=True)
 
 
 def _print(results: Results, *, as_json: bool, show_facets: bool) -> None:

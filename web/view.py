@@ -8,7 +8,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from index.records import Author
-from search.facets import FACETS, FacetValue, Selection
+from search.facets import FACETS, FacetValue, Selection, written
 from search.highlight import Highlighter
 from search.request import SearchRequest, to_parameters
 from search.results import Results
@@ -85,7 +85,8 @@ def _less(selection: Selection) -> Iterator[tuple[str, Selection]]:
         yield f"not {value}", replace(selection, excluded=kept)
     if selection.low is not None or selection.high is not None:
         low, high = ("" if end is None else str(end) for end in (selection.low, selection.high))
-        label = f"{low} to {high}" if low and high else f"from {low}" if low else f"to {high}"
+        both = low if low == high else f"{low} to {high}"
+        label = both if low and high else f"from {low}" if low else f"to {high}"
         yield label, replace(selection, low=None, high=None)
 
 
@@ -142,6 +143,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(search_path, "search_path")
     app.add_template_filter(_with_hidden, "with_hidden")
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
+    app.add_template_filter(written, "written")
     app.add_template_filter(_names, "names")
 
 
