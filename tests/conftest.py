@@ -30,6 +30,11 @@ PATIENCE_S = 30
 """Seconds a process of ours may take to start or to stop."""
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the markers of this project."""
+    config.addinivalue_line("markers", "slow: takes seconds; `-m 'not slow'` leaves it out")
+
+
 @pytest.fixture(scope="session")
 def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an index of the shipped sample, built once; tests only read it."""

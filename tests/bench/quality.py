@@ -34,7 +34,8 @@ def judged(name: str, folder: Path) -> dict[str, float]:
         request = SearchRequest(text[:2000], per_page=JUDGED_DEPTH, facets=())
         hits = searcher.search(request).hits
         run += [ir_measures.ScoredDoc(number, hit.paper.id, float(-hit.rank)) for hit in hits]
-    qrels = list(ir_measures.read_trec_qrels(str(source / "qrels.txt")))
+    path = str(source / "qrels.txt")
+    qrels = list(ir_measures.read_trec_qrels(path))  # type: ignore[no-untyped-call]
     found = ir_measures.calc_aggregate([nDCG @ 10, AP, R @ 100], qrels, run)
     return {str(measure): value for measure, value in found.items()}
 

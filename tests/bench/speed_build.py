@@ -23,8 +23,8 @@ import msgspec
 
 from index.build import build
 from index.engines import engine
-from index.errors import RecordError
 from index.entries import Entry, entry
+from index.errors import RecordError
 from index.formats import format_of
 from index.normalise import normalise
 from index.records import RawRecord

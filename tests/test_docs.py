@@ -1,0 +1,203 @@
+"""Answers: do the READMEs tell everything, and is what they tell true?"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote
+
+import click
+import pytest
+
+from index.settings import ENVIRONMENT
+from search.facets import FACETS
+from search.fields import BY_NAME, FIELDS
+from search.parser import parse
+from search.request import MAX_HITS, MAX_PER_PAGE, MAX_QUERY, MAX_SELECTED, SORTS
+from search.searcher import MAX_CLAUSES
+from web.app import create_app
+from web.cli import COMMANDS, main
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = [
+    ROOT / "README.md",
+    *sorted(
+        path
+        for name in ("index", "search", "web", "tests")
+        for path in (ROOT / name).rglob("README.md")
+    ),
+]
+README = (ROOT / "README.md").read_text("utf-8")
+EVERYTHING = "\n".join(path.read_text("utf-8") for path in READMES)
+QUOTED = set(re.findall(r"`([^`\n]+)`", EVERYTHING))
+WORDS = {word for text in QUOTED for word in re.split(r"[\s,()\"':=|]+", text)}
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def _options() -> list[tuple[str, str]]:
+    context = click.Context(main)
+    pairs = []
+    for name in COMMANDS:
+        command = main.get_command(context, name)
+        assert command is not None
+        options = [param for param in command.params if isinstance(param, click.Option)]
+        pairs += [(name, max(option.opts, key=len)) for option in options]
+    return pairs
+
+
+def _commands_of(text: str) -> list[str]:
+    """Give the lines of the ``sh`` blocks that call this project's command."""
+    blocks = [code for language, code in FENCE.findall(text) if language == "sh"]
+    lines = "\n".join(blocks).replace("\\\n", " ").splitlines()
+    return [line.strip() for line in lines if re.search(r"(^|\| )papers ", line.strip())]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_are_told(command: str) -> None:
+    """Every command stands in the first README."""
+    assert f"papers {command}" in README
+
+
+@pytest.mark.parametrize(("command", "option"), _options())
+def test_options_are_told(command: str, option: str) -> None:
+    """Every option of every command stands in a README, as it is typed."""
+    assert option in WORDS, f"papers {command} {option}"
+
+
+@pytest.mark.parametrize("option", sorted({word for word in WORDS if re.match(r"--[a-z]", word)}))
+def test_options_told_exist(option: str) -> None:
+    """No README tells of an option that there is not."""
+    assert option in {known for _, known in _options()} | {"--help", "--version"}
+
+
+@pytest.mark.parametrize("name", sorted(BY_NAME))
+def test_fields_are_told(name: str) -> None:
+    """Every field that can be asked, and every other name of it, stands in a README."""
+    assert name in WORDS
+
+
+def test_fields_told_exist() -> None:
+    """The list of fields in the README is the list of fields, each with its other names."""
+    told = README[README.index("Fields and their other names") :].split("\n\n")[0]
+    flat = " ".join(told.split())
+    for field in FIELDS:
+        aliases = ", ".join(f"`{alias}`" for alias in field.aliases)
+        assert (f"`{field.name}` ({aliases})" if aliases else f"`{field.name}`") in flat
+
+
+@pytest.mark.parametrize("name", [*FACETS, *SORTS])
+def test_facets_and_sorts_are_told(name: str) -> None:
+    """Every facet and every sort stands in the first README."""
+    assert re.search(rf"\b{name}\b", README)
+
+
+OPERATORS = ["AND", "OR", "NOT", '"exact words"', "~3", "-a", "+a", "(a OR b)", "neur*", "wom?n",
+             "levine~", "levine~2", "word^2", "year:2019..2022", "year:[2019 TO 2022]",
+             "year:>=2020", "citations:>100", 'author:"Kumar, A"', 'author:^"Aviral Kumar"',
+             "10.1145/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_operators_are_told(operator: str) -> None:
+    """Every operator of the query language stands in the table of the first README."""
+    assert any(operator in quoted for quoted in re.findall(r"`([^`\n]+)`", README))
+
+
+def _examples() -> list[str]:
+    """Give the examples of the README's table of the query language."""
+    table = README[README.index("## The query language") :].split("\n\n")[1]
+    cells = [row.split(" | ")[0] for row in table.splitlines()[2:]]
+    return [example for cell in cells for example in re.findall(r"`([^`]+)`", cell)]
+
+
+@pytest.mark.parametrize("example", _examples())
+def test_examples_are_understood(example: str) -> None:
+    """Every example of the query language is read without a warning."""
+    assert parse(example).notices == ()
+
+
+@pytest.mark.parametrize("named", [ENVIRONMENT, "current", "manifest.json", "report.json"])
+def test_names_are_told(named: str) -> None:
+    """What a maintainer meets by name, the environment's and the index's, stands in a README."""
+    assert named in EVERYTHING
+
+
+def test_exit_codes_are_told() -> None:
+    """The exit codes stand in the first README."""
+    assert (
+        "Exit codes: 0 found, 1 nothing found or a failure told in one line, 2 usage"
+        in " ".join(README.split())
+    )
+
+
+LIMITS = [
+    (MAX_QUERY, "characters"),
+    (MAX_CLAUSES, "clauses"),
+    (MAX_SELECTED, "selected values"),
+    (MAX_PER_PAGE, "hits a page"),
+    (MAX_HITS, "hits"),
+]
+
+
+@pytest.mark.parametrize(("limit", "unit"), LIMITS, ids=lambda value: str(value))
+def test_limits_are_told(limit: int, unit: str) -> None:
+    """Whoever meets a limit of a request finds it in a README, with its unit."""
+    assert re.search(rf"(?<![\d,]){limit:,} {unit}\b", " ".join(EVERYTHING.split()))
+
+
+def test_addresses_told_exist(sample_index: Path) -> None:
+    """Every page in the table of the web's README answers, and every page is in it."""
+    app = create_app(sample_index)
+    told = set(re.findall(r"`(/[^`?]*)", (ROOT / "web" / "README.md").read_text("utf-8")))
+    client = app.test_client()
+    for address in told:
+        status = client.get(address.replace("ID", "kingma-2015-adam")).status_code
+        assert status == 200, address
+    rules = {re.sub(r"<[^>]+>", "ID", str(rule)) for rule in app.url_map.iter_rules()}
+    assert rules - {"/static/ID", "/paper", "/paper.json", "/robots.txt"} <= told
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    """Every relative link of a README leads to a file that is there."""
+    for target in LINK.findall(path.read_text("utf-8")):
+        if "://" not in target and not target.startswith("#"):
+            assert (path.parent / unquote(target.partition("#")[0])).exists(), target
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_readmes_are_kept_up(path: Path) -> None:
+    """A README starts with its name, has no place left to fill in, and names no machine."""
+    text = path.read_text("utf-8")
+    assert text.startswith("# ")
+    assert not re.search(r"\b(?:TODO|TBD|FIXME|XXX)\b|\b[A-Z]+_CHOICE\b", text)
+    assert not re.search(r"(?<![\w.])/(?:home|root|work|tmp|Users)/", text)
+
+
+def test_readmes_shell_lines_run(sample_index: Path, tmp_path: Path) -> None:
+    """Every `papers` line of the READMEs' shell blocks runs, in order, with exit code 0."""
+    del sample_index  # the lines build their own
+    shell = shutil.which("bash") or shutil.which("sh")
+    assert shell is not None
+    command = tmp_path / "bin" / "papers"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m web.cli "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
+    environment = {
+        "PATH": f"{command.parent}:/usr/bin:/bin",
+        "PYTHONPATH": str(ROOT),
+        ENVIRONMENT: str(tmp_path / "ix"),
+    }
+    lines = [line for path in READMES for line in _commands_of(path.read_text("utf-8"))]
+    lines = [line for line in lines if not re.search(r"papers serve|DUMP|YOUR", line)]
+    assert len(lines) >= 10
+    for line in lines:
+        done = subprocess.run(
+            [shell, "-c", line], cwd=ROOT, env=environment, capture_output=True, text=True,
+            check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{line}\n{done.stdout[-500:]}{done.stderr[-500:]}"

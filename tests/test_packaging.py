@@ -1,0 +1,162 @@
+"""Answers: does what is built and installed hold all that is needed, and nothing else?"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import tomllib
+import venv
+import zipfile
+from importlib.metadata import PathDistribution
+from pathlib import Path
+
+import pytest
+
+from index import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PACKAGES = ("index", "search", "web")
+TOP = {"README.md", "CHANGELOG.md", "LICENSE", "Makefile", "constraints.txt", "pyproject.toml"}
+
+pytestmark = pytest.mark.slow
+
+
+def _run(*command: str | Path, cwd: Path) -> str:
+    """Run a command away from the source tree; give what it printed."""
+    environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PAPERS_INDEX"}}
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a source distribution and of the wheel that was built from it."""
+    for needed in ("build", "hatchling", "pip"):
+        pytest.importorskip(needed, reason=f"{needed} is not installed; packages cannot be built")
+    folder = tmp_path_factory.mktemp("dist")
+    # Without --sdist or --wheel the wheel is made from the source distribution.
+    _run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    return folder
+
+
+def _sources() -> set[str]:
+    """Name what the packages are to hold: every file but what Python itself leaves there."""
+    files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
+    return {str(path.relative_to(ROOT)) for path in files if "__pycache__" not in path.parts}
+
+
+def _wheel_files(built: Path) -> set[str]:
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        assert wheel.testzip() is None
+        return {name for name in wheel.namelist() if ".dist-info/" not in name}
+
+
+def test_wheel_holds_the_packages(built: Path) -> None:
+    """The wheel has every file of the three packages, and nothing besides them."""
+    files = _wheel_files(built)
+    assert files == _sources()
+    assert {"index/sample/papers.jsonl", "web/static/style.css", "web/templates/base.html"} <= files
+    assert len(files) > 50
+
+
+def test_wheel_is_for_every_machine(built: Path) -> None:
+    """The wheel is pure Python, of the version of the code."""
+    names = [path.name for path in built.glob("*.whl")]
+    assert names == [f"papersearch-{__version__}-py3-none-any.whl"]
+
+
+def test_source_distribution_is_complete(built: Path) -> None:
+    """The source distribution has what is needed to build, test and read about it."""
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        names = {member.name.partition("/")[2] for member in archive if member.isfile()}
+    assert TOP | _sources() <= names
+    assert {f"tests/{path.name}" for path in (ROOT / "tests").glob("*.py")} <= names
+    tops = {name.partition("/")[0] for name in names}
+    assert tops <= {*TOP, *PACKAGES, "tests", "PKG-INFO", ".gitignore"}
+    assert not [name for name in names if name.endswith((".pyc", ".zst", ".db"))]
+
+
+@pytest.fixture(scope="module")
+def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a fresh environment with the wheel in it, and the packages it needs."""
+    folder = tmp_path_factory.mktemp("environment")
+    venv.create(folder, with_pip=False, symlinks=True)
+    python = folder / "bin" / "python"
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
+    wheel = next(built.glob("*.whl"))
+    _run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
+    # Only now, or pip would take an installation of this project there for the one to replace.
+    places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    own = _run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
+    Path(own.strip(), "needed.pth").write_text("\n".join(sorted(places)) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_installed_command_works_anywhere(installed: Path, tmp_path: Path) -> None:
+    """From another folder the installed command builds the installed sample and finds a paper."""
+    papers = installed / "bin" / "papers"
+    assert _run(papers, "--version", cwd=tmp_path) == f"papers, version {__version__}\n"
+    assert "Usage: papers" in _run(papers, "--help", cwd=tmp_path)
+    ask = "import index, pathlib; print(pathlib.Path(index.__file__).parent)"
+    package = Path(_run(installed / "bin" / "python", "-c", ask, cwd=tmp_path).strip())
+    assert package.is_relative_to(installed)
+    sample = package / "sample" / "papers.jsonl"
+    told = _run(papers, "build", "--index", tmp_path / "ix", sample, cwd=tmp_path)
+    assert told.startswith("417 papers in ")
+    found = _run(papers, "search", "--json", "--index", tmp_path / "ix", "attention", cwd=tmp_path)
+    assert json.loads(found)["total"] > 0
+
+
+ASK_PAGES = """
+import sys
+from pathlib import Path
+from web.app import create_app
+client = create_app(Path(sys.argv[1])).test_client()
+for address in sys.argv[2:]:
+    with client.get(address) as response:
+        print(response.status_code, len(response.data) > 300)
+"""
+
+
+def test_installed_pages_work(installed: Path, sample_index: Path, tmp_path: Path) -> None:
+    """Templates and static files are found where they were installed."""
+    addresses = ["/", "/search?q=attention", "/paper/kingma-2015-adam", "/nowhere",
+                 "/static/style.css", "/static/icon.svg"]  # fmt: skip
+    python = installed / "bin" / "python"
+    told = _run(python, "-c", ASK_PAGES, sample_index, *addresses, cwd=tmp_path).splitlines()
+    assert told == ["200 True", "200 True", "200 True", "404 True", "200 True", "200 True"]
+
+
+def test_metadata(installed: Path) -> None:
+    """What is installed says its version, licence, Python and requirements."""
+    found = next(installed.rglob("papersearch-*.dist-info"))
+    metadata = PathDistribution(found).metadata
+    assert metadata["Version"] == __version__
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata["Requires-Python"] == PROJECT["requires-python"]
+    assert (metadata["Description"] or metadata.get_payload()).lstrip().startswith("# Papersearch")  # type: ignore[attr-defined]  # a message
+    required = [line for line in metadata.get_all("Requires-Dist") or [] if "extra ==" not in line]
+    assert len(required) == len(PROJECT["dependencies"])
+
+
+def test_every_requirement_is_pinned() -> None:
+    """Each requirement, those of tests and benchmarks too, has its version in constraints.txt."""
+    extras = PROJECT["optional-dependencies"].values()
+    asked = [line for lines in (PROJECT["dependencies"], *extras) for line in lines]
+    names = {_plain(re.split(r"[<>=!~\[; ]", line)[0]) for line in asked}
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][A-Za-z0-9.]*", line) for line in lines)
+    assert names - {_plain(line.partition("==")[0]) for line in lines} == set()
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
