@@ -143,7 +143,7 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize(("limit", "unit"), LIMITS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("limit", "unit"), LIMITS, ids=str)
 def test_limits_are_told(limit: int, unit: str) -> None:
     """Whoever meets a limit of a request finds it in a README, with its unit."""
     assert re.search(rf"(?<![\d,]){limit:,} {unit}\b", " ".join(EVERYTHING.split()))
