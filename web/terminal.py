@@ -12,6 +12,7 @@ import click
 from index.records import Appearance, Author, Paper
 from search.facets import FACETS
 from search.parser import parse
+from search.request import to_parameters
 from search.results import Hit, Results
 from search.why import why
 
@@ -62,7 +63,8 @@ def _head(results: Results) -> list[str]:
 
 def _count(results: Results) -> str:
     if not results.total:
-        return f"No paper matches {results.interpreted}."
+        filters = [f"--{n} {v}" for n, v in to_parameters(results.request) if n in FACETS]
+        return " ".join(["No paper matches", results.interpreted, *filters]) + "."
     first, last = results.hits[0].rank, results.hits[-1].rank
     papers = "paper" if results.total == 1 else "papers"
     return f"{first}-{last} of {results.total:,} {papers}  ({results.took_ms:.1f} ms)"
