@@ -35,7 +35,7 @@ def judged(name: str, folder: Path) -> dict[str, float]:
         hits = searcher.search(request).hits
         run += [ir_measures.ScoredDoc(number, hit.paper.id, float(-hit.rank)) for hit in hits]
     path = str(source / "qrels.txt")
-    qrels = list(ir_measures.read_trec_qrels(path))  # type: ignore[no-untyped-call]
+    qrels = list(ir_measures.read_trec_qrels(path))
     found = ir_measures.calc_aggregate([nDCG @ 10, AP, R @ 100], qrels, run)
     return {str(measure): value for measure, value in found.items()}
 
