@@ -16,7 +16,7 @@ from search.query import Fuzzy, Phrase, Query, Wildcard, Word, leaves
 Span = tuple[int, int]
 
 _FORMULA = re.compile(r"\$[^$]+\$")
-_APOSTROPHE = re.compile(r"'(?<=[^\W_]')(?=[^\W_])")
+_APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
 _CJK = re.compile(f"[{CJK}]")
 _NEVER = re.compile(r"(?!)")
 _LONGEST = 30

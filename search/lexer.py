@@ -53,7 +53,8 @@ class Token:
     slop: int = 0
 
 
-MAX_SLOP = 999
+MAX_SLOP = 20
+"""Moves between the words of a phrase; more is not a phrase, and costs without end."""
 
 Report = Callable[[str, Span], None]
 

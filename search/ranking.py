@@ -7,7 +7,7 @@ plus bonuses for words of the title, for neighbours that stay neighbours, and fo
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from index.analysis import stem, tokens
 from search.plan import Any_ as Some
@@ -21,11 +21,12 @@ from search.plan import (
     Term,
     Tokens,
     Weighted,
+    all_of,
     any_of,
 )
 from search.query import And, Phrase, Query, Word, leaves
 from search.stopwords import STOP_WORDS
-from search.translate import Translator
+from search.translate import Translator, is_year
 
 Row = tuple[str, ...]
 """The tokens of one typed word: one, or several that belong together (``Q-learning``)."""
@@ -80,10 +81,14 @@ class Meaning:
         plan: All words must match.
         words: The content words, as folded tokens one by one or in rows (``Q-learning``), of a
             query that is nothing but words; it may be widened. Else empty.
+        title: What a paper matches whose title has all that was typed in a row.
+        is_reference: A word is a year, or more often a name than a word: one paper is meant.
     """
 
     plan: Plan
     words: tuple[Row, ...] = ()
+    title: Node | None = None
+    is_reference: bool = False
 
     @property
     def is_question(self) -> bool:
@@ -94,7 +99,8 @@ class Meaning:
         """Return whether so many papers with all the words are enough."""
         if not self.words:
             return True
-        return not self.is_question and total >= (1 if len(self.words) <= FEW_WORDS else ENOUGH)
+        one_is_enough = self.is_reference or len(self.words) <= FEW_WORDS
+        return total >= (1 if one_is_enough else ENOUGH)
 
 
 def plan(query: Query, statistics: Statistics) -> Meaning:
@@ -112,22 +118,41 @@ def plan(query: Query, statistics: Statistics) -> Meaning:
     typed = _plain_words(query)
     bonuses = (*translator.optional, *_bonuses(typed, statistics))
     scored = any(isinstance(leaf, Word | Phrase) for leaf in leaves(query))
-    return Meaning(Plan(match, bonuses, scored), tuple(_content(typed)))
+    row = tuple(token for word in typed for token in word)
+    title = Tokens("title_exact", row) if len(row) > 1 else None
+    words = tuple(_content(typed))
+    reference = any(_refers(word, statistics) for word in words) and len(words) < LONG_QUESTION
+    return Meaning(Plan(match, bonuses, scored), words, title, reference)
 
 
-def relax(meaning: Meaning, statistics: Statistics) -> Plan:
+def _refers(word: Row, statistics: Statistics) -> bool:
+    count = statistics.documents_with
+    return len(word) == 1 and (
+        is_year(word[0]) or count("author", word[0]) > count("text", stem(word[0]))
+    )
+
+
+def relax(meaning: Meaning, statistics: Statistics, *, respell: bool) -> Plan:
     """Widen a plain query: most of the words, respelt or completed where that helps.
 
     Args:
         meaning: The query; papers with all of its words stay on top.
         statistics: The index's counts.
+        respell: No paper has all the words, so some may be misspelt or unfinished.
     """
     on_top = (*meaning.plan.bonuses, Flat(meaning.plan.match, ALL_WORDS_BONUS))
     if meaning.is_question:
         return Plan(_question(meaning.words, statistics), on_top)
-    last = len(meaning.words) - 1
-    parts = [_tolerant(w, statistics, last=at == last) for at, w in enumerate(meaning.words)]
-    return Plan(Some(tuple(parts), needed(len(parts))), on_top)
+    if respell:
+        parts = [_tolerant(row, statistics) for row in meaning.words]
+        parts[-1] = any_of([parts[-1], *_completed(meaning.words[-1])])
+        return Plan(Some(tuple(parts), needed(len(parts))), on_top)
+    translator = Translator(statistics)
+    known = [any_of(translator.anywhere(list(row))) for row in meaning.words]
+    # Most of the words as alternatives of all words: an engine finds what lists share sooner
+    # than it counts how many of them have a paper.
+    choices = combinations(known, needed(len(known)))
+    return Plan(any_of([all_of(list(choice)) for choice in choices]), on_top)
 
 
 def needed(count: int) -> int:
@@ -166,15 +191,20 @@ def _question(words: tuple[Row, ...], statistics: Statistics) -> Node:
     return any_of(ways)
 
 
-def _tolerant(row: Row, statistics: Statistics, *, last: bool) -> Node:
+def _tolerant(row: Row, statistics: Statistics) -> Node:
     """Give the papers that have a word, or, if it is rare, one like it."""
     ways = Translator(statistics).anywhere(list(row))
     for token in row:
         if _is_doubtful(token, statistics):
             ways += [Weighted(way, TOLERANT_WEIGHT) for way in _like(token)]
-    if last and not row[-1].isdecimal():
-        ways.append(Weighted(Pattern("title_exact", f"{row[-1]}*"), TOLERANT_WEIGHT))
     return any_of(ways)
+
+
+def _completed(row: Row) -> list[Node]:
+    """Give the papers that have a word of the title that begins like this one."""
+    if row[-1].isdecimal():
+        return []
+    return [Weighted(Pattern("title_exact", f"{row[-1]}*"), TOLERANT_WEIGHT)]
 
 
 def _is_doubtful(token: str, statistics: Statistics) -> bool:

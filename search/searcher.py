@@ -14,11 +14,11 @@ from index.errors import IndexUnusable, PageInvalid, PaperMissing, QueryTooCostl
 from index.generations import CURRENT, ENGINE, current_folder
 from index.manifest import Manifest, read_manifest
 from index.records import Paper
+from search.bounds import check_tolerance
 from search.engines import Engine, Found, open_engine
 from search.facets import (
     HIDDEN,
     FacetValue,
-    Selection,
     canonical,
     condition,
     conditions_of_counts,
@@ -26,7 +26,7 @@ from search.facets import (
 )
 from search.highlight import Highlighter
 from search.parser import parse
-from search.plan import Anything, Node, Plan, all_of
+from search.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
 from search.query import Query, Value, leaves
 from search.ranking import Meaning, plan, relax
 from search.request import SORTS, SearchRequest
@@ -38,6 +38,8 @@ MAX_CLAUSES = 200
 _ASKS_FOR_ANY = {"status", "id", "doi", "arxiv"}
 """Whoever names one of these means that paper, whatever became of it."""
 
+_HIDDEN: Node = any_of([Exact("status", status) for status in HIDDEN])
+_HIDING: Node = Without(_HIDDEN)
 _DECODE = msgspec.msgpack.Decoder(Paper).decode
 
 
@@ -82,7 +84,7 @@ class Searcher:
         """Answer a request.
 
         Raises:
-            QueryTooCostly: The query has too many clauses.
+            QueryTooCostly: The query has too many clauses, or too costly ones.
             PageInvalid: The page is beyond the last.
         """
         started = time.perf_counter()
@@ -92,6 +94,7 @@ class Searcher:
         asked = leaves(parsed.query, negated=True)
         if len(asked) > MAX_CLAUSES:
             raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)
+        check_tolerance(asked)
         hiding = _hides(request, parsed.query)
         search = _Search(generation.engine, request, hiding=hiding)
         found, used, relaxed = search.run(plan(parsed.query, generation.engine))
@@ -146,39 +149,66 @@ class _Search:
         self._engine = engine
         self._request = request
         self._selections = dict(request.selections)
-        if hiding:
-            self._selections["status"] = Selection(excluded=HIDDEN)
         self._hiding = hiding
 
     def run(self, meaning: Meaning) -> tuple[Found, Plan, Relaxed | None]:
-        """Find a page of hits; widen a plain query that finds too few."""
+        """Find a page of hits; widen a plain query that finds too few.
+
+        Filters have no say in whether it is widened: a facet's count must stay what it was
+        when its value is selected.
+        """
         found = self._page(meaning.plan)
-        if meaning.is_met_by(found.total):
+        strict = self._unfiltered(meaning.plan, found)
+        if meaning.is_met_by(strict) or (strict and self._is_title(meaning)):
             return found, meaning.plan, None
-        wider = relax(meaning, self._engine)
+        wider = relax(meaning, self._engine, respell=not strict)
         more = self._page(wider)
-        if more.total <= found.total:
+        if self._unfiltered(wider, more) <= strict:
             return found, meaning.plan, None
-        return more, wider, Relaxed(found.total, _said(found.total))
+        return more, wider, Relaxed(strict, _said(strict))
+
+    def _is_title(self, meaning: Meaning) -> bool:
+        """Tell whether what was typed is the title of a paper, or a part of one."""
+        if meaning.title is None or not meaning.is_question:
+            return False
+        return self._engine.find(Plan(meaning.title, scored=False), None, 0, 1).total > 0
+
+    def _shown(self, match: Node) -> Node:
+        """Leave out the papers that are hidden for their status."""
+        return all_of([match, _HIDING]) if self._hiding else match
+
+    def _unfiltered(self, asked: Plan, found: Found) -> int:
+        """Count the hits there would be without any filter."""
+        if not self._selections:
+            return found.total
+        return self._engine.find(replace(asked, bonuses=(), scored=False), None, 0, 1).total
 
     def _page(self, asked: Plan) -> Found:
         request = self._request
-        match = _joined(asked.match, condition(self._selections))
+        match = _joined(self._shown(asked.match), condition(self._selections))
         narrowed = Plan(match, asked.bonuses, asked.scored)
         offset = (request.page - 1) * request.per_page
         return self._engine.find(narrowed, SORTS[request.sort], offset, request.per_page)
 
     def facets(self, used: Plan) -> tuple[dict[str, tuple[FacetValue, ...]], int]:
         """Count the facets over all matches, and how many papers are hidden for their status."""
-        asked = self._request.facets
-        counted_too = dict.fromkeys((*asked, *(("status",) if self._hiding else ())))
+        selections, asked = self._selections, self._request.facets
         counted = self._engine.count(
-            used.match, conditions_of_counts(self._selections, tuple(counted_too))
+            self._shown(used.match), conditions_of_counts(selections, asked)
         )
-        concealed = sum(
-            count for value, count in counted.get("status", ()) if self._hiding and value in HIDDEN
-        )
-        return facet_values(counted, self._request.selections, asked), concealed
+        concealed = self._concealed(used) if self._hiding else []
+        if self._hiding and "status" in counted:
+            counted["status"] = sorted(
+                counted["status"] + concealed, key=lambda pair: (-pair[1], pair[0])
+            )
+        values = facet_values(counted, self._request.selections, asked)
+        return values, sum(count for _, count in concealed)
+
+    def _concealed(self, used: Plan) -> list[tuple[str, int]]:
+        """Count the hidden papers by status; they are few, so a pass of their own is cheap."""
+        only = condition(self._request.selections, without="status")
+        match = all_of([_HIDDEN, used.match, *([only] if only else [])])
+        return self._engine.count(match, {"status": None})["status"]
 
 
 def _hides(request: SearchRequest, query: Query) -> bool:

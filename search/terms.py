@@ -121,7 +121,7 @@ def _words(text: str, field: str, at: Span) -> list[Leaf]:
 
 
 def _pattern(part: str, field: str, at: Span) -> Leaf | None:
-    kept = part if "*" in part else part.rstrip("?")
+    kept = re.sub(r"\*+", "*", part) if "*" in part else part.rstrip("?")
     if ("*" in kept or "?" in kept) and any(character.isalnum() for character in kept):
         return Wildcard(kept, field, at)
     return _word(kept, field, False, at)

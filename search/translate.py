@@ -112,7 +112,7 @@ class Translator:
             ] or [Tokens("text", tuple(stemmed))]
         ways: list[Node] = [Term("text", stemmed[0])]
         ways += [Term(f, found[0]) for f in ("author", "venue_words") if self._count(f, found[0])]
-        if found[0].isdecimal() and len(found[0]) == 4 and int(found[0]) in YEARS:  # noqa: PLR2004
+        if is_year(found[0]):
             ways.append(Numbers("year", int(found[0]), int(found[0])))
         return ways
 
@@ -141,6 +141,11 @@ class Translator:
         exact = [_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
         near = any_of(list(parts)) if parts else NOTHING
         return all_of([any_of(exact), near]) if exact else near
+
+
+def is_year(token: str) -> bool:
+    """Tell whether a word can mean the year of a paper."""
+    return token.isdecimal() and len(token) == 4 and int(token) in YEARS  # noqa: PLR2004
 
 
 def _is_stop(query: Query) -> bool:

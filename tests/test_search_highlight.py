@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
@@ -133,6 +133,9 @@ def test_taking_the_marks_away_gives_the_text(text: str, typed: str) -> None:
 
 
 @given(texts, asked)
+@example("deep''deep", "deep")
+@example("深度学c++", "深度学-c++")
+@example("the queue learned", "q-learning")
 @settings(max_examples=1_500, deadline=None)
 def test_marks_are_those_of_the_analyser(text: str, typed: str) -> None:
     """A mark covers the tokens that the index matched and no other, in whichever script."""

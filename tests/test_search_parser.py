@@ -43,7 +43,7 @@ TYPED = [  # what is typed, the tree as it is printed, how many notices
     (")(", "*", 3),
     ('"deep learning"', '"deep learning"', 0),
     ('"deep learning"~3', '"deep learning"~3', 0),
-    ('"deep learning"~99999', '"deep learning"~999', 0),
+    ('"deep learning"~99999', '"deep learning"~20', 0),
     ('"deep learning"~', '"deep learning"', 0),
     ('"  deep   learning "', '"deep learning"', 0),
     ('"AND"', '"AND"', 0),

@@ -1,0 +1,82 @@
+"""Answers: is what would cost too much refused, in time and with the bound?"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import QueryError, QueryTooCostly
+from search.bounds import MAX_MOVING, MAX_PATTERN, MAX_SIGNS, MAX_TOLERANT
+from search.request import MAX_QUERY, SORTS, SearchRequest
+from search.searcher import MAX_CLAUSES, Searcher
+
+PIECES = (
+    '( ) [ ] " ^ ~ * ? : + - < > .. a deep title: author: author:^ year: status: id: venue: topic: '
+    "citations:> 10.1000/x 2006.04779 2019 é 日本 ß C++ C# ^2 ^0 ~2 the of learning network* *work "
+    '"deep "learning "~2 "~99 \u0661 ² İ foo: type:thesis 999999999999 \x00 \x01 |'
+).split(" ")
+JUMBLE = st.lists(
+    st.sampled_from([*PIECES, *[" "] * 15, " AND ", " OR ", " NOT "]), max_size=16
+).map("".join)
+
+TOO_MUCH = [  # what is typed, what is said of it
+    (" ".join(["deep"] * (MAX_CLAUSES + 1)), "201 clauses, the limit is 200"),
+    ("NOT (" + " ".join(["deep"] * (MAX_CLAUSES + 1)) + ")", "201 clauses"),
+    (" ".join(["neur*"] * (MAX_TOLERANT + 1)), "11 words and phrases with *, ? or ~"),
+    ("-(" + " OR ".join(["neur~"] * (MAX_TOLERANT + 1)) + ")", "11 words and phrases with"),
+    (" ".join(['"a b"~2'] * (MAX_TOLERANT + 1)), "11 words and phrases with"),
+    ("*a" * (MAX_SIGNS + 1), "11 signs * and ? in one word, the limit is 10"),
+    ("?" * (MAX_SIGNS + 1) + "a", "11 signs"),
+    ("a" * MAX_PATTERN + "*", "61 characters in one word with * or ?, the limit is 60"),
+    ('"' + "the " * (MAX_MOVING + 1) + '"~1', "7 words in one phrase with ~, the limit is 6"),
+]
+MUCH = [
+    " ".join(["deep"] * MAX_CLAUSES),
+    " ".join(["neur*"] * MAX_TOLERANT),
+    "*日" * MAX_SIGNS,
+    "?" * MAX_SIGNS + "日" * (MAX_PATTERN - MAX_SIGNS),
+    "*" * (MAX_QUERY - 1) + "a",
+    '"' + "the " * MAX_MOVING + '"~99999',
+    '"' + "the " * 490 + '"',
+    "-".join(["a"] * 900),
+    "日" * MAX_QUERY,
+    "a" * (MAX_QUERY - 2) + "~2",
+    "-" * MAX_QUERY,
+    "(" * MAX_QUERY,
+    "NOT " * (MAX_QUERY // 4),
+    "title:-" * (MAX_QUERY // 7),
+    "year:999999999 citations:>999999999",
+    "deep^0 learning^0.0001",
+]
+
+
+@pytest.mark.parametrize(("query", "says"), TOO_MUCH)
+def test_what_is_over_a_bound_is_refused(sample_searcher: Searcher, query: str, says: str) -> None:
+    """A query over a bound is an error that names the bound, also where it stands under NOT."""
+    with pytest.raises(QueryTooCostly) as told:
+        sample_searcher.search(SearchRequest(query))
+    assert says in str(told.value)
+
+
+@pytest.mark.parametrize("query", MUCH, ids=lambda query: query[:12])
+@pytest.mark.timeout(20)
+def test_what_is_within_the_bounds_is_answered(sample_searcher: Searcher, query: str) -> None:
+    """The worst that is allowed is answered, not refused by the engine, and not for ever."""
+    assert sample_searcher.search(SearchRequest(query)).total >= 0
+
+
+@given(st.text(max_size=80) | JUMBLE, st.sampled_from(sorted(SORTS)), st.booleans())
+@settings(max_examples=600, deadline=None)
+def test_any_query_is_answered_or_refused(
+    sample_searcher: Searcher,
+    query: str,
+    sort: str,
+    hidden: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """Whatever is typed gives results that hold together, or an error that is told."""
+    request = SearchRequest(query, sort=sort, hidden=hidden)
+    try:
+        results = sample_searcher.search(request)
+    except QueryError:
+        return
+    assert len(results.hits) == min(results.total, 10)
+    assert len({hit.paper.id for hit in results.hits}) == len(results.hits)
