@@ -140,7 +140,8 @@ def relax(meaning: Meaning, statistics: Statistics, *, respell: bool) -> Plan:
         statistics: The index's counts.
         respell: No paper has all the words, so some may be misspelt or unfinished.
     """
-    on_top = (*meaning.plan.bonuses, Flat(meaning.plan.match, ALL_WORDS_BONUS))
+    all_words = () if respell else (Flat(meaning.plan.match, ALL_WORDS_BONUS),)
+    on_top = (*meaning.plan.bonuses, *all_words)
     if meaning.is_question:
         return Plan(_question(meaning.words, statistics), on_top)
     if respell:

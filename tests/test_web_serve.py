@@ -185,14 +185,17 @@ def test_damaged_index(papers: Callable[..., Result], index_of: Callable[..., Pa
 
 
 @pytest.mark.parametrize(
-    ("options", "address"),
+    ("options", "address", "ending"),
     [
-        (["--host", "localhost"], r"http://localhost:\d+/"),
-        (["--host", "0.0.0.0", "--threads", "1"], r"http://0\.0\.0\.0:\d+/"),  # noqa: S104 - the test
+        (["--host", "localhost"], r"http://localhost:\d+/", signal.SIGINT),
+        (["--host", "0.0.0.0", "--threads", "1"], r"http://0\.0\.0\.0:\d+/", signal.SIGINT),  # noqa: S104 - the test
+        ([], r"http://127\.0\.0\.1:\d+/", signal.SIGTERM),
     ],
 )
-def test_start_and_end(sample_index: Path, options: list[str], address: str) -> None:
-    """The address to open is printed; Ctrl-C ends the server quietly."""
+def test_start_and_end(
+    sample_index: Path, options: list[str], address: str, ending: signal.Signals
+) -> None:
+    """The address to open is printed; Ctrl-C, or being told to end, ends the server quietly."""
     with subprocess.Popen(
         [*COMMAND, *options, "--port", "0", "--index", str(sample_index)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -202,7 +205,7 @@ def test_start_and_end(sample_index: Path, options: list[str], address: str) -> 
         assert re.fullmatch(rf"417 papers at {address}  \(Ctrl-C stops\)\n", said)
         port = said.split("/  (")[0].rpartition(":")[2]
         assert _total(f"http://127.0.0.1:{port}", "attention") > 0
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         _, errors = process.communicate(timeout=PATIENCE_S)
     assert errors == ""
     assert process.returncode == 0

@@ -35,6 +35,8 @@ MAX_HEADER_BYTES = 65_536
 def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     """Serve the index to browsers and programs until interrupted."""
     import logging
+    import signal
+    import sys
 
     from waitress import create_server
 
@@ -59,6 +61,8 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     logging.getLogger("waitress").setLevel(logging.ERROR)
     papers = app.extensions["searcher"].manifest.papers
     click.echo(f"{papers:,} papers at {_address(host, server)}  (Ctrl-C stops)")
+    # Told to end, the server stops listening and finishes what it has begun.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     server.run()
 
 
