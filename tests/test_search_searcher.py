@@ -76,9 +76,8 @@ def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: Index
 
 def test_filters_hold_in_a_widened_search(sample_searcher: Searcher) -> None:
     """What is selected narrows the wider search as it does the strict one."""
-    request = SearchRequest(
-        "networks zyzzyva learning", {"venue": Selection(("ICML",))}, facets=("venue",), per_page=100
-    )
+    chosen = {"venue": Selection(("ICML",))}
+    request = SearchRequest("networks zyzzyva learning", chosen, facets=("venue",), per_page=100)
     results = sample_searcher.search(request)
     assert results.relaxed is not None
     assert results.hits
