@@ -21,6 +21,9 @@ T = TypeVar("T", str, int)
 TITLE_REPEATS = 3
 """How often the title stands in `text`. Source: nDCG@10 on Cranfield and CACM, 1 to 5 tried."""
 
+MAX_KEY = 1_000
+"""Characters of a title that count when the whole of it is asked for."""
+
 _CACHED = 1 << 16
 """Names, venues and institutions whose tokens are kept; they recur within a dump."""
 
@@ -69,6 +72,7 @@ def _words(paper: Paper) -> list[tuple[str, str]]:
         ("title_exact", " ".join(title)),
         ("abstract_exact", " ".join(abstract)),
         ("topic_words", _apart(topics)),
+        ("title_key", " ".join(title)[:MAX_KEY]),
         ("title_order", f"{' '.join(title)}{BEFORE}{paper.id}"),
     ]
 
@@ -115,6 +119,7 @@ def _exact(paper: Paper) -> list[tuple[str, str]]:
     return [
         *(("venue", venue) for venue in _distinct(show.venue for show in shows)),
         ("venue_words", _apart(words)),
+        ("venue_short", " ".join(_distinct(_short_names(show.venue) for show in shows))),
         *(("venue_kind", kind) for kind in _distinct(show.venue_kind for show in shows)),
         *(("type", name) for name in _distinct(show.type for show in shows)),
         ("status", paper.status),
@@ -132,6 +137,16 @@ def _venue_names(venue: str, as_given: str) -> tuple[str, ...]:
     """Give the words of every name of a venue: short, full, as the dump has it."""
     known = canonical_venue(venue)
     return tuple(_distinct(_cut(name) for name in (venue, as_given, known.full, *known.aliases)))
+
+
+@lru_cache(_CACHED)
+def _short_names(venue: str) -> str:
+    """Give the words under which a venue is known without saying so: NeurIPS, nips.
+
+    Its full name is not among them: "learning" does not mean all papers of ICML.
+    """
+    acronyms = [name for name in canonical_venue(venue).aliases if " " not in name]
+    return " ".join(_distinct(_cut(name) for name in (venue, *acronyms)))
 
 
 @lru_cache(_CACHED)

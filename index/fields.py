@@ -50,6 +50,7 @@ FIELDS: dict[str, Kind] = {
     "abstract_exact": Kind.POSITIONS,
     "author": Kind.POSITIONS,
     "venue_words": Kind.POSITIONS,
+    "venue_short": Kind.WORDS,
     "topic_words": Kind.POSITIONS,
     "institution_words": Kind.POSITIONS,
     "author_key": Kind.EXACT,
@@ -68,6 +69,7 @@ FIELDS: dict[str, Kind] = {
     "arxiv": Kind.KEY,
     "identifier": Kind.KEY,
     "year_order": Kind.INTEGER,
+    "title_key": Kind.KEY,
     "title_order": Kind.ORDER,
     "author_order": Kind.ORDER,
 }

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from index.analysis import stem, tokens
 from search.plan import Any_ as Some
 from search.plan import (
+    Exact,
     Flat,
     Near,
     Node,
@@ -40,6 +41,9 @@ Source: known-item MRR@10 rises by .005 to .05 in six of nine kinds; nDCG@10 sta
 
 PAIR_WEIGHT = 0.1
 """Two neighbours of the query that are neighbours in the text. Source: as above."""
+
+EXACT_TITLE_BONUS = 100.0
+"""The title is all that was typed: above whatever a longer title can score."""
 
 WHOLE_TITLE_WEIGHT = 1.0
 """All the words in a row in the title, as typed: somebody pasted a title."""
@@ -175,6 +179,8 @@ def _bonuses(typed: list[Row], statistics: Statistics) -> list[Node]:
         extra.append(Weighted(Tokens("text", pair), PAIR_WEIGHT))
         if count("author", one) and count("author", two):
             extra.append(Weighted(Tokens("author", (one, two)), NAME_PAIR_WEIGHT))
+    if row:
+        extra.append(Weighted(Exact("title_key", " ".join(row)), EXACT_TITLE_BONUS))
     if 2 < len(row) < LONGEST_TITLE:  # noqa: PLR2004 - two are a pair already
         extra.append(Weighted(Tokens("title_exact", tuple(row)), WHOLE_TITLE_WEIGHT))
     return extra

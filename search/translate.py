@@ -104,14 +104,14 @@ class Translator:
         """Give the ways in which a word may match: text, name, venue, year."""
         stemmed = stems(found)
         if len(found) > 1:
-            fields = (("text", stemmed), ("author", found), ("venue_words", found))
+            fields = (("text", stemmed), ("author", found))
             return [
                 Tokens(field, tuple(words))
                 for field, words in fields
                 if all(self._count(field, word) for word in words)
             ] or [Tokens("text", tuple(stemmed))]
         ways: list[Node] = [Term("text", stemmed[0])]
-        ways += [Term(f, found[0]) for f in ("author", "venue_words") if self._count(f, found[0])]
+        ways += [Term(f, found[0]) for f in ("author", "venue_short") if self._count(f, found[0])]
         if is_year(found[0]):
             ways.append(Numbers("year", int(found[0]), int(found[0])))
         return ways

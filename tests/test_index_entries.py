@@ -116,7 +116,7 @@ def test_a_paper_of_nothing_but_a_title() -> None:
     """What a paper does not have leaves no value, not an empty one."""
     found = entry(Paper("x", "Title"))
     assert {name for name, _ in found.texts} == {
-        "id", "text", "title", "title_exact", "title_order",
+        "id", "text", "title", "title_exact", "title_key", "title_order",
     }  # fmt: skip
     assert found.integers == []
 

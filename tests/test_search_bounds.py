@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import QueryError, QueryTooCostly
-from search.bounds import MAX_MOVING, MAX_PATTERN, MAX_SIGNS, MAX_TOLERANT
+from search.bounds import MAX_MOVING, MAX_PATTERN, MAX_PHRASES, MAX_SIGNS, MAX_TOLERANT
 from search.request import MAX_QUERY, SORTS, SearchRequest
 from search.searcher import MAX_CLAUSES, Searcher
 
@@ -24,6 +24,7 @@ TOO_MUCH = [  # what is typed, what is said of it
     (" ".join(["neur*"] * (MAX_TOLERANT + 1)), "11 words and phrases with *, ? or ~"),
     ("-(" + " OR ".join(["neur~"] * (MAX_TOLERANT + 1)) + ")", "11 words and phrases with"),
     (" ".join(['"a b"~2'] * (MAX_TOLERANT + 1)), "11 words and phrases with"),
+    (" ".join(['"of the"'] * (MAX_PHRASES + 1)), "21 phrases, the limit is 20"),
     ("*a" * (MAX_SIGNS + 1), "11 signs * and ? in one word, the limit is 10"),
     ("?" * (MAX_SIGNS + 1) + "a", "11 signs"),
     ("a" * MAX_PATTERN + "*", "61 characters in one word with * or ?, the limit is 60"),

@@ -65,7 +65,12 @@ def test_a_paper_is_given_by_its_id(sample_searcher: Searcher) -> None:
 def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: IndexOf) -> None:
     """The message tells how many papers have all the words; these come first."""
     most = ({"id": f"m{number}", "title": "Deep Paper of Four"} for number in range(12))
-    searcher = Searcher(index_of(*most, {"id": "all", "title": "Four Words of a Deep Paper"}))
+    common = ({"id": f"c{number}", "title": "Words"} for number in range(60))
+    # Its words stand apart in a long text, and the one that others lack is common: alone these
+    # would score less than three rare words in a short title.
+    text = "deep filler four filler paper filler words " + "filler " * 200
+    one = {"id": "all", "title": "Notes", "abstract": text}
+    searcher = Searcher(index_of(*most, *common, one))
     results = searcher.search(SearchRequest("deep paper four words"))
     assert results.relaxed is not None
     assert results.relaxed.strict == 1
