@@ -1,6 +1,6 @@
 """Answers: which papers does each part of a query ask for?
 
-Only the set of hits is decided here; what orders them is `search.ranking`'s.
+The set of hits is decided here; what lifts one above another is `search.ranking`'s.
 """
 
 from index.analysis import fold, stem, stems, tokens
@@ -41,6 +41,10 @@ from search.stopwords import STOP_WORDS
 
 YEARS = range(1400, 2101)
 """Numbers that, typed as a word, may mean the year of a paper."""
+
+
+HOMONYM_WEIGHT = 0.1
+"""Of a name that is more often a word: "deep learning" does not mean K. Deep's papers first."""
 
 
 class Translator:
@@ -111,7 +115,12 @@ class Translator:
                 if all(self._count(field, word) for word in words)
             ] or [Tokens("text", tuple(stemmed))]
         ways: list[Node] = [Term("text", stemmed[0])]
-        ways += [Term(f, found[0]) for f in ("author", "venue_short") if self._count(f, found[0])]
+        names, words = self._count("author", found[0]), self._count("text", stemmed[0])
+        if names:
+            name = Term("author", found[0])
+            ways.append(name if names >= words else Weighted(name, HOMONYM_WEIGHT))
+        if self._count("venue_short", found[0]):
+            ways.append(Term("venue_short", found[0]))
         if is_year(found[0]):
             ways.append(Numbers("year", int(found[0]), int(found[0])))
         return ways

@@ -199,3 +199,15 @@ def test_most_words_are_at_least_one_and_at_most_all() -> None:
 def test_stop_words_are_folded_words() -> None:
     """A stop word is compared with folded tokens, so it has to be one."""
     assert all(fold(word) == word and tokens(word) == [word] for word in STOP_WORDS)
+
+
+def test_a_name_that_is_mostly_a_word_does_not_lead(index_of: Callable[..., Path]) -> None:
+    """Papers about deep learning stand before those of an author called Deep."""
+    papers = [
+        {"id": f"about{n}", "title": f"Deep Learning of Part {n}", "abstract": "deep learning"}
+        for n in range(9)
+    ]
+    named = {"id": "named", "title": "Learning with Trees", "authors": ["Kalyan Deep", "Deep Roy"]}
+    searcher = Searcher(index_of(*papers, named))
+    found = searcher.search(SearchRequest("deep learning", facets=())).hits
+    assert [hit.paper.id for hit in found].index("named") == len(papers)

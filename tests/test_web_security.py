@@ -40,7 +40,7 @@ ALLOWED_TAGS = set(
     " legend svg rect div span details summary p code strong select option ul ol li h1 h2 mark nav"
     " footer article table thead tbody tr th td br".split()
 )
-LEAKS = re.compile(r"Traceback|File \"|/site-packages|\.py\b|werkzeug|/tmp/|/home/|/root/")
+LEAKS = re.compile(r"Traceback|File \"|/site-packages|\.py\b|werkzeug|/(?:tmp|home|root)/")
 
 
 def _harmless(read: Read, text: str) -> None:
