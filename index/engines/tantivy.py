@@ -23,8 +23,8 @@ SPLIT = "spaces"
 """The tokeniser's name: the analyser has already made the tokens."""
 
 HEAP_BYTES = 600_000_000
-"""The writer's memory, for all its threads. Source: measured at 94,000 papers; less means
-more segments and merging, more gains nothing."""
+"""The writer's memory, for all its threads. Source: the design's advice; other values
+have not been tried with this code."""
 
 THREADS = 2
 

@@ -89,8 +89,8 @@ class TantivyEngine:
     def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
         """Count the values of facets over all matches, those of one condition in one pass.
 
-        A pass for each condition takes an eighth of the time of one pass with a filter inside
-        the aggregation for each facet, which walks all papers for every filter.
+        One pass with a filter inside the aggregation for each facet took two to eight times as
+        long on most queries tried at 95,000 papers.
         """
         alike: dict[Node | None, list[str]] = {}
         for name, only in facets.items():
