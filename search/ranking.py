@@ -44,14 +44,16 @@ PAIR_WEIGHT = 0.1
 """Two neighbours of the query that are neighbours in the text. Source: as above."""
 
 EXACT_TITLE_BONUS = 100.0
-"""The title is all that was typed: above whatever a longer title can score. Chosen, not measured."""
+"""The title is all that was typed: above whatever a longer title can score. Chosen, not
+measured."""
 
 WHOLE_TITLE_WEIGHT = 1.0
 """All the words in a row in the title, as typed: somebody pasted a title. Source: 1 and 4
 tried, no difference."""
 
 NAME_PAIR_WEIGHT = 1.0
-"""Two neighbours of the query that are neighbours in an author's name. Source: 1 and 3 tried; 3 is worse."""
+"""Two neighbours of the query that are neighbours in an author's name. Source: 1 and 3 tried; 3
+is worse."""
 
 TOLERANT_WEIGHT = 4.0
 """Score of a respelt or completed word; about that of an exact word of middling rarity. Chosen,
@@ -74,7 +76,8 @@ FEW_WORDS = 3
 
 ENOUGH = 10
 """Papers with all the words of a longer query, one page; if fewer have them it is widened.
-Source: 1, 3 and 10 tried for all lengths; nDCG@10 .354, .365, .366 on Cranfield and .458, .494, .498
+Source: 1, 3 and 10 tried for all lengths; nDCG@10 .354, .365, .366 on Cranfield and .458, .494,
+.498
 on CACM."""
 
 LONGEST_TITLE = 40
