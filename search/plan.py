@@ -148,6 +148,11 @@ class Statistics(Protocol):
     def documents_with(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
 
+    def completions(
+        self, field: str, beginning: str, limit: int, within: Node | None = None
+    ) -> list[tuple[str, int]]:
+        """Give the tokens of a field that begin so, as `search.engines.Engine` says."""
+
 
 def all_of(children: list[Node]) -> Node:
     """Join nodes that must all match; one stays itself, none is everything."""

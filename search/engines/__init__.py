@@ -49,6 +49,22 @@ class Engine(Protocol):
     def documents_with(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
 
+    def completions(
+        self, field: str, beginning: str, limit: int, within: Node | None = None
+    ) -> list[tuple[str, int]]:
+        """Give the tokens of a field that begin so.
+
+        Args:
+            field: A field of tokens or of whole values.
+            beginning: Not empty.
+            limit: At most so many.
+            within: Only those of papers that match.
+
+        Returns:
+            (token, papers that have it and match) pairs, the most frequent first, then by
+            the alphabet.
+        """
+
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
         """Give one page of hits, by score or by a field."""
 

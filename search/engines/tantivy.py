@@ -79,6 +79,14 @@ class TantivyEngine:
         """Count the papers that have a token in a field."""
         return self._searcher.doc_freq(field, token)
 
+    def completions(
+        self, field: str, beginning: str, limit: int, within: Node | None = None
+    ) -> list[tuple[str, int]]:
+        """Give the tokens of a field that begin so, the most frequent first."""
+        only = None if within is None else self._query(within)
+        found = self._searcher.terms_with_prefix(field, beginning, only, limit)
+        return [(token, count) for token, count in found if count]
+
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
         """Give one page of hits, by score or by a field."""
         query = self._scored(plan)
