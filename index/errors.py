@@ -22,6 +22,7 @@ The tree::
     ├── AddressUnusable           the server cannot listen there
     └── QueryError                the search request
         ├── QueryTooCostly        over a bound on length, clauses or depth
+        ├── PatternTooWide        a word with * or ? may stand for too many words
         ├── PageInvalid           no such page
         ├── ParameterInvalid      a filter, sort or number is not understood
         └── PaperMissing          no paper has this id
@@ -159,7 +160,10 @@ class EngineMissing(PapersearchError):
     """The package of an engine cannot be imported."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"There is no engine '{name}' here: choose one of {', '.join(known)}.")
+        super().__init__(
+            f"The engine '{name}' is not installed here: install it, "
+            f"or build the index with another (`papers build --engine {' or '.join(known)} DUMP`)."
+        )
 
 
 class AddressUnusable(PapersearchError):
@@ -179,6 +183,16 @@ class QueryTooCostly(QueryError):
     def __init__(self, what: str, found: int, limit: int) -> None:
         super().__init__(
             f"The query has {found:,} {what}, the limit is {limit:,}: make it shorter."
+        )
+
+
+class PatternTooWide(QueryError):
+    """A word with ``*`` or ``?`` may stand for more words than are looked for."""
+
+    def __init__(self, pattern: str, limit: int) -> None:
+        super().__init__(
+            f"'{pattern}' may stand for more than {limit:,} words: "
+            "give it more letters, best before the first * or ?."
         )
 
 

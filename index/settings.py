@@ -13,14 +13,14 @@ class BuildSettings(Struct, frozen=True):
     """What a build may do.
 
     Attributes:
-        engine: Name of the engine, see `index.engines`.
+        engine: Name of the engine, see `index.engines`; empty takes the first that is installed.
         max_rejects: Share of rejected records, 0 to 1, above which the index is left as it is.
         keep: How many generations stay on disk, the new one included; at least 1.
         licence: Licence of the dump's records where they name none.
         date: The dump's date, ``YYYY-MM-DD``; empty takes the file's own.
     """
 
-    engine: str = "tantivy"
+    engine: str = ""
     max_rejects: float = 0.05
     keep: int = 2
     licence: str = ""

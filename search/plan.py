@@ -22,8 +22,8 @@ class Tokens:
 
     Attributes:
         field: A field with positions.
-        tokens: At least two.
-        slop: How many moves of a token may separate them.
+        tokens: At least two; an empty one between them holds the place of any token.
+        slop: How many moves each two of them may be from their places; a swap is two.
     """
 
     field: str

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from index.engines import ENGINES, default_engine
 from index.settings import BuildSettings, index_directory
 from web.options import index_option, json_option
 
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help="Date of the dumps, if not the file's.",
 )
+@click.option(
+    "--engine",
+    "engine_name",
+    type=click.Choice(ENGINES),
+    help=f"What keeps and searches the index.  [default: {ENGINES[0]} where it is installed]",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 @json_option
 def build(
@@ -47,6 +54,7 @@ def build(
     keep: int,
     licence: str,
     date: datetime | None,
+    engine_name: str | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -59,7 +67,13 @@ def build(
     from web.progress import bar
 
     day = f"{date:%Y-%m-%d}" if date else ""
-    settings = BuildSettings(max_rejects=max_rejects / 100, keep=keep, licence=licence, date=day)
+    settings = BuildSettings(
+        engine=_chosen(engine_name),
+        max_rejects=max_rejects / 100,
+        keep=keep,
+        licence=licence,
+        date=day,
+    )
     directory = index_directory(index_name)
     with bar(dumps, shown=not quiet and not as_json) as watch:
         manifest, report = build_index(directory, dumps, settings, watch)
@@ -67,6 +81,18 @@ def build(
         _print_json(report)
     else:
         click.echo(_told(manifest, report, str(directory)))
+
+
+def _chosen(engine_name: str | None) -> str:
+    """Give the engine to build with, and say so where the first choice cannot be had."""
+    if engine_name:
+        return engine_name
+    chosen = default_engine()
+    if chosen != ENGINES[0]:
+        missing, taken = ENGINES[0].capitalize(), chosen.capitalize()
+        told = f"{missing} is not installed here; the index is built with {taken}, which is slower."
+        click.echo(told, err=True)
+    return chosen
 
 
 @click.command()

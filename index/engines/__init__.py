@@ -4,7 +4,9 @@ An engine stores what `index.fields` describes and nothing else; the rest of the
 knows engines only through `Writer` and by name.
 """
 
+from contextlib import suppress
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from index.errors import EngineMissing
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
     from index.entries import Entry
 
-ENGINES = ("tantivy",)
-"""The engines by name, the default first; each is a module of this package."""
+ENGINES = ("tantivy", "whoosh")
+"""The engines by name, the first choice first; each is a module of this package."""
 
 
 class Writer(Protocol):
@@ -47,15 +49,38 @@ class EngineModule(Protocol):
         """Open what a writer made; count its papers and give the bytes of one of them."""
 
 
+def default_engine() -> str:
+    """Name the first engine whose package is installed.
+
+    Raises:
+        EngineMissing: None is.
+    """
+    for name in ENGINES:
+        with suppress(EngineMissing):
+            engine(name)
+            return name
+    raise EngineMissing(ENGINES[0], ENGINES)
+
+
 def engine(name: str) -> EngineModule:
     """Give the engine of this name.
 
     Raises:
         EngineMissing: No such engine, or its package is not installed.
     """
-    if name not in ENGINES:
+    return cast("EngineModule", engine_module("index", name))
+
+
+def engine_module(package: str, name: str) -> ModuleType:
+    """Import the module of an engine from the engines of ``index`` or of ``search``.
+
+    Raises:
+        EngineMissing: No such engine, or its package is not installed.
+    """
+    others = tuple(known for known in ENGINES if known != name)
+    if len(others) == len(ENGINES):
         raise EngineMissing(name, ENGINES)
     try:
-        return cast("EngineModule", import_module(f"index.engines.{name}"))
+        return import_module(f"{package}.engines.{name}")
     except ImportError as error:
-        raise EngineMissing(name, ENGINES) from error
+        raise EngineMissing(name, others) from error

@@ -6,12 +6,12 @@ search knows engines only through `Engine` and by name.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
+from itertools import combinations
 from pathlib import Path
 from typing import Protocol, cast
 
-from index.errors import EngineMissing
-from search.plan import Node, Plan
+from index.engines import engine_module
+from search.plan import All, Node, Plan, Tokens, Weighted
 
 Counted = dict[str, list[tuple[str, int]]]
 """Facet values with counts, by facet, most frequent first, then by value."""
@@ -80,6 +80,31 @@ class Engine(Protocol):
         """Give the bytes of the paper of this id, or None."""
 
 
+def moves_in_pairs(row: Tokens) -> bool:
+    """Tell whether `pairwise` says what a row means."""
+    return row.slop > 0 and len([token for token in row.tokens if token]) > _PAIR
+
+
+_PAIR = 2
+
+
+def pairwise(row: Tokens) -> Node:
+    """Say a row of three or more tokens that may move by pairs that may move.
+
+    Every two of them must stand at most so many moves from where the row has them. Engines have
+    their own meanings of more than two; Tantivy's hits differ with the rarity of the tokens, and
+    between a search that scores and one that counts.
+
+    Returns:
+        What matches the same papers, with about the score of one phrase.
+    """
+    pairs = [
+        Tokens(row.field, (one, *[""] * (there - here - 1), other), row.slop)
+        for (here, one), (there, other) in combinations(enumerate(row.tokens), _PAIR)
+    ]
+    return Weighted(All(tuple(pairs)), 1 / (len(row.tokens) - 1))
+
+
 def open_engine(name: str, folder: Path) -> Engine:
     """Open the engine files of a generation for reading.
 
@@ -87,8 +112,4 @@ def open_engine(name: str, folder: Path) -> Engine:
         EngineMissing: No such engine, or its package is not installed.
         GenerationCorrupt: The engine cannot read its files.
     """
-    try:
-        module = import_module(f"search.engines.{name}")
-    except ImportError as error:
-        raise EngineMissing(name, ("tantivy",)) from error
-    return cast("Engine", module.open_folder(folder))
+    return cast("Engine", engine_module("search", name).open_folder(folder))

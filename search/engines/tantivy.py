@@ -13,7 +13,7 @@ from tantivy import FieldType, Occur, Query
 
 from index.engines.tantivy import RECORD, opened
 from index.errors import GenerationCorrupt
-from search.engines import Counted, Found, Order
+from search.engines import Counted, Found, Order, moves_in_pairs, pairwise
 from search.plan import (
     All,
     Any_,
@@ -141,7 +141,10 @@ class TantivyEngine:
         result = self._ordered(query, order, offset, limit)
         hits: list[Hit] = []
         for value, group in groupby(result.hits, key=itemgetter(0)):
-            hits += self._tied(query, order, value, offset + len(hits), len(list(group)))
+            run = list(group)
+            # Texts to sort by end in the id, so that no two are the same.
+            tied = not isinstance(value, str)
+            hits += self._tied(query, order, value, offset + len(hits), len(run)) if tied else run
         return Found(_total(result), [(0.0, self._bytes(address)) for _, address in hits])
 
     def _ordered(self, query: Query, order: Order, offset: int, limit: int) -> tantivy.SearchResult:
@@ -151,11 +154,9 @@ class TantivyEngine:
         )
 
     def _tied(
-        self, query: Query, order: Order, value: int | str | None, offset: int, limit: int
+        self, query: Query, order: Order, value: int | None, offset: int, limit: int
     ) -> list[Hit]:
         """Order by id the papers that share a value, from where the page meets them."""
-        if isinstance(value, str):
-            return self._ordered(query, order, offset, limit).hits
         exists = Query.exists_query(order.field)
         if value is None:
             same, earlier = _without(exists), exists
@@ -177,8 +178,11 @@ class TantivyEngine:
         match node:
             case Term(field, token):
                 return Query.term_query(self._schema, field, token, "freq")
+            case Tokens() if moves_in_pairs(node):
+                return self._query(pairwise(node))
             case Tokens(field, tokens, slop):
-                return Query.phrase_query(self._schema, field, list(tokens), slop)
+                placed = [pair for pair in enumerate(tokens) if pair[1]]
+                return Query.phrase_query(self._schema, field, [*placed], slop)
             case Exact(field, value):
                 return Query.const_score_query(
                     Query.term_query(self._schema, field, value, "basic"), 1.0

@@ -1,0 +1,217 @@
+"""Answers: how does Whoosh keep papers?
+
+Whoosh is pure Python: slower than compiled engines, and there wherever Python is.
+"""
+
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import msgspec
+from whoosh import columns, formats, index
+from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+
+from index.errors import GenerationCorrupt
+from index.fields import FIELDS, Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from whoosh.reading import IndexReader
+
+    from index.entries import Entry
+
+RECORD = "record"
+"""The field that keeps the paper's bytes."""
+
+LENGTH = "_length"
+"""Ends the name of the column that keeps how many tokens a paper has in a field: Whoosh's own
+lengths are rounded."""
+
+POOL_MB = 256
+"""The writer's memory before it sorts on disk, in Whoosh's own estimate. Chosen, not measured."""
+
+TOKENS = {Kind.WORDS, Kind.POSITIONS}
+_COLUMNAR = {Kind.EXACT, Kind.INTEGER, Kind.ORDER}
+_LEAST = -(2**62)
+_DIGITS = 20
+_PACK = msgspec.msgpack.Encoder().encode
+
+
+class Field(FieldType):
+    """A field of `index.fields`; takes the list of its values, already analysed."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.indexed = kind != Kind.ORDER
+        self.format = _format(kind)
+        self.column_type = columns.VarBytesColumn() if kind in _COLUMNAR else None
+
+    def index(
+        self,
+        value: list[str] | list[int],
+        **_: object,
+    ) -> Generator[tuple[bytes, int, float, bytes]]:
+        """Give (token, frequency, weight, positions) for each token, as Whoosh asks for them."""
+        encode = _format(self.kind).encode
+        for token, places in _places(value, self.kind).items():
+            yield token.encode(), len(places), float(len(places)), encode(places)
+
+    def to_column_value(self, value: list[str] | list[int]) -> bytes:
+        """Give the values as the column keeps them."""
+        return _PACK(value)
+
+
+def _format(kind: str) -> formats.Positions | formats.Existence:
+    return formats.Positions() if kind == Kind.POSITIONS else formats.Existence()
+
+
+def _places(values: list[str] | list[int], kind: str) -> dict[str, list[int]]:
+    """Give the places of every token; a whole value is a token."""
+    if kind in TOKENS:
+        found = [token for value in values for token in str(value).split(" ")]
+    else:
+        found = [number_token(v) if isinstance(v, int) else v for v in values]
+    places: dict[str, list[int]] = {}
+    for at, token in enumerate(found):
+        places.setdefault(token, []).append(at)
+    return places
+
+
+def number_token(number: int) -> str:
+    """Write a number so that tokens are in the order of numbers; 62 bits and a sign."""
+    return f"{max(number, _LEAST) - _LEAST:0{_DIGITS}}"
+
+
+def version() -> str:
+    """Name the engine and its version, for the manifest."""
+    from importlib.metadata import version as installed_version
+
+    return f"whoosh3 {installed_version('whoosh3')}"
+
+
+def schema() -> Schema:
+    """Build the schema from the table of fields."""
+    fields: dict[str, FieldType] = {name: Field(kind) for name, kind in FIELDS.items()}
+    for name, kind in FIELDS.items():
+        if kind in TOKENS:
+            fields[name + LENGTH] = COLUMN(columns.NumericColumn("I"))
+    return Schema(**fields, **{RECORD: COLUMN(columns.VarBytesColumn())})
+
+
+class WhooshWriter:
+    """Takes papers into a Whoosh index."""
+
+    def __init__(self, folder: "Path") -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = index.create_in(str(folder), schema())
+        self._writer = self._index.writer(limitmb=POOL_MB)
+        self._added = 0
+        self._removed: dict[str, int] = {}
+
+    def add(self, entry: "Entry", record: bytes) -> None:
+        """Take one paper: its analysed fields and its bytes for display."""
+        values: dict[str, list[str] | list[int]] = {}
+        for field, value in (*entry.texts, *entry.integers):
+            values.setdefault(field, []).append(value)  # type: ignore[arg-type]  # one kind a field
+        lengths = {
+            field + LENGTH: sum(str(value).count(" ") + 1 for value in found)
+            for field, found in values.items()
+            if FIELDS[field] in TOKENS
+        }
+        self._writer.add_document(**values, **lengths, **{RECORD: record})
+        self._added += 1
+
+    def remove(self, paper_id: str) -> None:
+        """Forget the paper of this id, if it was added before."""
+        self._removed[paper_id] = self._added
+
+    def close(self) -> None:
+        """Make everything durable and searchable; the writer ends here."""
+        self._writer.commit(merge=False)
+        if self._removed:
+            self._forget()
+        self._index.close()
+
+    def _forget(self) -> None:
+        """Delete what was removed; Whoosh deletes only what it has committed."""
+        with self._index.reader() as reader:
+            gone = [
+                number
+                for paper_id, before in self._removed.items()
+                if ("id", paper_id.encode()) in reader
+                for number in reader.postings("id", paper_id).all_ids()
+                if number < before
+            ]
+        writer = self._index.writer()
+        for number in gone:
+            writer.delete_document(number)
+        writer.commit(merge=False)
+
+    def abort(self) -> None:
+        """End the writer without making anything searchable."""
+        # A writer that failed, for a full disk perhaps, may fail again when it is ended.
+        with suppress(Exception):
+            self._writer.cancel()
+        self._index.close()
+
+
+def writer(folder: "Path") -> WhooshWriter:
+    """Open a writer into an empty folder."""
+    return WhooshWriter(folder)
+
+
+class _Storage(FileStorage):
+    """A folder of files, closed again where they turn out to be damaged."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder, readonly=True)  # type: ignore[no-untyped-call]
+        self._files: list[StructFile] = []
+
+    def open_file(self, name: str, **options: object) -> StructFile:
+        """Open a file, as Whoosh asks for it."""
+        file: StructFile = super().open_file(name, **options)  # type: ignore[no-untyped-call]
+        self._files.append(file)
+        return file
+
+    def close(self) -> None:
+        """Close what is still open."""
+        for file in self._files:
+            with suppress(Exception):  # closed already, or lent to a map of memory
+                file.close()
+
+
+@contextmanager
+def opened(folder: "Path") -> "Generator[IndexReader]":
+    """Open what a writer made, for as long as it is read.
+
+    Raises:
+        GenerationCorrupt: It cannot be read. Whoosh has no error of its own for damage.
+    """
+    storage: FileStorage = _Storage(str(folder))
+    try:
+        with storage.open_index().reader() as reader:
+            yield reader
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise GenerationCorrupt(folder.parent.name, f"the engine says: {said[:200]}") from error
+    finally:
+        storage.close()
+
+
+def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
+    """Open what a writer made; count its papers and give the bytes of one of them."""
+    with opened(folder) as reader:
+        number = number_of(reader, paper_id)
+        column = reader.column_reader(RECORD, translate=False)
+        return reader.doc_count(), None if number is None else bytes(column[number])
+
+
+def number_of(reader: "IndexReader", paper_id: str) -> int | None:
+    """Give the number of the paper of this id, or None."""
+    if ("id", paper_id.encode()) not in reader:
+        return None
+    found: int | None = next(reader.postings("id", paper_id).all_ids(), None)
+    return found

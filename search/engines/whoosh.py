@@ -1,0 +1,234 @@
+"""Answers: how does Whoosh answer a plan?
+
+Whoosh's index is read here, list by list; `search.engines.postings` joins and scores the lists.
+Whoosh's own queries go paper by paper through nested matchers: 11 ms against 5 for the same plans
+at 5,000 papers (median of 150, lists warm), without exact ties, rows that move or `at_least`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import ExitStack
+from functools import lru_cache
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+from weakref import finalize
+
+import msgspec
+from whoosh.reading import IndexReader
+
+from index.engines.whoosh import LENGTH, RECORD, number_token, opened
+from search.engines import Counted, Found, Order
+from search.engines.bm25 import norms
+from search.engines.postings import Counts, Evaluation, Papers
+from search.plan import Node, Plan, all_of
+
+T = TypeVar("T")
+Values = tuple[str | int, ...]
+
+MAX_POSTINGS = 1_000_000
+"""Postings kept decoded, about 100 MB; reading them takes about half a microsecond each."""
+
+_MOST = 2**62
+_LAST = "\U0010ffff"
+
+
+def open_folder(folder: Path) -> "WhooshEngine":
+    """Open an index that `index.engines.whoosh` made.
+
+    Raises:
+        GenerationCorrupt: Whoosh cannot read it.
+    """
+    with ExitStack() as stack:
+        files = _Files(stack.enter_context(opened(folder)))
+        # Closed when nobody searches it any more, another generation being in use.
+        finalize(files, stack.pop_all().close)
+    return WhooshEngine(files)
+
+
+@lru_cache(1 << 14)
+def _values(packed: bytes) -> Values:
+    """Give the values of a paper in a column; what recurs is kept once."""
+    found: Values = _DECODE(packed) if packed else ()
+    return found
+
+
+_DECODE = msgspec.msgpack.Decoder(Values).decode
+
+
+class _Files:
+    """Reads one Whoosh index; Whoosh's files have one place at a time, so one thread reads."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self._reader = reader
+        self._lock = RLock()
+        self._postings: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
+        self._kept = 0
+        self._vocabularies: dict[str, list[str]] = {}
+        self._norms: dict[str, list[float]] = {}
+        self._columns: dict[str, tuple[Any, list[Values | None]]] = {}
+        self.everything: Papers = frozenset(reader.all_doc_ids())
+
+    def postings(self, field: str, token: str) -> Counts:
+        """Give the papers that have a token, each with how often."""
+        with self._lock:
+            key = (field, token)
+            found = self._postings.pop(key, None)
+            if found is None:
+                found = self._read(field, token)
+                self._kept += len(found)
+            self._postings[key] = found
+            while self._kept > MAX_POSTINGS and len(self._postings) > 1:
+                self._kept -= len(self._postings.popitem(last=False)[1])
+            return found
+
+    def _read(self, field: str, token: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        if (field, token.encode()) in self._reader:
+            matcher = self._reader.postings(field, token)
+            while matcher.is_active():
+                found[matcher.id()] = matcher.weight()
+                matcher.next()
+        return found
+
+    def positions(self, field: str, token: str, among: Papers) -> Mapping[int, list[int]]:
+        """Give where a token stands in papers that all have it."""
+        found = {}
+        if among:
+            with self._lock:
+                matcher = self._reader.postings(field, token)
+                for paper in sorted(among):
+                    matcher.skip_to(paper)
+                    found[paper] = matcher.value_as("positions")
+        return found
+
+    def frequency(self, field: str, token: str) -> int:
+        """Count the papers that were ever added with a token."""
+        with self._lock:
+            return int(self._reader.doc_frequency(field, token))
+
+    def vocabulary(self, field: str, beginning: str = "") -> Sequence[str]:
+        """Give the tokens of a field that begin so, in order."""
+        with self._lock:
+            known = self._vocabularies.get(field)
+            if known is None:
+                known = [token.decode() for token in self._reader.lexicon(field)]
+                self._vocabularies[field] = known
+        if not beginning:
+            return known
+        first = bisect_left(known, beginning)
+        return known[first : bisect_right(known, beginning + _LAST, first)]
+
+    def numbers(self, field: str, low: int | None, high: int | None) -> Sequence[str]:
+        """Give the tokens of a field's numbers in a range, ends included."""
+        known = self.vocabulary(field)
+        first = 0 if low is None else bisect_left(known, number_token(low))
+        return known[first : None if high is None else bisect_right(known, number_token(high))]
+
+    def norms(self, field: str) -> tuple[Sequence[float], int]:
+        """Give the norm of every paper in a field, and how many papers there are."""
+        with self._lock:
+            known = self._norms.get(field)
+            if known is None:
+                lengths = self._reader.column_reader(field + LENGTH, translate=False)
+                known = self._norms[field] = norms(lengths)
+            return known, len(known)
+
+    def values(self, field: str, papers: Collection[int]) -> Mapping[int, Values]:
+        """Give the values of papers in a columnar field."""
+        with self._lock:
+            if field not in self._columns:
+                column = self._reader.column_reader(field, translate=False)
+                self._columns[field] = (column, [None] * self._reader.doc_count_all())
+            column, cells = self._columns[field]
+            found = {}
+            for paper in papers:
+                cell = cells[paper]
+                if cell is None:
+                    cell = cells[paper] = _values(bytes(column[paper]))
+                found[paper] = cell
+            return found
+
+    def record(self, paper: int) -> bytes:
+        """Give the bytes of a paper."""
+        with self._lock:
+            return bytes(self._reader.column_reader(RECORD, translate=False)[paper])
+
+
+class WhooshEngine:
+    """Answers plans over one Whoosh index; may be used by many threads."""
+
+    def __init__(self, files: _Files) -> None:
+        self._files = files
+
+    def documents_with(self, field: str, token: str) -> int:
+        """Count the papers that have a token in a field."""
+        return self._files.frequency(field, token)
+
+    def completions(
+        self, field: str, beginning: str, limit: int, within: Node | None = None
+    ) -> list[tuple[str, int]]:
+        """Give the tokens of a field that begin so, the most frequent first."""
+        tokens = self._files.vocabulary(field, beginning)
+        if within is None:
+            counts = {token: self._files.frequency(field, token) for token in tokens}
+        else:
+            only = Evaluation(self._files).matches(within)
+            counts = {
+                token: len(only & self._files.postings(field, token).keys()) for token in tokens
+            }
+        found = [(token, count) for token, count in counts.items() if count]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
+        """Give one page of hits, by score or by a field."""
+        evaluation = Evaluation(self._files)
+        papers = evaluation.matches(plan.match)
+        wanted = slice(offset, min(offset + limit, len(papers)))
+        if order is None and plan.scored:
+            scores = evaluation.scores(plan, papers)
+            ranked = sorted(papers, key=scores.__getitem__, reverse=True)
+            hits = [(scores[at], at) for at in self._tied(ranked, scores, wanted)]
+        else:
+            hits = [(0.0, at) for at in self._ordered(papers, order or Order("id"), wanted)]
+        return Found(len(papers), [(score, self._files.record(at)) for score, at in hits])
+
+    def _ordered(self, papers: Papers, order: Order, wanted: slice) -> list[int]:
+        """Give a page of papers by their first value in a field, those without one last."""
+        values = self._files.values(order.field, papers)
+        present = [paper for paper in papers if values[paper]]
+        present.sort(key=values.__getitem__, reverse=order.descending)
+        missing = [paper for paper in papers if not values[paper]]
+        return self._tied(present + missing, values, wanted)
+
+    def _tied(self, ranked: list[int], keys: Mapping[int, T], wanted: slice) -> list[int]:
+        """Cut a page out of ranked papers; those whose key is equal come in the order of ids."""
+        first, last = wanted.start, wanted.stop
+        if first >= last:
+            return []
+        while first and keys[ranked[first - 1]] == keys[ranked[first]]:
+            first -= 1
+        while last < len(ranked) and keys[ranked[last]] == keys[ranked[last - 1]]:
+            last += 1
+        around = ranked[first:last]
+        places = {key: place for place, key in enumerate(dict.fromkeys(map(keys.get, around)))}
+        ids = self._files.values("id", around)
+        around.sort(key=lambda paper: (places[keys[paper]], ids[paper]))
+        return around[wanted.start - first : wanted.stop - first]
+
+    def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
+        """Count the values of facets over all matches."""
+        evaluation = Evaluation(self._files)
+        counted: Counted = {}
+        for name, only in facets.items():
+            papers = evaluation.matches(match if only is None else all_of([match, only]))
+            values = self._files.values(name, papers).values()
+            counts = Counter(str(value) for found in values for value in found)
+            counted[name] = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        return counted
+
+    def record(self, paper_id: str) -> bytes | None:
+        """Give the bytes of the paper of this id, or None."""
+        found = self._files.postings("id", paper_id)
+        return self._files.record(min(found)) if found else None
