@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from index import __version__
 from index.byte_layers import STDIN
-from index.engines import Writer, engine
+from index.engines import Writer, default_engine, engine
 from index.entries import entry
 from index.errors import DumpEmpty, DumpUnknown, GenerationCorrupt, RecordError, TooManyRejects
 from index.formats import format_of, formats, is_blank
@@ -28,6 +28,7 @@ from index.records import Paper, RawRecord, Reject, Source
 from index.rejects import RejectWriter
 from index.settings import BuildSettings
 from index.streams import dump_size, open_dump
+from index.vocabulary import Vocabulary
 
 FEW_REJECTS = 10
 """So many rejects never stop a build, unless the limit is 0: a share of few says little."""
@@ -79,6 +80,7 @@ class _Build:
         self._watch = watch or (lambda _bytes, _records: None)
         self._rejects = RejectWriter(folder)
         self._seen: set[bytes] = set()
+        self._vocabulary = Vocabulary()
         self._probe = ""
         self._bytes = 0
         self._unread: list[str] = []
@@ -87,9 +89,11 @@ class _Build:
     def run(self, dumps: tuple[str, ...]) -> tuple[Manifest, Report]:
         """Read every dump, then make the folder a complete and verified generation."""
         started = time.monotonic()
-        module = engine(self._settings.engine)
+        chosen = self._settings.engine or default_engine()
+        module = engine(chosen)
         with self._rejects:
             described = self._write(dumps, module.writer(self._folder / ENGINE))
+        self._vocabulary.write(self._folder)
         report = self._report
         report.seconds = round(time.monotonic() - started, 3)
         report.unread_files = tuple(self._unread)
@@ -100,7 +104,7 @@ class _Build:
             created=f"{now():%Y-%m-%dT%H:%M:%SZ}",
             papers=report.indexed,
             probe=self._probe,
-            engine=self._settings.engine,
+            engine=chosen,
             engine_version=module.version(),
             dumps=described,
             files=seal(self._folder),
@@ -170,7 +174,9 @@ class _Build:
             writer.remove(paper.id)
         self._count(kind, "merged" if digest in self._seen else "indexed")
         self._seen.add(digest)
-        writer.add(entry(paper), _ENCODE(paper))
+        analysed = entry(paper)
+        writer.add(analysed, _ENCODE(paper))
+        self._vocabulary.add(analysed)
         self._probe = paper.id
 
     def _reject(self, reject: Reject, kind: str) -> None:

@@ -1,0 +1,60 @@
+"""Answers: how long does somebody who is typing wait for completions?
+
+Completes the beginnings, of 2 to 15 letters, of titles and authors drawn from the index. Prints
+median, 95th percentile and the longest by length. Run from the project's folder:
+``python -m tests.bench.speed_suggest``.
+"""
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import chain
+from random import Random
+from statistics import median
+
+from search.request import SearchRequest
+from search.searcher import Searcher
+from tests.bench.data import known_items
+from tests.bench.speed_search import high, paperlists_index
+
+LENGTHS = range(2, 16)
+"""Letters typed."""
+
+
+def beginnings(searcher: Searcher, count: int) -> Iterator[str]:
+    """Give every beginning of so many titles, and of an author of each, in random order."""
+    chance = Random(1)
+    titles = sorted({title for _, _, _, title in known_items()})
+    found = set()
+    for title in chance.sample(titles, min(count, len(titles))):
+        asked = SearchRequest(title[:2000], per_page=1, facets=())
+        authors = (a.name for hit in searcher.search(asked).hits for a in hit.paper.authors)
+        for text in (title, chance.choice([*authors] or [title])):
+            found |= {text[:length] for length in LENGTHS}
+    yield from chance.sample(sorted(found), len(found))
+
+
+def main() -> None:
+    """Build what is needed, measure, print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--index", help="an index of paperlists; built if not given")
+    options.add_argument("--titles", type=int, default=300, help="titles and authors drawn")
+    chosen = options.parse_args()
+    with paperlists_index(chosen.index) as directory:
+        searcher = Searcher(directory)
+        searcher.suggest("venue:a")
+        spent: dict[int, list[float]] = defaultdict(list)
+        for text in beginnings(searcher, chosen.titles):
+            started = time.perf_counter()
+            searcher.suggest(text)
+            spent[len(text)].append((time.perf_counter() - started) * 1000)
+    print("letters  texts  median ms  p95 ms  longest ms")
+    for length, times in [*sorted(spent.items()), (0, list(chain.from_iterable(spent.values())))]:
+        name = str(length or "all")
+        figures = f"{median(times):9.2f}  {high(times):6.2f}  {max(times):10.2f}"
+        print(f"{name:>7}  {len(times):5}  {figures}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Answers: how often is the right spelling offered, and how often one that nobody needs?
+
+Asks every known-item query. Prints by kind of query how often a better spelling is offered, and
+how often every word of the query then is one of the paper that was meant, of its title or its
+authors; and how long the words take to find. Run from the project's folder:
+``python -m tests.bench.spelling``.
+"""
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from statistics import median
+
+from index.analysis import tokens
+from index.records import Paper
+from search.parser import parse
+from search.request import SearchRequest
+from search.searcher import Searcher
+from tests.bench.data import known_items
+from tests.bench.speed_search import high, paperlists_index
+
+
+def meant(searcher: Searcher, title: str, year: int) -> set[str]:
+    """Give the words of the paper that was meant: title, authors, venues, year."""
+    found = searcher.search(SearchRequest(f'title:"{title.replace(chr(34), " ")}"', facets=()))
+    words = set(tokens(title)) | {str(year)}
+    for hit in found.hits:
+        words |= set(_words(hit.paper))
+    return words
+
+
+def _words(paper: Paper) -> Iterable[str]:
+    for text in (author.name for author in paper.authors):
+        yield from tokens(text)
+    for text in (paper.abstract, *(show.venue for show in paper.appearances)):
+        yield from tokens(text)
+
+
+def measure(searcher: Searcher, shown: int) -> None:
+    """Ask every query, print the figures of every kind and some of what was offered."""
+    offered: dict[str, list[bool]] = defaultdict(list)
+    asked: dict[str, int] = defaultdict(int)
+    examples: dict[str, list[str]] = defaultdict(list)
+    for kind, query, year, title in known_items():
+        asked[kind] += 1
+        better = searcher.search(SearchRequest(query[:2000], facets=())).suggestion
+        if better is not None:
+            right = set(tokens(better.query)) <= meant(searcher, title, year)
+            offered[kind].append(right)
+            examples[kind].append(f"{'+' if right else '-'} {query}  ->  {better.query}")
+    print(f"{'kind':20} {'asked':>6} {'offered':>8} {'right':>6}")
+    for kind, count in asked.items():
+        print(f"{kind:20} {count:6} {len(offered[kind]):8} {sum(offered[kind]):6}")
+        for line in examples[kind][:shown]:
+            print("   ", line)
+
+
+def time_taken(searcher: Searcher, repeats: int) -> None:
+    """Print the time that looking for a better spelling adds to a search."""
+    spelling = searcher._open.spelling  # noqa: SLF001 - its share of a search is measured
+    spent: dict[str, list[float]] = defaultdict(list)
+    for kind, query, _, _ in known_items():
+        parsed, times = parse(query).query, []
+        for _ in range(repeats):
+            started = time.perf_counter()
+            list(spelling.rewritings(query, parsed))
+            times.append((time.perf_counter() - started) * 1000)
+        spent[kind].append(median(times))
+    print(f"{'words looked for':20} median ms  p95 ms")
+    for kind, times in spent.items():
+        print(f"{kind:20} {median(times):9.2f}  {high(times):6.2f}")
+
+
+def main() -> None:
+    """Build what is needed, ask, print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--index", help="an index of paperlists; built if not given")
+    options.add_argument("--show", type=int, default=0, help="suggestions printed of each kind")
+    options.add_argument("--repeats", type=int, default=3, help="rounds of the timing")
+    chosen = options.parse_args()
+    with paperlists_index(chosen.index) as directory:
+        searcher = Searcher(Path(directory))
+        measure(searcher, chosen.show)
+        time_taken(searcher, chosen.repeats)
+
+
+if __name__ == "__main__":
+    main()
