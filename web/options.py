@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from index.settings import ENVIRONMENT
+from search.facets import FACETS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,3 +29,24 @@ def index_option(command: F) -> F:
 def json_option(command: F) -> F:
     """Add ``--json`` to a command."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)
+
+
+def facet_options(command: F) -> F:
+    """Add an option for each facet to a command."""
+    for name in reversed(FACETS):
+        command = click.option(
+            f"--{name}",
+            multiple=True,
+            type=text,
+            metavar="RANGE" if name == "year" else "VALUE",
+            help=f"Only this {name}; several are OR; -{name.upper()} takes one out."
+            if name != "year"
+            else "A year or a range such as 2019..2022.",
+        )(command)
+    return command
+
+
+def hidden_option(command: F) -> F:
+    """Add ``--hidden`` to a command."""
+    said = "Show withdrawn, rejected and retracted papers too."
+    return click.option("--hidden", is_flag=True, help=said)(command)
