@@ -3,7 +3,8 @@
 Every face speaks the same parameters::
 
     q=offline rl & venue=NeurIPS & venue=-ICML & year=2019..2022 & sort=newest
-    & page=2 & per_page=20 & hidden=show & facets=venue,author
+    & page=2 & per_page=20 & hidden=show & facets=venue,author & expand=feedback
+    & prior=citations
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,6 +34,9 @@ SORTS: dict[str, Order | None] = {
 }
 """Sorts by name; None is by score."""
 
+SWITCHES = {"hidden": "show", "expand": "feedback", "prior": "citations"}
+"""What is off unless its parameter has this value."""
+
 _YEARS = range(10_000)
 
 
@@ -48,6 +52,8 @@ class SearchRequest:
         per_page: Hits a page, 1 to `MAX_PER_PAGE`.
         hidden: Whether withdrawn, rejected and retracted papers are shown too.
         facets: Which facets are counted.
+        expand: Whether words that the first hits share lift others (`search.feedback`).
+        prior: Whether citations lift papers.
     """
 
     query: str = ""
@@ -57,6 +63,8 @@ class SearchRequest:
     per_page: int = 10
     hidden: bool = False
     facets: tuple[str, ...] = SHOWN
+    expand: bool = False
+    prior: bool = False
 
     def __post_init__(self) -> None:
         """See that every value is within its bounds.
@@ -112,7 +120,7 @@ def from_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         sort=single.get("sort", "relevance"),
         page=_integer("page", single.get("page", "1")),
         per_page=_integer("per_page", single.get("per_page", "10")),
-        hidden=single.get("hidden", "") == "show",
+        **{name: single.get(name) == value for name, value in SWITCHES.items()},
         facets=facets or SHOWN,
     )
 
@@ -150,8 +158,7 @@ def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     for name in ("sort", "page", "per_page"):
         if getattr(request, name) != getattr(plain, name):
             pairs.append((name, str(getattr(request, name))))
-    if request.hidden:
-        pairs.append(("hidden", "show"))
+    pairs += [(name, value) for name, value in SWITCHES.items() if getattr(request, name)]
     if request.facets != plain.facets:
         pairs.append(("facets", ",".join(request.facets)))
     return pairs

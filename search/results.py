@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.records import Paper
+from search.explain import Reason
 from search.facets import FacetValue
 from search.highlight import Highlighter
 from search.parser import Notice
+from search.plan import Plan
 from search.request import MAX_HITS, SearchRequest
+from search.spelling import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,13 @@ class Hit:
         paper: The whole record.
         score: For comparing hits of one search; 0 where a field orders them.
         rank: From 1, over all pages.
+        reasons: What the score is made of, if that was asked for.
     """
 
     paper: Paper
     score: float
     rank: int
+    reasons: tuple[Reason, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,12 @@ class Results:
         took_ms: Milliseconds from text to results.
         interpreted: The query as it was understood, in the query language.
         warnings: What was not understood.
-        suggestion: A better spelling, or empty.
+        suggestion: A better spelling, or None; never applied.
         relaxed: How the search was widened, or None.
         concealed: Papers that match but are hidden for their status.
         generation: The generation that answered.
         highlighter: Marks what matched in a hit's texts.
+        plan: What the engine was asked, filters left out; wider than the query if `relaxed`.
     """
 
     request: SearchRequest
@@ -64,11 +70,12 @@ class Results:
     took_ms: float
     interpreted: str
     warnings: tuple[Notice, ...]
-    suggestion: str
+    suggestion: Suggestion | None
     relaxed: Relaxed | None
     concealed: int
     generation: str
     highlighter: Highlighter
+    plan: Plan
 
     @property
     def pages(self) -> int:

@@ -1,12 +1,15 @@
 """Answers: how often does the right paper come first?
 
-Prints nDCG@10, AP and R@100 on Cranfield and CACM, and MRR@10 and hits at 1 by kind of query
-on the known-item set. Run from the project's folder: ``python -m tests.bench.quality``.
+Prints nDCG@10, AP and R@100 on Cranfield and CACM, and MRR@10 and hit@1 by kind of query on the
+known-item set, beside bm25s on the same papers, and compares with the recorded floor. Run from
+the project's folder: ``python -m tests.bench.quality``. Exit code 1: something fell.
 """
 
 import argparse
-import tempfile
+import sys
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import ir_measures
@@ -14,73 +17,129 @@ from ir_measures import AP, R, nDCG
 
 from index.analysis import tokens
 from index.build import build
+from index.errors import PapersearchError
+from index.records import Paper
 from index.settings import BuildSettings
-from search.request import SearchRequest
+from search.request import MAX_QUERY, SearchRequest
 from search.searcher import Searcher
 from tests.bench.data import DATA, JUDGED, PAPERLISTS, judged_queries, known_items, needed
+from tests.bench.floor import Figures, compare
+from tests.bench.peer import K1, Peer
 
 JUDGED_DEPTH = 100
 CUT = 10
+KEPT = Path(__file__).parents[2] / ".bench"
+"""Where the indexes are kept that were built for this."""
+
+Found = list[list[Paper]]
+"""For each query the papers found, best first."""
 
 
-def judged(name: str, folder: Path) -> dict[str, float]:
-    """Measure one judged collection: index its documents, ask its questions."""
-    source = DATA / "relevance" / name
-    needed(source / "docs.jsonl")
-    build(folder / name, (str(source / "docs.jsonl"),), BuildSettings())
-    searcher = Searcher(folder / name)
-    run = []
-    for number, text in judged_queries(name):
-        request = SearchRequest(text[:2000], per_page=JUDGED_DEPTH, facets=())
-        hits = searcher.search(request).hits
-        run += [ir_measures.ScoredDoc(number, hit.paper.id, float(-hit.rank)) for hit in hits]
-    path = str(source / "qrels.txt")
-    qrels = list(ir_measures.read_trec_qrels(path))
-    found = ir_measures.calc_aggregate([nDCG @ 10, AP, R @ 100], qrels, run)
-    return {str(measure): value for measure, value in found.items()}
+def opened(name: str, dump: Path, *, anew: bool) -> Searcher:
+    """Open an index that an earlier run built, or build it."""
+    needed(dump)
+    folder = KEPT / name
+    if not anew:
+        try:
+            return Searcher(folder)
+        except PapersearchError:
+            pass  # not there, or made by other code
+    build(folder, (str(dump),), BuildSettings(keep=1))
+    return Searcher(folder)
 
 
-def known(searcher: Searcher) -> dict[str, tuple[float, float]]:
-    """Measure the known-item set: (MRR@10, share at rank 1) by kind of query."""
+def asked(searcher: Searcher, queries: list[str], depth: int, *, expand: bool = False) -> Found:
+    """Ask as a page does, facets left out."""
+    wanted = SearchRequest(per_page=depth, facets=(), expand=expand)
+    requests = (replace(wanted, query=query[:MAX_QUERY]) for query in queries)
+    return [[hit.paper for hit in searcher.search(request).hits] for request in requests]
+
+
+def every_paper(searcher: Searcher) -> Iterator[Paper]:
+    """Give all papers of an index, those that are hidden by default left out, as in a search."""
+    page = searcher.search(SearchRequest(per_page=100, facets=()))
+    for number in range(1, page.pages + 1):
+        request = SearchRequest(per_page=100, page=number, facets=())
+        yield from (hit.paper for hit in searcher.search(request).hits)
+
+
+def judged(name: str, found: Found) -> Figures:
+    """Score what was found for the questions of a judged collection."""
+    numbers = [number for number, _ in judged_queries(name)]
+    run = [
+        ir_measures.ScoredDoc(number, paper.id, float(-rank))
+        for number, papers in zip(numbers, found, strict=True)
+        for rank, paper in enumerate(papers)
+    ]
+    qrels = list(ir_measures.read_trec_qrels(str(DATA / "relevance" / name / "qrels.txt")))
+    scores = ir_measures.calc_aggregate([nDCG @ CUT, AP, R @ JUDGED_DEPTH], qrels, run)
+    return {str(measure): value for measure, value in scores.items()}
+
+
+def known(found: Found) -> dict[str, Figures]:
+    """Score what was found for the known items, by kind of query."""
     ranks: dict[str, list[int]] = defaultdict(list)
-    for kind, query, year, title in known_items():
-        hits = searcher.search(SearchRequest(query, facets=())).hits
+    for (kind, _, year, title), papers in zip(known_items(), found, strict=True):
         wanted = tokens(title)
         places = (
-            hit.rank
-            for hit in hits
-            if tokens(hit.paper.title) == wanted
-            and year in {show.year for show in hit.paper.appearances}
+            rank
+            for rank, paper in enumerate(papers[:CUT], start=1)
+            if tokens(paper.title) == wanted and year in {show.year for show in paper.appearances}
         )
         ranks[kind].append(next(places, 0))
     return {
-        kind: (
-            sum(1 / rank for rank in found if rank) / len(found),
-            sum(rank == 1 for rank in found) / len(found),
-        )
-        for kind, found in ranks.items()
+        kind: {
+            f"MRR@{CUT}": sum(1 / rank for rank in places if rank) / len(places),
+            "hit@1": sum(rank == 1 for rank in places) / len(places),
+        }
+        for kind, places in ranks.items()
     }
 
 
+def measure_judged(name: str, *, anew: bool) -> dict[str, Figures]:
+    """Measure one judged collection beside the peer; print, and give our figures by name."""
+    searcher = opened(name, DATA / "relevance" / name / "docs.jsonl", anew=anew)
+    questions = [text for _, text in judged_queries(name)]
+    ours = judged(name, asked(searcher, questions, JUDGED_DEPTH))
+    expanded = judged(name, asked(searcher, questions, JUDGED_DEPTH, expand=True))
+    peer = Peer(every_paper(searcher))
+    _line(name, ours)
+    _line("  with feedback", expanded)
+    for k1 in K1:
+        _line(f"  bm25s k1={k1}", judged(name, peer.best(k1, questions, JUDGED_DEPTH)))
+    return {name: ours, f"{name} with feedback": expanded}
+
+
+def measure_known(*, anew: bool, index: str | None) -> dict[str, Figures]:
+    """Measure the known items beside the peer; print, and give our figures by kind."""
+    searcher = Searcher(Path(index)) if index else opened("paperlists", PAPERLISTS, anew=anew)
+    queries = [query for _, query, _, _ in known_items()]
+    ours = known(asked(searcher, queries, CUT))
+    peer = Peer(every_paper(searcher))
+    rivals = [known(peer.best(k1, queries, CUT)) for k1 in K1]
+    for kind, figures in ours.items():
+        best = {m: max(rival[kind][m] for rival in rivals) for m in figures}
+        _line(kind, figures)
+        _line("  bm25s, best k1", best)
+    return ours
+
+
+def _line(name: str, figures: Figures) -> None:
+    print(f"{name:20}", *(f"{measure} {value:.4f}" for measure, value in figures.items()))
+
+
 def main() -> None:
-    """Build what is needed, measure, print."""
+    """Build what is needed, measure, print, compare."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--index", help="an index of paperlists; built if not given")
+    options.add_argument("--index", help="an index of paperlists; built once if not given")
+    options.add_argument("--rebuild", action="store_true", help="build the indexes anew")
+    options.add_argument("--record", action="store_true", help="raise the floor to these figures")
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for collection in JUDGED:
-            figures = judged(collection, folder)
-            print(f"{collection:16}", *(f"{m} {value:.4f}" for m, value in figures.items()))
-        if chosen.index:
-            papers = Path(chosen.index)
-        else:
-            needed(PAPERLISTS)
-            papers = folder / "paperlists"
-            build(papers, (str(PAPERLISTS),), BuildSettings())
-        print(f"{'known item':20} MRR@{CUT}  hit@1")
-        for kind, (mrr, first) in known(Searcher(papers)).items():
-            print(f"{kind:20} {mrr:.4f}  {first:.4f}")
+    figures: dict[str, Figures] = {}
+    for name in JUDGED:
+        figures |= measure_judged(name, anew=chosen.rebuild)
+    figures |= measure_known(anew=chosen.rebuild, index=chosen.index)
+    sys.exit(compare(figures, record=chosen.record))
 
 
 if __name__ == "__main__":
