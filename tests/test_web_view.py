@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from search.facets import FACETS, FacetValue, Selection
 from search.highlight import Highlighter
 from search.parser import parse
+from search.plan import Anything, Plan
 from search.request import SORTS, SearchRequest, from_parameters
 from search.results import Results
 from web.documents import paper_path
@@ -45,11 +46,12 @@ def _results(total: int = 0, request: SearchRequest | None = None, **facets: int
         took_ms=1.0,
         interpreted="*",
         warnings=(),
-        suggestion="",
+        suggestion=None,
         relaxed=None,
         concealed=0,
         generation="g",
         highlighter=Highlighter(parse("").query),
+        plan=Plan(Anything()),
     )
 
 

@@ -18,6 +18,9 @@ COMMANDS = {
     "rollback": "web.index_commands",
     "search": "web.search_commands",
     "show": "web.search_commands",
+    "similar": "web.similar_command",
+    "why-not": "web.why_not_command",
+    "suggest": "web.suggest_command",
     "serve": "web.serve_command",
 }
 """Each command and the module that has it, in the order of the help."""
@@ -32,7 +35,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        command = getattr(import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:

@@ -4,12 +4,19 @@ One shape for the command line and for every page's JSON twin.
 """
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from index.errors import PapersearchError
 from index.records import Appearance, Author, Paper, Source
+from search.explain import Reason
 from search.results import Hit, Results
+from search.suggest import Completion
+
+if TYPE_CHECKING:
+    # Loaded only by the commands that ask for them.
+    from search.similar import Similar
+    from search.why_not import Clause, WhyNot
 
 Document = dict[str, Any]
 
@@ -55,14 +62,79 @@ def paper_document(paper: Paper) -> Document:
 
 
 def hit_document(hit: Hit, results: Results) -> Document:
-    """Give a hit as JSON: its paper, its score, and what is marked in its texts."""
+    """Give a hit as JSON: its paper, its score, what is marked in its texts, and why if asked."""
     marked = results.highlighter.html
-    return paper_document(hit.paper) | {
-        "rank": hit.rank,
-        "score": round(hit.score, 4),
+    document = _ranked(hit) | {
         "highlights": {
             "title": str(marked(hit.paper.title)),
             "abstract": str(marked(hit.paper.abstract)),
+        },
+    }
+    if hit.reasons is None:
+        return document
+    return document | {"explanation": [_reason(reason) for reason in hit.reasons]}
+
+
+def _ranked(hit: Hit) -> Document:
+    return paper_document(hit.paper) | {"rank": hit.rank, "score": round(hit.score, 4)}
+
+
+def _reason(reason: Reason) -> Document:
+    return {
+        "words": reason.words,
+        "field": reason.field,
+        "kind": reason.kind,
+        "weight": round(reason.weight, 4),
+    }
+
+
+def similar_document(found: "Similar") -> Document:
+    """Give the papers that are about the same as one as JSON."""
+    return {
+        "id": found.paper.id,
+        "title": found.paper.title,
+        "took_ms": round(found.took_ms, 2),
+        "words": {word: round(weight, 4) for word, weight in found.words.items()},
+        "hits": [_ranked(hit) for hit in found.hits],
+    }
+
+
+def why_not_document(judged: "WhyNot") -> Document:
+    """Give how one paper fares in one search as JSON."""
+    results, relaxed = judged.results, judged.results.relaxed
+    return {
+        "query": results.request.query,
+        "interpreted": results.interpreted,
+        "id": judged.paper.id,
+        "title": judged.paper.title,
+        "found": judged.found,
+        "rank": judged.rank,
+        "total": results.total,
+        "relaxed": relaxed and {"strict": relaxed.strict, "message": relaxed.message},
+        "widened": judged.widened,
+        "hidden": judged.hidden,
+        "filters": [
+            {"name": one.name, "asked": list(one.asked), "has": list(one.has), "met": one.met}
+            for one in judged.filters
+        ],
+        "clause": _clause(judged.clause),
+    }
+
+
+def _clause(clause: "Clause") -> Document:
+    miss = clause.miss
+    return {
+        "written": clause.written,
+        "met": clause.met,
+        "needed": clause.needed,
+        "joint": clause.joint,
+        "parts": [_clause(part) for part in clause.parts],
+        "miss": miss
+        and {
+            "missing": list(miss.missing),
+            "near": list(miss.near),
+            "where": list(miss.where),
+            "has": list(miss.has),
         },
     }
 
@@ -86,11 +158,28 @@ def results_document(results: Results) -> Document:
             for name, values in results.facets.items()
         },
         "hidden": results.concealed,
-        "suggestion": results.suggestion,
+        "suggestion": results.suggestion
+        and {"query": results.suggestion.query, "total": results.suggestion.total},
         "warnings": [{"message": n.message, "at": list(n.at)} for n in results.warnings],
         "relaxed": results.relaxed
         and {"strict": results.relaxed.strict, "message": results.relaxed.message},
         "generation": results.generation,
+    }
+
+
+def suggest_document(text: str, completions: tuple[Completion, ...]) -> Document:
+    """Give the completions of a text as JSON; each with the page that it leads to."""
+    return {"query": text, "completions": [_completion(one) for one in completions]}
+
+
+def _completion(one: Completion) -> Document:
+    search = "/search?" + urlencode({"q": one.query})
+    return {
+        "kind": one.kind.value,
+        "text": one.text,
+        "query": one.query,
+        "count": one.count,
+        "url": paper_path(one.paper_id) if one.paper_id else search,
     }
 
 

@@ -3,18 +3,33 @@
 Every page has a JSON twin at the same address with ``.json``.
 """
 
+import re
 from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 
+from index.errors import ParameterInvalid
 from index.records import Paper
+from search.named_paper import named_paper
 from search.relief import reliefs
-from search.request import SORTS, from_parameters, to_parameters
+from search.request import SORTS, SWITCHES, SearchRequest, from_parameters, to_parameters
 from search.results import Results
 from search.searcher import Searcher
-from web.documents import paper_document, results_document
+from search.similar import similar
+from search.suggest import MAX_LIMIT
+from search.why_not import why_not
+from web.documents import (
+    paper_document,
+    results_document,
+    similar_document,
+    suggest_document,
+    why_not_document,
+)
 from web.histogram import Histogram, histogram, not_in_boxes
 from web.view import active_filters, facet_groups, page_links
+
+RELATED = 5
+"""Related papers on the page of one."""
 
 pages = Blueprint("pages", __name__)
 
@@ -24,8 +39,12 @@ def _searcher() -> Searcher:
     return searcher
 
 
+def _asked() -> SearchRequest:
+    return from_parameters(request.args.items(multi=True))
+
+
 def _results() -> Results:
-    return _searcher().search(from_parameters(request.args.items(multi=True)))
+    return _searcher().search(_asked())
 
 
 @pages.get("/")
@@ -85,21 +104,49 @@ def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
     selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
     if years and "year" in selections:
         selections["year"] = not_in_boxes(selections["year"])
-    rest = replace(request, query="", selections=selections, page=1, hidden=False)
-    return to_parameters(replace(rest, sort="relevance"))
+    rest = replace(request, query="", selections=selections, page=1, sort="relevance")
+    return to_parameters(replace(rest, **dict.fromkeys(SWITCHES, False)))
 
 
 @pages.get("/search.json")
 def search_document() -> Response:
     """Give a page of results as JSON."""
-    return jsonify(results_document(_results()))
+    explained = request.args.get("explain") == "1"
+    answer = _searcher().explained if explained else _searcher().search
+    return jsonify(results_document(answer(_asked())))
+
+
+@pages.get("/why-not.json")
+def why_not_found() -> Response:
+    """Say which clause or filter of a search keeps a paper out."""
+    searcher = _searcher()
+    return jsonify(why_not_document(why_not(searcher, _asked(), _named(searcher))))
+
+
+@pages.get("/similar.json")
+def similar_papers() -> Response:
+    """Give the papers that are about the same as one."""
+    searcher, asked = _searcher(), _asked()
+    found = similar(searcher, _named(searcher), limit=asked.per_page, hidden=asked.hidden)
+    return jsonify(similar_document(found))
+
+
+@pages.get("/suggest.json")
+def suggest() -> Response:
+    """Complete what somebody is still typing."""
+    text, limit = request.args.get("q", ""), request.args.get("limit", "10")
+    if not re.fullmatch("[0-9]{1,3}", limit) or not 1 <= int(limit) <= MAX_LIMIT:
+        raise ParameterInvalid("limit", limit, f"1 to {MAX_LIMIT}")
+    return jsonify(suggest_document(text, _searcher().suggest(text, int(limit))))
 
 
 @pages.get("/paper")
 @pages.get("/paper/<path:paper_id>")
 def paper(paper_id: str = "") -> str:
     """Show one paper; an id that cannot stand in a path comes as the parameter ``id``."""
-    return render_template("paper.html", paper=_paper(paper_id))
+    shown = _paper(paper_id)
+    related = similar(_searcher(), shown, limit=RELATED)
+    return render_template("paper.html", paper=shown, related=related.hits)
 
 
 @pages.get("/paper.json")
@@ -107,6 +154,11 @@ def paper(paper_id: str = "") -> str:
 def paper_json(paper_id: str = "") -> Response:
     """Give one paper as JSON."""
     return jsonify(paper_document(_paper(paper_id)))
+
+
+def _named(searcher: Searcher) -> Paper:
+    """Give the paper that the parameter ``id`` means: an id of any kind, or a whole title."""
+    return named_paper(searcher, request.args.get("id", ""))
 
 
 def _paper(paper_id: str) -> Paper:

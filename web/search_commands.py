@@ -1,40 +1,28 @@
 """Answers: how is the index asked from the command line?"""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
 
 from index.errors import QueryError
 from index.settings import index_directory
-from search.facets import FACETS
 from search.request import MAX_PER_PAGE, SORTS, SearchRequest, from_parameters
 from search.results import Results
 from search.searcher import Searcher
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
-from web.options import index_option, json_option, text
+from web.options import facet_options, hidden_option, index_option, json_option, text
 
 STDIN = "-"
 
-
-def _facet_options(command: click.decorators.FC) -> click.decorators.FC:
-    for name in reversed(FACETS):
-        command = click.option(
-            f"--{name}",
-            multiple=True,
-            type=text,
-            metavar="RANGE" if name == "year" else "VALUE",
-            help=f"Only this {name}; several are OR; -{name.upper()} takes one out."
-            if name != "year"
-            else "A year or a range such as 2019..2022.",
-        )(command)
-    return command
+Answer = Callable[[SearchRequest], Results]
 
 
 @click.command(context_settings={"ignore_unknown_options": False})
 @click.argument("query", nargs=-1, type=text)
 @index_option
-@_facet_options
+@facet_options
 @click.option(
     "--sort",
     type=click.Choice(list(SORTS)),
@@ -51,7 +39,10 @@ def _facet_options(command: click.decorators.FC) -> click.decorators.FC:
     help="Hits a page.",
 )
 @click.option("--facets", "show_facets", is_flag=True, help="Print the facets with their counts.")
-@click.option("--hidden", is_flag=True, help="Show withdrawn, rejected and retracted papers too.")
+@hidden_option
+@click.option("--expand", is_flag=True, help="Words that the first hits share lift others too.")
+@click.option("--prior", is_flag=True, help="Citations lift papers.")
+@click.option("--explain", is_flag=True, help="Say of each hit what its score is made of.")
 @json_option
 def search(
     query: tuple[str, ...],
@@ -61,6 +52,9 @@ def search(
     limit: int,
     show_facets: bool,
     hidden: bool,
+    expand: bool,
+    prior: bool,
+    explain: bool,
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
@@ -69,15 +63,15 @@ def search(
     A word that begins with a minus goes into quotes, or after --.
     """
     searcher = Searcher(index_directory(index_name))
+    answer = searcher.explained if explain else searcher.search
     pairs = [(name, value) for name, values in chosen.items() for value in values]
     pairs += [("sort", sort), ("page", str(page)), ("per_page", str(limit))]
-    pairs += [("hidden", "show")] if hidden else []
-    asked = from_parameters(pairs)
+    asked = replace(from_parameters(pairs), hidden=hidden, expand=expand, prior=prior)
     if not (as_json or show_facets):
         asked = replace(asked, facets=())
     if query == (STDIN,):
-        sys.exit(_search_lines(searcher, asked, as_json=as_json, show_facets=show_facets))
-    results = searcher.search(replace(asked, query=" ".join(query)))
+        sys.exit(_search_lines(answer, asked, as_json=as_json, show_facets=show_facets))
+    results = answer(replace(asked, query=" ".join(query)))
     _print(results, as_json=as_json, show_facets=show_facets)
     sys.exit(FOUND if results.hits else NOTHING_FOUND)
 
@@ -92,16 +86,14 @@ def show(paper_id: str, index_name: str | None, as_json: bool) -> None:
     if as_json:
         from web.documents import paper_document
 
-        _print_json(paper_document(paper))
+        print_json(paper_document(paper))
     else:
         from web.terminal import paper_text
 
         click.echo(paper_text(paper))
 
 
-def _search_lines(
-    searcher: Searcher, asked: SearchRequest, *, as_json: bool, show_facets: bool
-) -> int:
+def _search_lines(answer: Answer, asked: SearchRequest, *, as_json: bool, show_facets: bool) -> int:
     """Answer one query a line, in order; one that cannot be answered does not stop the others.
 
     Returns:
@@ -111,21 +103,22 @@ def _search_lines(
     for line in sys.stdin.buffer:
         try:
             query = line.decode("utf-8", "replace").strip()
-            results = searcher.search(replace(asked, query=query))
+            results = answer(replace(asked, query=query))
         except QueryError as error:
             worst = max(worst, exit_code(error))
-            _print_failure(error, as_json=as_json)
+            print_failure(error, as_json=as_json)
         else:
             found = found or bool(results.hits)
             _print(results, as_json=as_json, show_facets=show_facets)
     return worst or (FOUND if found else NOTHING_FOUND)
 
 
-def _print_failure(error: QueryError, *, as_json: bool) -> None:
+def print_failure(error: QueryError, *, as_json: bool) -> None:
+    """Tell of one line of the input that cannot be answered; the others still are."""
     if as_json:
         from web.documents import error_document
 
-        _print_json(error_document(error, status(error)))
+        print_json(error_document(error, status(error)))
     else:
         click.echo(f"papers: {error}", err=True)
 
@@ -134,14 +127,15 @@ def _print(results: Results, *, as_json: bool, show_facets: bool) -> None:
     if as_json:
         from web.documents import results_document
 
-        _print_json(results_document(results))
+        print_json(results_document(results))
     else:
         from web.terminal import results_text
 
         click.echo(results_text(results, show_facets=show_facets))
 
 
-def _print_json(document: dict[str, object]) -> None:
+def print_json(document: dict[str, object]) -> None:
+    """Print one JSON document on one line."""
     import msgspec
 
     click.echo(msgspec.json.encode(document))

@@ -15,6 +15,7 @@ from search.parser import parse
 from search.request import to_parameters
 from search.results import Hit, Results
 from search.why import why
+from web.explanations import reasons_text
 
 WIDTH = 100
 """Columns at the most; longer lines are hard to read."""
@@ -57,6 +58,9 @@ def _head(results: Results) -> list[str]:
     lines = [f"{notice.message} (at {notice.at[0] + 1})" for notice in results.warnings]
     if results.relaxed:
         lines.append(results.relaxed.message)
+    if better := results.suggestion:
+        papers = "paper" if better.total == 1 else "papers"
+        lines.append(f"Did you mean: {better.query}  ({better.total:,} {papers})")
     lines.append(_count(results))
     return ["\n".join(lines)]
 
@@ -73,16 +77,23 @@ def _count(results: Results) -> str:
 def _hit(hit: Hit, results: Results) -> str:
     paper = hit.paper
     title = results.highlighter.plain(paper.title, _mark)
+    if hit.reasons is not None:
+        return "\n".join([hit_text(hit, title), reasons_text(hit.reasons, hit.score)])
     reasons = why(paper, parse(results.request.query).query)
     told = "; ".join(f"{part}: {', '.join(words)}" for part, words in reasons.items())
+    matched = _filled([f"matched {told}"], "     ") if told else []
+    return "\n".join([hit_text(hit, title), *(click.style(line, dim=True) for line in matched)])
+
+
+def hit_text(hit: Hit, title: str) -> str:
+    """Give what every list of hits says of one, its title as it is to be shown."""
+    paper = hit.paper
     shown = " ".join(filter(None, (paper.shown.venue, str(paper.shown.year or ""))))
     lines = [
         f"{hit.rank:>3}. " + click.style(title, bold=True),
         *_filled([_named(paper.authors)], "     "),
         "     " + "  ".join(filter(None, (click.style(shown, fg="cyan"), paper.status, paper.id))),
     ]
-    if told:
-        lines += [click.style(line, dim=True) for line in _filled([f"matched {told}"], "     ")]
     return "\n".join(line for line in lines if line.strip())
 
 

@@ -62,6 +62,13 @@ def search_path(request: SearchRequest) -> str:
     return "/search" + (f"?{urlencode(parameters)}" if parameters else "")
 
 
+_SWITCHED_ON = {
+    "hidden": "hidden papers shown",
+    "expand": "words of the first hits count",
+    "prior": "citations count",
+}
+
+
 def active_filters(request: SearchRequest) -> list[ActiveFilter]:
     """List the filters in force, each with the address that drops it."""
     found = []
@@ -70,9 +77,10 @@ def active_filters(request: SearchRequest) -> list[ActiveFilter]:
             selections = dict(request.selections) | {name: rest}
             wider = replace(request, selections=selections, page=1)
             found.append(ActiveFilter(f"{FACETS[name].title}: {label}", search_path(wider)))
-    if request.hidden:
-        wider = replace(request, hidden=False, page=1)
-        found.append(ActiveFilter("hidden papers shown", search_path(wider)))
+    for name, label in _SWITCHED_ON.items():
+        if getattr(request, name):
+            without = replace(request, page=1, **{name: False})
+            found.append(ActiveFilter(label, search_path(without)))
     return found
 
 
@@ -142,6 +150,7 @@ def register_filters(app: Flask) -> None:
     """Give the templates their filters."""
     app.add_template_filter(search_path, "search_path")
     app.add_template_filter(_with_hidden, "with_hidden")
+    app.add_template_filter(_respelt, "respelt")
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(written, "written")
     app.add_template_filter(_names, "names")
@@ -149,6 +158,10 @@ def register_filters(app: Flask) -> None:
 
 def _with_hidden(request: SearchRequest) -> str:
     return search_path(replace(request, hidden=True, page=1))
+
+
+def _respelt(request: SearchRequest, query: str) -> str:
+    return search_path(replace(request, query=query, page=1))
 
 
 def _names(authors: tuple[Author, ...], highlighter: Highlighter | None = None) -> Markup:
