@@ -7,7 +7,8 @@ engines are given tokens that only need to be split at spaces. The rules:
 - a word is a run of letters and digits; apostrophes inside it are dropped (``O'Brien`` is
   ``obrien``); ``C++``, ``C#`` and their like keep their signs;
 - every other sign separates: ``Q-learning`` is ``q learning``, a phrase in a query;
-- each Chinese, Japanese or Korean character is a token of its own;
+- each Chinese, Japanese or Korean character is a token of its own, however it is encoded;
+- a Greek letter that is a word is its name: ``β-VAE`` is ``beta vae``;
 - stems are Snowball English (Porter2); tokens with a digit or sign are never stemmed.
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Iterator
 
 import Stemmer
 
-ANALYSER_VERSION = f"1+snowball-{Stemmer.version()}"
+ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
 """Changes whenever the same text may become other tokens: old indexes then say "rebuild"."""
 
 MAX_TOKEN = 100
@@ -41,6 +42,16 @@ _LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
     "ħ": "h", "ŋ": "n", "ŧ": "t", "’": "'", "‘": "'", "ʼ": "'", "′": "'",
 }  # fmt: skip
+
+
+_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma "
+    "tau upsilon phi chi psi omega"
+).split(), strict=True))  # fmt: skip
+_GREEK_LETTER = re.compile("[α-ω]")
+
+_JOINING = re.compile("[\u3099\u309a\u1161-\u1175\u11a8-\u11c2]")
+"""Sound marks of kana and the later parts of Korean syllables, where each is a character."""
 
 
 class _Folding(dict[int, str]):
@@ -85,7 +96,21 @@ def fold(text: str) -> str:
 
 def _fold_others(text: str) -> str:
     """Fold what is not ASCII; mostly a few letters, so the rest is passed over in one go."""
-    return _OTHERS.sub(_folded, text)
+    folded = _OTHERS.sub(_folded, text)
+    return "".join(_joined(list(folded))) if _JOINING.search(folded) else folded
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Join what continues a character to the piece before it, so that ``ｶﾞ`` is ``ガ``."""
+    before = 0
+    for at, piece in enumerate(pieces):
+        if at and _JOINING.match(piece):
+            whole = unicodedata.normalize("NFC", pieces[before] + piece[0])
+            if len(whole) == len(pieces[before]):
+                pieces[before], pieces[at] = whole, piece[1:]
+        if pieces[at]:
+            before = at
+    return pieces
 
 
 def _folded(found: re.Match[str]) -> str:
@@ -103,6 +128,8 @@ def tokens(text: str) -> list[str]:
         found = (_WORD_ASCII if folded.isascii() else _WORD).findall(folded)
         if "'" in folded:
             found = [word.replace("'", "") for word in found]
+        if _GREEK_LETTER.search(folded):
+            found = [_GREEK.get(word, word) for word in found]
     if max(map(len, found), default=0) > MAX_TOKEN:
         found = [word[:MAX_TOKEN] for word in found]
     return found
@@ -118,7 +145,7 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
         folded, offsets = fold(text), None
         words = _WORD_ASCII
     else:
-        pieces = [fold(character) for character in text]
+        pieces = _joined([fold(character) for character in text])
         folded = "".join(pieces)
         offsets = [at for at, piece in enumerate(pieces) for _ in piece]
         words = _WORD_ASCII if folded.isascii() else _WORD
@@ -126,7 +153,8 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
         start, end = match.span()
         if offsets is not None:
             start, end = offsets[start], offsets[end - 1] + 1
-        yield start, end, match.group().replace("'", "")[:MAX_TOKEN]
+        token = match.group().replace("'", "")[:MAX_TOKEN]
+        yield start, end, _GREEK.get(token, token)
 
 
 _STEMMER = Stemmer.Stemmer("english", 0)

@@ -11,8 +11,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from index.analysis import stems, tokens
-from index.fields import BARE, BEFORE, BREAK, FIRST
-from index.names import initials, parse_name
+from index.fields import BEFORE, BREAK, FIRST
+from index.name_forms import first_forms, index_forms
+from index.names import parse_name
 from index.records import Paper
 from index.venues import canonical_venue
 
@@ -82,7 +83,8 @@ def _people(paper: Paper) -> list[tuple[str, str]]:
     if not paper.authors:
         return []
     names = [_name_forms(author.name) for author in paper.authors]
-    first = [f"{FIRST} {form}" for form in names[0]]
+    alone = (" ".join(row) for row in first_forms(paper.authors[0].name))
+    first = [*(f"{FIRST} {form}" for form in names[0]), *alone]
     places = _distinct(place for author in paper.authors for place in author.affiliations)
     return [
         ("author", _apart([*first, *(form for forms in names[1:] for form in forms)])),
@@ -96,16 +98,8 @@ def _people(paper: Paper) -> list[tuple[str, str]]:
 
 @lru_cache(_CACHED)
 def _name_forms(name: str) -> tuple[str, ...]:
-    """Give the forms under which a name is found: as written, and with initials."""
-    parsed = parse_name(name)
-    given, family = tokens(parsed.given), tokens(f"{parsed.family} {parsed.suffix}")
-    letters = list(initials(parsed))
-    if not given or not letters:
-        return tuple(_distinct([" ".join(given + family)]))
-    if all(len(part) == 1 for part in given):
-        return (" ".join(given + family), " ".join([letters[0] + BARE, *family]))
-    forms = [given + family, letters + family, [given[0], *family], [letters[0], *family]]
-    return tuple(_distinct(" ".join(form) for form in forms))
+    """Give the forms under which a name is found: as written, with initials, spelt out."""
+    return tuple(" ".join(row) for row in index_forms(name))
 
 
 @lru_cache(_CACHED)

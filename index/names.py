@@ -20,7 +20,7 @@ from msgspec import Struct
 from index.analysis import CJK, fold
 
 _SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
-_PARTICLES = frozenset((
+PARTICLES = frozenset((
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la",
     "le", "lo", "ten", "ter", "te", "zu", "zum", "zur", "af", "av", "el", "al", "bin", "ibn",
     "ben", "De", "Von", "Della", "Dos", "Del",
@@ -191,7 +191,7 @@ def _leads(words: list[str], leads: frozenset[str]) -> int:
 
 def _family_start(words: list[str]) -> int:
     for at in range(1, len(words) - 1):
-        if words[at] in _PARTICLES or words[at + 1] in ("y", "e", "i"):  # Ramón y Cajal
+        if words[at] in PARTICLES or words[at + 1] in ("y", "e", "i"):  # Ramón y Cajal
             return at
     return len(words) - 1
 
@@ -288,7 +288,7 @@ def _by_list(text: str) -> list[str]:
     lasts, firsts = names[::2], names[1::2]
     if len(lasts) == len(firsts) and all(map(_INITIALS.fullmatch, firsts)):  # Last, F., Last, F.
         return [f"{last}, {first}" for last, first in zip(lasts, firsts, strict=True)]
-    if len(firsts) == len(lasts) == 1 and names[0].split()[0] in _PARTICLES:
+    if len(firsts) == len(lasts) == 1 and names[0].split()[0] in PARTICLES:
         return [text]
     whole = sum(" " in name for name in names)
     return names if whole * 2 > len(names) else [text]

@@ -56,19 +56,23 @@ class Token:
 MAX_SLOP = 20
 """Moves between the words of a phrase; more is not a phrase, and costs without end."""
 
+STRAY_CARET = "^ asks for a first author after author:, or takes a number after a word; not here."
+
 Report = Callable[[str, Span], None]
 
 IDENTIFIER = re.compile(
     r"(?:https?://(?:dx\.|www\.)?(?:doi\.org/|\S{1,200}?/(?=10\.\d{4}))|doi:\s?)?"
-    r"(?P<doi>10\.\d{4,9}/[^\s\"<>()~^*?={}\[\]]*[^\s\"<>()~^*?={}\[\].,;:!])"
+    r"(?P<doi>10\.\d{4,9}/(?:[^\s\"<>()~^*?={}\[\]]|\([^\s\"<>()~^*?={}\[\]]*\))*"
+    r"(?:[^\s\"<>()~^*?={}\[\].,;:!]|(?<=\))))"
     r"|(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s?)"
-    r"(?P<arxiv>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?"
-    r"|(?P<number>\d{4}\.\d{4,5}|[a-z][a-z-]{1,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
+    r"(?P<arxiv>\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?"
+    r"|(?P<number>\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z][a-z-]{1,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
     r"|https?://openreview\.net/(?:forum|pdf)\?id=(?P<forum>[\w-]+)"
     r"|https?://(?:www\.)?aclanthology\.org/(?P<acl>[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf)?/?",
     re.IGNORECASE,
 )
-"""Identifiers and the addresses of papers' pages, as people paste them."""
+"""Identifiers and the addresses of papers' pages, as people paste them. A DOI may hold pairs of
+brackets; a number that looks like an arXiv id has a month in it."""
 
 _SPELT_OUT = {field.name for field in FIELDS}
 _SCHEMES = {"doi": "doi", "arxiv": "arxiv", "number": "arxiv", "forum": "id", "acl": "id"}
@@ -77,10 +81,16 @@ _PASTED = re.compile(rf"(?:{IDENTIFIER.pattern}){_END}", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _OPERATOR = re.compile(r"(AND|OR|NOT)(?=[\s()\"]|$)")
 _FIELD = re.compile(r"([A-Za-z_]{1,40}):(?=[^\s:])")
-_PHRASE = re.compile(r'(\^?)"([^"]*)"(?:~(\d+))?')
+_PHRASE = re.compile(
+    r"(\^?)(?:\"([^\"]*)\"|[“„‟«»\uff02]([^\"“”„‟«»\uff02]*)[“”‟«»\uff02])(?:~(\d+))?"
+)
+"""Between straight quotes, or between those that phones and word processors put."""
+
 _BRACKETS = re.compile(r"[\[{]\s*(?:\d{1,9}|\*)?\s*TO\s*(?:\d{1,9}|\*)?\s*[\]}]")
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
 _CHUNK = re.compile(r"\^?[^\s\"()^]+")
+_APOSTROPHES = re.compile(rf"'[^'\"\s]+(?:\s+[^'\"\s]+)+'{_END}")
+_LOOK_ALIKES = str.maketrans("\uff08\uff09", "()")  # as Chinese and Japanese keyboards have them
 _PREFIX_SIGN = {"-": Sign.MINUS, "+": Sign.PLUS}
 _BRACKET = {"(": Sign.OPEN, ")": Sign.CLOSE}
 
@@ -102,6 +112,7 @@ def lex(text: str, report: Report) -> Iterator[Token]:
         The tokens in order.
     """
     at, before = 0, None
+    text = text.translate(_LOOK_ALIKES)
     while at < len(text):
         if space := _SPACE.match(text, at):
             at, before = space.end(), None
@@ -123,8 +134,10 @@ def _next(text: str, at: int, before: Token | None, report: Report) -> tuple[Tok
     if text[at] == '"':
         report("A quotation mark has no partner; it is passed over.", (at, at + 1))
         return None, at + 1
-    if spaced and (token := _word_start(text, at)):
+    if spaced and (token := _word_start(text, at, named)):
         return token, token.at[1]
+    if spaced and (quoted := _APOSTROPHES.match(text, at)):
+        report("Only double quotes make a phrase; these are words.", quoted.span())
     # A whole value may hold a colon: id:openreview:x.
     valued = named is not None and named.asks is Asks.VALUE
     if spaced and not valued and (found := _FIELD.match(text, at)):
@@ -132,7 +145,10 @@ def _next(text: str, at: int, before: Token | None, report: Report) -> tuple[Tok
     chunk = _CHUNK.match(text, at)
     if spaced and chunk and chunk[0][-1] == ":" and chunk[0][:-1].lower() in _SPELT_OUT:
         report(f"Nothing stands after '{chunk[0]}'; it is read as a word.", chunk.span())
-    return (Token(Sign.CHUNK, chunk[0], chunk.span()), chunk.end()) if chunk else (None, at + 1)
+    if chunk is None:
+        report(STRAY_CARET, (at, at + 1))
+        return None, at + 1
+    return Token(Sign.CHUNK, chunk[0], chunk.span()), chunk.end()
 
 
 def _bracket(text: str, at: int) -> Token | None:
@@ -144,8 +160,9 @@ def _phrase(text: str, at: int) -> Token | None:
     found = _PHRASE.match(text, at)
     if found is None:
         return None
-    slop = min(int((found[3] or "0")[:9]), MAX_SLOP)
-    return Token(Sign.PHRASE, found[2], found.span(), first=bool(found[1]), slop=slop)
+    slop = min(int((found[4] or "0")[:9]), MAX_SLOP)
+    words = found[2] or found[3] or ""
+    return Token(Sign.PHRASE, words, found.span(), first=bool(found[1]), slop=slop)
 
 
 def _range(text: str, at: int) -> Token | None:
@@ -158,11 +175,13 @@ def _boost(text: str, at: int) -> Token | None:
     return Token(Sign.BOOST, found[1], found.span()) if found else None
 
 
-def _word_start(text: str, at: int) -> Token | None:
+def _word_start(text: str, at: int, named: SearchField | None) -> Token | None:
     """Read what only stands at the start of a word: an operator, an identifier, a sign."""
     if found := _OPERATOR.match(text, at):
         return Token(Sign[found[1]], found[1], found.span())
     if found := _PASTED.match(text, at):
+        if named is not None and named.name == "id":  # any identifier, as it stands
+            return Token(Sign.IDENTIFIER, found[0], found.span(), named)
         field, value = scheme_of(found)
         return Token(Sign.IDENTIFIER, value, found.span(), field)
     sign = _PREFIX_SIGN.get(text[at])

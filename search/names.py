@@ -1,14 +1,14 @@
 """Answers: which papers does an author's name, as typed, ask for?
 
-The index keeps each name as written and with initials (`index.fields`), so a typed name is a
-phrase: ``Aviral Kumar``, ``Kumar, Aviral``, ``A. Kumar`` and ``Kumar, A`` all find Aviral Kumar;
-a full name also finds papers that give nothing but the initial.
+The index keeps each name in the forms of `index.name_forms`, so a typed name is a row of words:
+``Aviral Kumar``, ``Kumar, Aviral``, ``A. Kumar`` and ``Kumar, A`` all find Aviral Kumar; a full
+name also finds papers that give nothing but the initial.
 """
 
 from index.analysis import tokens
-from index.fields import BARE, FIRST
-from index.names import parse_name
-from search.plan import Node, Term, Tokens, all_of, any_of
+from index.fields import BREAK, FIRST
+from index.name_forms import asked_forms, spelt_out
+from search.plan import Node, Term, Tokens, any_of
 
 
 def name_plan(text: str, *, first: bool, exact: bool) -> Node:
@@ -17,27 +17,23 @@ def name_plan(text: str, *, first: bool, exact: bool) -> Node:
     Args:
         text: A name in any order.
         first: Only as first author.
-        exact: The words belong together (they were quoted); otherwise each may be of any author.
+        exact: The words belong together (they were quoted); otherwise it is one word as typed.
     """
-    name = parse_name(text)
-    given, family = tokens(name.given), tokens(f"{name.family} {name.suffix}")
-    words = given + family
-    if not words:
-        return any_of([])
-    if not exact and not first and "," not in text:
-        return all_of([Term("author", word) for word in words])
-    forms = [words]
-    if given and (len(given) == 1 or len(given[0]) > 1):
-        forms.append([given[0][0] + BARE, *family])
-    if given and not name.suffix and "," not in text:
-        # Family name first without a comma, as in "kumar aviral".
-        forms.append([*family, *given])
-    return any_of([_row(form, first=first) for form in forms])
+    if exact or first or "," in text:
+        rows = asked_forms(text)
+    else:
+        rows = list(dict.fromkeys(tuple(tokens(way)) for way in (text, spelt_out(text))))
+    return any_of([_row(row, first=first) for row in rows if row])
 
 
-def _row(words: list[str], *, first: bool) -> Node:
+def _row(words: tuple[str, ...], *, first: bool) -> Node:
+    if words[0] == BREAK and not first:
+        # Before the first author's names stands another sign.
+        starts = (words, (FIRST, *words[1:]))
+        return any_of([Tokens("author", start) for start in starts])
+    words = words[1:] if words[0] == BREAK else words
     if first and len(words) == 1:
         # One word may be the family name, after the given name or an initial.
         return Tokens("author", (FIRST, *words), slop=1)
-    row = (FIRST, *words) if first else tuple(words)
+    row = (FIRST, *words) if first else words
     return Term("author", row[0]) if len(row) == 1 else Tokens("author", row)

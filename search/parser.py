@@ -1,6 +1,6 @@
 """Answers: how is what somebody typed understood?
 
-The language::
+The language, as `search.language` tells it::
 
     query    := or
     or       := and ("OR" and)*
@@ -10,26 +10,94 @@ The language::
     atom     := [field ":"] ("(" query ")" | range | phrase | word)
     phrase   := ["^"] '"' text '"' ["~" number]
     word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
-    range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | "[" n "TO" n "]"
+    range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")
 
-NOT binds tighter than AND, AND tighter than OR: ``a OR b c`` is ``a OR (b AND c)``. A field
-before a bracket holds for all inside. Operators are upper case. ``^`` asks for the first
-author. ``?`` at the end of a word is a question mark. An identifier (DOI, arXiv id, address
-of a paper's page) is looked up as one wherever it stands.
+    offline rl
+        papers with both words, in any field, stemmed; function words are not needed; if too
+        few papers have all of them, papers with most of them follow
 
-Nothing that can be typed raises. What is not understood is read as words and reported
-as a `Notice` with its place.
+    "exact words"
+        these words in this order, as written, never stemmed, in title, abstract or a name
+
+    "deep learning"~3
+        the same with at most three moves of a word; a word between is one, a swap is two
+
+    a AND b
+    a OR b
+    NOT a
+    -a
+    (a OR b) c
+        in capitals; NOT binds tighter than AND, AND than OR; AND means all, also if few
+        have them
+
+    +a
+        must match even when a search is widened
+
+    title:deep
+    title:(deep learning)
+    -abstract:deep
+    venue:nips
+        in one field, named below; before a bracket for all inside
+
+    neur*
+    wom?n
+    *former
+        words as written, there too, that fit: ``*`` any letters, ``?`` one; before or after
+        a word ``?`` is a question mark
+
+    levine~
+    levine~2
+        words at most one or two edits away; not of numbers or of words under three letters
+
+    word^2
+        the same papers, the word counts more in their order
+
+    author:"Kumar, A"
+    author:"A. Kumar"
+    author:"Aviral Kumar"
+    author:kumar
+        an author, in any order; initials find full names and full names bare initials
+
+    author:^"Aviral Kumar"
+    author:^kumar
+        the first author
+
+    year:2019..2022
+    year:[2019 TO 2022]
+    year:>=2020
+    year:2020
+    citations:>100
+        a number or a range, open where an end is missing; ``{2019 TO 2022}`` leaves out its
+        ends
+
+    type:preprint
+    status:"oral"
+    -language:en
+        a whole value, as the facets show it
+
+    10.1145/3292500
+    2006.04779
+    https://arxiv.org/abs/2006.04779
+    id:arxiv:2006.04779
+        the paper: a DOI, an arXiv id, an address of its page, any identifier
+
+    *
+        every paper; so does nothing
+
+NOT binds tighter than AND, AND tighter than OR: ``a OR b c`` is ``a OR (b AND c)``. Operators are
+upper case. An identifier (DOI, arXiv id, address of a paper's page) is looked up as one wherever it
+stands. Typographic quotes are quotes.
+
+Nothing that can be typed raises. What is not understood is read as words and reported as a
+`Notice` with its place; so are signs of other languages, such as ``||`` and ``!word``.
 """
 
 from dataclasses import dataclass
 
 from search.fields import SearchField
 from search.lexer import Sign, Token, lex
-from search.query import Boost, Not, Query, Required, Span, Word, all_of, any_of
+from search.query import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
 from search.terms import leaves_of
-
-MAX_DEPTH = 40
-"""Brackets and signs inside each other; what is deeper is read as if they were not there."""
 
 MAX_BOOST = 100.0
 
@@ -117,13 +185,16 @@ class _Parser:
 
     def _and(self, field: SearchField | None) -> Query | None:
         parts: list[Query] = []
+        spelt = False
         while self._peek() not in {None, Sign.OR, Sign.CLOSE}:
             if operator := self._take(Sign.AND):
-                if not parts or self._peek() in {None, Sign.OR, Sign.CLOSE, Sign.AND}:
+                joins = parts and self._peek() not in {None, Sign.OR, Sign.CLOSE, Sign.AND}
+                spelt = spelt or bool(joins)
+                if not joins:
                     parts.append(self._stray(operator))
             elif (part := self._not(field)) is not None:
                 parts.append(part)
-        return all_of(parts) if parts else None
+        return all_of(parts, spelt=spelt) if parts else None
 
     def _stray(self, operator: Token) -> Query:
         self._report(f"{operator.text} joins nothing here; it is read as a word.", operator.at)
@@ -163,8 +234,11 @@ class _Parser:
             if self._peek() not in {None, Sign.OR, Sign.CLOSE, Sign.AND, Sign.BOOST}:
                 return self._not(field)
             return None
-        found = leaves_of(token, field, self._report)
-        return all_of(list(found)) if found else None
+        found: list[Query] = [*leaves_of(token, field, self._report)]
+        if len(found) > 1 and self._depth >= MAX_DEPTH:  # several are one more joint
+            self._report(f"Only the first word of '{token.text}' is read so deep.", token.at)
+            found = found[:1]
+        return all_of(found) if found else None
 
     def _group(self, opening: Token, field: SearchField | None) -> Query | None:
         self._depth += 1

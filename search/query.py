@@ -1,8 +1,9 @@
 """Answers: what did the reader ask, as a tree?
 
 Nodes are frozen and compare by meaning: where a node stands in the text is not part of it.
-``str(node)`` prints it in the language of `search.parser`, fully bracketed, and parsing that
-again gives the same tree; it is what "interpreted as" shows.
+``str(node)`` prints it in the language of `search.parser`, and parsing that again gives the same
+tree; it is what "interpreted as" shows. Every joint inside another stands in brackets, unless the
+tree is so deep that only the brackets that are needed can be read again.
 """
 
 import dataclasses
@@ -13,6 +14,10 @@ Span: TypeAlias = tuple[int, int]
 """Where a node stands in the text that was parsed: start and end, in characters."""
 
 NOWHERE: Span = (0, 0)
+
+
+MAX_DEPTH = 40
+"""Brackets and signs inside each other that can be read; six calls deep each, of Python's 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ class Not:
     child: "Query"
 
     def __str__(self) -> str:
-        return f"NOT {_bracketed(self.child)}"
+        return _written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Required:
     child: "Query"
 
     def __str__(self) -> str:
-        return f"+{_bracketed(self.child)}"
+        return _written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +143,24 @@ class Boost:
     factor: float
 
     def __str__(self) -> str:
-        return f"{_bracketed(self.child)}^{self.factor:g}"
+        return _written(self)
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All must match; at least two children."""
+    """All must match; at least two children.
+
+    Attributes:
+        children: What must match.
+        spelt: AND was typed: all must match, however few papers do. Words that only stand side
+            by side are widened if too few papers have them all.
+    """
 
     children: tuple["Query", ...]
+    spelt: bool = False
 
     def __str__(self) -> str:
-        return " AND ".join(_bracketed(child) for child in self.children)
+        return _written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +170,18 @@ class Or:
     children: tuple["Query", ...]
 
     def __str__(self) -> str:
-        return " OR ".join(_bracketed(child) for child in self.children)
+        return _written(self)
 
 
 Leaf: TypeAlias = Everything | Word | Phrase | Wildcard | Fuzzy | Range | Value
 Query: TypeAlias = Leaf | Not | Required | Boost | And | Or
 
 
-def all_of(children: list[Query]) -> Query:
+def all_of(children: list[Query], *, spelt: bool = False) -> Query:
     """Join with AND; one child stays itself, none asks for everything, nesting is flattened."""
     flat = [part for child in children for part in _parts(child, And)]
-    return flat[0] if len(flat) == 1 else And(tuple(flat)) if flat else Everything()
+    spelt = spelt or any(isinstance(child, And) and child.spelt for child in children)
+    return flat[0] if len(flat) == 1 else And(tuple(flat), spelt) if flat else Everything()
 
 
 def any_of(children: list[Query]) -> Query:
@@ -180,7 +193,7 @@ def any_of(children: list[Query]) -> Query:
 def leaves(query: Query, *, negated: bool = False) -> list[Leaf]:
     """List the leaves in order, without those under NOT unless `negated`."""
     match query:
-        case And(children) | Or(children):
+        case And(children=children) | Or(children=children):
             return [leaf for child in children for leaf in leaves(child, negated=negated)]
         case Not(child):
             return leaves(child, negated=negated) if negated else []
@@ -194,8 +207,43 @@ def _parts(query: Query, joint: type[And] | type[Or]) -> tuple[Query, ...]:
     return query.children if isinstance(query, joint) else (query,)
 
 
-def _bracketed(query: Query) -> str:
-    return f"({query})" if isinstance(query, And | Or | Not | Required | Boost) else str(query)
+def _written(query: Query) -> str:
+    """Print a tree, with all its brackets if they can be read again."""
+    # Each level is at most a sign and a bracket.
+    return _print(query, clear=2 * _height(query) <= MAX_DEPTH)
+
+
+def _height(query: Query) -> int:
+    match query:
+        case And(children=children) | Or(children=children):
+            return 1 + max(map(_height, children))
+        case Not(child) | Required(child) | Boost(child, _):
+            return 1 + _height(child)
+        case _:
+            return 0
+
+
+def _print(query: Query, *, clear: bool) -> str:
+    def inside(child: Query, *needed: type[Query]) -> str:
+        text = _print(child, clear=clear)
+        return f"({text})" if isinstance(child, _JOINTS if clear else needed) else text
+
+    match query:
+        case And(children, spelt):
+            return (" AND " if spelt else " ").join(inside(child, And, Or) for child in children)
+        case Or(children):
+            return " OR ".join(inside(child, Or) for child in children)
+        case Not(child):
+            return f"NOT {inside(child, And, Or)}"
+        case Required(child):
+            return f"+{inside(child, And, Or, Required)}"
+        case Boost(child, factor):
+            return f"{inside(child, *_JOINTS)}^{factor:g}"
+        case _:
+            return str(query)
+
+
+_JOINTS = (And, Or, Not, Required, Boost)
 
 
 def _fielded(name: str, text: str) -> str:

@@ -30,7 +30,7 @@ def why(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
     """
     asked = [leaf for leaf in leaves(query) if isinstance(leaf, Asked)]
     found: dict[str, tuple[str, ...]] = {}
-    for part, texts in _parts(paper).items():
+    for part, texts in parts_of(paper).items():
         known = {token for text in texts for token in tokens(text)}
         known |= set(stems(list(known)))
         if part == "authors":
@@ -42,7 +42,8 @@ def why(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _parts(paper: Paper) -> dict[str, Iterable[str]]:
+def parts_of(paper: Paper) -> dict[str, Iterable[str]]:
+    """Give the texts of each of `PARTS`."""
     shows = paper.appearances
     return {
         "title": (paper.title,),

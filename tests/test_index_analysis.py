@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from index.analysis import MAX_TOKEN, fold, spans, stem, stems, tokens
 
-TEXTS = st.text(max_size=200) | st.text(alphabet="cC+#'’_-| ^éßİŉ½ﬁ李が가x1", max_size=40)
+ODD = "cC+#'’_-| ^éßİŉ½ﬁ李が가x1βΣ" + "ｶﾞﾟカ\u3099\u309a\u1112\u1161\u11a8\u0301"
+TEXTS = st.text(max_size=200) | st.text(alphabet=ODD, max_size=40)
 
 TOKENS = [
     ("", ""),
@@ -23,7 +24,12 @@ TOKENS = [
     ("GPT-4", "gpt 4"),
     ("ＧＰＴ４", "gpt4"),
     ("Q-learning", "q learning"),
-    ("β-VAE", "β vae"),
+    ("β-VAE", "beta vae"),
+    ("α–β Μ ϵ-greedy", "alpha beta mu epsilon greedy"),
+    ("αβ", "αβ"),
+    ("ｶﾞｿﾘﾝ が パ", "ガ ソ リ ン が パ"),
+    ("한국", "한 국"),
+    ("각 가́ᆨ", "각 각"),
     ("x²", "x2"),
     ("½", "1 2"),
     ("snake_case", "snake case"),
@@ -62,6 +68,7 @@ SPANS = [
     ("ﬁne 深度", ["ﬁne", "深", "度"]),
     ("½", ["½", "½"]),
     ("e\u0301te\u0301", ["e\u0301te"]),
+    ("ｶﾞｿ β-x", ["ｶ", "ｿ", "β", "x"]),
 ]
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.parser import MAX_DEPTH, parse
-from search.query import Query
+from search.parser import parse
+from search.query import MAX_DEPTH, Query
 
 SIGNS = "()[]{}\"^~*?:+-<>=.,;!/&|#@$\\' "
 PIECES = (
@@ -18,7 +18,11 @@ JOINTS = [" ", " ", " AND ", " OR ", " NOT ", " TO ", "\u00a0"]
 JUMBLE = st.lists(st.sampled_from([*SIGNS, *PIECES, *JOINTS]), max_size=16).map("".join)
 
 BOMBS = '(|)|-|+|NOT |NOT(|-(|(-|title:|title:(|-title:|title:-|"|a OR |OR |-+|+(|^|a^2 '.split("|")
-RUNS = [*SIGNS, *"a 1 é a. a' a- 1. a_ a/ .. ~1 a~ a* a? 10.1000/ 1- - TO [1 {* ^1 日".split()]
+RUNS = [
+    *SIGNS,
+    *"a 1 é a. a' a- 1. a_ a/ .. ~1 a~ a* a? 10.1000/ 1- - TO [1 {* ^1 日 (a 10.1/(a “ «a".split(),
+    "'a ",
+]
 
 
 def check(text: str) -> None:
@@ -43,12 +47,40 @@ def test_any_jumble_of_signs_is_read(text: str) -> None:
     check(text)
 
 
+OPENING = [
+    "(",
+    "-(",
+    "NOT ",
+    "NOT (",
+    "+(",
+    "+",
+    "a OR (",
+    "a (",
+    "title:(",
+    "a OR b -(",
+    "title:-",
+]
+CLOSING = [")", ")^2", " b)", " OR b)", " b)^2", "", " a=b"]
+
+
+@given(
+    st.lists(st.sampled_from(OPENING), min_size=15, max_size=90),
+    st.sampled_from(["x", "a=b", "a=b^2", "-x", "x^2", "(x y)^2", "-a=b", "NOT a=b^3"]),
+    st.lists(st.sampled_from(CLOSING), max_size=90),
+)
+@settings(max_examples=400, deadline=None)
+def test_any_depth_is_read_back(opening: list[str], inside: str, closing: list[str]) -> None:
+    """However deep brackets and signs stand in each other, the echo is read as the same tree."""
+    check("".join(opening) + inside + "".join(closing))
+
+
 @pytest.mark.parametrize("bomb", BOMBS)
 @pytest.mark.timeout(10)
 def test_depth_and_length_are_harmless(bomb: str) -> None:
     """Ten thousand signs in a row are read into a shallow tree."""
     for text in (bomb * 10_000, bomb * 10_000 + "deep", "deep " + bomb * 10_000):
         assert depth(parse(text).query) <= MAX_DEPTH + 3
+        check(text)
 
 
 @pytest.mark.parametrize("unit", RUNS)

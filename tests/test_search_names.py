@@ -41,7 +41,7 @@ FOUND = [  # what is typed after author:, the ids found
     ('"Kumar, A"', "aviral ak akf anil ajk last"),
     ('"Kumar, A."', "aviral ak akf anil ajk last"),
     ('"A Kumar"', "aviral ak akf anil ajk last"),
-    ('"Anil Jitendra Kumar"', "ak akf ajk"),
+    ('"Anil Jitendra Kumar"', "ak ajk"),
     ('"Anil Kumar"', "ak akf anil ajk"),
     ('"A. J. Kumar"', "ajk"),
     ("kumar", "aviral ak akf anil ajk last"),

@@ -40,7 +40,8 @@ def test_no_two_fields_share_a_name() -> None:
 def test_where_a_node_stands_is_no_part_of_it() -> None:
     """Two trees are the same if they ask the same, wherever they stand in the text."""
     assert parse("deep").query == parse("   deep").query
-    assert parse("a b").query == parse("a AND b").query == parse("(a) AND (b)").query
+    assert parse("a b").query == parse("a  (b)").query
+    assert parse("a AND b").query == parse("(a) AND (b)").query != parse("a b").query
 
 
 def test_leaves_know_where_they_stand() -> None:

@@ -1,0 +1,93 @@
+"""Answers: under which rows is a name found, and do typed forms meet them?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.fields import BREAK, FIRST
+from index.name_forms import asked_forms, first_forms, index_forms, spelt_out
+
+INDEXED = [  # a name, its rows
+    ("Aviral Kumar", "aviral kumar/a kumar"),
+    ("A. Kumar", "a kumar/a. kumar"),
+    ("A. F. Kumar", "a f kumar/a. f. kumar/a. . kumar"),
+    ("JW Smith", "jw smith/j w smith/j. w. smith/j. . smith"),
+    ("Anil F. Kumar", "anil f kumar/a f kumar/anil kumar/a kumar/anil f. kumar"),
+    ("Ana Paz Gil", "ana paz gil/a p gil/ana gil/a gil/ana p gil/a paz gil"),
+    ("Jean-Luc Roux", "jean luc roux/j l roux/jean roux/j roux/jean l roux/j luc roux"),
+    ("Laurens van der Maaten", "laurens van der maaten/l van der maaten/laurens maaten/l maaten"),
+    ("L. van der Maaten", "l van der maaten/l. van der maaten/l maaten/l. maaten"),
+    ("Jan Van Dijk", "jan van dijk/j v dijk/jan dijk/j dijk/jan v dijk/j van dijk"),
+    ("Jürgen Müller", "jurgen muller/j muller/juergen mueller/j mueller"),
+    ("Søren Åberg", "soren aberg/s aberg/soeren aaberg/s aaberg"),
+    ("Groß", "gross"),
+    ("Plato", "plato"),
+    ("王伟", "王 伟"),
+    ("ATLAS Collaboration", "atlas collaboration"),
+    ("", ""),
+]
+FIRSTS = [
+    ("Aviral Kumar", "kumar"),
+    ("V. A. Kumar", "kumar"),
+    ("Laurens van der Maaten", "van der maaten/maaten"),
+    ("Jürgen Müller", "muller/mueller"),
+    ("Gabriel García Márquez", "marquez/garcia marquez"),
+    ("García Márquez, Gabriel", "garcia marquez"),
+    ("Plato", ""),
+]
+ASKED = [  # a typed name, its rows; those after | are only found at the start of a name
+    ("Kumar, A", "| a kumar/| a. kumar/| a. . kumar"),
+    ("Kumar, Aviral", "| aviral kumar/| a. kumar/| a. . kumar"),
+    ("Kumar, Aviral V.", "| aviral v kumar/| aviral v. kumar/| a. kumar/| a. v. kumar"),
+    ("Kumar, AK", "| ak kumar/| a k kumar"),
+    ("Aviral Kumar", "aviral kumar/| a. kumar/| a. . kumar/kumar aviral"),
+    ("Kumar A", "kumar a/| k. a/| k. . a/| a kumar/| a. kumar/| a. . kumar"),
+    ("Müller", "muller/mueller"),
+    ("", ""),
+]
+NAMES = st.text("aBüØß. ,'-vander王JR", max_size=30) | st.text(max_size=20)
+
+
+def rows(text: str, mark: str = "") -> set[tuple[str, ...]]:
+    """Read rows that are written with slashes between them."""
+    return {tuple(f"{mark} {row}".split()) for row in text.split("/") if row}
+
+
+@pytest.mark.parametrize(("name", "expected"), INDEXED)
+def test_rows_of_a_name(name: str, expected: str) -> None:
+    """A name is found as written, by initials, without particles and with ü spelt out."""
+    assert set(index_forms(name)) == rows(expected)
+
+
+@pytest.mark.parametrize(("name", "expected"), FIRSTS)
+def test_rows_of_a_first_author(name: str, expected: str) -> None:
+    """A first author is found by the family name alone, with its particles and without."""
+    assert set(first_forms(name)) == rows(expected, FIRST)
+
+
+@pytest.mark.parametrize(("name", "expected"), ASKED)
+def test_rows_of_a_typed_name(name: str, expected: str) -> None:
+    """A typed name asks for its rows; without a comma the family name may stand first."""
+    assert set(asked_forms(name)) == rows(expected)
+
+
+def test_spelt_out() -> None:
+    """What Germans and Danes write with two letters is; other letters stay."""
+    assert spelt_out("Ärger über Öl, Åse Bjørn, Łódź") == "Aerger ueber Oel, Aase Bjoern, Łódź"
+
+
+@given(NAMES)
+def test_a_name_finds_itself(name: str) -> None:
+    """Whatever is indexed is found when it is typed as it stands."""
+    asked = {row[1:] if row[0] == BREAK else row for row in asked_forms(name)}
+    assert asked & set(index_forms(name)) or not index_forms(name)
+
+
+@given(NAMES)
+def test_rows_are_rows_of_words(name: str) -> None:
+    """No row is empty, has an empty word, a space in a word, or a mark of the fields' own."""
+    asked = [row[1:] if row[0] == BREAK else row for row in asked_forms(name)]
+    for row in [*index_forms(name), *asked]:
+        assert row
+        assert all(word and word.split() == [word] for word in row)
+        assert not {BREAK, FIRST} & set(row)
