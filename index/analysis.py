@@ -79,6 +79,7 @@ def _is_mark(character: str) -> bool:
 
 
 _FOLDING = _Folding()
+_ASCII = {chr(code): chr(code).lower().replace("`", "'") for code in range(128)}
 
 
 def fold(text: str) -> str:
@@ -145,7 +146,7 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
         folded, offsets = fold(text), None
         words = _WORD_ASCII
     else:
-        pieces = _joined([fold(character) for character in text])
+        pieces = _joined([fold(c) if c > "\x7f" else _ASCII[c] for c in text])
         folded = "".join(pieces)
         offsets = [at for at, piece in enumerate(pieces) for _ in piece]
         words = _WORD_ASCII if folded.isascii() else _WORD

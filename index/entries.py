@@ -66,9 +66,9 @@ def _words(paper: Paper) -> list[tuple[str, str]]:
     title, abstract = tokens(paper.title), tokens(paper.abstract)
     title_stems, abstract_stems = stems(title), stems(abstract)
     topics = [_cut(topic) for topic in paper.topics]
-    topic_stems = stems(" ".join(topics).split())
+    rest = [" ".join(abstract_stems), *(" ".join(stems(topic.split())) for topic in topics)]
     return [
-        ("text", " ".join(title_stems * TITLE_REPEATS + abstract_stems + topic_stems)),
+        ("text", _apart([" ".join(title_stems)] * TITLE_REPEATS + rest)),
         ("title", " ".join(title_stems)),
         ("abstract", " ".join(abstract_stems)),
         ("title_exact", " ".join(title)),

@@ -1,7 +1,7 @@
 """Answers: which words does a generation know, so that a misspelt one can be told from them?
 
 The file ``words`` holds one group of words a line: ``text`` or ``name``, the length, the first
-(``a*``) or the last letter (``*n``), a tab, and the words. Every word stands in two groups. Who
+(``al*``) or the last letters (``*on``), a tab, and the words. Every word stands in two groups. Who
 looks for words like a misspelt one needs few of them, so the rest is never cut into words.
 """
 
@@ -109,9 +109,10 @@ class Words:
         """
         self._path = folder / WORDS
         self._lines: dict[str, str] | None = None
+        self._split: dict[str, list[str]] = {}
 
     def like(self, kind: Kind, word: str, distance: int) -> Iterator[list[str]]:
-        """Give groups of words that may be near one: of like length, with its first or last letter.
+        """Give groups of words that may be near one: of its length, its first or last letters.
 
         Args:
             kind: Words of texts or of names.
@@ -125,11 +126,17 @@ class Words:
             self._lines = _read(self._path)
         for length in range(len(word) - distance, len(word) + distance + 1):
             for name in _groups(kind, length, word):
-                yield self._lines.get(name, "").split()
+                # Splitting took as long as looking through: what was split once is kept.
+                if name not in self._split:
+                    self._split[name] = self._lines.get(name, "").split()
+                yield self._split[name]
 
 
 def _groups(kind: Kind, length: int, word: str) -> tuple[str, str]:
-    return f"{kind} {length} {word[0]}*", f"{kind} {length} *{word[-1]}"
+    # One edit leaves the first two letters or the last two as they are, but for a swap in the
+    # middle of four.
+    same = 1 if length <= 4 else 2  # noqa: PLR2004 - see above
+    return f"{kind} {length} {word[:same]}*", f"{kind} {length} *{word[-same:]}"
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ Formulas between dollar signs are never cut: a mark inside one is widened to all
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
@@ -17,7 +18,9 @@ Span = tuple[int, int]
 
 _FORMULA = re.compile(r"\$[^$]+\$")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
-_CJK = re.compile(f"[{CJK}]")
+_LETTERS_OF_THEIR_OWN = re.compile(f"[{CJK}\u03b1-\u03c9]")
+"""Each is a token, or the name of one."""
+
 _NEVER = re.compile(r"(?!)")
 _LONGEST = 30
 """Words of a query that are marked; more would mark everything."""
@@ -82,15 +85,18 @@ class Highlighter:
         folded = fold(text)
         if len(folded) != len(text) or not _aligned(text, folded):
             return _merged(self._slowly(text), text)
-        found = list(self._in_rows(folded))
-        words = self._words.finditer(folded)
+        bare, dropped = _without_apostrophes(folded)
+        found = list(self._in_rows(bare))
+        words = self._words.finditer(bare)
         found += [word.span(1) for word in words if stem(word[1]) in self._stems]
+        if dropped:
+            found = [(_moved(a, dropped), _moved(b - 1, dropped) + 1) for a, b in found]
         if self._fuzzy:
             found += [(a, b) for a, b, token in spans(text) if self._is_near(token)]
         return _merged(found, text)
 
     def _slowly(self, text: str) -> Iterator[Span]:
-        """Mark a text in which a token is no run of letters: ``ß``, ligatures, ``'``, Chinese."""
+        """Mark a text in which a token is no run of letters: ``ß``, ligatures, Greek, Chinese."""
         words = list(spans(text))
         joined, starts, ends = "", {}, {}
         for start, end, token in words:
@@ -192,11 +198,29 @@ def _pattern(parts: list[str]) -> re.Pattern[str]:
 
 def _aligned(text: str, folded: str) -> bool:
     """Tell whether folding keeps every character's place and tokens are runs of letters."""
-    if "'" in folded and _APOSTROPHE.search(folded):
-        return False
     if text.isascii():
         return True
-    return not _CJK.search(folded) and all(len(fold(c)) == 1 for c in set(text) if c > "\x7f")
+    if _LETTERS_OF_THEIR_OWN.search(folded):
+        return False
+    return all(len(fold(c)) == 1 for c in set(text) if c > "\x7f")
+
+
+def _without_apostrophes(folded: str) -> tuple[str, list[int]]:
+    """Drop the apostrophes inside words, as the index does.
+
+    Returns:
+        The text without them, and for each the offset in it of the letter that follows.
+    """
+    if "'" not in folded:
+        return folded, []
+    places = [at for run in _APOSTROPHE.finditer(folded) for at in range(*run.span())]
+    bare = _APOSTROPHE.sub("", folded) if places else folded
+    return bare, [at - before for before, at in enumerate(places)]
+
+
+def _moved(at: int, dropped: list[int]) -> int:
+    """Give the offset in the whole text of one in the text without apostrophes."""
+    return at + bisect_right(dropped, at)
 
 
 def _merged(found: Iterable[Span], text: str) -> list[Span]:

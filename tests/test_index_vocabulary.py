@@ -100,7 +100,7 @@ LIKE = [
 
 @pytest.mark.parametrize(("word", "distance", "expected"), LIKE)
 def test_words_like_one(word: str, distance: int, expected: set[str], tmp_path: Path) -> None:
-    """What is read back has words of like length with the same first or last letter."""
+    """What is read back has words of like length with the same first or last letters."""
     vocabulary_of(Paper("p", "attention transfer")).write(tmp_path)
     assert expected <= like(Words(tmp_path), Kind.TEXT, word, distance)
     assert all(

@@ -12,7 +12,7 @@ from index.errors import ParameterInvalid
 from index.records import Paper
 from search.named_paper import named_paper
 from search.relief import reliefs
-from search.request import SORTS, SWITCHES, SearchRequest, from_parameters, to_parameters
+from search.request import SORTS, SWITCHES, SearchRequest, from_parameters, to_parameters, without
 from search.results import Results
 from search.searcher import Searcher
 from search.similar import similar
@@ -104,8 +104,8 @@ def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
     selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
     if years and "year" in selections:
         selections["year"] = not_in_boxes(selections["year"])
-    rest = replace(request, query="", selections=selections, page=1, sort="relevance")
-    return to_parameters(replace(rest, **dict.fromkeys(SWITCHES, False)))
+    rest = replace(request, query="", selections=selections, sort="relevance")
+    return to_parameters(without(rest, *SWITCHES))
 
 
 @pages.get("/search.json")

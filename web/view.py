@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from index.records import Author
 from search.facets import FACETS, FacetValue, Selection, written
 from search.highlight import Highlighter
-from search.request import SearchRequest, to_parameters
+from search.request import SearchRequest, to_parameters, without
 from search.results import Results
 
 FIRST_VALUES = 8
@@ -79,8 +79,7 @@ def active_filters(request: SearchRequest) -> list[ActiveFilter]:
             found.append(ActiveFilter(f"{FACETS[name].title}: {label}", search_path(wider)))
     for name, label in _SWITCHED_ON.items():
         if getattr(request, name):
-            without = replace(request, page=1, **{name: False})
-            found.append(ActiveFilter(label, search_path(without)))
+            found.append(ActiveFilter(label, search_path(without(request, name))))
     return found
 
 

@@ -21,10 +21,12 @@ class Head:
     Attributes:
         start: The first byte that is no white space or byte-order mark, or ``b""``.
         keys: The JSON keys of the first records; empty where the file is no JSON.
+        beginning: The first bytes of the file, without a byte-order mark and white space.
     """
 
     start: bytes
     keys: frozenset[str]
+    beginning: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def head_of(beginning: bytes) -> Head:
     text = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
     start = text[:1]
     keys = _KEY.findall(text) if start in (b"{", b"[") else []
-    return Head(start, frozenset(key.decode("utf-8", "replace") for key in keys))
+    return Head(start, frozenset(key.decode("utf-8", "replace") for key in keys), text)
 
 
 def is_blank(stream: Stream) -> bool:
