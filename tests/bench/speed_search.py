@@ -27,11 +27,13 @@ from index.build import build
 from index.engines.tantivy import RECORD, register
 from index.generations import ENGINE, current_folder
 from index.settings import BuildSettings
+from search import answer as answering
 from search import searcher as searching
 from search.engines.tantivy import MAX_VALUES, TantivyEngine
 from search.highlight import Highlighter
 from search.request import SearchRequest
 from search.searcher import Searcher
+from search.spelling import Spelling
 from tests.bench.data import PAPERLISTS, known_items, needed
 
 Ask = Callable[[str], object]
@@ -40,14 +42,15 @@ _COUNTED = {name: {"terms": {"field": name, "size": MAX_VALUES}} for name in ("v
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", searching, ("parse",)),
-    ("plan", searching, ("plan", "relax")),
-    ("count words", TantivyEngine, ("documents_with",)),
+    ("plan", answering, ("plan", "widen")),
+    ("count words", TantivyEngine, ("documents_with", "completions")),
     ("translate", TantivyEngine, ("_scored",)),
     ("find", TantivyEngine, ("find",)),
     ("fetch", TantivyEngine, ("_bytes",)),
     ("facets", TantivyEngine, ("count",)),
-    ("facet values", searching, ("facet_values",)),
-    ("decode", searching, ("_DECODE",)),
+    ("facet values", answering, ("facet_values",)),
+    ("decode", searching, ("DECODE",)),
+    ("spelling", Spelling, ("suggestion",)),
     ("highlight", Highlighter, ("__init__", "html")),
 )
 """The steps of a search: (name, where its functions are, their names)."""
