@@ -13,7 +13,9 @@ from tantivy import FieldType, Occur, Query
 
 from index.engines.tantivy import RECORD, opened
 from index.errors import GenerationCorrupt
+from index.fields import FIELDS, Kind
 from search.engines import Counted, Found, Order, moves_in_pairs, pairwise
+from search.engines.deep_pages import NEAR, shortened
 from search.plan import (
     All,
     Any_,
@@ -72,7 +74,7 @@ class TantivyEngine:
     """Answers plans over one Tantivy index."""
 
     def __init__(self, index: tantivy.Index) -> None:
-        self._schema = index.schema
+        self._index, self._schema = index, index.schema
         self._searcher = index.searcher()
 
     def documents_with(self, field: str, token: str) -> int:
@@ -145,9 +147,13 @@ class TantivyEngine:
             # Texts to sort by end in the id, so that no two are the same.
             tied = not isinstance(value, str)
             hits += self._tied(query, order, value, offset + len(hits), len(run)) if tied else run
-        return Found(_total(result), [(0.0, self._bytes(address)) for _, address in hits])
+        # Of a deep page only the hits from shortly before it were counted.
+        total = self._total(query) if offset > NEAR else _total(result)
+        return Found(total, [(0.0, self._bytes(address)) for _, address in hits])
 
     def _ordered(self, query: Query, order: Order, offset: int, limit: int) -> tantivy.SearchResult:
+        if order.field in _TEXTS and not order.descending and offset > NEAR:
+            query, offset = shortened(self._index, self._total, query, order.field, offset)
         direction = tantivy.Order.Desc if order.descending else tantivy.Order.Asc
         return self._searcher.search(
             query, limit, offset=offset, order_by_field=order.field, order=direction
@@ -166,6 +172,9 @@ class TantivyEngine:
             earlier = self._numbers(order.field, low, high)
         before = _total(self._searcher.search(_both(query, earlier), 1))
         return self._ordered(_both(query, same), Order("id"), offset - before, limit).hits
+
+    def _total(self, query: Query) -> int:
+        return _total(self._searcher.search(query, 1))
 
     def _scored(self, plan: Plan) -> Query:
         match = self._query(plan.match)
@@ -236,6 +245,7 @@ class TantivyEngine:
         )
 
 
+_TEXTS = {"id", *(name for name, kind in FIELDS.items() if kind is Kind.ORDER)}
 _PREFIX = re.compile(r"[^*?]+\*")
 
 
