@@ -39,7 +39,10 @@ Found = Iterator[tuple[Source, bytes]]
 
 
 def read_json(
-    stream: Stream, decode: Callable[[bytes], T], convert: Callable[[T, Source], RawRecord]
+    stream: Stream,
+    decode: Callable[[bytes], T],
+    convert: Callable[[T, Source], RawRecord],
+    find: Callable[[Stream], Found] | None = None,
 ) -> Iterator[RawRecord | Reject]:
     """Read a file of JSON records, lines or array, through a typed decoder.
 
@@ -47,11 +50,12 @@ def read_json(
         stream: The file.
         decode: Bytes of one record to a typed record; raises msgspec's errors.
         convert: A typed record and its source to ours; raises RecordError.
+        find: Finds the records in the file, if they are not just lines or an array.
 
     Yields:
         A record, or a reject that says what is wrong with it.
     """
-    for source, raw in json_records(stream):
+    for source, raw in (find or json_records)(stream):
         try:
             yield convert(_decode(raw, decode), source)
         except (msgspec.MsgspecError, UnicodeError, RecordError, RecursionError) as error:
@@ -96,7 +100,7 @@ def _lines(stream: Stream) -> Found:
         text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
         if text:
             number += 1
-            yield Source(stream.dump, _inner(stream), number, start), text
+            yield Source(stream.dump, inner_name(stream), number, start), text
 
 
 def _pass_over(stream: Stream) -> int:
@@ -121,7 +125,7 @@ def _array(stream: Stream) -> Found:
     for number, record in enumerate(records, 1):
         raw = bytes(record)
         offset = content.find(raw, offset)
-        yield Source(stream.dump, _inner(stream), number, offset), raw
+        yield Source(stream.dump, inner_name(stream), number, offset), raw
         offset += len(raw)
 
 
@@ -134,7 +138,7 @@ def _pick_up(stream: Stream, content: str) -> Found:
         number += 1
         offset += len(_bytes(content[counted:at]))
         counted = at
-        source = Source(stream.dump, _inner(stream), number, offset)
+        source = Source(stream.dump, inner_name(stream), number, offset)
         try:
             end = decoder.raw_decode(content, at)[1]
         except (ValueError, RecursionError):
@@ -152,5 +156,6 @@ def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _inner(stream: Stream) -> str:
+def inner_name(stream: Stream) -> str:
+    """Give the file's path inside its dump; nothing where the dump is the file."""
     return "" if stream.name == stream.dump else stream.name

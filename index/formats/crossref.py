@@ -1,0 +1,267 @@
+"""Answers: how are the works of Crossref read, from its yearly file or its REST API?
+
+A file is ``{"items": [...]}``, pages of the API (``message``), or one work a line. Records of
+journals, issues, components, data sets and reviews are no papers and count as left out.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from index.formats import Format, Head
+from index.formats.identifiers import arxiv_id, given, orcid_id, without_mail
+from index.formats.json_envelopes import Layout, enveloped
+from index.formats.json_records import read_json
+from index.formats.prose_mail import prose_without_mail
+from index.records import Appearance, RawAuthor, RawRecord, Source
+
+NAME = "crossref"
+
+NO_PAPERS = frozenset(
+    "book-part book-series book-set component database dataset grant journal journal-issue"
+    " journal-volume peer-review proceedings proceedings-series report-component report-series"
+    " standard-series".split()
+)
+"""Types of records that are no papers but parts, containers or what goes with one."""
+
+_TYPES = {
+    "journal-article": ("journal article", "journal"),
+    "proceedings-article": ("conference paper", "conference"),
+    "posted-content": ("preprint", "repository"),
+    "book-chapter": ("book chapter", "book"),
+    "book-section": ("book chapter", "book"),
+    "book-track": ("book chapter", "book"),
+    "reference-entry": ("reference entry", "book"),
+    "book": ("book", "book"),
+    "monograph": ("book", "book"),
+    "edited-book": ("book", "book"),
+    "reference-book": ("book", "book"),
+    "dissertation": ("thesis", ""),
+    "other": ("", ""),
+}
+"""Our type and kind of venue for theirs; the rest are our own with a hyphen."""
+
+_TAKEN_BACK = {"retraction": "retracted", "removal": "retracted", "withdrawal": "withdrawn"}
+_SAID_IN_TITLE = re.compile(
+    r"\W{0,3}(?P<status>retracted|withdrawn)(?: (?:article|chapter|paper|manuscript))?\s*[:\]]",
+    re.IGNORECASE,
+)
+_RELATION = "is-retracted-by"
+
+
+class Place(Struct):
+    """An institution or event."""
+
+    name: str | None = None
+    acronym: str | None = None
+
+
+class Person(Struct, rename={"orcid": "ORCID"}):
+    """An author; a body of authors has a `name` only."""
+
+    family: str | None = None
+    given: str | None = None
+    suffix: str | None = None
+    name: str | None = None
+    orcid: str | None = None
+    affiliation: tuple[Place, ...] | None = None
+
+
+class Date(Struct, rename="kebab"):
+    """A date whose parts are year, month and day, as far as they are known: ``[[null]]``."""
+
+    date_parts: tuple[tuple[int | str | None, ...] | None, ...] | None = None
+
+
+class Update(Struct):
+    """What a later notice says of a work, or a notice of its work."""
+
+    type: str | None = None
+
+
+class Link(
+    Struct, rename={"url": "URL", "content_type": "content-type", "meant": "intended-application"}
+):
+    """An address of the full text."""
+
+    url: str | None = None
+    content_type: str | None = None
+    meant: str | None = None
+
+
+Texts = tuple[str | None, ...] | str | None
+"""A list of one text, as Crossref has it; a plain text where others pass its works on."""
+
+
+class Work(
+    Struct,
+    rename={
+        "doi": "DOI",
+        "url": "URL",
+        "container_title": "container-title",
+        "group_title": "group-title",
+        "is_referenced_by_count": "is-referenced-by-count",
+        "published_print": "published-print",
+        "published_online": "published-online",
+        "updated_by": "updated-by",
+    },
+):
+    """One work, the keys that are used; `message` is the work in an answer of the API."""
+
+    doi: str | None = None
+    title: Texts = None
+    subtitle: Texts = None
+    abstract: str | None = None
+    author: tuple[Person, ...] | None = None
+    container_title: Texts = None
+    group_title: str | None = None
+    institution: tuple[Place, ...] | Place | None = None
+    event: Place | str | None = None
+    issued: Date | None = None
+    published: Date | None = None
+    published_print: Date | None = None
+    published_online: Date | None = None
+    posted: Date | None = None
+    type: str | None = None
+    subject: tuple[str, ...] | None = None
+    is_referenced_by_count: int | None = None
+    updated_by: tuple[Update, ...] | None = None
+    relation: dict[str, msgspec.Raw] | None = None
+    url: str | None = None
+    link: tuple[Link, ...] | None = None
+    language: str | None = None
+    message: "Work | None" = None
+
+
+_DECODER = msgspec.json.Decoder(Work)
+_LAYOUT = Layout("items", frozenset({"title", "container-title", "issued", "deposited"}))
+
+
+def convert(work: Work, source: Source) -> RawRecord:
+    """Give one work as a raw record."""
+    work = work.message or work
+    doi = work.doi or ""
+    if work.type in NO_PAPERS:
+        return RawRecord(source=source, kind=NAME, id=_name(doi), deleted=True)
+    title = _title(work)
+    return RawRecord(
+        source=source,
+        kind=NAME,
+        id=_name(doi),
+        title=title,
+        abstract=prose_without_mail(work.abstract or ""),
+        authors=tuple(_author(person) for person in work.author or ()),
+        appearances=(_appearance(work),),
+        topics=work.subject or (),
+        ids=given({"doi": doi, "arxiv": arxiv_id([doi])}),
+        urls=_urls(work),
+        citations=work.is_referenced_by_count,
+        status=_status(work, title),
+        language=work.language or "",
+    )
+
+
+def _name(doi: str) -> str:
+    return f"doi:{doi.strip().lower()}" if doi else ""
+
+
+def _title(work: Work) -> str:
+    title, subtitle = _first(work.title), _first(work.subtitle)
+    if subtitle and subtitle.casefold() not in title.casefold():
+        return f"{title.rstrip(' :')}: {subtitle}" if title else subtitle
+    return title
+
+
+def _all(texts: Texts) -> list[str]:
+    listed = (texts,) if isinstance(texts, str) else texts or ()
+    return [text.strip() for text in listed if text and text.strip()]
+
+
+def _first(texts: Texts) -> str:
+    return next(iter(_all(texts)), "")
+
+
+def _author(person: Person) -> RawAuthor:
+    places = [without_mail(place.name) for place in person.affiliation or () if place.name]
+    whole = not person.family
+    return RawAuthor(
+        name=(person.name or person.given or "") if whole else "",
+        family=person.family or "",
+        given="" if whole else person.given or "",
+        suffix="" if whole else person.suffix or "",
+        ids=given({"orcid": orcid_id(person.orcid)}),
+        affiliations=tuple(place for place in places if place),
+    )
+
+
+def _appearance(work: Work) -> Appearance:
+    """Give the place of a work; the volume of a series stands behind its series."""
+    stated, kind = _TYPES.get(work.type or "", ((work.type or "").replace("-", " "), ""))
+    venues = _all(work.container_title)
+    if kind == "book" and work.event:  # a conference whose proceedings are a book of a series
+        stated, kind = "conference paper", "conference"
+    if kind == "repository":
+        venue = _institution(work) or work.group_title or ""
+    else:
+        venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
+    if not venue and isinstance(work.event, Place):
+        venue = work.event.acronym or work.event.name or ""
+    return Appearance(
+        venue=venue,
+        venue_kind=kind if venue else "",
+        year=next(_years(work), None),
+        type=stated,
+    )
+
+
+def _institution(work: Work) -> str:
+    found = work.institution
+    first = found if isinstance(found, Place) else next(iter(found or ()), None)
+    return (first.name if first else "") or ""
+
+
+def _years(work: Work) -> Iterator[int]:
+    """Give the years stated, the first publication before any other."""
+    dates = (work.issued, work.published, work.posted, work.published_online, work.published_print)
+    for date in filter(None, dates):
+        for parts in date.date_parts or ():
+            year = str(parts[0]) if parts else ""
+            if len(year) == 4 and year.isdecimal():  # noqa: PLR2004 - digits of a year
+                yield int(year)
+
+
+def _status(work: Work, title: str) -> str:
+    """Tell a work that was taken back: by the notices on it, else by its title.
+
+    A notice says of itself ``update-to``: it is what takes back, and stays.
+    """
+    if work.relation and _RELATION in work.relation:
+        return "retracted"
+    for update in work.updated_by or ():
+        if update.type in _TAKEN_BACK:
+            return _TAKEN_BACK[update.type]
+    said = _SAID_IN_TITLE.match(title)
+    return said["status"].lower() if said else ""
+
+
+def _urls(work: Work) -> dict[str, str]:
+    texts = [link for link in work.link or () if link.content_type == "application/pdf"]
+    open_to_readers = (link.url for link in texts if link.meant != "similarity-checking")
+    page = work.url or (f"https://doi.org/{work.doi}" if work.doi else "")
+    return given({"page": page, "pdf": next(open_to_readers, "") or ""})
+
+
+def _recognises(head: Head) -> bool:
+    if head.start not in (b"{", b"[") or "DOI" not in head.keys:
+        return False
+    return bool({"is-referenced-by-count", "deposited", "indexed", "member"} & head.keys)
+
+
+FORMAT = Format(
+    NAME,
+    "Crossref works",
+    _recognises,
+    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+)

@@ -1,0 +1,185 @@
+"""Answers: how is CSL-JSON read, which reference managers export and DOI registries answer with?
+
+A file is a list of items, ``{"items": [...]}``, or one item a line. An item's number is only
+its library's, so that the paper's id is made of it only where it has no DOI.
+"""
+
+import re
+
+import msgspec
+from msgspec import Struct
+
+from index.formats import Format, Head
+from index.formats.identifiers import arxiv_id, given
+from index.formats.json_envelopes import Layout, enveloped
+from index.formats.json_records import read_json
+from index.formats.languages import language_code
+from index.formats.prose_mail import prose_without_mail
+from index.formats.reference_words import topics_of
+from index.records import Appearance, RawAuthor, RawRecord, Source
+
+NAME = "csl"
+
+_TYPES = {
+    "article-journal": ("journal article", "journal"),
+    "article-magazine": ("journal article", "journal"),
+    "review": ("review", "journal"),
+    "paper-conference": ("conference paper", "conference"),
+    "speech": ("conference paper", "conference"),
+    "article": ("preprint", "repository"),
+    "manuscript": ("preprint", ""),
+    "chapter": ("book chapter", "book"),
+    "entry-encyclopedia": ("reference entry", "book"),
+    "book": ("book", "book"),
+}
+"""Our type and kind of venue for theirs; the rest are our own with a hyphen."""
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_PMC = re.compile(r"PMC\d+")
+
+
+class Person(
+    Struct,
+    rename={
+        "particle": "non-dropping-particle",
+        "dropping": "dropping-particle",
+    },
+):
+    """An author; a body of authors is `literal`."""
+
+    family: str | None = None
+    given: str | None = None
+    suffix: str | None = None
+    particle: str | None = None
+    dropping: str | None = None
+    literal: str | None = None
+    name: str | None = None
+
+
+class Date(Struct, rename={"parts": "date-parts"}):
+    """A date, in parts or as it was typed."""
+
+    parts: tuple[tuple[int | str | None, ...] | None, ...] | None = None
+    literal: str | int | None = None
+    raw: str | int | None = None
+
+
+class Item(
+    Struct,
+    rename={
+        "doi": "DOI",
+        "pmid": "PMID",
+        "pmcid": "PMCID",
+        "url": "URL",
+        "container_title": "container-title",
+        "event_title": "event-title",
+    },
+):
+    """One item, the keys that are used."""
+
+    id: str | int | None = None
+    type: str | None = None
+    title: str | None = None
+    author: tuple[Person, ...] | None = None
+    issued: Date | str | int | None = None
+    container_title: str | tuple[str, ...] | None = None
+    event_title: str | None = None
+    event: str | dict[str, object] | None = None
+    publisher: str | None = None
+    archive: str | None = None
+    number: str | int | None = None
+    abstract: str | None = None
+    keyword: str | None = None
+    note: str | None = None
+    language: str | None = None
+    doi: str | None = None
+    pmid: str | int | None = None
+    pmcid: str | None = None
+    url: str | None = None
+
+
+_DECODER = msgspec.json.Decoder(Item)
+_LAYOUT = Layout("items", frozenset({"type", "title", "container-title"}))
+
+
+def convert(item: Item, source: Source) -> RawRecord:
+    """Give one item as a raw record."""
+    local = str(item.id).strip() if item.id is not None else ""
+    number = str(item.number or "")
+    pmc = _PMC.search((item.pmcid or "").upper())
+    return RawRecord(
+        source=source,
+        kind=NAME,
+        id="" if item.doi or not local else f"{NAME}:{local}",
+        title=item.title or "",
+        abstract=prose_without_mail(item.abstract or ""),
+        authors=tuple(_author(person) for person in item.author or ()),
+        appearances=(_appearance(item),),
+        topics=topics_of(item.keyword or ""),
+        ids=given(
+            {
+                "doi": item.doi or "",
+                "arxiv": arxiv_id([item.doi, number, item.url, item.note]),
+                "pmid": str(item.pmid or ""),
+                "pmc": pmc[0] if pmc else "",
+            }
+        ),
+        urls={"page": item.url} if item.url else {},
+        language=language_code(item.language or ""),
+    )
+
+
+def _author(person: Person) -> RawAuthor:
+    if not person.family:
+        return RawAuthor(name=person.literal or person.name or person.given or "")
+    family = (person.dropping, person.particle, person.family)
+    return RawAuthor(
+        family=" ".join(filter(None, family)),
+        given=person.given or "",
+        suffix=person.suffix or "",
+    )
+
+
+def _appearance(item: Item) -> Appearance:
+    stated, kind = _TYPES.get(item.type or "", ((item.type or "").replace("-", " "), ""))
+    titles = item.container_title
+    venue = (titles if isinstance(titles, str) else next(iter(titles or ()), "")) or ""
+    event = item.event_title or (item.event if isinstance(item.event, str) else "")
+    if not venue and kind == "conference":
+        venue = event or ""
+    if not venue and kind == "repository":
+        venue = item.publisher or item.archive or ""
+    return Appearance(
+        venue=venue,
+        venue_kind=kind if venue else "",
+        year=_year(item.issued),
+        type=stated,
+    )
+
+
+def _year(issued: Date | str | int | None) -> int | None:
+    if not isinstance(issued, Date):
+        return _four_digits(issued)
+    parts = next(iter(issued.parts or ()), None) or (None,)
+    return _four_digits(parts[0]) or _four_digits(issued.literal) or _four_digits(issued.raw)
+
+
+def _four_digits(text: str | int | None) -> int | None:
+    found = _YEAR.search(str(text))
+    return int(found[0]) if found else None
+
+
+def _recognises(head: Head) -> bool:
+    if head.start not in (b"{", b"[") or "type" not in head.keys:
+        return False
+    if {"is-referenced-by-count", "deposited", "indexed"} & head.keys:
+        return False  # Crossref's own form of it
+    return len({"issued", "container-title", "family", "date-parts"} & head.keys) > 1
+
+
+FORMAT = Format(
+    NAME,
+    "CSL-JSON",
+    _recognises,
+    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+)

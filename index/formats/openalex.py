@@ -1,0 +1,298 @@
+"""Answers: how are the works of an OpenAlex snapshot, or pages of its API, read?
+
+The lists of merged ids (``merged_ids/works/*.csv``) name works that are gone: each line is a
+deleted record. What is no paper (covers, datasets, peer reviews) counts as left out too.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import Struct
+
+from index.formats import Format, Head
+from index.formats.identifiers import arxiv_id, given, last_part, orcid_id, without_mail
+from index.formats.json_envelopes import Layout, enveloped
+from index.formats.json_records import inner_name, read_json
+from index.formats.prose_mail import prose_without_mail
+from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
+from index.streams import Stream
+
+NAME = "openalex"
+
+LICENCE = "CC0-1.0"
+
+NO_PAPERS = frozenset(
+    "component database dataset grant libguides paratext peer-review"
+    " supplementary-materials".split()
+)
+"""Types of works that are no papers."""
+
+_KINDS = {
+    "journal": "journal",
+    "conference": "conference",
+    "repository": "repository",
+    "ebook platform": "book",
+    "book series": "book",
+}
+_TYPES = {
+    "article": "",
+    "journal-article": "journal article",
+    "proceedings-article": "conference paper",
+    "posted-content": "preprint",
+    "dissertation": "thesis",
+    "other": "",
+}
+"""Types that are called otherwise here; the rest are our own with a hyphen."""
+
+_MERGED = b"merge_date,id,merge_into_id"
+_MAX_ROW = 1 << 12
+_SURE_CONCEPT = 0.3
+"""The score from which a concept, which OpenAlex guessed until 2023, is taken for a topic."""
+
+
+class Topic(Struct):
+    """A keyword, topic, concept or institution: what has a name."""
+
+    display_name: str | None = None
+    keyword: str | None = None
+    score: float | None = None
+    field: "Topic | None" = None
+
+
+class Person(Struct):
+    """An author of OpenAlex."""
+
+    id: str | None = None
+    display_name: str | None = None
+    orcid: str | None = None
+
+
+class Authorship(Struct):
+    """One author of one work."""
+
+    author: Person | None = None
+    raw_author_name: str | None = None
+    institutions: tuple[Topic, ...] | None = None
+    raw_affiliation_strings: tuple[str, ...] | None = None
+
+
+class Host(Struct):
+    """A journal, conference or repository."""
+
+    display_name: str | None = None
+    type: str | None = None
+
+
+class Location(Struct):
+    """A place where a work is; snapshots until 2022 call it a host venue."""
+
+    source: Host | None = None
+    landing_page_url: str | None = None
+    pdf_url: str | None = None
+    version: str | None = None
+    display_name: str | None = None
+    type: str | None = None
+    url: str | None = None
+
+
+class Work(Struct):
+    """One work, the keys that are used."""
+
+    id: str
+    doi: str | None = None
+    ids: dict[str, str | int | None] | None = None
+    title: str | None = None
+    display_name: str | None = None
+    abstract_inverted_index: dict[str, tuple[int, ...]] | str | None = None
+    authorships: tuple[Authorship, ...] | None = None
+    primary_location: Location | None = None
+    host_venue: Location | None = None
+    best_oa_location: Location | None = None
+    locations: tuple[Location, ...] | None = None
+    publication_year: int | None = None
+    type: str | None = None
+    type_crossref: str | None = None
+    cited_by_count: int | None = None
+    keywords: tuple[Topic | str, ...] | None = None
+    primary_topic: Topic | None = None
+    topics: tuple[Topic, ...] | None = None
+    concepts: tuple[Topic, ...] | None = None
+    language: str | None = None
+    is_retracted: bool | None = None
+    is_paratext: bool | None = None
+
+
+_DECODER = msgspec.json.Decoder(Work)
+_LAYOUT = Layout("results", frozenset({"authorships", "publication_year", "cited_by_count"}))
+
+
+def convert(work: Work, source: Source) -> RawRecord:
+    """Give one work as a raw record."""
+    source = msgspec.structs.replace(source, licence=LICENCE)
+    name = f"{NAME}:{last_part(work.id)}"
+    if work.is_paratext or work.type in NO_PAPERS:
+        return RawRecord(source=source, kind=NAME, id=name, deleted=True)
+    return RawRecord(
+        source=source,
+        kind=NAME,
+        id=name,
+        title=work.title or work.display_name or "",
+        abstract=prose_without_mail(_abstract(work.abstract_inverted_index)),
+        authors=tuple(_author(found) for found in work.authorships or ()),
+        appearances=tuple(_appearances(work)),
+        topics=tuple(_topics(work)),
+        ids=_ids(work),
+        urls=_urls(work),
+        citations=work.cited_by_count,
+        status="retracted" if work.is_retracted else "",
+        language=work.language or "",
+    )
+
+
+def _abstract(index: dict[str, tuple[int, ...]] | str | None) -> str:
+    """Put the words of an inverted index back in their places, however far apart these are."""
+    if isinstance(index, str):  # an index may be written as JSON in a string
+        try:
+            index = msgspec.json.decode(index, type=dict[str, tuple[int, ...]])
+        except msgspec.MsgspecError:
+            return ""
+    placed = ((at, word) for word, places in (index or {}).items() for at in places)
+    return " ".join(word for _, word in sorted(placed))
+
+
+def _author(found: Authorship) -> RawAuthor:
+    person = found.author or Person()
+    named = [place.display_name for place in found.institutions or () if place.display_name]
+    written = [without_mail(text) for text in found.raw_affiliation_strings or ()]
+    return RawAuthor(
+        name=person.display_name or found.raw_author_name or "",
+        ids=given({"orcid": orcid_id(person.orcid), NAME: last_part(person.id)}),
+        affiliations=tuple(dict.fromkeys(named or written)),
+    )
+
+
+def _locations(work: Work) -> list[Location]:
+    first = work.primary_location or work.host_venue
+    return [*([first] if first else []), *(work.locations or ())]
+
+
+def _appearances(work: Work) -> Iterator[Appearance]:
+    """Give the place shown first, then others where the paper was published or a preprint.
+
+    Only of the first is the year known. Copies in other repositories are no appearances.
+    """
+    first, *others = _locations(work) or [Location()]
+    host = _host(first)
+    kind = _KINDS.get(host.type or "", "")
+    yield Appearance(
+        venue=host.display_name or "",
+        venue_kind=kind,
+        year=work.publication_year,
+        type=_type(work, kind, first),
+    )
+    seen = {host.display_name, None}
+    for place in others:
+        host = _host(place)
+        kind = _KINDS.get(host.type or "", "")
+        is_preprint = kind == "repository" and place.version == "submittedVersion"
+        if host.display_name not in seen and (is_preprint or kind in ("journal", "conference")):
+            seen.add(host.display_name)
+            yield Appearance(venue=host.display_name or "", venue_kind=kind)
+
+
+def _host(place: Location) -> Host:
+    return place.source or Host(place.display_name, place.type)
+
+
+def _type(work: Work, kind: str, place: Location) -> str:
+    """Tell the type; an "article" is what its place makes it."""
+    stated = work.type or ""
+    if stated == "article" and work.type_crossref in _TYPES:
+        stated = work.type_crossref or ""
+    named = _TYPES.get(stated, stated.replace("-", " "))
+    if (
+        not named
+        and kind == "repository"
+        and place.version in ("acceptedVersion", "publishedVersion")
+    ):
+        return "journal article"
+    return named
+
+
+def _topics(work: Work) -> Iterator[str]:
+    for keyword in work.keywords or ():
+        if isinstance(keyword, str):
+            yield keyword
+        else:
+            yield keyword.display_name or keyword.keyword or ""
+    chosen = work.topics or tuple(
+        concept for concept in work.concepts or () if (concept.score or 0) >= _SURE_CONCEPT
+    )
+    yield from (topic.display_name or "" for topic in chosen)
+    if work.primary_topic and work.primary_topic.field:
+        yield work.primary_topic.field.display_name or ""
+
+
+def _ids(work: Work) -> dict[str, str]:
+    other = work.ids or {}
+    doi = work.doi or str(other.get("doi") or "")
+    number = last_part(other.get("pmcid")).upper().removeprefix("PMC")
+    addresses = [address for place in _locations(work) for address in _addresses(place)]
+    return given(
+        {
+            NAME: last_part(work.id),
+            "doi": doi,
+            "arxiv": arxiv_id([doi, *addresses]),
+            "pmid": last_part(other.get("pmid")),
+            "pmc": f"PMC{number}" if number else "",
+            "mag": last_part(other.get("mag")),
+        }
+    )
+
+
+def _addresses(place: Location) -> tuple[str | None, ...]:
+    return place.landing_page_url, place.pdf_url, place.url
+
+
+def _urls(work: Work) -> dict[str, str]:
+    places = _locations(work)
+    if work.best_oa_location:
+        places.insert(1, work.best_oa_location)
+    pages = (place.landing_page_url or place.url for place in places)
+    return given(
+        {
+            "page": next(filter(None, pages), None) or work.doi or work.id,
+            "pdf": next(filter(None, (place.pdf_url for place in places)), None) or "",
+        }
+    )
+
+
+def _merged(stream: Stream) -> Iterator[RawRecord | Reject]:
+    """Read a list of works that were merged into others."""
+    number = offset = 0
+    while line := stream.file.readline(_MAX_ROW):
+        source = Source(stream.dump, inner_name(stream), number, offset, licence=LICENCE)
+        offset += len(line)
+        row = line.decode("utf-8", "replace").replace('"', "").strip()
+        gone = last_part(row.split(",")[1]) if "," in row else ""
+        if number and gone:
+            yield RawRecord(source=source, kind=NAME, id=f"{NAME}:{gone}", deleted=True)
+        elif number and row:
+            yield Reject(source, "is no line of a list of merged ids", row[:200])
+        number += bool(row)
+
+
+def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
+    if stream.head(1 << 10).removeprefix(b"\xef\xbb\xbf").startswith(_MERGED):
+        return _merged(stream)
+    return read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT))
+
+
+def _recognises(head: Head) -> bool:
+    if head.start not in (b"{", b"["):
+        return head.beginning.startswith(_MERGED)
+    work = {"abstract_inverted_index", "publication_year", "cited_by_count", "primary_location"}
+    return "authorships" in head.keys and bool(work & head.keys)
+
+
+FORMAT = Format(NAME, "OpenAlex works", _recognises, _read)

@@ -1,0 +1,133 @@
+"""Answers: is the papers dataset of Semantic Scholar read, and are abstracts left out loudly?"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.build import build
+from index.errors import TooManyRejects
+from index.records import Author, Paper, RawRecord, Reject
+from index.settings import BuildSettings
+from tests.bench.data import DATA
+from tests.json_samples import S2_ABSTRACT, SEMANTIC_SCHOLAR, paper, read
+
+NAME = "semantic_scholar"
+REAL = DATA / "dumps" / "s2-papers-sample.jsonl"
+
+
+def test_a_line(tmp_path: Path) -> None:
+    """Every key that is used stands where it belongs."""
+    found = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR)
+    assert (found.id, found.title) == ("s2:9100001", "歩行について: On Walking")
+    assert found.authors == (Author("Ann Lee", "ann lee", {"s2": "41"}), Author("李明", "李明"))
+    show = found.shown
+    assert (show.venue, show.venue_kind, show.year) == ("NeurIPS", "conference", 2020)
+    assert (show.type, show.venue_name) == ("conference paper", "ArXiv")
+    assert found.topics == ("computer science",)
+    assert found.ids == {
+        "s2": "9100001",
+        "doi": "10.1000/s2.1",
+        "arxiv": "2006.00001",
+        "dblp": "conf/nips/LeeL20",
+        "mag": "3100000002",
+        "pmc": "PMC8100002",
+    }
+    assert found.urls == {"page": "https://www.semanticscholar.org/paper/0a1b"}
+    assert found.citations == 5
+    assert show.source is not None
+    assert show.source.licence == "ODC-BY-1.0"
+
+
+JOURNAL = {"name": "ArXiv", "volume": "abs/1"}
+SHOWN: list[tuple[dict[str, Any], tuple[str, str, int | None, str]]] = [
+    ({"venue": "", "journal": None, "publicationtypes": None, "year": None}, ("", "", None, "")),
+    ({"venue": "", "journal": None}, ("", "", 2020, "conference paper")),
+    ({"venue": "", "journal": JOURNAL, "publicationtypes": ["JournalArticle"]},
+     ("arXiv", "repository", 2020, "preprint")),
+    ({"venue": "arXiv.org", "publicationtypes": ["JournalArticle"]},
+     ("arXiv", "repository", 2020, "preprint")),
+    ({"venue": "Walk Letters", "publicationtypes": ["JournalArticle"]},
+     ("Walk Letters", "journal", 2020, "journal article")),
+    ({"venue": "International Conference on Machine Learning",
+      "publicationtypes": ["JournalArticle"]}, ("ICML", "conference", 2020, "conference paper")),
+    ({"venue": "Walk Letters", "publicationtypes": ["Review"]},
+     ("Walk Letters", "journal", 2020, "review")),
+    ({"venue": "", "journal": None, "publicationtypes": ["Book"]}, ("", "", 2020, "book")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected"), SHOWN)
+def test_the_venue_tells_the_type(
+    tmp_path: Path, change: dict[str, Any], expected: tuple[str, str, int | None, str]
+) -> None:
+    """What counts as a journal there, arXiv too, is told by the venue."""
+    show = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **change).shown
+    assert (show.venue, show.venue_kind, show.year, show.type) == expected
+
+
+OPTIONAL = [key for key in SEMANTIC_SCHOLAR if key not in {"corpusid", "title", "externalids"}]
+
+
+@pytest.mark.parametrize("key", OPTIONAL)
+def test_null_is_as_good_as_absent(tmp_path: Path, key: str) -> None:
+    """The dataset writes null for what it does not know."""
+    absent = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: ...})
+    assert paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: None}) == absent
+
+
+def test_an_abstract_that_somebody_has_joined_is_kept(tmp_path: Path) -> None:
+    """A papers line with an abstract in it has an abstract."""
+    assert paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, abstract="We walk.").abstract == "We walk."
+
+
+def test_no_title_is_no_paper(tmp_path: Path) -> None:
+    """A line without a title is rejected; a line with its number alone says that it is gone."""
+    lines = [SEMANTIC_SCHOLAR | {"title": None}, {"corpusid": 7}]
+    untitled = {key: value for key, value in SEMANTIC_SCHOLAR.items() if key != "title"}
+    found = read(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, *lines, untitled)
+    assert isinstance(found[0], Paper)
+    assert [one.reason for one in (found[1], found[3]) if isinstance(one, Reject)] == [
+        "has no title"
+    ] * 2
+    assert isinstance(found[2], RawRecord)
+    assert (found[2].id, found[2].deleted) == ("s2:7", True)
+
+
+def test_a_diff_takes_the_place(tmp_path: Path) -> None:
+    """A line of an update file stands for the paper from then on; a deleted paper is gone."""
+    folder = tmp_path / "d"
+    folder.mkdir()
+    read(folder / "1-papers", NAME, SEMANTIC_SCHOLAR, SEMANTIC_SCHOLAR | {"corpusid": 2})
+    read(folder / "2-update", NAME, SEMANTIC_SCHOLAR | {"title": "New title"})
+    read(folder / "3-delete", NAME, {"corpusid": 2})
+    report = build(tmp_path / "index", (str(folder),), BuildSettings())[1]
+    assert (report.read, report.indexed, report.merged, report.skipped) == (4, 1, 1, 2)
+
+
+def test_abstracts_are_left_out_and_told_once(tmp_path: Path) -> None:
+    """A file of abstracts beside the papers is one reject that says why, the rest left out."""
+    folder = tmp_path / "d"
+    folder.mkdir()
+    read(folder / "abstracts", NAME, *[S2_ABSTRACT] * 40)
+    read(folder / "papers", NAME, SEMANTIC_SCHOLAR)
+    report = build(tmp_path / "index", (str(folder),), BuildSettings())[1]
+    assert (report.read, report.indexed) == (41, 1)
+    assert (report.rejected, report.skipped) == (1, 39)
+    assert "the abstracts dataset cannot be joined yet" in report.first_rejects[0].reason
+
+
+def test_abstracts_alone_make_no_index(tmp_path: Path) -> None:
+    """Who gives nothing but abstracts is told why there is no index."""
+    read(tmp_path / "d", NAME, S2_ABSTRACT, S2_ABSTRACT)
+    with pytest.raises(TooManyRejects, match="is an abstract without its paper"):
+        build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())
+
+
+def test_real_lines(tmp_path: Path) -> None:
+    """Real lines are papers, each with its title, its authors and its year."""
+    if not REAL.exists():
+        pytest.skip("the real Semantic Scholar lines are not here; PAPERS_DATA names their folder")
+    report = build(tmp_path / "index", (str(REAL),), BuildSettings())[1]
+    assert report.read == report.indexed == len(REAL.read_bytes().split(b"\n{"))
+    assert {*report.sources} == {NAME}
