@@ -5,13 +5,17 @@ of this package with a `FORMAT`; this table lists them, the most particular firs
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from index.records import RawRecord, Reject
 from index.streams import Stream
 
 Read = Callable[[Stream], Iterator[RawRecord | Reject]]
+
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+"""No column of a table has been named by the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,54 @@ def is_blank(stream: Stream) -> bool:
     return stream.head().removeprefix(b"\xef\xbb\xbf").split() in ([], [b"[]"], [b"[", b"]"])
 
 
-def formats() -> tuple[Format, ...]:
-    """List the formats in the order in which they are tried."""
-    from index.formats import arxiv, jsonl, paperlists
+def formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
+    """List the formats in the order in which they are tried.
 
-    return (arxiv.FORMAT, paperlists.FORMAT, jsonl.FORMAT)
+    Args:
+        columns: Fields by the header of a table's column, as the user named them.
+    """
+    from index.formats import (
+        arxiv,
+        bibtex,
+        crossref,
+        csl,
+        delimited,
+        jsonl,
+        openalex,
+        openreview,
+        paperlists,
+        ris,
+        semantic_scholar,
+    )
+
+    return (
+        *_xml_formats(),
+        openalex.FORMAT,
+        semantic_scholar.FORMAT,
+        arxiv.FORMAT,
+        openreview.FORMAT,
+        paperlists.FORMAT,
+        crossref.FORMAT,
+        csl.FORMAT,
+        jsonl.FORMAT,
+        ris.FORMAT,
+        bibtex.FORMAT,
+        delimited.table_format(columns),
+    )
 
 
-def format_of(stream: Stream) -> Format | None:
-    """Recognise the format of a stream from its first bytes, or give None."""
+def _xml_formats() -> tuple[Format, ...]:
+    from index.formats import acl, dblp, oai, pubmed
+
+    return (pubmed.FORMAT, dblp.FORMAT, acl.FORMAT, oai.FORMAT)
+
+
+def format_of(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) -> Format | None:
+    """Recognise the format of a stream from its first bytes, or give None.
+
+    Args:
+        stream: The file, before any of it is read.
+        columns: Fields by the header of a table's column, as the user named them.
+    """
     head = head_of(stream.head())
-    return next((known for known in formats() if known.recognises(head)), None)
+    return next((known for known in formats(columns) if known.recognises(head)), None)

@@ -1,0 +1,234 @@
+"""Answers: how are RIS files and Web of Science's field-tagged files read?
+
+The file is cut into records at each ``TY`` (Web of Science: ``PT``), so that a missing ``ER``
+costs nothing and a damaged record costs itself only; rispy reads each.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rispy import RisParser, WokParser
+
+from index.formats import Format, Head
+from index.formats.identifiers import arxiv_id
+from index.formats.reference_words import (
+    addresses,
+    count_of,
+    ids_in,
+    kind_of,
+    language_of,
+    status_of,
+    type_of,
+)
+from index.formats.text_lines import excerpt, source_of, text_lines
+from index.records import RawAuthor, RawRecord, Reject, Source
+from index.streams import Stream
+
+NAME = "ris"
+
+MAX_RECORD = 32 << 20
+"""Characters of one record; a longer one is rejected without being held in memory."""
+
+_TAGGED = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*)$", re.DOTALL)
+_BEGINS = re.compile(r"(?:TY {1,2}-|PT [A-Z]\b)")
+_WOS_TAG = re.compile(r"[A-Z][A-Z0-9](?: |$)")
+_WOS_FIELD = re.compile(r"[A-Z][A-Z0-9] \S")
+_ENDS = re.compile(r"ER(?: {1,2}-.*)?\s*$")
+_WOS_TYPES = {"J": "journal article", "B": "book", "S": "book chapter", "C": "conference paper"}
+_HEAD_RIS = re.compile(rb"(?:^|[\r\n])TY {1,2}- ?[A-Z]{3,6}[ \t]*[\r\n]")
+_HEAD_WOS = re.compile(rb"(?:FN [^\r\n]*[\r\n]+(?:VR [^\r\n]*[\r\n]+)?)?PT [A-Z][ \t]*[\r\n]")
+
+_HEAD_BYTES = 4096
+"""A record begins within so many bytes; what stands before is who made the file."""
+
+_TITLES = ("title", "primary_title", "short_title", "translated_title")
+_VENUES = ("alternate_title3", "secondary_title", "journal_name", "alternate_title2",
+           "alternate_title1", "tertiary_title")  # fmt: skip
+_ABSTRACTS = ("abstract", "notes_abstract")
+_YEARS = ("year", "publication_year", "date")
+_LINKS = ("file_attachments1", "file_attachments2")
+_WORK = ("type_of_work",)
+_WOS_CITED = ("total_times_cited_count", "wos_core_collection_cited_count")
+
+Fields = Mapping[str, Any]
+"""What rispy found, by its own names for the tags."""
+
+
+def read(stream: Stream) -> Iterator[RawRecord | Reject]:
+    """Read a file of RIS records, or of Web of Science's.
+
+    Args:
+        stream: The file.
+
+    Yields:
+        A record, or a reject that says what is wrong with it.
+    """
+    for number, (offset, lines, whole) in enumerate(_pieces(stream), 1):
+        source = source_of(stream, number, offset)
+        begun = _BEGINS.match(lines[0])
+        if whole and begun:
+            yield _converted(lines, source)
+        else:
+            reason = "does not begin with TY or PT"
+            if begun:
+                reason = f"is a record of over {MAX_RECORD >> 20} MiB"
+            yield Reject(source, reason, excerpt("".join(lines[:20])))
+
+
+def _pieces(stream: Stream) -> Iterator[tuple[int, list[str], bool]]:
+    """Cut a file into records; what stands between them and is no field is passed over."""
+    lines: list[str] = []
+    start = size = 0
+    for offset, text in text_lines(stream):
+        if _BEGINS.match(text) or (not lines and _is_field(text)):
+            if lines:
+                yield start, lines, size <= MAX_RECORD
+            lines, start, size = [text], offset, len(text)
+        elif lines and _ENDS.match(text):
+            yield start, lines, size <= MAX_RECORD
+            lines = []
+        elif lines:
+            size += len(text)
+            if size <= MAX_RECORD:
+                lines.append(text)
+    if lines:
+        yield start, lines, size <= MAX_RECORD
+
+
+def _is_field(text: str) -> bool:
+    """Tell a field outside a record, whose beginning is then damaged."""
+    if _TAGGED.match(text):
+        return not _ENDS.match(text)
+    return bool(_WOS_FIELD.match(text)) and text[:2] not in {"FN", "VR", "EF", "ER"}
+
+
+def _converted(lines: list[str], source: Source) -> RawRecord | Reject:
+    kept = [text for text in lines if text.strip()]
+    try:
+        if kept[0].startswith("PT "):
+            fields = _joined(kept, WokParser.DEFAULT_LIST_TAGS, _WOS_TAG)
+            (found,) = WokParser().parse_lines(iter([*fields, "ER"]))
+            return _of_wos(found, source)
+        fields = _joined(map(_respaced, kept), RisParser.DEFAULT_LIST_TAGS, _TAGGED)
+        (found,) = RisParser().parse_lines(iter([*fields, "ER  - "]))
+        return _of_ris(found, source)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # What rispy stumbles over: a line that goes on where nothing can.
+        return Reject(source, f"is no valid RIS: {error!r}"[:200], excerpt("".join(lines[:20])))
+
+
+def _joined(lines: Iterable[str], lists: list[str], field: re.Pattern[str]) -> Iterator[str]:
+    """Join the lines of each field but those of lists: rispy takes time for each as it grows."""
+    tag, parts = "", [""]
+    for text in lines:
+        begins = field.match(text)
+        tag = text[:2] if begins else tag
+        if begins or tag in lists:
+            yield " ".join(parts)
+            parts = [text.rstrip()]
+        else:
+            parts.append(text.strip())
+    yield " ".join(parts)
+
+
+def _respaced(text: str) -> str:
+    """Give a field the two spaces that the standard asks for and some writers spare."""
+    tagged = _TAGGED.match(text.rstrip("\n"))
+    return f"{tagged[1]}  - {tagged[2] or ''}" if tagged else text.rstrip("\n")
+
+
+def _of_ris(found: Fields, source: Source) -> RawRecord:
+    unknown: Mapping[str, list[str]] = found.get("unknown_tag", {})
+    names = [*found.get("authors", ()), *found.get("first_authors", ())]
+    editors = [*unknown.get("ED", ()), *found.get("secondary_authors", ())]
+    notes = " ".join(found.get("notes", ()))
+    links = [*found.get("urls", ()), *(found.get(key, "") for key in _LINKS)]
+    paper_type = type_of(found.get("type_of_reference", "")) or type_of(_first(found, _WORK))
+    if "arxiv" in (ids := _ids(found, links)) and paper_type in {"", "journal article"}:
+        paper_type = "preprint" if not _first(found, _VENUES) else paper_type
+    venue = _first(found, _VENUES) or " ".join(unknown.get("BT", ())[:1])
+    return RawRecord(
+        source=source,
+        kind=NAME,
+        id=_id(found.get("accession_number", "")),
+        title=_first(found, _TITLES) or " ".join(unknown.get("BT", ())[:1]),
+        abstract=_first(found, _ABSTRACTS),
+        authors=tuple(RawAuthor(name=name) for name in names or editors if name),
+        venue=venue or ("arXiv" if paper_type == "preprint" and "arxiv" in ids else ""),
+        venue_kind=kind_of(paper_type) if venue else "",
+        year=_first(found, _YEARS),
+        type=paper_type,
+        topics=tuple(word for text in found.get("keywords", ()) for word in _keywords(text)),
+        ids=ids,
+        urls=addresses(links),
+        citations=count_of(notes) if "ited" in notes else None,
+        status=status_of(_first(found, _WORK)),
+        language=language_of(found.get("language", "")),
+    )
+
+
+def _of_wos(found: Fields, source: Source) -> RawRecord:
+    names = found.get("author_full_name") or found.get("authors") or found.get("book_authors", ())
+    topics = f"{found.get('author_keywords', '')};{found.get('keywords_plus', '')}"
+    paper_type = type_of(found.get("document_type", ""))
+    paper_type = paper_type or _WOS_TYPES.get(found.get("publication_type", ""), "")
+    ids = {
+        "doi": found.get("doi", ""),
+        "pmid": found.get("pubmed_id", ""),
+        "wos": found.get("accession_number", "").removeprefix("WOS:"),
+    }
+    return RawRecord(
+        source=source,
+        kind=NAME,
+        id=_id(found.get("accession_number", "")),
+        title=found.get("document_title", ""),
+        abstract=found.get("abstract", ""),
+        authors=tuple(RawAuthor(name=name) for name in [*names, *found.get("group_authors", ())]),
+        venue=found.get("publication_name", ""),
+        venue_kind=kind_of(paper_type),
+        year=found.get("publication_year") or found.get("early_access_year"),
+        type=paper_type,
+        topics=tuple(_keywords(topics)),
+        ids={scheme: value for scheme, value in ids.items() if value},
+        citations=count_of(_first(found, _WOS_CITED)),
+        status=status_of(found.get("document_type", "")),
+        language=language_of(found.get("language", "")),
+    )
+
+
+def _first(found: Fields, names: tuple[str, ...]) -> str:
+    return next((text for name in names if (text := str(found.get(name) or ""))), "")
+
+
+def _keywords(text: str) -> Iterator[str]:
+    """Cut keywords at semicolons: in a field of its own a comma belongs to the keyword."""
+    return (word for part in text.split(";") if (word := part.strip()))
+
+
+def _id(accession: str) -> str:
+    """Give the id that Web of Science names a paper by everywhere; other databases' may repeat."""
+    number = accession.strip().removeprefix("WOS:")
+    return f"wos:{number}" if accession.strip().startswith("WOS:") and number else ""
+
+
+def _ids(found: Fields, links: list[str]) -> dict[str, str]:
+    accession = str(found.get("accession_number", ""))
+    ids = {
+        "doi": found.get("doi") or _first(found, _WORK),
+        "arxiv": arxiv_id(map(str, (found.get("journal_name"), found.get("secondary_title")))),
+        "wos": accession.removeprefix("WOS:") if accession.startswith("WOS:") else "",
+    }
+    if not re.search(r"\b10\.\d{4,9}/", ids["doi"]):
+        del ids["doi"]
+    return ids_in(*links) | {scheme: value for scheme, value in ids.items() if value}
+
+
+def _recognises(head: Head) -> bool:
+    if head.start in (b"", b"{", b"[", b"<", b"@"):
+        return False
+    text = head.beginning
+    return bool(_HEAD_WOS.match(text) or _HEAD_RIS.search(text[:_HEAD_BYTES]))
+
+
+FORMAT = Format(NAME, "RIS or Web of Science", _recognises, read)
