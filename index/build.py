@@ -17,13 +17,12 @@ from msgspec.structs import replace
 from index import __version__
 from index.byte_layers import STDIN
 from index.engines import Writer, default_engine, engine
-from index.entries import entry
-from index.errors import DumpEmpty, DumpUnknown, GenerationCorrupt, RecordError, TooManyRejects
+from index.errors import DumpEmpty, DumpUnknown, GenerationCorrupt, TooManyRejects
 from index.formats import format_of, formats, is_blank
 from index.generations import ENGINE, new_generation, publish, seal, sweep
 from index.lock import only_builder
 from index.manifest import MANIFEST, REPORT, Counts, Dump, Manifest, Report, now, write_json
-from index.normalise import normalise
+from index.preparing import Preparation, Ready
 from index.records import Paper, RawRecord, Reject, Source
 from index.rejects import RejectWriter
 from index.settings import BuildSettings
@@ -68,9 +67,6 @@ def build(
     return manifest, report
 
 
-_ENCODE = msgspec.msgpack.Encoder().encode
-
-
 class _Build:
     """The state of one build: where it writes and what it has counted."""
 
@@ -79,12 +75,13 @@ class _Build:
         self._settings = settings
         self._watch = watch or (lambda _bytes, _records: None)
         self._rejects = RejectWriter(folder)
-        self._seen: set[bytes] = set()
+        self._seen: dict[bytes, str] = {}  # the kind of record that each paper came from
         self._vocabulary = Vocabulary()
         self._probe = ""
         self._bytes = 0
         self._unread: list[str] = []
         self._report = Report()
+        self._preparation = Preparation(settings.processes)
 
     def run(self, dumps: tuple[str, ...]) -> tuple[Manifest, Report]:
         """Read every dump, then make the folder a complete and verified generation."""
@@ -121,6 +118,8 @@ class _Build:
         except BaseException:
             writer.abort()
             raise
+        finally:
+            self._preparation.close()
         writer.close()
         return described
 
@@ -129,13 +128,15 @@ class _Build:
         date = self._settings.date or _date_of(path)
         recognised = False
         for stream in open_dump(path, self._advance):
-            form = format_of(stream)
+            form = format_of(stream, self._settings.columns)
             recognised = recognised or form is not None or is_blank(stream)
             if form is None:
                 self._unread.append(stream.name)
                 continue
             for found in form.read(stream):
                 self._record(found, form.source, date, writer)
+        for record, ready in self._preparation.rest():
+            self._ready(record, ready, writer)
         if not recognised:
             raise DumpUnknown(path, tuple(form.name for form in formats()))
         if self._report.read == before:
@@ -157,27 +158,38 @@ class _Build:
         self._watch(0, 1)
         if isinstance(found, Reject):
             self._reject(found, kind)
-        elif found.deleted:
-            self._count(kind, "skipped")
         else:
-            try:
-                paper = normalise(replace(found, source=self._complete(found.source, date)))
-            except RecordError as error:
-                self._reject(Reject(found.source, str(error), found.title[:200]), kind)
-            else:
-                self._paper(paper, kind, writer)
+            whole = replace(found, source=self._complete(found.source, date))
+            for record, ready in self._preparation.give(whole):
+                self._ready(record, ready, writer)
 
-    def _paper(self, paper: Paper, kind: str, writer: Writer) -> None:
+    def _ready(self, record: RawRecord, ready: Ready, writer: Writer) -> None:
         """Write a paper; a later record of the same id takes the earlier one's place."""
-        digest = blake2b(paper.id.encode("utf-8", "replace"), digest_size=8).digest()
+        if record.deleted:
+            self._delete(record, writer)
+            return
+        if ready.entry is None:
+            self._reject(Reject(record.source, ready.reason, record.title[:200]), record.kind)
+            return
+        digest = blake2b(ready.id.encode("utf-8", "replace"), digest_size=8).digest()
         if digest in self._seen:
-            writer.remove(paper.id)
-        self._count(kind, "merged" if digest in self._seen else "indexed")
-        self._seen.add(digest)
-        analysed = entry(paper)
-        writer.add(analysed, _ENCODE(paper))
-        self._vocabulary.add(analysed)
-        self._probe = paper.id
+            writer.remove(ready.id)
+        self._count(record.kind, "merged" if digest in self._seen else "indexed")
+        self._seen.setdefault(digest, record.kind)
+        writer.add(ready.entry, ready.record)
+        self._vocabulary.add(ready.entry)
+        self._probe = ready.id
+
+    def _delete(self, record: RawRecord, writer: Writer) -> None:
+        """Forget the paper that a dump says is gone, if this build has met it."""
+        self._count(record.kind, "skipped")
+        digest = blake2b(record.id.encode("utf-8", "replace"), digest_size=8).digest()
+        if kind := self._seen.pop(digest, ""):
+            writer.remove(record.id)
+            self._probe = "" if self._probe == record.id else self._probe
+            for counts in (self._report, self._report.sources[kind]):
+                counts.indexed -= 1
+                counts.skipped += 1
 
     def _reject(self, reject: Reject, kind: str) -> None:
         self._rejects.add(reject)
@@ -209,6 +221,8 @@ def verify_content(folder: Path, manifest: Manifest) -> None:
     if found != manifest.papers:
         reason = f"it holds {found:,} papers and not {manifest.papers:,}"
         raise GenerationCorrupt(folder.name, reason)
+    if not manifest.probe:
+        return  # the last paper read was deleted again by what came after it
     if record is None:
         raise GenerationCorrupt(folder.name, f"it does not find the paper '{manifest.probe}'")
     try:

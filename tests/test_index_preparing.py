@@ -1,0 +1,124 @@
+"""Answers: is a record prepared once and in its place, whoever prepares it?"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from index import preparing
+from index.build import build
+from index.generations import current_folder
+from index.manifest import REPORT
+from index.preparing import Preparation, Ready, prepare
+from index.records import RawRecord, Source
+from index.settings import BuildSettings
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+ROOT = Path(__file__).resolve().parent.parent
+COUNT = 1_000
+
+
+def records(count: int = COUNT) -> Iterator[RawRecord]:
+    """Give records, some of them without a title, one of them very long."""
+    for number in range(count):
+        title = "" if number % 50 == 7 else f"On Case {number}"
+        abstract = "long " * 500_000 if number == 77 else "Short."
+        source = Source("x.jsonl", record=number + 1)
+        yield RawRecord(source, "jsonl", id=f"x:{number}", title=title, abstract=abstract)
+
+
+def prepared(preparation: Preparation) -> list[tuple[RawRecord, Ready]]:
+    """Give all of `records`, prepared."""
+    found = [pair for record in records() for pair in preparation.give(record)]
+    found += preparation.rest()
+    preparation.close()
+    return found
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let processes be started after a few records already."""
+    monkeypatch.setattr(preparing, "FEW", 10)
+    monkeypatch.setattr(preparing, "AT_ONCE", 40)
+
+
+@pytest.mark.parametrize("processes", [0, 1, 2, 3])
+def test_all_are_prepared_in_order(processes: int) -> None:
+    """However many processes there are, what comes out is what one would make, in its order."""
+    assert prepared(Preparation(processes)) == [(record, prepare(record)) for record in records()]
+
+
+@pytest.mark.parametrize("after", [60, 300, 999])
+def test_a_killed_process_loses_nothing(after: int) -> None:
+    """What a process had been given is prepared without it, and so is all that follows."""
+    preparation = Preparation(2)
+    found: list[tuple[RawRecord, Ready]] = []
+    for number, record in enumerate(records()):
+        found += preparation.give(record)
+        if number == after:
+            for process in preparation._processes:  # noqa: SLF001 - the fault is injected here
+                process._running.kill()  # noqa: SLF001 - as above
+    found += preparation.rest()
+    preparation.close()
+    assert found == [(record, prepare(record)) for record in records()]
+
+
+def test_builds_are_the_same(tmp_path: Path) -> None:
+    """The accounts and the hits of a build do not depend on the number of its processes."""
+    dump = tmp_path / "papers.jsonl"
+    lines = [
+        {"id": f"p{n % 900}", "title": f"On Case {n}" * (n % 60 != 5), "abstract": f"word{n % 9}"}
+        for n in range(COUNT)
+    ]
+    dump.write_bytes(b"\n".join(map(msgspec.json.encode, lines)))
+    seen = []
+    for processes in (0, 2):
+        directory = tmp_path / str(processes)
+        build(directory, (str(dump),), BuildSettings(processes=processes))
+        report = msgspec.json.decode((current_folder(directory) / REPORT).read_bytes())
+        hits = Searcher(directory).search(SearchRequest("word3", per_page=100)).hits
+        seen.append((report | {"seconds": 0}, [hit.paper for hit in hits]))
+    assert seen[0] == seen[1]
+    assert seen[0][0]["rejected"]
+    assert seen[0][0]["merged"]
+
+
+def test_processes_end_with_a_killed_build(tmp_path: Path) -> None:
+    """A build that is killed leaves no process behind."""
+    dump = tmp_path / "papers.jsonl"
+    with dump.open("wb") as file:
+        for n in range(60_000):
+            file.write(msgspec.json.encode({"id": str(n), "title": f"On Case {n}"}) + b"\n")
+    code = (
+        "import sys; from pathlib import Path; from index.build import build;"
+        "from index.settings import BuildSettings;"
+        "build(Path(sys.argv[1]), (sys.argv[2],), BuildSettings(processes=2))"
+    )
+    arguments = [sys.executable, "-c", code, str(tmp_path / "index"), str(dump)]
+    with subprocess.Popen(arguments, cwd=ROOT, start_new_session=True) as running:
+        group = os.getpgid(running.pid)
+        deadline = time.monotonic() + 20
+        while len(_members(group)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert len(_members(group)) == 3
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+    while _members(group) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert _members(group) == []
+
+
+def _members(group: int) -> list[str]:
+    """List the processes of a group that have not ended."""
+    told = subprocess.run(
+        ["ps", "-eo", "pgid,stat,pid"], capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in told.stdout.splitlines()[1:]]
+    return [pid for member, state, pid in rows if member == str(group) and state[0] != "Z"]
