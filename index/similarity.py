@@ -1,0 +1,276 @@
+"""Answers: do two records speak of one work?
+
+A title alone never says so. In falling order of certainty:
+
+1. `SAME_ID`: the same id;
+2. `SAME_IDENTIFIER`: the same DOI or arXiv id, unless the title and the authors or the abstract
+   say otherwise (some dumps give every paper the DOI of its volume);
+3. `SAME_TITLE`: the same title, an author in common, and years at most two apart; of a title
+   that many papers have (``Editorial``), only if the abstracts are alike as well;
+4. `ALIKE`: titles and abstracts alike, and an author in common, in whatever years. Of two published
+   papers the abstracts must be nearly the same: groups publish series of like papers.
+
+Two different arXiv ids are two works, and so are titles that differ by a number (``Part II``,
+``TREC 2020``) or by a word such as ``Erratum``.
+"""
+
+import re
+from collections import Counter
+from enum import IntEnum
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from index.analysis import fold, tokens
+from index.merge import TURNED_DOWN, is_published
+from index.records import Author, Paper
+
+TITLE_ALIKE = 85.0
+"""Least `rapidfuzz.fuzz.ratio` of two titles of one work, of 100. Of 72 records of one author the
+one retitled work has 88, the closest two works (D4RL and D5RL) have 84."""
+
+ABSTRACT_ALIKE = 0.5
+"""Least share of words in common (Dice). Of the same records abstracts of one work have .61 or
+more, one of them rewritten; those of two works .41 or less."""
+
+ABSTRACT_SAME = 0.9
+"""The same of two published papers of different titles. Source: of 95,562 conference papers some
+forty such pairs have .5 to .9; read one by one, most are of two works (robots' arms and hands)."""
+
+YEARS_APART = 2
+"""Years between a preprint and its publication, at most, where only title and author agree."""
+
+WORD = 4
+"""Letters; shorter words of an abstract are mostly of its grammar."""
+
+FEW_WORDS = 10
+"""An abstract of fewer different words ("No abstract available") says nothing."""
+
+_CACHED = 1 << 16
+"""Names whose signature is kept; they recur within a dump."""
+
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)")
+_VOLUME = re.compile(r".*/97[89][-\d]{10,14}")
+"""The DOI of a whole book, which ends in its ISBN: no identifier of a paper in it."""
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+_BARE = re.compile(
+    r"\d+|ii|iii|iv|vi|vii|viii|ix|xi|xii"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|single|multi|multiple|dual"
+)
+_KIND = re.compile(
+    r" (?:(?:extended|student|short|full) (?:abstract|paper|version)|poster abstract"
+    r"|video (?:contribution|abstract))$"
+)
+"""What a title's end says of the form of this publication, not of the work."""
+_REMARKS = frozenset(
+    "addendum comment comments corrections correction corrigendum discussion erratum errata "
+    "rebuttal rejoinder reply response supplement supplementary".split()
+)
+_GENERIC = re.compile(
+    r"(?:guest |joint )?(?:editorial|editors? (?:note|introduction))\b.*|foreword|preface"
+    r"|abstracts?|(?:brief )?introduction(?: (?:to|for) (?:the|this) .*(?:issue|section|track).*)?"
+    r"|(?:book |software )?reviews?|obituary|in memoriam|letters? to the editors?|front ?matter"
+    r"|(?:table of )?contents|(?:author |subject )?index|news|acknowledge?ments?|conclusions?"
+    r"|summary|(?:welcome )?message from .*|welcome|panel(?: discussion)?|keynote.*|invited .*"
+    r"|discussion|comments?|reply|response|rejoinder|erratum|errata|corrigendum|corrections?"
+)
+"""Titles of whole words that many works share, however alike their authors and years."""
+
+
+class Bond(IntEnum):
+    """How surely two records are of one work; 0 if nothing says so."""
+
+    NONE = 0
+    ALIKE = 1
+    SAME_TITLE = 2
+    SAME_IDENTIFIER = 3
+    SAME_ID = 4
+
+
+class Traits:
+    """What of a paper tells whether another is the same work; the abstract is read if needed."""
+
+    def __init__(self, paper: Paper) -> None:
+        """Read a paper.
+
+        Args:
+            paper: A normalised paper, or one that is merged already.
+        """
+        self._abstract = paper.abstract
+        self.id = paper.id
+        self.title = _KIND.sub("", " ".join(tokens(paper.title)))
+        self.words = self.title.split()
+        self.names = signatures(paper.authors)
+        self.identifiers = identifiers(paper)
+        self.arxiv = {name for name in self.identifiers if name.startswith("arxiv:")}
+        stands = paper.status not in TURNED_DOWN
+        self.published = stands and any(map(is_published, paper.appearances))
+        self.years = {show.year for show in paper.appearances if show.year is not None}
+
+    @cached_property
+    def abstract(self) -> frozenset[str]:
+        """Return the abstract's different words, of Chinese or the like pairs of signs."""
+        found = tokens(self._abstract)
+        words = frozenset(word for word in found if len(word) >= WORD)
+        if len(words) < FEW_WORDS:
+            words = frozenset(map("".join, pairwise(found)))
+        return words if len(words) >= FEW_WORDS else frozenset()
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """Return the title's words that hold a digit or are numbers, Roman ones from II on."""
+        return Counter(w for w in self.words if _BARE.fullmatch(w) or any(map(str.isdigit, w)))
+
+
+def identifiers(paper: Paper) -> frozenset[str]:
+    """Give a paper's DOIs and arXiv ids, ``doi:10.1/x``; an arXiv DOI is an arXiv id."""
+    found = set()
+    for scheme, value in paper.ids.items():
+        kind = scheme.partition(" ")[0]
+        as_arxiv = _ARXIV_DOI.fullmatch(value) if kind == "doi" else None
+        if as_arxiv:
+            found.add(f"arxiv:{as_arxiv[1]}")
+        elif kind in {"doi", "arxiv"} and not _VOLUME.fullmatch(value):
+            found.add(f"{kind}:{value}")
+    return frozenset(found)
+
+
+def signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
+    """Give authors by family name and first initial, so that ``A. Kumar`` is met too.
+
+    Returns:
+        ``{"kumar a": ("aviral",)}``: the first names, more than one if authors share initials.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for author in authors:
+        name, first = _signature(author.key or author.name)
+        if name:
+            found[name] = (*found.get(name, ()), first)
+    return found
+
+
+@lru_cache(_CACHED)
+def _signature(name: str) -> tuple[str, str]:
+    words = [word for word in fold(name).split() if not word.isdecimal()]
+    if len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return (f"{words[-1]} {words[0][0]}", words[0]) if words else ("", "")
+
+
+def author_in_common(one: Traits, other: Traits) -> bool:
+    """Tell whether two records share an author; ``A. Kumar`` may be any Kumar with an A."""
+    return any(
+        first.startswith(second) or second.startswith(first)
+        for name in one.names.keys() & other.names.keys()
+        for first in one.names[name]
+        for second in other.names[name]
+    )
+
+
+def bond(one: Traits, other: Traits) -> Bond:
+    """Tell what makes two records one work, by the rules above.
+
+    Args:
+        one: A record.
+        other: Another; the order does not matter.
+
+    Returns:
+        The surest bond that they have.
+    """
+    if one.id == other.id:
+        return Bond.SAME_ID
+    if one.identifiers & other.identifiers and not _strangers(one, other):
+        return Bond.SAME_IDENTIFIER
+    if _two_arxiv_ids(one, other) or not author_in_common(one, other):
+        return Bond.NONE
+    if one.title == other.title and _near(one, other) and not is_generic(one):
+        return Bond.SAME_TITLE
+    if titles_alike(one, other) and likeness(one, other) >= _least_likeness(one, other):
+        return Bond.ALIKE
+    return Bond.NONE
+
+
+def _least_likeness(one: Traits, other: Traits) -> float:
+    series = one.published and other.published and one.title != other.title
+    return ABSTRACT_SAME if series else ABSTRACT_ALIKE
+
+
+def contradict(one: Traits, other: Traits) -> bool:
+    """Tell whether two records cannot be one work, even if a third one is like both.
+
+    Args:
+        one: A record.
+        other: Another; the order does not matter.
+
+    Returns:
+        True if no bond joins them and arXiv ids, titles or abstracts differ.
+    """
+    if bond(one, other):
+        return False
+    if _two_arxiv_ids(one, other) or _strangers(one, other):
+        return True
+    if one.title == other.title:
+        return is_generic(one)
+    if one.abstract and other.abstract and likeness(one, other) < ABSTRACT_ALIKE:
+        return True
+    return differ_by_number(one, other)
+
+
+def titles_alike(one: Traits, other: Traits) -> bool:
+    """Tell whether two titles are nearly the same and do not differ by a word that counts."""
+    if one.title == other.title:
+        return True
+    if fuzz.ratio(one.title, other.title, score_cutoff=TITLE_ALIKE) < TITLE_ALIKE:
+        return False
+    return not differ_by_number(one, other)
+
+
+def differ_by_number(one: Traits, other: Traits) -> bool:
+    """Tell whether titles name different numbers or parts, or one is a remark on the other.
+
+    A name with a digit that only one title has (``D5RL: ...``) is no difference.
+    """
+    if (set(one.words) ^ set(other.words)) & _REMARKS:
+        return True
+    mine, theirs = one.numbers - other.numbers, other.numbers - one.numbers
+    return bool(mine and theirs) or any(map(_BARE.fullmatch, [*mine, *theirs]))
+
+
+def is_generic(one: Traits) -> bool:
+    """Tell whether many works have this title: one word, or ``Introduction to this issue``."""
+    return len(one.words) < 2 or bool(_GENERIC.fullmatch(one.title))  # noqa: PLR2004 - one word
+
+
+def likeness(one: Traits, other: Traits) -> float:
+    """Give the share of words that two abstracts have in common.
+
+    Returns:
+        Dice's coefficient, 0 to 1; 0 if an abstract is missing.
+
+    Source:
+        Dice, "Measures of the amount of ecologic association between species", 1945.
+    """
+    mine, theirs = one.abstract, other.abstract
+    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
+
+
+def _near(one: Traits, other: Traits) -> bool:
+    if not one.years or not other.years:
+        return True
+    return min(abs(a - b) for a in one.years for b in other.years) <= YEARS_APART
+
+
+def _two_arxiv_ids(one: Traits, other: Traits) -> bool:
+    return bool(one.arxiv and other.arxiv) and not one.arxiv & other.arxiv
+
+
+def _strangers(one: Traits, other: Traits) -> bool:
+    """Tell whether titles differ, and authors or abstracts as well; arXiv's versions may."""
+    if fuzz.ratio(one.title, other.title) >= TITLE_ALIKE:
+        return False
+    if one.names and other.names and not author_in_common(one, other):
+        return True
+    told = one.abstract and other.abstract and not one.arxiv & other.arxiv
+    return bool(told) and likeness(one, other) < ABSTRACT_ALIKE
