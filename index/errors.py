@@ -7,6 +7,7 @@ The tree::
     │   ├── DumpMissing           no such file or folder
     │   ├── DumpEmpty             no bytes, or no records
     │   ├── DumpUnknown           no reader recognises the content
+    │   ├── ColumnMissing         a column named by the user is not in the table
     │   ├── DumpTruncated         the archive ends before its end mark
     │   ├── DumpUnreadable        permission denied, or the device failed
     │   └── TooManyRejects        more bad records than the limit allows
@@ -61,6 +62,16 @@ class DumpUnknown(DumpError):
         super().__init__(
             f"'{path}' is in no format that is known here ({', '.join(known)}): "
             "convert it to one of them, for example to the project's own JSON lines."
+        )
+
+
+class ColumnMissing(DumpError):
+    """A column that the user named is not in the table."""
+
+    def __init__(self, path: str, column: str, known: tuple[str, ...]) -> None:
+        super().__init__(
+            f"'{path}' has no column '{column}' ({', '.join(known)[:300]}): "
+            "name one of these with --map."
         )
 
 

@@ -18,6 +18,10 @@ class BuildSettings(Struct, frozen=True):
         keep: How many generations stay on disk, the new one included; at least 1.
         licence: Licence of the dump's records where they name none.
         date: The dump's date, ``YYYY-MM-DD``; empty takes the file's own.
+        processes: How many prepare records beside the one that writes; 0 is none, None one for
+            each processor.
+        columns: Fields by the header of a table's column, for headers that are not known; the
+            fields are those of `index.formats.table_columns`.
     """
 
     engine: str = ""
@@ -25,6 +29,8 @@ class BuildSettings(Struct, frozen=True):
     keep: int = 2
     licence: str = ""
     date: str = ""
+    processes: int | None = None
+    columns: dict[str, str] = {}
 
 
 def index_directory(named: str | None = None) -> Path:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-import search.engines.deep_pages as deep
 import search.engines.tantivy as engine
+import search.engines.tantivy_pages as deep
 from search.request import SearchRequest
 from search.searcher import Searcher
 

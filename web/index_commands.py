@@ -45,6 +45,18 @@ if TYPE_CHECKING:
     type=click.Choice(ENGINES),
     help=f"What keeps and searches the index.  [default: {ENGINES[0]} where it is installed]",
 )
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Say what a column of a CSV or TSV table holds; as often as needed.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(0, 64),
+    help="How many prepare records for the one that writes.  [default: one a processor, at most 4]",
+)
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 @json_option
 def build(
@@ -55,6 +67,8 @@ def build(
     licence: str,
     date: datetime | None,
     engine_name: str | None,
+    columns: tuple[str, ...],
+    processes: int | None,
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -73,6 +87,8 @@ def build(
         keep=keep,
         licence=licence,
         date=day,
+        columns=_columns(columns),
+        processes=processes,
     )
     directory = index_directory(index_name)
     with bar(dumps, shown=not quiet and not as_json) as watch:
@@ -81,6 +97,20 @@ def build(
         _print_json(report)
     else:
         click.echo(_told(manifest, report, str(directory)))
+
+
+def _columns(mapped: tuple[str, ...]) -> dict[str, str]:
+    """Read ``Paper name=title``; what stands behind the last sign of equality is the field."""
+    from index.formats.table_columns import FIELDS
+
+    columns = {}
+    for pair in mapped:
+        column, _, field = (part.strip() for part in pair.rpartition("="))
+        if not column or field not in FIELDS:
+            message = f"'{pair}' is no COLUMN=FIELD with a field of: {', '.join(FIELDS)}."
+            raise click.BadParameter(message, param_hint="--map")
+        columns[column] = field
+    return columns
 
 
 def _chosen(engine_name: str | None) -> str:

@@ -15,7 +15,7 @@ from index.engines.tantivy import RECORD, opened
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, Kind
 from search.engines import Counted, Found, Order, moves_in_pairs, pairwise
-from search.engines.deep_pages import NEAR, shortened
+from search.engines.tantivy_pages import NEAR, shortened
 from search.plan import (
     All,
     Any_,
