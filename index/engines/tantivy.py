@@ -1,9 +1,11 @@
 """Answers: how does Tantivy keep papers?"""
 
 import os
+import shutil
+import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import tantivy
@@ -123,7 +125,8 @@ def opened(folder: "Path") -> "Iterator[tantivy.Index]":
     """
     with ExitStack() as stack:
         if not all(os.access(path, os.W_OK) for path in (folder, *folder.glob(".*.lock"))):
-            links = Path(stack.enter_context(TemporaryDirectory(prefix="papers-")))
+            links = Path(mkdtemp(prefix="papers-"))
+            stack.callback(_remove, links)
             for path in folder.absolute().iterdir():
                 if path.suffix != ".lock":
                     (links / path.name).symlink_to(path)
@@ -131,6 +134,15 @@ def opened(folder: "Path") -> "Iterator[tantivy.Index]":
         index = tantivy.Index.open(str(folder))
         register(index)
         yield index
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of links, though the engine may just be making its lock in it."""
+    for _ in range(10):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.01)
 
 
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
