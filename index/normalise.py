@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from index.analysis import fold
 from index.errors import RecordError
+from index.formats.prose_mail import prose_without_mail
 from index.names import author_key, display_name, parse_name
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.text import clean_abstract, clean_name, clean_title, clean_url
@@ -77,7 +78,7 @@ def normalise(raw: RawRecord) -> Paper:
     return Paper(
         id=_id(raw, title, authors, ids),
         title=title,
-        abstract=clean_abstract(raw.abstract[:MAX_ABSTRACT]) if raw.abstract else "",
+        abstract=clean_abstract(prose_without_mail(raw.abstract[:MAX_ABSTRACT])),
         authors=authors,
         appearances=tuple(_appearances(raw)),
         topics=tuple(_topics(raw.topics)),

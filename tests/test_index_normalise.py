@@ -236,3 +236,13 @@ def test_a_full_text_is_cut() -> None:
 def test_citations(counted: int | None, kept: int | None) -> None:
     """A count below nothing means that nobody counted."""
     assert normalise(raw(citations=counted)).citations == kept
+
+
+@pytest.mark.parametrize(("written", "expected"), [
+    ("Code: ada@example.org or write.", "Code: or write."),
+    ("Write to a.b-c@mail.example.ac.uk", "Write to"),
+    ("Fe3O4@SiO2 and hits@10 stay.", "Fe3O4@SiO2 and hits@10 stay."),
+])  # fmt: skip
+def test_no_address_of_a_person_stays_in_an_abstract(written: str, expected: str) -> None:
+    """Whatever the dump, an e-mail address in an abstract is not kept."""
+    assert normalise(RawRecord(Source(), "jsonl", title="T", abstract=written)).abstract == expected
