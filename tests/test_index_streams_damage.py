@@ -2,7 +2,10 @@
 
 import gzip
 import os
+import shutil
 import tarfile
+import tempfile
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -126,10 +129,29 @@ def test_missing_dump(tmp_path: Path) -> None:
             dump_size(str(path))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_forbidden_dump(tmp_path: Path) -> None:
+NOBODY = 65_534
+"""The user that root becomes where permissions are the test: root may read everything."""
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """Give a folder that the user can reach, who is not root for the time of the test."""
+    user = os.geteuid()
+    folder = Path(tempfile.mkdtemp())
+    if user == 0:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        os.seteuid(user)
+        shutil.rmtree(folder)
+
+
+def test_forbidden_dump(own_folder: Path) -> None:
     """A file or folder that may not be read is told with the system's reason."""
-    path = write(tmp_path / "folder/x.json", TEXT)
+    path = write(own_folder / "folder/x.json", TEXT)
+    assert read(path)
     for barred in (path, path.parent):
         barred.chmod(0)
         with pytest.raises(DumpUnreadable, match="permission denied"):
