@@ -160,20 +160,6 @@ def test_a_file_where_generations_belong(tmp_path: Path) -> None:
     assert "Cannot write to the index" in said
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a read-only folder")
-def test_a_read_only_index(papers: Papers, tmp_path: Path) -> None:
-    """Without permission to write the index is still read."""
-    papers.index.chmod(0o500)
-    (papers.index / GENERATIONS).chmod(0o500)
-    try:
-        said = papers.fails("build", dump(tmp_path / "d.jsonl"))
-        assert "fix its permissions" in said
-        assert papers.answer()[0] == "1-10 of 50 papers"
-    finally:
-        papers.index.chmod(0o700)
-        (papers.index / GENERATIONS).chmod(0o700)
-
-
 def _segment(index: Path) -> Path:
     return max((current_folder(index) / "engine").glob("*.store"), key=lambda p: p.stat().st_size)
 
