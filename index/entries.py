@@ -43,16 +43,17 @@ class Entry(Struct, frozen=True):
     integers: list[tuple[str, int]]
 
 
-def entry(paper: Paper) -> Entry:
+def entry(paper: Paper, dup: str = "") -> Entry:
     """Analyse a paper into the values of every field.
 
     Args:
         paper: A normalised paper.
+        dup: `WORK` for a paper made of several records, `ROW` for one of these records.
 
     Returns:
         Its values, field by field; empty values are left out.
     """
-    texts = [("id", paper.id), *_words(paper), *_people(paper), *_exact(paper)]
+    texts = [("id", paper.id), ("dup", dup), *_words(paper), *_people(paper), *_exact(paper)]
     years = _distinct(show.year or 0 for show in paper.appearances)
     integers = [("year", year) for year in years]
     if paper.shown.year:

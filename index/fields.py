@@ -5,7 +5,7 @@ One table, the same for every engine. How a paper fills it is `index.entries`'.
 
 from enum import StrEnum
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Changes with this table: an index of another version has to be built again."""
 
 BREAK = "|"
@@ -16,6 +16,12 @@ FIRST = "^"
 
 BEFORE = "\x01"
 """Parts a text to sort by from the id; it sorts before spaces: Deep before Deep Learning."""
+
+WORK = "work"
+"""The value of ``dup`` for a work that several records speak of."""
+
+ROW = "row"
+"""The value of ``dup`` for each of those records; a paper of a single record has no value."""
 
 BARE = "."
 """Ends the initial of a name that has nothing but the initial: ``a.`` in A. Kumar."""
@@ -63,6 +69,7 @@ FIELDS: dict[str, Kind] = {
     "institution": Kind.EXACT,
     "source": Kind.EXACT,
     "language": Kind.EXACT,
+    "dup": Kind.EXACT,
     "year": Kind.INTEGER,
     "citations": Kind.INTEGER,
     "doi": Kind.KEY,

@@ -5,6 +5,7 @@ cannot be right (a year of 99999, an address that is no web page) is dropped, an
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
@@ -60,11 +61,12 @@ _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?$")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|2100)(?!\d)")
 
 
-def normalise(raw: RawRecord) -> Paper:
+def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
     """Turn what a reader found into a paper.
 
     Args:
         raw: One record; not one that the dump says is deleted.
+        repairs: Counts, by the name of the rule, the texts that a repair changed; or None.
 
     Returns:
         The paper, repaired and canonical.
@@ -72,7 +74,7 @@ def normalise(raw: RawRecord) -> Paper:
     Raises:
         RecordError: The record has no usable title or id.
     """
-    title = _title(raw.title)
+    title = "" if raw.part else _title(raw.title)
     authors = tuple(_authors(raw.authors[:MAX_AUTHORS]))
     ids = _ids(raw.ids)
     return Paper(

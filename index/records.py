@@ -81,6 +81,8 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         status: ``oral``, ``poster``, ``withdrawn``, ``rejected`` ...; empty if unknown.
         language: ISO 639-1 code, or empty.
         sources: The kinds of dump it was read from, ``arxiv``, ``paperlists`` ...
+        originals: A field's text as the dump has it, by field (``title``, ``abstract``), where
+            a repair changed more of it than white space.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     status: str = ""
     language: str = ""
     sources: tuple[str, ...] = ()
+    originals: dict[str, str] = {}
 
     @property
     def shown(self) -> Appearance:
@@ -144,6 +147,10 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
         id: The dump's id, prefixed with its scheme (``arxiv:0704.0001``); empty if it has none.
         year: As found; checked later.
         deleted: The dump says that this record is gone.
+        moved: The id under which a deleted record lives on, where the dump says so.
+        part: Names what a record has that has no title of its own and only adds to the paper
+            of its id: ``abstract``. Empty for a whole record.
+        updated: The day the dump says the record last changed, ``YYYY-MM-DD``, or empty.
         The other fields are those of `Paper`, unrepaired.
     """
 
@@ -165,3 +172,6 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     status: str = ""
     language: str = ""
     deleted: bool = False
+    moved: str = ""
+    part: str = ""
+    updated: str = ""

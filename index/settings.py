@@ -9,6 +9,22 @@ ENVIRONMENT = "PAPERS_INDEX"
 """The environment variable that names the index for every command."""
 
 
+class Input(Struct, frozen=True):
+    """One dump and what is to be known of it.
+
+    Attributes:
+        path: A file, an archive or a folder, or ``-`` for standard input.
+        licence: As in `BuildSettings`; empty takes what is said there.
+        date: As in `BuildSettings`; empty takes what is said there.
+        columns: As in `BuildSettings`, before what is said there.
+    """
+
+    path: str
+    licence: str = ""
+    date: str = ""
+    columns: dict[str, str] = {}
+
+
 class BuildSettings(Struct, frozen=True):
     """What a build may do.
 
@@ -22,6 +38,11 @@ class BuildSettings(Struct, frozen=True):
             each processor.
         columns: Fields by the header of a table's column, for headers that are not known; the
             fields are those of `index.formats.table_columns`.
+        since: Records that their dump says have not changed since this day, ``YYYY-MM-DD``, are
+            skipped; empty takes all, and so does a record without a date.
+        limit: Records that are read of each dump; None for all.
+        dry_run: Read, count and report, and put nothing in use.
+        resume: Go on with what an interrupted build of the same dumps left.
     """
 
     engine: str = ""
@@ -31,6 +52,10 @@ class BuildSettings(Struct, frozen=True):
     date: str = ""
     processes: int | None = None
     columns: dict[str, str] = {}
+    since: str = ""
+    limit: int | None = None
+    dry_run: bool = False
+    resume: bool = False
 
 
 def index_directory(named: str | None = None) -> Path:
