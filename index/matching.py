@@ -1,182 +1,165 @@
-"""Answers: which of a build's records are of one work?
+"""Answers: which of an index's records are of one work?
 
-Records are seen once and spilt to disk. Those that share a key (an id, an identifier, or an author
-and two long words of the title) are compared by `index.similarity`; so work grows with the records
-and not with their pairs, and memory stays at some bytes a record. What is joined does not
-depend on the order of the records.
+Records that share a key (`index.pairs`) are compared, first by a short sketch of each and then as
+`index.similarity` says; what hangs together is cut into works. So work grows with the records and
+not with their pairs, and memory stays at some bytes a record. What is joined does not depend on
+the order of the records.
 """
 
-import tempfile
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from tempfile import TemporaryDirectory
+
+import msgspec
+from rapidfuzz import fuzz
 
 from index.merge import merged
+from index.pairs import Pairs, keys
 from index.records import Paper
-from index.similarity import Bond, Traits, bond, contradict
-from index.spill import MAX_PAPERS, NUMBER_BITS, NumberSpill, PaperSpill
-
-LONG_WORDS = 3
-"""Words of a title, the longest, of which two and an author make a key."""
-
-MAX_NAMES = 100
-"""Authors that make keys; a work of more is met by these."""
-
-LARGE_BLOCK = 50
-"""Records that share a key and are all compared with each other."""
-
-NEIGHBOURS = 20
-"""Records of a larger block that each is compared with, in the order of their titles."""
+from index.similarity import TITLE_ALIKE, Bond, Traits, bond, contradict
+from index.spill import Spill
 
 LARGE_WORK = 32
 """Records of a work that a further one is held against."""
 
-_MASK = (1 << 64) - 1
-_NUMBERS = MAX_PAPERS - 1
-_WORDS_CACHED = 1 << 17
 _TRAITS_CACHED = 1 << 13
 """Records kept read while pairs are compared, about 60 MB."""
 
+_SKETCHES_CACHED = 1 << 16
 
-class Matcher:
-    """Takes papers one by one, and then tells which are of one work.
+_ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE = msgspec.msgpack.Decoder(Paper).decode
 
-    Use it as a context: its files go when it ends::
+Pair = tuple[int, int]
 
-        with Matcher(folder) as matcher:
-            for paper in papers:
-                matcher.add(paper)
-            for work in matcher.works():
-                ...
+
+class Marks(msgspec.Struct, frozen=True, array_like=True):
+    """What of a record tells with which others it is to be compared.
+
+    Attributes:
+        keys: As `index.pairs.keys` gives them.
+        sketch: The title's words, the identifiers, and a digest that makes it this record's own;
+            apart by tabs.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Start empty.
+    keys: list[int]
+    sketch: str
 
-        Args:
-            folder: Where the files of this matcher may be; None for the system's own place. They
-                take about 2 kB for a paper with an abstract.
-        """
-        self._folder = tempfile.TemporaryDirectory(prefix="merge-", dir=folder)
-        self._path = Path(self._folder.name)
-        self._papers = PaperSpill(self._path / "papers")
-        self._keys = NumberSpill(self._path / "keys")
-        self._read = lru_cache(_TRAITS_CACHED)(lambda number: Traits(self._papers[number]))
 
-    def __enter__(self) -> Self:
-        return self
+def marks(paper: Paper, record: bytes) -> Marks:
+    """Give a record's marks.
 
-    def __exit__(
+    Args:
+        paper: A normalised paper.
+        record: The paper as bytes.
+    """
+    traits = Traits(paper)
+    named = " ".join(sorted({f"id:{paper.id.replace(' ', '_')}", *traits.identifiers}))
+    digest = blake2b(record, digest_size=8).hexdigest()
+    return Marks(list(keys(traits)), f"{traits.title}\t{named}\t{digest}")
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Tell from sketches whether two records could be of one work; most pairs end here."""
+    title, named, _ = one.split("\t")
+    other_title, other_named, _ = other.split("\t")
+    if fuzz.ratio(title, other_title, score_cutoff=TITLE_ALIKE) >= TITLE_ALIKE:
+        return True
+    return not set(named.split(" ")).isdisjoint(other_named.split(" "))
+
+
+class Matcher:
+    """Takes the records of a build or an update, and tells which are of one work."""
+
+    def __init__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        folder: Path,
+        first: int = 0,
+        spilled: int = 0,
+        before: Path | None = None,
+        earlier: Callable[[int], Paper] | None = None,
     ) -> None:
-        self._papers.close()
-        self._folder.cleanup()
-
-    def __len__(self) -> int:
-        return len(self._papers)
-
-    def add(self, paper: Paper) -> int:
-        """Take a paper.
+        """Start with what a generation has.
 
         Args:
-            paper: A normalised paper, or a work that was merged before.
+            folder: Where files may be, about 2 kB for a paper with an abstract; not removed here.
+            first: The number of the first record to come.
+            spilled: Records from `first` on that an interrupted build has taken before.
+            before: The generation's file of keys, or None.
+            earlier: Gives a record of before `first` by its number.
+        """
+        folder.mkdir(exist_ok=True)
+        self._first = first
+        self._earlier = earlier
+        self._papers = Spill(folder / "records", spilled)
+        self._sketches = Spill(folder / "sketches", spilled)
+        self._pairs = Pairs(folder, before)
+        self._read = lru_cache(_TRAITS_CACHED)(lambda number: Traits(self.paper(number)))
+        self._sketch = lru_cache(_SKETCHES_CACHED)(self._sketch_of)
+        for number in range(first, first + spilled):
+            self._pairs.add(number, keys(Traits(self.paper(number))))
+
+    def add(self, record: bytes, found: Marks) -> int:
+        """Take a record.
+
+        Args:
+            record: The paper as bytes.
+            found: Its marks.
 
         Returns:
-            Its number, counted from 0 in the order of coming.
+            Its number.
         """
-        number = self._papers.add(paper)
-        for key in _keys(Traits(paper)):
-            # The sign bit and the number's bits go; what collides then is told apart later.
-            self._keys.add((key & _MASK & ~_NUMBERS) | number)
+        number = self._first + self._papers.add(record)
+        self._sketches.add(found.sketch.encode("utf-8", "replace"))
+        self._pairs.add(number, found.keys)
         return number
 
     def paper(self, number: int) -> Paper:
-        """Give a paper back."""
-        return self._papers[number]
+        """Give a record back.
 
-    def works(self) -> Iterator[Paper]:
-        """Yield every work once, in the order of its first record; after the last `add`."""
-        for group in self.groups():
-            yield merged([self._papers[number] for number in group])
+        Raises:
+            LookupError: No record has this number.
+        """
+        if number >= self._first:
+            return _DECODE(self._papers[number - self._first])
+        if self._earlier is None:
+            raise LookupError(number)
+        return self._earlier(number)
 
-    def groups(self) -> Iterator[tuple[int, ...]]:
-        """Yield the numbers of each work's papers, ascending, in the order of the first; once."""
-        first = array("I", range(len(self)))
-        others: dict[int, list[int]] = defaultdict(list)
-        for component, edges in self._components():
-            for work in self._split(component, edges):
-                others[work[0]] = work[1:]
-                for number in work:
-                    first[number] = work[0]
-        for number, leader in enumerate(first):
-            if number == leader:
-                yield (number, *others.pop(number, ()))
+    def bonds(self, gone: frozenset[int], target: Path) -> Iterator[Pair]:
+        """Yield the pairs of one work of which at least one is new; once, after the last `add`.
 
-    def _components(self) -> Iterator[tuple[list[int], list[tuple[int, int]]]]:
-        """Yield papers that hang together, with the bonds (as pairs) by which they do."""
-        parents = array("I", range(len(self)))
-        bonds = array("Q")
-        for one, other in self._pairs():
-            if bond(self._read(one), self._read(other)):
-                bonds.append(one << NUMBER_BITS | other)
-                _join(parents, one, other)
-        together: dict[int, list[int]] = defaultdict(list)
-        for at, code in enumerate(bonds):
-            together[_root(parents, code >> NUMBER_BITS)].append(at)
-        for ats in together.values():
-            edges = [(bonds[at] >> NUMBER_BITS, bonds[at] & _NUMBERS) for at in ats]
-            yield sorted({number for edge in edges for number in edge}), edges
+        Args:
+            gone: Records that are there no more.
+            target: The file for the keys that the generation has now.
+        """
+        for one, other in self._pairs.pairs(self._sketch, gone, target):
+            if may_be_one(self._sketch(one), self._sketch(other)) and bond(
+                self._read(one), self._read(other)
+            ):
+                yield one, other
 
-    def _pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield the pairs to compare, each once, the first number rising within a part."""
-        # A pair has its first number in front; spread out, so that parts are of one size.
-        shift = 64 - NUMBER_BITS
-        spread = max(1, MAX_PAPERS // max(1, len(self)))
-        pairs = NumberSpill(self._path / "pairs")
-        for part in self._keys.sorted_parts():
-            for block in _blocks(part):
-                for one, other in self._candidates(block):
-                    low, high = (one, other) if one < other else (other, one)
-                    pairs.add((low * spread) << shift | high)
-        for part in pairs.sorted_parts():
-            last = -1
-            for code in part:
-                if code != last:
-                    last = code
-                    yield (code >> shift) // spread, code & ((1 << shift) - 1)
+    def split(self, component: Collection[int], pairs: Iterable[Pair]) -> list[list[int]]:
+        """Cut records that hang together into works.
 
-    def _candidates(self, block: list[int]) -> Iterable[tuple[int, int]]:
-        if len(block) <= LARGE_BLOCK:
-            return combinations(block, 2)
-        ordered = sorted(block, key=lambda number: (self._read(number).title, self._rank(number)))
-        return (
-            (one, other)
-            for at, one in enumerate(ordered)
-            for other in ordered[at + 1 : at + 1 + NEIGHBOURS]
-        )
+        The surest bonds come first, and works that contradict each other are not joined, so
+        that a record between two works joins only one of them.
 
-    def _rank(self, number: int) -> bytes:
-        """Give what orders papers whatever the order in which they came."""
-        return blake2b(self._papers.bytes_of(number), digest_size=16).digest()
+        Args:
+            component: The records.
+            pairs: The bonds among them.
 
-    def _split(self, component: list[int], edges: list[tuple[int, int]]) -> list[list[int]]:
-        """Part what hangs together into works without a contradiction, the surest bonds first."""
-        if len(component) == 2:  # noqa: PLR2004 - a pair, as most are
-            return [component]
-        ranks = {number: self._rank(number) for number in component}
+        Returns:
+            Works, each ascending.
+        """
+        ranks = {number: self._sketch(number).rpartition("\t")[2] for number in component}
         traits = {number: self._read(number) for number in component}
         ordered = sorted(
             (-bond(traits[one], traits[other]), sorted((ranks[one], ranks[other])), one, other)
-            for one, other in edges
+            for one, other in pairs
         )
         works = {number: [number] for number in component}
         for strength, _, one, other in ordered:
@@ -188,13 +171,70 @@ class Matcher:
                 works.update(dict.fromkeys(theirs, mine))
         return [sorted(work) for work in {id(work): work for work in works.values()}.values()]
 
+    def sync(self) -> None:
+        """Make all records so far durable."""
+        self._papers.sync()
+        self._sketches.sync()
 
-def _contradiction(traits: dict[int, Traits], mine: list[int], theirs: list[int]) -> bool:
-    return any(
-        contradict(traits[one], traits[other])
-        for one in mine[:LARGE_WORK]
-        for other in theirs[:LARGE_WORK]
-    )
+    def close(self) -> None:
+        """Close the files."""
+        self._papers.close()
+        self._sketches.close()
+
+    def _sketch_of(self, number: int) -> str:
+        if number >= self._first:
+            return self._sketches[number - self._first].decode()
+        paper = self.paper(number)
+        return marks(paper, _ENCODE(paper)).sketch
+
+
+def components(seeds: Iterable[int], bound: Callable[[int], Iterable[int]]) -> Iterator[list[int]]:
+    """Yield what hangs together, each once and ascending.
+
+    Args:
+        seeds: Records to begin with.
+        bound: Gives the records that share a bond with one.
+    """
+    met: set[int] = set()
+    for seed in seeds:
+        if seed in met:
+            continue
+        met.add(seed)
+        component, waiting = [seed], deque([seed])
+        while waiting:
+            for other in bound(waiting.popleft()):
+                if other not in met:
+                    met.add(other)
+                    component.append(other)
+                    waiting.append(other)
+        yield sorted(component)
+
+
+def groups(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
+    """Tell which papers are of one work.
+
+    Args:
+        papers: In any order.
+        folder: Where files may be.
+
+    Returns:
+        The papers' places, counted from 0, by work; works in the order of their first.
+    """
+    matcher, count = Matcher(folder / "matcher"), 0
+    for paper in papers:
+        record = _ENCODE(paper)
+        matcher.add(record, marks(paper, record))
+        count += 1
+    bound: dict[int, list[int]] = {}
+    for one, other in matcher.bonds(frozenset(), folder / "keys"):
+        bound.setdefault(one, []).append(other)
+        bound.setdefault(other, []).append(one)
+    works = [[number] for number in range(count) if number not in bound]
+    for component in components(bound, lambda number: bound[number]):
+        pairs = [(one, other) for one in component for other in bound[one] if one < other]
+        works += matcher.split(component, pairs)
+    matcher.close()
+    return sorted(works)
 
 
 def merge(papers: Iterable[Paper]) -> list[Paper]:
@@ -206,58 +246,15 @@ def merge(papers: Iterable[Paper]) -> list[Paper]:
     Returns:
         Each work once, in the order of its first record.
     """
-    with Matcher() as matcher:
-        for paper in papers:
-            matcher.add(paper)
-        return list(matcher.works())
+    rows = list(papers)
+    with TemporaryDirectory(prefix="merge-") as folder:
+        found = groups(rows, Path(folder))
+    return [merged([rows[number] for number in group]) for group in found]
 
 
-def _keys(traits: Traits) -> Iterator[int]:
-    """Yield hashes; two records of one work have one in common."""
-    yield _digest(f"id:{traits.id}")
-    yield from map(_digest, traits.identifiers)
-    longest = sorted(set(traits.words), key=lambda word: (-len(word), word))[:LONG_WORDS]
-    words = list(map(_word, longest))
-    pairs = list(combinations(words, 2)) or [(word, word) for word in words]
-    for name in sorted(traits.names)[:MAX_NAMES]:
-        whose = _word(name)
-        for one, other in pairs:
-            # Python's own hash of whole numbers is the same in every process.
-            yield hash((whose, one, other))
-
-
-@lru_cache(_WORDS_CACHED)
-def _word(text: str) -> int:
-    return _digest(text)
-
-
-def _digest(text: str) -> int:
-    found = blake2b(text.encode("utf-8", "replace"), digest_size=8).digest()
-    return int.from_bytes(found, "big")
-
-
-def _blocks(part: list[int]) -> Iterator[list[int]]:
-    """Yield the numbers that follow the same key in a sorted part, where there are several."""
-    block: list[int] = []
-    last = -1
-    for code in part:
-        key = code >> NUMBER_BITS
-        if key != last:
-            if len(block) > 1:
-                yield block
-            block, last = [], key
-        block.append(code & _NUMBERS)
-    if len(block) > 1:
-        yield block
-
-
-def _root(parents: "array[int]", number: int) -> int:
-    while parents[number] != number:
-        parents[number] = parents[parents[number]]
-        number = parents[number]
-    return number
-
-
-def _join(parents: "array[int]", one: int, other: int) -> None:
-    first, second = sorted((_root(parents, one), _root(parents, other)))
-    parents[second] = first
+def _contradiction(traits: dict[int, Traits], mine: list[int], theirs: list[int]) -> bool:
+    return any(
+        contradict(traits[one], traits[other])
+        for one in mine[:LARGE_WORK]
+        for other in theirs[:LARGE_WORK]
+    )

@@ -43,7 +43,8 @@ def merged(papers: Sequence[Paper]) -> Paper:
     """Make one paper of the records of one work.
 
     Args:
-        papers: One or more, in any order; some may be merged already.
+        papers: One or more, in any order; some may be merged already, and some may be parts,
+            which have no title and no say in it.
 
     Returns:
         The work; a single paper as it is.
@@ -65,7 +66,19 @@ def merged(papers: Sequence[Paper]) -> Paper:
         status=chosen["status"].status,
         language=chosen["language"].language,
         sources=tuple(sorted({source for row in rows for source in row.sources})),
+        originals={
+            field: row.originals[field]
+            for field, row in (("title", rows[0]), ("abstract", chosen["abstract"]))
+            if field in row.originals
+        },
+        origins={field: row.id for field, row in chosen.items() if row.id != rows[0].id},
     )
+
+
+def records_of(work: Paper) -> tuple[str, ...]:
+    """Give the ids of the records that a work is made of, its own first."""
+    others = (value for scheme, value in work.ids.items() if _scheme(scheme) == RECORD)
+    return (work.id, *others)
 
 
 def origins(papers: Sequence[Paper]) -> dict[str, str]:
@@ -86,10 +99,11 @@ def _ranked(papers: Iterable[Paper]) -> list[Paper]:
     return sorted(papers, key=_rank)
 
 
-def _rank(paper: Paper) -> tuple[bool, _Standing, str, str, str]:
-    """Order records: not turned down, published, early; the rest makes the order total."""
+def _rank(paper: Paper) -> tuple[bool, bool, _Standing, str, str, str]:
+    """Order records: whole, not turned down, published, early; the rest makes the order total."""
     show = min(map(_standing, paper.appearances), default=_standing(Appearance()))
-    return (paper.status in TURNED_DOWN, show, paper.title, paper.id, repr(paper))
+    turned_down = paper.status in TURNED_DOWN
+    return (not paper.title, turned_down, show, paper.title, paper.id, repr(paper))
 
 
 def _standing(show: Appearance) -> _Standing:
@@ -181,6 +195,7 @@ def _appearances(rows: list[Paper]) -> list[Appearance]:
     shows = {
         _submitted(show) if some_stand and row.status in TURNED_DOWN else show: None
         for row in rows
+        if row.title
         for show in row.appearances
     }
     return sorted(shows, key=_standing)

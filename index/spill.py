@@ -1,74 +1,83 @@
-"""Answers: where do papers and keys wait that are too many for memory?
+"""Answers: where do records and keys wait that are too many for memory?
 
-In files of a folder that the builder removes. Both are written once, in order, and then read.
+In files of a folder that the builder removes. They are written once, in order, and then read.
 """
 
+import os
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
-from index.records import Paper
-
 PARTS_BITS = 8
 """Keys are kept in 256 parts by their first bits, so that a part is sorted in memory."""
 
-NUMBER_BITS = 28
-"""Bits of a key that number the paper: of more than 268 million, later ones are not joined."""
-
-MAX_PAPERS = 1 << NUMBER_BITS
+PARTS = 1 << PARTS_BITS
 
 _CODE_BITS = 64
 HELD = 1 << 21
 """Numbers in memory before they are written, 16 MB."""
 
+_BUFFER = 1 << 20
+_WIDTH = 8
 
-class PaperSpill:
-    """Keeps papers in a file; eight bytes of each stay in memory."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a new file.
+class Spill:
+    """Keeps byte strings in a file, by number; eight bytes of each stay in memory."""
+
+    def __init__(self, path: Path, count: int = 0) -> None:
+        """Open a file.
 
         Args:
-            path: Where; it must not exist.
+            path: Where; a second file with the suffix ``.ends`` says where each string ends.
+            count: How many strings of an earlier time to keep, of those that were synced then.
         """
-        self._file = path.open("xb+")
+        self._ends_path = path.with_suffix(".ends")
         self._ends = array("Q", [0])
-        self._encode = msgspec.msgpack.Encoder().encode
-        self._decode = msgspec.msgpack.Decoder(Paper).decode
-        self._written = False
+        if count:
+            with self._ends_path.open("rb") as file:
+                self._ends.fromfile(file, count)
+            os.truncate(self._ends_path, count * _WIDTH)
+            os.truncate(path, self._ends[-1])
+        mode = "ab" if count else "wb"
+        self._file = path.open(mode, buffering=_BUFFER)
+        self._ends_file = self._ends_path.open(mode)
+        self._reader = os.open(path, os.O_RDONLY)
+        self._synced, self._written = count, self._ends[-1]
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    def add(self, paper: Paper) -> int:
-        """Append a paper.
+    def add(self, content: bytes) -> int:
+        """Append a string.
 
         Returns:
             Its number, counted from 0.
         """
-        if self._written:
-            self._file.seek(0, 2)
-            self._written = False
-        self._ends.append(self._ends[-1] + self._file.write(self._encode(paper)))
+        self._file.write(content)
+        self._ends.append(self._ends[-1] + len(content))
         return len(self) - 1
 
-    def bytes_of(self, number: int) -> bytes:
-        """Give a paper as MessagePack, as an index keeps it."""
-        if not self._written:
-            self._file.flush()
-            self._written = True
+    def __getitem__(self, number: int) -> bytes:
         start, end = self._ends[number], self._ends[number + 1]
-        self._file.seek(start)
-        return self._file.read(end - start)
+        if end > self._written:
+            self._file.flush()
+            self._written = self._ends[-1]
+        return os.pread(self._reader, end - start, start)
 
-    def __getitem__(self, number: int) -> Paper:
-        return self._decode(self.bytes_of(number))
+    def sync(self) -> None:
+        """Make all strings so far durable."""
+        self._ends[self._synced + 1 :].tofile(self._ends_file)
+        self._synced = len(self)
+        for file in (self._file, self._ends_file):
+            file.flush()
+            os.fsync(file.fileno())
 
     def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+        """Close the files; they stay. A second time does nothing."""
+        if not self._file.closed:
+            self._file.close()
+            self._ends_file.close()
+            os.close(self._reader)
 
 
 class NumberSpill:
@@ -84,7 +93,7 @@ class NumberSpill:
         folder.mkdir()
         self._most_held = most_held
         self._folder = folder
-        self._parts = [array("Q") for _ in range(1 << PARTS_BITS)]
+        self._parts = [array("Q") for _ in range(PARTS)]
         self._held = 0
 
     def add(self, code: int) -> None:

@@ -1,23 +1,43 @@
-"""Answers: do papers and keys that wait on disk come back as they were?"""
+"""Answers: do records and keys that wait on disk come back as they were?"""
 
 from pathlib import Path
 
 import pytest
 
-from index.records import Author, Paper
-from index.spill import NumberSpill, PaperSpill
+from index.spill import NumberSpill, Spill
 
-PAPERS = [Paper(id="1", title="One"), Paper(id="2", title="Two", authors=(Author("Ada"),))]
+STRINGS = [b"one", b"", b"three" * 1000]
 
 
-def test_papers_are_kept(tmp_path: Path) -> None:
-    """A paper that waits on disk comes back the same, also between additions."""
-    spill = PaperSpill(tmp_path / "papers")
-    for number, one in enumerate([*PAPERS, PAPERS[0]]):
+def test_strings_are_kept(tmp_path: Path) -> None:
+    """What waits on disk comes back the same, also between additions."""
+    spill = Spill(tmp_path / "records")
+    for number, one in enumerate([*STRINGS, b"one"]):
         assert spill.add(one) == number
         assert spill[number] == one
-        assert spill[0] == PAPERS[0]
+        assert spill[0] == STRINGS[0]
+    assert len(spill) == 4
     spill.close()
+
+
+@pytest.mark.parametrize("synced", [1, 2, 3])
+def test_strings_of_before_are_kept(tmp_path: Path, synced: int) -> None:
+    """Of a spill that was interrupted, what was synced is there, and what came later is not."""
+    spill = Spill(tmp_path / "records")
+    for one in STRINGS[:synced]:
+        spill.add(one)
+    spill.sync()
+    spill.add(b"never synced")
+    spill.close()
+    again = Spill(tmp_path / "records", synced)
+    assert [again[number] for number in range(len(again))] == STRINGS[:synced]
+    again.add(b"new")
+    again.sync()
+    assert again[synced] == b"new"
+    again.close()
+    third = Spill(tmp_path / "records", synced + 1)
+    assert (len(third), third[synced]) == (synced + 1, b"new")
+    third.close()
 
 
 @pytest.mark.parametrize("most_held", [1, 3, 1_000])
