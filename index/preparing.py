@@ -1,205 +1,191 @@
-"""Answers: who turns a dump's records into what an engine takes, and in how many processes?
+"""Answers: what does an engine, and what does the ledger get of a dump's record?
 
-Repairing and analysing a text takes most of a build. Processes of our own do it, each fed through
-its standard input and read in turn, so that everything stays in the order of the dump. They end
-with the pipe: a killed build leaves none behind. A process that fails costs nothing but time, as
-its records are then prepared here.
+Pure but for looking records up in a ledger; it is done in processes beside the one that writes
+(`index.processes`), many records at a time.
 """
 
-import os
-import subprocess
-import sys
-from collections import deque
-from collections.abc import Iterator
-from pathlib import Path
-from typing import IO
+from collections import Counter
+from collections.abc import Callable
+from enum import StrEnum
+from hashlib import blake2b
+from io import BytesIO
 
 import msgspec
+from msgspec.structs import replace
 
 from index.entries import Entry, entry
 from index.errors import RecordError
+from index.fields import PART as PART_VALUE
+from index.formats import format_named
+from index.ledger import PART
+from index.matching import Marks, marks
+from index.merge import RECORD
 from index.normalise import normalise
-from index.records import RawRecord
+from index.records import Paper, RawRecord, Reject, Source
+from index.streams import Stream
 
-AT_ONCE = 250
-"""Records given to a process in one go; chosen, not measured."""
+PERSON = "person"
+"""The part that is no part of a paper: what a dump says of a person."""
 
-MOST_LETTERS = 2_000_000
-"""Characters of titles and abstracts in one go, so that a dump of accidents stays in memory."""
+_EXCERPT = 200
+_NOWHERE = Source()
+_NO_ENTRY = Entry([], [])
+_NO_MARKS = Marks([], "")
+_ENCODE = msgspec.msgpack.Encoder().encode
 
-FEW = 1_000
-"""Records prepared without further processes: starting one costs as much as some hundred."""
 
-MOST_PROCESSES = 4
-"""Processes unless more are asked for; one writer cannot take more from them."""
+class Batch(msgspec.Struct, array_like=True, omit_defaults=True):
+    """Records to prepare in one go: as they were read, or lines yet to be read, or papers.
 
-_LENGTH = 8
+    Attributes:
+        kind: The format's name.
+        date: The dump's date.
+        licence: Of records that name none.
+        since: Records that have not changed since this day are skipped; empty for none.
+        records: As a reader gave them.
+        lines: Whole lines of a file of one record a line.
+        place: Where the lines stand; the number is of the record before them.
+        papers: Papers to be written, with their key in the ledger and their value of ``dup``.
+    """
+
+    kind: str = ""
+    date: str = ""
+    licence: str = ""
+    since: str = ""
+    records: list[RawRecord] = []
+    lines: bytes = b""
+    place: Source = _NOWHERE
+    papers: list[tuple[str, str, Paper]] = []
+
+    def __len__(self) -> int:
+        """Count the records, as far as that is known before they are read."""
+        return len(self.records) + len(self.papers) + self.lines.count(b"\n")
+
+
+class Outcome(StrEnum):
+    """What a record turned out to be."""
+
+    PAPER = "paper"
+    KNOWN = "known"
+    DELETED = "deleted"
+    SKIPPED = "skipped"
+    REJECTED = "rejected"
 
 
 class Ready(msgspec.Struct, array_like=True, omit_defaults=True):
     """What became of one record.
 
     Attributes:
-        id: The paper's id; empty if the record was rejected.
-        entry: What the engine is given, or None.
+        outcome: What it is.
+        kind: Its kind of dump.
+        key: Its key in the ledger; of a deleted one the key of what is to go.
+        content: A digest of what the dump says of it.
+        entry: What the engine is given, of a paper.
         record: The paper as bytes.
-        reason: Why it was rejected.
+        marks: What it is matched by.
+        repairs: How many texts each repair changed.
+        reject: What is wrong with a rejected one.
+        moved: The id under which a deleted one lives on.
     """
 
-    id: str = ""
-    entry: Entry | None = None
+    outcome: Outcome
+    kind: str = ""
+    key: str = ""
+    content: int = 0
+    entry: Entry = _NO_ENTRY
     record: bytes = b""
-    reason: str = ""
+    marks: Marks = _NO_MARKS
+    repairs: dict[str, int] = {}
+    reject: Reject | None = None
+    moved: str = ""
 
 
-_ENCODE = msgspec.msgpack.Encoder().encode
-_RAW = msgspec.msgpack.Decoder(list[RawRecord]).decode
-_READY = msgspec.msgpack.Decoder(list[Ready]).decode
+Known = Callable[[int], bool]
+"""Tells whether a digest is that of a record that the index has."""
 
 
-def prepare(record: RawRecord) -> Ready:
-    """Repair and analyse one record; of a deleted one there is nothing to prepare."""
-    if record.deleted:
-        return Ready()
+def prepared(batch: Batch, known: Known | None = None) -> list[Ready]:
+    """Repair and analyse records.
+
+    Args:
+        batch: The records.
+        known: Tells of which records nothing but that is to be said; None for none.
+
+    Returns:
+        What became of each, in order.
+    """
+    if batch.papers:
+        return [_written(*given) for given in batch.papers]
+    found = batch.records or _read(batch)
+    return [_prepared(one, batch, known) for one in found]
+
+
+def _read(batch: Batch) -> list[RawRecord | Reject]:
+    """Read lines; what they say of their place is moved to where they stand."""
+    place = batch.place
+    form = format_named(batch.kind)
+    stream = Stream(place.dump, place.file or place.dump, BytesIO(batch.lines))
+    return [replace(one, source=_moved(one.source, place)) for one in form.read(stream)]
+
+
+def _moved(source: Source, place: Source) -> Source:
+    return replace(source, record=source.record + place.record, offset=source.offset + place.offset)
+
+
+def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> Ready:
+    if isinstance(found, Reject):
+        return Ready(Outcome.REJECTED, batch.kind, reject=found)
+    if found.deleted:
+        # As `normalise` writes an id.
+        old, new = (" ".join(name.split()) for name in (found.id, found.moved))
+        return Ready(Outcome.DELETED, found.kind, old, moved=new)
+    if found.part == PERSON or (batch.since and "" < found.updated < batch.since):
+        return Ready(Outcome.SKIPPED, found.kind)
+    content = _content(found)
+    if known is not None and known(content):
+        return Ready(Outcome.KNOWN, found.kind, content=content)
+    licence = found.source.licence or batch.licence
+    whole = replace(found, source=replace(found.source, date=batch.date, licence=licence))
+    repairs: Counter[str] = Counter()
     try:
-        paper = normalise(record)
+        paper = normalise(whole, repairs)
     except RecordError as error:
-        return Ready(reason=str(error))
-    return Ready(paper.id, entry(paper), _ENCODE(paper))
+        reject = Reject(whole.source, str(error), found.title[:_EXCERPT])
+        return Ready(Outcome.REJECTED, found.kind, reject=reject)
+    key = f"{paper.id}{PART}{found.part}" if found.part else paper.id
+    ready = as_record(paper, key, content, found.kind)
+    ready.repairs = dict(repairs)
+    return ready
 
 
-class Preparation:
-    """Prepares records in the order in which they are given; to be closed."""
-
-    def __init__(self, processes: int | None = None) -> None:
-        """Start nothing yet.
-
-        Args:
-            processes: How many to use; 0 prepares all here, None one for each processor.
-        """
-        usual = min(os.cpu_count() or 1, MOST_PROCESSES)
-        self._wanted = usual if processes is None else processes
-        self._processes: deque[_Process] = deque()
-        self._waiting: list[RawRecord] = []
-        self._letters = 0
-        self._few = FEW
-
-    def give(self, record: RawRecord) -> Iterator[tuple[RawRecord, Ready]]:
-        """Take a record; give those that are ready by now, in order."""
-        if not self._wanted or self._few:
-            self._few = max(0, self._few - 1)
-            yield record, prepare(record)
-            return
-        self._waiting.append(record)
-        self._letters += len(record.title) + len(record.abstract)
-        if len(self._waiting) >= AT_ONCE or self._letters >= MOST_LETTERS:
-            yield from self._send()
-
-    def rest(self) -> Iterator[tuple[RawRecord, Ready]]:
-        """Give what is not ready yet, in order."""
-        if self._waiting:
-            yield from self._send()
-        for _ in range(len(self._processes)):
-            process = self._processes.popleft()
-            self._processes.append(process)
-            yield from process.receive()
-
-    def close(self) -> None:
-        """End the processes."""
-        for process in self._processes:
-            process.end()
-        self._processes.clear()
-
-    def _send(self) -> Iterator[tuple[RawRecord, Ready]]:
-        records, self._waiting, self._letters = self._waiting, [], 0
-        if len(self._processes) < self._wanted:
-            self._processes.append(process := _Process())
-        else:
-            # In turn, so that what comes back is in order.
-            process = self._processes.popleft()
-            self._processes.append(process)
-        before = process.receive()
-        process.send(records)
-        # Only now, while the process is busy again.
-        yield from before
+def as_record(paper: Paper, key: str, content: int, kind: str) -> Ready:
+    """Give a paper, or a part of one, as a record of its own."""
+    record = _ENCODE(paper)
+    written = entry(paper) if paper.title else _part(key)
+    return Ready(Outcome.PAPER, kind, key, content, written, record, marks(paper, record))
 
 
-class _Process:
-    """One process of ours, and the records it has been given."""
-
-    def __init__(self) -> None:
-        path = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._records: list[RawRecord] = []
-        self._running = subprocess.Popen(
-            [sys.executable, "-m", "index.preparing"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
-        )
-
-    def send(self, records: list[RawRecord]) -> None:
-        """Give it records; it must have been emptied."""
-        self._records = records
-        try:
-            _write(self._running.stdin, _ENCODE(records))
-        except OSError:
-            self.end()
-
-    def receive(self) -> list[tuple[RawRecord, Ready]]:
-        """Give the records it was given last, ready."""
-        records, self._records = self._records, []
-        if not records:
-            return []
-        try:
-            ready = _READY(_read(self._running.stdout))
-        except (OSError, EOFError, msgspec.MsgspecError):
-            self.end()
-            ready = [prepare(record) for record in records]
-        return list(zip(records, ready, strict=True))
-
-    def end(self) -> None:
-        """Stop it and wait for its end."""
-        self._running.kill()
-        self._running.wait()
-        for pipe in (self._running.stdin, self._running.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    continue  # what could not be written any more
+def alias(old: str, new: str, kind: str) -> Ready:
+    """Give what says that a paper was once known under another id."""
+    paper = Paper(id=new, title="", ids={RECORD: old})
+    key = f"{new}{PART}{old}"
+    return as_record(paper, key, _digest(key.encode("utf-8", "replace")), kind)
 
 
-def _write(pipe: IO[bytes] | None, content: bytes) -> None:
-    if pipe is None or pipe.closed:
-        raise BrokenPipeError
-    pipe.write(len(content).to_bytes(_LENGTH, "big"))
-    pipe.write(content)
-    pipe.flush()
+def _written(key: str, dup: str, paper: Paper) -> Ready:
+    written = _part(key) if dup == PART_VALUE else entry(paper, dup)
+    return Ready(Outcome.PAPER, key=key, entry=written, record=_ENCODE(paper))
 
 
-def _read(pipe: IO[bytes] | None) -> bytes:
-    if pipe is None or pipe.closed:
-        raise EOFError
-    size = int.from_bytes(pipe.read(_LENGTH), "big")
-    content = pipe.read(size)
-    if not size or len(content) < size:
-        raise EOFError
-    return content
+def _part(key: str) -> Entry:
+    return Entry([("id", key), ("dup", PART_VALUE)], [])
 
 
-def main() -> None:
-    """Prepare what comes from standard input until it ends."""
-    import signal
-
-    # An interrupt is for the build; it ends its processes itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
-            records = _RAW(_read(sys.stdin.buffer))
-            _write(sys.stdout.buffer, _ENCODE([prepare(record) for record in records]))
-        except (EOFError, BrokenPipeError):
-            return
+def _content(found: RawRecord) -> int:
+    """Digest what a dump says of a paper, wherever in it and on whatever day."""
+    bare = replace(found, source=Source(licence=found.source.licence), updated="")
+    return _digest(_ENCODE(bare))
 
 
-if __name__ == "__main__":
-    main()
+def _digest(content: bytes) -> int:
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)

@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+import msgspec
+
+from index.formats.encodings import utf8_beginning, wide_encoding
 from index.records import RawRecord, Reject
 from index.streams import Stream
 
@@ -25,7 +28,8 @@ class Head:
     Attributes:
         start: The first byte that is no white space or byte-order mark, or ``b""``.
         keys: The JSON keys of the first records; empty where the file is no JSON.
-        beginning: The first bytes of the file, without a byte-order mark and white space.
+        beginning: The first bytes of the file, without a byte-order mark and white space; of
+            one in UTF-16 as UTF-8 has them, and without keys: JSON is never in UTF-16.
     """
 
     start: bytes
@@ -42,12 +46,15 @@ class Format:
         name: Its name for people.
         recognises: Tells from the beginning of a file whether it is in this format.
         read: Gives the records of such a file.
+        by_line: Whether a file that begins with ``{`` has one record a line, so that parts
+            of it can be read apart.
     """
 
     source: str
     name: str
     recognises: Callable[[Head], bool]
     read: Read
+    by_line: bool = False
 
 
 _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
@@ -55,9 +62,10 @@ _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
 
 def head_of(beginning: bytes) -> Head:
     """Look at the first bytes of a file."""
-    text = beginning.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = utf8_beginning(beginning).lstrip()
     start = text[:1]
-    keys = _KEY.findall(text) if start in (b"{", b"[") else []
+    json = start in (b"{", b"[") and not wide_encoding(beginning)
+    keys = _KEY.findall(text) if json else []
     return Head(start, frozenset(key.decode("utf-8", "replace") for key in keys), text)
 
 
@@ -117,3 +125,26 @@ def format_of(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) -> Format
     """
     head = head_of(stream.head())
     return next((known for known in formats(columns) if known.recognises(head)), None)
+
+
+def format_named(source: str) -> Format:
+    """Give the format of a short name.
+
+    Raises:
+        LookupError: There is none.
+    """
+    for known in formats():
+        if known.source == source:
+            return known
+    raise LookupError(source)
+
+
+def is_by_line(form: Format, stream: Stream) -> bool:
+    """Tell whether the lines of a stream, before any is read, are a record each."""
+    line, end, _ = stream.head().removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if not (form.by_line and end):
+        return False
+    try:
+        return "id" in msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False

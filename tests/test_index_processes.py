@@ -11,18 +11,20 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index import preparing
+from index import processes
 from index.build import build
 from index.generations import current_folder
 from index.manifest import REPORT
-from index.preparing import Preparation, Ready, prepare
-from index.records import RawRecord, Source
+from index.preparing import Batch, prepared
+from index.processes import Done, Preparation
+from index.records import Paper, RawRecord, Source
 from index.settings import BuildSettings
 from search.request import SearchRequest
 from search.searcher import Searcher
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = 1_000
+AT_ONCE = 40
 
 
 def records(count: int = COUNT) -> Iterator[RawRecord]:
@@ -34,40 +36,60 @@ def records(count: int = COUNT) -> Iterator[RawRecord]:
         yield RawRecord(source, "jsonl", id=f"x:{number}", title=title, abstract=abstract)
 
 
-def prepared(preparation: Preparation) -> list[tuple[RawRecord, Ready]]:
-    """Give all of `records`, prepared."""
-    found = [pair for record in records() for pair in preparation.give(record)]
-    found += preparation.rest()
-    preparation.close()
-    return found
+def batches() -> Iterator[Batch]:
+    """Give `records` in parts, and the same number of lines."""
+    waiting = list(records())
+    for at in range(0, COUNT, AT_ONCE):
+        yield Batch("jsonl", records=waiting[at : at + AT_ONCE])
+        lines = b"".join(b'{"id": "%d", "title": "Line"}\n' % n for n in range(at, at + AT_ONCE))
+        yield Batch("jsonl", lines=lines, place=Source("x.jsonl", "", at, 10 * at))
+
+
+def expected() -> list[Done]:
+    """Give what one process makes of them."""
+    return [(batch, prepared(batch)) for batch in batches()]
 
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let processes be started after a few records already."""
-    monkeypatch.setattr(preparing, "FEW", 10)
-    monkeypatch.setattr(preparing, "AT_ONCE", 40)
+    monkeypatch.setattr(processes, "FEW", 10)
 
 
-@pytest.mark.parametrize("processes", [0, 1, 2, 3])
-def test_all_are_prepared_in_order(processes: int) -> None:
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_all_are_prepared_in_order(count: int) -> None:
     """However many processes there are, what comes out is what one would make, in its order."""
-    assert prepared(Preparation(processes)) == [(record, prepare(record)) for record in records()]
+    preparation = Preparation(count)
+    found = [done for batch in batches() for done in preparation.give(batch)]
+    found += preparation.rest()
+    preparation.close()
+    assert found == expected()
 
 
-@pytest.mark.parametrize("after", [60, 300, 999])
+def test_lines_stand_where_they_stand() -> None:
+    """A record that is read from a part of a file names its place in the whole of it."""
+    batch = Batch("jsonl", lines=b'{"id": "a", "title": "A"}\n\n{"id": 1}\n',
+                  place=Source("x.jsonl", "", 7, 100))  # fmt: skip
+    good, bad = prepared(batch)
+    shown = msgspec.msgpack.decode(good.record, type=Paper).shown
+    assert shown.source == Source("x.jsonl", record=8, offset=100)
+    assert bad.reject is not None
+    assert bad.reject.source == Source("x.jsonl", record=9, offset=127)
+
+
+@pytest.mark.parametrize("after", [3, 8, 40])
 def test_a_killed_process_loses_nothing(after: int) -> None:
     """What a process had been given is prepared without it, and so is all that follows."""
     preparation = Preparation(2)
-    found: list[tuple[RawRecord, Ready]] = []
-    for number, record in enumerate(records()):
-        found += preparation.give(record)
+    found: list[Done] = []
+    for number, batch in enumerate(batches()):
+        found += preparation.give(batch)
         if number == after:
             for process in preparation._processes:  # noqa: SLF001 - the fault is injected here
                 process._running.kill()  # noqa: SLF001 - as above
     found += preparation.rest()
     preparation.close()
-    assert found == [(record, prepare(record)) for record in records()]
+    assert found == expected()
 
 
 def test_builds_are_the_same(tmp_path: Path) -> None:
@@ -79,9 +101,9 @@ def test_builds_are_the_same(tmp_path: Path) -> None:
     ]
     dump.write_bytes(b"\n".join(map(msgspec.json.encode, lines)))
     seen = []
-    for processes in (0, 2):
-        directory = tmp_path / str(processes)
-        build(directory, (str(dump),), BuildSettings(processes=processes))
+    for count in (0, 2):
+        directory = tmp_path / str(count)
+        build(directory, (str(dump),), BuildSettings(processes=count))
         report = msgspec.json.decode((current_folder(directory) / REPORT).read_bytes())
         hits = Searcher(directory).search(SearchRequest("word3", per_page=100)).hits
         seen.append((report | {"seconds": 0}, [hit.paper for hit in hits]))

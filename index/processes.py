@@ -1,0 +1,171 @@
+"""Answers: in how many processes are a dump's records prepared?
+
+Reading, repairing and analysing take most of a build. Processes of our own do it, each fed
+through its standard input and read in turn, so that everything stays in the order of the dump.
+They end with the pipe: a killed build leaves none behind. A process that fails costs nothing but
+time, as its records are then prepared here.
+"""
+
+import os
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from index.ledger import Ledger
+from index.preparing import Batch, Known, Ready, prepared
+
+FEW = 1_000
+"""Records prepared without further processes: starting one costs as much as some hundred."""
+
+MOST_PROCESSES = 4
+"""Processes unless more are asked for; one writer cannot take more from them."""
+
+_LENGTH = 8
+_ENCODE = msgspec.msgpack.Encoder().encode
+_BATCH = msgspec.msgpack.Decoder(Batch).decode
+_READY = msgspec.msgpack.Decoder(list[Ready]).decode
+
+Done = tuple[Batch, list[Ready]]
+
+
+class Preparation:
+    """Prepares batches in the order in which they are given; to be closed."""
+
+    def __init__(self, processes: int | None = None, ledger: Path | None = None) -> None:
+        """Start nothing yet.
+
+        Args:
+            processes: How many to use; 0 prepares all here, None one for each processor.
+            ledger: A ledger that does not change; records that it has are not prepared again.
+        """
+        usual = min(os.cpu_count() or 1, MOST_PROCESSES)
+        self._wanted = usual if processes is None else processes
+        self._path = ledger
+        self._ledger = Ledger(ledger) if ledger else None
+        self._processes: deque[_Process] = deque()
+        self._few = FEW
+
+    def give(self, batch: Batch) -> Iterator[Done]:
+        """Take a batch; give those that are ready by now, in order."""
+        if not self._wanted or (self._few and not self._processes):
+            self._few = max(0, self._few - len(batch))
+            yield batch, prepared(batch, _known(self._ledger))
+            return
+        if len(self._processes) < self._wanted:
+            self._processes.append(process := _Process(self._path))
+        else:
+            # In turn, so that what comes back is in order.
+            process = self._processes.popleft()
+            self._processes.append(process)
+        # Emptied before it is given more: both pipes are short, and neither side could go on.
+        before = process.receive()
+        process.send(batch)
+        # Only now, while the process is busy again.
+        if before is not None:
+            yield before
+
+    def rest(self) -> Iterator[Done]:
+        """Give what is not ready yet, in order."""
+        for _ in range(len(self._processes)):
+            process = self._processes.popleft()
+            self._processes.append(process)
+            if (done := process.receive()) is not None:
+                yield done
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._processes:
+            process.end()
+        self._processes.clear()
+        if self._ledger:
+            self._ledger.close()
+
+
+class _Process:
+    """One process of ours, and the batch it has been given."""
+
+    def __init__(self, ledger: Path | None) -> None:
+        path = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._batch: Batch | None = None
+        self._running = subprocess.Popen(  # noqa: S603 - a module of ours
+            [sys.executable, "-m", "index.processes", *([str(ledger)] if ledger else [])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
+        )
+
+    def send(self, batch: Batch) -> None:
+        """Give it a batch; it must have been emptied."""
+        self._batch = batch
+        try:
+            _write(self._running.stdin, _ENCODE(batch))
+        except OSError:
+            self.end()
+
+    def receive(self) -> Done | None:
+        """Give the batch that it was given last, ready."""
+        batch, self._batch = self._batch, None
+        if batch is None:
+            return None
+        try:
+            return batch, _READY(_read(self._running.stdout))
+        except (OSError, EOFError, msgspec.MsgspecError):
+            self.end()
+            return batch, prepared(batch)
+
+    def end(self) -> None:
+        """Stop it and wait for its end."""
+        self._running.kill()
+        self._running.wait()
+        for pipe in (self._running.stdin, self._running.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue  # what could not be written any more
+
+
+def _known(ledger: Ledger | None) -> Known | None:
+    return None if ledger is None else lambda content: ledger.with_content(content) is not None
+
+
+def _write(pipe: IO[bytes] | None, content: bytes) -> None:
+    if pipe is None or pipe.closed:
+        raise BrokenPipeError
+    pipe.write(len(content).to_bytes(_LENGTH, "big"))
+    pipe.write(content)
+    pipe.flush()
+
+
+def _read(pipe: IO[bytes] | None) -> bytes:
+    if pipe is None or pipe.closed:
+        raise EOFError
+    size = int.from_bytes(pipe.read(_LENGTH), "big")
+    content = pipe.read(size)
+    if not size or len(content) < size:
+        raise EOFError
+    return content
+
+
+def main() -> None:
+    """Prepare what comes from standard input until it ends."""
+    import signal
+
+    # An interrupt is for the build; it ends its processes itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    known = _known(Ledger(Path(sys.argv[1])) if len(sys.argv) > 1 else None)
+    while True:
+        try:
+            batch = _BATCH(_read(sys.stdin.buffer))
+            _write(sys.stdout.buffer, _ENCODE(prepared(batch, known)))
+        except (EOFError, BrokenPipeError):
+            return
+
+
+if __name__ == "__main__":
+    main()
