@@ -1,44 +1,75 @@
 """Answers: how do dumps become the generation that serves?
 
-One pass, in constant memory but for eight bytes of every id: read, normalise, analyse,
-write; then seal, verify, and only then switch. Whatever fails before the switch leaves
-the index as it was.
+A build begins with nothing, an update with the files of the generation in use; both read dumps
+into a `Corpus`, join its works, seal and verify the result, and only then switch. Whatever fails
+before the switch leaves the index as it was.
 """
 
+import shutil
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
-from hashlib import blake2b, file_digest, sha256
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from hashlib import blake2b
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
 from index import __version__
-from index.byte_layers import STDIN
+from index.corpus import MATCHING, Corpus, Papers
 from index.engines import Writer, default_engine, engine
-from index.errors import DumpEmpty, DumpUnknown, GenerationCorrupt, TooManyRejects
-from index.formats import format_of, formats, is_blank
-from index.generations import ENGINE, new_generation, publish, seal, sweep
+from index.errors import GenerationCorrupt
+from index.generations import (
+    ENGINE,
+    current_folder,
+    link_files,
+    new_generation,
+    publish,
+    seal,
+    sweep,
+)
+from index.intake import Intake, Watch, as_inputs
+from index.ledger import LEDGER
 from index.lock import only_builder
-from index.manifest import MANIFEST, REPORT, Counts, Dump, Manifest, Report, now, write_json
-from index.preparing import Preparation, Ready
-from index.records import Paper, RawRecord, Reject, Source
+from index.manifest import (
+    MANIFEST,
+    REPORT,
+    Dump,
+    Manifest,
+    Report,
+    now,
+    read_manifest,
+    write_json,
+)
+from index.pairs import KEYS
+from index.processes import Preparation
+from index.records import Paper
 from index.rejects import RejectWriter
-from index.settings import BuildSettings
-from index.streams import dump_size, open_dump
-from index.vocabulary import Vocabulary
+from index.resuming import PLAN, note, plan, resumable
+from index.settings import BuildSettings, Input
+from index.streams import dump_size
+from index.vocabulary import SEEN
 
-FEW_REJECTS = 10
-"""So many rejects never stop a build, unless the limit is 0: a share of few says little."""
+BEFORE = "ledger-before"
+"""The ledger that processes look records up in while another is written."""
 
-Watch = Callable[[int, int], None]
-"""Told (bytes of the dump read, records read), both since it was last told."""
+Made = tuple[Manifest, Report]
+
+
+class Base(NamedTuple):
+    """The generation that an update starts from."""
+
+    folder: Path
+    manifest: Manifest
+    papers: Papers
 
 
 def build(
-    directory: Path, dumps: tuple[str, ...], settings: BuildSettings, watch: Watch | None = None
-) -> tuple[Manifest, Report]:
+    directory: Path,
+    dumps: Sequence[Input | str],
+    settings: BuildSettings,
+    watch: Watch | None = None,
+) -> Made:
     """Build a new generation from dumps and make it the one in use.
 
     Args:
@@ -55,160 +86,233 @@ def build(
         IndexUnusable: The index is locked or cannot be written.
         EngineMissing: The engine is not there.
     """
-    for dump in dumps:
-        dump_size(dump)
+    inputs = as_inputs(dumps)
+    for dump in inputs:
+        dump_size(dump.path)
+    chosen = settings.engine or default_engine()
+    planned = plan(inputs, chosen, settings)
     with only_builder(directory):
+        left = resumable(directory, planned) if settings.resume else None
+        sweep(directory, settings.keep, left)
+        with new_generation(directory, _name(inputs), left) as folder:
+            note(folder, planned)
+            if left:
+                shutil.copy2(folder / LEDGER, folder / BEFORE)
+            making = _Making(folder, chosen, settings)
+            with making.corpus(resumed=left is not None) as corpus:
+                making.read(corpus, inputs, folder / BEFORE if left else None, watch)
+            made = making.finish()
+            if not settings.dry_run:
+                publish(directory, folder)
         sweep(directory, settings.keep)
-        name = f"{now():%Y%m%dT%H%M%S%fZ}-{_short_digest(dumps)}"
+    return made
+
+
+def add(
+    directory: Path,
+    dumps: Sequence[Input | str],
+    settings: BuildSettings,
+    watch: Watch | None = None,
+) -> Made:
+    """Bring the index up to date with dumps: what is new, changed or deleted in them.
+
+    Where nothing is, no generation is made, and what serves stays as it is.
+
+    Args:
+        directory: The index.
+        dumps: Paths of files, archives or folders, or ``-``, in the order in which they hold.
+        settings: What the update may do; the engine is that of the index.
+        watch: Told of progress, or None.
+
+    Returns:
+        What the index is made of now, and what became of every record read.
+
+    Raises:
+        DumpError: A dump cannot be used, or too many records are rejected.
+        IndexUnusable: There is none, it is locked or cannot be written.
+        EngineMissing: The engine is not there.
+    """
+    inputs = as_inputs(dumps)
+    for dump in inputs:
+        dump_size(dump.path)
+
+    def fill(making: "_Making", corpus: Corpus, base: Base) -> None:
+        making.read(corpus, inputs, base.folder / LEDGER, watch)
+
+    return _updated(directory, _name(inputs), settings, fill)
+
+
+def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> Made:
+    """Take records out of the index.
+
+    Args:
+        directory: The index.
+        keys: Ids of records; one that is not there is passed over.
+        settings: What the update may do.
+
+    Returns:
+        What the index is made of now, and an account in which only `deleted` counts.
+
+    Raises:
+        IndexUnusable: There is none, it is locked or cannot be written.
+    """
+
+    def fill(making: "_Making", corpus: Corpus, _base: Base) -> None:
+        for key in keys:
+            corpus.drop(key)
+        making.read(corpus, (), None, None)
+
+    return _updated(directory, _name(keys), settings, fill)
+
+
+Fill = Callable[["_Making", Corpus, Base], None]
+
+
+def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> Made:
+    """Make a generation from the one in use."""
+    current_folder(directory)  # before a lock is made in a folder that is no index
+    with only_builder(directory), ExitStack() as stack:
+        sweep(directory, settings.keep)
+        source = current_folder(directory)
+        before = read_manifest(source)
+        module = engine(before.engine)
+        papers = stack.enter_context(module.reader(source / ENGINE))
+        base = Base(source, before, papers)
         with new_generation(directory, name) as folder:
-            manifest, report = _Build(folder, settings, watch).run(dumps)
-            publish(directory, folder)
+            link_files(source / ENGINE, folder / ENGINE)
+            for file in (LEDGER, KEYS, SEEN):
+                shutil.copyfile(source / file, folder / file)
+            making = _Making(folder, before.engine, settings, base)
+            with making.corpus() as corpus:
+                fill(making, corpus, base)
+            if not making.changed:
+                return before, making.report
+            made = making.finish()
+            if not settings.dry_run:
+                publish(directory, folder)
         sweep(directory, settings.keep)
-    return manifest, report
+    return made
 
 
-class _Build:
-    """The state of one build: where it writes and what it has counted."""
+class _Nowhere:
+    """Takes papers and keeps none, for a dry run."""
 
-    def __init__(self, folder: Path, settings: BuildSettings, watch: Watch | None) -> None:
+    def add(self, *_: object) -> None:
+        """Take a paper."""
+
+    def remove(self, paper_id: str) -> None:
+        """Forget a paper."""
+
+    def commit(self) -> None:
+        """Make everything durable."""
+
+    close = abort = commit
+
+
+class _Making:
+    """A generation in the making: its folder and what is known of it so far."""
+
+    def __init__(
+        self, folder: Path, chosen: str, settings: BuildSettings, base: Base | None = None
+    ) -> None:
         self._folder = folder
         self._settings = settings
-        self._watch = watch or (lambda _bytes, _records: None)
-        self._rejects = RejectWriter(folder)
-        self._seen: dict[bytes, str] = {}  # the kind of record that each paper came from
-        self._vocabulary = Vocabulary()
-        self._probe = ""
-        self._bytes = 0
-        self._unread: list[str] = []
-        self._report = Report()
-        self._preparation = Preparation(settings.processes)
+        self._base = base
+        self._engine = chosen
+        self._started = time.monotonic()
+        self._dumps: tuple[Dump, ...] = base.manifest.dumps if base else ()
+        self._found = (0, 0, 0, "")
+        self.changed = True
+        self.report = Report()
 
-    def run(self, dumps: tuple[str, ...]) -> tuple[Manifest, Report]:
-        """Read every dump, then make the folder a complete and verified generation."""
-        started = time.monotonic()
-        chosen = self._settings.engine or default_engine()
-        module = engine(chosen)
-        with self._rejects:
-            described = self._write(dumps, module.writer(self._folder / ENGINE))
-        self._vocabulary.write(self._folder)
-        report = self._report
-        report.seconds = round(time.monotonic() - started, 3)
-        report.unread_files = tuple(self._unread)
-        report.first_rejects = tuple(self._rejects.first)
-        write_json(self._folder / REPORT, report)
+    @contextmanager
+    def corpus(self, *, resumed: bool = False) -> Iterator[Corpus]:
+        """Give the corpus to fill; what fails in between leaves nothing open."""
+        module = engine(self._engine)
+        sink: Writer | _Nowhere = (
+            _Nowhere() if self._settings.dry_run else module.writer(self._folder / ENGINE)
+        )
+        try:
+            papers = self._base.papers if self._base else None
+            corpus = Corpus(self._folder, sink, papers, resumed=resumed)
+            try:
+                yield corpus
+                if self.changed:
+                    ledger = corpus.ledger
+                    self._found = (
+                        ledger.papers(), ledger.documents(), ledger.count(), ledger.some_key(),
+                    )  # fmt: skip
+                    corpus.close()
+            finally:
+                corpus.abandon()
+        except BaseException:
+            sink.abort()
+            raise
+        if self.changed:
+            sink.close()
+        else:
+            sink.abort()
+
+    def read(
+        self,
+        corpus: Corpus,
+        inputs: Iterable[Input],
+        known: Path | None,
+        watch: Watch | None,
+    ) -> None:
+        """Read dumps into a corpus and join its works."""
+        rejects = RejectWriter(self._folder)
+        preparation = Preparation(self._settings.processes, known)
+        try:
+            with rejects:
+                intake = Intake(corpus, preparation, self._settings, rejects, watch)
+                dumps = [intake.read(dump) for dump in inputs]
+                intake.check_rejects()
+            corpus.join(preparation.give, preparation.rest)
+        finally:
+            preparation.close()
+        report = intake.account.report(corpus)
+        report.new, report.changed, report.deleted = corpus.changes
+        report.papers = corpus.ledger.papers()
+        report.unread_files = tuple(intake.unread)
+        report.first_rejects = tuple(rejects.first)
+        report.seconds = round(time.monotonic() - self._started, 3)
+        self.changed = self._base is None or any(corpus.changes)
+        self.report = report
+        self._dumps = _together(self._dumps, dumps)
+
+    def finish(self) -> Made:
+        """Make the folder a complete and verified generation."""
+        for left in (PLAN, BEFORE):
+            (self._folder / left).unlink(missing_ok=True)
+        shutil.rmtree(self._folder / MATCHING)
+        self.report.seconds = round(time.monotonic() - self._started, 3)
+        write_json(self._folder / REPORT, self.report)
+        papers, documents, records, probe = self._found
         manifest = Manifest(
             name=self._folder.stem,
             created=f"{now():%Y-%m-%dT%H:%M:%SZ}",
-            papers=report.indexed,
-            probe=self._probe,
-            engine=chosen,
-            engine_version=module.version(),
-            dumps=described,
-            files=seal(self._folder),
+            papers=papers,
+            documents=documents,
+            records=records,
+            probe=probe,
+            engine=self._engine,
+            engine_version=engine(self._engine).version(),
+            dumps=self._dumps,
+            files=seal(self._folder, self._base.folder if self._base else None),
             code_version=__version__,
+            base=self._base.manifest.name if self._base else "",
         )
-        verify_content(self._folder, manifest)
-        write_json(self._folder / MANIFEST, manifest)
-        return manifest, report
+        if not self._settings.dry_run:
+            verify_content(self._folder, manifest)
+            write_json(self._folder / MANIFEST, manifest)
+        return manifest, self.report
 
-    def _write(self, dumps: tuple[str, ...], writer: Writer) -> tuple[Dump, ...]:
-        try:
-            described = tuple(self._dump(dump, writer) for dump in dumps)
-            self._check_rejects()
-        except BaseException:
-            writer.abort()
-            raise
-        finally:
-            self._preparation.close()
-        writer.close()
-        return described
 
-    def _dump(self, path: str, writer: Writer) -> Dump:
-        before, self._bytes = self._report.read, 0
-        date = self._settings.date or _date_of(path)
-        recognised = False
-        for stream in open_dump(path, self._advance):
-            form = format_of(stream, self._settings.columns)
-            recognised = recognised or form is not None or is_blank(stream)
-            if form is None:
-                self._unread.append(stream.name)
-                continue
-            for found in form.read(stream):
-                self._record(found, form.source, date, writer)
-        for record, ready in self._preparation.rest():
-            self._ready(record, ready, writer)
-        if not recognised:
-            raise DumpUnknown(path, tuple(form.name for form in formats()))
-        if self._report.read == before:
-            raise DumpEmpty(path)
-        return Dump(
-            name=Path(path).absolute().name if path != STDIN else "stdin",
-            size=self._bytes,
-            sha256=_digest(path),
-            date=date,
-            licence=self._settings.licence,
-            records=self._report.read - before,
-        )
-
-    def _advance(self, count: int) -> None:
-        self._bytes += count
-        self._watch(count, 0)
-
-    def _record(self, found: RawRecord | Reject, kind: str, date: str, writer: Writer) -> None:
-        self._watch(0, 1)
-        if isinstance(found, Reject):
-            self._reject(found, kind)
-        else:
-            whole = replace(found, source=self._complete(found.source, date))
-            for record, ready in self._preparation.give(whole):
-                self._ready(record, ready, writer)
-
-    def _ready(self, record: RawRecord, ready: Ready, writer: Writer) -> None:
-        """Write a paper; a later record of the same id takes the earlier one's place."""
-        if record.deleted:
-            self._delete(record, writer)
-            return
-        if ready.entry is None:
-            self._reject(Reject(record.source, ready.reason, record.title[:200]), record.kind)
-            return
-        digest = blake2b(ready.id.encode("utf-8", "replace"), digest_size=8).digest()
-        if digest in self._seen:
-            writer.remove(ready.id)
-        self._count(record.kind, "merged" if digest in self._seen else "indexed")
-        self._seen.setdefault(digest, record.kind)
-        writer.add(ready.entry, ready.record)
-        self._vocabulary.add(ready.entry)
-        self._probe = ready.id
-
-    def _delete(self, record: RawRecord, writer: Writer) -> None:
-        """Forget the paper that a dump says is gone, if this build has met it."""
-        self._count(record.kind, "skipped")
-        digest = blake2b(record.id.encode("utf-8", "replace"), digest_size=8).digest()
-        if kind := self._seen.pop(digest, ""):
-            writer.remove(record.id)
-            self._probe = "" if self._probe == record.id else self._probe
-            for counts in (self._report, self._report.sources[kind]):
-                counts.indexed -= 1
-                counts.skipped += 1
-
-    def _reject(self, reject: Reject, kind: str) -> None:
-        self._rejects.add(reject)
-        self._count(kind, "rejected")
-
-    def _count(self, kind: str, outcome: str) -> None:
-        for counts in (self._report, self._report.sources.setdefault(kind, Counts())):
-            counts.read += 1
-            setattr(counts, outcome, getattr(counts, outcome) + 1)
-
-    def _complete(self, source: Source, date: str) -> Source:
-        return replace(source, date=date, licence=source.licence or self._settings.licence)
-
-    def _check_rejects(self) -> None:
-        counts, limit = self._report, self._settings.max_rejects
-        allowed = max(limit * counts.read, FEW_REJECTS if limit else 0)
-        if counts.rejected > allowed or not counts.indexed:
-            first = self._rejects.first[0].reason if self._rejects.first else "was left out"
-            raise TooManyRejects(counts.rejected, counts.read, limit, first)
+def _together(before: tuple[Dump, ...], new: list[Dump]) -> tuple[Dump, ...]:
+    """List dumps once each; one that was read again counts by its last time."""
+    last = {(dump.name, dump.sha256): dump for dump in (*before, *new)}
+    return tuple(last.values())
 
 
 def verify_content(folder: Path, manifest: Manifest) -> None:
@@ -218,11 +322,11 @@ def verify_content(folder: Path, manifest: Manifest) -> None:
         GenerationCorrupt: It does not.
     """
     found, record = engine(manifest.engine).probe(folder / ENGINE, manifest.probe)
-    if found != manifest.papers:
-        reason = f"it holds {found:,} papers and not {manifest.papers:,}"
+    if found != manifest.documents:
+        reason = f"it holds {found:,} records and works and not {manifest.documents:,}"
         raise GenerationCorrupt(folder.name, reason)
     if not manifest.probe:
-        return  # the last paper read was deleted again by what came after it
+        return  # every paper was deleted again
     if record is None:
         raise GenerationCorrupt(folder.name, f"it does not find the paper '{manifest.probe}'")
     try:
@@ -231,25 +335,8 @@ def verify_content(folder: Path, manifest: Manifest) -> None:
         raise GenerationCorrupt(folder.name, f"a record is damaged: {error}") from error
 
 
-def _short_digest(dumps: tuple[str, ...]) -> str:
-    return blake2b("\n".join(dumps).encode("utf-8", "replace"), digest_size=4).hexdigest()
-
-
-def _date_of(path: str) -> str:
-    """Give the day the dump was last written, today for standard input."""
-    when = now() if path == STDIN else datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
-    return f"{when:%Y-%m-%d}"
-
-
-def _digest(path: str) -> str:
-    """Give the SHA-256 of a file, or of a folder's files' digests in order."""
-    root = Path(path)
-    if path == STDIN or not (root.is_file() or root.is_dir()):
-        return ""
-    if root.is_file():
-        with root.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    whole = sha256()
-    for inner in sorted(inner for inner in root.rglob("*") if inner.is_file()):
-        whole.update(_digest(str(inner)).encode())
-    return whole.hexdigest()
+def _name(of: Iterable[object]) -> str:
+    """Give a generation's name: the present time, and a few signs of what it is made of."""
+    said = "\n".join(map(str, of))
+    digest = blake2b(said.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    return f"{now():%Y%m%dT%H%M%S%fZ}-{digest}"

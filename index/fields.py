@@ -23,6 +23,10 @@ WORK = "work"
 ROW = "row"
 """The value of ``dup`` for each of those records; a paper of a single record has no value."""
 
+PART = "part"
+"""The value of ``dup`` for a record that is no paper by itself, such as an abstract; it has no
+other field than its id."""
+
 BARE = "."
 """Ends the initial of a name that has nothing but the initial: ``a.`` in A. Kumar."""
 

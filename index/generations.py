@@ -150,41 +150,84 @@ def roll_back(directory: Path) -> str:
 
 
 @contextmanager
-def new_generation(directory: Path, name: str) -> Iterator[Path]:
-    """Give a folder to build in; it is gone again if the block fails.
+def new_generation(directory: Path, name: str, left: Path | None = None) -> Iterator[Path]:
+    """Give a folder to build in; it is gone again if the block fails, but for an interrupt.
 
     Args:
         directory: The index, held by `index.lock.only_builder`.
         name: The generation's name to be.
+        left: What an interrupted build has left of it, to be gone on with, or None.
 
     Raises:
         IndexUnwritable: The disk is full, read-only, or permission is lacking.
     """
     folder = directory / GENERATIONS / (name + BUILDING)
     try:
-        folder.mkdir(parents=True)
+        if left:
+            left.rename(folder)
+        else:
+            folder.mkdir(parents=True)
         yield folder
+    except KeyboardInterrupt:
+        raise  # what there is can be gone on with, or is swept by the next build
     except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
         raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
-    finally:
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    else:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def seal(folder: Path) -> tuple[File, ...]:
+def link_files(source: Path, target: Path) -> None:
+    """Give a folder's files a second name each; where that cannot be, copy them.
+
+    An engine never writes into a file that is complete, so both folders go on as they are.
+    Lock files are left out.
+    """
+    target.mkdir(parents=True)
+    for path in source.iterdir():
+        if path.suffix == ".lock" or not path.is_file():
+            continue
+        try:
+            (target / path.name).hardlink_to(path)
+        except OSError:
+            shutil.copy2(path, target / path.name)
+
+
+def seal(folder: Path, base: Path | None = None) -> tuple[File, ...]:
     """Make every file of a folder durable and describe it.
 
     Engines make some files for their own user only; here all may be read by whoever may
     read the folder, so that the server can be another user than the builder.
+
+    Args:
+        folder: The folder.
+        base: The complete generation that some files are shared with: those are not read again.
     """
+    known = {_identity(base / file.name): file for file in _files_of(base)} if base else {}
     files = []
     mode = folder.stat().st_mode & 0o666
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        if shared := known.get(_identity(path)):
+            files.append(File(name, shared.size, shared.sha256))
+            continue
         path.chmod(mode)
         with path.open("rb") as file:
             os.fsync(file.fileno())
-        name = path.relative_to(folder).as_posix()
         files.append(File(name, path.stat().st_size, _digest(path)))
     return tuple(files)
+
+
+def _files_of(folder: Path) -> tuple[File, ...]:
+    return read_manifest(folder).files
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def publish(directory: Path, folder: Path) -> Path:
@@ -198,13 +241,19 @@ def publish(directory: Path, folder: Path) -> Path:
     return final
 
 
-def sweep(directory: Path, keep: int) -> None:
+def sweep(directory: Path, keep: int, left: Path | None = None) -> None:
     """Remove what killed builds left, and the oldest generations beyond `keep`.
 
     The generation in use always stays.
+
+    Args:
+        directory: The index.
+        keep: How many generations stay, at least the one in use.
+        left: What a killed build has left and is to stay, or None.
     """
-    for leftover in (directory / GENERATIONS).glob("*" + BUILDING):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in leftovers(directory):
+        if leftover != left:
+            shutil.rmtree(leftover, ignore_errors=True)
     complete = list_generations(directory)
     try:
         present = current_name(directory)
@@ -213,6 +262,11 @@ def sweep(directory: Path, keep: int) -> None:
     others = [name for name in complete if name != present]
     for name in others[: max(0, len(others) - max(0, keep - 1))]:
         shutil.rmtree(directory / GENERATIONS / name, ignore_errors=True)
+
+
+def leftovers(directory: Path) -> list[Path]:
+    """List what killed builds left, the newest last."""
+    return sorted((directory / GENERATIONS).glob("*" + BUILDING))
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,7 +12,7 @@ from index.errors import GenerationCorrupt, GenerationOutdated
 from index.fields import SCHEMA_VERSION
 from index.records import Reject
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Version of the generation's files around the engine's own."""
 
 MANIFEST = "manifest.json"
@@ -50,17 +50,31 @@ class File(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """What a generation is made of; written last, so that its presence means "complete"."""
+    """What a generation is made of; written last, so that its presence means "complete".
+
+    Attributes:
+        name: The generation's.
+        created: When, in UTC, ``2026-11-01T12:00:00Z``.
+        papers: Works, those of a single record too: what a search for everything finds.
+        documents: What the engine holds: every record, and works of several besides.
+        records: Records that the papers are made of.
+        probe: The id of a record that must be there, or empty.
+        base: The generation that this one was made from by an update; empty for a build.
+        The other fields say what made it, from what, and which files it has.
+    """
 
     name: str
     created: str
     papers: int
+    documents: int
+    records: int
     probe: str
     engine: str
     engine_version: str
     dumps: tuple[Dump, ...]
     files: tuple[File, ...]
     code_version: str
+    base: str = ""
     format_version: int = FORMAT_VERSION
     schema_version: int = SCHEMA_VERSION
     analyser: str = ANALYSER_VERSION
@@ -72,7 +86,7 @@ class Counts(Struct):
     Attributes:
         read: Records met.
         indexed: Became a paper of its own.
-        merged: Belongs to a paper that another record of this build gave already.
+        merged: Belongs to a paper that another record gave already.
         unchanged: Was in the index already, just so.
         skipped: Left out on purpose, such as a record that says it was deleted.
         rejected: Could not become a paper; each stands in the rejects.
@@ -90,12 +104,37 @@ class Counts(Struct):
         parts = self.indexed + self.merged + self.unchanged + self.skipped + self.rejected
         return self.read == parts
 
+    def take(self, other: "Counts") -> None:
+        """Add other counts to these."""
+        for name in COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+COUNTED = Counts.__struct_fields__
+
 
 class Report(Counts, kw_only=True):
-    """The account of a build: the counts over all, and by kind of source."""
+    """The account of a build or an update: the counts over all, and by kind of source.
 
+    Attributes:
+        new: Records that the index did not have; of a build all.
+        changed: Records that the index had with another content.
+        deleted: Records that the index had and has no more.
+        papers: Works in the index afterwards.
+        seconds: How long it took.
+        sources: The counts by kind of source.
+        repairs: By kind of source, how many titles and abstracts each repair changed.
+        unread_files: Files of the dumps that are in no known format.
+        first_rejects: The first few, so that their reasons can be printed.
+    """
+
+    new: int = 0
+    changed: int = 0
+    deleted: int = 0
+    papers: int = 0
     seconds: float = 0.0
     sources: dict[str, Counts] = msgspec.field(default_factory=dict)
+    repairs: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     unread_files: tuple[str, ...] = ()
     first_rejects: tuple[Reject, ...] = ()
 

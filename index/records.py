@@ -83,6 +83,8 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         sources: The kinds of dump it was read from, ``arxiv``, ``paperlists`` ...
         originals: A field's text as the dump has it, by field (``title``, ``abstract``), where
             a repair changed more of it than white space.
+        origins: Of a work of several records the id of the one that gave a field (``abstract``,
+            ``authors``, ``citations``, ``status``, ``language``), where it is not that of `id`.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     language: str = ""
     sources: tuple[str, ...] = ()
     originals: dict[str, str] = {}
+    origins: dict[str, str] = {}
 
     @property
     def shown(self) -> Appearance:
@@ -148,8 +151,9 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
         year: As found; checked later.
         deleted: The dump says that this record is gone.
         moved: The id under which a deleted record lives on, where the dump says so.
-        part: Names what a record has that has no title of its own and only adds to the paper
-            of its id: ``abstract``. Empty for a whole record.
+        part: Names what a record has that has no title of its own: an ``abstract``, which adds
+            to the paper of its id, or a ``person``, which is no paper: its authors are the names
+            of one person, the one in use first. Empty for a whole record.
         updated: The day the dump says the record last changed, ``YYYY-MM-DD``, or empty.
         The other fields are those of `Paper`, unrepaired.
     """

@@ -9,13 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from index.entries import Entry
 
 WORDS = "words"
 """The file's name in a generation's folder."""
+
+SEEN = "words-seen"
+"""The name of the file that an update goes on from. Four lines: how many papers were read, the
+words of names, of two papers or more, and of one."""
 
 SHORTEST = 3
 """Letters; shorter words have too many neighbours to be told apart."""
@@ -63,6 +67,18 @@ class Vocabulary:
         self._once: set[str] = set()
         self._again: set[str] = set()
 
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """Go on with the words that a generation's folder has, if it has any."""
+        found = cls()
+        if (folder / SEEN).exists():
+            papers, names, again, once = (folder / SEEN).read_text("utf-8").split("\n")[:4]
+            found._papers = int(papers)
+            found._names = set(names.split())
+            found._again = set(again.split())
+            found._once = set(once.split()) | found._again
+        return found
+
     def add(self, entry: "Entry") -> None:
         """Take the words of a paper."""
         fields = dict(entry.texts)
@@ -88,7 +104,7 @@ class Vocabulary:
         return sorted(word for word in kept if SHORTEST <= len(word) <= LONGEST and word.isalpha())
 
     def write(self, folder: Path) -> None:
-        """Write the file into a generation's folder."""
+        """Write the files into a generation's folder."""
         groups: defaultdict[str, list[str]] = defaultdict(list)
         for kind in Kind:
             for word in self.words(kind):
@@ -96,6 +112,9 @@ class Vocabulary:
                     groups[name].append(word)
         lines = (f"{name}\t{' '.join(words)}\n" for name, words in sorted(groups.items()))
         (folder / WORDS).write_text("".join(lines), "utf-8")
+        seen = (self._names, self._again, self._once - self._again)
+        text = "\n".join([str(self._papers), *(" ".join(sorted(words)) for words in seen)])
+        (folder / SEEN).write_text(text + "\n", "utf-8")
 
 
 class Words:

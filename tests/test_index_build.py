@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from index.build import FEW_REJECTS, build
+from index.build import build
 from index.engines import engine
 from index.errors import DumpEmpty, DumpUnknown, IndexMissing, TooManyRejects
 from index.generations import (
@@ -22,6 +22,7 @@ from index.generations import (
     list_generations,
     roll_back,
 )
+from index.intake import FEW_REJECTS
 from index.manifest import Counts, Manifest, Report, read_manifest, read_report
 from index.records import Paper
 from index.rejects import REJECTS, read_rejects

@@ -43,7 +43,7 @@ def make(directory: Path, name: str, content: bytes = b"content") -> Path:
         write_json(
             folder / MANIFEST,
             Manifest(
-                name, "2024-01-02T03:04:05Z", 1, "x", "tantivy", "1", (), seal(folder), "1"
+                name, "2024-01-02T03:04:05Z", 1, 1, 1, "x", "tantivy", "1", (), seal(folder), "1"
             ),
         )  # fmt: skip
         return publish(directory, folder)

@@ -12,10 +12,14 @@ from index.errors import PapersearchError
 from web.failures import exit_code
 
 COMMANDS = {
-    "build": "web.index_commands",
+    "build": "web.build_commands",
+    "add": "web.build_commands",
+    "remove": "web.build_commands",
+    "rebuild": "web.rebuild_command",
     "status": "web.index_commands",
     "verify": "web.index_commands",
     "rollback": "web.index_commands",
+    "diff": "web.diff_command",
     "search": "web.search_commands",
     "show": "web.search_commands",
     "similar": "web.similar_command",

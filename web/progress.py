@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.build import Watch
+from index.intake import Watch
 from index.streams import dump_size
 
 REFRESH_RECORDS = 500

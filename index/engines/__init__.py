@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from index.errors import EngineMissing
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from index.entries import Entry
@@ -21,19 +22,34 @@ ENGINES = ("tantivy", "whoosh")
 
 
 class Writer(Protocol):
-    """Takes papers into one generation's engine folder."""
+    """Takes papers into one generation's engine folder, which may hold some."""
 
     def add(self, entry: "Entry", record: bytes) -> None:
         """Take one paper: its analysed fields and its bytes for display."""
 
     def remove(self, paper_id: str) -> None:
-        """Forget the paper of this id, if it was added before."""
+        """Forget the papers of this id, if any were added before."""
+
+    def commit(self) -> None:
+        """Make everything so far durable, and go on."""
 
     def close(self) -> None:
         """Make everything durable and searchable; the writer ends here."""
 
     def abort(self) -> None:
         """End the writer without making anything searchable."""
+
+
+class Reader(Protocol):
+    """Gives papers back, of a folder that nobody writes."""
+
+    def record(self, paper_id: str, *, row: bool = False) -> bytes | None:
+        """Give the bytes of the paper of this id, or None.
+
+        Args:
+            paper_id: Its id.
+            row: Give the record of this id, and not the work that is made of it and others.
+        """
 
 
 class EngineModule(Protocol):
@@ -43,7 +59,10 @@ class EngineModule(Protocol):
         """Name the engine and its version."""
 
     def writer(self, folder: "Path") -> Writer:
-        """Open a writer into an empty folder."""
+        """Open a writer into a folder that is empty or that a writer made."""
+
+    def reader(self, folder: "Path") -> "AbstractContextManager[Reader]":
+        """Open what a writer made, to read papers."""
 
     def probe(self, folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
         """Open what a writer made; count its papers and give the bytes of one of them."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import tantivy
 
 from index.errors import GenerationCorrupt
-from index.fields import FIELDS, Kind
+from index.fields import FIELDS, ROW, WORK, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,13 +86,20 @@ class TantivyWriter:
             raise OSError(_said(error)) from error
 
     def remove(self, paper_id: str) -> None:
-        """Forget the paper of this id, if it was added before."""
+        """Forget the papers of this id, if any were added before."""
         self._writer.delete_documents_by_term("id", paper_id)
+
+    def commit(self) -> None:
+        """Make everything so far durable, and go on."""
+        try:
+            self._writer.commit()
+        except ValueError as error:
+            raise OSError(_said(error)) from error
 
     def close(self) -> None:
         """Make everything durable and searchable; the writer ends here."""
+        self.commit()
         try:
-            self._writer.commit()
             self._writer.wait_merging_threads()
         except ValueError as error:
             raise OSError(_said(error)) from error
@@ -109,7 +116,7 @@ def _said(error: ValueError) -> str:
 
 
 def writer(folder: "Path") -> TantivyWriter:
-    """Open a writer into an empty folder."""
+    """Open a writer into a folder that is empty or that a writer made."""
     return TantivyWriter(folder)
 
 
@@ -143,6 +150,38 @@ def _remove(folder: Path) -> None:
         if not folder.exists():
             return
         time.sleep(0.01)
+
+
+class TantivyReader:
+    """Gives papers back."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema, self._searcher = index.schema, index.searcher()
+
+    def record(self, paper_id: str, *, row: bool = False) -> bytes | None:
+        """Give the bytes of the paper of this id, or None; as `index.engines.Reader`."""
+        called = tantivy.Query.term_query(self._schema, "id", paper_id, "basic")
+        other = tantivy.Query.term_query(self._schema, "dup", WORK if row else ROW, "basic")
+        query = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, called), (tantivy.Occur.MustNot, other)]
+        )
+        hits = self._searcher.search(query, 1, count=False).hits
+        return bytes(self._searcher.doc(hits[0][1]).get_first(RECORD) or b"") if hits else None
+
+
+@contextmanager
+def reader(folder: "Path") -> "Iterator[TantivyReader]":
+    """Open what a writer made, to read papers.
+
+    Raises:
+        GenerationCorrupt: It cannot be read.
+    """
+    try:
+        with opened(folder) as index:
+            found = TantivyReader(index)
+    except (ValueError, OSError) as error:
+        raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error
+    yield found
 
 
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:

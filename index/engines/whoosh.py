@@ -4,7 +4,7 @@ Whoosh is pure Python: slower than compiled engines, and there wherever Python i
 """
 
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +14,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 
 from index.errors import GenerationCorrupt
-from index.fields import FIELDS, Kind
+from index.fields import FIELDS, ROW, WORK, Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,9 +106,12 @@ class WhooshWriter:
 
     def __init__(self, folder: "Path") -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = index.create_in(str(folder), schema())
+        there = index.exists_in(str(folder))
+        self._index = (
+            index.open_dir(str(folder)) if there else index.create_in(str(folder), schema())
+        )
         self._writer = self._index.writer(limitmb=POOL_MB)
-        self._added = 0
+        self._added = self._index.doc_count_all()
         self._removed: dict[str, int] = {}
 
     def add(self, entry: "Entry", record: bytes) -> None:
@@ -125,15 +128,24 @@ class WhooshWriter:
         self._added += 1
 
     def remove(self, paper_id: str) -> None:
-        """Forget the paper of this id, if it was added before."""
+        """Forget the papers of this id, if any were added before."""
         self._removed[paper_id] = self._added
+
+    def commit(self) -> None:
+        """Make everything so far durable, and go on."""
+        self._finish()
+        self._writer = self._index.writer(limitmb=POOL_MB)
 
     def close(self) -> None:
         """Make everything durable and searchable; the writer ends here."""
+        self._finish()
+        self._index.close()
+
+    def _finish(self) -> None:
         self._writer.commit(merge=False)
         if self._removed:
             self._forget()
-        self._index.close()
+            self._removed.clear()
 
     def _forget(self) -> None:
         """Delete what was removed; Whoosh deletes only what it has committed."""
@@ -159,7 +171,7 @@ class WhooshWriter:
 
 
 def writer(folder: "Path") -> WhooshWriter:
-    """Open a writer into an empty folder."""
+    """Open a writer into a folder that is empty or that a writer made."""
     return WhooshWriter(folder)
 
 
@@ -207,6 +219,40 @@ def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
         number = number_of(reader, paper_id)
         column = reader.column_reader(RECORD, translate=False)
         return reader.doc_count(), None if number is None else bytes(column[number])
+
+
+class WhooshReader:
+    """Gives papers back."""
+
+    def __init__(self, found: "IndexReader") -> None:
+        self._reader = found
+        self._records = found.column_reader(RECORD, translate=False)
+
+    def record(self, paper_id: str, *, row: bool = False) -> bytes | None:
+        """Give the bytes of the paper of this id, or None; as `index.engines.Reader`."""
+        others = self._numbers("dup", WORK if row else ROW)
+        number = next((each for each in self._numbers("id", paper_id) if each not in others), None)
+        return None if number is None else bytes(self._records[number])
+
+    def _numbers(self, field: str, value: str) -> list[int]:
+        if (field, value.encode()) not in self._reader:
+            return []
+        return list(self._reader.postings(field, value).all_ids())
+
+
+@contextmanager
+def reader(folder: "Path") -> "Generator[WhooshReader]":
+    """Open what a writer made, to read papers.
+
+    Raises:
+        GenerationCorrupt: It cannot be read.
+    """
+    stack = ExitStack()
+    found = WhooshReader(stack.enter_context(opened(folder)))
+    try:
+        yield found
+    finally:
+        stack.close()  # whatever failed in between is no damage of the index
 
 
 def number_of(reader: "IndexReader", paper_id: str) -> int | None:
