@@ -6,62 +6,32 @@ before the switch leaves the index as it was.
 """
 
 import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
-import msgspec
-
-from index import __version__
-from index.corpus import MATCHING, Corpus, Papers
-from index.engines import Writer, default_engine, engine
-from index.errors import GenerationCorrupt
+from index.corpus import Corpus
+from index.dumps import as_inputs
+from index.engines import default_engine, engine
 from index.generations import (
     ENGINE,
     current_folder,
     link_files,
     new_generation,
     publish,
-    seal,
     sweep,
 )
-from index.intake import Intake, Watch, as_inputs
+from index.intake import Watch
 from index.ledger import LEDGER
 from index.lock import only_builder
-from index.manifest import (
-    MANIFEST,
-    REPORT,
-    Dump,
-    Manifest,
-    Report,
-    now,
-    read_manifest,
-    write_json,
-)
+from index.making import BEFORE, Base, Made, Making
+from index.manifest import now, read_manifest
 from index.pairs import KEYS
-from index.processes import Preparation
-from index.records import Paper
-from index.rejects import RejectWriter
-from index.resuming import PLAN, note, plan, resumable
+from index.resuming import note, plan, resumable
 from index.settings import BuildSettings, Input
 from index.streams import dump_size
 from index.vocabulary import SEEN
-
-BEFORE = "ledger-before"
-"""The ledger that processes look records up in while another is written."""
-
-Made = tuple[Manifest, Report]
-
-
-class Base(NamedTuple):
-    """The generation that an update starts from."""
-
-    folder: Path
-    manifest: Manifest
-    papers: Papers
 
 
 def build(
@@ -98,7 +68,7 @@ def build(
             note(folder, planned)
             if left:
                 shutil.copy2(folder / LEDGER, folder / BEFORE)
-            making = _Making(folder, chosen, settings)
+            making = Making(folder, chosen, settings)
             with making.corpus(resumed=left is not None) as corpus:
                 making.read(corpus, inputs, folder / BEFORE if left else None, watch)
             made = making.finish()
@@ -136,7 +106,7 @@ def add(
     for dump in inputs:
         dump_size(dump.path)
 
-    def fill(making: "_Making", corpus: Corpus, base: Base) -> None:
+    def fill(making: Making, corpus: Corpus, base: Base) -> None:
         making.read(corpus, inputs, base.folder / LEDGER, watch)
 
     return _updated(directory, _name(inputs), settings, fill)
@@ -157,7 +127,7 @@ def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> Mad
         IndexUnusable: There is none, it is locked or cannot be written.
     """
 
-    def fill(making: "_Making", corpus: Corpus, _base: Base) -> None:
+    def fill(making: Making, corpus: Corpus, _base: Base) -> None:
         for key in keys:
             corpus.drop(key)
         making.read(corpus, (), None, None)
@@ -165,7 +135,7 @@ def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> Mad
     return _updated(directory, _name(keys), settings, fill)
 
 
-Fill = Callable[["_Making", Corpus, Base], None]
+Fill = Callable[[Making, Corpus, Base], None]
 
 
 def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> Made:
@@ -182,7 +152,7 @@ def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) ->
             link_files(source / ENGINE, folder / ENGINE)
             for file in (LEDGER, KEYS, SEEN):
                 shutil.copyfile(source / file, folder / file)
-            making = _Making(folder, before.engine, settings, base)
+            making = Making(folder, before.engine, settings, base)
             with making.corpus() as corpus:
                 fill(making, corpus, base)
             if not making.changed:
@@ -192,147 +162,6 @@ def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) ->
                 publish(directory, folder)
         sweep(directory, settings.keep)
     return made
-
-
-class _Nowhere:
-    """Takes papers and keeps none, for a dry run."""
-
-    def add(self, *_: object) -> None:
-        """Take a paper."""
-
-    def remove(self, paper_id: str) -> None:
-        """Forget a paper."""
-
-    def commit(self) -> None:
-        """Make everything durable."""
-
-    close = abort = commit
-
-
-class _Making:
-    """A generation in the making: its folder and what is known of it so far."""
-
-    def __init__(
-        self, folder: Path, chosen: str, settings: BuildSettings, base: Base | None = None
-    ) -> None:
-        self._folder = folder
-        self._settings = settings
-        self._base = base
-        self._engine = chosen
-        self._started = time.monotonic()
-        self._dumps: tuple[Dump, ...] = base.manifest.dumps if base else ()
-        self._found = (0, 0, 0, "")
-        self.changed = True
-        self.report = Report()
-
-    @contextmanager
-    def corpus(self, *, resumed: bool = False) -> Iterator[Corpus]:
-        """Give the corpus to fill; what fails in between leaves nothing open."""
-        module = engine(self._engine)
-        sink: Writer | _Nowhere = (
-            _Nowhere() if self._settings.dry_run else module.writer(self._folder / ENGINE)
-        )
-        try:
-            papers = self._base.papers if self._base else None
-            corpus = Corpus(self._folder, sink, papers, resumed=resumed)
-            try:
-                yield corpus
-                if self.changed:
-                    ledger = corpus.ledger
-                    self._found = (
-                        ledger.papers(), ledger.documents(), ledger.count(), ledger.some_key(),
-                    )  # fmt: skip
-                    corpus.close()
-            finally:
-                corpus.abandon()
-        except BaseException:
-            sink.abort()
-            raise
-        if self.changed:
-            sink.close()
-        else:
-            sink.abort()
-
-    def read(
-        self,
-        corpus: Corpus,
-        inputs: Iterable[Input],
-        known: Path | None,
-        watch: Watch | None,
-    ) -> None:
-        """Read dumps into a corpus and join its works."""
-        rejects = RejectWriter(self._folder)
-        preparation = Preparation(self._settings.processes, known)
-        try:
-            with rejects:
-                intake = Intake(corpus, preparation, self._settings, rejects, watch)
-                dumps = [intake.read(dump) for dump in inputs]
-                intake.check_rejects()
-            corpus.join(preparation.give, preparation.rest)
-        finally:
-            preparation.close()
-        report = intake.account.report(corpus)
-        report.new, report.changed, report.deleted = corpus.changes
-        report.papers = corpus.ledger.papers()
-        report.unread_files = tuple(intake.unread)
-        report.first_rejects = tuple(rejects.first)
-        report.seconds = round(time.monotonic() - self._started, 3)
-        self.changed = self._base is None or any(corpus.changes)
-        self.report = report
-        self._dumps = _together(self._dumps, dumps)
-
-    def finish(self) -> Made:
-        """Make the folder a complete and verified generation."""
-        for left in (PLAN, BEFORE):
-            (self._folder / left).unlink(missing_ok=True)
-        shutil.rmtree(self._folder / MATCHING)
-        self.report.seconds = round(time.monotonic() - self._started, 3)
-        write_json(self._folder / REPORT, self.report)
-        papers, documents, records, probe = self._found
-        manifest = Manifest(
-            name=self._folder.stem,
-            created=f"{now():%Y-%m-%dT%H:%M:%SZ}",
-            papers=papers,
-            documents=documents,
-            records=records,
-            probe=probe,
-            engine=self._engine,
-            engine_version=engine(self._engine).version(),
-            dumps=self._dumps,
-            files=seal(self._folder, self._base.folder if self._base else None),
-            code_version=__version__,
-            base=self._base.manifest.name if self._base else "",
-        )
-        if not self._settings.dry_run:
-            verify_content(self._folder, manifest)
-            write_json(self._folder / MANIFEST, manifest)
-        return manifest, self.report
-
-
-def _together(before: tuple[Dump, ...], new: list[Dump]) -> tuple[Dump, ...]:
-    """List dumps once each; one that was read again counts by its last time."""
-    last = {(dump.name, dump.sha256): dump for dump in (*before, *new)}
-    return tuple(last.values())
-
-
-def verify_content(folder: Path, manifest: Manifest) -> None:
-    """See that a generation's engine opens, counts right and finds a paper.
-
-    Raises:
-        GenerationCorrupt: It does not.
-    """
-    found, record = engine(manifest.engine).probe(folder / ENGINE, manifest.probe)
-    if found != manifest.documents:
-        reason = f"it holds {found:,} records and works and not {manifest.documents:,}"
-        raise GenerationCorrupt(folder.name, reason)
-    if not manifest.probe:
-        return  # every paper was deleted again
-    if record is None:
-        raise GenerationCorrupt(folder.name, f"it does not find the paper '{manifest.probe}'")
-    try:
-        msgspec.msgpack.decode(record, type=Paper)
-    except msgspec.MsgspecError as error:
-        raise GenerationCorrupt(folder.name, f"a record is damaged: {error}") from error
 
 
 def _name(of: Iterable[object]) -> str:

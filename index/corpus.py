@@ -80,6 +80,8 @@ class Corpus:
         self._base = base
         self._resumed = resumed
         self._ledger = Ledger(folder / LEDGER, writable=True)
+        if resumed:
+            self._ledger.forget_works()
         self.first = self._ledger.next if base else 0
         self._vocabulary = Vocabulary.of(folder)
         self._restored: list[int] = []

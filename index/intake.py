@@ -4,38 +4,25 @@ Reads dumps in order, has their records prepared, gives them to a `Corpus`, and 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from hashlib import file_digest, sha256
-from itertools import islice
-from pathlib import Path
 from time import monotonic
 
-from index.byte_layers import STDIN
+from index.batches import batches
 from index.corpus import Corpus
+from index.dumps import described, settled
 from index.errors import DumpEmpty, DumpUnknown, TooManyRejects
-from index.formats import Format, format_of, formats, is_blank, is_by_line
-from index.formats.json_records import EXCERPT, MAX_LINE, pass_over
-from index.manifest import Counts, Dump, Report, now
+from index.formats import format_of, formats, is_blank
+from index.manifest import Counts, Dump, Report
 from index.preparing import Batch, Outcome, Ready, alias, prepared
 from index.processes import Done, Preparation
-from index.records import RawRecord, Reject, Source
+from index.records import Reject
 from index.rejects import RejectWriter
 from index.settings import BuildSettings, Input
-from index.streams import Stream, open_dump
+from index.streams import open_dump
 
 FEW_REJECTS = 10
 """So many rejects never stop a build, unless the limit is 0: a share of few says little."""
-
-AT_ONCE = 250
-"""Records prepared in one go; chosen, not measured."""
-
-MOST_LETTERS = 2_000_000
-"""Characters of titles and abstracts in one go, so that a dump of accidents stays in memory."""
-
-LINES_AT_ONCE = 1 << 19
-"""Bytes of lines prepared in one go, some 250 records."""
 
 KEEP_EVERY = 60.0
 """Seconds after which what was done so far is made durable, for `--resume`. Chosen: what is lost
@@ -111,11 +98,11 @@ class Intake:
         self._bytes = 0
         self._kept = monotonic()
 
-    def read(self, dump: Input) -> Dump:
+    def read(self, named: Input) -> Dump:
         """Read a dump.
 
         Args:
-            dump: What to read, and what is known of it.
+            named: What to read, and what is known of it.
 
         Returns:
             Its description.
@@ -124,47 +111,41 @@ class Intake:
             DumpError: It cannot be used.
         """
         before, self._bytes = self.account.read, 0
-        date = dump.date or self._settings.date or _date_of(dump.path)
-        licence = dump.licence or self._settings.licence
-        columns = {**self._settings.columns, **dump.columns}
-        frame = Batch(date=date, licence=licence, since=self._settings.since)
-        recognised = False
-        left = self._settings.limit
-        for stream in open_dump(dump.path, self._advance):
-            form = format_of(stream, columns)
-            recognised = recognised or form is not None or is_blank(stream)
-            if form is None:
-                self.unread.append(stream.name)
-                continue
-            for batch, count in _batches(stream, form, left):
-                self._give(batch, frame, form)
-                left = None if left is None else left - count
-            if left is not None and left <= 0:
-                break
+        dump = settled(named, self._settings)
+        recognised = self._files(dump)
         self._take(self._preparation.rest())
         if not recognised:
             raise DumpUnknown(dump.path, tuple(form.name for form in formats()))
         if self.account.read == before:
             raise DumpEmpty(dump.path)
-        return Dump(
-            name=Path(dump.path).absolute().name if dump.path != STDIN else "stdin",
-            size=self._bytes,
-            sha256=_digest(dump.path),
-            date=date,
-            licence=licence,
-            records=self.account.read - before,
-        )
+        return described(dump, self._bytes, self.account.read - before)
+
+    def _files(self, dump: Input) -> bool:
+        """Read a dump's files; tell whether any is in a known format, or blank."""
+        recognised, left = False, self._settings.limit
+        for stream in open_dump(dump.path, self._advance):
+            form = format_of(stream, dump.columns)
+            recognised = recognised or form is not None or is_blank(stream)
+            if form is None:
+                self.unread.append(stream.name)
+                continue
+            for batch, count in batches(stream, form, left):
+                self._give(batch, dump, form.source)
+                left = None if left is None else left - count
+            if left is not None and left <= 0:
+                break
+        return recognised
 
     def _advance(self, count: int) -> None:
         self._bytes += count
         self._watch(count, 0)
 
-    def _give(self, batch: Batch | Reject, frame: Batch, form: Format) -> None:
+    def _give(self, batch: Batch | Reject, dump: Input, kind: str) -> None:
         if isinstance(batch, Reject):
-            self._reject(batch, form.source)
+            self._reject(batch, kind)
             return
-        batch.kind, batch.date = form.source, frame.date
-        batch.licence, batch.since = frame.licence, frame.since
+        batch.kind, batch.since = kind, self._settings.since
+        batch.date, batch.licence = dump.date, dump.licence
         self._take(self._preparation.give(batch))
 
     def _take(self, done: Iterator[Done]) -> None:
@@ -234,85 +215,3 @@ class Intake:
         if rejected > allowed or nothing:
             first = self._rejects.first[0].reason if self._rejects.first else "was left out"
             raise TooManyRejects(rejected, read, limit, first)
-
-
-def _batches(
-    stream: Stream, form: Format, limit: int | None
-) -> Iterator[tuple[Batch | Reject, int]]:
-    """Read a file in parts, whole lines that others read or records, and count each."""
-    if is_by_line(form, stream):
-        yield from _lines(stream, limit)
-        return
-    records: list[RawRecord] = []
-    letters = 0
-    for found in islice(form.read(stream), limit):
-        if isinstance(found, Reject):
-            yield found, 1
-            continue
-        records.append(found)
-        letters += len(found.title) + len(found.abstract)
-        if len(records) >= AT_ONCE or letters >= MOST_LETTERS:
-            yield Batch(records=records), len(records)
-            records, letters = [], 0
-    if records:
-        yield Batch(records=records), len(records)
-
-
-def _lines(stream: Stream, limit: int | None) -> Iterator[tuple[Batch, int]]:
-    """Cut a file of one record a line into parts of whole lines."""
-    file = "" if stream.name == stream.dump else stream.name
-    number = offset = 0
-    for found, size in _parts(stream):
-        full = [line for line in found if not line.isspace()]
-        if limit is not None and number + len(full) >= limit:
-            full = found = full[: limit - number]  # noqa: PLW2901 - blank lines count for offsets only
-        if full:
-            place = Source(stream.dump, file, number, offset)
-            yield Batch(lines=b"".join(found), place=place), len(full)
-        number += len(full)
-        offset += size
-        if number == limit:
-            return
-
-
-def _parts(stream: Stream) -> Iterator[tuple[list[bytes], int]]:
-    """Give some lines at a time and their bytes; one that is too long comes alone, cut short."""
-    lines: list[bytes] = []
-    size = 0
-    while line := stream.file.readline(MAX_LINE):
-        if len(line) == MAX_LINE and not line.endswith(b"\n"):
-            yield lines, size
-            lines, size = [], 0
-            yield [line[:EXCERPT] + b"\n"], len(line) + pass_over(stream)
-            continue
-        lines.append(line)
-        size += len(line)
-        if size >= LINES_AT_ONCE:
-            yield lines, size
-            lines, size = [], 0
-    yield lines, size
-
-
-def _date_of(path: str) -> str:
-    """Give the day the dump was last written, today for standard input."""
-    when = now() if path == STDIN else datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
-    return f"{when:%Y-%m-%d}"
-
-
-def as_inputs(dumps: Sequence[Input | str]) -> tuple[Input, ...]:
-    """Give dumps that are only named as inputs of which nothing else is known."""
-    return tuple(Input(dump) if isinstance(dump, str) else dump for dump in dumps)
-
-
-def _digest(path: str) -> str:
-    """Give the SHA-256 of a file, or of a folder's files' digests in order."""
-    root = Path(path)
-    if path == STDIN or not (root.is_file() or root.is_dir()):
-        return ""
-    if root.is_file():
-        with root.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    whole = sha256()
-    for inner in sorted(inner for inner in root.rglob("*") if inner.is_file()):
-        whole.update(_digest(str(inner)).encode())
-    return whole.hexdigest()

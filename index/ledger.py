@@ -202,6 +202,15 @@ class Ledger:
         """Forget which works there were."""
         self._many("DELETE FROM works WHERE number = ?", ((each,) for each in works))
 
+    def forget_works(self) -> None:
+        """Make every record a work of its own again, as before any was matched."""
+        self._ask("DELETE FROM bonds")
+        self._ask("DELETE FROM works")
+        self._ask(
+            "UPDATE records SET work = CASE WHEN instr(key, ?) THEN ? ELSE number END",
+            (PART, NO_WORK),
+        )
+
     def stand_apart(self, numbers: Iterable[int]) -> None:
         """Note that records are of no work: parts of a paper that is not there."""
         self._many(

@@ -171,6 +171,22 @@ class Matcher:
                 works.update(dict.fromkeys(theirs, mine))
         return [sorted(work) for work in {id(work): work for work in works.values()}.values()]
 
+    def works(self, target: Path) -> list[list[int]]:
+        """Give the works of all records, if none was there before; in the order of their first.
+
+        Args:
+            target: As of `bonds`.
+        """
+        bound: dict[int, list[int]] = {}
+        for one, other in self.bonds(frozenset(), target):
+            bound.setdefault(one, []).append(other)
+            bound.setdefault(other, []).append(one)
+        found = [[number] for number in range(len(self._papers)) if number not in bound]
+        for component in components(bound, bound.__getitem__):
+            pairs = [(one, other) for one in component for other in bound[one] if one < other]
+            found += self.split(component, pairs)
+        return sorted(found)
+
     def sync(self) -> None:
         """Make all records so far durable."""
         self._papers.sync()
@@ -220,21 +236,13 @@ def groups(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
     Returns:
         The papers' places, counted from 0, by work; works in the order of their first.
     """
-    matcher, count = Matcher(folder / "matcher"), 0
+    matcher = Matcher(folder / "matcher")
     for paper in papers:
         record = _ENCODE(paper)
         matcher.add(record, marks(paper, record))
-        count += 1
-    bound: dict[int, list[int]] = {}
-    for one, other in matcher.bonds(frozenset(), folder / "keys"):
-        bound.setdefault(one, []).append(other)
-        bound.setdefault(other, []).append(one)
-    works = [[number] for number in range(count) if number not in bound]
-    for component in components(bound, lambda number: bound[number]):
-        pairs = [(one, other) for one in component for other in bound[one] if one < other]
-        works += matcher.split(component, pairs)
+    found = matcher.works(folder / "keys")
     matcher.close()
-    return sorted(works)
+    return found
 
 
 def merge(papers: Iterable[Paper]) -> list[Paper]:

@@ -15,10 +15,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, chain, combinations, product
 from pathlib import Path
+from shutil import rmtree
 from typing import Self
 
 from index.similarity import Traits
-from index.spill import PARTS, PARTS_BITS, NumberSpill
+from index.spill import PARTS, NumberSpill
 
 KEYS = "keys"
 """The file's name in a generation's folder."""
@@ -40,6 +41,8 @@ LARGE_BLOCK = 50
 NEIGHBOURS = 20
 """Records of a larger block that each is compared with, in the order of their sketches."""
 
+_NEW = "new-keys"
+_PAIRS = "pairs"
 _BITS = 64
 _MASK = (1 << _BITS) - 1
 _NUMBERS = MAX_RECORDS - 1
@@ -83,7 +86,9 @@ class Pairs:
             before: The generation's file of keys, or None.
         """
         self._folder = folder
-        self._spill = NumberSpill(folder / "new-keys")
+        for name in (_NEW, _PAIRS):  # an interrupted build may have left them
+            rmtree(folder / name, ignore_errors=True)
+        self._spill = NumberSpill(folder / _NEW)
         self._before = before
         self._most = 0
 
@@ -108,7 +113,7 @@ class Pairs:
         # A pair has its first number in front; spread out, so that parts are of one size.
         shift = _BITS - NUMBER_BITS
         spread = max(1, MAX_RECORDS // max(1, self._most))
-        spill = NumberSpill(self._folder / "pairs")
+        spill = NumberSpill(self._folder / _PAIRS)
         for one, other in self._merged(rank, gone, target):
             low, high = (one, other) if one < other else (other, one)
             spill.add((low * spread) << shift | high)
@@ -208,6 +213,3 @@ def _candidates(own: list[int], others: list[int], rank: Rank) -> Iterable[tuple
         for other in ordered[at + 1 : at + 1 + NEIGHBOURS]
         if one in new or other in new
     )
-
-
-assert NUMBER_BITS + PARTS_BITS < _BITS  # noqa: S101 - a key keeps bits of its own

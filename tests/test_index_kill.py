@@ -29,7 +29,7 @@ QUERY = "common word7"
 
 DYING = """
 import os, signal, sys
-import index.build, index.generations
+import index.build, index.corpus, index.generations, index.intake, index.making
 from web.cli import main
 
 def die(*_, **__):
@@ -42,7 +42,8 @@ def after(done, times):
         return result if next(calls, None) is not None else die()
     return call
 
-build, generations = index.build, index.generations
+build, corpus, generations = index.build, index.corpus, index.generations
+intake, making = index.intake, index.making
 exec(sys.argv.pop(1))
 main()
 """
@@ -51,11 +52,13 @@ main()
 STEPS = [
     ("before the lock", "build.only_builder = die", "old"),
     ("with the lock", "build.sweep = die", "old"),
-    ("in a new folder", "build.RejectWriter = die", "old"),
-    ("at the first paper", "build.Vocabulary.add = die", "old"),
-    ("in the middle", "build.Vocabulary.add = after(build.Vocabulary.add, 1500)", "old"),
-    ("after the engine's commit", "build.seal = die", "old"),
-    ("after the seal", "build.verify_content = die", "old"),
+    ("in a new folder", "making.RejectWriter = die", "old"),
+    ("at the first paper", "corpus.Corpus.put = die", "old"),
+    ("in the middle", "corpus.Corpus.put = after(corpus.Corpus.put, 1500)", "old"),
+    ("before works are joined", "corpus.Corpus.join = die", "old"),
+    ("after works are joined", "intake.Account.report = die", "old"),
+    ("after the engine's commit", "making.seal = die", "old"),
+    ("after the seal", "making.verify_content = die", "old"),
     ("before the last name", "build.publish = die", "old"),
     ("before the switch", "generations.switch = die", "old"),
     ("in the switch", "generations.os.fsync = die", "old"),

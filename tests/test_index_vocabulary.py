@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.build import verify_content
 from index.entries import entry
 from index.generations import check_digests, current_folder
+from index.making import verify_content
 from index.manifest import read_manifest
 from index.records import Author, Paper
 from index.vocabulary import EVERY, WORDS, Kind, Vocabulary, Words

@@ -10,6 +10,7 @@ from index.manifest import COUNTED
 
 if TYPE_CHECKING:
     from index.manifest import Manifest, Report
+    from index.settings import BuildSettings
 
 MOST_REPAIRS = 8
 """Repairs that are named for a kind of dump, the most frequent first."""
@@ -72,3 +73,8 @@ def _accounts(report: "Report") -> list[str]:
     if report.unread_files:
         lines.append(f"  not papers, passed over: {', '.join(report.unread_files[:5])}")
     return lines
+
+
+def dry(settings: "BuildSettings") -> str:
+    """Give what is said before the account of a dry run."""
+    return "Only tried, nothing of it is in use:\n" if settings.dry_run else ""

@@ -8,7 +8,7 @@ import click
 
 from index.engines import ENGINES
 from index.settings import BuildSettings, index_directory
-from web.accounts import chosen_engine, print_json, told, updated
+from web.accounts import chosen_engine, dry, print_json, told, updated
 from web.options import index_option, json_option, text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -126,7 +126,7 @@ def build(
     if as_json:
         print_json(report)
     else:
-        click.echo(_dry(settings) + told(manifest, report, str(directory)))
+        click.echo(dry(settings) + told(manifest, report, str(directory)))
 
 
 @click.command()
@@ -156,7 +156,7 @@ def add(
     if as_json:
         print_json(report)
     else:
-        click.echo(_dry(settings) + updated(manifest, report, str(directory)))
+        click.echo(dry(settings) + updated(manifest, report, str(directory)))
 
 
 @click.command()
@@ -190,11 +190,7 @@ def remove(
         return
     for paper in dict.fromkeys(paper.id for paper in papers):
         click.echo(f"removed {paper}")
-    click.echo(_dry(settings) + updated(manifest, report, str(directory)))
-
-
-def _dry(settings: BuildSettings) -> str:
-    return "Only tried, nothing is in use of it:\n" if settings.dry_run else ""
+    click.echo(dry(settings) + updated(manifest, report, str(directory)))
 
 
 def _columns(mapped: tuple[str, ...]) -> dict[str, str]:

@@ -32,8 +32,8 @@ def status(index_name: str | None, as_json: bool) -> None:
 @index_option
 def verify(index_name: str | None) -> None:
     """Read the whole index and see that it is as it was written."""
-    from index.build import verify_content
     from index.generations import check_digests, current_folder
+    from index.making import verify_content
     from index.manifest import read_manifest
 
     folder = current_folder(index_directory(index_name))

@@ -101,6 +101,14 @@ def schema() -> Schema:
     return Schema(**fields, **{RECORD: COLUMN(columns.VarBytesColumn())})
 
 
+# The first paper of a segment has every column, though empty: where a segment lacks one, Whoosh
+# takes the next segment's values for those of this one.
+_EMPTY_COLUMNS: dict[str, list[str] | list[int]] = {
+    name: [] for name, kind in FIELDS.items() if kind in _COLUMNAR
+}
+_EMPTY_LENGTHS = {name + LENGTH: 0 for name, kind in FIELDS.items() if kind in TOKENS}
+
+
 class WhooshWriter:
     """Takes papers into a Whoosh index."""
 
@@ -111,6 +119,7 @@ class WhooshWriter:
             index.open_dir(str(folder)) if there else index.create_in(str(folder), schema())
         )
         self._writer = self._index.writer(limitmb=POOL_MB)
+        self._at_start = True
         self._added = self._index.doc_count_all()
         self._removed: dict[str, int] = {}
 
@@ -124,6 +133,9 @@ class WhooshWriter:
             for field, found in values.items()
             if FIELDS[field] in TOKENS
         }
+        if self._at_start:
+            values, lengths = _EMPTY_COLUMNS | values, _EMPTY_LENGTHS | lengths
+            self._at_start = False
         self._writer.add_document(**values, **lengths, **{RECORD: record})
         self._added += 1
 
@@ -135,6 +147,7 @@ class WhooshWriter:
         """Make everything so far durable, and go on."""
         self._finish()
         self._writer = self._index.writer(limitmb=POOL_MB)
+        self._at_start = True
 
     def close(self) -> None:
         """Make everything durable and searchable; the writer ends here."""

@@ -5,12 +5,13 @@ is that of the first version: ``update_date`` is when the record was last touche
 """
 
 import re
-from email.utils import parsedate_to_datetime
 
 import msgspec
 from msgspec import Struct
 
 from index.formats import Format, Head
+from index.formats.days import day_in
+from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
 from index.records import Appearance, RawAuthor, RawRecord, Source
 
@@ -19,6 +20,7 @@ NAME = "arxiv"
 LICENCE = "CC0-1.0"
 """arXiv gives its metadata away; the record's own ``license`` is that of the paper's text."""
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WITHDRAWN = re.compile(r"\bwithdrawn\b|\bwithdraw(?:n|al)? by\b", re.IGNORECASE)
 _WITHDRAWN_ABSTRACT = re.compile(
     r"^\s*(?:this|the) (?:paper|article|submission|manuscript|work)\b[^.]{0,60}\bwithdrawn\b",
@@ -40,15 +42,17 @@ class ArxivRecord(Struct, rename={"journal_ref": "journal-ref"}):
     title: str | None = None
     abstract: str | None = None
     authors: str | None = None
-    authors_parsed: tuple[tuple[str, ...], ...] = ()
+    authors_parsed: tuple[tuple[str | None, ...], ...] | None = None
     comments: str | None = None
     journal_ref: str | None = None
     doi: str | None = None
     categories: str | None = None
-    versions: tuple[Version, ...] = ()
+    versions: tuple[Version, ...] | None = None
+    update_date: str | None = None
 
 
 _DECODER = msgspec.json.Decoder(ArxivRecord)
+_LAYOUT = Layout("", frozenset({"categories", "authors_parsed"}))
 
 
 def convert(found: ArxivRecord, source: Source) -> RawRecord:
@@ -56,7 +60,7 @@ def convert(found: ArxivRecord, source: Source) -> RawRecord:
     first_doi = (found.doi or "").strip().partition(" ")[0]
     ids = {"arxiv": found.id} | ({"doi": first_doi} if first_doi else {})
     return RawRecord(
-        source=msgspec.structs.replace(source, licence=LICENCE),
+        source=source,
         kind=NAME,
         id=f"arxiv:{found.id}",
         title=found.title or "",
@@ -70,28 +74,24 @@ def convert(found: ArxivRecord, source: Source) -> RawRecord:
             "pdf": f"https://arxiv.org/pdf/{found.id}",
         },
         status="withdrawn" if _withdrawn(found) else "",
+        updated=day_in(found.update_date),
     )
 
 
 def _appearances(found: ArxivRecord) -> tuple[Appearance, ...]:
-    preprint = Appearance("arXiv", "", "repository", _first_year(found), "preprint")
-    if not found.journal_ref:
-        return (preprint,)
     # The reference's year is not always its first number: left to the text, not guessed.
-    return (msgspec.structs.replace(preprint, venue_name=found.journal_ref),)
+    stated = found.journal_ref or ""
+    return (Appearance("arXiv", stated, "repository", _first_year(found), "preprint"),)
 
 
 def _first_year(found: ArxivRecord) -> int | None:
-    if not found.versions:
-        return None
-    try:
-        return parsedate_to_datetime(found.versions[0].created).year
-    except (ValueError, OverflowError):
-        return None
+    # The only number of four digits in "Mon, 2 Apr 2007 19:18:42 GMT".
+    year = _YEAR.search(found.versions[0].created) if found.versions else None
+    return int(year[0]) if year else None
 
 
 def _authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
-    parsed = tuple(_author(parts) for parts in found.authors_parsed if parts)
+    parsed = tuple(_author(parts) for parts in found.authors_parsed or () if parts)
     if parsed or not found.authors:
         return parsed
     return tuple(
@@ -99,12 +99,12 @@ def _authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
     )
 
 
-def _author(parts: tuple[str, ...]) -> RawAuthor:
+def _author(parts: tuple[str | None, ...]) -> RawAuthor:
     family, given, suffix, *affiliations = (*parts, "", "") if len(parts) < 3 else parts  # noqa: PLR2004 - family, given, suffix
     return RawAuthor(
-        family=family,
-        given=given,
-        suffix=suffix,
+        family=family or "",
+        given=given or "",
+        suffix=suffix or "",
         affiliations=tuple(place for place in affiliations if place),
     )
 
@@ -119,5 +119,9 @@ def _recognises(head: Head) -> bool:
 
 
 FORMAT = Format(
-    NAME, "arXiv snapshot", _recognises, lambda stream: read_json(stream, _DECODER.decode, convert)
+    NAME,
+    "arXiv snapshot",
+    _recognises,
+    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE),
+    by_line=True,
 )

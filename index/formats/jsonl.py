@@ -1,96 +1,206 @@
-"""Answers: how is the project's own JSON read?
+"""Answers: how is the project's own JSON read, and what is its schema?
 
 One object a line (or one array). Only ``id`` and ``title`` are needed; authors are strings
 or objects; ``venue, venue_kind, year, type`` stand for one appearance, or ``appearances``
-lists several. What ``papers search --json`` prints can be read back.
+lists several. What ``papers search --json`` and ``papers show --json`` print can be read back.
 """
 
 import re
+from typing import Annotated, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from index.errors import RecordError
 from index.formats import Format, Head
+from index.formats.days import day_in
+from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
+from index.normalise import MAX_ID, MAX_TITLE
 from index.records import Appearance, RawAuthor, RawRecord, Source
 
 NAME = "jsonl"
 
+Text = str | None
+Ids = Annotated[
+    dict[str, str | int | None] | None,
+    Meta(description="Identifiers by scheme.", examples=[{"doi": "10.1000/x", "pmid": 101}]),
+]
+_TYPE = Meta(
+    description="The kind of document; without it that of the venue.",
+    examples=["conference paper", "journal article", "preprint", "thesis", "book chapter"],
+)
+_VENUE = Meta(description="Where it appeared; known names are made one.", examples=["NeurIPS"])
+_KIND = Meta(
+    description="What the venue is, where its name does not tell.",
+    examples=["conference", "journal", "workshop", "repository", "book"],
+)
 
-class OwnAuthor(Struct):
+
+class OwnAuthor(Struct, gc=False):
     """An author written as an object."""
 
-    name: str
-    key: str = ""
-    ids: dict[str, str] = {}
-    affiliations: tuple[str, ...] = ()
+    name: Annotated[str, Meta(description="In either order.", examples=["Ada Lovelace"])]
+    key: Annotated[
+        Text, Meta(description="Of this only the number of a homonym is read: wei wang 0001.")
+    ] = None
+    ids: Ids = None
+    affiliations: Annotated[
+        tuple[str, ...] | None, Meta(description="Institutions.", examples=[["ETH Zurich"]])
+    ] = None
 
 
-class OwnRecord(Struct):
-    """One line, as documented in the folder's README."""
+class OwnAppearance(Struct, gc=False):
+    """One place where the paper appeared."""
 
-    id: str | int
-    title: str
-    abstract: str | None = None
-    authors: tuple[str | OwnAuthor, ...] | None = None
-    appearances: tuple[Appearance, ...] | None = None
-    venue: str | None = None
-    venue_name: str | None = None
-    venue_kind: str | None = None
-    year: int | str | None = None
-    type: str | None = None
-    topics: tuple[str, ...] | None = None
-    keywords: tuple[str, ...] | None = None
-    ids: dict[str, str] | None = None
-    doi: str | None = None
-    arxiv: str | None = None
-    urls: dict[str, str] | None = None
-    citations: int | None = None
-    status: str | None = None
-    language: str | None = None
+    venue: Annotated[Text, _VENUE] = None
+    venue_name: Annotated[Text, Meta(description="Its full name, where that says more.")] = None
+    venue_kind: Annotated[Text, _KIND] = None
+    year: Annotated[int | None, Meta(description="Of first publication there.")] = None
+    type: Annotated[Text, _TYPE] = None
+    source: Annotated[
+        Source | None, Meta(description="The record that says so; without it this one.")
+    ] = None
+
+
+class OwnRecord(Struct, gc=False):
+    """One paper, a line of the project's own format; other keys are passed over."""
+
+    id: Annotated[
+        str | int,
+        Meta(
+            description="Stable and unique: the same id again takes the paper's place.",
+            examples=["arxiv:2006.04779", 17],
+            extra_json_schema={"pattern": r"\S", "maxLength": MAX_ID},
+        ),
+    ]
+    title: Annotated[
+        str,
+        Meta(
+            description="Text, TeX between $ signs; it has a letter or a digit.",
+            examples=["Conservative Q-Learning for Offline Reinforcement Learning"],
+            extra_json_schema={"minLength": 1, "maxLength": MAX_TITLE},
+        ),
+    ]
+    abstract: Annotated[Text, Meta(description="Text; a blank line ends a paragraph.")] = None
+    authors: Annotated[
+        tuple[str | OwnAuthor, ...] | None,
+        Meta(description="In their order.", examples=[["Aviral Kumar", {"name": "Levine, S."}]]),
+    ] = None
+    appearances: Annotated[
+        tuple[OwnAppearance, ...] | None,
+        Meta(description="Instead of venue, venue_kind, year, type; the one shown stands first."),
+    ] = None
+    venue: Annotated[Text, _VENUE] = None
+    venue_kind: Annotated[Text, _KIND] = None
+    year: Annotated[
+        int | str | None, Meta(description="Of first publication.", examples=[2020, "2020-06"])
+    ] = None
+    type: Annotated[Text, _TYPE] = None
+    topics: Annotated[
+        tuple[str, ...] | None,
+        Meta(description="Keywords, categories.", examples=[["offline rl", "cs.LG"]]),
+    ] = None
+    keywords: Annotated[tuple[str, ...] | None, Meta(description="More topics.")] = None
+    ids: Ids = None
+    doi: Annotated[Text, Meta(description="Short for ids.doi; an address will do.")] = None
+    arxiv: Annotated[Text, Meta(description="Short for ids.arxiv.")] = None
+    urls: Annotated[
+        dict[str, str | None] | None,
+        Meta(description="Web addresses by kind.", examples=[{"pdf": "https://example.org/x.pdf"}]),
+    ] = None
+    citations: Annotated[int | None, Meta(description="How often it was cited.")] = None
+    status: Annotated[
+        Text,
+        Meta(
+            description="What became of it; withdrawn, rejected and retracted ones are hidden.",
+            examples=["oral", "poster", "withdrawn", "rejected", "retracted"],
+        ),
+    ] = None
+    language: Annotated[Text, Meta(description="ISO 639-1.", examples=["en"])] = None
+    updated: Annotated[
+        Text,
+        Meta(
+            description="The day on which what is said here last changed.",
+            examples=["2026-05-27"],
+            extra_json_schema={"format": "date"},
+        ),
+    ] = None
 
 
 _HOMONYM = re.compile(r" \d{4}$")
 """The number of a key that the display form of the name leaves out: ``wei wang 0001``."""
 
 _DECODER = msgspec.json.Decoder(OwnRecord)
+_LAYOUT = Layout("hits", frozenset({"title"}))
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema of one record (draft 2020-12)."""
+    (reference,), parts = msgspec.json.schema_components([OwnRecord], ref_template="#/$defs/{name}")
+    record = parts.pop(reference["$ref"].rpartition("/")[2])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **record,
+        "title": "A paper",
+        "$defs": parts,
+    }
 
 
 def convert(own: OwnRecord, source: Source) -> RawRecord:
     """Give one line as a raw record."""
-    if not str(own.id).strip():
+    name = str(own.id).strip()
+    if not name:
         message = "has an empty id"
         raise RecordError(message)
-    ids = dict(own.ids or {})
-    ids |= {name: value for name in ("doi", "arxiv") if (value := getattr(own, name))}
+    ids = _ids(own.ids)
+    if own.doi:
+        ids["doi"] = own.doi
+    if own.arxiv:
+        ids["arxiv"] = own.arxiv
     return RawRecord(
         source=source,
         kind=NAME,
-        id=str(own.id).strip(),
+        id=name,
         title=own.title,
         abstract=own.abstract or "",
-        authors=tuple(_author(author) for author in own.authors or ()),
-        appearances=own.appearances or (),
+        authors=tuple(map(_author, own.authors or ())),
+        appearances=tuple(map(_appearance, own.appearances or ())),
         venue=own.venue or "",
         venue_kind=own.venue_kind or "",
         year=own.year,
         type=own.type or "",
         topics=(own.topics or ()) + (own.keywords or ()),
         ids=ids,
-        urls=own.urls or {},
+        urls={kind: url for kind, url in (own.urls or {}).items() if url},
         citations=own.citations,
         status=own.status or "",
         language=own.language or "",
+        updated=day_in(own.updated),
     )
+
+
+def _ids(stated: dict[str, str | int | None] | None) -> dict[str, str]:
+    return {scheme: str(value) for scheme, value in (stated or {}).items() if value is not None}
 
 
 def _author(author: str | OwnAuthor) -> RawAuthor:
     if isinstance(author, str):
         return RawAuthor(name=author)
-    homonym = _HOMONYM.search(author.key)
+    homonym = _HOMONYM.search(author.key or "")
     name = author.name + homonym[0] if homonym else author.name
-    return RawAuthor(name=name, ids=author.ids, affiliations=author.affiliations)
+    return RawAuthor(name=name, ids=_ids(author.ids), affiliations=author.affiliations or ())
+
+
+def _appearance(show: OwnAppearance) -> Appearance:
+    return Appearance(
+        venue=show.venue or "",
+        venue_name=show.venue_name or "",
+        venue_kind=show.venue_kind or "",
+        year=show.year,
+        type=show.type or "",
+        source=show.source,
+    )
 
 
 def _recognises(head: Head) -> bool:
@@ -98,5 +208,9 @@ def _recognises(head: Head) -> bool:
 
 
 FORMAT = Format(
-    NAME, "JSON lines", _recognises, lambda stream: read_json(stream, _DECODER.decode, convert)
+    NAME,
+    "JSON lines",
+    _recognises,
+    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    by_line=True,
 )

@@ -17,11 +17,12 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, islice
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats import format_of
-from index.matching import Matcher
+from index.matching import Matcher, marks
 from index.normalise import normalise
 from index.records import Appearance, Author, Paper, RawRecord
 from index.streams import open_dump
@@ -177,19 +178,22 @@ def measure(count: int, folder: Path, seed: int) -> None:
     planted: Counter[str] = Counter()
     names: list[str] = []
     before, adding = _peak_mb(), 0.0
-    with Matcher(folder) as matcher:
-        for paper, kind in records(count, material, chance):
-            started = time.perf_counter()
-            matcher.add(paper)
-            adding += time.perf_counter() - started
-            planted[kind] += 1
-            names.append(paper.id)
+    matcher = Matcher(folder / "matcher")
+    encode = msgspec.msgpack.Encoder().encode
+    for paper, kind in records(count, material, chance):
         started = time.perf_counter()
-        joined: Counter[str] = Counter()
-        for group in matcher.groups():
-            joined.update(_kind(names[a], names[b]) for a, b in combinations(group, 2))
-        grouping = time.perf_counter() - started
-        size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        record = encode(paper)
+        matcher.add(record, marks(paper, record))
+        adding += time.perf_counter() - started
+        planted[kind] += 1
+        names.append(paper.id)
+    started = time.perf_counter()
+    joined: Counter[str] = Counter()
+    for group in matcher.works(folder / "keys"):
+        joined.update(_kind(names[a], names[b]) for a, b in combinations(group, 2))
+    grouping = time.perf_counter() - started
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    matcher.close()
     print(f"{len(names):,} records: {adding:.1f} s to take, {grouping:.1f} s to join")
     print(f"memory {_peak_mb():,.0f} MB at most, {before:,.0f} before; disk {size / 1e6:,.0f} MB")
     for name in SAME:

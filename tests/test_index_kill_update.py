@@ -1,0 +1,223 @@
+"""Answers: is no paper lost or doubled, whenever an update or a long build is killed?
+
+Real processes are killed with SIGKILL at instants drawn over the whole time that they take. What
+the index holds then, and after the command is run again, is compared with a list made by hand.
+"""
+
+import gc
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from index import batches, corpus, intake
+from index.build import build
+from index.generations import GENERATIONS, current_name, leftovers, list_generations
+from index.ledger import LEDGER, Ledger
+from index.preparing import Ready
+from index.records import Paper
+from index.settings import BuildSettings
+from search.request import SearchRequest
+from search.searcher import Searcher
+from web.cli import main
+
+ROOT = Path(__file__).parent.parent
+COUNT = 1_600
+INSTANTS = 20
+
+OFTEN = """
+import index.intake
+index.intake.KEEP_EVERY = 0.02
+from web.cli import main
+main()
+"""
+"""Runs `papers` so that what is done is made durable all the time."""
+
+Held = dict[str, str]
+Line = dict[str, Any]
+
+
+def line(number: int, version: int = 0) -> Line:
+    """Give a record; every eighth is a second one of the work before it."""
+    of = number - (number % 8 == 7)
+    words = random.Random(of)
+    told = " ".join(f"word{words.randrange(400)}" for _ in range(40))
+    return {"id": f"p{number}", "title": f"On {told[:60]} {of}", "abstract": told,
+            "authors": [f"Ada Lee{of % 9}", "Wei Ray"], "year": 2000 + version}  # fmt: skip
+
+
+def dump(path: Path, lines: list[Line]) -> str:
+    """Write lines."""
+    path.write_text("".join(json.dumps(each) + "\n" for each in lines), "utf-8")
+    return str(path)
+
+
+def works(lines: list[Line]) -> Held:
+    """Say by hand which papers there are: (id, year), each work by the first of its records."""
+    held: dict[str, Line] = {}
+    for each in lines:
+        held[each["id"]] = each
+    first = {each["title"]: each for each in sorted(held.values(), key=_standing, reverse=True)}
+    return {each["id"]: str(each["year"]) for each in first.values()}
+
+
+def _standing(each: Line) -> tuple[int, str]:
+    """Order the records of a work: the earlier gives the id, of two the first by its title."""
+    return (each["year"], each["id"])
+
+
+def held(index: Path) -> Held:
+    """Give every paper that a search finds, and how often."""
+    searcher, page = Searcher(index), 1
+    found: list[Paper] = []
+    total = searcher.search(SearchRequest("")).total
+    while len(found) < total:
+        hits = searcher.search(SearchRequest("", per_page=100, page=page)).hits
+        found += [hit.paper for hit in hits]
+        page += 1
+    papers = {paper.id: str(paper.shown.year) for paper in found}
+    assert len(papers) == total
+    return papers
+
+
+def papers(*arguments: str) -> str:
+    """Run a command that has to succeed."""
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+OLD = [line(n) for n in range(COUNT)]
+NEW = [line(n, version=n % 5 == 0) for n in range(COUNT // 2, COUNT + 400)]
+
+
+@pytest.fixture(scope="module")
+def dumps(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Give the dump of the index, and the one it is brought up to date with."""
+    folder = tmp_path_factory.mktemp("dumps")
+    return dump(folder / "old.jsonl", OLD), dump(folder / "new.jsonl", NEW)
+
+
+def seconds(*command: str) -> float:
+    """Run a command to its end, and time it."""
+    started = time.monotonic()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    return time.monotonic() - started
+
+
+def killed(after: float, *command: str) -> None:
+    """Run a command and kill it after so many seconds."""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+
+
+def command(*arguments: str) -> tuple[str, ...]:
+    """Give the command line of `papers`."""
+    return (sys.executable, "-c", OFTEN, *arguments)
+
+
+def whole(index: Path) -> None:
+    """See that the index is whole, and that nothing was left beside its generations."""
+    assert "is whole" in papers("verify", "--index", str(index))
+    folders = sorted(path.name for path in (index / GENERATIONS).iterdir())
+    assert folders == list_generations(index)
+    assert current_name(index) == folders[-1]
+
+
+def test_killed_updates(tmp_path: Path, dumps: tuple[str, str]) -> None:
+    """At any instant the index holds all of before or all of after, and takes the update again."""
+    old, new = dumps
+    index, trial = tmp_path / "index", tmp_path / "trial"
+    before, after = works(OLD), works(OLD + NEW)
+    for directory in (index, trial):
+        papers("build", old, "--index", str(directory), "--keep", "1")
+    assert held(index) == before
+    takes = seconds(*command("add", new, "--index", str(trial)))
+    assert held(trial) == after
+    chance, seen = random.Random(1), set()
+    for _ in range(INSTANTS):
+        killed(chance.uniform(0, takes), *command("add", new, "--index", str(index)))
+        found = held(index)
+        assert found in (before, after)
+        seen.add(found == before)
+        if found == after:
+            papers("rollback", "--index", str(index))
+    papers("add", new, "--index", str(index))
+    assert held(index) == after
+    whole(index)
+    assert True in seen
+
+
+def test_killed_builds_are_resumed(tmp_path: Path, dumps: tuple[str, str]) -> None:
+    """A build that is killed again and again, and resumed each time, gives what one run gives."""
+    old, new = dumps
+    trial, after = tmp_path / "trial", works(OLD + NEW)
+    takes = seconds(*command("build", old, new, "--index", str(trial)))
+    assert held(trial) == after
+    chance = random.Random(2)
+    for number in range(INSTANTS // 4):
+        index = tmp_path / str(number)
+        build_it = command("build", old, new, "--index", str(index), "--resume")
+        for _ in range(4):
+            killed(chance.uniform(0.2, 1) * takes, *build_it)
+        papers("build", old, new, "--index", str(index), "--resume")
+        assert held(index) == after
+        whole(index)
+
+
+def test_what_was_kept_is_not_done_again(
+    tmp_path: Path, dumps: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A resumed build takes up what was made durable, and its account is that of the whole."""
+    index, taken = tmp_path / "index", []
+    settings = BuildSettings(resume=True, processes=0)
+    put = corpus.Corpus.put
+
+    def counted(self: corpus.Corpus, ready: Ready) -> int:
+        taken.append(ready.key)
+        if len(taken) == COUNT - 300:
+            raise KeyboardInterrupt
+        return put(self, ready)
+
+    # Few at a time, so that what is kept is near to what was done.
+    monkeypatch.setattr(batches, "LINES_AT_ONCE", 1 << 12)
+    monkeypatch.setattr(corpus.Corpus, "put", counted)
+    monkeypatch.setattr(intake, "KEEP_EVERY", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        build(index, dumps, settings)
+    gc.collect()  # the engine's lock goes with its writer, which the traceback held
+    [left] = leftovers(index)
+    ledger = Ledger(left / LEDGER, writable=True)
+    kept = ledger.count()
+    ledger.close()
+    assert kept > COUNT // 2
+    taken.clear()
+    manifest, report = build(index, dumps, settings)
+    assert len(taken) < len(OLD) + len(NEW) - kept
+    assert OLD[0]["id"] not in taken
+    assert (report.read, report.new, report.unchanged) == (len(OLD) + len(NEW), COUNT + 400, 0)
+    assert report.adds_up()
+    assert manifest.papers == report.indexed == len(works(OLD + NEW))
+    assert held(index) == works(OLD + NEW)
+    assert not leftovers(index)
+
+
+def test_another_build_does_not_resume(tmp_path: Path, dumps: tuple[str, str]) -> None:
+    """What another dump, or the same one before it was changed, left is not gone on with."""
+    index = tmp_path / "index"
+    own = dump(tmp_path / "own.jsonl", OLD[:50])
+    killed(0, *command("build", dumps[0], "--index", str(index)))
+    (index / GENERATIONS / "x.building").mkdir(parents=True, exist_ok=True)
+    papers("build", own, "--index", str(index), "--resume")
+    assert held(index) == works(OLD[:50])
+    whole(index)
