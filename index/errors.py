@@ -12,6 +12,9 @@ The tree::
     │   ├── DumpUnreadable        permission denied, or the device failed
     │   └── TooManyRejects        more bad records than the limit allows
     ├── RecordError               one record is unusable; the build goes on
+    ├── RecipeError               the file that names dumps and settings
+    │   ├── RecipeMissing         there is none
+    │   └── RecipeUnusable        no TOML, an unknown key, a pattern without a match
     ├── IndexUnusable             the index directory
     │   ├── IndexMissing          nothing was built there yet
     │   ├── IndexUnwritable       read-only, full, or no permission
@@ -104,6 +107,27 @@ class TooManyRejects(DumpError):
 
 class RecordError(PapersearchError):
     """One record cannot become a paper; it is rejected and the build goes on."""
+
+
+class RecipeError(PapersearchError):
+    """The file that names dumps and settings cannot be used."""
+
+
+class RecipeMissing(RecipeError):
+    """There is no recipe."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"There is no recipe '{path}': write one with the two lines [[dump]] and "
+            'path = "DUMP", for example path = "dumps/*.json.gz", or name another with --recipe.'
+        )
+
+
+class RecipeUnusable(RecipeError):
+    """A recipe does not say what to build."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"The recipe '{path}' has to be mended: {reason}.")
 
 
 class IndexUnusable(PapersearchError):

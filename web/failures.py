@@ -9,6 +9,7 @@ from index.errors import (
     PaperMissing,
     PapersearchError,
     QueryError,
+    RecipeError,
     RecordError,
 )
 
@@ -20,6 +21,7 @@ USAGE = 2
 EXIT_CODES: dict[type[PapersearchError], int] = {
     DumpError: FAILED,
     RecordError: FAILED,
+    RecipeError: USAGE,
     IndexUnusable: FAILED,
     EngineMissing: USAGE,
     AddressUnusable: FAILED,
@@ -32,6 +34,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
 STATUSES: dict[type[PapersearchError], int] = {
     DumpError: 500,
     RecordError: 500,
+    RecipeError: 500,
     IndexUnusable: 503,
     EngineMissing: 503,
     AddressUnusable: 500,
