@@ -2,41 +2,58 @@
 
 In turns and in processes of their own: `index.build.build` from the dump to a published
 generation, and the raw engine fed with the same papers' entries, made beforehand. Prints papers
-a second, their ratio, and the most memory a build had resident. Run from the project's folder:
-``python -m tests.bench.speed_build``.
+a second, their ratio, and if asked the most memory of all processes of a build, and how long it
+takes to add the same dump again. Run from the project's folder: ``python -m tests.bench.speed_build
+[DUMP]``.
 """
 
 import argparse
 import gc
 import multiprocessing
-import resource
+import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from statistics import median
-from typing import TypeVar
+from typing import NamedTuple, Self
 
 import msgspec
 
 from index.build import build
-from index.engines import engine
-from index.entries import Entry, entry
-from index.errors import RecordError
+from index.engines import default_engine, engine
 from index.formats import format_of
-from index.normalise import normalise
-from index.records import RawRecord
+from index.manifest import Counts, Report
 from index.settings import BuildSettings
-from index.streams import open_dump
+from index.streams import Stream, open_dump
 from tests.bench.data import PAPERLISTS, needed
+from tests.bench.memory import Peak
+from tests.bench.ready import read_ready, write_ready
 
-Ready = list[tuple[Entry, bytes]]
-T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
 
-_ENTRIES: Ready = []
-"""What the raw side's process feeds; filled there once, before anything is timed."""
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is measured.
+
+    Attributes:
+        dump: Its path.
+        engine: The engine's name.
+        memory: Whether memory is looked at while a build runs.
+        add: Whether the dump is added again to what was built of it.
+    """
+
+    dump: str
+    engine: str
+    memory: bool = False
+    add: bool = False
 
 
 def cut(dump: str, limit: int, folder: Path) -> str:
@@ -52,111 +69,158 @@ def cut(dump: str, limit: int, folder: Path) -> str:
     """
     left = limit
     for stream in open_dump(dump):
-        form = format_of(stream)
-        if form is None or left <= 0:
-            continue
-        head = stream.head()
-        copy = folder / stream.name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        with copy.open("wb") as file:
-            records = _records(stream.file.read())
-            kept = records[:left]
-            file.write(b"[%b]" % b",".join(kept) if head.lstrip()[:1] == b"[" else b"\n".join(kept))
-        left -= len(kept)
+        if left <= 0:
+            break
+        if format_of(stream) is not None:
+            copy = folder / stream.name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            left -= _copied(stream, left, copy)
     return str(folder)
 
 
-def _records(content: bytes) -> list[bytes]:
-    if content.lstrip()[:1] != b"[":
-        return [line for line in content.splitlines() if line.strip()]
-    return [bytes(record) for record in msgspec.json.decode(content, type=list[msgspec.Raw])]
+def _copied(stream: Stream, most: int, copy: Path) -> int:
+    """Copy so many records of one file, and say how many they were."""
+    if stream.head().lstrip()[:1] == b"[":
+        records = msgspec.json.decode(stream.file.read(), type=list[msgspec.Raw])[:most]
+        copy.write_bytes(b"[%b]" % b",".join(map(bytes, records)))
+        return len(records)
+    count = 0
+    with copy.open("wb") as file:
+        for line in islice(filter(bytes.strip, stream.file), most):
+            file.write(line)
+            count += 1
+    return count
 
 
-def _papers(dump: str) -> Iterator[RawRecord]:
-    for stream in open_dump(dump):
-        form = format_of(stream)
-        for found in form.read(stream) if form else ():
-            if isinstance(found, RawRecord) and not found.deleted:
-                yield found
+class Took(NamedTuple):
+    """Seconds: of the clock, and of processors, all threads and children that have ended."""
+
+    clock: float
+    processors: float
+
+    @classmethod
+    def now(cls) -> Self:
+        """Look at the clocks."""
+        return cls(time.perf_counter(), sum(os.times()[:4]))
+
+    def since(self, start: Self) -> "Took":
+        """Give what has passed."""
+        return Took(self.clock - start.clock, self.processors - start.processors)
+
+    def __str__(self) -> str:
+        """Say both."""
+        return f"{self.clock:8.1f} s, {self.processors:.1f} s of processors"
 
 
-def _ready(dump: str) -> int:
-    """Make the entries and the bytes of every paper; a later record takes its id's place."""
-    made: dict[str, tuple[Entry, bytes]] = {}
-    for raw in _papers(dump):
-        try:
-            paper = normalise(raw)
-        except RecordError:
-            continue
-        made[paper.id] = (entry(paper), msgspec.msgpack.encode(paper))
-    _ENTRIES.extend(made.values())
-    # Millions of live objects must not make the collector slow what is timed next.
-    gc.freeze()
-    return len(_ENTRIES)
+def _feed(engine_name: str, entries: Path) -> tuple[Took, Took]:
+    """Feed the raw engine: what it took, and what reading the entries back took, which is apart.
 
-
-def _feed(engine_name: str) -> float:
-    """Feed the raw engine, in seconds."""
+    The clock stands still while they are read. The engine's threads do not, so that the raw side
+    seems a little faster than it is, by those further seconds at most.
+    """
+    read, pieces = Took(0, 0), read_ready(entries)
+    # Millions of short-lived objects must not make the collector slow what is timed.
+    gc.disable()
     with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
+        started = Took.now()
         writer = engine(engine_name).writer(Path(folder) / "engine")
-        for ready, record in _ENTRIES:
-            writer.add(ready, record)
+        while True:
+            paused = (time.perf_counter(), time.thread_time())
+            some = next(pieces, None)
+            read = Took(
+                read.clock + time.perf_counter() - paused[0],
+                read.processors + time.thread_time() - paused[1],
+            )
+            if some is None:
+                break
+            for entry, record in some:
+                writer.add(entry, record)
         writer.close()
-        return time.perf_counter() - started
+        return Took.now().since(started).since(read), read
 
 
-def _build(dump: str, engine_name: str) -> tuple[int, float]:
-    """Build from the dump: (papers, seconds)."""
-    with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
-        manifest, _ = build(Path(folder), (dump,), BuildSettings(engine=engine_name))
-        return manifest.papers, time.perf_counter() - started
+def _build(job: Job, directory: Path) -> tuple[Took, Report]:
+    """Build from the dump: what it took, and what became of its records."""
+    started = Took.now()
+    _, report = build(directory, (job.dump,), BuildSettings(engine=job.engine))
+    return Took.now().since(started), report
 
 
-def _in_new_process(work: Callable[[str, str], T], dump: str, engine_name: str) -> T:
-    """Run where no earlier run has warmed a cache or left memory behind."""
+def _add(job: Job, directory: Path) -> tuple[Took, str]:
+    """Add the dump to an index with the command: what it took, and what it said."""
+    command = [sys.executable, "-m", "web.cli", "add", "--index", str(directory), job.dump]
+    started = Took.now()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    took = Took.now().since(started)
+    said = (done.stdout or done.stderr).strip()
+    return took, said if done.returncode == 0 else f"failed: {said}"
+
+
+@contextmanager
+def _new_process() -> Iterator[ProcessPoolExecutor]:
+    """Give a process where no earlier run has warmed a cache or left memory behind."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        return process.submit(work, dump, engine_name).result()
+        yield process
 
 
-def _peak_mb() -> float:
-    """Give the most memory any ended child had resident, in MB (macOS counts in bytes)."""
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return peak / (1e6 if sys.platform == "darwin" else 1e6 / 1024)
+def _run(job: Job, entries: Path) -> tuple[Took, Took]:
+    """Feed and build once, and tell of it: what each took."""
+    with _new_process() as process:
+        fed, read = process.submit(_feed, job.engine, entries).result()
+    print(f"engine {fed}; reading entries back: {read.clock:.1f} s", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        directory = Path(folder) / "index"
+        with _new_process() as process:
+            number = process.submit(os.getpid).result()
+            with Peak(number) if job.memory else nullcontext() as peak:
+                built, report = process.submit(_build, job, directory).result()
+        print(f"build  {built}: {_told(report)}", flush=True)
+        if peak:
+            print(f"       at most {peak.most}")
+        if job.add:
+            added, said = _add(job, directory)
+            print(f"add    {added}, {added.clock / built.clock:.2f} x the build; it said:\n{said}")
+    return fed, built
 
 
-def compare(dump: str, engine_name: str, repeats: int) -> None:
-    """Build and feed in turns, then print what came out."""
-    built, fed = [], []
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as raw:
-        papers = raw.submit(_ready, dump).result()
-        for turn in range(1, repeats + 1):
-            fed.append(papers / raw.submit(_feed, engine_name).result())
-            count, seconds = _in_new_process(_build, dump, engine_name)
-            built.append(count / seconds)
-            print(f"run {turn}: build {built[-1]:8,.0f} papers/s, engine {fed[-1]:8,.0f} papers/s")
-        peak = _peak_mb()
-    build_rate, raw_rate = median(built), median(fed)
-    ratio = median(one / other for one, other in zip(built, fed, strict=True))
-    print(f"{papers:,} papers, median of {repeats}")
-    print(f"build  {build_rate:8,.0f} papers/s, at most {peak:,.0f} MB resident")
-    print(f"engine {raw_rate:8,.0f} papers/s")
-    print(f"ratio  {ratio:8.2f} (median of the runs' own ratios)")
+def _told(report: Report) -> str:
+    """Give the account of a build in one line."""
+    counts = (f"{getattr(report, name):,} {name}" for name in Counts.__struct_fields__)
+    return f"{', '.join(counts)} in {report.seconds:,.1f} s as it says"
+
+
+def compare(job: Job, repeats: int) -> None:
+    """Feed and build in turns, then print what came out."""
+    with tempfile.TemporaryDirectory() as folder:
+        entries = Path(folder) / "entries"
+        with _new_process() as process:
+            papers = process.submit(write_ready, job.dump, entries).result()
+        size = entries.stat().st_size / 1e6
+        print(f"{papers:,} papers; made beforehand: {size:,.0f} MB of entries", flush=True)
+        runs = [_run(job, entries) for _ in range(repeats)]
+    print(f"median of {repeats}:")
+    print(f"build  {papers / median(built.clock for _, built in runs):8,.0f} papers/s")
+    print(f"engine {papers / median(fed.clock for fed, _ in runs):8,.0f} papers/s")
+    ratio = median(fed.clock / built.clock for fed, built in runs)
+    work = median(fed.processors / built.processors for fed, built in runs)
+    print(f"ratio  {ratio:8.2f}, of processor time {work:.2f} (medians of the runs' own ratios)")
 
 
 def main() -> None:
     """Read the options, cut the dump if asked, compare."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--dump", default=str(PAPERLISTS), help="what to build (paperlists)")
-    options.add_argument("--limit", type=int, help="only so many records of a JSON dump")
+    options.add_argument("dump", nargs="?", default=str(PAPERLISTS), help="paperlists if not given")
+    options.add_argument("--records", type=int, help="only so many records of a JSON dump")
     options.add_argument("--repeats", type=int, default=3, help="runs of each side")
-    options.add_argument("--engine", default="tantivy", help="the engine")
+    options.add_argument("--engine", default=default_engine(), help="the engine")
+    options.add_argument("--memory", action="store_true", help="look at memory during builds")
+    options.add_argument("--add", action="store_true", help="add the dump again to what was built")
     chosen = options.parse_args()
     needed(Path(chosen.dump))
+    dump = str(Path(chosen.dump).absolute())
     with tempfile.TemporaryDirectory() as folder:
-        dump = cut(chosen.dump, chosen.limit, Path(folder)) if chosen.limit else chosen.dump
-        compare(dump, chosen.engine, chosen.repeats)
+        dump = cut(dump, chosen.records, Path(folder)) if chosen.records else dump
+        compare(Job(dump, chosen.engine, chosen.memory, chosen.add), chosen.repeats)
 
 
 if __name__ == "__main__":

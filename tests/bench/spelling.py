@@ -59,7 +59,7 @@ def measure(searcher: Searcher, shown: int) -> None:
 
 def time_taken(searcher: Searcher, repeats: int) -> None:
     """Print the time that looking for a better spelling adds to a search."""
-    spelling = searcher._open.spelling  # noqa: SLF001 - its share of a search is measured
+    spelling = searcher._open.spellings[0]  # noqa: SLF001 - its share of a search is measured
     spent: dict[str, list[float]] = defaultdict(list)
     for kind, query, _, _ in known_items():
         parsed, times = parse(query).query, []

@@ -1,0 +1,80 @@
+"""Answers: what would an engine be fed with, had everything been made beforehand?
+
+The entries of a million papers do not fit into memory beside an engine, so they wait in a file.
+"""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from index.entries import Entry, entry
+from index.errors import RecordError
+from index.formats import format_of
+from index.normalise import normalise
+from index.records import RawRecord
+from index.streams import open_dump
+
+Ready = tuple[Entry, bytes]
+"""What `index.engines.Writer.add` takes."""
+
+AT_ONCE = 2_000
+"""Papers that are read back in one go, some 15 MB; chosen, not measured."""
+
+_LENGTH = 8
+"""Bytes that say how long the next piece of the file is."""
+
+_ENCODE = msgspec.msgpack.Encoder().encode
+_DECODE = msgspec.msgpack.Decoder(list[Ready]).decode
+
+
+def raw_records(dump: str) -> Iterator[RawRecord]:
+    """Give the records of a dump that are papers; what cannot be read is left out."""
+    for stream in open_dump(dump):
+        form = format_of(stream)
+        for found in form.read(stream) if form else ():
+            if isinstance(found, RawRecord) and not found.deleted:
+                yield found
+
+
+def _made(dump: str) -> Iterator[Ready]:
+    """Give the entries and the bytes of every paper, of several with one id the first."""
+    seen = set()
+    for raw in raw_records(dump):
+        try:
+            paper = normalise(raw)
+        except RecordError:
+            continue
+        digest = blake2b(paper.id.encode("utf-8", "replace"), digest_size=8).digest()
+        if digest not in seen:
+            seen.add(digest)
+            yield entry(paper), _ENCODE(paper)
+
+
+def write_ready(dump: str, path: Path) -> int:
+    """Make ready what a dump's papers give an engine.
+
+    Args:
+        dump: What is read.
+        path: The file to write, about 5 kB for a paper with an abstract.
+
+    Returns:
+        How many papers there are.
+    """
+    made, papers = _made(dump), 0
+    with path.open("wb") as file:
+        while some := list(islice(made, AT_ONCE)):
+            piece = _ENCODE(some)
+            file.write(len(piece).to_bytes(_LENGTH, "big"))
+            file.write(piece)
+            papers += len(some)
+    return papers
+
+
+def read_ready(path: Path) -> Iterator[list[Ready]]:
+    """Read back what was made ready, in the same order and in pieces that fit into memory."""
+    with path.open("rb") as file:
+        while length := file.read(_LENGTH):
+            yield _DECODE(file.read(int.from_bytes(length, "big")))
