@@ -32,7 +32,7 @@ ARXIV = """<arXiv xmlns="http://arxiv.org/OAI/arXiv/">
 <authors>
  <author><keyname>Balázs</keyname><forenames>C.</forenames></author>
  <author><keyname>Lee</keyname><forenames>Ann</forenames><suffix>Jr</suffix>
-  <affiliation>MIT</affiliation><affiliation>CERN</affiliation></author>
+  <affiliation>MIT</affiliation><affiliation>CERN, ann@planted.org</affiliation></author>
  <author><keyname>ATLAS Collaboration</keyname></author>
 </authors>
 <title>Calculation of prompt
@@ -225,7 +225,8 @@ def test_a_build_of_joined_pages(tmp_path: Path) -> None:
     ]
     mended = record(OLD.replace(">Old<", ">Ol\0d \udcff<"))
     pages = [record(ARXIV) + GONE, again + "".join(rejected), mended + record(OTHER, "oai:x:1")]
-    text = "".join(HEAD + page + TAIL for page in pages) + HEAD + record(RAW)[:400]
+    none = HEAD.replace("<ListRecords>", '<error code="noRecordsMatch">No.</error></OAI-PMH>')
+    text = "".join(HEAD + page + TAIL for page in pages) + none + HEAD + record(RAW)[:400]
     path = tmp_path / "harvest.xml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     index = tmp_path / "index"

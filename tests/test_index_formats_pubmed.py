@@ -178,6 +178,9 @@ QUIRKS: list[tuple[list[tuple[str, str]], str, object]] = [
     ([(f"{KIND}Journal Article", f"{KIND}Preprint"), ("Lancet (London, England)", "X : a server")],
      "type", "preprint"),
     ([("Randomized Controlled Trial", "Review")], "type", "review"),
+    ([("Randomized Controlled Trial", "Letter")], "type", "letter"),
+    ([("Randomized Controlled Trial", "Editorial")], "type", "editorial"),
+    ([("Randomized Controlled Trial", "Published Erratum")], "type", "erratum"),
     ([("Lancet (London, England)", "Annual International Conference of X")], "type",
      "conference paper"),
     ([("<Language>eng", "<Language>und</Language><Language>bul")], "language", "bg"),
@@ -223,7 +226,12 @@ REASONS = [
 
 def test_a_build_of_a_baseline_and_an_update(tmp_path: Path) -> None:
     """Files are read in order, packed as they come, and every record is accounted for."""
-    numbered = [ARTICLE.replace(">101<", f">{n}<") for n in range(110, 118)]
+    numbered = [
+        ARTICLE.replace(">101<", f">{n}<").replace("x.1<", f"x.{n}<").replace("X.1<", f"x.{n}<")
+        for n in range(110, 118)
+    ]
+    for n in (5, 6, 7):
+        numbered[n] = numbered[n].replace(TITLE, f"Of {'gas' * n}.")
     numbered[0] = numbered[0].replace(TITLE, "")
     numbered[1] = numbered[1].replace(TITLE, "word " * 2_000_000)
     numbered[2] = numbered[2].replace(">112<", "><")

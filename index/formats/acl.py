@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from index.errors import RecordError
 from index.formats import Format, Head
+from index.formats.days import day_in
 from index.formats.identifiers import given, orcid_id, without_mail
 from index.formats.languages import language_code
 from index.formats.xml_records import SCRIPTS, Layout, read_xml, root_of, text_of
@@ -31,6 +32,7 @@ _LAYOUT = Layout(("paper", "frontmatter"), context=("meta",), openings=_OPENINGS
 _STATUSES = {"retracted": "retracted", "removed": "withdrawn"}
 _VENUES = ("journal", "journal-title", "booktitle", "venue")
 """Where a venue is named, the surest first: ``venue`` is a short name of the Anthology's own."""
+_OLD_VOLUME = re.compile(r"[A-Z]\d\d")
 _INSIDE = re.compile(rb"<(?:volume|paper)\s[^<>]{0,400}?\bid=")
 
 
@@ -43,7 +45,7 @@ class _Place:
     """What the elements around a paper said of it, as far as the file is read."""
 
     def __init__(self) -> None:
-        self._collection = self._volume = self._kind = ""
+        self._collection = self._volume = self._kind = self._day = ""
         self._meta: Element | None = None
 
     def convert(self, element: Element, source: Source) -> Iterator[RawRecord]:
@@ -65,6 +67,7 @@ class _Place:
         else:
             self._volume = element.get("id", "") if element.tag == "volume" else ""
             self._kind = element.get("type", "")
+            self._day = day_in(element.get("ingest-date"))
         self._meta = None
 
     def _number(self, paper: Element) -> int:
@@ -79,12 +82,13 @@ class _Place:
 
     def _id(self, paper: Element) -> str:
         number, collection, volume = self._number(paper), self._collection, self._volume
-        if not volume:
+        # Of the older form a volume's id is the Anthology's own: P18.
+        if not volume or not (collection or _OLD_VOLUME.fullmatch(volume)):
             message = "belongs to no volume that is known"
             raise RecordError(message)
         if not collection:
             return f"{volume}-{paper.get('id', ''):0>4}"
-        if not re.fullmatch(r"[A-Z]\d\d", collection):
+        if not _OLD_VOLUME.fullmatch(collection):
             return f"{collection}-{volume}.{number}"
         if _short_numbers(collection, volume):
             return f"{collection}-{volume:0>2}{number:02}"
@@ -108,6 +112,7 @@ class _Place:
             urls=_urls(paper, known),
             status=next(iter(notes), ""),
             language=language_code(_said(paper, "language")),
+            updated=day_in(paper.get("ingest-date")) or self._day,
         )
 
     def _said(self, paper: Element, name: str) -> str:

@@ -182,7 +182,7 @@ def _appearance(
     entry_type: str, fields: dict[str, str], ids: dict[str, str]
 ) -> tuple[str, str, str]:
     """Give the venue, its kind and the paper's type."""
-    paper_type = type_of(entry_type)
+    paper_type = type_of(f"{entry_type};{fields.get('type', '')[:100]}")
     venue = _ungrouped(next((text for name in _VENUES if (text := fields.get(name, ""))), ""))
     if _HOWPUBLISHED.search(venue):
         venue = ""

@@ -1,11 +1,16 @@
 """Answers: how is the dblp XML dump read?
 
 One flat list of millions of small records, ISO-8859-1 or ASCII with named characters. What
-dblp knows of a name, the number of a homonym (``Wei Wang 0001``), stays a part of it.
+dblp knows of a name, the number of a homonym (``Wei Wang 0001``), stays a part of it. dblp has
+no abstracts, keywords or citations.
 
-Counted as skipped, since they are no papers: ``www`` records of persons (``homepages/...``,
-whose authors are one person's names), ``person`` records, and ``proceedings`` volumes. dblp
-has no abstracts, keywords or citations.
+The home page of a person (``www`` or ``person`` under ``homepages/``) that names them in two ways
+or more is ``part="person"``: its authors are the names of one person, the one in use first, and
+no paper. Home pages with one name, those that were moved (``crossref``) or stand for several
+people (``publtype="disambiguation"``), and ``proceedings`` volumes are counted as skipped.
+
+What a volume says of its papers (``crossref``) is not used: ``booktitle`` names the venue, volumes
+stand anywhere in the file, and to keep them all would take memory that grows with it.
 """
 
 import re
@@ -17,7 +22,8 @@ from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats import Format, Head
-from index.formats.identifiers import given, orcid_id
+from index.formats.days import day_in
+from index.formats.identifiers import given, orcid_id, without_mail
 from index.formats.reference_words import addresses, ids_in
 from index.formats.xml_records import Layout, read_xml, root_of, text_of
 from index.records import Appearance, RawAuthor, RawRecord, Source
@@ -43,12 +49,17 @@ KINDS = {
 
 PUBLICATION_TYPES = {
     "informal": "preprint",
-    "encyclopedia": "encyclopedia entry",
+    "encyclopedia": "reference entry",
+    "survey": "review",
     "data": "dataset",
     "software": "software",
 }
 """The values of ``publtype`` that say what a record is; "withdrawn" is its status."""
 
+PERSON = "person"
+"""The `part` of a record that has nothing but the names of one person."""
+
+_HOME = "homepages/"
 _VOLUME = re.compile(r"abs/(\S+)")
 _OLD_RESOLVER = re.compile(r"https?://doi\.(?:acm|ieeecomputersociety)\.org/(?=10\.)")
 _CATALOGUES = re.compile(r"https?://(?:www\.)?(?:wikidata|orkg)\.org/")
@@ -61,14 +72,41 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     if not key:
         message = "has no key"
         raise RecordError(message)
-    if record.tag in ("proceedings", "person") or key.startswith("homepages/"):
-        yield RawRecord(source, NAME, id=f"{NAME}:{key}", deleted=True)
-        return
-    links = _texts(record, "ee")
-    yield RawRecord(
+    known = RawRecord(
         source=replace(source, licence=LICENCE),
         kind=NAME,
         id=f"{NAME}:{key}",
+        updated=day_in(record.get("mdate")),
+    )
+    if record.tag == "person" or key.startswith(_HOME):
+        yield _person(record, key, known)
+    elif record.tag == "proceedings":
+        yield replace(known, deleted=True)
+    else:
+        yield _paper(record, key, known)
+
+
+def _person(record: Element, key: str, known: RawRecord) -> RawRecord:
+    """Give the names of one person, with what is known of them beside the first."""
+    names = [*dict.fromkeys(_texts(record, "author"))]
+    stands_for_others = record.get("publtype", "") == "disambiguation"
+    if len(names) < 2 or stands_for_others or record.find("crossref") is not None:  # noqa: PLR2004 - a name and another
+        return replace(known, deleted=True)
+    notes = (note for note in record.findall("note") if note.get("type") == "affiliation")
+    orcid = next(filter(None, map(orcid_id, _texts(record, "url"))), "")
+    first = RawAuthor(
+        name=names[0],
+        ids=given({NAME: key.removeprefix(_HOME), "orcid": orcid}),
+        affiliations=tuple(place for note in notes if (place := without_mail(text_of(note)))),
+    )
+    others = (RawAuthor(name=name) for name in names[1:])
+    return replace(known, part=PERSON, authors=(first, *others))
+
+
+def _paper(record: Element, key: str, known: RawRecord) -> RawRecord:
+    links = _texts(record, "ee")
+    return replace(
+        known,
         title=_title(record),
         authors=tuple(map(_author, record.findall("author") or record.findall("editor"))),
         appearances=(_appearance(record, key),),

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from index.errors import ColumnMissing
 from index.formats import Format, Head
+from index.formats.days import day_in
 from index.formats.reference_words import (
     addresses,
     arxiv_in,
@@ -135,6 +136,7 @@ def _record(cells: list[str], columns: Columns, source: Source) -> RawRecord:
         citations=count_of(first.get("citations", "")),
         status=first.get("status") or status_of(kind_of_document),
         language=language_of(first.get("language", "")),
+        updated=day_in(first.get("updated")),
     )
 
 

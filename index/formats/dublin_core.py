@@ -11,48 +11,10 @@ from xml.etree.ElementTree import Element
 
 from index.formats.identifiers import arxiv_id, without_mail
 from index.formats.languages import language_code
-from index.formats.prose_mail import prose_without_mail
+from index.formats.work_types import kind_of, type_of
 from index.formats.xml_records import text_of
 from index.records import RawAuthor, RawRecord, Source
 
-_TYPES = {
-    "article": "journal article",
-    "journal article": "journal article",
-    "research article": "journal article",
-    "contributiontoperiodical": "journal article",
-    "review": "review",
-    "review article": "review",
-    "conferenceobject": "conference paper",
-    "conferencepaper": "conference paper",
-    "conference object": "conference paper",
-    "conference paper": "conference paper",
-    "conference item": "conference paper",
-    "proceedings article": "conference paper",
-    "doctoralthesis": "thesis",
-    "masterthesis": "thesis",
-    "bachelorthesis": "thesis",
-    "thesis": "thesis",
-    "dissertation": "thesis",
-    "book": "book",
-    "bookpart": "book chapter",
-    "book chapter": "book chapter",
-    "book section": "book chapter",
-    "preprint": "preprint",
-    "workingpaper": "preprint",
-    "working paper": "preprint",
-    "report": "report",
-    "technical report": "report",
-    "dataset": "dataset",
-    "software": "software",
-}
-"""Types of the OpenAIRE and COAR guidelines and of common repository programs."""
-
-_KINDS = {
-    "journal article": "journal",
-    "review": "journal",
-    "conference paper": "conference",
-    "book chapter": "book",
-}
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"(?:^doi:\s*|doi\.org/|altIdentifier/doi/|^)(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ISSN = re.compile(r"(?:e?-?issn:?\s*)?\d{4}-\d{3}[\dXx]", re.IGNORECASE)
@@ -69,16 +31,15 @@ def dublin_core(found: Element, source: Source) -> RawRecord:
     identifiers = values(found, "identifier")
     # Relations name other works too; only those of the guideline are this one's own.
     known = [*identifiers, *(one for one in values(found, "relation") if "altIdentifier/" in one)]
-    described = map(prose_without_mail, values(found, "description"))
-    named = next((_TYPES[word] for word in _type_words(found) if word in _TYPES), "")
+    named = type_of(*_type_words(found))
     return RawRecord(
         source=source,
         kind="",
         title=next(iter(values(found, "title")), ""),
-        abstract=max(described, key=len, default=""),
+        abstract=max(values(found, "description"), key=len, default=""),
         authors=creators(found),
         venue=_venue(values(found, "source")),
-        venue_kind=_KINDS.get(named, ""),
+        venue_kind=kind_of(named),
         year=first_year(values(found, "date")),
         type=named,
         topics=tuple(topic for text in values(found, "subject") for topic in text.split(";")),
@@ -107,8 +68,9 @@ def first_year(dates: Iterable[str]) -> int | None:
 
 
 def _type_words(found: Element) -> Iterable[str]:
-    for text in values(found, "type"):
-        yield text.rpartition("/")[2].lower()
+    """Give the words for a kind, of which those of the guidelines are the end of an address."""
+    words = (text.rpartition("/")[2] for text in values(found, "type"))
+    return (word for word in words if word.lower() != "collection")  # Dublin Core's own: any set
 
 
 def _venue(sources: Iterable[str]) -> str:

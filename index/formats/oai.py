@@ -13,7 +13,9 @@ from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats import Format, Head, arxiv
+from index.formats.days import day_in
 from index.formats.dublin_core import creators, dublin_core, first_year, values
+from index.formats.identifiers import without_mail
 from index.formats.xml_records import Layout, read_xml, root_of, text_of
 from index.names import split_names
 from index.records import RawAuthor, RawRecord, Source
@@ -41,21 +43,25 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     """
     name = text_of(record.find("header/identifier")).strip()
     number = _ARXIV.fullmatch(name)
+    changed = day_in(text_of(record.find("header/datestamp")))
     if record.find("header[@status='deleted']") is not None and name:
         gone = f"arxiv:{number[1]}" if number else name
-        yield RawRecord(source, NAME, id=gone, deleted=True)
-        return
+        yield RawRecord(source, NAME, id=gone, deleted=True, updated=changed)
+    else:
+        yield replace(_kept(record, name, number, source), updated=changed)
+
+
+def _kept(record: Element, name: str, number: re.Match[str] | None, source: Source) -> RawRecord:
     found = next(iter(record.find("metadata") or ()), None)
     if found is None:
         message = "has no metadata"
         raise RecordError(message)
     if found.tag in ("arXiv", "arXivRaw", "arXivOld"):
-        yield _of_arxiv(found, number[1] if number else "", source)
-    elif found.tag == "dc":
-        yield _arxiv_core(found, number[1], source) if number else _core(found, name, source)
-    else:
-        message = f"has metadata in the form '{found.tag[:40]}': fetch them as oai_dc"
-        raise RecordError(message)
+        return _of_arxiv(found, number[1] if number else "", source)
+    if found.tag == "dc":
+        return _arxiv_core(found, number[1], source) if number else _core(found, name, source)
+    message = f"has metadata in the form '{found.tag[:40]}': fetch them as oai_dc"
+    raise RecordError(message)
 
 
 def _core(found: Element, name: str, source: Source) -> RawRecord:
@@ -110,7 +116,7 @@ def _converted(line: arxiv.ArxivRecord, source: Source, dates: Iterable[str]) ->
     if not line.id:
         message = "has no identifier"
         raise RecordError(message)
-    raw = replace(arxiv.convert(line, source), kind=NAME)
+    raw = replace(arxiv.convert(line, replace(source, licence=arxiv.LICENCE)), kind=NAME)
     (show,) = raw.appearances
     if show.year is None:
         show = replace(show, year=first_year((*dates, _numbered_year(line.id))))
@@ -143,7 +149,7 @@ def _order(version: str) -> int:
 
 
 def _parsed(author: Element) -> tuple[str, ...]:
-    places = tuple(text_of(place, {}).strip() for place in author.iterfind("affiliation"))
+    places = (without_mail(text_of(place, {}).strip()) for place in author.iterfind("affiliation"))
     name = _text(author, "keyname") or " ".join((author.text or "").split())
     return (name, _text(author, "forenames"), _text(author, "suffix"), *places)
 

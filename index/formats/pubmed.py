@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from index.errors import RecordError
-from index.formats import Format, Head
+from index.formats import Format, Head, head_of
+from index.formats.days import day_in
 from index.formats.identifiers import without_mail
 from index.formats.languages import language_code
-from index.formats.prose_mail import prose_without_mail
 from index.formats.pubmed_words import journal_name, plain_title, status_of, type_of
 from index.formats.xml_records import Layout, read_xml, root_of, text_of
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
@@ -89,6 +89,7 @@ def _article(record: Element, citation: Element, article: Element, source: Sourc
         urls=_urls(number, names),
         status=status_of(kinds, corrected),
         language=_language(article),
+        updated=_changed(citation),
     )
 
 
@@ -118,6 +119,7 @@ def _book(record: Element, found: Element, source: Source) -> RawRecord:
         ids=_ids(number, names),
         urls=_urls(number, names),
         language=_language(found),
+        updated=_changed(found),
     )
 
 
@@ -146,10 +148,9 @@ def _abstract(own: Element | None, others: Iterable[Element], original: str) -> 
 
 def _sections(abstract: Element) -> Iterator[str]:
     for section in abstract.iterfind("AbstractText"):
-        label, written = section.get("Label", "").strip(), text_of(section).strip()
-        text = prose_without_mail(written).strip()
-        alone = label.upper() == "CONTACT" and text != written
-        if text and not alone and not written.lower().startswith(_PLACEHOLDER):
+        label, text = section.get("Label", "").strip(), text_of(section).strip()
+        address = label.upper() == "CONTACT" and "@" in text
+        if text and not address and not text.lower().startswith(_PLACEHOLDER):
             yield text if label.upper() in _UNLABELLED else f"{label}: {text}"
 
 
@@ -209,6 +210,16 @@ def _year(date: Element | None) -> int | None:
     return int(found[0]) if found else None
 
 
+def _changed(citation: Element) -> str:
+    """Give the day of the last revision, else that on which the record was completed."""
+    parts = ("Year", "Month", "Day")
+    dates = (
+        "-".join(_name(citation, f"{name}/{part}") for part in parts)
+        for name in ("DateRevised", "DateCompleted")
+    )
+    return next(filter(None, map(day_in, dates)), "")
+
+
 def _topics(citation: Element, kinds: Iterable[str]) -> Iterator[str]:
     """Give keywords, MeSH descriptors with those that the paper is about first, and kinds."""
     yield from _texts(citation, "KeywordList/Keyword")
@@ -260,7 +271,7 @@ def _recognises(head: Head) -> bool:
 
 
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
-    old = f"<{_OLD_ROOT}".encode() in stream.head()
+    old = root_of(head_of(stream.head())) == _OLD_ROOT
     return read_xml(stream, _OLD_LAYOUT if old else _LAYOUT, convert)
 
 

@@ -3,23 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from index.formats import work_types
+
 _TRANSLATED = re.compile(r"\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]?\.?")
 _BY_AUTHOR = re.compile(r"\s*\(author's transl\)")
 _NO_TITLE = ("not available", "in process citation")
-_TYPES = {
-    "preprint": "preprint",
-    "retraction of publication": "retraction",
-    "retraction notice": "retraction",
-    "published erratum": "erratum",
-    "systematic review": "review",
-    "review": "review",
-    "editorial": "editorial",
-    "letter": "letter",
-    "academic dissertation": "thesis",
-    "dataset": "dataset",
-}
-"""Kinds of publication that say more than "Journal Article", the most particular first."""
-
 _MEETING = re.compile(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
 _PARALLEL = re.compile(r" [:=] ")
 
@@ -60,8 +48,8 @@ def journal_name(title: str) -> tuple[str, str]:
 
 def type_of(kinds: Iterable[str]) -> str:
     """Give the type that the kinds of a publication make it, empty for a plain article."""
-    said = {kind.lower() for kind in kinds}
-    return next((ours for kind, ours in _TYPES.items() if kind in said), "")
+    found = work_types.type_of(*kinds)
+    return "" if found == "journal article" else found
 
 
 def status_of(kinds: Iterable[str], corrected: Iterable[str]) -> str:

@@ -6,29 +6,12 @@ addresses of a paper each in its own way; here they become ours.
 
 import re
 
+from index.formats import work_types
 from index.formats.languages import language_code
+from index.formats.work_types import kind_of
 
-_TYPES = """
-article, journal article, journalarticle, jour, jfull, ejour, journal = journal article
-review, review article, letter, note, editorial, short survey = journal article
-article in press, early access, magazinearticle, mgzn, suppperiodical = journal article
-data paper, ieee magazines, ieee journals, ieee early access articles = journal article
-inproceedings, conf, cpaper, conferencepaper, conference paper, conference = conference paper
-proceedings paper, ieee conferences, conference review = conference paper
-meeting abstract, abst, conference abstract = conference paper
-incollection, inbook, chap, echap, chapter, book chapter, booksection, encyc = book chapter
-suppbook, inreference, bookinbook, suppcollection = book chapter
-book, mvbook, edbook, ebook, collection, mvcollection, booklet, reference, whole = book
-phdthesis, mastersthesis, thesis, thes = thesis
-techreport, report, rprt, gov = report
-preprint, posted content, submitted manuscript = preprint
-proceedings, mvproceedings, conf proceedings = proceedings
-dataset, data = dataset
-software, computerprogram, comp = software
-"""
-
-_KINDS = {"journal article": "journal", "conference paper": "conference", "book": "book"}
-"""The kind of a paper's venue where only the paper's type is told."""
+__all__ = ["addresses", "arxiv_in", "count_of", "ids_in", "kind_of", "language_of", "status_of",
+           "topics_of", "type_of"]  # fmt: skip
 
 _LANGUAGES = {"ngerman": "de", "american": "en", "british": "en", "usenglish": "en",
               "ukenglish": "en", "naustrian": "de", "brazilian": "pt"}  # fmt: skip
@@ -47,29 +30,13 @@ _FORUM = re.compile(r"openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
 _CITED = re.compile(r"Cited[ -]by ?(?:count)? ?:? *(\d{1,7})\b", re.IGNORECASE)
 
 
-def _table(text: str) -> dict[str, str]:
-    """Read lines of ``word, word = meaning``."""
-    lines = (line.split(" = ") for line in text.strip().splitlines())
-    return {word.strip(): meaning for words, meaning in lines for word in words.split(",")}
-
-
-_TYPE_OF = _table(_TYPES)
-
-
-def type_of(word: str) -> str:
-    """Give our type for a source's word for a kind of document, or nothing.
+def type_of(words: str) -> str:
+    """Give our type for a source's words for a kind of document, or nothing.
 
     Args:
-        word: ``inproceedings``, ``JOUR``, ``Article; Proceedings Paper``, ``journalArticle``.
+        words: ``inproceedings``, ``JOUR``, ``Article; Proceedings Paper``, ``journalArticle``.
     """
-    words = [part.strip() for part in word.lower().replace("_", " ").split(";")]
-    known = [_TYPE_OF[part] for part in words if part in _TYPE_OF]
-    return known[-1] if known else ""
-
-
-def kind_of(paper_type: str) -> str:
-    """Give the kind of venue that papers of a type appear at, or nothing."""
-    return _KINDS.get(paper_type, "")
+    return work_types.type_of(*words.split(";"))
 
 
 def status_of(*texts: str) -> str:

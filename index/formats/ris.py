@@ -144,7 +144,7 @@ def _of_ris(found: Fields, source: Source) -> RawRecord:
     editors = [*unknown.get("ED", ()), *found.get("secondary_authors", ())]
     notes = " ".join(found.get("notes", ()))
     links = [*found.get("urls", ()), *(found.get(key, "") for key in _LINKS)]
-    paper_type = type_of(found.get("type_of_reference", "")) or type_of(_first(found, _WORK))
+    paper_type = type_of(f"{found.get('type_of_reference', '')};{_first(found, _WORK)}")
     if "arxiv" in (ids := _ids(found, links)) and paper_type in {"", "journal article"}:
         paper_type = "preprint" if not _first(found, _VENUES) else paper_type
     venue = _first(found, _VENUES) or " ".join(unknown.get("BT", ())[:1])

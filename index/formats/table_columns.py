@@ -33,6 +33,7 @@ FIELDS = {
     ", times cited, article citation count, citation count, citations, cites, citation",
     "status": "status, decision",
     "language": "language, language of original document, lang",
+    "updated": "date modified, last modified, modified, updated, update date",
 }
 """Headers of each field, the one that says most first; ``papers build --map`` adds to them."""
 

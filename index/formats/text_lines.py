@@ -8,8 +8,9 @@ import codecs
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
+from index.formats.encodings import CHUNK, utf8_beginning, utf8_chunks, wide_encoding
 from index.formats.json_records import inner_name
 from index.records import Source
 from index.streams import Stream
@@ -20,8 +21,6 @@ MAX_LINE = 16 << 20
 EXCERPT = 200
 """Characters of a rejected record that are kept."""
 
-_CHUNK = 1 << 18
-_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -49,9 +48,9 @@ def text_lines(stream: Stream) -> Iterator[Line]:
     Yields:
         Each line, a blank one too.
     """
-    mark = stream.head(3)
-    wide = _WIDE.get(mark[:2])
-    chunks = _recoded(stream.file, wide) if wide else _chunks(stream.file)
+    wide = wide_encoding(stream.head(8))
+    plain = iter(partial(stream.file.read, CHUNK), b"")
+    chunks = utf8_chunks(stream.file, wide) if wide else plain
     offset = 0
     for raw in _raw_lines(chunks):
         text = decode(raw.removeprefix(codecs.BOM_UTF8) if not offset else raw)
@@ -63,10 +62,7 @@ def text_lines(stream: Stream) -> Iterator[Line]:
 
 def beginning_text(beginning: bytes) -> str:
     """Give the first bytes of a file as text, as `text_lines` would."""
-    wide = _WIDE.get(beginning[:2])
-    if wide:
-        return beginning[2 : len(beginning) // 2 * 2].decode(wide, "replace")
-    return decode(beginning.removeprefix(codecs.BOM_UTF8))
+    return decode(utf8_beginning(beginning))
 
 
 def decode(raw: bytes) -> str:
@@ -89,17 +85,6 @@ def source_of(stream: Stream, record: int, offset: int) -> Source:
 def excerpt(text: str) -> str:
     """Give the beginning of a record, up to the first e-mail address, which is personal."""
     return _MAIL.split(text[:EXCERPT].strip(), maxsplit=1)[0]
-
-
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    return iter(partial(file.read, _CHUNK), b"")
-
-
-def _recoded(file: BinaryIO, encoding: str) -> Iterator[bytes]:
-    """Give a UTF-16 file as UTF-8."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    for chunk in _chunks(file):
-        yield decoder.decode(chunk).removeprefix("\ufeff").encode("utf-8", "replace")
 
 
 def _raw_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:

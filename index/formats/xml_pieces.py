@@ -3,6 +3,10 @@
 The bytes are searched for the tags of records, without parsing what is between them. So a
 damaged record is bounded by the next one's start tag, several documents joined into one file
 read as one, and only one record at a time is held. No DOCTYPE ever reaches the parser.
+
+Every start tag of a record becomes one piece. Only those count for nothing that stand between
+records inside a comment or DOCTYPE that holds whole elements: so records are commented out. Any
+other comment, CDATA or instruction that a record begins in was never closed, and is plain text.
 """
 
 import codecs
@@ -11,21 +15,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from index.formats.byte_window import CHUNK, OVERLAP, ByteWindow
+
 MAX_RECORD = 16 << 20
 """Bytes of one record; a longer one is rejected without being held in memory."""
 
 EXCERPT = 400
 """Bytes that are kept of a piece that is damaged as a whole."""
 
-_CHUNK = 1 << 18
-_OVERLAP = 1 << 10
-"""Bytes looked at again when more are read: nothing that is searched for is longer."""
-
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.:-]{0,39})["']""")
-_SECTION_ENDS = {b"!--": rb"-->", b"![CDATA[": rb"\]\]>", b"?": rb"\?>", b"!DOCTYPE": rb"[\[>]"}
-_SUBSET_END = re.compile(rb"\]\s*>")
+_SUBSET = b"["
+_SECTION_ENDS = {b"!--": rb"-->", b"![CDATA[": rb"\]\]>", b"?": rb"\?>", b"!DOCTYPE": rb"[\[>]",
+                 _SUBSET: rb"\]\s{0,99}>"}  # fmt: skip
+_MAY_HOLD_RECORDS = (b"!--", b"!DOCTYPE")
+"""Sections in which records between others are out of use: commented out, or an entity."""
+
 _TAG = re.compile(rb"<")
-_LONGEST_END = 3
+_TAG_END = re.compile(rb"/?[<>]")
+_LONGEST_END = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,54 +86,11 @@ def xml_pieces(file: BinaryIO, layout: Layout) -> Iterator[Piece]:
     return _Scanner(file, layout).pieces()
 
 
-class _Window:
-    """The part of a file that is held; places are counted from the file's beginning."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._held = b""
-        self._start = 0
-        self.ended = False
-
-    @property
-    def end(self) -> int:
-        """Where the held part ends."""
-        return self._start + len(self._held)
-
-    def part(self, start: int, stop: int) -> bytes:
-        """Give the bytes from `start` to before `stop`, as far as they are held."""
-        return self._held[start - self._start : max(start, stop) - self._start]
-
-    def forget(self, before: int) -> None:
-        """Drop what stands before a place; done now and then, since it copies the rest."""
-        if before - self._start > _CHUNK:
-            self._held = self._held[before - self._start :]
-            self._start = before
-
-    def search(self, pattern: re.Pattern[bytes], at: int, limit: int) -> re.Match[bytes] | None:
-        """Find a pattern, reading on until it is found, the file ends or `limit` is held."""
-        while True:
-            found = pattern.search(self._held, at - self._start)
-            # At the edge a name may still go on: `<book` may become `<booktitle`.
-            if found and (self.ended or found.end() < len(self._held)):
-                return found
-            if self.ended or self.end >= limit:
-                return None
-            at = max(at, self.end - _OVERLAP)
-            more = self._file.read(_CHUNK)
-            self._held += more
-            self.ended = not more
-
-    def span(self, found: re.Match[bytes]) -> tuple[int, int]:
-        """Give the places of what was found; to be asked before anything is dropped."""
-        return found.start() + self._start, found.end() + self._start
-
-
 class _Scanner:
     """The state of one reading: how far it is, and what was declared."""
 
     def __init__(self, file: BinaryIO, layout: Layout) -> None:
-        self._window = _Window(file)
+        self._window = ByteWindow(file)
         self._layout = layout
         self._encoding = "utf-8"
         self._number = 0
@@ -138,10 +102,10 @@ class _Scanner:
     def pieces(self) -> Iterator[Piece]:
         """Go from token to token outside records."""
         while not self._window.ended or self._at < self._window.end:
-            found = self._window.search(self._token, self._at, self._at + _CHUNK)
+            found = self._window.search(self._token, self._at, self._at + CHUNK)
             if not found:
                 done = self._window.ended
-                self._at = self._window.end if done else max(self._at, self._window.end - _OVERLAP)
+                self._at = self._window.end if done else max(self._at, self._window.end - OVERLAP)
             else:
                 yield from self._piece_at(found)
             self._window.forget(self._at)
@@ -162,26 +126,56 @@ class _Scanner:
     def _section(self, kind: bytes, start: int, stop: int) -> int:
         """Pass over a comment and the like; one that is never closed counts as plain text."""
         limit = start + MAX_RECORD
-        end = self._end_of(kind, re.compile(_SECTION_ENDS[kind]), stop, limit)
+        whole = kind in _MAY_HOLD_RECORDS
+        end = self._end_of(kind, stop, limit, whole=whole)
         if end and self._window.part(end - 1, end) == b"[":
-            end = self._end_of(b"[", _SUBSET_END, end, limit)
+            end = self._end_of(_SUBSET, end, limit, whole=whole)
         declaration = self._window.part(start, min(end, start + EXCERPT))
         if declaration.startswith(b"<?xml"):
             named = _ENCODING.search(declaration)
             self._encoding = _codec(named[1].decode()) if named else "utf-8"
         return end or stop
 
-    def _end_of(self, kind: bytes, pattern: re.Pattern[bytes], stop: int, limit: int) -> int:
-        """Find where a section ends, or 0; what is known to hold no end is passed over."""
-        found = self._window.search(pattern, max(stop, self._endless.get(kind, 0)), limit)
-        if not found:
-            self._endless[kind] = max(stop, self._window.end - _LONGEST_END)
-            return 0
-        begin, end = self._window.span(found)
-        if found.groupdict().get("name"):
-            self._endless[kind] = begin
-            return 0
-        return end
+    def _end_of(self, kind: bytes, stop: int, limit: int, *, whole: bool = False) -> int:
+        """Find where a section ends, or 0 where it was never closed.
+
+        What begins a record in it tells that it was not, and so does its own beginning; with
+        `whole` it may hold whole elements. What is known to hold no end is passed over.
+        """
+        at, inside = max(stop, self._endless.get(kind, 0)), list[bytes]()
+        while found := self._window.search(self._sections[kind], at, limit):
+            begin, at = self._window.span(found)
+            if found["close"]:
+                self._endless[kind] = begin if inside else self._endless.get(kind, 0)
+                return 0 if inside else at
+            if not self._may_stand_inside(found, inside if whole else None, at):
+                self._endless[kind] = begin
+                return 0
+        self._endless[kind] = max(stop, self._window.end - _LONGEST_END)
+        return 0
+
+    def _may_stand_inside(
+        self, found: re.Match[bytes], inside: list[bytes] | None, stop: int
+    ) -> bool:
+        """Tell whether a section may hold a tag that ends at `stop`.
+
+        Where it may hold whole elements, those are kept that are open `inside`.
+        """
+        name, ends = found["name"], found["end"]
+        if name is None:
+            return False
+        if inside is None:
+            return bool(ends) or name.decode() not in self._layout.records
+        if ends:
+            return bool(inside) and inside.pop() == name
+        if not self._is_empty(stop):
+            inside.append(name)
+        return True
+
+    def _is_empty(self, stop: int) -> int:
+        """Give where an element ends whose start tag is its end tag too, else 0."""
+        found = self._window.search(_TAG_END, stop, stop + CHUNK)
+        return self._window.span(found)[1] if found and found[0] == b"/>" else 0
 
     def _stray(self, name: str, start: int, stop: int) -> Iterator[Piece]:
         """Tell of an end without a beginning: the start tag of that record is damaged."""
@@ -201,6 +195,8 @@ class _Scanner:
     def _whole(self, name: str, start: int, stop: int) -> Piece:
         """Go on to the end of a record, or to the beginning of the next one."""
         self._overlong = ""
+        if empty := self._is_empty(stop):
+            return self._until(name, start, empty)
         limit, self._at = start + MAX_RECORD, stop
         while found := self._window.search(self._token, self._at, limit):
             begin, end = self._window.span(found)
@@ -209,8 +205,7 @@ class _Scanner:
                 break
             if found["section"]:
                 # One that a record begins in was never closed.
-                kind = found["section"]
-                self._at = self._end_of(kind, self._sections[kind], end, limit) or end
+                self._at = self._end_of(found["section"], end, limit) or end
             elif not found["end"]:
                 return self._until(name, start, begin)
             elif found["name"].decode() == name:
@@ -233,14 +228,22 @@ class _Scanner:
 
 
 def _patterns(layout: Layout) -> tuple[re.Pattern[bytes], dict[bytes, re.Pattern[bytes]]]:
-    """Give what is searched for: tags and sections; and inside a section its end or a record."""
+    """Give what is searched for: tags and sections; inside a section its end, or what tells."""
     prefix = r"(?:[A-Za-z_][\w.-]{0,40}:)?"
-    records = _named(layout.records)
     names = _named((*layout.records, *layout.context, *layout.openings))
-    sections = "|".join(map(re.escape, map(bytes.decode, _SECTION_ENDS)))
-    token = re.compile(rf"<(?:(?P<section>{sections})|(?P<end>/?){prefix}{names})".encode())
-    begun = f"|<{prefix}{records}".encode()
-    return token, {kind: re.compile(end + begun) for kind, end in _SECTION_ENDS.items()}
+    kinds = [kind.decode() for kind in _SECTION_ENDS if kind != _SUBSET]
+    token = rf"<(?:(?P<section>{'|'.join(map(re.escape, kinds))})|(?P<end>/?){prefix}{names})"
+    begun = rf"<(?P<end>/?){prefix}{names}"
+    sections = {
+        kind: re.compile(rf"(?P<close>{end.decode()})|{begun}{_again(kind)}".encode())
+        for kind, end in _SECTION_ENDS.items()
+    }
+    return re.compile(token.encode()), sections
+
+
+def _again(kind: bytes) -> str:
+    """Give a section's own beginning, which it cannot hold; a subset has none of its own."""
+    return "" if kind == _SUBSET else rf"|<{re.escape(kind.decode())}"
 
 
 def _named(names: tuple[str, ...]) -> str:

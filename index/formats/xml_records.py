@@ -13,8 +13,9 @@ ever fetched, and an entity stands for two characters at most: no DOCTYPE reache
 and names of characters (``&uuml;``) are looked up in HTML's table. Depth and size are bounded.
 
 What is mended: a byte that is not in the declared encoding is replaced, control characters are
-left out, a bare ``&`` stands for itself. What is rejected: tags that do not match, a record that
-has no beginning or no end, an entity without a known name, more than the bounds below.
+left out, a bare ``&`` stands for itself; UTF-16 is read as UTF-8, without offsets. What is
+rejected: tags that do not match, a record that has no beginning or no end, an entity without a
+known name, more than the bounds below.
 """
 
 import re
@@ -24,8 +25,10 @@ from html.entities import html5
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from index.byte_layers import buffered
 from index.errors import RecordError
 from index.formats import Head
+from index.formats.encodings import utf8_chunks, wide_encoding
 from index.formats.json_records import inner_name
 from index.formats.xml_pieces import Layout, Piece, xml_pieces
 from index.records import RawRecord, Reject, Source
@@ -113,9 +116,10 @@ def xml_elements(stream: Stream, layout: Layout) -> Iterator[Found | Reject]:
     Yields:
         The elements in the order of the file, and rejects in the places of damaged ones.
     """
-    inner = inner_name(stream)
-    for piece in xml_pieces(stream.file, layout):
-        source = Source(stream.dump, inner, piece.number, piece.offset)
+    inner, wide = inner_name(stream), wide_encoding(stream.head(8))
+    file = buffered(utf8_chunks(stream.file, wide)) if wide else stream.file
+    for piece in xml_pieces(file, layout):
+        source = Source(stream.dump, inner, piece.number, -1 if wide else piece.offset)
         try:
             yield Found(source, _parse(piece), piece)
         except RecordError as error:

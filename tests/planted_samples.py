@@ -1,0 +1,162 @@
+"""Answers: how does each format write a record, and a file of them?
+
+For the table of bad records: the smallest record that the reader of a format takes.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Write = Callable[[str, str | None, str], bytes]
+"""Writes the record of a key, a title (none if it is missing) and a year."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a format writes a record and a file.
+
+    Attributes:
+        source: The name of the reader.
+        write: Writes one record.
+        head: What stands before the records.
+        between: What stands between two.
+        tail: What stands after the last.
+        file: The name of the file, which paperlists reads.
+    """
+
+    source: str
+    write: Write
+    head: str = ""
+    between: str = "\n"
+    tail: str = "\n"
+    file: str = "d"
+
+
+def put(text: str, **values: str) -> bytes:
+    """Fill a form in, leaving bytes that are no UTF-8 as they are."""
+    for name, value in values.items():
+        text = text.replace(f"%{name}%", value)
+    return text.encode("utf-8", "surrogateescape")
+
+
+def form(whole: str, title: str) -> Write:
+    """Give a writer of a text with %key%, %year% and, inside the part `title`, %title%."""
+
+    def write(key: str, named: str | None, year: str) -> bytes:
+        part = "" if named is None else title.replace("%title%", named)
+        return put(whole.replace("%titled%", part), key=key, year=year)
+
+    return write
+
+
+def as_json(record: Callable[[str, int], dict[str, Any]], title: str = "title") -> Write:
+    """Give a writer of JSON; `title` is the key of the title, with [] where it is in a list."""
+
+    def write(key: str, named: str | None, year: str) -> bytes:
+        made = record(key, int(year))
+        if named is not None:
+            name, _, listed = title.partition("[")
+            made |= {name: ["%t%"] if listed == "]" else "%t%"} if listed != "value]" else {}
+            if listed == "value]":
+                made["content"][name] = {"value": "%t%"}
+        text = json.dumps(made).replace("%t%", named or "")
+        return text.encode("utf-8", "surrogateescape")
+
+    return write
+
+
+def _openalex(key: str, year: int) -> dict[str, Any]:
+    return {"id": f"https://openalex.org/W{key}", "publication_year": year, "type": "article",
+            "authorships": [], "cited_by_count": 1, "primary_location": None,
+            "abstract_inverted_index": None}  # fmt: skip
+
+
+def _openreview(key: str, year: int) -> dict[str, Any]:
+    content = {"venueid": {"value": f"ICLR.cc/{year}/Conference"}, "venue": {"value": "ICLR"}}
+    return {"id": f"n{key}", "forum": f"n{key}", "invitations": ["ICLR.cc/2024/-/Submission"],
+            "content": content}  # fmt: skip
+
+
+KINDS = {
+    "own JSON lines": Kind(
+        "jsonl", as_json(lambda key, year: {"id": key, "year": year}),
+    ),
+    "arXiv snapshot": Kind(
+        "arxiv",
+        as_json(lambda key, year: {
+            "id": f"0704.000{key}", "categories": "cs.LG", "authors_parsed": [["Lee", "Ann", ""]],
+            "versions": [{"version": "v1", "created": f"Mon, 2 Apr {year} 19:18:42 GMT"}]}),
+    ),
+    "paperlists": Kind(
+        "paperlists",
+        as_json(lambda key, _: {"id": key, "author": "Ann Lee", "status": "Poster", "track": "m"}),
+        "[", ",\n", "]", "iclr/iclr2024.json",
+    ),
+    "OpenAlex": Kind("openalex", as_json(_openalex)),
+    "Semantic Scholar": Kind(
+        "semantic_scholar",
+        as_json(lambda key, year: {"corpusid": int(key), "year": year, "externalids": {},
+                                   "authors": [], "citationcount": 0}),
+    ),
+    "Crossref": Kind(
+        "crossref",
+        as_json(lambda key, year: {"DOI": f"10.1000/{key}", "type": "journal-article",
+                                   "is-referenced-by-count": 0,
+                                   "issued": {"date-parts": [[year]]}}, "title[]"),
+        '{"items": [', ",\n", "]}",
+    ),
+    "OpenReview": Kind(
+        "openreview", as_json(_openreview, "title[value]"), '{"notes": [', ",", "]}"
+    ),
+    "CSL-JSON": Kind(
+        "csl",
+        as_json(lambda key, year: {"id": key, "type": "article-journal",
+                                   "issued": {"date-parts": [[year]]}}),
+        "[", ",\n", "]",
+    ),
+    "dblp": Kind(
+        "dblp",
+        form('<article key="a/%key%"><author>Ann Lee</author>%titled%<year>%year%</year></article>',
+             "<title>%title%</title>"),
+        '<?xml version="1.0" encoding="UTF-8"?><dblp>', tail="</dblp>",
+    ),
+    "ACL Anthology": Kind(
+        "acl",
+        form('<paper id="%key%">%titled%<year>%year%</year></paper>', "<title>%title%</title>"),
+        '<collection id="2022.acl"><volume id="long"><meta><venue>acl</venue></meta>',
+        tail="</volume></collection>",
+    ),
+    "OAI-PMH arXiv": Kind(
+        "oai",
+        form("<record><header><identifier>oai:arXiv.org:0704.000%key%</identifier></header>"
+             "<metadata><arXiv><id>0704.000%key%</id>%titled%<created>%year%-04-02</created>"
+             "</arXiv></metadata></record>", "<title>%title%</title>"),
+        "<OAI-PMH><ListRecords>", tail="</ListRecords></OAI-PMH>",
+    ),
+    "OAI-PMH Dublin Core": Kind(
+        "oai",
+        form("<record><header><identifier>oai:x:%key%</identifier></header><metadata><o:dc>"
+             "%titled%<d:date>%year%</d:date></o:dc></metadata></record>",
+             "<d:title>%title%</d:title>"),
+        "<OAI-PMH><ListRecords>", tail="</ListRecords></OAI-PMH>",
+    ),
+    "PubMed": Kind(
+        "pubmed",
+        form("<PubmedArticle><MedlineCitation><PMID>%key%</PMID><Article>%titled%<Journal>"
+             "<JournalIssue><PubDate><Year>%year%</Year></PubDate></JournalIssue></Journal>"
+             "</Article></MedlineCitation></PubmedArticle>",
+             "<ArticleTitle>%title%</ArticleTitle>"),
+        "<PubmedArticleSet>", tail="</PubmedArticleSet>",
+    ),
+    "BibTeX": Kind(
+        "bibtex", form("@article{k%key%,%titled%\n  year = {%year%}\n}", "\n  title = {%title%},")
+    ),
+    "RIS": Kind("ris", form("TY  - JOUR%titled%\nPY  - %year%\nER  - ", "\nTI  - %title%")),
+    "Web of Science": Kind(
+        "ris", form("PT J%titled%\nUT WOS:%key%\nPY %year%\nER", "\nTI %title%"),
+        "FN Clarivate\nVR 1.0\n", "\n\n", "\n\nEF\n",
+    ),
+    "CSV": Kind("csv", form("%key%,%titled%,%year%,", '"%title%"'), "Id,Title,Year,Abstract\n"),
+    "TSV": Kind("csv", form("%key%\t%titled%\t%year%", "%title%"), "Id\tTitle\tYear\n"),
+}  # fmt: skip
