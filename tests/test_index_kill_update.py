@@ -22,7 +22,6 @@ from index.build import build
 from index.generations import GENERATIONS, current_name, leftovers, list_generations
 from index.ledger import LEDGER, Ledger
 from index.preparing import Ready
-from index.records import Paper
 from index.settings import BuildSettings
 from search.request import SearchRequest
 from search.searcher import Searcher
@@ -75,16 +74,14 @@ def _standing(each: Line) -> tuple[int, str]:
 
 def held(index: Path) -> Held:
     """Give every paper that a search finds, and how often."""
-    searcher, page = Searcher(index), 1
-    found: list[Paper] = []
+    searcher = Searcher(index)
     total = searcher.search(SearchRequest("")).total
-    while len(found) < total:
+    years: Held = {}
+    for page in range(1, -(-total // 100) + 1):
         hits = searcher.search(SearchRequest("", per_page=100, page=page)).hits
-        found += [hit.paper for hit in hits]
-        page += 1
-    papers = {paper.id: str(paper.shown.year) for paper in found}
-    assert len(papers) == total
-    return papers
+        years |= {hit.paper.id: str(hit.paper.shown.year) for hit in hits}
+    assert len(years) == total
+    return years
 
 
 def papers(*arguments: str) -> str:
