@@ -59,23 +59,26 @@ def build(
     inputs = as_inputs(dumps)
     for dump in inputs:
         dump_size(dump.path)
-    chosen = settings.engine or default_engine()
-    planned = plan(inputs, chosen, settings)
+    planned = plan(inputs, settings.engine or default_engine(), settings)
     with only_builder(directory):
         left = resumable(directory, planned) if settings.resume else None
         sweep(directory, settings.keep, left)
         with new_generation(directory, _name(inputs), left) as folder:
             note(folder, planned)
-            if left:
-                shutil.copy2(folder / LEDGER, folder / BEFORE)
-            making = Making(folder, chosen, settings)
+            known = _kept(folder) if left else None
+            making = Making(folder, planned.engine, settings)
             with making.corpus(resumed=left is not None) as corpus:
-                making.read(corpus, inputs, folder / BEFORE if left else None, watch)
+                making.read(corpus, inputs, known, watch)
             made = making.finish()
             if not settings.dry_run:
                 publish(directory, folder)
         sweep(directory, settings.keep)
     return made
+
+
+def _kept(folder: Path) -> Path:
+    """Give a ledger of what an interrupted build had got to, which nobody writes any more."""
+    return Path(shutil.copy2(folder / LEDGER, folder / BEFORE))
 
 
 def add(

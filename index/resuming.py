@@ -61,8 +61,8 @@ def _files(path: str) -> list[tuple[str, int, int]]:
 
 
 def note(folder: Path, planned: Plan) -> None:
-    """Note in a folder what is to be built there, unless it could not be done a second time."""
-    if all(dump.path != STDIN for dump in planned.inputs):
+    """Note in a folder what is to be built there, once, if it could be done a second time."""
+    if all(dump.path != STDIN for dump in planned.inputs) and not (folder / PLAN).exists():
         (folder / PLAN).write_bytes(msgspec.json.encode(planned))
 
 
