@@ -119,15 +119,16 @@ DUMPS: list[tuple[str, Callable[[Path], None], str]] = [
 ]
 
 
+@pytest.mark.parametrize("command", ["build", "add"])
 @pytest.mark.parametrize(("make", "said"), [pytest.param(m, s, id=n) for n, m, s in DUMPS])
 def test_a_dump_that_cannot_be_used(
-    papers: Papers, tmp_path: Path, make: Callable[[Path], None], said: str
+    papers: Papers, tmp_path: Path, make: Callable[[Path], None], said: str, command: str
 ) -> None:
     """A wrong path, a wrong file, a cut file: one line, and the index is as it was."""
     before = papers.answer(), current_name(papers.index)
     path = tmp_path / "new.jsonl"
     make(path)
-    assert said.format(path) in papers.fails("build", str(path))
+    assert said.format(path) in papers.fails(command, str(path))
     assert (papers.answer(), current_name(papers.index)) == before
     assert len(list((papers.index / GENERATIONS).iterdir())) == 1
 
@@ -247,19 +248,21 @@ def _mounted(*arguments: str) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
+@pytest.mark.parametrize("command", ["build", "add"])
 @pytest.mark.parametrize("small_disk", ["400k", "900k", "2m"], indirect=True)
-def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
+def test_a_full_disk(small_disk: Path, tmp_path: Path, command: str) -> None:
     """A disk that fills up is told in one line; nothing half-built stays on it."""
     papers = Papers(small_disk / "index")
     papers.works("build", dump(tmp_path / "small.jsonl", 20))
     before = papers.answer()
-    said = papers.fails("build", dump(tmp_path / "large.jsonl", 6000))
+    said = papers.fails(command, dump(tmp_path / "large.jsonl", 6000))
     assert "Cannot write to the index" in said
     assert "free some space" in said
     assert papers.answer() == before
     assert "is whole" in papers.works("verify")
     assert len(list((papers.index / GENERATIONS).iterdir())) == 1
-    papers.works("build", dump(tmp_path / "small.jsonl", 20))
+    papers.works("add", dump(tmp_path / "other.jsonl", 22))
+    papers.works("build", dump(tmp_path / "small.jsonl", 20), "--keep", "1")
 
 
 def _made_read_only(disk: Path) -> bool:
@@ -278,7 +281,7 @@ def test_a_read_only_disk(small_disk: Path, tmp_path: Path) -> None:
     before = papers.answer()
     # The engine's threads may hold a file for a moment longer than the build.
     assert any(_made_read_only(small_disk) for _ in range(50))
-    for command in (["build", path], ["rollback"]):
+    for command in (["build", path], ["add", path], ["rollback"]):
         assert "(Read-only file system)" in papers.fails(*command)
     assert papers.answer() == before
     assert "is whole" in papers.works("verify")
