@@ -249,7 +249,7 @@ def _mounted(*arguments: str) -> bool:
 
 
 @pytest.mark.parametrize("command", ["build", "add"])
-@pytest.mark.parametrize("small_disk", ["400k", "900k", "2m"], indirect=True)
+@pytest.mark.parametrize("small_disk", ["700k", "1m", "2m"], indirect=True)
 def test_a_full_disk(small_disk: Path, tmp_path: Path, command: str) -> None:
     """A disk that fills up is told in one line; nothing half-built stays on it."""
     papers = Papers(small_disk / "index")
