@@ -192,7 +192,7 @@ class Corpus:
             return
         work = merged(list(rows.values()))
         lead = next(number for number, paper in whole.items() if paper.id == work.id)
-        self._ledger.join(group, lead)
+        self._ledger.join(group, min(whole), lead)
         if len(group) == 1:
             yield work.id, "", work
             return

@@ -196,7 +196,7 @@ class Intake:
             if record.number >= self._corpus.first:
                 self.account.deleted[record.kind] += 1
         if ready.moved:
-            self._corpus.put(alias(ready.key, ready.moved, ready.kind))
+            self._corpus.put(alias(ready.key, ready.moved))
 
     def _reject(self, reject: Reject, kind: str) -> None:
         self._rejects.add(reject)

@@ -5,7 +5,7 @@ A SQLite file, ``ledger``, that a build fills and an update starts from:
 - ``records``: every record that became (a part of) a paper. ``number`` is its place in the order of
   coming and never given to another; ``key`` is its paper's id, with a tab and the part's name if it
   is only a part; ``content`` is a digest of what the dump says of it, wherever and whenever;
-  ``work`` is the number of the first record of its work; ``kind`` its kind of dump.
+  ``work`` is the number of the first whole record of its work; ``kind`` its kind of dump.
 - ``works``: of each work of several records (by its number) the ``lead``, the number of the record
   whose id the work has.
 - ``bonds``: the pairs of records that speak of one work, as far as is known.
@@ -187,10 +187,14 @@ class Ledger:
             "SELECT number FROM records WHERE work = ? ORDER BY number", (work,)
         )]  # fmt: skip
 
-    def join(self, members: Iterable[int], lead: int) -> None:
-        """Make one work of records, ascending; `lead` is the one whose id it has."""
-        numbers = list(members)
-        first = numbers[0]
+    def join(self, numbers: list[int], first: int, lead: int) -> None:
+        """Make one work of records.
+
+        Args:
+            numbers: The records.
+            first: The first of them that is a paper by itself, which numbers the work.
+            lead: The one whose id the work has.
+        """
         self._many(
             "UPDATE records SET work = ? WHERE number = ?", ((first, each) for each in numbers)
         )

@@ -54,6 +54,8 @@ Rank = Callable[[int], str]
 def keys(traits: Traits) -> Iterator[int]:
     """Yield a record's keys, of 64 bits; two records of one work have one in common."""
     yield _digest(f"id:{traits.id}")
+    if not traits.words:
+        return
     yield from map(_digest, traits.identifiers)
     longest = sorted(set(traits.words), key=lambda word: (-len(word), word))[:LONG_WORDS]
     words = list(map(_word, longest))

@@ -165,11 +165,11 @@ def as_record(paper: Paper, key: str, content: int, kind: str) -> Ready:
     return Ready(Outcome.PAPER, kind, key, content, written, record, marks(paper, record))
 
 
-def alias(old: str, new: str, kind: str) -> Ready:
-    """Give what says that a paper was once known under another id."""
+def alias(old: str, new: str) -> Ready:
+    """Give what says that a paper was once known under another id; no dump's own record."""
     paper = Paper(id=new, title="", ids={RECORD: old})
     key = f"{new}{PART}{old}"
-    return as_record(paper, key, _digest(key.encode("utf-8", "replace")), kind)
+    return as_record(paper, key, _digest(key.encode("utf-8", "replace")), "")
 
 
 def _written(key: str, dup: str, paper: Paper) -> Ready:

@@ -181,6 +181,8 @@ def bond(one: Traits, other: Traits) -> Bond:
     """
     if one.id == other.id:
         return Bond.SAME_ID
+    if not (one.title and other.title):
+        return Bond.NONE  # a part adds to the paper of its id, and to no other
     if one.identifiers & other.identifiers and not _strangers(one, other):
         return Bond.SAME_IDENTIFIER
     if _two_arxiv_ids(one, other) or not author_in_common(one, other):
