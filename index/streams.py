@@ -42,6 +42,10 @@ TAR_BLOCK = 512
 
 _ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
 _PASSED_OVER = re.compile(r"\..*|README.*|LICENSE.*|.*\.(?:md|md5|sha256|dtd)", re.DOTALL)
+_DIGITS = re.compile(r"([0-9]+)")
+_MERGED = "merged_ids"
+"""The folder in which a snapshot of OpenAlex names works that are now another."""
+
 _TAR_DAMAGED = "the tar archive ends too early or is damaged"
 _ZIP_DAMAGED = "the zip archive ends too early or is damaged"
 
@@ -89,8 +93,10 @@ def open_dump(path: str, on_bytes: Callable[[int], None] | None = None) -> Itera
             at the end of the dump they add up to `dump_size`.
 
     Yields:
-        The streams; of a folder, sorted by path. In folders and archives, hidden files and those
-        that go with a dump (README, LICENSE, check sums, DTDs) are passed over.
+        The streams; of a folder, sorted by path, numbers in names by their size. What a dump says
+        of merged works (a folder ``merged_ids``) comes after all else, in a folder and in a zip
+        archive; a tar archive is streamed, and keeps the order in which it was packed. Hidden
+        files and those that go with a dump (README, LICENSE, check sums, DTDs) are passed over.
 
     Raises:
         DumpMissing: There is no such file or folder.
@@ -145,8 +151,16 @@ def _places(path: str) -> list[Place]:
     dump = root.absolute().name
     if not root.is_dir():
         return [Place(path, dump, dump)]
-    names = sorted(name for name in _names(root) if not _passed_over(name))
+    names = sorted((name for name in _names(root) if not _passed_over(name)), key=_order)
     return [Place(str(root / name), dump, str(name), f"{name}/") for name in names]
+
+
+def _order(name: PurePosixPath) -> tuple[bool, list[list[str | int]], PurePosixPath]:
+    """Order paths as a reader of their names would: ``part_2`` before ``part_10``."""
+    # Text and numbers take turns in each part, so that like is compared with like.
+    pieces = map(_DIGITS.split, name.parts)
+    parts = [[int(s) if at % 2 else s for at, s in enumerate(piece)] for piece in pieces]
+    return _MERGED in name.parts, parts, name
 
 
 def _names(folder: Path) -> Iterator[PurePosixPath]:
@@ -252,7 +266,9 @@ def _zip_streams(file: io.BufferedReader, place: Place) -> Iterator[Stream]:
                 shutil.copyfileobj(file, whole, BUFFER_BYTES)
         with place.blamed(_ZIP_DAMAGED), _supported(place):
             archive = stack.enter_context(zipfile.ZipFile(whole))
-        for member in archive.infolist():
+        members = archive.infolist()
+        members.sort(key=lambda one: _MERGED in PurePosixPath(one.filename).parts)
+        for member in members:
             if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16):
                 continue
             with place.blamed(_ZIP_DAMAGED), _supported(place):

@@ -29,6 +29,24 @@ def read(path: Path, source: str, *records: Record) -> list[Paper | RawRecord | 
     return found
 
 
+def read_raw(path: Path) -> list[RawRecord | Reject]:
+    """Read a file as a build does, but for normalising."""
+    found: list[RawRecord | Reject] = []
+    for stream in open_dump(str(path)):
+        form = format_of(stream)
+        assert form is not None
+        found += form.read(stream)
+    return found
+
+
+def whole(path: Path, *records: Record) -> list[RawRecord]:
+    """Write records, one a line, and read them, all of which are to be taken."""
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    found = [one for one in read_raw(path) if isinstance(one, RawRecord)]
+    assert len(found) == len(records)
+    return found
+
+
 def paper(path: Path, source: str, record: Record, **changes: Any) -> Paper:  # noqa: ANN401 - any value
     """Read one record, some keys of it changed, those that are ``...`` taken out."""
     changed = {key: value for key, value in (record | changes).items() if value is not ...}

@@ -12,7 +12,7 @@ from index.build import build
 from index.formats import format_of
 from index.generations import ENGINE, current_folder
 from index.normalise import normalise
-from index.records import Paper, Reject
+from index.records import Author, Paper, Reject
 from index.settings import BuildSettings
 from index.streams import open_dump
 from search.engines import open_engine
@@ -129,6 +129,12 @@ CHANGES: list[tuple[dict[str, Any], str, Any]] = [
     ({"abstract": "  This paper has been withdrawn.\n"}, "status", "withdrawn"),
     ({"abstract": "  We study withdrawn drugs and reflex.\n"}, "status", ""),
     ({"comments": None}, "status", ""),
+    ({"versions": None, "authors_parsed": None, "authors": None}, "authors", ()),
+    (
+        {"authors_parsed": [["Lee", None, None], []], "authors": None},
+        "authors",
+        (Author("Lee", "lee"),),
+    ),
 ]
 
 

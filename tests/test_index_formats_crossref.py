@@ -39,6 +39,8 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
     ({"title": ["A: A Study"]}, "title", "A: A Study"),
     ({"title": "A plain text", "subtitle": ...}, "title", "A plain text"),
     ({"title": [], "subtitle": ["Only this"]}, "title", "Only this"),
+    ({"title": ["A <mml:math><mml:mi>x</mml:mi></mml:math> walk"], "subtitle": None}, "title",
+     "A x walk"),
     ({"abstract": ...}, "abstract", ""),
     ({"author": ...}, "authors", ()),
     ({"author": None}, "authors", ()),

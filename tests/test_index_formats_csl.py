@@ -92,7 +92,8 @@ def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
 
 def test_a_library(tmp_path: Path) -> None:
     """The same DOI under two numbers is one paper; a number without a DOI is another."""
-    items = [CSL, CSL | {"id": "b"}, CSL | {"id": "c", "DOI": ""}, CSL | {"id": "c", "DOI": None}]
+    bare = CSL | {"id": "c", "title": "Another", "note": None}
+    items = [CSL, CSL | {"id": "b"}, bare | {"DOI": ""}, bare | {"DOI": None}]
     read(tmp_path / "d", "csl", *items)
     report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
     assert (report.read, report.indexed, report.merged) == (4, 2, 2)

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from index.build import build
-from index.formats import Format, format_of, formats, head_of
+from index.formats import formats, head_of
 from index.generations import current_folder
-from index.records import RawRecord, Reject
+from index.normalise import normalise
+from index.records import RawRecord
 from index.rejects import read_rejects
 from index.settings import BuildSettings
-from index.streams import open_dump
 from tests import json_samples as samples
 
 Record = dict[str, Any]
@@ -114,21 +114,22 @@ def test_what_is_of_no_json_format_is_left(name: str, content: bytes) -> None:
 
 
 def named(name: str, number: int, **changes: Any) -> bytes:  # noqa: ANN401 - any value
-    """Give the sample of a format with an id and title of its own."""
+    """Give the sample of a format with an id, identifiers and a title of its own."""
     sample = next(record for source, record in SAMPLES if source == name)
     record = {**sample, "title": f"Paper {number}", **changes}
     if name == "openalex":
-        record |= {"id": f"https://openalex.org/W{number}", "doi": None}
+        record |= {"id": f"https://openalex.org/W{number}", "doi": None, "ids": None}
+        record |= {"locations": None, "best_oa_location": None}
         record["display_name"] = record["title"]
     elif name == "semantic_scholar":
-        record |= {"corpusid": number}
+        record |= {"corpusid": number, "externalids": {"CorpusId": f"{number}"}}
     elif name == "crossref":
         record |= {"DOI": f"10.1000/p{number}", "title": [record["title"]], "subtitle": []}
     elif name == "openreview":
         content = {**sample["content"], "title": {"value": record.pop("title")}}
         record |= {"id": f"n{number}", "forum": f"n{number}", "content": content}
     else:
-        record |= {"id": number, "DOI": None}
+        record |= {"id": number, "DOI": None, "note": None}
     return json.dumps(record).encode()
 
 
@@ -188,20 +189,10 @@ def test_a_year_that_cannot_be_is_unknown(tmp_path: Path, name: str, year: int |
     path.write_bytes(named(name, 5, **YEARS[name](year)) + b"\n")
     index = tmp_path / "index"
     assert build(index, (str(path),), BuildSettings())[1].indexed == 1
-    (found,) = records(path)
+    (found,) = samples.read_raw(path)
     assert isinstance(found, RawRecord)
     years = {show.year for show in found.appearances if show.year in range(1400, 2101)}
     assert years == ({2020} if year == 2020 else set())
-
-
-def records(path: Path) -> list[RawRecord | Reject]:
-    """Read a file as a build does, but for normalising."""
-    found: list[RawRecord | Reject] = []
-    for stream in open_dump(str(path)):
-        form = format_of(stream)
-        assert isinstance(form, Format)
-        found += form.read(stream)
-    return found
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -216,4 +207,81 @@ def test_nothing_personal_comes_into_the_index(tmp_path: Path, name: str) -> Non
     for file in index.rglob("*"):
         assert file.is_dir() or b"planted" not in file.read_bytes().lower(), file
     assert "planted" not in repr(list(read_rejects(current_folder(index)))).lower()
-    assert "planted" not in repr(records(path)).lower()
+    found = [one for one in samples.read_raw(path) if isinstance(one, RawRecord) and one.title]
+    assert "planted" not in repr([normalise(one) for one in found]).lower()
+
+
+DAYS: list[tuple[str, Record, str]] = [
+    ("arxiv", {"update_date": "2013-11-26"}, "2013-11-26"),
+    ("arxiv", {"update_date": "Tue, 26 Nov 2013"}, ""),
+    ("arxiv", {"update_date": None}, ""),
+    ("openalex", {"updated_date": "2025-11-01T00:00:00"}, "2025-11-01"),
+    ("openalex", {"updated_date": "2025-11-01"}, "2025-11-01"),
+    ("openalex", {"updated_date": "2025-13-01"}, ""),
+    ("openalex", {"updated_date": None}, ""),
+    ("crossref", {"indexed": {"date-time": "2024-05-06T01:02:03Z"}}, "2024-05-06"),
+    ("crossref", {"indexed": {"date-parts": [[2022, 4, 3]]}}, "2023-01-01"),
+    ("crossref", {"indexed": {"date-parts": [[None]]}}, "2023-01-01"),
+    ("crossref", {"indexed": {"date-parts": []}, "deposited": None}, ""),
+    ("crossref", {"indexed": {"date-time": "soon"}, "deposited": {"timestamp": 5}}, ""),
+    ("openreview", {"mdate": 1710000000000}, "2024-03-09"),
+    ("openreview", {"mdate": None, "tmdate": 1695300000000}, "2023-09-21"),
+    ("openreview", {"mdate": 10**17}, ""),
+    ("openreview", {"mdate": None}, ""),
+    ("semantic_scholar", {"updated": "2022-01-27T04:22:25.458Z"}, "2022-01-27"),
+    ("semantic_scholar", {"updated": None}, ""),
+    ("jsonl", {"updated": "2026-05-27"}, "2026-05-27"),
+    ("jsonl", {"updated": "2026-02-30"}, ""),
+    ("jsonl", {"updated": "yesterday"}, ""),
+    ("csl", {}, ""),
+    ("paperlists", {}, ""),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "day"), DAYS)
+def test_the_day_of_the_last_change(tmp_path: Path, name: str, change: Record, day: str) -> None:
+    """A record has the day on which its dump last changed it, as far as there is one."""
+    sample = next(record for source, record in SAMPLES if source == name)
+    path = tmp_path / "d.json"
+    path.write_text(json.dumps([sample | change]), "utf-8")
+    (found,) = samples.read_raw(path)
+    assert isinstance(found, RawRecord)
+    assert found.updated == day
+
+
+TYPES: list[tuple[str, Record, str]] = [
+    ("openalex", {"type": "review"}, "review"),
+    ("openalex", {"type": "letter"}, "letter"),
+    ("openalex", {"type": "editorial"}, "editorial"),
+    ("openalex", {"type": "erratum"}, "erratum"),
+    ("openalex", {"type": "retraction"}, "retraction"),
+    ("openalex", {"type": "reference-entry"}, "reference entry"),
+    ("openalex", {"type": "report"}, "report"),
+    ("openalex", {"type": "other"}, "journal article"),
+    ("semantic_scholar", {"publicationtypes": ["JournalArticle", "Review"]}, "review"),
+    ("semantic_scholar", {"publicationtypes": ["LettersAndComments"]}, "letter"),
+    ("semantic_scholar", {"publicationtypes": ["Editorial", "JournalArticle"]}, "editorial"),
+    ("semantic_scholar", {"publicationtypes": ["Review", "Conference"]}, "conference paper"),
+    ("crossref", {"update-to": [{"DOI": "10.1/a", "type": "erratum"}]}, "erratum"),
+    ("crossref", {"update-to": [{"DOI": "10.1/a", "type": "correction"}]}, "erratum"),
+    ("crossref", {"update-to": [{"DOI": "10.1/a", "type": "retraction"}]}, "retraction"),
+    ("crossref", {"update-to": [{"DOI": "10.1/a", "type": "new_version"}]}, "journal article"),
+    ("crossref", {"update-to": [{"DOI": "10.1000/Cross.9", "type": "retraction"}]},
+     "journal article"),
+    ("crossref", {"type": "posted-content", "subtype": "dissertation"}, "thesis"),
+    ("crossref", {"type": "posted-content", "subtype": "other"}, "preprint"),
+    ("crossref", {"type": "reference-entry"}, "reference entry"),
+    ("crossref", {"type": "report-component-x"}, "report component x"),
+    ("csl", {"type": "review"}, "review"),
+    ("csl", {"type": "review-book"}, "book review"),
+    ("csl", {"type": "entry-encyclopedia"}, "reference entry"),
+    ("csl", {"type": "document", "container-title": None}, ""),
+    ("csl", {"type": "motion_picture"}, "motion picture"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "change", "expected"), TYPES)
+def test_types_are_the_same_words(tmp_path: Path, name: str, change: Record, expected: str) -> None:
+    """Reviews, letters, editorials and errata are called the same, whatever dump has them."""
+    sample = next(record for source, record in SAMPLES if source == name)
+    assert samples.paper(tmp_path / "d", name, sample, **change).shown.type == expected

@@ -8,7 +8,7 @@ import pytest
 from index.build import build
 from index.records import Author, RawRecord, Reject
 from index.settings import BuildSettings
-from tests.json_samples import OPENALEX, paper, read
+from tests.json_samples import OPENALEX, paper, read, read_raw
 
 
 def test_a_work(tmp_path: Path) -> None:
@@ -68,6 +68,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
     ({"abstract_inverted_index": {"b": [9], "a": [10**15, 2]}}, "abstract", "a b a"),
     ({"abstract_inverted_index": '{"b": [1], "a": [0]}'}, "abstract", "a b"),
     ({"abstract_inverted_index": "no JSON"}, "abstract", ""),
+    ({"abstract_inverted_index": {"b": [1], "a": [0], "c": [0]}}, "abstract", "c b"),
     ({"is_retracted": True}, "status", "retracted"),
     ({"is_retracted": None}, "status", ""),
     ({"authorships": None}, "authors", ()),
@@ -91,6 +92,10 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
     ({"primary_location": ARXIV | {"version": "publishedVersion"}, "locations": None,
       "type_crossref": None}, "type", "journal article"),
     ({"type_crossref": "proceedings-article"}, "type", "conference paper"),
+    ({"primary_location": {"source": {"display_name": "Walk Conference", "type": "conference"}},
+      "type_crossref": None}, "type", "conference paper"),
+    ({"publication_year": None}, "year", None),
+    ({"publication_year": 2029}, "year", 2029),
     ({"type": "book-chapter"}, "type", "book chapter"),
     ({"type": "dissertation"}, "type", "thesis"),
     ({"type": "preprint"}, "type", "preprint"),
@@ -105,7 +110,7 @@ def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: ob
     if field.startswith("ids."):
         assert found.ids.get(field[4:]) == expected
     else:
-        holder = found.shown if field in {"venue", "type"} else found
+        holder = found.shown if field in {"venue", "type", "year"} else found
         assert getattr(holder, field) == expected
 
 
@@ -142,6 +147,26 @@ MERGED = """merge_date,id,merge_into_id
 
 no comma
 2024-02-01,W9,W1"""
+SELF = "merge_date,id,merge_into_id\n2024-02-01,W1,W1\n"
+
+
+def test_a_merged_work_says_where_it_went(tmp_path: Path) -> None:
+    """A line of a list of merged ids is a work that is gone, and the one that it became."""
+    (tmp_path / "d.csv").write_text(MERGED, "utf-8")
+    found = [one for one in read_raw(tmp_path / "d.csv") if isinstance(one, RawRecord)]
+    assert all(one.deleted for one in found)
+    assert [(one.id, one.moved, one.updated) for one in found] == [
+        ("openalex:W7", "openalex:W4100000001", "2024-02-01"),
+        ("openalex:W8", "openalex:W4100000001", "2024-02-01"),
+        ("openalex:W9", "openalex:W1", "2024-02-01"),
+    ]
+
+
+def test_a_work_merged_into_itself_stays(tmp_path: Path) -> None:
+    """A line that would take out the work that it keeps is a reject."""
+    (tmp_path / "d.csv").write_text(SELF, "utf-8")
+    (found,) = read_raw(tmp_path / "d.csv")
+    assert isinstance(found, Reject)
 
 
 def test_a_snapshot_with_its_merged_ids(tmp_path: Path) -> None:

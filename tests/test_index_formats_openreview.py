@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
+from index.build import build
 from index.records import Author, Paper, RawRecord, Reject
-from tests.json_samples import OPENREVIEW, OPENREVIEW_1, Record, paper, read
+from index.settings import BuildSettings
+from search.request import SearchRequest
+from search.searcher import Searcher
+from tests.json_samples import OPENREVIEW, OPENREVIEW_1, Record, paper, read, whole
 
 NAME = "openreview"
 
@@ -40,13 +44,15 @@ def test_a_note_of_the_second_version(tmp_path: Path) -> None:
         "pdf": "https://openreview.net/pdf/0a1b.pdf",
     }
     assert found.status == "oral"
+    assert show.source is not None
+    assert show.source.licence == "CC BY 4.0"
 
 
 def test_a_note_of_the_first_version(tmp_path: Path) -> None:
     """Plain values, keywords in one text; venue and year are those of the invitation."""
     found = paper(tmp_path / "d", NAME, OPENREVIEW_1)
     assert (found.id, found.title, found.abstract) == (
-        "openreview:HkX1",
+        "openreview:rJx",
         "Walking Blind",
         "We walk.",
     )
@@ -56,6 +62,70 @@ def test_a_note_of_the_first_version(tmp_path: Path) -> None:
     )
     assert found.topics == ("walks", "graphs")
     assert (found.shown.venue, found.shown.year, found.status) == ("ICLR", 2019, "submitted")
+    assert found.ids == {"openreview": "HkX1"}
+    assert found.urls["page"] == "https://openreview.net/forum?id=HkX1"
+
+
+BLIND = with_content(OPENREVIEW_1, authors=["Anonymous"], authorids=["ICLR.cc/2019/Paper1/Authors"])
+ORIGINAL = with_content(OPENREVIEW_1) | {
+    "id": "rJx",
+    "forum": "rJx",
+    "original": None,
+    "invitation": "ICLR.cc/2019/Conference/-/Submission",
+    "readers": ["ICLR.cc/2019/Conference", "~Bo_Li2"],
+}
+
+
+def test_a_blind_note_and_its_original_are_one_paper(tmp_path: Path) -> None:
+    """Both have one id; the public note is the paper, the hidden one gives its authors alone."""
+    blind, original = whole(tmp_path / "d", BLIND, ORIGINAL)
+    assert blind.id == original.id == "openreview:rJx"
+    assert (blind.part, blind.authors) == ("", ())
+    assert (original.part, original.title, original.urls) == ("original", "", {})
+    assert [author.name for author in original.authors] == ["Ann Lee", "Bo Li"]
+    assert original.authors[0].ids == {}
+
+
+@pytest.mark.parametrize("notes", [[BLIND, ORIGINAL], [ORIGINAL, BLIND]])
+def test_the_paper_has_the_page_of_the_blind_note(tmp_path: Path, notes: list[Record]) -> None:
+    """In whatever order they come: the public note's page, the hidden one's authors."""
+    whole(tmp_path / "d", *notes)
+    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
+    assert (report.read, report.indexed, report.merged) == (2, 1, 1)
+    (hit,) = Searcher(tmp_path / "index").search(SearchRequest("walking blind")).hits
+    assert hit.paper.urls["page"] == "https://openreview.net/forum?id=HkX1"
+    assert hit.paper.ids == {"openreview": "HkX1"}
+    assert [author.name for author in hit.paper.authors] == ["Ann Lee", "Bo Li"]
+    assert hit.paper.status == "submitted"
+
+
+OPEN: list[Record] = [
+    ORIGINAL | {"readers": ["everyone"]},
+    ORIGINAL | {"readers": None},
+    OPENREVIEW | {"readers": ["ICLR.cc/2024/Conference"]},
+]
+
+
+@pytest.mark.parametrize("note", OPEN)
+def test_a_note_of_its_own_is_a_paper(tmp_path: Path, note: Record) -> None:
+    """What all may read is no hidden original, nor is a note of the second version."""
+    (found,) = whole(tmp_path / "d", note)
+    assert (found.part, found.id) == ("", f"openreview:{note['id']}")
+    assert found.title
+
+
+def test_the_authors_of_an_original_inside_its_blind_note(tmp_path: Path) -> None:
+    """Who asks the API for the originals too finds the authors there."""
+    found = paper(tmp_path / "d", NAME, BLIND | {"details": {"original": ORIGINAL}})
+    assert [author.name for author in found.authors] == ["Ann Lee", "Bo Li"]
+
+
+def test_a_deleted_original_leaves_its_paper(tmp_path: Path) -> None:
+    """What takes a paper away is the deletion of its public note, under the id of both."""
+    gone = {"ddate": 1538087800000}
+    blind, original = whole(tmp_path / "d", BLIND | gone, ORIGINAL | gone)
+    assert (blind.deleted, blind.id) == (True, "openreview:rJx")
+    assert (original.deleted, original.id) == (True, "")
 
 
 PROFILES = [{"fullname": "Ann Lee", "username": "~Ann_Lee1",

@@ -227,7 +227,8 @@ PLANTED = {
 
 def test_nothing_personal_comes_into_the_index(tmp_path: Path) -> None:
     """No e-mail, gender, home page or profile stands in any file, record or reject."""
-    good = [PLANTED | RECORD | PLANTED | {"id": f"p{n}"} for n in range(20)]
+    own = [{"id": f"p{n}", "title": f"Part {n}", "doi": "", "arxiv": ""} for n in range(20)]
+    good = [PLANTED | RECORD | PLANTED | one for one in own]
     bad = [{**PLANTED, "title": None, "author": "Ann Lee"}, PLANTED | RECORD | PLANTED]
     bad[1] |= {"id": "x", "title": "?"}
     path = tmp_path / "iclr2024.json"

@@ -1,4 +1,4 @@
-"""Answers: is the papers dataset of Semantic Scholar read, and are abstracts left out loudly?"""
+"""Answers: are the papers and the abstracts of Semantic Scholar read?"""
 
 from pathlib import Path
 from typing import Any
@@ -6,11 +6,15 @@ from typing import Any
 import pytest
 
 from index.build import build
-from index.errors import TooManyRejects
+from index.formats import format_of
+from index.normalise import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.settings import BuildSettings
+from index.streams import open_dump
+from search.request import SearchRequest
+from search.searcher import Searcher
 from tests.bench.data import DATA
-from tests.json_samples import S2_ABSTRACT, SEMANTIC_SCHOLAR, paper, read
+from tests.json_samples import S2_ABSTRACT, SEMANTIC_SCHOLAR, paper, read, whole
 
 NAME = "semantic_scholar"
 REAL = DATA / "dumps" / "s2-papers-sample.jsonl"
@@ -105,23 +109,73 @@ def test_a_diff_takes_the_place(tmp_path: Path) -> None:
     assert (report.read, report.indexed, report.merged, report.skipped) == (4, 1, 1, 2)
 
 
-def test_abstracts_are_left_out_and_told_once(tmp_path: Path) -> None:
-    """A file of abstracts beside the papers is one reject that says why, the rest left out."""
-    folder = tmp_path / "d"
-    folder.mkdir()
-    read(folder / "abstracts", NAME, *[S2_ABSTRACT] * 40)
-    read(folder / "papers", NAME, SEMANTIC_SCHOLAR)
-    report = build(tmp_path / "index", (str(folder),), BuildSettings())[1]
-    assert (report.read, report.indexed) == (41, 1)
-    assert (report.rejected, report.skipped) == (1, 39)
-    assert "the abstracts dataset cannot be joined yet" in report.first_rejects[0].reason
+def abstract(path: Path, **changes: Any) -> RawRecord:  # noqa: ANN401 - any value
+    """Read a line of the abstracts dataset as its reader gives it."""
+    (found,) = whole(path, S2_ABSTRACT | changes)
+    return found
 
 
-def test_abstracts_alone_make_no_index(tmp_path: Path) -> None:
-    """Who gives nothing but abstracts is told why there is no index."""
-    read(tmp_path / "d", NAME, S2_ABSTRACT, S2_ABSTRACT)
-    with pytest.raises(TooManyRejects, match="is an abstract without its paper"):
-        build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())
+def test_an_abstract_is_a_part_of_its_paper(tmp_path: Path) -> None:
+    """A line of the abstracts dataset has no title and adds to the paper of its number."""
+    found = abstract(tmp_path / "d")
+    assert (found.id, found.part, found.deleted) == ("s2:9100001", "abstract", False)
+    assert (found.title, found.abstract) == ("", "We walk.")
+    assert found.ids == {"s2": "9100001", "doi": "10.1000/s2.1", "mag": "1"}
+    assert found.updated == "2022-02-11"
+    assert found.source.licence == "ODC-BY-1.0"
+    added = normalise(found)
+    assert (added.id, added.title, added.abstract) == ("s2:9100001", "", "We walk.")
+
+
+@pytest.mark.parametrize("names", [("abstracts", "papers"), ("papers", "x-abstracts")])
+def test_abstracts_join_their_papers(tmp_path: Path, names: tuple[str, str]) -> None:
+    """Whichever of the two datasets is read first, a paper has its abstract."""
+    (tmp_path / "d").mkdir()
+    for name in names:
+        whole(tmp_path / "d" / name, S2_ABSTRACT if "abstracts" in name else SEMANTIC_SCHOLAR)
+    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
+    assert (report.read, report.indexed, report.merged) == (2, 1, 1)
+    (hit,) = Searcher(tmp_path / "index").search(SearchRequest("abstract:walk")).hits
+    assert (hit.paper.title, hit.paper.abstract) == (SEMANTIC_SCHOLAR["title"], "We walk.")
+
+
+ACCESS: list[tuple[dict[str, Any] | None, str, dict[str, str]]] = [
+    ({"license": "CCBY", "url": "https://a.org/x.pdf"}, "CCBY", {"pdf": "https://a.org/x.pdf"}),
+    ({"license": None, "url": "https://a.org/x"}, "ODC-BY-1.0", {}),
+    ({"license": "", "url": ""}, "ODC-BY-1.0", {}),
+    ({}, "ODC-BY-1.0", {}),
+    (None, "ODC-BY-1.0", {}),
+]
+
+
+@pytest.mark.parametrize(("access", "licence", "urls"), ACCESS)
+def test_the_terms_of_an_abstract(
+    tmp_path: Path, access: dict[str, Any] | None, licence: str, urls: dict[str, str]
+) -> None:
+    """The licence that an abstract's line names is the record's; an open PDF is an address."""
+    found = abstract(tmp_path / "d", openaccessinfo=access)
+    assert (found.source.licence, found.urls, found.part) == (licence, urls, "abstract")
+
+
+def test_an_abstract_that_is_withheld(tmp_path: Path) -> None:
+    """A line without a text is a part too: it takes the place of one that was read before."""
+    found = abstract(tmp_path / "d", abstract=None, openaccessinfo=None)
+    assert (found.part, found.abstract, found.deleted) == ("abstract", "", False)
+
+
+@pytest.mark.parametrize(("name", "part"), [("abstracts-delete-0", "abstract"), ("delete-0", "")])
+def test_a_diff_of_abstracts_takes_no_paper_away(tmp_path: Path, name: str, part: str) -> None:
+    """A line with a number alone takes away what its file is about: an abstract or a paper."""
+    (found,) = whole(tmp_path / name, {"corpusid": 7})
+    assert (found.id, found.part, found.deleted) == ("s2:7", part, not part)
+
+
+def test_summaries_are_no_papers(tmp_path: Path) -> None:
+    """The dataset of generated summaries is in no format that is read."""
+    path = tmp_path / "tldrs"
+    path.write_text('{"corpusid": 1, "model": "tldr@v2", "text": "We walk."}\n', "utf-8")
+    (form,) = [format_of(stream) for stream in open_dump(str(path))]
+    assert form is None
 
 
 def test_real_lines(tmp_path: Path) -> None:

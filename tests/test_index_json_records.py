@@ -1,12 +1,13 @@
 """Answers: does a damaged JSON file cost its damaged records and nothing else?"""
 
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from index.errors import DumpUnreadable
 from index.formats import format_of, json_records
+from index.formats.jsonl import FORMAT
 from index.records import RawRecord, Reject
 from index.streams import open_dump
 
@@ -128,11 +129,47 @@ def test_a_line_as_long_as_the_bound_is_read(read: Read, monkeypatch: pytest.Mon
     assert outcome(read(A + b"\n" + B + b"\n")) == ["a", "b"]
 
 
-def test_a_huge_array_says_what_to_do(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An array is read whole, so that it has a bound; the error names the way out."""
-    monkeypatch.setattr(json_records, "MAX_ARRAY", 20)
-    with pytest.raises(DumpUnreadable, match="make it JSON lines"):
-        read(b"[" + A + b"," + B + b"]")
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda one: one[:-9],
+    lambda one: one.replace(b'": "', b'": ', 1),
+    lambda one: one.replace(b'"title"', b"title"),
+    lambda one: one[1:],
+]
+
+
+@pytest.mark.parametrize("damage", range(len(DAMAGES)))
+def test_each_of_many_damaged_records_costs_itself(read: Read, damage: int) -> None:
+    """Of an array every second record of which is damaged, thousands, every other is read."""
+    records = [record(f"p{number}", f"Paper {number}") for number in range(6_000)]
+    damaged = [DAMAGES[damage](one) if at % 2 else one for at, one in enumerate(records)]
+    found = read(b"[" + b",\n".join(damaged) + b"]")
+    papers = [one.id for one in found if isinstance(one, RawRecord)]
+    assert papers == [f"p{number}" for number in range(0, 6_000, 2)]
+    assert len(found) - len(papers) == 3_000
+
+
+def test_an_array_is_read_in_little_memory(tmp_path: Path) -> None:
+    """However long an array is, a few megabytes of it are held at once."""
+    path = tmp_path / "d.json"
+    with path.open("wb") as file:
+        file.write(b"[" + record("first"))
+        file.writelines(b",\n" + record(f"p{n}", "T" * 4_000) for n in range(9_999))
+        file.write(b"]")
+    tracemalloc.start()
+    try:
+        count = sum(1 for stream in open_dump(str(path)) for _ in FORMAT.read(stream))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 10_000
+    assert peak < 16 << 20
+
+
+def test_a_page_of_answers_is_read_back(read: Read) -> None:
+    """What `papers search --json` prints is a dump of its hits, one answer a line."""
+    answer = b'{"query": "a", "total": 2, "hits": [%s, %s], "facets": {}}'
+    found = read(answer % (A, B) + b"\n" + answer % (C, A) + b"\n")
+    assert outcome(found) == ["a", "b", "c", "a"]
 
 
 PERSONAL = [

@@ -26,6 +26,7 @@ COMMANDS = {
     "why-not": "web.why_not_command",
     "suggest": "web.suggest_command",
     "serve": "web.serve_command",
+    "schema": "web.schema_command",
 }
 """Each command and the module that has it, in the order of the help."""
 

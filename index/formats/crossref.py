@@ -11,10 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from index.formats import Format, Head
+from index.formats.days import day_in
 from index.formats.identifiers import arxiv_id, given, orcid_id, without_mail
 from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
-from index.formats.prose_mail import prose_without_mail
+from index.formats.work_types import kind_of, type_of, type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Source
 
 NAME = "crossref"
@@ -26,22 +27,8 @@ NO_PAPERS = frozenset(
 )
 """Types of records that are no papers but parts, containers or what goes with one."""
 
-_TYPES = {
-    "journal-article": ("journal article", "journal"),
-    "proceedings-article": ("conference paper", "conference"),
-    "posted-content": ("preprint", "repository"),
-    "book-chapter": ("book chapter", "book"),
-    "book-section": ("book chapter", "book"),
-    "book-track": ("book chapter", "book"),
-    "reference-entry": ("reference entry", "book"),
-    "book": ("book", "book"),
-    "monograph": ("book", "book"),
-    "edited-book": ("book", "book"),
-    "reference-book": ("book", "book"),
-    "dissertation": ("thesis", ""),
-    "other": ("", ""),
-}
-"""Our type and kind of venue for theirs; the rest are our own with a hyphen."""
+_NOTICES = ("erratum", "correction", "corrigendum", "addendum", "retraction")
+"""Kinds of updates of another work that a work is nothing but."""
 
 _TAKEN_BACK = {"retraction": "retracted", "removal": "retracted", "withdrawal": "withdrawn"}
 _SAID_IN_TITLE = re.compile(
@@ -73,12 +60,14 @@ class Date(Struct, rename="kebab"):
     """A date whose parts are year, month and day, as far as they are known: ``[[null]]``."""
 
     date_parts: tuple[tuple[int | str | None, ...] | None, ...] | None = None
+    date_time: str | None = None
 
 
-class Update(Struct):
+class Update(Struct, rename={"doi": "DOI"}):
     """What a later notice says of a work, or a notice of its work."""
 
     type: str | None = None
+    doi: str | None = None
 
 
 class Link(
@@ -106,6 +95,7 @@ class Work(
         "published_print": "published-print",
         "published_online": "published-online",
         "updated_by": "updated-by",
+        "update_to": "update-to",
     },
 ):
     """One work, the keys that are used; `message` is the work in an answer of the API."""
@@ -125,9 +115,13 @@ class Work(
     published_online: Date | None = None
     posted: Date | None = None
     type: str | None = None
+    subtype: str | None = None
     subject: tuple[str, ...] | None = None
     is_referenced_by_count: int | None = None
     updated_by: tuple[Update, ...] | None = None
+    update_to: tuple[Update, ...] | None = None
+    indexed: Date | None = None
+    deposited: Date | None = None
     relation: dict[str, msgspec.Raw] | None = None
     url: str | None = None
     link: tuple[Link, ...] | None = None
@@ -143,15 +137,16 @@ def convert(work: Work, source: Source) -> RawRecord:
     """Give one work as a raw record."""
     work = work.message or work
     doi = work.doi or ""
+    updated = max(_day(work.indexed), _day(work.deposited))
     if work.type in NO_PAPERS:
-        return RawRecord(source=source, kind=NAME, id=_name(doi), deleted=True)
+        return RawRecord(source=source, kind=NAME, id=_name(doi), deleted=True, updated=updated)
     title = _title(work)
     return RawRecord(
         source=source,
         kind=NAME,
         id=_name(doi),
         title=title,
-        abstract=prose_without_mail(work.abstract or ""),
+        abstract=work.abstract or "",
         authors=tuple(_author(person) for person in work.author or ()),
         appearances=(_appearance(work),),
         topics=work.subject or (),
@@ -160,6 +155,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         citations=work.is_referenced_by_count,
         status=_status(work, title),
         language=work.language or "",
+        updated=updated,
     )
 
 
@@ -198,11 +194,13 @@ def _author(person: Person) -> RawAuthor:
 
 def _appearance(work: Work) -> Appearance:
     """Give the place of a work; the volume of a series stands behind its series."""
-    stated, kind = _TYPES.get(work.type or "", ((work.type or "").replace("-", " "), ""))
+    stated = type_or_word(work.type or "")
+    kind = kind_of(stated)
     venues = _all(work.container_title)
     if kind == "book" and work.event:  # a conference whose proceedings are a book of a series
         stated, kind = "conference paper", "conference"
     if kind == "repository":
+        stated = type_of(work.subtype or "") or stated  # a thesis, a report
         venue = _institution(work) or work.group_title or ""
     else:
         venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
@@ -212,8 +210,14 @@ def _appearance(work: Work) -> Appearance:
         venue=venue,
         venue_kind=kind if venue else "",
         year=next(_years(work), None),
-        type=stated,
+        type=_notice(work) or stated,
     )
+
+
+def _notice(work: Work) -> str:
+    """Tell a notice that corrects or takes back another work from a work."""
+    others = (update for update in work.update_to or () if update.doi != work.doi)
+    return type_of(*(update.type or "" for update in others if update.type in _NOTICES))
 
 
 def _institution(work: Work) -> str:
@@ -230,6 +234,12 @@ def _years(work: Work) -> Iterator[int]:
             year = str(parts[0]) if parts else ""
             if len(year) == 4 and year.isdecimal():  # noqa: PLR2004 - digits of a year
                 yield int(year)
+
+
+def _day(date: Date | None) -> str:
+    """Give the day of a change of what is said of a work."""
+    parts = next(iter(date.date_parts or ()), None) if date else None
+    return day_in(date.date_time if date else None) or day_in("-".join(map(str, parts or ())))
 
 
 def _status(work: Work, title: str) -> str:

@@ -14,25 +14,14 @@ from index.formats.identifiers import arxiv_id, given
 from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
 from index.formats.languages import language_code
-from index.formats.prose_mail import prose_without_mail
 from index.formats.reference_words import topics_of
+from index.formats.work_types import kind_of, type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Source
 
 NAME = "csl"
 
-_TYPES = {
-    "article-journal": ("journal article", "journal"),
-    "article-magazine": ("journal article", "journal"),
-    "review": ("review", "journal"),
-    "paper-conference": ("conference paper", "conference"),
-    "speech": ("conference paper", "conference"),
-    "article": ("preprint", "repository"),
-    "manuscript": ("preprint", ""),
-    "chapter": ("book chapter", "book"),
-    "entry-encyclopedia": ("reference entry", "book"),
-    "book": ("book", "book"),
-}
-"""Our type and kind of venue for theirs; the rest are our own with a hyphen."""
+_TYPES = {"article": "preprint"}
+"""Types that are called otherwise here: an "article" is what has no journal."""
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PMC = re.compile(r"PMC\d+")
@@ -112,7 +101,7 @@ def convert(item: Item, source: Source) -> RawRecord:
         kind=NAME,
         id="" if item.doi or not local else f"{NAME}:{local}",
         title=item.title or "",
-        abstract=prose_without_mail(item.abstract or ""),
+        abstract=item.abstract or "",
         authors=tuple(_author(person) for person in item.author or ()),
         appearances=(_appearance(item),),
         topics=topics_of(item.keyword or ""),
@@ -141,7 +130,8 @@ def _author(person: Person) -> RawAuthor:
 
 
 def _appearance(item: Item) -> Appearance:
-    stated, kind = _TYPES.get(item.type or "", ((item.type or "").replace("-", " "), ""))
+    stated = _TYPES.get(item.type or "") or type_or_word(item.type or "")
+    kind = kind_of(stated)
     titles = item.container_title
     venue = (titles if isinstance(titles, str) else next(iter(titles or ()), "")) or ""
     event = item.event_title or (item.event if isinstance(item.event, str) else "")

@@ -19,7 +19,8 @@ _MAIL = re.compile(
 
 def arxiv_id(texts: Iterable[str | None]) -> str:
     """Give the arXiv id that the first of some addresses or DOIs holds, or nothing."""
-    return next(filter(None, (arxiv_in(text) for text in texts if text)), "")
+    named = (text for text in texts if text and "arxiv" in text.lower())
+    return next(filter(None, map(arxiv_in, named)), "")
 
 
 def orcid_id(text: str | None) -> str:

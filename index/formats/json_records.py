@@ -1,25 +1,21 @@
 """Answers: where does each record of a JSON file begin and end?
 
-Serves every format that is JSON lines or one JSON array. A damaged record costs itself
-and nothing else: lines are independent, and an array is picked up again at the next object.
+Serves every format that is JSON: here is what makes records of the bytes, and the finding of
+lines; `json_envelopes` finds what is in an array or an envelope. A damaged record costs itself.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import msgspec
 
-from index.errors import DumpUnreadable, RecordError
+from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
 from index.streams import Stream
 
 MAX_LINE = 64 << 20
 """Bytes of one JSON line; a longer one is rejected without being held in memory."""
-
-MAX_ARRAY = 1 << 30
-"""Bytes of one file that is a JSON array: it is read whole (JSON lines are not)."""
 
 EXCERPT = 200
 """Characters of a rejected record that are kept."""
@@ -31,31 +27,33 @@ _PERSONAL = re.compile(
 )
 """Keys of dumps and e-mail addresses that are nowhere to be kept, not in an excerpt either."""
 
-_MAX_PICK_UPS = 1_000
-_NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)")
-
 T = TypeVar("T")
-Found = Iterator[tuple[Source, bytes]]
+Found = Iterator[tuple[int, bytes]]
+"""Where each record starts in its file, in bytes, and the record itself."""
 
 
 def read_json(
     stream: Stream,
     decode: Callable[[bytes], T],
     convert: Callable[[T, Source], RawRecord],
-    find: Callable[[Stream], Found] | None = None,
+    find: Callable[[Stream], Found],
+    licence: str = "",
 ) -> Iterator[RawRecord | Reject]:
-    """Read a file of JSON records, lines or array, through a typed decoder.
+    """Read a file of JSON records through a typed decoder.
 
     Args:
         stream: The file.
         decode: Bytes of one record to a typed record; raises msgspec's errors.
         convert: A typed record and its source to ours; raises RecordError.
-        find: Finds the records in the file, if they are not just lines or an array.
+        find: Finds the records in the file.
+        licence: That of every record of the format, or nothing.
 
     Yields:
         A record, or a reject that says what is wrong with it.
     """
-    for source, raw in (find or json_records)(stream):
+    dump, name = stream.dump, inner_name(stream)
+    for number, (offset, raw) in enumerate(find(stream), 1):
+        source = Source(dump, name, number, offset, "", licence)
         try:
             yield convert(_decode(raw, decode), source)
         except (msgspec.MsgspecError, UnicodeError, RecordError, RecursionError) as error:
@@ -83,77 +81,28 @@ def _reason(error: Exception) -> str:
     return f"is no valid record: {error}"
 
 
-def json_records(stream: Stream) -> Found:
-    """Give the source and the bytes of every record of a JSON file."""
-    first = stream.head(4096).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    return _array(stream) if first == b"[" else _lines(stream)
-
-
-def _lines(stream: Stream) -> Found:
-    number = offset = 0
+def json_lines(stream: Stream) -> Found:
+    """Give the offset and the bytes of every line that is not blank."""
+    offset = 0
     while line := stream.file.readline(MAX_LINE):
         start = offset
         offset += len(line)
         if len(line) == MAX_LINE and not line.endswith(b"\n"):
             line = line[:EXCERPT]
-            offset += _pass_over(stream)
+            offset += pass_over(stream)
         text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
         if text:
-            number += 1
-            yield Source(stream.dump, inner_name(stream), number, start), text
+            yield start, text
 
 
-def _pass_over(stream: Stream) -> int:
+def pass_over(stream: Stream) -> int:
+    """Read to the end of a line that is too long; give the bytes passed over."""
     passed = 0
     while part := stream.file.readline(MAX_LINE):
         passed += len(part)
         if part.endswith(b"\n"):
             break
     return passed
-
-
-def _array(stream: Stream) -> Found:
-    content = stream.file.read(MAX_ARRAY + 1)
-    if len(content) > MAX_ARRAY:
-        raise DumpUnreadable(stream.name, "one JSON array of over 1 GiB; make it JSON lines")
-    try:
-        records = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        yield from _pick_up(stream, content.decode("utf-8", "surrogateescape"))
-        return
-    offset = 0
-    for number, record in enumerate(records, 1):
-        raw = bytes(record)
-        offset = content.find(raw, offset)
-        yield Source(stream.dump, inner_name(stream), number, offset), raw
-        offset += len(raw)
-
-
-def _pick_up(stream: Stream, content: str) -> Found:
-    """Read a damaged array object by object; a damaged one comes as it stands."""
-    decoder = json.JSONDecoder()
-    at, number, damaged = content.find("{"), 0, 0
-    counted = offset = 0
-    while at >= 0:
-        number += 1
-        offset += len(_bytes(content[counted:at]))
-        counted = at
-        source = Source(stream.dump, inner_name(stream), number, offset)
-        try:
-            end = decoder.raw_decode(content, at)[1]
-        except (ValueError, RecursionError):
-            damaged += 1
-            found = _NEXT_OBJECT.search(content, at) if damaged < _MAX_PICK_UPS else None
-            yield source, _bytes(content[at : at + EXCERPT])
-            at = found.end() if found else -1
-        else:
-            yield source, _bytes(content[at:end])
-            at = content.find("{", end)
-
-
-def _bytes(text: str) -> bytes:
-    """Give back the bytes as they stand in the file, those that are no UTF-8 too."""
-    return text.encode("utf-8", "surrogateescape")
 
 
 def inner_name(stream: Stream) -> str:

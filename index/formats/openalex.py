@@ -10,16 +10,14 @@ import msgspec
 from msgspec import Struct
 
 from index.formats import Format, Head
+from index.formats.days import day_in
 from index.formats.identifiers import arxiv_id, given, last_part, orcid_id, without_mail
 from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import inner_name, read_json
-from index.formats.prose_mail import prose_without_mail
+from index.formats.json_records import read_json
+from index.formats.openalex_merged import LICENCE, MERGED, NAME, merged_works
+from index.formats.work_types import type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.streams import Stream
-
-NAME = "openalex"
-
-LICENCE = "CC0-1.0"
 
 NO_PAPERS = frozenset(
     "component database dataset grant libguides paratext peer-review"
@@ -34,23 +32,14 @@ _KINDS = {
     "ebook platform": "book",
     "book series": "book",
 }
-_TYPES = {
-    "article": "",
-    "journal-article": "journal article",
-    "proceedings-article": "conference paper",
-    "posted-content": "preprint",
-    "dissertation": "thesis",
-    "other": "",
-}
-"""Types that are called otherwise here; the rest are our own with a hyphen."""
+_FINER = ("journal-article", "proceedings-article", "posted-content", "dissertation")
+"""Crossref's types that say more than "article", which may be anything."""
 
-_MERGED = b"merge_date,id,merge_into_id"
-_MAX_ROW = 1 << 12
 _SURE_CONCEPT = 0.3
 """The score from which a concept, which OpenAlex guessed until 2023, is taken for a topic."""
 
 
-class Topic(Struct):
+class Topic(Struct, gc=False):
     """A keyword, topic, concept or institution: what has a name."""
 
     display_name: str | None = None
@@ -59,7 +48,7 @@ class Topic(Struct):
     field: "Topic | None" = None
 
 
-class Person(Struct):
+class Person(Struct, gc=False):
     """An author of OpenAlex."""
 
     id: str | None = None
@@ -67,7 +56,7 @@ class Person(Struct):
     orcid: str | None = None
 
 
-class Authorship(Struct):
+class Authorship(Struct, gc=False):
     """One author of one work."""
 
     author: Person | None = None
@@ -76,14 +65,14 @@ class Authorship(Struct):
     raw_affiliation_strings: tuple[str, ...] | None = None
 
 
-class Host(Struct):
+class Host(Struct, gc=False):
     """A journal, conference or repository."""
 
     display_name: str | None = None
     type: str | None = None
 
 
-class Location(Struct):
+class Location(Struct, gc=False):
     """A place where a work is; snapshots until 2022 call it a host venue."""
 
     source: Host | None = None
@@ -95,7 +84,7 @@ class Location(Struct):
     url: str | None = None
 
 
-class Work(Struct):
+class Work(Struct, gc=False):
     """One work, the keys that are used."""
 
     id: str
@@ -103,7 +92,7 @@ class Work(Struct):
     ids: dict[str, str | int | None] | None = None
     title: str | None = None
     display_name: str | None = None
-    abstract_inverted_index: dict[str, tuple[int, ...]] | str | None = None
+    abstract_inverted_index: dict[str, list[int]] | str | None = None
     authorships: tuple[Authorship, ...] | None = None
     primary_location: Location | None = None
     host_venue: Location | None = None
@@ -120,6 +109,7 @@ class Work(Struct):
     language: str | None = None
     is_retracted: bool | None = None
     is_paratext: bool | None = None
+    updated_date: str | None = None
 
 
 _DECODER = msgspec.json.Decoder(Work)
@@ -128,16 +118,17 @@ _LAYOUT = Layout("results", frozenset({"authorships", "publication_year", "cited
 
 def convert(work: Work, source: Source) -> RawRecord:
     """Give one work as a raw record."""
-    source = msgspec.structs.replace(source, licence=LICENCE)
     name = f"{NAME}:{last_part(work.id)}"
     if work.is_paratext or work.type in NO_PAPERS:
-        return RawRecord(source=source, kind=NAME, id=name, deleted=True)
+        return RawRecord(
+            source=source, kind=NAME, id=name, deleted=True, updated=day_in(work.updated_date)
+        )
     return RawRecord(
         source=source,
         kind=NAME,
         id=name,
         title=work.title or work.display_name or "",
-        abstract=prose_without_mail(_abstract(work.abstract_inverted_index)),
+        abstract=_abstract(work.abstract_inverted_index),
         authors=tuple(_author(found) for found in work.authorships or ()),
         appearances=tuple(_appearances(work)),
         topics=tuple(_topics(work)),
@@ -146,18 +137,27 @@ def convert(work: Work, source: Source) -> RawRecord:
         citations=work.cited_by_count,
         status="retracted" if work.is_retracted else "",
         language=work.language or "",
+        updated=day_in(work.updated_date),
     )
 
 
-def _abstract(index: dict[str, tuple[int, ...]] | str | None) -> str:
+def _abstract(index: dict[str, list[int]] | str | None) -> str:
     """Put the words of an inverted index back in their places, however far apart these are."""
     if isinstance(index, str):  # an index may be written as JSON in a string
         try:
-            index = msgspec.json.decode(index, type=dict[str, tuple[int, ...]])
+            index = msgspec.json.decode(index, type=dict[str, list[int]])
         except msgspec.MsgspecError:
             return ""
-    placed = ((at, word) for word, places in (index or {}).items() for at in places)
-    return " ".join(word for _, word in sorted(placed))
+    index = index or {}
+    words = [""] * sum(map(len, index.values()))
+    try:
+        for word, places in index.items():
+            for at in places:
+                words[at] = word
+    except IndexError:
+        placed = ((at, word) for word, places in index.items() for at in places)
+        words = [word for _, word in sorted(placed)]
+    return " ".join(words)
 
 
 def _author(found: Authorship) -> RawAuthor:
@@ -207,9 +207,9 @@ def _host(place: Location) -> Host:
 def _type(work: Work, kind: str, place: Location) -> str:
     """Tell the type; an "article" is what its place makes it."""
     stated = work.type or ""
-    if stated == "article" and work.type_crossref in _TYPES:
-        stated = work.type_crossref or ""
-    named = _TYPES.get(stated, stated.replace("-", " "))
+    if stated == "article":
+        stated = work.type_crossref if work.type_crossref in _FINER else ""
+    named = type_or_word(stated or "")
     if (
         not named
         and kind == "repository"
@@ -267,32 +267,17 @@ def _urls(work: Work) -> dict[str, str]:
     )
 
 
-def _merged(stream: Stream) -> Iterator[RawRecord | Reject]:
-    """Read a list of works that were merged into others."""
-    number = offset = 0
-    while line := stream.file.readline(_MAX_ROW):
-        source = Source(stream.dump, inner_name(stream), number, offset, licence=LICENCE)
-        offset += len(line)
-        row = line.decode("utf-8", "replace").replace('"', "").strip()
-        gone = last_part(row.split(",")[1]) if "," in row else ""
-        if number and gone:
-            yield RawRecord(source=source, kind=NAME, id=f"{NAME}:{gone}", deleted=True)
-        elif number and row:
-            yield Reject(source, "is no line of a list of merged ids", row[:200])
-        number += bool(row)
-
-
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
-    if stream.head(1 << 10).removeprefix(b"\xef\xbb\xbf").startswith(_MERGED):
-        return _merged(stream)
-    return read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT))
+    if stream.head(1 << 10).removeprefix(b"\xef\xbb\xbf").startswith(MERGED):
+        return merged_works(stream)
+    return read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE)
 
 
 def _recognises(head: Head) -> bool:
     if head.start not in (b"{", b"["):
-        return head.beginning.startswith(_MERGED)
+        return head.beginning.startswith(MERGED)
     work = {"abstract_inverted_index", "publication_year", "cited_by_count", "primary_location"}
     return "authorships" in head.keys and bool(work & head.keys)
 
 
-FORMAT = Format(NAME, "OpenAlex works", _recognises, _read)
+FORMAT = Format(NAME, "OpenAlex works", _recognises, _read, by_line=True)

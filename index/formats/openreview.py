@@ -3,21 +3,26 @@
 A file is a list of notes, ``{"notes": [...]}``, or one note a line. The first version writes a
 field of a note as it is, the second as ``{"value": ...}``. Reviews, comments and decisions are
 no papers and count as left out. Of authors the profile (``~Name1``) is kept, never an e-mail.
+
+In the first version a paper under blind review is two notes: the blind one, which is public, and
+its original, which has the authors. Both have the id of the original; the blind one is the paper,
+and an original that is not public adds its authors to it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats import Format, Head
 from index.formats.identifiers import arxiv_id, given
 from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
-from index.formats.prose_mail import prose_without_mail
+from index.formats.openreview_words import YEAR, decision_in, group_status, venue_in
 from index.names import split_names
 from index.records import Appearance, RawAuthor, RawRecord, Source
 
@@ -25,21 +30,6 @@ NAME = "openreview"
 
 SITE = "https://openreview.net"
 
-_GROUP_STATUSES = {
-    "desk_reject": "rejected",
-    "reject": "rejected",
-    "withdraw": "withdrawn",
-    "retract": "retracted",
-    "under_review": "submitted",
-    "submission": "submitted",
-}
-"""What the last part of a group says where it begins so, or has it in it."""
-
-_DECISION = re.compile(r"(?i)\b(oral|spotlight|poster|talk|notable|accept|reject|withdr|retract)")
-_DECIDED = {"accept": "accepted", "reject": "rejected", "withdr": "withdrawn", "talk": "oral",
-            "retract": "retracted"}  # fmt: skip
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NO_VENUE = re.compile(r"(?i)conf(?:erence)?s?|journals?|track|main|rec(?:ord)?|-|.*submission.*")
 _ANONYMOUS = re.compile(r"(?i)anonymous(?: authors?)?")
 
 
@@ -56,9 +46,10 @@ class Details(Struct, rename={"direct": "directReplies"}):
 
     direct: tuple[Reply, ...] | None = None
     replies: tuple[Reply, ...] | None = None
+    original: "Note | None" = None
 
 
-class Note(Struct):
+class Note(Struct, rename={"licence": "license"}):
     """One note, the keys that are used."""
 
     id: str
@@ -67,11 +58,16 @@ class Note(Struct):
     replyto: str | None = None
     invitation: str | None = None
     invitations: tuple[str, ...] | None = None
+    original: str | None = None
+    readers: tuple[str, ...] | None = None
     pdate: float | None = None
     odate: float | None = None
     cdate: float | None = None
     tcdate: float | None = None
     ddate: float | None = None
+    mdate: float | None = None
+    tmdate: float | None = None
+    licence: str | None = None
     details: Details | None = None
 
 
@@ -88,20 +84,58 @@ def convert(note: Note, source: Source) -> RawRecord:
     if not note.id.strip():
         message = "has an empty id"
         raise RecordError(message)
-    forum = note.forum or note.id
-    if forum != note.id or note.replyto:
-        return RawRecord(source=source, kind=NAME, deleted=True)
-    if note.ddate:
-        return RawRecord(source=source, kind=NAME, id=f"{NAME}:{note.id}", deleted=True)
-    content = {name: _value(field) for name, field in (note.content or {}).items()}
-    pdf = _text(content.get("pdf"))
+    hidden = _is_hidden(note)
+    answers = note.replyto or (note.forum or note.id) != note.id
+    if answers or note.ddate:
+        name = "" if answers or hidden else _name(note)
+        return RawRecord(source, NAME, name, deleted=True, updated=_updated(note))
+    return _hidden(note, source) if hidden else _paper(note, source)
+
+
+def _is_hidden(note: Note) -> bool:
+    """Tell the original of a blind note that only the authors and the organisers may read."""
+    first_version = bool(note.invitation) and not note.original
+    return first_version and note.readers is not None and "everyone" not in note.readers
+
+
+def _hidden(note: Note, source: Source) -> RawRecord:
+    """Give the authors to the blind note, and nothing else: that one is what may be seen."""
     return RawRecord(
         source=source,
         kind=NAME,
-        id=f"{NAME}:{note.id}",
+        id=_name(note),
+        part="original",
+        authors=tuple(_authors(_content(note))),
+        updated=_updated(note),
+    )
+
+
+def _name(note: Note) -> str:
+    return f"{NAME}:{note.original or note.id}"
+
+
+def _updated(note: Note) -> str:
+    changed = _date(note.mdate or note.tmdate)
+    return changed.isoformat() if changed else ""
+
+
+def _content(note: Note) -> dict[str, object]:
+    return {name: _value(field) for name, field in (note.content or {}).items()}
+
+
+def _paper(note: Note, source: Source) -> RawRecord:
+    content = _content(note)
+    forum = note.forum or note.id
+    original = note.details.original if note.details else None
+    authors = tuple(_authors(content)) or tuple(_authors(_content(original) if original else {}))
+    pdf = _text(content.get("pdf"))
+    return RawRecord(
+        source=replace(source, licence=note.licence) if note.licence else source,
+        kind=NAME,
+        id=_name(note),
         title=_text(content.get("title")),
-        abstract=prose_without_mail(_text(content.get("abstract"))),
-        authors=tuple(_authors(content)),
+        abstract=_text(content.get("abstract")),
+        authors=authors,
         appearances=(_appearance(note, content),),
         topics=tuple(_topics(content)),
         ids=given({NAME: forum, "arxiv": arxiv_id([pdf]), "doi": _text(content.get("doi"))}),
@@ -113,6 +147,7 @@ def convert(note: Note, source: Source) -> RawRecord:
             }
         ),
         status=_status(note, content),
+        updated=_updated(note),
     )
 
 
@@ -164,14 +199,14 @@ def _appearance(note: Note, content: dict[str, object]) -> Appearance:
     """Give the venue of a paper: the group it is in, else the text that the page shows."""
     shown = _text(content.get("venue"))
     group = _text(content.get("venueid")) or _group(note)
-    venue, workshop = _venue(group)
+    venue, workshop = venue_in(group)
     dates = (note.pdate, note.odate, note.cdate, note.tcdate)
-    years = [int(found[0]) for text in (group, shown) if (found := _YEAR.search(text))]
+    years = [int(found[0]) for text in (group, shown) if (found := YEAR.search(text))]
     return Appearance(
-        venue=venue or _YEAR.split(shown)[0].removeprefix("Submitted to ").strip(),
+        venue=venue or YEAR.split(shown)[0].removeprefix("Submitted to ").strip(),
         venue_name=shown,
         venue_kind="workshop" if workshop else "",
-        year=years[0] if years else next(filter(None, map(_year, dates)), None),
+        year=years[0] if years else next((day.year for day in map(_date, dates) if day), None),
     )
 
 
@@ -181,35 +216,11 @@ def _group(note: Note) -> str:
     return first.partition("/-/")[0]
 
 
-def _venue(group: str) -> tuple[str, bool]:
-    """Read a group: ``ICLR.cc/2025/Conference``, ``thecvf.com/ECCV/2020/Workshop/VIPriors``.
-
-    Returns:
-        The venue's name, and whether it is a workshop.
-    """
-    parts = [part for part in group.split("/") if part]
-    workshop = any(re.fullmatch(r"(?i).*workshops?(?:_proposals)?", part) for part in parts)
-    named = [part for part in parts if not (_YEAR.fullmatch(part) or _NO_VENUE.fullmatch(part))]
-    if not named:
-        return "", workshop
-    if "ARR" in named:  # papers under review there are not yet of any conference
-        return "ARR", workshop
-    site, *rest = named
-    venue = site
-    if "." in site:  # a conference's own site, or that of who holds several
-        owned = not rest or bool(_YEAR.fullmatch(parts[1]))
-        venue = site.rpartition(".")[0] if owned else rest[0]
-    if workshop:
-        inner = [part for part in named if part not in (site, venue) and "orkshop" not in part]
-        venue = " ".join([venue, "Workshop", *inner[:1]])
-    return venue.replace("_", " "), workshop
-
-
-def _year(milliseconds: float | None) -> int | None:
+def _date(milliseconds: float | None) -> date | None:
     if not milliseconds:
         return None
     try:
-        return datetime.fromtimestamp(milliseconds / 1000, UTC).year
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).date()
     except (OverflowError, ValueError, OSError):
         return None
 
@@ -222,15 +233,12 @@ def _status(note: Note, content: dict[str, object]) -> str:
     """
     group = _text(content.get("venueid"))
     groups = [group] if group else [note.invitation or "", *(note.invitations or ())]
-    said = [status for group in groups if (status := _group_status(group))]
+    said = [status for group in groups if (status := group_status(group))]
     decided = [status for status in said if status != "submitted"]
-    shown = [_decision(text) for text in (_text(content.get("venue")), *_decisions(note, content))]
+    shown = [
+        decision_in(text) for text in (_text(content.get("venue")), *_decisions(note, content))
+    ]
     return next(filter(None, [*decided, *shown, *said[:1]]), "")
-
-
-def _group_status(group: str) -> str:
-    last = group.rpartition("/")[2].lower()
-    return next((status for sign, status in _GROUP_STATUSES.items() if sign in last), "")
 
 
 def _decisions(note: Note, content: dict[str, object]) -> Iterable[str]:
@@ -240,13 +248,6 @@ def _decisions(note: Note, content: dict[str, object]) -> Iterable[str]:
         if any(name.endswith("Decision") for name in names):
             yield _text(_value((reply.content or {}).get("decision")))
     yield _text(content.get("decision"))
-
-
-def _decision(text: str) -> str:
-    """Read ``ICLR 2025 Oral``, ``Accept (Spotlight)`` or ``Reject``."""
-    found = [word.lower() for word in _DECISION.findall(text)]
-    surest = [word for word in found if word != "accept"] or found
-    return _DECIDED.get(surest[0], surest[0]) if surest else ""
 
 
 def _recognises(head: Head) -> bool:

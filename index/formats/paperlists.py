@@ -5,12 +5,14 @@ Personal fields (e-mail, gender, home pages, positions) are not even decoded.
 """
 
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import msgspec
 from msgspec import Struct
 
 from index.formats import Format, Head
+from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
 from index.names import split_names
 from index.records import RawAuthor, RawRecord, Source
@@ -57,12 +59,12 @@ class PaperlistsRecord(Struct):
 
 
 _DECODER = msgspec.json.Decoder(PaperlistsRecord)
+_LAYOUT = Layout("", frozenset({"title", "author"}))
 
 
 def convert(found: PaperlistsRecord, source: Source) -> RawRecord:
     """Give one record as a raw record, venue and year from its file's name."""
-    stem = PurePosixPath(source.file or source.dump).stem
-    named = _STEM.match(stem)
+    stem, venue, year = _place(source.file or source.dump)
     local_id = found.id or _last_part(found.site)
     return RawRecord(
         source=source,
@@ -71,15 +73,23 @@ def convert(found: PaperlistsRecord, source: Source) -> RawRecord:
         title=found.title,
         abstract=found.abstract,
         authors=_authors(found),
-        venue=named["venue"] if named else "",
+        venue=venue,
         venue_kind="workshop" if "workshop" in f"{found.status} {found.track}".lower() else "",
-        year=named["year"] if named else None,
+        year=year,
         topics=(*found.keywords.split(";"), found.primary_area),
         ids=_ids(found),
         urls=_urls(found),
         citations=None if found.gs_citation < 0 else found.gs_citation,
         status=found.status or "",
     )
+
+
+@lru_cache(64)
+def _place(file: str) -> tuple[str, str, str | None]:
+    """Read a file's name: its stem, the venue and the year."""
+    stem = PurePosixPath(file).stem
+    named = _STEM.match(stem)
+    return (stem, named["venue"], named["year"]) if named else (stem, "", None)
 
 
 def _last_part(site: str) -> str:
@@ -93,15 +103,12 @@ def _authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:
     # Most lists of ICRA and IROS stand there twice; `split_names` undoes that.
     names = split_names(found.author or found.author_site)
     count = len(names)
-    identities = [_parts(found.authorids), _parts(found.dblp), _parts(found.orcid)]
+    stated = (found.authorids, found.dblp, found.orcid)
+    parts = [(_parts(text) + [""] * count)[:count] for text in stated]
     affiliations = _affiliations(found, count)
     return tuple(
-        RawAuthor(
-            name=name,
-            ids=_identity([values[at] if at < len(values) else "" for values in identities]),
-            affiliations=affiliations[at],
-        )
-        for at, name in enumerate(names)
+        RawAuthor(name=name, ids=ids, affiliations=places)
+        for name, ids, places in zip(names, map(_identity, *parts), affiliations, strict=True)
     )
 
 
@@ -109,23 +116,23 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(";")]
 
 
-def _identity(values: list[str]) -> dict[str, str]:
+def _identity(profile: str, dblp: str, orcid: str) -> dict[str, str]:
     """Keep identifiers; an old profile name can be an e-mail address, which is personal."""
-    profile, dblp, orcid = values
     ids = {}
     if profile.startswith("~"):
         ids["openreview"] = profile
     if dblp and "/" in dblp and "@" not in dblp:
         ids["dblp"] = dblp
-    if number := _ORCID.search(orcid):
+    if orcid and (number := _ORCID.search(orcid)):
         ids["orcid"] = number[0]
     return ids
 
 
 def _affiliations(found: PaperlistsRecord, count: int) -> list[tuple[str, ...]]:
     """Give each author's institutions: normalised where the dump has them, else as written."""
-    places, index = _parts(found.aff_unique_norm), _parts(found.aff_unique_index)
+    index = _parts(found.aff_unique_index)
     if found.aff_unique_norm and len(index) == count:
+        places = {str(number): place for number, place in enumerate(_parts(found.aff_unique_norm))}
         return [_named(places, chosen) for chosen in index]
     written = _parts(found.aff)
     if len(written) < count:
@@ -133,10 +140,9 @@ def _affiliations(found: PaperlistsRecord, count: int) -> list[tuple[str, ...]]:
     return [tuple(p.strip() for p in place.split("+") if p.strip()) for place in written[:count]]
 
 
-def _named(places: list[str], chosen: str) -> tuple[str, ...]:
-    numbered = {str(number): place for number, place in enumerate(places)}
-    found = (numbered.get(number.strip(), "") for number in chosen.split("+"))
-    return tuple(place for place in found if place)
+def _named(places: dict[str, str], chosen: str) -> tuple[str, ...]:
+    found = [places.get(number.strip(), "") for number in chosen.split("+")]
+    return tuple(filter(None, found))
 
 
 def _ids(found: PaperlistsRecord) -> dict[str, str]:
@@ -167,5 +173,8 @@ def _recognises(head: Head) -> bool:
 
 
 FORMAT = Format(
-    NAME, "paperlists", _recognises, lambda stream: read_json(stream, _DECODER.decode, convert)
+    NAME,
+    "paperlists",
+    _recognises,
+    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
 )

@@ -1,37 +1,28 @@
-"""Answers: how is the ``papers`` dataset of Semantic Scholar read, and its diffs?
+"""Answers: how are the ``papers`` and ``abstracts`` datasets of Semantic Scholar read, and diffs?
 
 A line of a diff's update files is a whole paper and takes the older one's place; a line with
-nothing but its number says that the paper is gone. The ``abstracts`` dataset is not joined: it
-has no titles, and its lines stand in another order than the papers.
+nothing but its number says that the paper is gone. A line of ``abstracts`` is a part of the paper
+of its number, wherever that stands: the two datasets are in different orders.
 """
 
-from collections.abc import Iterator
-
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from index.errors import RecordError
-from index.formats import Format, Head, head_of
+from index.formats import Format, Head
+from index.formats.days import day_in
 from index.formats.identifiers import given
 from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
-from index.formats.prose_mail import prose_without_mail
-from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
-from index.streams import Stream
+from index.formats.reference_words import addresses
+from index.formats.work_types import kind_of, type_of
+from index.records import Appearance, RawAuthor, RawRecord, Source
 
 NAME = "semantic_scholar"
 
 LICENCE = "ODC-BY-1.0"
 
-_TYPES = {
-    "Conference": ("conference paper", "conference"),
-    "JournalArticle": ("journal article", "journal"),
-    "BookSection": ("book chapter", "book"),
-    "Book": ("book", "book"),
-    "Review": ("review", ""),
-    "Dataset": ("dataset", ""),
-}
-"""Type and kind of venue for a publication type, the surest first; a paper can have several."""
+_ABSTRACTS = "abstract"
+"""The part of a paper that the other dataset has, and what the names of its files hold."""
 
 _SCHEMES = {
     "DOI": "doi",
@@ -63,13 +54,21 @@ class Field(Struct):
     category: str | None = None
 
 
+class Access(Struct, rename={"licence": "license"}):
+    """What an abstract's line says of the paper: where it is to be had, and on what terms."""
+
+    externalids: dict[str, str | int | None] | None = None
+    licence: str | None = None
+    url: str | None = None
+
+
 class Line(Struct):
     """One line, the keys that are used; ``openaccessinfo`` only abstracts have."""
 
     corpusid: int
     title: str | None = None
     abstract: str | None = None
-    openaccessinfo: dict[str, object] | None = None
+    openaccessinfo: Access | UnsetType | None = UNSET
     externalids: dict[str, str | int | None] | None = None
     url: str | None = None
     authors: tuple[Person, ...] | None = None
@@ -79,6 +78,7 @@ class Line(Struct):
     citationcount: int | None = None
     s2fieldsofstudy: tuple[Field, ...] | None = None
     publicationtypes: tuple[str, ...] | None = None
+    updated: str | None = None
 
 
 _DECODER = msgspec.json.Decoder(Line)
@@ -86,17 +86,13 @@ _LAYOUT = Layout("data", frozenset({"corpusid"}))
 
 
 def convert(line: Line, source: Source) -> RawRecord:
-    """Give one line as a raw record.
-
-    Raises:
-        RecordError: It is of the abstracts dataset.
-    """
-    source = msgspec.structs.replace(source, licence=LICENCE)
+    """Give one line as a raw record."""
     name = f"s2:{line.corpusid}"
-    if line.title is None and line.openaccessinfo is not None:
-        message = "is an abstract without its paper: the abstracts dataset cannot be joined yet"
-        raise RecordError(message)
-    if line == Line(line.corpusid):
+    bare = line == Line(line.corpusid)
+    # A diff of the abstracts takes away an abstract and not its paper; only its name tells.
+    if (bare and _ABSTRACTS in f"{source.dump}/{source.file}") or _is_abstract(line):
+        return _abstract(line, line.openaccessinfo or Access(), source)
+    if bare:
         return RawRecord(source=source, kind=NAME, id=name, deleted=True)
     return RawRecord(
         source=source,
@@ -104,13 +100,34 @@ def convert(line: Line, source: Source) -> RawRecord:
         id=name,
         title=line.title or "",
         # An abstract is only there where somebody has joined the two datasets.
-        abstract=prose_without_mail(line.abstract or ""),
+        abstract=line.abstract or "",
         authors=tuple(_author(person) for person in line.authors or ()),
         appearances=(_appearance(line),),
         topics=tuple(field.category or "" for field in line.s2fieldsofstudy or ()),
-        ids=_ids(line),
+        ids=_ids(line.corpusid, line.externalids),
         urls={"page": line.url} if line.url else {},
         citations=line.citationcount,
+        updated=day_in(line.updated),
+    )
+
+
+def _is_abstract(line: Line) -> bool:
+    return line.openaccessinfo is not UNSET and line.title is None
+
+
+def _abstract(line: Line, access: Access, source: Source) -> RawRecord:
+    """Give a line of the abstracts dataset, which adds to the paper of its number."""
+    licence = (access.licence or "").strip()
+    urls = addresses([access.url or ""])
+    return RawRecord(
+        source=msgspec.structs.replace(source, licence=licence) if licence else source,
+        kind=NAME,
+        id=f"s2:{line.corpusid}",
+        part=_ABSTRACTS,
+        abstract=line.abstract or "",
+        ids=_ids(line.corpusid, access.externalids),
+        urls={"pdf": urls["pdf"]} if "pdf" in urls else {},
+        updated=day_in(line.updated),
     )
 
 
@@ -122,43 +139,25 @@ def _appearance(line: Line) -> Appearance:
     journal = (line.journal.name if line.journal else "") or ""
     venue = line.venue or journal
     known = line.publicationtypes or ()
-    kind, place = next((_TYPES[name] for name in _TYPES if name in known), ("", ""))
-    if venue and place in ("conference", "journal"):
-        kind = ""  # arXiv counts as a journal there: the venue tells, and the kind only helps
+    stated = "conference paper" if "Conference" in known else type_of(*known)
+    place = kind_of(stated)
+    if venue and stated in ("conference paper", "journal article"):
+        stated = ""  # arXiv counts as a journal there: the venue tells, and the kind only helps
     return Appearance(
         venue=venue,
         venue_name=journal if journal != venue else "",
         venue_kind=place if venue else "",
         year=line.year,
-        type=kind,
+        type=stated,
     )
 
 
-def _ids(line: Line) -> dict[str, str]:
-    found = line.externalids or {}
+def _ids(number: int, found: dict[str, str | int | None] | None) -> dict[str, str]:
+    found = found or {}
     ids = {ours: str(found.get(theirs) or "").strip() for theirs, ours in _SCHEMES.items()}
     if ids["pmc"]:
         ids["pmc"] = f"PMC{ids['pmc'].upper().removeprefix('PMC')}"
-    return given({"s2": str(line.corpusid), **ids})
-
-
-def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
-    found = read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT))
-    return _told_once(found) if _are_abstracts(head_of(stream.head())) else found
-
-
-def _told_once(found: Iterator[RawRecord | Reject]) -> Iterator[RawRecord | Reject]:
-    """Leave a file of abstracts out, but for its first line, whose reject says why.
-
-    Their number would else be that of a damaged dump, and stop the build of the papers.
-    """
-    yield from (first for first in [next(found, None)] if first)
-    for one in found:
-        yield RawRecord(source=one.source, kind=NAME, deleted=True)
-
-
-def _are_abstracts(head: Head) -> bool:
-    return "title" not in head.keys and bool({"abstract", "openaccessinfo"} & head.keys)
+    return given({"s2": str(number), **ids})
 
 
 def _recognises(head: Head) -> bool:
@@ -167,4 +166,9 @@ def _recognises(head: Head) -> bool:
     return head.keys == {"corpusid"} or bool({"externalids", "openaccessinfo"} & head.keys)
 
 
-FORMAT = Format(NAME, "Semantic Scholar papers", _recognises, _read)
+FORMAT = Format(
+    NAME,
+    "Semantic Scholar papers",
+    _recognises,
+    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE),
+)

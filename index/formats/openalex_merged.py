@@ -1,0 +1,43 @@
+"""Answers: which works of OpenAlex are now another, by its lists of merged ids?
+
+``merged_ids/works/*.csv.gz`` has lines of ``merge_date,id,merge_into_id``.
+"""
+
+from collections.abc import Iterator
+
+from index.formats.days import day_in
+from index.formats.identifiers import last_part
+from index.formats.json_records import inner_name
+from index.records import RawRecord, Reject, Source
+from index.streams import Stream
+
+NAME = "openalex"
+
+LICENCE = "CC0-1.0"
+
+MERGED = b"merge_date,id,merge_into_id"
+"""What such a list begins with."""
+
+_MAX_ROW = 1 << 12
+
+
+def merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
+    """Read a list of works that were merged into others."""
+    number = offset = 0
+    while line := stream.file.readline(_MAX_ROW):
+        source = Source(stream.dump, inner_name(stream), number, offset, licence=LICENCE)
+        offset += len(line)
+        row = line.decode("utf-8", "replace").replace('"', "").strip()
+        day, gone, kept = (*map(last_part, row.split(",")), "", "")[:3]
+        if number and gone and gone != kept:
+            yield RawRecord(
+                source=source,
+                kind=NAME,
+                id=f"{NAME}:{gone}",
+                deleted=True,
+                moved=f"{NAME}:{kept}" if kept else "",
+                updated=day_in(day),
+            )
+        elif number and row:
+            yield Reject(source, "is no line of a list of merged ids", row[:200])
+        number += bool(row)
