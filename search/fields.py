@@ -8,13 +8,14 @@ from enum import StrEnum
 
 
 class Asks(StrEnum):
-    """How a field is asked: by words, by a name, by a whole value, or by a number."""
+    """How a field is asked: by words, by a name, by a whole value, by a number, or as a switch."""
 
     TEXT = "text"
     NAME = "name"
     WORDS = "words"
     VALUE = "value"
     NUMBER = "number"
+    SWITCH = "switch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField("doi", (), Asks.VALUE, ("doi",), "a DOI"),
     SearchField("arxiv", ("eprint",), Asks.VALUE, ("arxiv",), "an arXiv id"),
     SearchField("id", (), Asks.VALUE, ("id", "identifier"), "any identifier"),
+    SearchField("dup", (), Asks.SWITCH, ("dup",), "no: records instead of works"),
 )
 
 BY_NAME: dict[str, SearchField] = {

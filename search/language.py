@@ -15,7 +15,8 @@ or       := and ("OR" and)*
 and      := not (["AND"] not)*            words side by side must all match
 not      := ("NOT" | "-") not | "+" not | boosted
 boosted  := atom ["^" number]
-atom     := [field ":"] ("(" query ")" | range | phrase | word)
+atom     := switch | [field ":"] ("(" query ")" | range | phrase | word)
+switch   := "dup:" ("yes" | "no")
 phrase   := ["^"] '"' text '"' ["~" number]
 word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
 range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")"""
@@ -89,6 +90,11 @@ CONSTRUCTS = (
             "id:arxiv:2006.04779",
         ),
         "the paper: a DOI, an arXiv id, an address of its page, any identifier",
+    ),
+    Construct(
+        ("dup:no", "dup:yes"),
+        "instead of the works the records that they are made of, as the dumps have them; the "
+        "works, as without it; for the whole query, wherever it stands",
     ),
     Construct(("*",), "every paper; so does nothing"),
 )

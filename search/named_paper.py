@@ -12,13 +12,14 @@ from search.searcher import Searcher
 from search.translate import Translator
 
 
-def named_paper(searcher: Searcher, text: str) -> Paper:
+def named_paper(searcher: Searcher, text: str, *, raw: bool = False) -> Paper:
     """Give the paper that is meant.
 
     Args:
         searcher: The index.
         text: Its id here, any other identifier of it, the address of its page, or its whole
             title (with or without quotes). Of several papers of one title the first by id.
+        raw: A record is meant and not the work that it is a part of.
 
     Returns:
         The paper.
@@ -27,10 +28,10 @@ def named_paper(searcher: Searcher, text: str) -> Paper:
         PaperMissing: None is called so.
     """
     try:
-        return searcher.paper(text)
+        return searcher.paper(text, raw=raw)
     except PaperMissing:
         called = Plan(_called(text.strip(), searcher), scored=False)
-        for hit in searcher.first(called, 1):
+        for hit in searcher.first(called, 1, raw=raw):
             return hit.paper
         raise
 

@@ -7,7 +7,8 @@ The language, as `search.language` tells it::
     and      := not (["AND"] not)*            words side by side must all match
     not      := ("NOT" | "-") not | "+" not | boosted
     boosted  := atom ["^" number]
-    atom     := [field ":"] ("(" query ")" | range | phrase | word)
+    atom     := switch | [field ":"] ("(" query ")" | range | phrase | word)
+    switch   := "dup:" ("yes" | "no")
     phrase   := ["^"] '"' text '"' ["~" number]
     word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
     range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")
@@ -81,6 +82,11 @@ The language, as `search.language` tells it::
     id:arxiv:2006.04779
         the paper: a DOI, an arXiv id, an address of its page, any identifier
 
+    dup:no
+    dup:yes
+        instead of the works the records that they are made of, as the dumps have them; the
+        works, as without it; for the whole query, wherever it stands
+
     *
         every paper; so does nothing
 
@@ -97,6 +103,7 @@ from dataclasses import dataclass
 from search.fields import SearchField
 from search.lexer import Sign, Token, lex
 from search.query import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
+from search.switches import switched
 from search.terms import leaves_of
 
 MAX_BOOST = 100.0
@@ -120,10 +127,19 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query and what there is to say about it."""
+    """A query and what there is to say about it.
+
+    Attributes:
+        query: The tree.
+        notices: What was not understood.
+        raw: Whether ``dup:`` asks for records instead of works; None if it does not stand there.
+        switches: Where it stands.
+    """
 
     query: Query
     notices: tuple[Notice, ...] = ()
+    raw: bool | None = None
+    switches: tuple[Span, ...] = ()
 
 
 def parse(text: str) -> Parsed:
@@ -137,7 +153,8 @@ def parse(text: str) -> Parsed:
     """
     parser = _Parser(text)
     query = parser.read()
-    return Parsed(query, tuple(sorted(parser.notices, key=lambda notice: notice.at)))
+    notices = sorted(parser.notices, key=lambda notice: notice.at)
+    return Parsed(query, tuple(notices), parser.switched.raw, parser.switched.at)
 
 
 class _Parser:
@@ -145,7 +162,8 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.notices: list[Notice] = []
-        self._tokens = list(lex(text, self._report))
+        self.switched = switched(list(lex(text, self._report)), self._report)
+        self._tokens = self.switched.tokens
         self._at = 0
         self._depth = 0
 

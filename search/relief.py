@@ -7,6 +7,7 @@ from search.parser import parse
 from search.query import And, all_of
 from search.request import MAX_QUERY, SearchRequest
 from search.searcher import Searcher
+from search.works import asks_for_records, seeing
 
 MOST_TRIED = 12
 """Searches made to find out; each takes about a millisecond."""
@@ -50,6 +51,10 @@ def reliefs(searcher: Searcher, request: SearchRequest) -> tuple[Relief, ...]:
 
 def _wider(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     request = replace(request, page=1)
+    parsed = parse(request.query)
+    raw = asks_for_records(request, parsed)
+    if raw:
+        yield "works instead of their records", seeing(request, raw=False)
     if not request.hidden:
         yield "show withdrawn, rejected and retracted papers", replace(request, hidden=True)
     for name in request.selections:
@@ -57,10 +62,10 @@ def _wider(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
         yield f"any {name}", replace(request, selections=rest)
     if len(request.selections) > 1:
         yield "no filters", replace(request, selections={})
-    query = parse(request.query).query
+    query = parsed.query
     if isinstance(query, And):
         for place, part in enumerate(query.children):
             rest_of = [child for at, child in enumerate(query.children) if at != place]
             written = str(all_of(rest_of))
             if len(written) <= MAX_QUERY:  # with its operators spelt out it may be too long
-                yield f"without {part}", replace(request, query=written)
+                yield f"without {part}", replace(request, query=written, raw=raw)

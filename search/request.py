@@ -4,7 +4,7 @@ Every face speaks the same parameters::
 
     q=offline rl & venue=NeurIPS & venue=-ICML & year=2019..2022 & sort=newest
     & page=2 & per_page=20 & hidden=show & facets=venue,author & expand=feedback
-    & prior=citations
+    & prior=citations & raw=1
 """
 
 from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ SORTS: dict[str, Order | None] = {
 }
 """Sorts by name; None is by score."""
 
-SWITCHES = {"hidden": "show", "expand": "feedback", "prior": "citations"}
+SWITCHES = {"hidden": "show", "expand": "feedback", "prior": "citations", "raw": "1"}
 """What is off unless its parameter has this value."""
 
 _YEARS = range(10_000)
@@ -55,6 +55,7 @@ class SearchRequest:
         facets: Which facets are counted.
         expand: Whether words that the first hits share lift others (`search.feedback`).
         prior: Whether citations lift papers.
+        raw: Whether the records are searched that works are made of, and not the works.
     """
 
     query: str = ""
@@ -66,6 +67,7 @@ class SearchRequest:
     facets: tuple[str, ...] = SHOWN
     expand: bool = False
     prior: bool = False
+    raw: bool = False
 
     def __post_init__(self) -> None:
         """See that every value is within its bounds.

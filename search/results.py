@@ -61,6 +61,7 @@ class Results:
         generation: The generation that answered.
         highlighter: Marks what matched in a hit's texts.
         plan: What the engine was asked, filters left out; wider than the query if `relaxed`.
+        raw: Whether the hits are records and not the works that are made of them.
     """
 
     request: SearchRequest
@@ -76,6 +77,7 @@ class Results:
     generation: str
     highlighter: Highlighter
     plan: Plan
+    raw: bool = False
 
     @property
     def pages(self) -> int:

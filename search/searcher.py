@@ -21,11 +21,12 @@ from search.facets import canonical
 from search.highlight import Highlighter
 from search.parser import parse
 from search.plan import Plan
-from search.query import leaves
+from search.query import Query, leaves
 from search.request import SearchRequest
 from search.results import Hit, Results
 from search.spelling import Spelling
 from search.suggest import Completion, Suggester
+from search.works import asks_for_records, record_ids, views, work_of
 
 MAX_CLAUSES = 200
 """Words, phrases and values of one query."""
@@ -33,12 +34,12 @@ MAX_CLAUSES = 200
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """One generation, opened."""
+    """One generation, opened; its `search.works.views` are of works and of records."""
 
     stamp: tuple[int, int]
     manifest: Manifest
-    engine: Engine
-    spelling: Spelling
+    views: tuple[Engine, Engine]
+    spellings: tuple[Spelling, Spelling]
     suggester: Suggester
 
 
@@ -61,28 +62,46 @@ class Searcher:
 
     @property
     def engine(self) -> Engine:
-        """Return what answers plans over the generation in use."""
-        return self._present().engine
+        """Return what answers plans over the works of the generation in use."""
+        return self.seen(raw=False)
 
-    def paper(self, paper_id: str) -> Paper:
+    def seen(self, *, raw: bool) -> Engine:
+        """Give what answers plans over the works, or over the records as the dumps have them."""
+        return self._present().views[raw]
+
+    def paper(self, paper_id: str, *, raw: bool = False) -> Paper:
         """Give the paper of an id.
+
+        Args:
+            paper_id: Its id; that of a record that is part of a work means the work.
+            raw: Give the record of just this id, and no work.
 
         Raises:
             PaperMissing: There is none.
         """
-        record = self._present().engine.record(paper_id)
-        if record is None:
+        engine = self.seen(raw=raw)
+        if (record := engine.record(paper_id)) is not None:
+            return DECODE(record)
+        work = None if raw else work_of(engine, paper_id)
+        if work is None:
             raise PaperMissing(paper_id)
-        return DECODE(record)
+        return work
 
-    def first(self, asked: Plan, limit: int) -> tuple[Hit, ...]:
+    def records(self, paper: Paper) -> tuple[Paper, ...]:
+        """Give the records that a work is made of, its own first; none for a single record."""
+        engine = self.seen(raw=True)
+        found = (engine.record(one) for one in record_ids(paper))
+        return tuple(DECODE(record) for record in found if record is not None)
+
+    def first(self, asked: Plan, limit: int, *, raw: bool = False) -> tuple[Hit, ...]:
         """Give the first hits of a plan that no query was made into.
 
         Args:
             asked: What to find; where it is not scored, hits come in the order of ids.
             limit: At most so many.
+            raw: Find records and not works.
         """
-        found = self.engine.find(asked, None, 0, limit).hits
+        found = self.seen(raw=raw).find(asked, None, 0, limit).hits
         return tuple(Hit(DECODE(r), score, n) for n, (score, r) in enumerate(found, start=1))
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Completion, ...]:
@@ -100,17 +119,16 @@ class Searcher:
         request = replace(request, selections=canonical(request.selections))
         generation = self._present()
         parsed = parse(request.query)
-        asked = leaves(parsed.query, negated=True)
-        if len(asked) > MAX_CLAUSES:
-            raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)
-        check_tolerance(asked)
-        hiding = hides(request, parsed.query)
-        answer = Answer(generation.engine, request, hiding=hiding)
-        found, used, relaxed = answer.run(planned(request, parsed.query, generation.engine))
+        _check(parsed.query)
+        raw = asks_for_records(request, parsed)
+        engine = generation.views[raw]
+        answer = Answer(engine, request, hiding=hides(request, parsed.query))
+        found, used, relaxed = answer.run(planned(request, parsed.query, engine))
         if request.page > 1 and not found.hits:
             raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
         facets, concealed = answer.facets(used)
-        suggestion = generation.spelling.suggestion(request.query, parsed.query, answer.strict)
+        spelling = generation.spellings[raw]
+        suggestion = spelling.suggestion(request.query, parsed.query, answer.strict)
         first = (request.page - 1) * request.per_page + 1
         return Results(
             request=request,
@@ -118,7 +136,7 @@ class Searcher:
             total=found.total,
             facets=facets,
             took_ms=(time.perf_counter() - started) * 1000,
-            interpreted=str(parsed.query),
+            interpreted=f"{parsed.query} dup:no" if raw else str(parsed.query),
             warnings=parsed.notices,
             suggestion=suggestion,
             relaxed=relaxed,
@@ -126,6 +144,7 @@ class Searcher:
             generation=generation.manifest.name,
             highlighter=Highlighter(parsed.query),
             plan=used,
+            raw=raw,
         )
 
     def explained(self, request: SearchRequest) -> Results:
@@ -139,7 +158,8 @@ class Searcher:
         if generation.manifest.name != results.generation:
             return self.explained(request)  # another was put in use in between
         scores = {hit.paper.id: hit.score for hit in results.hits}
-        reasons = explain(results.plan, parse(request.query).query, scores, generation.engine)
+        engine = generation.views[results.raw]
+        reasons = explain(results.plan, parse(request.query).query, scores, engine)
         hits = (replace(hit, reasons=reasons[hit.paper.id]) for hit in results.hits)
         return replace(results, hits=tuple(hits))
 
@@ -166,5 +186,14 @@ class Searcher:
         folder = current_folder(self._directory)
         manifest = read_manifest(folder)
         engine = open_engine(manifest.engine, folder / ENGINE)
-        spelling = Spelling(Words(folder), engine)
-        return _Open(stamp, manifest, engine, spelling, Suggester(engine))
+        words, (works, records) = Words(folder), views(engine)
+        spellings = (Spelling(words, works), Spelling(words, records))
+        return _Open(stamp, manifest, (works, records), spellings, Suggester(works))
+
+
+def _check(query: Query) -> None:
+    """See that a query is not too costly."""
+    asked = leaves(query, negated=True)
+    if len(asked) > MAX_CLAUSES:
+        raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)
+    check_tolerance(asked)

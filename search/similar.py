@@ -134,4 +134,6 @@ def _said(paper: Paper) -> dict[str, float]:
 
 def _itself(paper: Paper) -> Node:
     title = " ".join(tokens(paper.title))[:MAX_KEY]
-    return any_of([Exact("id", paper.id), *([Exact("title_key", title)] if title else [])])
+    called: list[Node] = [Exact("id", paper.id), *([Exact("title_key", title)] if title else [])]
+    # The work that a record is a part of has the record's id among its own.
+    return any_of([*called, Exact("identifier", paper.id.lower())])

@@ -102,7 +102,7 @@ def why_not(searcher: Searcher, request: SearchRequest, paper: Paper) -> WhyNot:
     asked = replace(request, page=1, per_page=MAX_PER_PAGE, facets=())
     asked = replace(asked, selections=canonical(asked.selections))
     results = searcher.search(asked)
-    judge = _Judge(searcher.engine, paper)
+    judge = _Judge(searcher.seen(raw=results.raw), paper)
     query = parse(request.query).query
     is_hidden = paper.status in HIDDEN and hides(request, query)
     filters = tuple(judge.filters(asked))

@@ -205,7 +205,8 @@ def _misused(element: Element) -> Iterator[str]:
     attributes = element.attributes
     if element.tag in _FORBIDDEN or "style" in attributes or any(a[:2] == "on" for a in attributes):
         yield "is or holds script or style"
-    if any(":" in element.get(a)[:12] and "http" not in element.get(a)[:4] for a in _ADDRESSES):
+    led = [element.get(name) for name in _ADDRESSES]
+    if any(":" in one[:12] and "http" not in one[:4] and one[:1] != "/" for one in led):
         yield "leads to something else than a page"
     sent = "form" in attributes or "form" in _tags(element)
     if element.tag in {"input", "select"} and sent and "name" not in attributes:

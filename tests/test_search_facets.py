@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from index.records import Paper
 from search.facets import FACETS, HIDDEN, SHOWN, FacetValue, Selection, Selections, written
 from search.request import SearchRequest, select
 from search.searcher import Searcher
+from tests.made_works import apart, write_index
 
 AWKWARD = [
     'Say "Cheese"', "Colon: One", "Back\\slash", "(Round) [Square]", "{Curly}", "-Minus", "Star*",
@@ -54,10 +54,11 @@ class Corpus:
 
 
 @pytest.fixture(scope="module")
-def corpus(index_of: Callable[..., Path]) -> Corpus:
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Give an index of papers whose values collide, and are as awkward as values get."""
     choice = random.Random(11)
-    searcher = Searcher(index_of(*(_record(number, choice) for number in range(COUNT))))
+    records = (_record(number, choice) for number in range(COUNT))
+    searcher = Searcher(write_index(tmp_path_factory.mktemp("facets"), apart(records)))
     pages = range(1, COUNT // 100 + 1)
     requests = (SearchRequest(page=page, per_page=100, hidden=True) for page in pages)
     papers = [hit.paper for request in requests for hit in searcher.search(request).hits]

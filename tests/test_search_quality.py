@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.settings import BuildSettings
 from search.searcher import Searcher
 from tests.bench.data import JUDGED
 from tests.bench.floor import fallen
-from tests.bench.quality import documents, measured
+from tests.bench.quality import documents, measured, write_judged
 
 
 @pytest.mark.parametrize("name", JUDGED)
@@ -18,8 +16,7 @@ def test_quality_does_not_fall(tmp_path: Path, name: str) -> None:
     dump = documents(name)
     if not dump.exists():
         pytest.skip(f"the judged collection {name} is not there; see tests/bench/README.md")
-    build(tmp_path, (str(dump),), BuildSettings())
-    figures = measured(name, Searcher(tmp_path))
+    figures = measured(name, Searcher(write_judged(name, tmp_path)))
     assert set(figures) == {name, f"{name} with feedback"}
     assert fallen(figures) == []
 

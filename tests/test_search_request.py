@@ -14,6 +14,7 @@ from search.request import (
     MAX_QUERY,
     MAX_SELECTED,
     SORTS,
+    SWITCHES,
     SearchRequest,
     from_parameters,
     select,
@@ -48,7 +49,7 @@ requests = st.builds(
     sort=st.sampled_from(sorted(SORTS)),
     page=st.integers(1, MAX_HITS // MAX_PER_PAGE),
     per_page=st.integers(1, MAX_PER_PAGE),
-    hidden=st.booleans(),
+    **{name: st.booleans() for name in SWITCHES},
     facets=st.lists(st.sampled_from(sorted(FACETS)), min_size=1, unique=True).map(tuple),
 )
 
@@ -93,6 +94,8 @@ def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
          SearchRequest(selections={"venue": Selection(("-B",), ("A",))})),
         ([("hidden", "show")], SearchRequest(hidden=True)),
         ([("hidden", "1")], SearchRequest()),
+        ([("raw", "1")], SearchRequest(raw=True)),
+        ([("raw", "yes")], SearchRequest()),
         ([("page", "3"), ("per_page", "50")], SearchRequest(page=3, per_page=50)),
         ([("facets", "author,,venue,author")], SearchRequest(facets=("author", "venue"))),
         ([("year_from", "2019"), ("year_to", "2022")],

@@ -12,6 +12,7 @@ from index.errors import PageInvalid
 from index.records import Paper
 from search.request import SORTS, SearchRequest
 from search.searcher import Searcher
+from tests.made_works import apart, write_index
 
 TITLES = ["Deep", "Deep Learning", "Deep Learning Theory", "deep", "A Graph", "Zebra Graphs", "Été"]
 AUTHORS = ["Ming Li", "Ming Xu Li", "Wei Li", "Ada Lovelace", "Plato", "Łukasz Zet", "Élie Abel"]
@@ -21,12 +22,13 @@ Key = Callable[[Paper], Any]
 
 
 @pytest.fixture(scope="module")
-def searcher(index_of: Callable[..., Path]) -> Searcher:
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Give an index of papers that share titles, years and authors, or have none."""
     choice = random.Random(7)
     numbers = list(range(COUNT))
     choice.shuffle(numbers)
-    return Searcher(index_of(*(_record(number, choice) for number in numbers)))
+    records = (_record(number, choice) for number in numbers)
+    return Searcher(write_index(tmp_path_factory.mktemp("sorts"), apart(records)))
 
 
 def _record(number: int, choice: random.Random) -> dict[str, object]:

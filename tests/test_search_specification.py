@@ -1,7 +1,7 @@
 """Answers: is the language what its one specification says?"""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 import search.parser
 from index.analysis import stems, tokens
+from index.fields import ROW, WORK
 from index.names import parse_name
 from index.records import Paper
 from search.fields import FIELDS, Asks
@@ -18,6 +19,7 @@ from search.lexer import Sign
 from search.parser import parse
 from search.request import SearchRequest
 from search.searcher import Searcher
+from tests.made_works import Document, Record, documents, write_index
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -55,6 +57,12 @@ EXTRA: list[dict[str, object]] = [
     {"id": "german", "title": "T9", "type": "preprint", "language": "de", "year": 2018},
     {"id": "doi", "title": "T10", "ids": {"doi": "10.1145/3292500"}, "year": 2019},
     {"id": "near", "title": "T12", "ids": {"arxiv": "2006.04778", "doi": "10.1145/32925001"}},
+]
+
+THRICE: list[Record] = [
+    {"id": "thrice", "title": "Three Accounts", "year": 2001, "type": "journal article"},
+    {"id": "thrice-2", "title": "Three Accounts", "abstract": "One of them."},
+    {"id": "thrice-3", "title": "Three Accounts Revisited", "year": 2000, "type": "preprint"},
 ]
 
 Test = Callable[[Paper], bool]
@@ -192,17 +200,25 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: its echo, what the papers hav
     "2006.04779": ('arxiv:"2006.04779"', one(CQL)),
     "https://arxiv.org/abs/2006.04779": ('arxiv:"2006.04779"', one(CQL)),
     "id:arxiv:2006.04779": ('id:"arxiv:2006.04779"', one(CQL)),
+    "dup:no": ("*", lambda _: True),
+    "dup:yes": ("*", lambda _: True),
     "*": ("*", lambda _: True),
 }
 # fmt: on
 
 
 @pytest.fixture(scope="module")
-def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give the sample and the papers above in one index."""
+def kept() -> list[Document]:
+    """Give the sample, the papers above, and a work that three records speak of."""
     lines = SAMPLE.read_bytes().splitlines()
-    sample: Iterable[dict[str, object]] = (msgspec.json.decode(line) for line in lines)
-    return Searcher(index_of(*sample, *EXTRA))
+    singles: list[Record] = [*(msgspec.json.decode(line) for line in lines), *EXTRA]
+    return documents(*([record] for record in singles), THRICE)
+
+
+@pytest.fixture(scope="module")
+def searcher(kept: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Give an index of them."""
+    return Searcher(write_index(tmp_path_factory.mktemp("specification"), kept))
 
 
 def strict(searcher: Searcher, query: str) -> set[str]:
@@ -256,14 +272,21 @@ def test_every_example_is_tested() -> None:
 
 
 @pytest.mark.parametrize("example", sorted(MEANT))
-def test_an_example_means_what_it_says(searcher: Searcher, example: str) -> None:
+def test_an_example_means_what_it_says(
+    searcher: Searcher, kept: list[Document], example: str
+) -> None:
     """An example finds those papers, of all there are, that have what it says, read one by one."""
     echo, meant = MEANT[example]
     parsed = parse(example)
     assert str(parsed.query) == echo
     assert not parsed.notices
-    everything = {name: searcher.paper(name) for name in strict(searcher, "*")}
+    raw = example == "dup:no"
+    everything = {paper.id: paper for paper, dup in kept if dup != (WORK if raw else ROW)}
     expected = {name for name, paper in everything.items() if meant(paper)}
     assert expected
-    assert example == "*" or len(expected) < len(everything)
+    assert example in {"*", "dup:no", "dup:yes"} or len(expected) < len(everything)
+    assert {name: searcher.paper(name, raw=raw) for name in expected} == {
+        name: everything[name] for name in expected
+    }
     assert strict(searcher, example) == expected
+    assert (strict(searcher, "*") == expected) == (example in {"*", "dup:yes"})

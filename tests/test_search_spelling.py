@@ -15,6 +15,7 @@ from index.vocabulary import WORDS
 from search.facets import Selection
 from search.request import MAX_QUERY, SearchRequest
 from search.searcher import Searcher
+from tests.made_works import apart, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,7 @@ COMMON = 60
 
 
 @pytest.fixture(scope="module")
-def directory(index_of: Callable[..., Path]) -> Path:
+def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an index in which a few words are common."""
     papers: list[dict[str, object]] = [
         {
@@ -46,7 +47,7 @@ def directory(index_of: Callable[..., Path]) -> Path:
         {"id": "bert", "title": "LEARNIN and Learnin2 with robots", "year": 2018},
         {"id": "gone", "title": "Tensor robots", "status": "withdrawn"},
     ]
-    return index_of(*papers)
+    return write_index(tmp_path_factory.mktemp("spelling"), apart(papers))
 
 
 @pytest.fixture(scope="module")

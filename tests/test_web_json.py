@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     Read = Callable[[str], list[Element]]
 
 RESULTS = set(
-    "query interpreted total took_ms page per_page sort hits facets hidden suggestion warnings"
+    "query interpreted total took_ms page per_page sort raw hits facets hidden suggestion warnings"
     " relaxed generation".split()
 )
 PAPER = set(
     "id title authors venue venue_kind year type abstract url doi ids urls citations topics status"
-    " language appearances".split()
+    " language appearances records originals origins".split()
 )
 HIT = PAPER | {"rank", "score", "highlights"}
 AUTHOR = {"name", "key", "ids"}

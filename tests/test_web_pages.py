@@ -96,7 +96,7 @@ def test_results_show_the_hits(client: FlaskClient, read: Read) -> None:
     hits = [element for element in elements if element.get("class") == "hit"]
     assert hits[0].text.startswith("Attention Is All You Need Ashish Vaswani, Noam Shazeer")
     assert "NeurIPS 2017" in hits[0].text
-    assert "also arXiv 2017" in hits[0].text
+    assert "also: arXiv 2017" in hits[0].text
     total = next(element for element in elements if element.get("class") == "total")
     count = _found(client, "/search?q=attention+is+all+you+need")[0]
     assert total.text.startswith(f"{count} papers read as")
@@ -252,7 +252,7 @@ def test_paper_page(client: FlaskClient, read: Read) -> None:
     assert links["arXiv 1706.03762"] == "https://arxiv.org/abs/1706.03762"
     cells = [e.text for e in elements if e.tag == "td"]
     assert cells[:3] == ["NeurIPS", "2017", "conference paper"]
-    assert cells[3].startswith("papers.jsonl, record 1, 20")
+    assert cells[3].startswith("papers.jsonl, record 1, byte 0, 20")
     assert cells[4:7] == ["arXiv", "2017", "preprint"]
 
 

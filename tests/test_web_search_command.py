@@ -92,6 +92,7 @@ PLAIN = """\
   1. Adam: A Method for Stochastic Optimization
      Diederik P. Kingma, Jimmy Ba
      ICLR 2015  kingma-2015-adam
+     also: arXiv 2014
      matched title: Adam; authors: Kingma
 """
 
@@ -215,10 +216,14 @@ A first-order optimiser that adapts the step of each parameter from running aver
 and squared gradient.
 
 id:         kingma-2015-adam
-arxiv:      1412.6980
+arXiv:      1412.6980
 topics:     stochastic optimisation, gradient descent
-appeared:   ICLR 2015 conference paper  [papers.jsonl, record 3, DATE]
-appeared:   arXiv 2014 preprint  [papers.jsonl, record 3, DATE]
+
+Where it appeared
+  ICLR 2015 conference paper
+    read from papers.jsonl, record 3, byte 1,334, DATE
+  arXiv 2014 preprint
+    read from papers.jsonl, record 3, byte 1,334, DATE
 """
 
 

@@ -15,7 +15,7 @@ from search.facets import FACETS, FacetValue, Selection
 from search.highlight import Highlighter
 from search.parser import parse
 from search.plan import Anything, Plan
-from search.request import SORTS, SearchRequest, from_parameters
+from search.request import SORTS, SWITCHES, SearchRequest, from_parameters
 from search.results import Results
 from web.documents import paper_path
 from web.view import (
@@ -76,7 +76,7 @@ REQUESTS = st.builds(
     sort=st.sampled_from(list(SORTS)),
     page=st.integers(1, 1000),
     per_page=st.integers(1, 100),
-    hidden=st.booleans(),
+    **{name: st.booleans() for name in SWITCHES},
     facets=st.lists(st.sampled_from(list(FACETS)), min_size=1, unique=True).map(tuple),
 )
 
@@ -103,7 +103,7 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
         left = _read(chips[0].address)
         assert left.page == 1
     assert not any(left.selections.values())
-    assert not left.hidden
+    assert not any(getattr(left, name) for name in SWITCHES)
     assert (left.query, left.sort) == (request.query, request.sort)
 
 
@@ -120,6 +120,7 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
         ("year=..0", ["Year: to 0"]),
         ("year=-2014", ["Year: not 2014"]),
         ("hidden=show", ["hidden papers shown"]),
+        ("raw=1&prior=citations", ["citations count", "every record"]),
     ],
 )
 def test_labels_of_chips(parameters: str, labels: list[str]) -> None:

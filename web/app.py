@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from index.errors import PapersearchError
 from search.searcher import Searcher
+from web.appearances import WORDS
 from web.documents import error_document, paper_path
 from web.failures import status
 from web.pages import pages
@@ -44,7 +45,7 @@ def create_app(directory: Path) -> Flask:
     app.url_map.merge_slashes = False
     app.extensions["searcher"] = Searcher(directory)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["paper_path"] = paper_path
+    app.jinja_env.globals.update(WORDS, paper_path=paper_path)
     register_filters(app)
     app.register_blueprint(pages)
     app.register_error_handler(PapersearchError, _failed)

@@ -10,8 +10,10 @@ from urllib.parse import quote, urlencode
 from index.errors import PapersearchError
 from index.records import Appearance, Author, Paper, Source
 from search.explain import Reason
+from search.request import SWITCHES
 from search.results import Hit, Results
 from search.suggest import Completion
+from search.works import record_ids
 
 if TYPE_CHECKING:
     # Loaded only by the commands that ask for them.
@@ -25,20 +27,23 @@ _NO_PATH = re.compile(r"^/|//|(?:^|/)\.{1,2}(?:/|$)|\.json$")
 """Ids that browsers, proxies or our own twins would read as another path."""
 
 
-def paper_path(paper_id: str, twin: str = "") -> str:
+def paper_path(paper_id: str, twin: str = "", *, raw: bool = False) -> str:
     """Give the address of a paper's page.
 
     Args:
         paper_id: Any id; one that cannot stand in a path is given as a parameter.
         twin: ``.json`` for the page's JSON twin.
+        raw: The page of the record of this id, not of the work that it is a part of.
     """
+    asked = {"raw": SWITCHES["raw"]} if raw else {}
     if _NO_PATH.search(paper_id):
-        return f"/paper{twin}?{urlencode({'id': paper_id})}"
-    return "/paper/" + quote(paper_id, safe="/:@!$&'()*+,;=~") + twin
+        return f"/paper{twin}?{urlencode({'id': paper_id} | asked)}"
+    path = "/paper/" + quote(paper_id, safe="/:@!$&'()*+,;=~") + twin
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
-def paper_document(paper: Paper) -> Document:
-    """Give a paper as JSON."""
+def paper_document(paper: Paper, *, raw: bool = False) -> Document:
+    """Give a paper as JSON; its address is that of the record if it is asked for `raw`."""
     shown = paper.shown
     return {
         "id": paper.id,
@@ -49,7 +54,7 @@ def paper_document(paper: Paper) -> Document:
         "year": shown.year,
         "type": shown.type,
         "abstract": paper.abstract,
-        "url": paper_path(paper.id),
+        "url": paper_path(paper.id, raw=raw),
         "doi": paper.ids.get("doi"),
         "ids": paper.ids,
         "urls": paper.urls,
@@ -58,13 +63,16 @@ def paper_document(paper: Paper) -> Document:
         "status": paper.status,
         "language": paper.language,
         "appearances": [_appearance(show) for show in paper.appearances],
+        "records": list(record_ids(paper)),
+        "originals": paper.originals,
+        "origins": paper.origins,
     }
 
 
 def hit_document(hit: Hit, results: Results) -> Document:
     """Give a hit as JSON: its paper, its score, what is marked in its texts, and why if asked."""
     marked = results.highlighter.html
-    document = _ranked(hit) | {
+    document = _ranked(hit, raw=results.raw) | {
         "highlights": {
             "title": str(marked(hit.paper.title)),
             "abstract": str(marked(hit.paper.abstract)),
@@ -75,8 +83,8 @@ def hit_document(hit: Hit, results: Results) -> Document:
     return document | {"explanation": [_reason(reason) for reason in hit.reasons]}
 
 
-def _ranked(hit: Hit) -> Document:
-    return paper_document(hit.paper) | {"rank": hit.rank, "score": round(hit.score, 4)}
+def _ranked(hit: Hit, *, raw: bool = False) -> Document:
+    return paper_document(hit.paper, raw=raw) | {"rank": hit.rank, "score": round(hit.score, 4)}
 
 
 def _reason(reason: Reason) -> Document:
@@ -149,6 +157,7 @@ def results_document(results: Results) -> Document:
         "page": results.request.page,
         "per_page": results.request.per_page,
         "sort": results.request.sort,
+        "raw": results.raw,
         "hits": [hit_document(hit, results) for hit in results.hits],
         "facets": {
             name: [

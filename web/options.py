@@ -50,3 +50,9 @@ def hidden_option(command: F) -> F:
     """Add ``--hidden`` to a command."""
     said = "Show withdrawn, rejected and retracted papers too."
     return click.option("--hidden", is_flag=True, help=said)(command)
+
+
+def raw_option(command: F) -> F:
+    """Add ``--raw`` to a command."""
+    said = "Records as the dumps have them, not the works made of them."
+    return click.option("--raw", is_flag=True, help=said)(command)

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from index.errors import ParameterInvalid
 from index.records import Paper
 from search.named_paper import named_paper
+from search.parser import parse
 from search.relief import reliefs
 from search.request import SORTS, SWITCHES, SearchRequest, from_parameters, to_parameters, without
 from search.results import Results
@@ -18,6 +19,8 @@ from search.searcher import Searcher
 from search.similar import similar
 from search.suggest import MAX_LIMIT
 from search.why_not import why_not
+from search.works import asks_for_records
+from web.appearances import fields_given
 from web.documents import (
     paper_document,
     results_document,
@@ -26,10 +29,13 @@ from web.documents import (
     why_not_document,
 )
 from web.histogram import Histogram, histogram, not_in_boxes
-from web.view import active_filters, facet_groups, page_links
+from web.view import active_filters, facet_groups, other_view, page_links
 
 RELATED = 5
 """Related papers on the page of one."""
+
+BOXES = tuple(name for name in SWITCHES if name != "raw")
+"""The switches that have a check box on a page of results."""
 
 pages = Blueprint("pages", __name__)
 
@@ -92,6 +98,7 @@ def search() -> str:
         histogram=years,
         kept=_kept(results, years),
         links=page_links(results),
+        other_view=other_view(results),
         sorts=list(SORTS),
         reliefs=() if results.total else reliefs(_searcher(), results.request),
     )
@@ -105,7 +112,7 @@ def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
     if years and "year" in selections:
         selections["year"] = not_in_boxes(selections["year"])
     rest = replace(request, query="", selections=selections, sort="relevance")
-    return to_parameters(without(rest, *SWITCHES))
+    return to_parameters(without(rest, *BOXES))
 
 
 @pages.get("/search.json")
@@ -120,14 +127,17 @@ def search_document() -> Response:
 def why_not_found() -> Response:
     """Say which clause or filter of a search keeps a paper out."""
     searcher = _searcher()
-    return jsonify(why_not_document(why_not(searcher, _asked(), _named(searcher))))
+    asked = _asked()
+    paper = _named(searcher, raw=asks_for_records(asked, parse(asked.query)))
+    return jsonify(why_not_document(why_not(searcher, asked, paper)))
 
 
 @pages.get("/similar.json")
 def similar_papers() -> Response:
     """Give the papers that are about the same as one."""
     searcher, asked = _searcher(), _asked()
-    found = similar(searcher, _named(searcher), limit=asked.per_page, hidden=asked.hidden)
+    paper = _named(searcher, raw=asked.raw)
+    found = similar(searcher, paper, limit=asked.per_page, hidden=asked.hidden)
     return jsonify(similar_document(found))
 
 
@@ -144,25 +154,37 @@ def suggest() -> Response:
 @pages.get("/paper/<path:paper_id>")
 def paper(paper_id: str = "") -> str:
     """Show one paper; an id that cannot stand in a path comes as the parameter ``id``."""
-    shown = _paper(paper_id)
-    related = similar(_searcher(), shown, limit=RELATED)
-    return render_template("paper.html", paper=shown, related=related.hits)
+    searcher, shown, raw = _searcher(), _paper(paper_id), _is_raw()
+    return render_template(
+        "paper.html",
+        paper=shown,
+        raw=raw,
+        work=searcher.paper(shown.id) if raw else shown,
+        records=() if raw else searcher.records(shown),
+        gives=fields_given(shown),
+        related=similar(searcher, shown, limit=RELATED).hits,
+    )
 
 
 @pages.get("/paper.json")
 @pages.get("/paper/<path:paper_id>.json")
 def paper_json(paper_id: str = "") -> Response:
     """Give one paper as JSON."""
-    return jsonify(paper_document(_paper(paper_id)))
+    return jsonify(paper_document(_paper(paper_id), raw=_is_raw()))
 
 
-def _named(searcher: Searcher) -> Paper:
+def _named(searcher: Searcher, *, raw: bool) -> Paper:
     """Give the paper that the parameter ``id`` means: an id of any kind, or a whole title."""
-    return named_paper(searcher, request.args.get("id", ""))
+    return named_paper(searcher, request.args.get("id", ""), raw=raw)
 
 
 def _paper(paper_id: str) -> Paper:
-    return _searcher().paper(paper_id or request.args.get("id", ""))
+    return _searcher().paper(paper_id or request.args.get("id", ""), raw=_is_raw())
+
+
+def _is_raw() -> bool:
+    """Tell whether a record is asked for and not the work that it is a part of."""
+    return request.args.get("raw") == SWITCHES["raw"]
 
 
 @pages.get("/robots.txt")

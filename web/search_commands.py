@@ -12,7 +12,7 @@ from search.request import MAX_PER_PAGE, SORTS, SearchRequest, from_parameters
 from search.results import Results
 from search.searcher import Searcher
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
-from web.options import facet_options, hidden_option, index_option, json_option, text
+from web.options import facet_options, hidden_option, index_option, json_option, raw_option, text
 
 STDIN = "-"
 
@@ -40,6 +40,7 @@ Answer = Callable[[SearchRequest], Results]
 )
 @click.option("--facets", "show_facets", is_flag=True, help="Print the facets with their counts.")
 @hidden_option
+@raw_option
 @click.option("--expand", is_flag=True, help="Words that the first hits share lift others too.")
 @click.option("--prior", is_flag=True, help="Citations lift papers.")
 @click.option("--explain", is_flag=True, help="Say of each hit what its score is made of.")
@@ -52,6 +53,7 @@ def search(
     limit: int,
     show_facets: bool,
     hidden: bool,
+    raw: bool,
     expand: bool,
     prior: bool,
     explain: bool,
@@ -66,7 +68,7 @@ def search(
     answer = searcher.explained if explain else searcher.search
     pairs = [(name, value) for name, values in chosen.items() for value in values]
     pairs += [("sort", sort), ("page", str(page)), ("per_page", str(limit))]
-    asked = replace(from_parameters(pairs), hidden=hidden, expand=expand, prior=prior)
+    asked = replace(from_parameters(pairs), hidden=hidden, expand=expand, prior=prior, raw=raw)
     if not (as_json or show_facets):
         asked = replace(asked, facets=())
     if query == (STDIN,):
@@ -79,18 +81,20 @@ def search(
 @click.command()
 @click.argument("paper_id", type=text)
 @index_option
+@raw_option
 @json_option
-def show(paper_id: str, index_name: str | None, as_json: bool) -> None:
+def show(paper_id: str, index_name: str | None, raw: bool, as_json: bool) -> None:
     """Show the paper of this id."""
-    paper = Searcher(index_directory(index_name)).paper(paper_id)
+    searcher = Searcher(index_directory(index_name))
+    paper = searcher.paper(paper_id, raw=raw)
     if as_json:
         from web.documents import paper_document
 
-        print_json(paper_document(paper))
+        print_json(paper_document(paper, raw=raw))
     else:
         from web.terminal import paper_text
 
-        click.echo(paper_text(paper))
+        click.echo(paper_text(paper, () if raw else searcher.records(paper)))
 
 
 def _search_lines(answer: Answer, asked: SearchRequest, *, as_json: bool, show_facets: bool) -> int:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 import click
 
-from index.records import Appearance, Author, Paper
+from index.records import Author, Paper
 from search.facets import FACETS
 from search.parser import parse
 from search.request import to_parameters
 from search.results import Hit, Results
 from search.why import why
+from web.appearances import Place, fields_given, identifiers, links, others, places, provenance
 from web.explanations import reasons_text
 
 WIDTH = 100
@@ -36,22 +37,48 @@ def results_text(results: Results, *, show_facets: bool = False) -> str:
     return "\n\n".join(parts)
 
 
-def paper_text(paper: Paper) -> str:
-    """Give one paper in full, with where every appearance comes from."""
+def paper_text(paper: Paper, records: tuple[Paper, ...] = ()) -> str:
+    """Give one paper in full, with where every appearance comes from.
+
+    Args:
+        paper: The paper.
+        records: Those that it is made of, if there are several.
+    """
     rows = [
         ("id", paper.id),
-        *((scheme, value) for scheme, value in paper.ids.items()),
+        *((one.label, one.value) for one in identifiers(paper, records)),
         ("status", paper.status),
         ("topics", ", ".join(paper.topics)),
         ("citations", "" if paper.citations is None else str(paper.citations)),
-        *(("appeared", _appearance(show)) for show in paper.appearances),
-        *((kind, url) for kind, url in paper.urls.items()),
+        *links(paper),
     ]
+    width = max(len(name) for name, value in rows if value) + 2
     lines = [click.style(paper.title, bold=True), *_filled([_authors(paper.authors)], "")]
     if paper.abstract:
         lines += ["", *_filled(paper.abstract.split("\n\n"), "")]
-    lines += ["", *(f"{name + ':':12}{value}" for name, value in rows if value)]
+    lines += ["", *(f"{name + ':':{max(12, width)}}{value}" for name, value in rows if value)]
+    for heading, part in _parts(paper, records):
+        lines += ["", click.style(heading, bold=True), *part]
     return "\n".join(lines)
+
+
+def _parts(paper: Paper, records: tuple[Paper, ...]) -> Iterator[tuple[str, list[str]]]:
+    """Give what stands under a heading of its own: appearances, records, the dump's own text."""
+    if shows := [line for place in places(paper) for line in _place(place)]:
+        yield "Where it appeared", shows
+    if records:
+        told = [_record(record, paper) for record in records]
+        yield "Records of this work (papers show --raw ID)", told
+    if paper.originals:
+        pairs = paper.originals.items()
+        yield "As in the dump", _filled([f"{field}: {text}" for field, text in pairs], "  ")
+
+
+def _record(record: Paper, work: Paper) -> str:
+    title = "" if record.title == work.title else record.title
+    gives = ", ".join(fields_given(work).get(record.id, ()))
+    told = (record.id, ", ".join(record.sources), title, f"(shown: {gives})" if gives else "")
+    return "  " + "  ".join(part for part in told if part)
 
 
 def _head(results: Results) -> list[str]:
@@ -70,7 +97,8 @@ def _count(results: Results) -> str:
         filters = [f"--{n} {v}" for n, v in to_parameters(results.request) if n in FACETS]
         return " ".join(["No paper matches", results.interpreted, *filters]) + "."
     first, last = results.hits[0].rank, results.hits[-1].rank
-    papers = "paper" if results.total == 1 else "papers"
+    papers = "record" if results.raw else "paper"
+    papers += "" if results.total == 1 else "s"
     return f"{first}-{last} of {results.total:,} {papers}  ({results.took_ms:.1f} ms)"
 
 
@@ -93,6 +121,7 @@ def hit_text(hit: Hit, title: str) -> str:
         f"{hit.rank:>3}. " + click.style(title, bold=True),
         *_filled([_named(paper.authors)], "     "),
         "     " + "  ".join(filter(None, (click.style(shown, fg="cyan"), paper.status, paper.id))),
+        f"     also: {also}" if (also := others(paper)) else "",
     ]
     return "\n".join(line for line in lines if line.strip())
 
@@ -127,25 +156,11 @@ def _authors(authors: tuple[Author, ...]) -> str:
     return ", ".join(author.name for author in authors)
 
 
-def _appearance(show: Appearance) -> str:
-    named = show.venue_name if show.venue_name and show.venue_name != show.venue else ""
-    stated = [show.venue, f"({named})" if named else "", str(show.year or ""), show.type]
-    line = " ".join(part for part in stated if part)
-    source = show.source
-    if source is None:
-        return line
-    place = ", ".join(
-        part
-        for part in (
-            source.dump,
-            source.file,
-            f"record {source.record}",
-            source.date,
-            source.licence,
-        )
-        if part
-    )
-    return f"{line}  [{place}]"
+def _place(place: Place) -> Iterator[str]:
+    names = f"({'; '.join(place.names)})" if place.names else ""
+    stated = (place.label, "" if place.submitted else place.type, names)
+    yield "  " + (" ".join(part for part in stated if part) or "nowhere that is known")
+    yield from (f"    read from {provenance(source)}" for source in place.sources)
 
 
 def _mark(text: str) -> str:

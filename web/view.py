@@ -12,6 +12,7 @@ from search.facets import FACETS, FacetValue, Selection, written
 from search.highlight import Highlighter
 from search.request import SearchRequest, to_parameters, without
 from search.results import Results
+from search.works import record_ids, seeing
 
 FIRST_VALUES = 8
 """Values of a facet that are seen at once; the others are one click away."""
@@ -66,6 +67,7 @@ _SWITCHED_ON = {
     "hidden": "hidden papers shown",
     "expand": "words of the first hits count",
     "prior": "citations count",
+    "raw": "every record",
 }
 
 
@@ -79,8 +81,20 @@ def active_filters(request: SearchRequest) -> list[ActiveFilter]:
             found.append(ActiveFilter(f"{FACETS[name].title}: {label}", search_path(wider)))
     for name, label in _SWITCHED_ON.items():
         if getattr(request, name):
-            found.append(ActiveFilter(label, search_path(without(request, name))))
+            off = seeing(request, raw=False) if name == "raw" else without(request, name)
+            found.append(ActiveFilter(label, search_path(off)))
     return found
+
+
+def other_view(results: Results) -> SearchRequest | None:
+    """Give the same search over the records, or over the works if these are records.
+
+    Returns:
+        The search; None if no hit is a work of several records, so that both show the same.
+    """
+    if results.raw or any(record_ids(hit.paper) for hit in results.hits):
+        return seeing(results.request, raw=not results.raw)
+    return None
 
 
 def _less(selection: Selection) -> Iterator[tuple[str, Selection]]:

@@ -6,9 +6,11 @@ import click
 
 from index.settings import index_directory
 from search.named_paper import named_paper
+from search.parser import parse
 from search.request import from_parameters
 from search.searcher import Searcher
 from search.why_not import why_not as judged
+from search.works import asks_for_records
 from web.failures import FOUND, NOTHING_FOUND
 from web.options import facet_options, hidden_option, index_option, json_option, text
 
@@ -36,7 +38,8 @@ def why_not(
     searcher = Searcher(index_directory(index_name))
     pairs = [(name, value) for name, values in chosen.items() for value in values]
     request = from_parameters([("q", query), *pairs, ("hidden", "show" if hidden else "")])
-    answer = judged(searcher, request, named_paper(searcher, paper))
+    raw = asks_for_records(request, parse(query))
+    answer = judged(searcher, request, named_paper(searcher, paper, raw=raw))
     if as_json:
         from web.documents import why_not_document
         from web.search_commands import print_json

@@ -44,7 +44,10 @@ class Found:
 
 
 class Engine(Protocol):
-    """Answers plans over one generation."""
+    """Answers plans over one generation.
+
+    It sees all documents, works and rows; `search.works` leaves out the ones or the others.
+    """
 
     def documents_with(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
@@ -68,6 +71,9 @@ class Engine(Protocol):
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
         """Give one page of hits, by score or by a field."""
 
+    def total(self, match: Node) -> int:
+        """Count the papers that match, exactly."""
+
     def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
         """Count the values of facets over all matches.
 
@@ -77,7 +83,7 @@ class Engine(Protocol):
         """
 
     def record(self, paper_id: str) -> bytes | None:
-        """Give the bytes of the paper of this id, or None."""
+        """Give the bytes of the paper of this id, neither row nor part of a work, or None."""
 
 
 def moves_in_pairs(row: Tokens) -> bool:

@@ -13,7 +13,7 @@ from tantivy import FieldType, Occur, Query
 
 from index.engines.tantivy import RECORD, opened
 from index.errors import GenerationCorrupt
-from index.fields import FIELDS, Kind
+from index.fields import FIELDS, PART, ROW, Kind
 from search.engines import Counted, Found, Order, moves_in_pairs, pairwise
 from search.engines.tantivy_pages import NEAR, shortened
 from search.plan import (
@@ -96,6 +96,12 @@ class TantivyEngine:
             return self._by_score(query, offset, limit)
         return self._by_field(query, order or Order("id"), offset, limit)
 
+    def total(self, match: Node) -> int:
+        """Count the papers that match."""
+        if isinstance(match, Anything):
+            return int(self._searcher.num_docs)
+        return self._total(self._query(match))
+
     def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
         """Count the values of facets over all matches, those of one condition in one pass.
 
@@ -113,8 +119,9 @@ class TantivyEngine:
         return counted
 
     def record(self, paper_id: str) -> bytes | None:
-        """Give the bytes of the paper of this id, or None."""
-        query = Query.term_query(self._schema, "id", paper_id)
+        """Give the bytes of the paper of this id, neither row nor part of a work, or None."""
+        others = (Without(Exact("dup", dup)) for dup in (ROW, PART))
+        query = self._query(All((Exact("id", paper_id), *others)))
         hits = self._searcher.search(query, 1, count=False).hits
         return self._bytes(hits[0][1]) if hits else None
 

@@ -19,6 +19,7 @@ import msgspec
 from whoosh.reading import IndexReader
 
 from index.engines.whoosh import LENGTH, RECORD, number_token, opened
+from index.fields import PART, ROW
 from search.engines import Counted, Found, Order
 from search.engines.bm25 import norms
 from search.engines.postings import Counts, Evaluation, Papers
@@ -217,6 +218,10 @@ class WhooshEngine:
         around.sort(key=lambda paper: (places[keys[paper]], ids[paper]))
         return around[wanted.start - first : wanted.stop - first]
 
+    def total(self, match: Node) -> int:
+        """Count the papers that match."""
+        return len(Evaluation(self._files).matches(match))
+
     def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
         """Count the values of facets over all matches."""
         evaluation = Evaluation(self._files)
@@ -229,6 +234,8 @@ class WhooshEngine:
         return counted
 
     def record(self, paper_id: str) -> bytes | None:
-        """Give the bytes of the paper of this id, or None."""
-        found = self._files.postings("id", paper_id)
+        """Give the bytes of the paper of this id, neither row nor part of a work, or None."""
+        others = [self._files.postings("dup", dup) for dup in (ROW, PART)]
+        having = self._files.postings("id", paper_id)
+        found = [at for at in having if not any(at in other for other in others)]
         return self._files.record(min(found)) if found else None

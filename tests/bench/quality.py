@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import ir_measures
+import msgspec
 from ir_measures import AP, R, nDCG
 
 from index.analysis import tokens
@@ -26,6 +27,7 @@ from search.request import MAX_QUERY, SearchRequest
 from search.searcher import Searcher
 from tests.bench.data import DATA, JUDGED, PAPERLISTS, judged_queries, known_items, needed
 from tests.bench.floor import Figures, compare
+from tests.made_works import apart, write_index
 
 JUDGED_DEPTH = 100
 AT_ONCE = 5_000
@@ -48,6 +50,8 @@ def opened(name: str, dump: Path, *, anew: bool) -> Searcher:
             return Searcher(folder)
         except PapersearchError:
             pass  # not there, or made by other code
+    if name in JUDGED:
+        return Searcher(write_judged(name, folder))
     build(folder, (str(dump),), BuildSettings(keep=1))
     return Searcher(folder)
 
@@ -100,6 +104,12 @@ def known(found: Found) -> dict[str, Figures]:
         }
         for kind, places in ranks.items()
     }
+
+
+def write_judged(name: str, directory: Path) -> Path:
+    """Write an index of a judged collection, its papers as they are judged: none are merged."""
+    lines = documents(name).read_bytes().splitlines()
+    return write_index(directory, apart(msgspec.json.decode(line) for line in lines))
 
 
 def documents(name: str) -> Path:
