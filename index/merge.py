@@ -13,13 +13,7 @@ from typing import Any
 from msgspec.structs import astuple, replace
 
 from index.normalise import MAX_TOPICS
-from index.records import Appearance, Author, Paper
-
-RECORD = "record"
-"""The scheme under which a work keeps the ids of its other records."""
-
-SUBMISSION = "submission"
-"""The type of an appearance that was turned down, where the work appeared elsewhere."""
+from index.records import RECORD, SUBMISSION, Appearance, Author, Paper, scheme_of
 
 TURNED_DOWN = frozenset(("rejected", "withdrawn"))
 """Statuses of a record that do not count for the work if it has others."""
@@ -71,14 +65,8 @@ def merged(papers: Sequence[Paper]) -> Paper:
             for field, row in (("title", rows[0]), ("abstract", chosen["abstract"]))
             if field in row.originals
         },
-        origins={field: row.id for field, row in chosen.items() if row.id != rows[0].id},
+        origins={field: name for field, name in _named(chosen).items() if name != rows[0].id},
     )
-
-
-def records_of(work: Paper) -> tuple[str, ...]:
-    """Give the ids of the records that a work is made of, its own first."""
-    others = (value for scheme, value in work.ids.items() if _scheme(scheme) == RECORD)
-    return (work.id, *others)
 
 
 def origins(papers: Sequence[Paper]) -> dict[str, str]:
@@ -92,7 +80,12 @@ def origins(papers: Sequence[Paper]) -> dict[str, str]:
         ``language``. Appearances carry their source themselves.
     """
     rows = _ranked(papers)
-    return {"title": rows[0].id} | {field: row.id for field, row in _chosen(rows).items()}
+    return {"title": rows[0].id} | _named(_chosen(rows))
+
+
+def _named(chosen: dict[str, Paper]) -> dict[str, str]:
+    """Name the records that gave the fields; a work that was chosen knows of which it was made."""
+    return {field: row.origins.get(field, row.id) for field, row in chosen.items()}
 
 
 def _ranked(papers: Iterable[Paper]) -> list[Paper]:
@@ -210,21 +203,15 @@ def _ids(rows: list[Paper]) -> dict[str, str]:
     pairs = [pair for row in rows for pair in row.ids.items()]
     pairs.sort(key=lambda pair: pair[0].startswith("doi") and "/arxiv." in pair[1])
     given_up = sorted({row.id for row in rows} - {rows[0].id})
-    own = [pair for pair in pairs if pair[1] != rows[0].id or _scheme(pair[0]) != RECORD]
+    own = [pair for pair in pairs if pair[1] != rows[0].id or scheme_of(pair[0]) != RECORD]
     return _numbered([*own, *((RECORD, name) for name in given_up)])
-
-
-def _scheme(name: str) -> str:
-    """Give ``doi`` for ``doi 2``."""
-    scheme, _, number = name.rpartition(" ")
-    return scheme if scheme and number.isdecimal() else name
 
 
 def _numbered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Keep several values of one scheme as ``doi``, ``doi 2``, ``doi 3``."""
     values: dict[str, dict[str, None]] = defaultdict(dict)
     for name, value in pairs:
-        values[_scheme(name)][value] = None
+        values[scheme_of(name)][value] = None
     return {
         f"{scheme} {at}" if at > 1 else scheme: value
         for scheme, distinct in values.items()

@@ -19,9 +19,8 @@ from index.fields import PART as PART_VALUE
 from index.formats import format_named
 from index.ledger import PART
 from index.matching import Marks, marks
-from index.merge import RECORD
 from index.normalise import normalise
-from index.records import Paper, RawRecord, Reject, Source
+from index.records import RECORD, Paper, RawRecord, Reject, Source
 from index.streams import Stream
 
 PERSON = "person"

@@ -7,6 +7,12 @@ names of the JSON forms.
 
 from msgspec import Struct
 
+RECORD = "record"
+"""The scheme under which a work keeps the ids of its other records."""
+
+SUBMISSION = "submission"
+"""The type of an appearance that was turned down, where the work appeared elsewhere."""
+
 
 class Source(Struct, frozen=True, omit_defaults=True):
     """Where a record was read, so that every fact can be traced.
@@ -106,6 +112,18 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     def shown(self) -> Appearance:
         """Return the appearance that stands for the work in a list of hits."""
         return self.appearances[0] if self.appearances else Appearance()
+
+
+def scheme_of(name: str) -> str:
+    """Give the scheme of an identifier's name: ``doi`` of ``doi 2``, which is a second one."""
+    scheme, _, number = name.rpartition(" ")
+    return scheme if scheme and number.isdecimal() else name
+
+
+def records_of(work: Paper) -> tuple[str, ...]:
+    """Give the ids of the records that a work is made of, its own first."""
+    others = (value for name, value in work.ids.items() if scheme_of(name) == RECORD)
+    return (work.id, *others)
 
 
 class Reject(Struct, frozen=True, omit_defaults=True):

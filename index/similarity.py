@@ -181,11 +181,11 @@ def bond(one: Traits, other: Traits) -> Bond:
     """
     if one.id == other.id:
         return Bond.SAME_ID
-    if not (one.title and other.title):
-        return Bond.NONE  # a part adds to the paper of its id, and to no other
-    if one.identifiers & other.identifiers and not _strangers(one, other):
+    # A part, which has no title, adds to the paper of its id and to no other.
+    whole = bool(one.title and other.title)
+    if whole and one.identifiers & other.identifiers and not _strangers(one, other):
         return Bond.SAME_IDENTIFIER
-    if _two_arxiv_ids(one, other) or not author_in_common(one, other):
+    if not whole or _two_arxiv_ids(one, other) or not author_in_common(one, other):
         return Bond.NONE
     if one.title == other.title and _near(one, other) and not is_generic(one):
         return Bond.SAME_TITLE

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 import msgspec
 
 from index.fields import FIELDS, PART, ROW, WORK, Kind
-from index.records import Paper
+from index.records import Paper, records_of
 from search.engines import Counted, Engine, Found, Order
 from search.parser import Parsed, parse
 from search.plan import All, Anything, Exact, Node, Plan, Without, all_of
@@ -166,11 +166,6 @@ def seeing(request: SearchRequest, *, raw: bool) -> SearchRequest:
 
 def record_ids(paper: Paper) -> tuple[str, ...]:
     """Give the ids of the records that a work is made of, its own first; none if it is one."""
-    if not paper.ids:
-        return ()
-    # Loaded late: what merges papers takes 30 ms to load.
-    from index.merge import records_of
-
     found = records_of(paper)
     return found if len(found) > 1 else ()
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from index.analysis import MAX_TOKEN, fold, spans, stem, stems, tokens
 
 ODD = "cC+#'’_-| ^éßİŉ½ﬁ李が가x1βΣ" + "ｶﾞﾟカ\u3099\u309a\u1112\u1161\u11a8\u0301"
-TEXTS = st.text(max_size=200) | st.text(alphabet=ODD, max_size=40)
+MOSTLY_ASCII = "aB é“”–×²αΣ_-'’#+.\u0301"
+TEXTS = st.text(max_size=200) | st.text(ODD, max_size=40) | st.text(MOSTLY_ASCII, max_size=40)
 
 TOKENS = [
     ("", ""),
@@ -104,6 +105,16 @@ def test_a_long_token_is_cut() -> None:
     text = "x" * (MAX_TOKEN + 50) + " " + "é" * (MAX_TOKEN + 1)
     assert tokens(text) == ["x" * MAX_TOKEN, "e" * MAX_TOKEN]
     assert [token for _, _, token in spans(text)] == tokens(text)
+
+
+LENGTHS = st.integers(MAX_TOKEN - 2, MAX_TOKEN + 2) | st.integers(1, 3 * MAX_TOKEN)
+
+
+@given(st.lists(LENGTHS, max_size=9), st.sampled_from([" ", "-", "–"]))
+def test_every_long_token_is_cut_wherever_it_stands(lengths: list[int], sign: str) -> None:
+    """Words before and after a long one do not hide it, and no other word is cut."""
+    text = sign.join("x" * length for length in lengths)
+    assert tokens(text) == ["x" * min(length, MAX_TOKEN) for length in lengths]
 
 
 @given(TEXTS)

@@ -19,8 +19,7 @@ from index.engines import ENGINES, engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated, IndexMissing
 from index.generations import ENGINE, GENERATIONS, list_generations, roll_back
 from index.ledger import LEDGER
-from index.merge import records_of
-from index.records import Paper
+from index.records import Paper, records_of
 from tests.json_samples import OPENALEX, S2_ABSTRACT, SEMANTIC_SCHOLAR
 from tests.two_generations import (
     SETTINGS,

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.analysis import stem, tokens
 from index.entries import TITLE_REPEATS, Entry, entry
 from index.fields import BREAK, FIELDS, FIRST, Kind
+from index.name_forms import index_forms
 from index.records import Appearance, Author, Paper
 
 PAPER = Paper(
@@ -159,3 +161,43 @@ def test_every_value_fits_its_field(paper: Paper) -> None:
     for name, number in found.integers:
         assert FIELDS[name] is Kind.INTEGER
         assert number >= 0
+
+
+def apart(*rows: list[str]) -> list[str]:
+    """Give the one value that rows of words make, or none if they are all empty."""
+    value = f" {BREAK} ".join(" ".join(row) for row in rows if row)
+    return [value] if value else []
+
+
+def stemmed(text: str) -> list[str]:
+    """Give the stems of a text, word by word."""
+    return [stem(token) for token in tokens(text)]
+
+
+@given(PAPERS)
+def test_words_are_the_analysers(paper: Paper) -> None:
+    """However they are made quickly, the words are those of the analyser, value by value."""
+    found = entry(paper)
+    title, abstract = stemmed(paper.title), stemmed(paper.abstract)
+    places = dict.fromkeys(place for author in paper.authors for place in author.affiliations)
+    topics = [stemmed(topic) for topic in paper.topics]
+    expected = {
+        "text": apart(*[title] * TITLE_REPEATS, abstract, *topics),
+        "title": apart(title),
+        "abstract": apart(abstract),
+        "title_exact": apart(tokens(paper.title)),
+        "abstract_exact": apart(tokens(paper.abstract)),
+        "topic_words": apart(*map(tokens, paper.topics)),
+        "institution_words": apart(*map(tokens, places)),
+    }
+    assert {field: values(found, field) for field in expected} == expected
+
+
+@given(PAPERS)
+def test_authors_are_found_under_the_rows_of_their_names(paper: Paper) -> None:
+    """The first author's rows stand marked in front, then those of all others in their order."""
+    forms = [index_forms(author.name) for author in paper.authors]
+    marked = [[FIRST, *row] for row in forms[0].rows] if forms else []
+    alone = [list(row) for row in forms[0].alone] if forms else []
+    others = [list(row) for form in forms[1:] for row in form.rows]
+    assert values(entry(paper), "author") == apart(*marked, *alone, *others)

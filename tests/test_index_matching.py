@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from index.formats import format_of
 from index.matching import groups, merge
-from index.merge import RECORD, merged
+from index.merge import merged
 from index.normalise import normalise
-from index.records import Appearance, Author, Paper, RawRecord
+from index.records import RECORD, Appearance, Author, Paper, RawRecord
 from index.streams import open_dump
 from tests.bench.data import DATA
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from index.matching import merge
-from index.merge import RECORD, merged, origins
-from index.records import Appearance, Author, Paper, Source
+from index.merge import merged, origins
+from index.records import RECORD, Appearance, Author, Paper, Source
 
 A = "offline agents learn values from logged trajectories without acting in their environment again"
 A2 = "logged trajectories teach offline agents values without acting inside their environment twice"
@@ -60,6 +60,7 @@ def test_best_values() -> None:
         citations=7,
         language="en",
         sources=("arxiv", "paperlists"),
+        origins=dict.fromkeys(("abstract", "citations", "language"), "arxiv:1901.00001"),
     )
 
 

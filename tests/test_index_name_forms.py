@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fields import BREAK, FIRST
-from index.name_forms import asked_forms, first_forms, index_forms, spelt_out
+from index.name_forms import asked_forms, index_forms, spelt_out
 
 INDEXED = [  # a name, its rows
     ("Aviral Kumar", "aviral kumar/a kumar"),
@@ -45,6 +45,19 @@ ASKED = [  # a typed name, its rows; those after | are only found at the start o
     ("Müller", "muller/mueller"),
     ("", ""),
 ]
+PARTS = (
+    "Ana J. J JW J.-P. Min-su Min-Su McDonald DeVito kumar Kumar Lee-Jones X-Y van De El Al Le "
+    "and And Dr. for The Jr Jr. III Iv Sr Team Group. Collaboration y E e LIU Yi"
+).split()
+PLACES = ["{}", "{} Lee", "Ana {}", "Ana {} Lee", "{} J. Lee", "Ana J. {}", "Ana Paz {} Gil"]
+SORTED = [
+    ("Aviral Kumar", "kumar aviral"),
+    ("Guy L. Steele Jr.", "steele guy l"),
+    ("Jürgen Müller", "muller jurgen"),
+    ("Laurens van der Maaten", "van der maaten laurens"),
+    ("Plato", "plato"),
+    ("", ""),
+]
 NAMES = st.text("aBüØß. ,'-vander王JR", max_size=30) | st.text(max_size=20)
 
 
@@ -56,13 +69,13 @@ def rows(text: str, mark: str = "") -> set[tuple[str, ...]]:
 @pytest.mark.parametrize(("name", "expected"), INDEXED)
 def test_rows_of_a_name(name: str, expected: str) -> None:
     """A name is found as written, by initials, without particles and with ü spelt out."""
-    assert set(index_forms(name)) == rows(expected)
+    assert set(index_forms(name).rows) == rows(expected)
 
 
 @pytest.mark.parametrize(("name", "expected"), FIRSTS)
 def test_rows_of_a_first_author(name: str, expected: str) -> None:
     """A first author is found by the family name alone, with its particles and without."""
-    assert set(first_forms(name)) == rows(expected, FIRST)
+    assert set(index_forms(name).alone) == rows(expected, FIRST)
 
 
 @pytest.mark.parametrize(("name", "expected"), ASKED)
@@ -76,18 +89,42 @@ def test_spelt_out() -> None:
     assert spelt_out("Ärger über Öl, Åse Bjørn, Łódź") == "Aerger ueber Oel, Aase Bjoern, Łódź"
 
 
+@pytest.mark.parametrize(("name", "expected"), SORTED)
+def test_a_name_is_sorted_by_its_family_name(name: str, expected: str) -> None:
+    """The family name comes first, with its particles and without its suffix."""
+    assert " ".join(index_forms(name).family_first) == expected
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_plain_name_is_read_like_any_other(part: str) -> None:
+    """The short way that plain names go gives the rows that the long one gives.
+
+    A footnote's mark is no part of a name, but it makes a name go the long way.
+    """
+    for place in PLACES:
+        name = place.format(part)
+        assert index_forms(name) == index_forms(f"{name}†")
+
+
+@given(st.text("aBc .-", max_size=15))
+def test_letters_dots_and_hyphens_are_read_the_same_on_either_way(name: str) -> None:
+    """Wherever the short way is taken, it gives what the long one gives."""
+    assert index_forms(name) == index_forms(f"{name}†")
+
+
 @given(NAMES)
 def test_a_name_finds_itself(name: str) -> None:
     """Whatever is indexed is found when it is typed as it stands."""
     asked = {row[1:] if row[0] == BREAK else row for row in asked_forms(name)}
-    assert asked & set(index_forms(name)) or not index_forms(name)
+    rows_found = set(index_forms(name).rows)
+    assert asked & rows_found or not rows_found
 
 
 @given(NAMES)
 def test_rows_are_rows_of_words(name: str) -> None:
     """No row is empty, has an empty word, a space in a word, or a mark of the fields' own."""
     asked = [row[1:] if row[0] == BREAK else row for row in asked_forms(name)]
-    for row in [*index_forms(name), *asked]:
+    for row in [*index_forms(name).rows, *asked]:
         assert row
         assert all(word and word.split() == [word] for word in row)
         assert not {BREAK, FIRST} & set(row)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from index.records import Appearance, Paper, Source
+from index.records import RECORD, SUBMISSION, Appearance, Paper, Source
 
 MOST_OTHERS = 3
 """Further appearances that are named in a list of hits; the rest are counted."""
@@ -78,7 +78,7 @@ def places(paper: Paper) -> tuple[Place, ...]:
 
 def _place(shows: list[Appearance]) -> Place:
     first = shows[0]
-    submitted = first.type == _submission() if first.type else False
+    submitted = first.type == SUBMISSION if first.type else False
     names = dict.fromkeys(show.venue_name for show in shows)
     sources = dict.fromkeys(show.source for show in shows)
     return Place(
@@ -89,13 +89,6 @@ def _place(shows: list[Appearance]) -> Place:
         sources=tuple(source for source in sources if source),
         submitted=submitted,
     )
-
-
-def _submission() -> str:
-    # Loaded when a paper is shown: what merges papers takes 30 ms to load.
-    from index.merge import SUBMISSION
-
-    return SUBMISSION
 
 
 def others(paper: Paper) -> str:
@@ -117,8 +110,6 @@ def identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Identif
         paper: The work.
         records: Those that it is made of, if they are told of besides; their ids are left out.
     """
-    from index.merge import RECORD
-
     told = {record.id for record in records}
     for name, value in paper.ids.items():
         scheme, number = _numbered(name)

@@ -175,7 +175,7 @@ def remove(
     a paper brings it back.
     """
     from index.build import remove as remove_records
-    from index.merge import records_of
+    from index.records import records_of
     from search.named_paper import named_paper
     from search.searcher import Searcher
 
