@@ -10,13 +10,14 @@ from typing import NamedTuple
 import msgspec
 
 from index import __version__
+from index.aliases import ALIASES
 from index.corpus import MATCHING, Corpus, Papers
 from index.engines import Writer, engine
 from index.errors import GenerationCorrupt
 from index.generations import ENGINE, seal
 from index.intake import Intake, Watch
 from index.manifest import MANIFEST, REPORT, Dump, Manifest, Report, now, write_json
-from index.processes import Preparation
+from index.processes import Preparation, rarely_collected
 from index.records import Paper
 from index.rejects import RejectWriter
 from index.resuming import PLAN
@@ -70,6 +71,8 @@ class Making:
     @contextmanager
     def corpus(self, *, resumed: bool = False) -> Iterator[Corpus]:
         """Give the corpus to fill; what fails in between leaves nothing open."""
+        if self._base and (self._base.folder / ALIASES).exists():
+            shutil.copyfile(self._base.folder / ALIASES, self._folder / ALIASES)
         module = engine(self._engine)
         sink: Writer | _Nowhere = (
             _Nowhere() if self._settings.dry_run else module.writer(self._folder / ENGINE)
@@ -106,7 +109,7 @@ class Making:
         rejects = RejectWriter(self._folder)
         preparation = Preparation(self._settings.processes, known)
         try:
-            with rejects:
+            with rejects, rarely_collected():
                 intake = Intake(corpus, preparation, self._settings, rejects, watch)
                 dumps = [intake.read(dump) for dump in inputs]
                 intake.check_rejects()
@@ -115,11 +118,12 @@ class Making:
             preparation.close()
         report = intake.account.report(corpus)
         report.new, report.changed, report.deleted = corpus.changes
+        report.people = corpus.people
         report.papers = corpus.ledger.papers()
         report.unread_files = tuple(intake.unread)
         report.first_rejects = tuple(rejects.first)
         report.seconds = round(time.monotonic() - self._started, 3)
-        self.changed = self._base is None or any(corpus.changes)
+        self.changed = self._base is None or any((*corpus.changes, report.people))
         self.report = report
         self._dumps = _together(self._dumps, dumps)
 

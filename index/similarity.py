@@ -90,7 +90,7 @@ class Bond(IntEnum):
 
 
 class Traits:
-    """What of a paper tells whether another is the same work; the abstract is read if needed."""
+    """What of a paper tells whether another is the same work; much of it is read if needed."""
 
     def __init__(self, paper: Paper) -> None:
         """Read a paper.
@@ -98,21 +98,29 @@ class Traits:
         Args:
             paper: A normalised paper, or one that is merged already.
         """
-        self._abstract = paper.abstract
+        self._paper = paper
         self.id = paper.id
         self.title = _KIND.sub("", " ".join(tokens(paper.title)))
         self.words = self.title.split()
         self.names = signatures(paper.authors)
         self.identifiers = identifiers(paper)
         self.arxiv = {name for name in self.identifiers if name.startswith("arxiv:")}
-        stands = paper.status not in TURNED_DOWN
-        self.published = stands and any(map(is_published, paper.appearances))
-        self.years = {show.year for show in paper.appearances if show.year is not None}
+
+    @cached_property
+    def published(self) -> bool:
+        """Return whether the work has appeared in its final form."""
+        stands = self._paper.status not in TURNED_DOWN
+        return stands and any(map(is_published, self._paper.appearances))
+
+    @cached_property
+    def years(self) -> set[int]:
+        """Return the years of all appearances."""
+        return {show.year for show in self._paper.appearances if show.year is not None}
 
     @cached_property
     def abstract(self) -> frozenset[str]:
         """Return the abstract's different words, of Chinese or the like pairs of signs."""
-        found = tokens(self._abstract)
+        found = tokens(self._paper.abstract)
         words = frozenset(word for word in found if len(word) >= WORD)
         if len(words) < FEW_WORDS:
             words = frozenset(map("".join, pairwise(found)))
