@@ -38,7 +38,7 @@ AUTHOR = {"name", "key", "ids"}
 APPEARANCE = {"venue", "venue_name", "venue_kind", "year", "type", "source"}
 SOURCE = {"dump", "file", "record", "offset", "date", "licence"}
 FACET_VALUE = {"value", "count", "selected", "excluded"}
-MANIFEST = {"generation", "created", "papers", "engine", "dumps"}
+MANIFEST = {"generation", "created", "papers", "records", "engine", "dumps"}
 DUMP = {"name", "size", "sha256", "date", "licence", "records"}
 
 

@@ -78,6 +78,7 @@ def index_document() -> Response:
             "generation": manifest.name,
             "created": manifest.created,
             "papers": manifest.papers,
+            "records": manifest.records,
             "engine": manifest.engine_version,
             "dumps": dumps,
         }
