@@ -14,20 +14,20 @@ from unicodedata import normalize
 MAX_DEPTH = 100
 """Braces nested deeper are left as they stand, so that the work stays linear."""
 
-_DISPLAY = re.compile(r"\\\[((?:[^\\$]++|\\[^\[\]$])*+)\\\]")
-_INLINE = re.compile(r"\\\(((?:[^\\$]++|\\[^()$])*+)\\\)")
 _ACCENT = re.compile(
     r"\\(?:([\"'`^~=.])\s?|([Hcuvkrbd])(?:\s(?=[A-Za-z\\])|(?=\s?\{)))"
     r"(?:\{\s?(?:\\([ij])|([A-Za-z]))\s?\}|\\([ij])(?![A-Za-z])|([A-Za-z]))"
 )
-_QUOTED = re.compile(r"(?<![\w{\\])\\\"(\w[^\\\"{}\n]{0,80})\\\"(?![\w{])")
-_APOSTROPHE = re.compile(r"(?<=\w)\\'(?=(?:s|t|re|ve|ll)\b)")
-_DOUBLED = re.compile(r"(?<!\\)\\{2,}+(?=[%&_#])")
+_QUOTED = re.compile(r"\\(?<![\w{\\]\\)\"(\w[^\\\"{}\n]{0,80})\\\"(?![\w{])")
+_APOSTROPHE = re.compile(r"\\(?<=\w\\)'(?=(?:s|t|re|ve|ll)\b)")
+_DOUBLED = re.compile(r"\\(?<!\\\\)\\++(?=[%&_#])")
 _LOST_SLASH = re.compile(
     r"(?<![\\A-Za-z])(?:(t?ext(?:bf|it|tt|sc|rm|sf)|e?mph)|(cite[pt]?)|(url)|(mbox|tilde|mathcal|sqrt))(?=\{)|(?<!f)ootnote(?=\{)"
 )
-_LOST_SWITCH = re.compile(r"(?<=\{)(?:em|bf|it|sl) (?=\w)")
-_TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\([\W_])|[{}]")
+_LOST_SWITCH = re.compile(r"\{(?:em|bf|it|sl) (?=\w)")
+_AFTER_A_NAME = re.compile(r"\{(?<=[cefhlmptx]\{)")
+"""A brace after the last letter of what may have lost its backslash."""
+_TOKEN = re.compile(r"[\\{}](?:(?<=\\)(?:([A-Za-z]+)\*?|([\W_]))|(?<=[{}]))")
 _WORD = re.compile(r"(?=.*[^\W\d_]{2})\(?[\w.-]+\)?|[“”‘’–—×]")
 _LETTERED = re.compile(r"[A-Za-z]{2}")
 _NO_SYMBOL = re.compile(r"[%\\]|<.")
@@ -65,21 +65,6 @@ _FUNCTIONS = ("sqrt", "SQRT", "log", "exp", "frac", "min", "max")
 _TWO_ARGUMENTS = frozenset({"href", "frac", "tfrac", "dfrac", "textcolor", "color"})
 _SUPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _SUB = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-
-
-def dollar_formulas(text: str) -> str:
-    r"""Write ``\(x\)`` as ``$x$`` and ``\[x\]`` as ``$$x$$``."""
-
-    def dollars(found: re.Match[str]) -> str:
-        inside = found[1].strip()
-        if not inside:
-            return " "
-        if found[0].startswith("\\["):
-            return f" $${inside}$$ "
-        glued = found.string.startswith("{", found.end())  # "\\(x\\){is}": the space got lost
-        return f"${inside}$ " if glued else f"${inside}$"
-
-    return _INLINE.sub(dollars, _DISPLAY.sub(dollars, text))
 
 
 def script(content: str, *, raised: bool) -> str:
@@ -138,7 +123,9 @@ def delatex(text: str) -> str:
         that acts on nothing. Braces that do not match stay.
     """
     if "{" in text:
-        text = _LOST_SWITCH.sub(r"\\em ", _LOST_SLASH.sub(_slashed, text))
+        if _AFTER_A_NAME.search(text):
+            text = _LOST_SLASH.sub(_slashed, text)
+        text = _LOST_SWITCH.sub(r"{\\em ", text)
     if "\\" in text:
         text = _DOUBLED.sub(r"\\", text)
         text = _QUOTED.sub(r'"\1"', _APOSTROPHE.sub("'", text))

@@ -19,18 +19,18 @@ from msgspec import Struct
 
 from index.analysis import CJK, fold
 
-_SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
+SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 PARTICLES = frozenset((
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la",
     "le", "lo", "ten", "ter", "te", "zu", "zum", "zur", "af", "av", "el", "al", "bin", "ibn",
     "ben", "De", "Von", "Della", "Dos", "Del",
 ))  # fmt: skip
-_BODIES = frozenset((
+BODIES = frozenset((
     "collaboration", "collaborations", "consortium", "consortia", "team", "teams", "group",
     "groups", "project", "initiative", "network", "committee", "alliance", "investigators",
 ))  # fmt: skip
-_LEADS = frozenset(("and", "&", "dr.", "prof."))
-_BODY_LEADS = _LEADS | {"for", "on", "behalf", "of", "the"}
+LEADS = frozenset(("and", "&", "dr.", "prof."))
+_BODY_LEADS = LEADS | {"for", "on", "behalf", "of", "the"}
 _MAX_CACHED = 200  # characters; a longer "name" is an accident, and would fill the memory
 
 _PLAIN = re.compile(r"[A-Za-z]++\.?(?:[ -][A-Za-z]++\.?)*+")
@@ -163,14 +163,14 @@ def _words(text: str) -> list[str]:
 
 
 def _suffix(word: str) -> str:
-    return _SUFFIXES.get(word.rstrip(".").lower(), "")
+    return SUFFIXES.get(word.rstrip(".").lower(), "")
 
 
 def _assemble(given: list[str], family: list[str], suffix: str, homonym: str) -> Name:
     words = given + family
     if is_collaboration(" ".join(words)):
         return Name("", " ".join(words[_leads(words, _BODY_LEADS) :]), suffix, homonym)
-    leads = _leads(words, _LEADS)
+    leads = _leads(words, LEADS)
     words, given, whole = words[leads:], given[leads:], "".join(words)
     if not whole.isascii() and _CJK.search(whole) and not _LATIN.search(whole):
         return Name("", " ".join(words[len(given) :] + given), suffix, homonym)
@@ -297,4 +297,4 @@ def _by_list(text: str) -> list[str]:
 def is_collaboration(text: str) -> bool:
     """Tell whether a name is that of a body of authors: ``ATLAS Collaboration``."""
     words = text.rsplit(maxsplit=1)
-    return len(words) > 1 and words[1].lower().rstrip(".") in _BODIES
+    return len(words) > 1 and words[1].lower().rstrip(".") in BODIES

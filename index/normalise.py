@@ -6,18 +6,16 @@ cannot be right (a year of 99999, an address that is no web page) is dropped, an
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
-
-from msgspec.structs import replace
 
 from index.analysis import fold
 from index.errors import RecordError
 from index.formats.prose_mail import prose_without_mail
-from index.names import author_key, display_name, parse_name
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
-from index.text import clean_abstract, clean_name, clean_title, clean_url
+from index.repairs import ABSTRACT_RULES, TITLE_RULES
+from index.text import clean_name, clean_url, repair
+from index.usual_names import shown_and_keyed
 from index.venues import canonical_venue
 
 MAX_TITLE = 5_000
@@ -59,6 +57,9 @@ _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
 _ARXIV = re.compile(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z-]{2,})?/\d{7})(?:v\d+)?\b")
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?$")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|2100)(?!\d)")
+_WEB = re.compile(r"https?://", re.IGNORECASE | re.ASCII)
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SAYING = re.compile(r"[^\W_]")
 
 
 def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
@@ -74,34 +75,78 @@ def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
     Raises:
         RecordError: The record has no usable title or id.
     """
-    title = "" if raw.part else _title(raw.title)
-    authors = tuple(_authors(raw.authors[:MAX_AUTHORS]))
+    ruled: list[str] = []
+    title, title_was = ("", "") if raw.part else _title(raw.title, ruled)
+    abstract, abstract_was = _abstract(raw.abstract, ruled)
+    authors = _authors(raw.authors[:MAX_AUTHORS])
     ids = _ids(raw.ids)
+    known = _id(raw, title, authors, ids)
+    if ruled and repairs is not None:
+        repairs.update(ruled)
     return Paper(
-        id=_id(raw, title, authors, ids),
+        id=known,
         title=title,
-        abstract=clean_abstract(prose_without_mail(raw.abstract[:MAX_ABSTRACT])),
+        abstract=abstract,
         authors=authors,
-        appearances=tuple(_appearances(raw)),
-        topics=tuple(_topics(raw.topics)),
+        appearances=_appearances(raw),
+        topics=_topics(raw.topics) if raw.topics else (),
         ids=ids,
         urls=_urls(raw.urls),
         citations=raw.citations if raw.citations is not None and raw.citations >= 0 else None,
         status=_status(raw.status),
-        language=_printable(raw.language).lower()[:20],
+        language=_word(raw.language)[:20],
         sources=(raw.kind,),
+        originals=_given(title_was, abstract_was) if title_was or abstract_was else {},
     )
 
 
-def _title(text: str) -> str:
+def _given(title: str, abstract: str) -> dict[str, str]:
+    fields = {"title": title, "abstract": abstract}
+    return {name: text for name, text in fields.items() if text}
+
+
+def _title(text: str, ruled: list[str]) -> tuple[str, str]:
+    """Give a title and what it was; the rules that changed it are added to `ruled`."""
     if len(text) > MAX_TITLE:
         message = f"has a title of {len(text):,} characters, over {MAX_TITLE:,}"
         raise RecordError(message)
-    title = clean_title(text)
-    if not any(character.isalnum() for character in title):
+    title, rules = repair(text, TITLE_RULES)
+    if not _SAYING.search(title):
         message = "has no title"
         raise RecordError(message)
-    return title
+    ruled += rules
+    return title, _original(text, title, rules)
+
+
+def _abstract(text: str, ruled: list[str]) -> tuple[str, str]:
+    if not text:
+        return "", ""
+    text = text[:MAX_ABSTRACT]
+    bare = prose_without_mail(text)
+    abstract, rules = repair(bare, ABSTRACT_RULES)
+    ruled += rules
+    if "mail" in rules:  # an address that a repair brought to light would stay in the original
+        return abstract, ""
+    if bare != text:
+        ruled.append("mail")
+    return abstract, _original(bare, abstract, rules)
+
+
+def _original(text: str, repaired: str, rules: tuple[str, ...]) -> str:
+    r"""Give what a text was, where a repair changed more of it than white space.
+
+    What could steer a terminal is written as JSON would write it: an escape as ``\u001b``.
+    """
+    spaced = rules == ("lines",) or (rules == ("paragraphs",) and "\\" not in text)
+    if not rules or spaced:
+        return ""
+    if "".join(text.split()) == "".join(repaired.split()):
+        return ""
+    if prose_without_mail(repaired) != repaired:
+        return ""
+    bare = prose_without_mail(text).replace("\r\n", "\n").strip()
+    shown = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
+    return shown.encode("utf-8", "ignore").decode()
 
 
 def _id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dict[str, str]) -> str:
@@ -122,30 +167,48 @@ def _id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dict[str, 
 
 def _printable(text: str) -> str:
     """Leave out control signs: what is shown on a terminal is not to steer it."""
+    if text.isalnum():  # as nearly all are
+        return text
     if not text.isprintable():
         text = "".join(c for c in text if c.isprintable())
     return " ".join(text.split())
 
 
-def _authors(raw: Iterable[RawAuthor]) -> Iterable[Author]:
-    for author in raw:
-        written = f"{author.family}, {author.given}" if author.given else author.family
-        if author.suffix:
-            written += f", {author.suffix}"
-        ids = {scheme: value for scheme, value in author.ids.items() if value}
-        name, key = _name((author.name or written)[:MAX_NAME], ids.get("dblp", ""))
-        if key:
-            places = tuple(place for text in author.affiliations if (place := _short(text)))
-            yield Author(name, key, ids, places)
+@lru_cache(_CACHED)
+def _word(text: str) -> str:
+    """Clean a word that few values recur of: a kind, a type, a language."""
+    return _printable(text).lower()
+
+
+def _authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
+    read = (_author(author) for author in raw)
+    return tuple([author for author in read if author.key])
+
+
+def _author(raw: RawAuthor) -> Author:
+    written = (raw.name or _written(raw))[:MAX_NAME]
+    if not (raw.ids or raw.affiliations):
+        return _known(written, "")
+    homonym = raw.ids.get("dblp", "")
+    known = _known(written, homonym if homonym.isdecimal() else "")
+    ids = raw.ids if all(raw.ids.values()) else {s: value for s, value in raw.ids.items() if value}
+    return Author(known.name, known.key, ids, _places(raw.affiliations))
+
+
+def _written(author: RawAuthor) -> str:
+    written = f"{author.family}, {author.given}" if author.given else author.family
+    return f"{written}, {author.suffix}" if author.suffix else written
 
 
 @lru_cache(_CACHED)
-def _name(text: str, homonym: str) -> tuple[str, str]:
-    """Give the display form and the key of a name; `homonym` counts where it is a number."""
-    name = parse_name(_short(text))
-    if not name.homonym and homonym.isdecimal():
-        name = replace(name, homonym=homonym)
-    return display_name(name), author_key(name)
+def _known(text: str, homonym: str) -> Author:
+    """Read a name; an author of nothing but a name is one object in all papers."""
+    return Author(*shown_and_keyed(clean_name(text), homonym))
+
+
+@lru_cache(_CACHED)
+def _places(written: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([place for text in written if (place := clean_name(text))])
 
 
 @lru_cache(_CACHED)
@@ -154,21 +217,24 @@ def _short(text: str) -> str:
     return clean_name(text)
 
 
-def _appearances(raw: RawRecord) -> Iterable[Appearance]:
-    stated = raw.appearances or (
-        Appearance(venue=raw.venue, venue_kind=raw.venue_kind, year=_year(raw.year), type=raw.type),
-    )
-    for show in stated:
-        venue = canonical_venue(_short(show.venue), _printable(show.venue_kind).lower())
-        full = _short(show.venue_name or (show.venue if show.venue != venue.name else ""))
-        yield Appearance(
-            venue=venue.name,
-            venue_name=full,
-            venue_kind=venue.kind,
-            year=_year(show.year),
-            type=_printable(show.type).lower() or TYPES.get(venue.kind, ""),
-            source=show.source or raw.source,
-        )
+def _appearances(raw: RawRecord) -> tuple[Appearance, ...]:
+    if not raw.appearances:
+        place = _place(raw.venue, "", raw.venue_kind, raw.type)
+        return (Appearance(*place[:3], _year(raw.year), place[3], raw.source),)
+    shows = []
+    for show in raw.appearances:
+        place = _place(show.venue, show.venue_name, show.venue_kind, show.type)
+        source = show.source or raw.source
+        shows.append(Appearance(*place[:3], _year(show.year), place[3], source))
+    return tuple(shows)
+
+
+@lru_cache(_CACHED >> 2)
+def _place(written: str, named: str, kind: str, paper: str) -> tuple[str, str, str, str]:
+    """Give a venue's name, its name in full, its kind, and the type of papers there."""
+    venue = canonical_venue(_short(written), _word(kind))
+    full = _short(named or (written if written != venue.name else ""))
+    return venue.name, full, venue.kind, _word(paper) or TYPES.get(venue.kind, "")
 
 
 def _year(value: int | str | None) -> int | None:
@@ -178,19 +244,23 @@ def _year(value: int | str | None) -> int | None:
     return value if value is not None and value in YEARS else None
 
 
-def _topics(raw: Iterable[str]) -> list[str]:
-    cleaned = (_short(topic).replace("_", " ").strip(" .,;") for topic in raw)
-    kept = (topic if _is_category(topic) else topic.lower() for topic in cleaned)
-    return [topic for topic in dict.fromkeys(kept) if topic][:MAX_TOPICS]
+def _topics(raw: tuple[str, ...]) -> tuple[str, ...]:
+    cleaned = dict.fromkeys(map(_topic, raw))
+    cleaned.pop("", None)
+    return tuple(cleaned)[:MAX_TOPICS]
 
 
-def _is_category(topic: str) -> bool:
-    """Tell an arXiv category (cs.LG), whose capitals matter, from a keyword."""
-    return "." in topic and bool(_CATEGORY.match(topic))
+@lru_cache(_CACHED)
+def _topic(text: str) -> str:
+    """Clean a topic; the capitals of an arXiv category (cs.LG) matter, a keyword's do not."""
+    topic = clean_name(text).replace("_", " ").strip(" .,;")
+    return topic if "." in topic and _CATEGORY.match(topic) else topic.lower()
 
 
 def _ids(raw: dict[str, str]) -> dict[str, str]:
-    ids = {_printable(name).lower(): _printable(value)[:MAX_ID] for name, value in raw.items()}
+    if not raw:
+        return {}
+    ids = {_word(name): _printable(value)[:MAX_ID] for name, value in raw.items()}
     if "doi" in ids:
         found = _DOI.search(ids["doi"])
         ids["doi"] = found[0].rstrip(".,;").lower() if found else ""
@@ -202,10 +272,13 @@ def _ids(raw: dict[str, str]) -> dict[str, str]:
 
 def _urls(raw: dict[str, str]) -> dict[str, str]:
     """Keep web addresses only: anything else in a link could run in a reader's browser."""
+    if not raw:
+        return {}
     cleaned = {_printable(kind): clean_url(url) for kind, url in raw.items()}
-    return {k: u for k, u in cleaned.items() if u.lower().startswith(("http://", "https://"))}
+    return {kind: url for kind, url in cleaned.items() if _WEB.match(url)}
 
 
+@lru_cache(_CACHED >> 2)
 def _status(raw: str) -> str:
     status = _printable(" ".join(raw.lower().replace("_", " ").split()))
     return STATUSES.get(status, status)

@@ -5,23 +5,11 @@ the quotes, ties and dashes of LaTeX. Formulas and web addresses are shielded fr
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
 
-MASK = "\ufdd0"
-"""Opens the stand-in of a shielded span; no clean text holds it, being no character at all."""
+# Patterns begin with the sign they are about and look back from there: that is searched for
+# ten times as fast as a pattern that begins with looking back.
 
-MAX_SPANS = 65_000
-"""Spans shielded in one text: each needs its own private-use character."""
-
-_FIRST = 0xF0000
-_STANDIN = re.compile(MASK + "([\U000f0000-\U000ffffd])")
-_DOLLAR = re.compile(r"\\.|(\$)", re.DOTALL)
-_ADDRESS = re.compile(r"(?:https?://|(?<!\w)www\.(?=\w))[^\s<>\"{}\\^`|$*()\[\]]+")
-_MONEY = re.compile(r"\d[\d,.]*")
-_WORDS = re.compile(r"\b[A-Za-z]{2,}[,;]? [A-Za-z]{2,}[,;]? [A-Za-z]{2,}")
-
-_BREAK = re.compile(r"(?<=[A-Za-z0-9])- (?=[a-z])")
+_BREAK = re.compile(r"- (?<=[A-Za-z0-9]- )(?=[a-z])")
 _LEFT = re.compile(r"(-?)([A-Za-z0-9]+)\Z")
 _RIGHT = re.compile(r"([a-z]+)(-?)")
 _REACH = 40
@@ -72,113 +60,33 @@ _SPACED_POINT = re.compile(
     r"|(?:[KMGT]?B|[mck]?m|[mµμn]?s|k?g|gr|Nm?|rads?|[kMG]?[Hh]z|m?[VW]|d[Bb]|BL"
     r"|points?|times|body-lengths?)\b))|(?<=from )(\d{1,3})\. (?=\d+ to \d))"
 )
-_SCHEME = re.compile(r"\b(https?)\s?:\s?/\s?/\s?(?=[\w.])")
-_TOP = "com|org|net|edu|gov|io|ai|ac|uk|de|fr|ch|cn|jp|kr|eu|ca|au|nl|se|tw|hk|sg|cc|dev|info|app"
-_HOST = re.compile(
-    r"(?:https?://|\bwww\.) ?(?:[\w-]{1,60}\.){0,5}[\w-]{1,60}"
-    rf"(?:\. ?[a-z0-9-]{{1,60}}){{0,4}}\. ?(?:{_TOP})(?![\w-])"
+_ABBREVIATION = re.compile(
+    r"\b(?:[Ee]\. ?g|[Ii]\. ?e|i\. ?i\. ?d|w\. ?r\. ?t|a\. ?k\. ?a)\.(?: (?=,))?"
 )
-_COMPLETE = re.compile(rf"\.(?:{_TOP})\Z")
-_LAST_STEP = re.compile(r"(github\.com/(?:[\w.-]{1,60}/)?) (?=[\w/-]*[-_\dA-Z][\w/-]*[.\"')]*\Z)")
 
-_ESCAPED = re.compile(r"\\([_~%#&])")
-_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(\s?(https?://[^\s()]{1,500})\s?\)")
-_HREF = re.compile(
-    r"(?:\\|(?<![A-Za-z]))(?:href|hyperlink)\s?\{([^{}\s]{1,500})\}\s?\{([^{}\n]{1,300})\}"
-)
 _CLOSES = r"(?<=[\w.\"'”’)?!,;:%\U000f0000-\U000ffffd])"
-_BOLD = re.compile(r"(?<![\\\d])\*\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*\*")
+_BOLD = re.compile(r"\*\*(?<![\\\d]\*\*)(?=[^\s*])([^*\n]{1,300})(?<=\S)\*\*")
 _ITALIC = re.compile(
-    r"(?<![\w*\\)\]}^/])\*(?=[\w\"'“‘(\ufdd0])([^*\n]{1,200})" + _CLOSES + r"\*(?![\w*])"
+    r"\*(?<![\w*\\)\]}^/]\*)(?=[\w\"'“‘(\ufdd0])([^*\n]{1,200})" + _CLOSES + r"\*(?![\w*])"
 )
 _UNDERSCORED = re.compile(
-    r"(?<![\w\\^_)\]}\U000f0000-\U000ffffd])_(?=[^\W_])([^_\n]{1,200})" + _CLOSES + r"_(?!\w)"
+    r"_(?<![\w\\^_)\]}\U000f0000-\U000ffffd]_)(?=[^\W_])([^_\n]{1,200})" + _CLOSES + r"_(?!\w)"
 )
-_CODE = re.compile(r"(?<![`\w])`(?=[^\s`'])([^`'\n]{1,120})(?<=\S)`(?![`\w])")
+_CODE = re.compile(r"`(?<![`\w]`)(?=[^\s`'])([^`'\n]{1,120})(?<=\S)`(?![`\w])")
 
-_TIE = re.compile(r"(?<=[\w.,;:)\]}$”’–—\U000f0000-\U000ffffd])~(?=[\w(\[\\$“‘`–—\ufdd0])")
+_TIE = re.compile(r"~(?<=[\w.,;:)\]}$”’–—\U000f0000-\U000ffffd]~)(?=[\w(\[\\$“‘`–—\ufdd0])")
 _RANGE = re.compile(r"(?:[\d%]|\b\w)~\Z")
 _PAIRED = re.compile(r"``([^`'\"\n]{1,300})(?:''|\"|``(?!\w))")
-_TWICE = re.compile(r"(?<![\"\\])\"\"(?=\w)|(?<=[\w.,!?;:%)])\"\"(?!\")")
-_SINGLE = re.compile(r"(?<![\w`])`([^\s`'\n](?:[^`'\n]{0,80}[^\s`'\n])?)'(?![\w'])")
-_OPENING = re.compile(r"(?:(?<=[\s(\[])|^)''(?=\w)")
-_CLOSING = re.compile(r"(?<=[^\s\d'])''(?!')")
-_DASH = re.compile(r"(?<![-<!])(---?)(?![->])")
+_TWICE = re.compile(r"\"\"(?:(?<![\"\\]\"\")(?=\w)|(?<=[\w.,!?;:%)]\"\")(?!\"))")
+_SINGLE = re.compile(r"`(?<![\w`]`)([^\s`'\n](?:[^`'\n]{0,80}[^\s`'\n])?)'(?![\w'])")
+_OPENING = re.compile(r"''(?:(?<=[\s(\[]'')|(?<=^''))(?=\w)")
+_CLOSING = re.compile(r"''(?<=[^\s\d']'')(?!')")
+_DASH = re.compile(r"-(?<![-<!]-)--?(?![->])")
 _SPACED_MARK = re.compile(
-    r"(?<=[\w)\]”’\"%$\U000f0000-\U000ffffd]) +([,;.](?=\s|\Z)(?! \.)|\))"
-    r"|(?<=[^\W\d_]{2}) ([:?!](?=\s|\Z))"
+    r" (?:(?<=[\w)\]”’\"%$\U000f0000-\U000ffffd] ) *([,;.](?=\s|\Z)(?! \.)|\))"
+    r"|(?<=[^\W\d_]{2} )([:?!](?=\s|\Z)))"
 )
 _SPACED_PARENTHESIS = re.compile(r"\( (?=\w)")
-
-
-def shielded(repair: Callable[[str], str], *, addresses: bool = True) -> Callable[[str], str]:
-    """Make a repair leave formulas and web addresses alone.
-
-    Args:
-        repair: A change of running text; it may move a stand-in but not lose one.
-        addresses: Whether web addresses are shielded too.
-
-    Returns:
-        The repair for whole texts; a text whose stand-ins got lost is returned unchanged.
-    """
-
-    def run(text: str) -> str:
-        spans = _spans(text, addresses=addresses)[:MAX_SPANS]
-        if not spans:
-            return repair(text)
-        kept = [text[start:stop] for start, stop in spans]
-        masked: list[str] = []
-        end = 0
-        for number, (start, stop) in enumerate(spans):
-            masked += text[end:start], MASK, chr(_FIRST + number)
-            end = stop
-        repaired = repair("".join([*masked, text[end:]]))
-        numbers = sorted(ord(found) - _FIRST for found in _STANDIN.findall(repaired))
-        if numbers != list(range(len(kept))):
-            return text
-        return _STANDIN.sub(lambda found: kept[ord(found[1]) - _FIRST], repaired)
-
-    return run
-
-
-def _spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
-    """List the formulas, and the addresses outside them, as (start, stop) in order."""
-    formulas = list(_formulas(text)) if "$" in text else []
-    if not addresses or ("://" not in text and "www." not in text):
-        return formulas
-    starts = [start for start, _ in formulas]
-    outside = []
-    for address in _ADDRESS.finditer(text):
-        before = bisect_right(starts, address.start()) - 1
-        if before < 0 or formulas[before][1] <= address.start():
-            outside.append(address.span())
-    return sorted(formulas + outside)
-
-
-def _formulas(text: str) -> Iterator[tuple[int, int]]:
-    """Pair the dollars: a pair round money or plain prose is no formula."""
-    at = [found.start() for found in _DOLLAR.finditer(text) if found[1]]
-    here = 0
-    while here + 1 < len(at):
-        start, stop = at[here], at[here + 1]
-        if stop == start + 1:
-            closed = here + 3 < len(at) and at[here + 3] == at[here + 2] + 1
-            if closed:
-                yield start, at[here + 3] + 1
-            here += 4 if closed else 2
-        elif _is_formula(text[start + 1 : stop], text[stop + 1 : stop + 2]):
-            yield start, stop + 1
-            here += 2
-        else:
-            here += 1
-
-
-def _is_formula(inside: str, after: str) -> bool:
-    if "\n\n" in inside:
-        return False
-    if _MONEY.match(inside) and "\\" not in inside and (after.isdigit() or inside[-1] == " "):
-        return False
-    return "\\" in inside or not _WORDS.search(inside)
 
 
 def join_words(text: str) -> str:
@@ -216,31 +124,9 @@ def join_numbers(text: str) -> str:
     return _SPACED_POINT.sub(lambda found: f"{found[1] or found[2] or found[3]}.", text)
 
 
-def join_addresses(text: str) -> str:
-    """Close ``https: //x. github. io/y`` up as far as the host's top-level domain."""
-    text = _SCHEME.sub(r"\1://", text)
-    return _LAST_STEP.sub(r"\1", _HOST.sub(_host, text))
-
-
-def _host(found: re.Match[str]) -> str:
-    complete = _COMPLETE.search(found[0].split(". ")[0])
-    return found[0] if complete else found[0].replace(" ", "")
-
-
-def bare_address(text: str) -> str:
-    """Close one address up; it holds no spaces, braces or angle brackets."""
-    bare = "".join(text.split()).removeprefix("\\url").strip("{}<>")
-    return _ESCAPED.sub(r"\1", bare)
-
-
-def plain_links(text: str) -> str:
-    r"""Write Markdown's ``[text](address)`` and ``\href`` as ``text (address)``."""
-    text = _LINK.sub(lambda found: _linked(found[1], found[2]), text)
-    return _HREF.sub(lambda found: _linked(found[2], found[1]), text)
-
-
-def _linked(words: str, address: str) -> str:
-    return address if words.strip() in address else f"{words.strip()} ({address})"
+def close_abbreviations(text: str) -> str:
+    """Close ``(e. g. , this)`` up."""
+    return _ABBREVIATION.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def plain_markdown(text: str) -> str:
@@ -274,7 +160,7 @@ def tex_quotes(text: str) -> str:
 
 def tex_dashes(text: str) -> str:
     """Turn ``--`` and ``---`` into dashes; longer runs and arrows stay."""
-    return _DASH.sub(lambda found: "—" if len(found[1]) == len("---") else "–", text)
+    return _DASH.sub(lambda found: "—" if len(found[0]) == len("---") else "–", text)
 
 
 def close_up(text: str) -> str:

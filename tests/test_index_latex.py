@@ -3,7 +3,8 @@
 import pytest
 
 from index.latex import MAX_DEPTH, accented, delatex, script
-from index.text import ABSTRACT_RULES, clean_abstract, repair
+from index.repairs import ABSTRACT_RULES
+from index.text import clean_abstract, repair
 
 LATEX = [
     # accents and letters

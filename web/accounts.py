@@ -39,8 +39,9 @@ def told(manifest: "Manifest", report: "Report", directory: str) -> str:
     """Tell what an index holds and what the last build or update did with every record."""
     rate = report.read / report.seconds if report.seconds else 0
     verb = "updated" if manifest.base else "built"
+    of = f" of {manifest.records:,} records" if manifest.records != manifest.papers else ""
     lines = [
-        f"{manifest.papers:,} papers in {directory}",
+        f"{manifest.papers:,} papers{of} in {directory}",
         f"  from {', '.join(dump.name for dump in manifest.dumps)}",
         f"  {verb} {manifest.created} in {report.seconds:.1f} s, {rate:,.0f} records/s",
         *_accounts(report),
@@ -50,12 +51,15 @@ def told(manifest: "Manifest", report: "Report", directory: str) -> str:
 
 def updated(manifest: "Manifest", report: "Report", directory: str) -> str:
     """Tell what an update did."""
-    if not (report.new or report.changed or report.deleted):
+    if not (report.new or report.changed or report.deleted or report.people):
         lines = [f"Nothing has changed: {manifest.papers:,} papers in {directory}"]
     else:
         counts = f"{report.new:,} new, {report.changed:,} changed, {report.deleted:,} deleted"
         lines = [f"{counts} records: {report.papers:,} papers in {directory}"]
-    return "\n".join([*lines, f"  in {report.seconds:.1f} s", *_accounts(report)])
+    if report.people:
+        lines.append(f"  {report.people:,} people with other names than before")
+    lines.append(f"  in {report.seconds:.1f} s")
+    return "\n".join([*lines, *(_accounts(report) if report.read else [])])
 
 
 def _accounts(report: "Report") -> list[str]:

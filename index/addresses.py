@@ -1,0 +1,59 @@
+"""Answers: what was a web address before a dump tore it apart or dressed it up?"""
+
+import re
+
+_SCHEME = re.compile(r"(http(?<=\bhttp)s?)\s?:\s?/\s?/\s?(?=[\w.])")
+_TOP = "com|org|net|edu|gov|io|ai|ac|uk|de|fr|ch|cn|jp|kr|eu|ca|au|nl|se|tw|hk|sg|cc|dev|info|app"
+_TORN = re.compile(
+    r"(?:http|www\.)[\w:/.-]{0,800}+(?<=[ps:/.])\s|github\.com/[\w./-]{0,80}+(?<=/) "
+)
+_HOST = re.compile(
+    r"(?:https?://|www\.(?<=\bwww\.)) ?(?:[\w-]{1,60}\.){0,5}[\w-]{1,60}"
+    rf"(?:\. ?[a-z0-9-]{{1,60}}){{0,4}}\. ?(?:{_TOP})(?![\w-])"
+)
+# Sites that are named without https://, so that "as shown. com/x" stays.
+_BARE_HOST = re.compile(r"\.(?<=\b(?:github|gitlab|google)\.) (?=(?:com|io)/)")
+_COMPLETE = re.compile(rf"\.(?:{_TOP})\Z")
+_LAST_STEP = re.compile(r"(github\.com/(?:[\w.-]{1,60}/)?) (?=[\w/-]*[-_\dA-Z][\w/-]*[.\"')]*\Z)")
+
+_ESCAPED = re.compile(r"\\([_~%#&])")
+_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(\s?(https?://[^\s()]{1,500})\s?\)")
+_HREF = re.compile(
+    r"(?:\\|(?<![A-Za-z]))(?:href|hyperlink)\s?\{([^{}\s]{1,500})\}\s?\{([^{}\n]{1,300})\}"
+)
+
+
+def is_torn(text: str) -> bool:
+    """Tell whether a web address in a text may have spaces in it."""
+    if "/" in text:
+        named = "http" in text or "www." in text
+        return (named and _TORN.search(text) is not None) or _BARE_HOST.search(text) is not None
+    return "www." in text and _TORN.search(text) is not None
+
+
+def join_addresses(text: str) -> str:
+    """Close ``https: //x. github. io/y`` up as far as the host's top-level domain."""
+    text = _SCHEME.sub(r"\1://", text)
+    text = _LAST_STEP.sub(r"\1", _HOST.sub(_host, text))
+    return _BARE_HOST.sub(".", text)
+
+
+def _host(found: re.Match[str]) -> str:
+    complete = _COMPLETE.search(found[0].split(". ")[0])
+    return found[0] if complete else found[0].replace(" ", "")
+
+
+def bare_address(text: str) -> str:
+    """Close one address up; it holds no spaces, braces or angle brackets."""
+    bare = "".join(text.split()).removeprefix("\\url").strip("{}<>")
+    return _ESCAPED.sub(r"\1", bare)
+
+
+def plain_links(text: str) -> str:
+    r"""Write Markdown's ``[text](address)`` and ``\href`` as ``text (address)``."""
+    text = _LINK.sub(lambda found: _linked(found[1], found[2]), text)
+    return _HREF.sub(lambda found: _linked(found[2], found[1]), text)
+
+
+def _linked(words: str, address: str) -> str:
+    return address if words.strip() in address else f"{words.strip()} ({address})"
