@@ -166,7 +166,7 @@ PRINTED = [
 
 
 def test_what_is_printed_can_be_read_back(tmp_path: Path) -> None:
-    """The JSON of `papers show --json` is a dump that gives the same papers."""
+    """The JSON of `papers show --json` is a dump that gives the same papers, as repaired."""
     given = tmp_path / "given.jsonl"
     given.write_text("\n".join(map(json.dumps, PRINTED)), "utf-8")
     papers = [*read(given), *read(SAMPLE)]
@@ -175,7 +175,8 @@ def test_what_is_printed_can_be_read_back(tmp_path: Path) -> None:
     documents = [paper_document(paper) for paper in papers if isinstance(paper, Paper)]
     for written in (documents, papers):  # for people, and the record itself with all its fields
         printed.write_bytes(b"\n".join(msgspec.json.encode(one) for one in written))
-        assert read(printed) == papers
+        found = (one for one in papers if isinstance(one, Paper))
+        assert read(printed) == [msgspec.structs.replace(one, originals={}) for one in found]
 
 
 WORDS = st.sampled_from(["Deep", "graphs", "of", "Köln", "C++", "$x^2$", "深度学习", "Q-learning"])
