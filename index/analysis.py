@@ -14,7 +14,7 @@ engines are given tokens that only need to be split at spaces. The rules:
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import Stemmer
 
@@ -38,7 +38,11 @@ _WORD = re.compile(
     rf"[a-z](?:\+\+|\#)(?![^\W_])|[{CJK}]|[^\W_{CJK}]+(?:'+[^\W_{CJK}]+)*",
 )
 
+_FITTING = re.compile(rf"(?s)(?:.{{0,{MAX_TOKEN}}} )*+.{{0,{MAX_TOKEN}}}")
+"""A text of runs that fit into a token; it jumps from space to space instead of counting all."""
+
 _OTHERS = re.compile(r"[^\x00-\x7f]+")
+_SIGN = re.compile(rf"[^\x00-\x7f\w{CJK}]")
 
 # Letters that decomposition leaves alone but that people type without their stroke or tail.
 _LETTERS = {
@@ -57,12 +61,16 @@ _JOINING = re.compile("[\u3099\u309a\u1161-\u1175\u11a8-\u11c2]")
 """Sound marks of kana and the later parts of Korean syllables, where each is a character."""
 
 
-class _Folding(dict[int, str]):
+class _Table(dict[int, str]):
     """A translation table that is filled as characters are met."""
 
+    def __init__(self, become: Callable[[str], str]) -> None:
+        super().__init__()
+        self._become = become
+
     def __missing__(self, code: int) -> str:
-        folded = self[code] = _fold_character(chr(code))
-        return folded
+        found = self[code] = self._become(chr(code))
+        return found
 
 
 def _fold_character(character: str) -> str:
@@ -71,17 +79,22 @@ def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFC", "".join(_LETTERS.get(c, c) for c in bare))
 
 
+def _is_mark(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
+
+
+def _cut_character(character: str) -> str:
+    """Fold a character; what beyond ASCII is no part of a word becomes a space."""
+    return _SIGN.sub(" ", _fold_character(character))
+
+
+_FOLDING = _Table(_fold_character)
+_CUTTING_OTHERS = _Table(_cut_character)
 _CUTTING: dict[int, str | None] = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
 } | {ord("'"): None, ord("`"): None}
 """Folds ASCII and turns what separates words into spaces; apostrophes vanish inside words."""
 
-
-def _is_mark(character: str) -> bool:
-    return "\u0300" <= character <= "\u036f"
-
-
-_FOLDING = _Folding()
 _ASCII = {chr(code): chr(code).lower().replace("`", "'") for code in range(128)}
 
 
@@ -94,14 +107,15 @@ def fold(text: str) -> str:
     Returns:
         The folded text; its length may differ (``ß`` becomes two letters).
     """
-    folded = text if text.isascii() else _fold_others(text)
+    folded = text if text.isascii() else _without_others(text, _FOLDING)
     return folded.lower().replace("`", "'")
 
 
-def _fold_others(text: str) -> str:
-    """Fold what is not ASCII; mostly a few letters, so the rest is passed over in one go."""
-    folded = _OTHERS.sub(_folded, text)
-    return "".join(_joined(list(folded))) if _JOINING.search(folded) else folded
+def _without_others(text: str, table: _Table) -> str:
+    """Replace what is not ASCII; mostly a few letters, so the rest is passed over in one go."""
+    folded = _OTHERS.sub(lambda found: found[0].translate(table), text)
+    joining = not folded.isascii() and _JOINING.search(folded)
+    return "".join(_joined(list(folded))) if joining else folded
 
 
 def _joined(pieces: list[str]) -> list[str]:
@@ -117,16 +131,13 @@ def _joined(pieces: list[str]) -> list[str]:
     return pieces
 
 
-def _folded(found: re.Match[str]) -> str:
-    return found[0].translate(_FOLDING)
-
-
 def tokens(text: str) -> list[str]:
     """Cut a text into folded words, in order, unstemmed."""
-    folded = text if text.isascii() else _fold_others(text)
-    if folded.isascii() and "+" not in folded and "#" not in folded:
+    folded = text if text.isascii() else _without_others(text, _CUTTING_OTHERS)
+    if folded.isascii() and "++" not in folded and "#" not in folded:
         # The same as the pattern and quicker: most texts are like this.
-        found = folded.translate(_CUTTING).split()
+        folded = folded.translate(_CUTTING)
+        found = folded.split()
     else:
         folded = fold(folded)
         found = (_WORD_ASCII if folded.isascii() else _WORD).findall(folded)
@@ -134,7 +145,7 @@ def tokens(text: str) -> list[str]:
             found = [word.replace("'", "") for word in found]
         if _GREEK_LETTER.search(folded):
             found = [_GREEK.get(word, word) for word in found]
-    if max(map(len, found), default=0) > MAX_TOKEN:
+    if not _FITTING.fullmatch(folded):
         found = [word[:MAX_TOKEN] for word in found]
     return found
 
@@ -162,22 +173,26 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 _STEMMER = Stemmer.Stemmer("english", 0)
-_STEMS: dict[str, str] = {}
+
+
+class _Stems(dict[str, str]):
+    """Stems, filled as tokens are met; what they are asked for is a look-up for most words."""
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _CACHED_STEMS:
+            self.clear()
+        found = self[token] = _STEMMER.stemWord(token) if token.isalpha() else token
+        return found
+
+
+_STEMS = _Stems()
 
 
 def stem(token: str) -> str:
     """Stem one folded token (Snowball English); digits and signs keep it as it is."""
-    return _STEMS.get(token) or _new_stem(token)
+    return _STEMS[token]
 
 
-def stems(found: list[str]) -> list[str]:
+def stems(found: Iterable[str]) -> list[str]:
     """Stem folded tokens, in order."""
-    known = list(map(_STEMS.get, found))
-    return [stemmed or _new_stem(token) for token, stemmed in zip(found, known, strict=True)]
-
-
-def _new_stem(token: str) -> str:
-    if len(_STEMS) >= _CACHED_STEMS:
-        _STEMS.clear()
-    stemmed = _STEMS[token] = _STEMMER.stemWord(token) if token.isalpha() else token
-    return stemmed
+    return list(map(_STEMS.__getitem__, found))

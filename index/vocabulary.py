@@ -8,6 +8,7 @@ looks for words like a misspelt one needs few of them, so the rest is never cut 
 from collections import defaultdict
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -87,7 +88,7 @@ class Vocabulary:
             text = f"{text} {fields.get('abstract_exact', '')}"
         self._papers += 1
         # Nearly all words of a paper are known already, and only the others cost more.
-        rare = set(text.split()).difference(self._again)
+        rare = set(filterfalse(self._again.__contains__, text.split()))
         if len(self._again) < self._most:
             self._again |= self._once & rare
         if len(self._once) < self._most:
