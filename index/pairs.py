@@ -57,7 +57,8 @@ def keys(traits: Traits) -> Iterator[int]:
     if not traits.words:
         return
     yield from map(_digest, traits.identifiers)
-    longest = sorted(set(traits.words), key=lambda word: (-len(word), word))[:LONG_WORDS]
+    # Of words of one length the first by the alphabet; a sort leaves what is equal in its order.
+    longest = sorted(sorted(set(traits.words)), key=len, reverse=True)[:LONG_WORDS]
     words = list(map(_word, longest))
     both = list(combinations(words, 2)) or [(word, word) for word in words]
     for name in sorted(traits.names)[:MAX_NAMES]:

@@ -9,9 +9,21 @@ from click.testing import CliRunner, Result
 
 from web.cli import main
 
-WORK = {"title": "Attention to Old Records", "authors": ["Ada Lee"], "abstract": "On records."}
-OLD = [WORK | {"id": "pre", "venue": "arXiv", "year": 2020}, {"id": "b", "title": "Second"}]
-NEW = [WORK | {"id": "pub", "venue": "ICML", "year": 2021}, {"id": "b", "title": "Second one"}]
+Line = dict[str, Any]
+
+WORK: Line = {
+    "title": "Attention to Old Records",
+    "authors": ["Ada Lee"],
+    "abstract": "On records.",
+}
+OLD: list[Line] = [
+    WORK | {"id": "pre", "venue": "arXiv", "year": 2020},
+    {"id": "b", "title": "Second"},
+]
+NEW: list[Line] = [
+    WORK | {"id": "pub", "venue": "ICML", "year": 2021},
+    {"id": "b", "title": "Second one"},
+]
 
 
 def run(*arguments: str) -> Result:
@@ -26,7 +38,7 @@ def works(*arguments: str) -> str:
     return done.output
 
 
-def dump(path: Path, records: list[dict[str, Any]]) -> str:
+def dump(path: Path, records: list[Line]) -> str:
     """Write records."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
     return str(path)
@@ -91,7 +103,9 @@ def test_removed_papers_go_with_their_records(tmp_path: Path, index: str) -> Non
 
 def test_since_and_limit(tmp_path: Path, index: str) -> None:
     """Records that have not changed since are skipped, and so many are read."""
-    lines = [{"id": f"n{n}", "title": f"Number {n}", "updated": f"2024-01-0{n}"} for n in (1, 2, 3)]
+    lines: list[Line] = [
+        {"id": f"n{n}", "title": f"Number {n}", "updated": f"2024-01-0{n}"} for n in (1, 2, 3)
+    ]
     path = dump(tmp_path / "lines.jsonl", lines)
     assert "1 skipped" in works("add", path, "--since", "2024-01-02", "--index", index)
     assert "2 read" in works("add", path, "--limit", "2", "--index", index)
