@@ -21,6 +21,7 @@ from index.ledger import LEDGER, PART, Ledger, Record
 from index.matching import Matcher, components
 from index.merge import merged
 from index.pairs import KEYS
+from index.people import Names, People
 from index.preparing import Batch, Ready
 from index.records import Paper
 from index.vocabulary import Vocabulary
@@ -84,6 +85,7 @@ class Corpus:
             self._ledger.forget_works()
         self.first = self._ledger.next if base else 0
         self._vocabulary = Vocabulary.of(folder)
+        self._people = People(folder, update=base is not None)
         self._restored: list[int] = []
         self.changes = (0, 0, 0)
         matching = folder / MATCHING
@@ -100,6 +102,15 @@ class Corpus:
     def ledger(self) -> Ledger:
         """Return the ledger."""
         return self._ledger
+
+    @property
+    def people(self) -> int:
+        """Return how many people have names that the generation before did not know."""
+        return self._people.changed
+
+    def call(self, key: str, names: Names) -> None:
+        """Take the names of a person; they take the place of earlier ones."""
+        self._people.put(key, names)
 
     def put(self, ready: Ready) -> int:
         """Take a record; it takes the place of an earlier one of its key.
@@ -128,11 +139,12 @@ class Corpus:
         return self._ledger.with_content(content)
 
     def drop(self, key: str) -> list[Record]:
-        """Forget a record and its parts.
+        """Forget a record and its parts, or the names of a person.
 
         Returns:
-            What was there.
+            The records that were there.
         """
+        self._people.drop(key)
         present = self._ledger.with_key(key)
         found = [*([present] if present else []), *self._ledger.parts_of(key)]
         for record in found:
@@ -148,6 +160,7 @@ class Corpus:
         self._sink.commit()
         self._matcher.sync()
         self._vocabulary.write(self._folder)
+        self._people.commit()
         self._ledger.commit()
 
     def join(
@@ -224,11 +237,13 @@ class Corpus:
     def close(self) -> None:
         """Make everything durable and close the files; the engine is not closed."""
         self._vocabulary.write(self._folder)
+        self._people.commit()
         self._ledger.commit()
         self.abandon()
 
     def abandon(self) -> None:
         """Close the files; what is not durable is lost. A second time does nothing."""
+        self._people.close()
         self._ledger.close()
         self._matcher.close()
 

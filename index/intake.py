@@ -180,6 +180,9 @@ class Intake:
             case Outcome.DELETED:
                 account.skipped[kind] += 1
                 self._delete(ready)
+            case Outcome.PERSON:
+                account.skipped[kind] += 1
+                self._corpus.call(ready.key, ready.names)
             case Outcome.SKIPPED:
                 account.skipped[kind] += 1
             case Outcome.REJECTED if ready.reject:

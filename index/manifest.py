@@ -120,6 +120,7 @@ class Report(Counts, kw_only=True):
         new: Records that the index did not have; of a build all.
         changed: Records that the index had with another content.
         deleted: Records that the index had and has no more.
+        people: People whose names the index did not have so; of a build all of several names.
         papers: Works in the index afterwards.
         seconds: How long it took.
         sources: The counts by kind of source.
@@ -131,6 +132,7 @@ class Report(Counts, kw_only=True):
     new: int = 0
     changed: int = 0
     deleted: int = 0
+    people: int = 0
     papers: int = 0
     seconds: float = 0.0
     sources: dict[str, Counts] = msgspec.field(default_factory=dict)

@@ -20,11 +20,12 @@ from index.formats import format_named
 from index.ledger import PART
 from index.matching import Marks, marks
 from index.normalise import normalise
+from index.people import keyed
 from index.records import RECORD, Paper, RawRecord, Reject, Source
 from index.streams import Stream
 
 PERSON = "person"
-"""The part that is no part of a paper: what a dump says of a person."""
+"""The part that is no part of a paper: the names of one person, as if they were its authors."""
 
 _EXCERPT = 200
 _NOWHERE = Source()
@@ -67,6 +68,7 @@ class Outcome(StrEnum):
     PAPER = "paper"
     KNOWN = "known"
     DELETED = "deleted"
+    PERSON = "person"
     SKIPPED = "skipped"
     REJECTED = "rejected"
 
@@ -77,7 +79,7 @@ class Ready(msgspec.Struct, array_like=True, omit_defaults=True):
     Attributes:
         outcome: What it is.
         kind: Its kind of dump.
-        key: Its key in the ledger; of a deleted one the key of what is to go.
+        key: Its key in the ledger; of a deleted one the key of what is to go; a person's id.
         content: A digest of what the dump says of it.
         entry: What the engine is given, of a paper.
         record: The paper as bytes.
@@ -85,6 +87,7 @@ class Ready(msgspec.Struct, array_like=True, omit_defaults=True):
         repairs: How many texts each repair changed.
         reject: What is wrong with a rejected one.
         moved: The id under which a deleted one lives on.
+        names: A person's names, see `index.people.keyed`.
     """
 
     outcome: Outcome
@@ -97,6 +100,7 @@ class Ready(msgspec.Struct, array_like=True, omit_defaults=True):
     repairs: dict[str, int] = {}
     reject: Reject | None = None
     moved: str = ""
+    names: dict[str, str] = {}
 
 
 Known = Callable[[int], bool]
@@ -134,12 +138,8 @@ def _moved(source: Source, place: Source) -> Source:
 def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> Ready:
     if isinstance(found, Reject):
         return Ready(Outcome.REJECTED, batch.kind, reject=found)
-    if found.deleted:
-        # As `normalise` writes an id.
-        old, new = (" ".join(name.split()) for name in (found.id, found.moved))
-        return Ready(Outcome.DELETED, found.kind, old, moved=new)
-    if found.part == PERSON or (batch.since and "" < found.updated < batch.since):
-        return Ready(Outcome.SKIPPED, found.kind)
+    if (other := _no_paper(found, batch.since)) is not None:
+        return other
     content = _content(found)
     if known is not None and known(content):
         return Ready(Outcome.KNOWN, found.kind, content=content)
@@ -155,6 +155,20 @@ def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> R
     ready = as_record(paper, key, content, found.kind)
     ready.repairs = dict(repairs)
     return ready
+
+
+def _no_paper(found: RawRecord, since: str) -> Ready | None:
+    """Give what became of a record from which no paper is made, or None."""
+    # As `normalise` writes an id.
+    key, moved = (" ".join(name.split()) for name in (found.id, found.moved))
+    if found.deleted:
+        return Ready(Outcome.DELETED, found.kind, key, moved=moved)
+    if since and "" < found.updated < since:
+        return Ready(Outcome.SKIPPED, found.kind)
+    if found.part == PERSON:
+        names = keyed(author.name for author in found.authors)
+        return Ready(Outcome.PERSON, found.kind, key, names=names)
+    return None
 
 
 def as_record(paper: Paper, key: str, content: int, kind: str) -> Ready:

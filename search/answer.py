@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
+from index.aliases import Aliases
 from index.records import Paper
 from search.bonuses import prior
 from search.engines import Engine, Found
@@ -15,6 +16,7 @@ from search.facets import (
     facet_values,
 )
 from search.feedback import PAPERS, feedback
+from search.other_names import with_other_names
 from search.parser import parse
 from search.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
 from search.query import Query, Value, leaves
@@ -36,8 +38,11 @@ HIDING: Node = Without(_HIDDEN)
 class Answer:
     """One request being answered on one generation; its methods are called in this order."""
 
-    def __init__(self, engine: Engine, request: SearchRequest, *, hiding: bool) -> None:
+    def __init__(
+        self, engine: Engine, request: SearchRequest, aliases: Aliases, *, hiding: bool
+    ) -> None:
         self._engine = engine
+        self._aliases = aliases
         self._request = request
         self._selections = dict(request.selections)
         self._hiding = hiding
@@ -86,7 +91,8 @@ class Answer:
 
     def strict(self, query: str) -> int:
         """Count the papers that have all the words of another query, under the same filters."""
-        strictly = Plan(plan(parse(query).query, self._engine).plan.match, scored=False)
+        asked = with_other_names(parse(query), self._aliases).query
+        strictly = Plan(plan(asked, self._engine).plan.match, scored=False)
         return self._engine.find(self._narrowed(strictly), None, 0, 1).total
 
     def _narrowed(self, asked: Plan) -> Plan:

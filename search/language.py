@@ -71,7 +71,8 @@ CONSTRUCTS = (
     Construct(("word^2",), "the same papers, the word counts more in their order"),
     Construct(
         ('author:"Kumar, A"', 'author:"A. Kumar"', 'author:"Aviral Kumar"', "author:kumar"),
-        "an author, in any order; initials find full names and full names bare initials",
+        "an author, in any order; initials find full names and full names bare initials; a whole "
+        "name in quotes finds the person's other names too, where a dump tells them",
     ),
     Construct(('author:^"Aviral Kumar"', "author:^kumar"), "the first author"),
     Construct(

@@ -5,10 +5,16 @@ The index keeps each name in the forms of `index.name_forms`, so a typed name is
 name also finds papers that give nothing but the initial.
 """
 
+from collections.abc import Iterable
+
 from index.analysis import tokens
 from index.fields import BREAK, FIRST
 from index.name_forms import asked_forms, spelt_out
-from search.plan import Node, Term, Tokens, any_of
+from search.plan import Exact, Flat, Node, Term, Tokens, any_of
+
+OTHER_NAME_WEIGHT = 0.01
+"""Score of a name that was not typed but is the same person's: less than any that was typed, so
+that papers of the name as typed keep their scores and come before like papers of the others."""
 
 
 def name_plan(text: str, *, first: bool, exact: bool) -> Node:
@@ -24,6 +30,17 @@ def name_plan(text: str, *, first: bool, exact: bool) -> Node:
     else:
         rows = list(dict.fromkeys(tuple(tokens(way)) for way in (text, spelt_out(text))))
     return any_of([_row(row, first=first) for row in rows if row])
+
+
+def also_named(keys: Iterable[str], *, first: bool) -> list[Node]:
+    """Give the papers of an author under other names than the one typed.
+
+    Args:
+        keys: The author keys of the names: nobody else's papers are found.
+        first: Only as first author.
+    """
+    field = "first_author_key" if first else "author_key"
+    return [Flat(Exact(field, key), OTHER_NAME_WEIGHT) for key in keys]
 
 
 def _row(words: tuple[str, ...], *, first: bool) -> Node:

@@ -57,7 +57,8 @@ The language, as `search.language` tells it::
     author:"A. Kumar"
     author:"Aviral Kumar"
     author:kumar
-        an author, in any order; initials find full names and full names bare initials
+        an author, in any order; initials find full names and full names bare initials; a
+        whole name in quotes finds the person's other names too, where a dump tells them
 
     author:^"Aviral Kumar"
     author:^kumar

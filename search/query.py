@@ -50,13 +50,23 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in order, as written, with at most `slop` moves between them."""
+    """Words in order, as written, with at most `slop` moves between them.
+
+    Attributes:
+        text: As typed.
+        field: Name of a field of `search.fields`, or empty for any.
+        slop: So many moves.
+        first: Asks for the first author.
+        at: Where it stands.
+        also: Author keys of the other names of the person of this name; they were not typed.
+    """
 
     text: str
     field: str = ""
     slop: int = 0
     first: bool = False
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
+    also: tuple[str, ...] = dataclasses.field(default=(), compare=False)
 
     def __str__(self) -> str:
         caret = "^" if self.first else ""

@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.aliases import Aliases
 from index.errors import IndexUnusable, PageInvalid, PaperMissing, QueryTooCostly
 from index.generations import CURRENT, ENGINE, current_folder
 from index.manifest import Manifest, read_manifest
@@ -19,7 +20,8 @@ from search.engines import Engine, open_engine
 from search.explain import explain
 from search.facets import canonical
 from search.highlight import Highlighter
-from search.parser import parse
+from search.other_names import with_other_names
+from search.parser import Parsed, parse
 from search.plan import Plan
 from search.query import Query, leaves
 from search.request import SearchRequest
@@ -41,6 +43,7 @@ class _Open:
     views: tuple[Engine, Engine]
     spellings: tuple[Spelling, Spelling]
     suggester: Suggester
+    aliases: Aliases
 
 
 class Searcher:
@@ -108,6 +111,10 @@ class Searcher:
         """Complete what somebody is still typing, as `search.suggest` says."""
         return self._present().suggester.suggest(text, limit)
 
+    def parsed(self, text: str) -> Parsed:
+        """Read a query, names with the other names of their people."""
+        return with_other_names(parse(text), self._present().aliases)
+
     def search(self, request: SearchRequest) -> Results:
         """Answer a request.
 
@@ -120,9 +127,11 @@ class Searcher:
         generation = self._present()
         parsed = parse(request.query)
         _check(parsed.query)
+        parsed = with_other_names(parsed, generation.aliases)
         raw = asks_for_records(request, parsed)
         engine = generation.views[raw]
-        answer = Answer(engine, request, hiding=hides(request, parsed.query))
+        hiding = hides(request, parsed.query)
+        answer = Answer(engine, request, generation.aliases, hiding=hiding)
         found, used, relaxed = answer.run(planned(request, parsed.query, engine))
         if request.page > 1 and not found.hits:
             raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
@@ -188,7 +197,8 @@ class Searcher:
         engine = open_engine(manifest.engine, folder / ENGINE)
         words, (works, records) = Words(folder), views(engine)
         spellings = (Spelling(words, works), Spelling(words, records))
-        return _Open(stamp, manifest, (works, records), spellings, Suggester(works))
+        suggester, aliases = Suggester(works), Aliases(folder)
+        return _Open(stamp, manifest, (works, records), spellings, suggester, aliases)
 
 
 def _check(query: Query) -> None:

@@ -9,7 +9,7 @@ from index.analysis import fold, stem, stems, tokens
 from search.bounds import check_expansion
 from search.fields import BY_NAME, Asks
 from search.lexer import IDENTIFIER, scheme_of
-from search.names import name_plan
+from search.names import also_named, name_plan
 from search.plan import (
     NOTHING,
     Anything,
@@ -97,8 +97,9 @@ class Translator:
                 return self._pattern(fold(pattern), _written_fields(field))
             case Fuzzy(text, distance, field):
                 return self._near(text, distance, _written_fields(field))
-            case Phrase(text, field, slop, first):
-                return self._phrase(text, field, slop, first=first)
+            case Phrase(text, field, slop, first, also=also):
+                by_others = also_named(also, first=first)
+                return any_of([self._phrase(text, field, slop, first=first), *by_others])
             case Word():
                 return self.word(query)
 

@@ -9,7 +9,6 @@ from search.answer import hides
 from search.engines import Engine
 from search.facets import HIDDEN, canonical, condition
 from search.near_miss import NearMiss, near_miss, values_of
-from search.parser import parse
 from search.plan import All, Exact, Node, Plan, all_of
 from search.query import And, Boost, Not, Or, Query, Required
 from search.ranking import plan, widen
@@ -103,7 +102,7 @@ def why_not(searcher: Searcher, request: SearchRequest, paper: Paper) -> WhyNot:
     asked = replace(asked, selections=canonical(asked.selections))
     results = searcher.search(asked)
     judge = _Judge(searcher.seen(raw=results.raw), paper)
-    query = parse(request.query).query
+    query = searcher.parsed(request.query).query
     is_hidden = paper.status in HIDDEN and hides(request, query)
     filters = tuple(judge.filters(asked))
     matched = judge.has(results.plan.match)
