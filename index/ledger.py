@@ -12,10 +12,11 @@ A SQLite file, ``ledger``, that a build fills and an update starts from:
 - ``gone``: during an update, the records of before that it took out.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from index.database import Database
 
 LEDGER = "ledger"
 """The file's name in a generation's folder."""
@@ -43,7 +44,6 @@ CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NU
 """
 _INDEX_OF_WORKS = "CREATE INDEX IF NOT EXISTS records_work ON records (work)"
 
-_CACHE_KB = 65_536
 _NEXT = "next"
 
 
@@ -70,32 +70,15 @@ class Ledger:
         Raises:
             OSError: It cannot be opened, made, read or written; so says every method.
         """
-        uri = f"{path.absolute().as_uri()}?{'mode=rwc' if writable else 'mode=ro&immutable=1'}"
-        try:
-            self._base = sqlite3.connect(uri, uri=True, isolation_level=None)
-            self._base.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-            if writable:
-                self._base.execute("PRAGMA synchronous = FULL")
-                self._base.executescript(_SCHEMA)
-                self._base.execute("BEGIN")
-        except sqlite3.Error as error:
-            raise _failure(path, error) from error
-        self._path = path
-        self.next = self._counter(_NEXT)
-
-    def _ask(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[int, ...]]:
-        try:
-            return self._base.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise _failure(self._path, error) from error
-
-    def _counter(self, name: str) -> int:
-        found = self._ask("SELECT value FROM counters WHERE name = ?", (name,))
-        return found[0][0] if found else 0
+        self._base = Database(path, _SCHEMA if writable else "")
+        self._ask, self._number = self._base.ask, self._base.number
+        self.next = self._number(
+            "SELECT coalesce(max(value), 0) FROM counters WHERE name = ?", _NEXT
+        )
 
     def with_content(self, content: int) -> int | None:
         """Give the number of a record that says just this, or None."""
-        found = self._ask("SELECT number FROM records WHERE content = ? LIMIT 1", (content,))
+        found = self._ask("SELECT number FROM records WHERE content = ? LIMIT 1", content)
         return found[0][0] if found else None
 
     def with_key(self, key: str) -> Record | None:
@@ -111,14 +94,14 @@ class Ledger:
         return self._one("SELECT * FROM records WHERE number = ?", number)
 
     def _one(self, statement: str, *values: object) -> Record | None:
-        found = self._ask(statement, values)
-        return Record(*found[0]) if found else None  # type: ignore[arg-type]  # columns as declared
+        found = self._ask(statement, *values)
+        return Record(*found[0]) if found else None
 
     def parts_of(self, paper_id: str) -> list[Record]:
         """Give the records that are parts of the paper of this id."""
         low, high = paper_id + PART, paper_id + chr(ord(PART) + 1)
-        found = self._ask("SELECT * FROM records WHERE key > ? AND key < ?", (low, high))
-        return [Record(*row) for row in found]  # type: ignore[arg-type]  # columns as declared
+        found = self._ask("SELECT * FROM records WHERE key > ? AND key < ?", low, high)
+        return [Record(*row) for row in found]
 
     def put(self, key: str, content: int, kind: str, *, part: bool = False) -> int:
         """Enter a record, as a work of its own for now, or of none if it is a part.
@@ -134,28 +117,28 @@ class Ledger:
         """
         number, self.next = self.next, self.next + 1
         work = NO_WORK if part else number
-        self._ask("INSERT INTO records VALUES (?, ?, ?, ?, ?)", (number, key, content, work, kind))
+        self._ask("INSERT INTO records VALUES (?, ?, ?, ?, ?)", number, key, content, work, kind)
         return number
 
     def drop(self, record: Record, *, remember: bool) -> None:
         """Take a record out; `remember` if it was there before this update."""
-        self._ask("DELETE FROM records WHERE number = ?", (record.number,))
+        self._ask("DELETE FROM records WHERE number = ?", record.number)
         if remember:
-            self._ask("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", record)
+            self._ask("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", *record)
 
     def bring_back(self, record: Record) -> None:
         """Undo that a record of before was taken out."""
-        self._ask("DELETE FROM gone WHERE number = ?", (record.number,))
-        self._ask("INSERT INTO records VALUES (?, ?, ?, ?, ?)", record)
+        self._ask("DELETE FROM gone WHERE number = ?", record.number)
+        self._ask("INSERT INTO records VALUES (?, ?, ?, ?, ?)", *record)
 
     def gone(self) -> Iterator[Record]:
         """Give the records of before that this update took out."""
         for row in self._ask("SELECT * FROM gone ORDER BY number"):
-            yield Record(*row)  # type: ignore[arg-type]  # columns as declared
+            yield Record(*row)
 
     def missing(self, first: int) -> Iterator[int]:
         """Give the numbers from one on that no record has any more."""
-        live = self._ask("SELECT count(*) FROM records WHERE number >= ?", (first,))[0][0]
+        live = self._number("SELECT count(*) FROM records WHERE number >= ?", first)
         expected = first
         if live < self.next - first:
             for number, _ in self.keys_from(first):
@@ -173,18 +156,19 @@ class Ledger:
         """Give the records that share a bond with one."""
         found = self._ask(
             "SELECT other FROM bonds WHERE one = ? UNION SELECT one FROM bonds WHERE other = ?",
-            (number, number),
+            number,
+            number,
         )
         return [row[0] for row in found]
 
     def bind(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Remember which records speak of one work."""
-        self._many("INSERT OR IGNORE INTO bonds VALUES (?, ?)", pairs)
+        self._base.many("INSERT OR IGNORE INTO bonds VALUES (?, ?)", pairs)
 
     def members(self, work: int) -> list[int]:
         """Give the numbers of a work's records, ascending."""
         return [row[0] for row in self._ask(
-            "SELECT number FROM records WHERE work = ? ORDER BY number", (work,)
+            "SELECT number FROM records WHERE work = ? ORDER BY number", work
         )]  # fmt: skip
 
     def join(self, numbers: list[int], first: int, lead: int) -> None:
@@ -195,16 +179,16 @@ class Ledger:
             first: The first of them that is a paper by itself, which numbers the work.
             lead: The one whose id the work has.
         """
-        self._many(
+        self._base.many(
             "UPDATE records SET work = ? WHERE number = ?", ((first, each) for each in numbers)
         )
-        self._many("DELETE FROM works WHERE number = ?", ((each,) for each in numbers))
+        self._base.many("DELETE FROM works WHERE number = ?", ((each,) for each in numbers))
         if len(numbers) > 1:
-            self._ask("INSERT INTO works VALUES (?, ?)", (first, lead))
+            self._ask("INSERT INTO works VALUES (?, ?)", first, lead)
 
     def part_works(self, works: Iterable[int]) -> None:
         """Forget which works there were."""
-        self._many("DELETE FROM works WHERE number = ?", ((each,) for each in works))
+        self._base.many("DELETE FROM works WHERE number = ?", ((each,) for each in works))
 
     def forget_works(self) -> None:
         """Make every record a work of its own again, as before any was matched."""
@@ -212,12 +196,13 @@ class Ledger:
         self._ask("DELETE FROM works")
         self._ask(
             "UPDATE records SET work = CASE WHEN instr(key, ?) THEN ? ELSE number END",
-            (PART, NO_WORK),
+            PART,
+            NO_WORK,
         )
 
     def stand_apart(self, numbers: Iterable[int]) -> None:
         """Note that records are of no work: parts of a paper that is not there."""
-        self._many(
+        self._base.many(
             "UPDATE records SET work = ? WHERE number = ?", ((NO_WORK, each) for each in numbers)
         )
 
@@ -238,17 +223,15 @@ class Ledger:
         )
 
     def _counted(self, statement: str, first: int) -> dict[str, int]:
-        return {
-            str(kind): count for kind, count in self._ask(f"{statement} GROUP BY kind", (first,))
-        }
+        return {str(kind): count for kind, count in self._ask(f"{statement} GROUP BY kind", first)}
 
     def papers(self) -> int:
         """Count the works, those of a single record too."""
-        return self._ask("SELECT count(*) FROM records WHERE number = work")[0][0]
+        return self._number("SELECT count(*) FROM records WHERE number = work")
 
     def documents(self) -> int:
         """Count what the engine holds: every record, and works of several besides."""
-        return self.count() + self._ask("SELECT count(*) FROM works")[0][0]
+        return self.count() + self._number("SELECT count(*) FROM works")
 
     def some_key(self) -> str:
         """Give the key of the last record that is a paper, or an empty text."""
@@ -259,18 +242,18 @@ class Ledger:
 
     def changes(self, first: int) -> tuple[int, int, int]:
         """Count the records from a number on that are new, and changed, and those deleted."""
-        fresh = self._ask("SELECT count(*) FROM records WHERE number >= ?", (first,))[0][0]
-        gone = self._ask("SELECT count(DISTINCT key) FROM gone")[0][0]
-        changed = self._ask(
+        fresh = self._number("SELECT count(*) FROM records WHERE number >= ?", first)
+        gone = self._number("SELECT count(DISTINCT key) FROM gone")
+        changed = self._number(
             "SELECT count(DISTINCT key) FROM gone WHERE key IN (SELECT key FROM records)"
-        )[0][0]
+        )
         return fresh - changed, changed, gone - changed
 
     def keys_from(self, first: int) -> Iterator[tuple[int, str]]:
         """Give number and key of every record from a number on."""
         at = first
         while rows := self._ask(
-            "SELECT number, key FROM records WHERE number >= ? ORDER BY number LIMIT 10000", (at,)
+            "SELECT number, key FROM records WHERE number >= ? ORDER BY number LIMIT 10000", at
         ):
             for number, key in rows:
                 yield number, str(key)
@@ -278,24 +261,13 @@ class Ledger:
 
     def count(self) -> int:
         """Count the records."""
-        return self._ask("SELECT count(*) FROM records")[0][0]
+        return self._number("SELECT count(*) FROM records")
 
     def commit(self) -> None:
         """Make everything so far durable."""
-        self._many("INSERT OR REPLACE INTO counters VALUES (?, ?)", [(_NEXT, self.next)])
-        self._ask("COMMIT")
-        self._ask("BEGIN")
+        self._ask("INSERT OR REPLACE INTO counters VALUES (?, ?)", _NEXT, self.next)
+        self._base.commit()
 
     def close(self) -> None:
         """Close the file; what is not committed is lost."""
         self._base.close()
-
-    def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
-        try:
-            self._base.executemany(statement, rows)
-        except sqlite3.Error as error:
-            raise _failure(self._path, error) from error
-
-
-def _failure(path: Path, error: sqlite3.Error) -> OSError:
-    return OSError(f"{path.name}: {error}")

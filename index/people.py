@@ -7,11 +7,12 @@ A SQLite file, ``aliases``, that is made when the first person of two names or m
 - ``aliases``: whose name each author key is; a name of several people tells of none of them.
 """
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from index.aliases import ALIASES, names_in
+from index.database import Database
 from index.names import author_key, parse_name
 from index.text import clean_name
 
@@ -31,8 +32,6 @@ CREATE TEMP TABLE was (key TEXT PRIMARY KEY, names TEXT NOT NULL) WITHOUT ROWID;
 _CHANGED = """
 SELECT count(*) FROM was LEFT JOIN people USING (key)
 WHERE was.names != coalesce(people.names, '')"""
-
-_CACHE_KB = 32_768
 
 Names = Mapping[str, str]
 """Names as a dump writes them, by their author keys."""
@@ -63,9 +62,7 @@ class People:
         """
         self._path = folder / ALIASES
         self._update = update
-        self._base: sqlite3.Connection | None = None
-        if self._path.exists():
-            self._open()
+        self._base = Database(self._path, _SCHEMA) if self._path.exists() else None
 
     def put(self, key: str, names: Names) -> None:
         """Take the names of a person in the place of those there were.
@@ -77,8 +74,7 @@ class People:
         if not 1 < len(names) <= MOST_NAMES:
             self.drop(key)
             return
-        if self._base is None:
-            self._open()
+        self._base = self._base or Database(self._path, _SCHEMA)
         told = "\n".join(f"{name}\t{written}" for name, written in names.items())
         number, was = self._known(key)
         if was == told:
@@ -116,8 +112,8 @@ class People:
 
     def commit(self) -> None:
         """Make everything so far durable."""
-        self._ask("COMMIT")
-        self._ask("BEGIN")
+        if self._base is not None:
+            self._base.commit()
 
     def close(self) -> None:
         """Close the file; what is not committed is lost. A second time does nothing."""
@@ -125,24 +121,5 @@ class People:
             self._base.close()
             self._base = None
 
-    def _open(self) -> None:
-        try:
-            self._base = sqlite3.connect(self._path, isolation_level=None)
-            self._base.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-            self._base.execute("PRAGMA synchronous = FULL")
-            self._base.executescript(_SCHEMA)
-            self._base.execute("BEGIN")
-        except sqlite3.Error as error:
-            raise _failure(error) from error
-
-    def _ask(self, statement: str, *values: object) -> list[tuple[object, ...]]:
-        if self._base is None:
-            return []
-        try:
-            return self._base.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
-            raise _failure(error) from error
-
-
-def _failure(error: sqlite3.Error) -> OSError:
-    return OSError(f"{ALIASES}: {error}")
+    def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._base.ask(statement, *values) if self._base is not None else []

@@ -45,7 +45,8 @@ def test_build_tells_its_account(papers: Papers, tmp_path: Path) -> None:
         rf"417 papers in {re.escape(str(tmp_path / 'ix'))}\n"
         r"  from papers\.jsonl\n"
         r"  built [\d-]{10}T[\d:]{8}Z in [\d.]+ s, [\d,]+ records/s\n"
-        r"  417 read = 417 indexed \+ 0 merged \+ 0 unchanged \+ 0 skipped \+ 0 rejected\n",
+        r"  417 read = 417 indexed \+ 0 merged \+ 0 unchanged \+ 0 skipped \+ 0 rejected\n"
+        r"  texts of jsonl repaired: .+\n",
         result.stdout,
     )
     assert result.stderr == ""

@@ -1,0 +1,70 @@
+"""Answers: how is a SQLite file of a generation written and read?
+
+What fails is an `OSError` that names the file, as of any other file: a full disk, a lost
+permission.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+CACHE_KB = 65_536
+"""Memory for pages of the file. Chosen: an index on ids of a million records fits."""
+
+
+class Database:
+    """One SQLite file, in one process."""
+
+    def __init__(self, path: Path, schema: str = "") -> None:
+        """Open a file.
+
+        Args:
+            path: The file; made if it is to be written and is not there.
+            schema: The tables of a file that is to be written; empty to read one that nobody
+                changes any more.
+
+        Raises:
+            OSError: It cannot be opened or made; also raised by every method.
+        """
+        self._name = path.name
+        uri = f"{path.absolute().as_uri()}?{'mode=rwc' if schema else 'mode=ro&immutable=1'}"
+        try:
+            self._connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+            self._connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+            if schema:
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.executescript(schema)
+                self._connection.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise self._failure(error) from error
+
+    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run a statement and give all its rows."""
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._failure(error) from error
+
+    def number(self, statement: str, *values: object) -> int:
+        """Run a statement of one row and give its first column."""
+        return int(self.ask(statement, *values)[0][0])
+
+    def many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Run a statement for each row of values."""
+        try:
+            self._connection.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise self._failure(error) from error
+
+    def commit(self) -> None:
+        """Make everything so far durable."""
+        self.ask("COMMIT")
+        self.ask("BEGIN")
+
+    def close(self) -> None:
+        """Close the file; what is not committed is lost. A second time does nothing."""
+        self._connection.close()
+
+    def _failure(self, error: sqlite3.Error) -> OSError:
+        return OSError(f"{self._name}: {error}")
