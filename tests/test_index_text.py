@@ -253,8 +253,11 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 def test_a_rule_that_is_passed_over_would_change_nothing(text: str) -> None:
     """Neither the look at a text's signs nor a rule's own test hides damage from it."""
     signs = signs_of(text)
+    other_space = any(sign.isspace() and sign not in " \n" for sign in text)
     for rule in RULES:
         if rule.name == "mojibake":  # single letters are left to the rules for characters
+            continue
+        if rule.name in {"lines", "paragraphs"} and other_space:  # "characters" comes before them
             continue
         if (rule.marks and not rule.marks & signs) or not rule.test(text):
             assert rule.repair(text) == text, rule.name
