@@ -24,7 +24,7 @@ ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
 MAX_TOKEN = 100
 """Longer tokens are cut to this many characters: nobody types them, and engines have limits."""
 
-_CACHED_STEMS = 500_000
+_CACHED_STEMS = 200_000
 """Stems kept in memory, so that it stays bounded; chosen, not measured."""
 
 CJK = (

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-CACHE_KB = 65_536
-"""Memory for pages of the file. Chosen: an index on ids of a million records fits."""
+CACHE_KB = 32_768
+"""Memory for pages of the file. Chosen."""
 
 
 class Database:

@@ -27,7 +27,7 @@ TITLE_REPEATS = 3
 MAX_KEY = 1_000
 """Characters of a title that count when the whole of it is asked for."""
 
-_CACHED = 1 << 16
+_CACHED = 1 << 15
 """Names, topics and institutions whose words are kept, each kind apart; they recur in a dump.
 About 0.5 kB each."""
 

@@ -50,7 +50,7 @@ STATUSES = {
 }
 """Status words of dumps that mean the same; other words are kept, in lower case."""
 
-_CACHED = 1 << 16
+_CACHED = 1 << 15
 """Names, venues, institutions and topics that are kept cleaned."""
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
