@@ -22,7 +22,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.entities import html5
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
 from index.byte_layers import buffered
@@ -44,6 +44,9 @@ MAX_ELEMENTS = 250_000
 
 EXCERPT = 200
 """Characters of a rejected record that are kept."""
+
+_MATH = "math"
+"""The element whose inside is kept as it is written."""
 
 SCRIPTS = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>")}
 """Marks that `text_of` keeps unless told otherwise: the texts' repair knows H<sub>2</sub>O."""
@@ -143,9 +146,20 @@ def text_of(
         return default
     parts = [element.text or ""]
     for child in element:
+        if child.tag == _MATH:
+            parts += _written(child), child.tail or ""
+            continue
         before, after = marks.get(child.tag, ("", ""))
         parts += before, text_of(child, marks), after, child.tail or ""
     return "".join(parts)
+
+
+def _written(formula: Element) -> str:
+    """Give a formula as it is written, for the rule that reads it (`index.mathml`)."""
+    alone = Element(formula.tag, formula.attrib)
+    alone.text = formula.text
+    alone.extend(formula)
+    return tostring(alone, encoding="unicode")
 
 
 def root_of(head: Head) -> str:
