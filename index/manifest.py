@@ -80,6 +80,14 @@ class Manifest(Struct, frozen=True):
     analyser: str = ANALYSER_VERSION
 
 
+class _Versions(Struct):
+    """What of a manifest every code can read, whatever else it was to say when it was written."""
+
+    format_version: int
+    schema_version: int
+    analyser: str
+
+
 class Counts(Struct):
     """What became of records; the parts add up to `read`.
 
@@ -158,15 +166,15 @@ def read_manifest(folder: Path) -> Manifest:
         GenerationCorrupt: The manifest is missing or damaged.
         GenerationOutdated: Another format, schema or analyser made the generation.
     """
-    manifest = _read(folder / MANIFEST, Manifest)
-    for what, found, expected in (
-        ("format", manifest.format_version, FORMAT_VERSION),
-        ("schema", manifest.schema_version, SCHEMA_VERSION),
-        ("analyser", manifest.analyser, ANALYSER_VERSION),
+    found = _read(folder / MANIFEST, _Versions)
+    for what, version, expected in (
+        ("format", found.format_version, FORMAT_VERSION),
+        ("schema", found.schema_version, SCHEMA_VERSION),
+        ("analyser", found.analyser, ANALYSER_VERSION),
     ):
-        if found != expected:
-            raise GenerationOutdated(folder.name, f"{what} {found}", f"{what} {expected}")
-    return manifest
+        if version != expected:
+            raise GenerationOutdated(folder.name, f"{what} {version}", f"{what} {expected}")
+    return _read(folder / MANIFEST, Manifest)
 
 
 def read_report(folder: Path) -> Report:

@@ -54,6 +54,15 @@ OUTDATED = [("format_version", 99, "format 99"), ("schema_version", 0, "schema 0
             ("analyser", "0+old", "analyser 0+old")]  # fmt: skip
 
 
+def test_a_manifest_of_before_says_rebuild(tmp_path: Path) -> None:
+    """One that lacks what this code asks for is outdated, and not damaged."""
+    known = msgspec.to_builtins(MANIFEST_OF_ONE)
+    old = {name: value for name, value in known.items() if name not in ("documents", "records")}
+    (tmp_path / MANIFEST).write_bytes(msgspec.json.encode(old | {"format_version": 1}))
+    with pytest.raises(GenerationOutdated, match="format 1"):
+        read_manifest(tmp_path)
+
+
 @pytest.mark.parametrize(("field", "value", "said"), OUTDATED)
 def test_another_version_says_rebuild(
     tmp_path: Path, field: str, value: int | str, said: str
