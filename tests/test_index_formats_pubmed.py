@@ -158,13 +158,13 @@ MESH = "<MeshHeadingList>"
 KINDS_END = "</PublicationTypeList>"
 ORIGINAL = (KINDS_END, f"{KINDS_END}<VernacularTitle>Über Schlaf.</VernacularTitle>")
 KIND = '<PublicationType UI="D016428">'
-FORMULA = "At <mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math> it stops"
+FORMULA = "At <mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math> all"
 YEAR = "<Year>1975</Year><Month>Jun</Month>"
 QUIRKS: list[tuple[list[tuple[str, str]], str, object]] = [
     ([(TITLE, "[On sleep]."), ORIGINAL, (ABSTRACT, "")], "abstract", "Original title: Über Schlaf"),
     ([(TITLE, "[Not Available]."), ORIGINAL], "title", "Über Schlaf"),
     ([(TITLE, ""), ORIGINAL, (ABSTRACT, "")], "abstract", ""),
-    ([(TITLE, FORMULA)], "title", "At x₂ it stops"),
+    ([(TITLE, FORMULA)], "title", "At x₂ all"),
     ([(ABSTRACT, ""), (MESH, SPANISH)], "abstract", "Difícil."),
     ([(ABSTRACT, ""), (MESH, SPANISH.replace(MESH, ENGLISH))], "abstract", "Hard."),
     ([(ABSTRACT, ""), (MESH, MISSING)], "abstract", ""),
