@@ -9,6 +9,10 @@ from index.engines import ENGINES, default_engine
 from index.manifest import COUNTED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.making import Made
     from index.manifest import Manifest, Report
     from index.settings import BuildSettings
 
@@ -79,6 +83,26 @@ def _accounts(report: "Report") -> list[str]:
     return lines
 
 
-def dry(settings: "BuildSettings") -> str:
-    """Give what is said before the account of a dry run."""
-    return "Only tried, nothing of it is in use:\n" if settings.dry_run else ""
+def say(
+    tell: "Callable[[Manifest, Report, str], str]",
+    made: "Made",
+    directory: "Path",
+    settings: "BuildSettings",
+    *,
+    as_json: bool,
+) -> None:
+    """Print what a build or an update did.
+
+    Args:
+        tell: `told` or `updated`.
+        made: What it gave.
+        directory: The index.
+        settings: What it was allowed; a dry run is told as such.
+        as_json: Print the account as one JSON document instead.
+    """
+    manifest, report = made
+    if as_json:
+        print_json(report)
+        return
+    tried = "Only tried, nothing of it is in use:\n" if settings.dry_run else ""
+    click.echo(tried + tell(manifest, report, str(directory)))

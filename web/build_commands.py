@@ -8,7 +8,7 @@ import click
 
 from index.engines import ENGINES
 from index.settings import BuildSettings, index_directory
-from web.accounts import chosen_engine, dry, print_json, told, updated
+from web.accounts import chosen_engine, say, told, updated
 from web.options import index_option, json_option, text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -122,11 +122,8 @@ def build(
     settings = _settings(given, engine=chosen_engine(engine_name), resume=resume)
     directory = index_directory(index_name)
     with bar(dumps, shown=not quiet and not as_json) as watch:
-        manifest, report = build_index(directory, dumps, settings, watch)
-    if as_json:
-        print_json(report)
-    else:
-        click.echo(dry(settings) + told(manifest, report, str(directory)))
+        made = build_index(directory, dumps, settings, watch)
+    say(told, made, directory, settings, as_json=as_json)
 
 
 @click.command()
@@ -152,11 +149,8 @@ def add(
     settings = _settings(given)
     directory = index_directory(index_name)
     with bar(dumps, shown=not quiet and not as_json) as watch:
-        manifest, report = add_dumps(directory, dumps, settings, watch)
-    if as_json:
-        print_json(report)
-    else:
-        click.echo(dry(settings) + updated(manifest, report, str(directory)))
+        made = add_dumps(directory, dumps, settings, watch)
+    say(updated, made, directory, settings, as_json=as_json)
 
 
 @click.command()
@@ -184,13 +178,10 @@ def remove(
     papers = [named_paper(searcher, name) for name in names]
     keys = [key for paper in papers for key in records_of(paper)]
     settings = BuildSettings(keep=keep, dry_run=dry_run)
-    manifest, report = remove_records(directory, keys, settings)
-    if as_json:
-        print_json(report)
-        return
-    for paper in dict.fromkeys(paper.id for paper in papers):
+    made = remove_records(directory, keys, settings)
+    for paper in () if as_json else dict.fromkeys(paper.id for paper in papers):
         click.echo(f"removed {paper}")
-    click.echo(dry(settings) + updated(manifest, report, str(directory)))
+    say(updated, made, directory, settings, as_json=as_json)
 
 
 def _columns(mapped: tuple[str, ...]) -> dict[str, str]:

@@ -42,7 +42,7 @@ def rebuild(
     --index goes before the index that the recipe names, and that before PAPERS_INDEX.
     """
     from index.build import build
-    from web.accounts import chosen_engine, dry, print_json, told
+    from web.accounts import chosen_engine, say, told
     from web.progress import bar
 
     path = Path(recipe_name).expanduser()
@@ -54,11 +54,8 @@ def rebuild(
     if shown:
         click.echo(_taken(path, recipe))
     with bar(tuple(dump.path for dump in recipe.inputs), shown=shown) as watch:
-        manifest, report = build(directory, recipe.inputs, settings, watch)
-    if as_json:
-        print_json(report)
-    else:
-        click.echo(dry(settings) + told(manifest, report, str(directory)))
+        made = build(directory, recipe.inputs, settings, watch)
+    say(told, made, directory, settings, as_json=as_json)
 
 
 def _taken(path: Path, recipe: "Recipe") -> str:
