@@ -11,7 +11,7 @@ from itertools import chain
 from msgspec import Struct
 
 from index.analysis import stems, tokens
-from index.fields import BEFORE, BREAK, FIRST
+from index.fields import BEFORE, BREAK, FIRST, PART
 from index.name_forms import index_forms
 from index.records import Paper
 from index.venues import canonical_venue
@@ -35,17 +35,97 @@ _CACHED_VENUES = 1 << 12
 """The same for venues, of about 2 kB; a journal's volume and page make each look like another."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True, omit_defaults=True):
     """What an engine is given for one paper.
 
+    It is sent from process to process, so what follows from something else is not in it: `texts`
+    and `integers` are what an engine takes. What most papers do not have stands last.
+
     Attributes:
-        texts: (field, value) pairs; a field of several values stands several times.
-            WORDS and POSITIONS values are tokens joined by single spaces.
-        integers: (field, value) pairs.
+        id: The paper's id.
+        dup: `WORK` for a paper made of several records, `ROW` for one of these records.
+        name_order: The first author's name as it is sorted; None without authors.
+        topic_stems: The stems of each topic.
+        The others are what the field of that name holds (`index.fields`): tokens joined by single
+            spaces, or whole values, several as a list.
     """
 
-    texts: list[tuple[str, str]]
-    integers: list[tuple[str, int]]
+    id: str
+    dup: str = ""
+    title_exact: str = ""
+    title: str = ""
+    abstract_exact: str = ""
+    abstract: str = ""
+    author: str = ""
+    author_key: list[str] = []
+    first_author_key: str = ""
+    name_order: str | None = None
+    topic: tuple[str, ...] = ()
+    topic_words: str = ""
+    topic_stems: list[str] = []
+    venue: list[str] = []
+    venue_words: str = ""
+    venue_short: str = ""
+    venue_kind: list[str] = []
+    type: list[str] = []
+    source: tuple[str, ...] = ()
+    year: list[int] = []
+    year_order: int | None = None
+    identifier: list[str] = []
+    doi: str = ""
+    arxiv: str = ""
+    status: str = ""
+    language: str = ""
+    citations: int | None = None
+    institution: list[str] = []
+    institution_words: str = ""
+
+    @property
+    def texts(self) -> list[Pair]:
+        """Return (field, value) pairs; a field of several values stands several times."""
+        title, words, key = self.title, self.title_exact, self.id
+        if self.dup == PART:
+            return [("id", key), ("dup", PART)]
+        pairs = [
+            ("id", key),
+            ("dup", self.dup),
+            ("text", _apart([*(title,) * TITLE_REPEATS, self.abstract, *self.topic_stems])),
+            ("title", title),
+            ("abstract", self.abstract),
+            ("title_exact", words),
+            ("abstract_exact", self.abstract_exact),
+            ("title_key", words[:MAX_KEY]),
+            ("title_order", f"{words}{BEFORE}{key}"),
+            ("author", self.author),
+            ("author_order", "" if self.name_order is None else f"{self.name_order}{BEFORE}{key}"),
+            ("first_author_key", self.first_author_key),
+            ("topic_words", self.topic_words),
+            ("institution_words", self.institution_words),
+            ("venue_words", self.venue_words),
+            ("venue_short", self.venue_short),
+            ("status", self.status),
+            ("language", self.language),
+            ("doi", self.doi),
+            ("arxiv", self.arxiv),
+        ]
+        for name in _SEVERAL:
+            pairs += [(name, value) for value in getattr(self, name)]
+        return [pair for pair in pairs if pair[1]]
+
+    @property
+    def integers(self) -> list[tuple[str, int]]:
+        """Return (field, value) pairs of numbers."""
+        pairs = [("year", year) for year in self.year]
+        if self.year_order is not None:
+            pairs.append(("year_order", self.year_order))
+        if self.citations is not None:
+            pairs.append(("citations", self.citations))
+        return pairs
+
+
+_SEVERAL = (
+    "author_key", "topic", "venue", "venue_kind", "type", "source", "identifier", "institution",
+)  # fmt: skip
 
 
 def entry(paper: Paper, dup: str = "") -> Entry:
@@ -54,36 +134,57 @@ def entry(paper: Paper, dup: str = "") -> Entry:
     Args:
         paper: A normalised paper.
         dup: `WORK` for a paper made of several records, `ROW` for one of these records.
-
-    Returns:
-        Its values, field by field; empty values are left out.
     """
-    texts = [("id", paper.id), ("dup", dup), *_words(paper), *_people(paper), *_exact(paper)]
-    years = dict.fromkeys([show.year for show in paper.appearances])
-    integers = [("year", year) for year in years if year]
-    if shown := paper.shown.year:
-        integers.append(("year_order", shown))
-    if paper.citations is not None:
-        integers.append(("citations", paper.citations))
-    return Entry([pair for pair in texts if pair[1]], integers)
-
-
-def _words(paper: Paper) -> list[Pair]:
     title, abstract = tokens(paper.title), tokens(paper.abstract)
-    title_words, title_stems = " ".join(title), " ".join(stems(title))
-    abstract_words, abstract_stems = " ".join(abstract), " ".join(stems(abstract))
     topics = [_topic(topic) for topic in paper.topics]
-    text = [title_stems] * TITLE_REPEATS + [abstract_stems] + [stemmed for _, stemmed in topics]
-    return [
-        ("text", _apart(text)),
-        ("title", title_stems),
-        ("abstract", abstract_stems),
-        ("title_exact", title_words),
-        ("abstract_exact", abstract_words),
-        ("topic_words", _apart([words for words, _ in topics])),
-        ("title_key", title_words[:MAX_KEY]),
-        ("title_order", f"{title_words}{BEFORE}{paper.id}"),
-    ]
+    authors = paper.authors
+    names = [_name(author.name) for author in authors]
+    placed = [author.affiliations for author in authors if author.affiliations]
+    places = list(dict.fromkeys(chain.from_iterable(placed))) if placed else []
+    venues, words, short, kinds, types = _shown(
+        tuple([(s.venue, s.venue_name, s.venue_kind, s.type) for s in paper.appearances])
+    )
+    ids = paper.ids
+    return Entry(
+        paper.id,
+        dup,
+        " ".join(title),
+        " ".join(stems(title)),
+        " ".join(abstract),
+        " ".join(stems(abstract)),
+        _authors(names),
+        list(dict.fromkeys([author.key for author in authors])),
+        authors[0].key if authors else "",
+        names[0][2] if names else None,
+        paper.topics,
+        _apart([words for words, _ in topics]),
+        [stemmed for _, stemmed in topics],
+        venues,
+        words,
+        short,
+        kinds,
+        types,
+        paper.sources,
+        [year for year in dict.fromkeys([show.year for show in paper.appearances]) if year],
+        paper.shown.year or None,
+        [value.lower() for value in dict.fromkeys(ids.values())],
+        ids.get("doi", ""),
+        ids.get("arxiv", ""),
+        paper.status,
+        paper.language,
+        paper.citations,
+        places,
+        _apart(map(_cut, places)) if places else "",
+    )
+
+
+def part(key: str) -> Entry:
+    """Give what an engine is given for a record that is no paper by itself.
+
+    Args:
+        key: Its key in the ledger.
+    """
+    return Entry(key, PART)
 
 
 @lru_cache(_CACHED)
@@ -93,22 +194,13 @@ def _topic(text: str) -> tuple[str, str]:
     return " ".join(found), " ".join(stems(found))
 
 
-def _people(paper: Paper) -> list[Pair]:
-    if not paper.authors:
-        return []
-    names = [_name(author.name) for author in paper.authors]
-    first, alone, order = names[0]
+def _authors(names: list[tuple[str, str, str]]) -> str:
+    """Give the rows of all authors, those of the first marked as such."""
+    if not names:
+        return ""
+    first, alone, _ = names[0]
     marked = f"{FIRST} {first}".replace(f" {BREAK} ", f" {BREAK} {FIRST} ") if first else ""
-    keys = dict.fromkeys([author.key for author in paper.authors])
-    places = dict.fromkeys(chain.from_iterable([author.affiliations for author in paper.authors]))
-    return [
-        ("author", _apart([marked, alone, *[forms for forms, _, _ in names[1:]]])),
-        ("author_order", f"{order}{BEFORE}{paper.id}"),
-        *[("author_key", key) for key in keys],
-        ("first_author_key", paper.authors[0].key),
-        ("institution_words", _apart(map(_cut, places))),
-        *[("institution", place) for place in places],
-    ]
+    return _apart([marked, alone, *[forms for forms, _, _ in names[1:]]])
 
 
 @lru_cache(_CACHED)
@@ -119,32 +211,22 @@ def _name(text: str) -> tuple[str, str, str]:
     return _apart(rows), _apart(alone), " ".join(forms.family_first)
 
 
-def _exact(paper: Paper) -> list[Pair]:
-    shown = [(s.venue, s.venue_name, s.venue_kind, s.type) for s in paper.appearances]
-    return [
-        *_shown(tuple(shown)),
-        ("status", paper.status),
-        *[("topic", topic) for topic in paper.topics],
-        *[("source", source) for source in paper.sources],
-        ("language", paper.language),
-        ("doi", paper.ids.get("doi", "")),
-        ("arxiv", paper.ids.get("arxiv", "")),
-        *[("identifier", value.lower()) for value in dict.fromkeys(paper.ids.values())],
-    ]
-
-
 @lru_cache(_CACHED_VENUES)
-def _shown(shows: tuple[Shown, ...]) -> list[Pair]:
-    """Give the values of a paper's appearances, which mostly are those of many papers."""
+def _shown(shows: tuple[Shown, ...]) -> tuple[list[str], str, str, list[str], list[str]]:
+    """Give the values of a paper's appearances, which mostly are those of many papers.
+
+    Returns:
+        Venues, the words of their names, those of their short names, their kinds, the types.
+    """
     venues = dict.fromkeys(venue for venue, _, _, _ in shows)
     words = dict.fromkeys(name for show in shows for name in _venue_names(show[0], show[1]))
-    return [
-        *[("venue", venue) for venue in venues],
-        ("venue_words", _apart(words)),
-        ("venue_short", " ".join(filter(None, dict.fromkeys(map(_short_names, venues))))),
-        *[("venue_kind", kind) for kind in dict.fromkeys(kind for _, _, kind, _ in shows)],
-        *[("type", name) for name in dict.fromkeys(name for _, _, _, name in shows)],
-    ]
+    return (
+        list(venues),
+        _apart(words),
+        " ".join(filter(None, dict.fromkeys(map(_short_names, venues)))),
+        list(dict.fromkeys(kind for _, _, kind, _ in shows)),
+        list(dict.fromkeys(name for _, _, _, name in shows)),
+    )
 
 
 def _venue_names(venue: str, as_given: str) -> Iterable[str]:

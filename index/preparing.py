@@ -13,7 +13,7 @@ from io import BytesIO
 import msgspec
 from msgspec.structs import replace
 
-from index.entries import Entry, entry
+from index.entries import Entry, entry, part
 from index.errors import RecordError
 from index.fields import PART as PART_VALUE
 from index.formats import format_named
@@ -29,7 +29,7 @@ PERSON = "person"
 
 _EXCERPT = 200
 _NOWHERE = Source()
-_NO_ENTRY = Entry([], [])
+_NO_ENTRY = Entry("")
 _NO_MARKS = Marks([], "")
 _ENCODE = msgspec.msgpack.Encoder().encode
 
@@ -174,7 +174,7 @@ def _no_paper(found: RawRecord, since: str) -> Ready | None:
 def as_record(paper: Paper, key: str, content: int, kind: str) -> Ready:
     """Give a paper, or a part of one, as a record of its own."""
     record = _ENCODE(paper)
-    written = entry(paper) if paper.title else _part(key)
+    written = entry(paper) if paper.title else part(key)
     return Ready(Outcome.PAPER, kind, key, content, written, record, marks(paper, record))
 
 
@@ -186,12 +186,8 @@ def alias(old: str, new: str) -> Ready:
 
 
 def _written(key: str, dup: str, paper: Paper) -> Ready:
-    written = _part(key) if dup == PART_VALUE else entry(paper, dup)
+    written = part(key) if dup == PART_VALUE else entry(paper, dup)
     return Ready(Outcome.PAPER, key=key, entry=written, record=_ENCODE(paper))
-
-
-def _part(key: str) -> Entry:
-    return Entry([("id", key), ("dup", PART_VALUE)], [])
 
 
 def _content(found: RawRecord) -> int:

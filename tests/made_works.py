@@ -14,7 +14,7 @@ import msgspec
 
 from index import __version__
 from index.engines import engine
-from index.entries import Entry, entry
+from index.entries import entry, part
 from index.errors import RecordError
 from index.fields import PART, ROW, WORK
 from index.formats.jsonl import OwnRecord, convert
@@ -70,9 +70,7 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     shutil.rmtree(folder, ignore_errors=True)
     writer, vocabulary, count, probe = engine(name).writer(folder / ENGINE), Vocabulary(), 0, ""
     for paper, dup in kept:
-        ready = entry(paper, dup)
-        if dup == PART:
-            ready = Entry([pair for pair in ready.texts if pair[0] in ("id", "dup")], [])
+        ready = part(paper.id) if dup == PART else entry(paper, dup)
         writer.add(ready, msgspec.msgpack.encode(paper if dup != PART else paper.abstract))
         if dup not in (ROW, PART):
             vocabulary.add(ready)
