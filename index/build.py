@@ -31,7 +31,6 @@ from index.pairs import KEYS
 from index.resuming import note, plan, resumable
 from index.settings import BuildSettings, Input
 from index.streams import dump_size
-from index.vocabulary import SEEN
 
 
 def build(
@@ -153,7 +152,7 @@ def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) ->
         base = Base(source, before, papers)
         with new_generation(directory, name) as folder:
             link_files(source / ENGINE, folder / ENGINE)
-            for file in (LEDGER, KEYS, SEEN):
+            for file in (LEDGER, KEYS):
                 shutil.copyfile(source / file, folder / file)
             making = Making(folder, before.engine, settings, base)
             with making.corpus() as corpus:

@@ -24,7 +24,6 @@ from index.pairs import KEYS
 from index.people import Names, People
 from index.preparing import Batch, Ready
 from index.records import Paper
-from index.vocabulary import Vocabulary
 
 MATCHING = "matching"
 """The folder of a generation in the making that holds what its records are matched by."""
@@ -84,7 +83,6 @@ class Corpus:
         if resumed:
             self._ledger.forget_works()
         self.first = self._ledger.next if base else 0
-        self._vocabulary = Vocabulary.of(folder)
         self._people = People(folder, update=base is not None)
         self._restored: list[int] = []
         self.changes = (0, 0, 0)
@@ -126,7 +124,6 @@ class Corpus:
         elif self._resumed:
             self._sink.remove(ready.key)  # the engine may have got further than the ledger
         self._sink.add(ready.entry, ready.record)
-        self._vocabulary.add(ready.entry)
         if was := self._ledger.was(ready.key, ready.content):
             self._ledger.bring_back(was)
             self._restored.append(was.number)
@@ -159,7 +156,6 @@ class Corpus:
         """Make everything so far durable, so that a build can be taken up again from here."""
         self._sink.commit()
         self._matcher.sync()
-        self._vocabulary.write(self._folder)
         self._people.commit()
         self._ledger.commit()
 
@@ -236,7 +232,6 @@ class Corpus:
 
     def close(self) -> None:
         """Make everything durable and close the files; the engine is not closed."""
-        self._vocabulary.write(self._folder)
         self._people.commit()
         self._ledger.commit()
         self.abandon()

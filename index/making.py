@@ -22,6 +22,7 @@ from index.records import Paper
 from index.rejects import RejectWriter
 from index.resuming import PLAN
 from index.settings import BuildSettings, Input
+from index.vocabulary import write_words
 
 BEFORE = "ledger-before"
 """The ledger that processes look records up in while another is written."""
@@ -132,6 +133,9 @@ class Making:
         for left in (PLAN, BEFORE):
             (self._folder / left).unlink(missing_ok=True)
         shutil.rmtree(self._folder / MATCHING)
+        if not self._settings.dry_run:
+            with engine(self._engine).reader(self._folder / ENGINE) as reader:
+                write_words(self._folder, reader.words)
         self.report.seconds = round(time.monotonic() - self._started, 3)
         write_json(self._folder / REPORT, self.report)
         papers, documents, records, probe = self._found

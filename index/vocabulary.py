@@ -5,22 +5,13 @@ The file ``words`` holds one group of words a line: ``text`` or ``name``, the le
 looks for words like a misspelt one needs few of them, so the rest is never cut into words.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from itertools import filterfalse
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from index.entries import Entry
 
 WORDS = "words"
 """The file's name in a generation's folder."""
-
-SEEN = "words-seen"
-"""The name of the file that an update goes on from. Four lines: how many papers were read, the
-words of names, of two papers or more, and of one."""
 
 SHORTEST = 3
 """Letters; shorter words have too many neighbours to be told apart."""
@@ -29,18 +20,15 @@ LONGEST = 40
 """Letters; what is longer is no word."""
 
 FEW = 20_000
-"""Words of texts; if there are more, those of a single paper are left out: more than half, and
-mostly misspelt themselves. Source: at 95,218 papers 95,000 words, 53,000 of one paper."""
+"""Words of texts; if there are more, those that stand in one text are left out: more than half,
+and mostly misspelt themselves. Source: at 95,218 papers 95,000 words, 53,000 of one paper."""
 
 MOST = 1_000_000
-"""Words of a kind in memory while building, about 80 MB; later ones are passed over. Chosen."""
+"""Words of a field, about 120 MB while they are written; rarer ones are passed over. Chosen."""
 
-ALL_READ = 20_000
-"""Papers whose abstracts are all read; later few words are new."""
-
-EVERY = 3
-"""Of later papers every third abstract is read: of words in ten abstracts one in ten is then
-missed, of words in thirty none. Source: reading all costs 3.1 s of a build of 40 s, this 1.6 s."""
+Counted = Callable[[str, int], Iterable[tuple[str, int]]]
+"""Gives the tokens of a field, so many at most, and in how many of its texts each stands; see
+`index.engines.Reader.words`."""
 
 
 class Kind(StrEnum):
@@ -50,72 +38,41 @@ class Kind(StrEnum):
     NAME = "name"
 
 
-class Vocabulary:
-    """Collects the words of papers while they are indexed.
+_FIELDS = {Kind.TEXT: ("title_exact", "abstract_exact"), Kind.NAME: ("author",)}
 
-    A paper that is read twice may make its words count as those of two.
+
+def known_words(kind: Kind, counted: Counted, most: int = MOST) -> list[str]:
+    """List the words of a kind that are worth suggesting, by the alphabet.
+
+    Args:
+        kind: Words of texts or of names.
+        counted: Gives an engine's tokens.
+        most: Words of a field that are looked at.
     """
+    texts: Counter[str] = Counter()
+    for field in _FIELDS[kind]:
+        for word, count in counted(field, most):
+            if SHORTEST <= len(word) <= LONGEST and word.isalpha():
+                texts[word] += count
+    if kind is Kind.TEXT and len(texts) > FEW:
+        return sorted(word for word, count in texts.items() if count > 1)
+    return sorted(texts)
 
-    def __init__(self, most: int = MOST) -> None:
-        """Start empty.
 
-        Args:
-            most: Words of a kind that are kept at all.
-        """
-        self._most = most
-        self._papers = 0
-        self._names: set[str] = set()
-        self._once: set[str] = set()
-        self._again: set[str] = set()
+def write_words(folder: Path, counted: Counted) -> None:
+    """Write the file into a generation's folder.
 
-    @classmethod
-    def of(cls, folder: Path) -> Self:
-        """Go on with the words that a generation's folder has, if it has any."""
-        found = cls()
-        if (folder / SEEN).exists():
-            papers, names, again, once = (folder / SEEN).read_text("utf-8").split("\n")[:4]
-            found._papers = int(papers)
-            found._names = set(names.split())
-            found._again = set(again.split())
-            found._once = set(once.split()) | found._again
-        return found
-
-    def add(self, entry: "Entry") -> None:
-        """Take the words of a paper."""
-        fields = dict(entry.texts)
-        text = fields.get("title_exact", "")
-        if self._papers < ALL_READ or not self._papers % EVERY:
-            text = f"{text} {fields.get('abstract_exact', '')}"
-        self._papers += 1
-        # Nearly all words of a paper are known already, and only the others cost more.
-        rare = set(filterfalse(self._again.__contains__, text.split()))
-        if len(self._again) < self._most:
-            self._again |= self._once & rare
-        if len(self._once) < self._most:
-            self._once |= rare
-        if len(self._names) < self._most:
-            self._names.update(fields.get("author", "").split())
-
-    def words(self, kind: Kind) -> list[str]:
-        """List the words of a kind that are worth suggesting, by the alphabet."""
-        if kind is Kind.NAME:
-            kept = self._names
-        else:
-            kept = self._again if len(self._once) > FEW else self._once
-        return sorted(word for word in kept if SHORTEST <= len(word) <= LONGEST and word.isalpha())
-
-    def write(self, folder: Path) -> None:
-        """Write the files into a generation's folder."""
-        groups: defaultdict[str, list[str]] = defaultdict(list)
-        for kind in Kind:
-            for word in self.words(kind):
-                for name in _groups(kind, len(word), word):
-                    groups[name].append(word)
-        lines = (f"{name}\t{' '.join(words)}\n" for name, words in sorted(groups.items()))
-        (folder / WORDS).write_text("".join(lines), "utf-8")
-        seen = (self._names, self._again, self._once - self._again)
-        text = "\n".join([str(self._papers), *(" ".join(sorted(words)) for words in seen)])
-        (folder / SEEN).write_text(text + "\n", "utf-8")
+    Args:
+        folder: The generation's.
+        counted: Gives the tokens of its engine.
+    """
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for kind in Kind:
+        for word in known_words(kind, counted):
+            for name in _groups(kind, len(word), word):
+                groups[name].append(word)
+    lines = (f"{name}\t{' '.join(words)}\n" for name, words in sorted(groups.items()))
+    (folder / WORDS).write_text("".join(lines), "utf-8")
 
 
 class Words:

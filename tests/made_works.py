@@ -23,7 +23,7 @@ from index.manifest import MANIFEST, Manifest, write_json
 from index.merge import merged
 from index.normalise import normalise
 from index.records import Paper, Source
-from index.vocabulary import Vocabulary
+from index.vocabulary import write_words
 from search.searcher import Searcher
 from tests.engine_queries import PEOPLE, WORDS, made_up
 
@@ -68,15 +68,15 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     """Write a generation of documents and put it in use."""
     folder = directory / GENERATIONS / NAME
     shutil.rmtree(folder, ignore_errors=True)
-    writer, vocabulary, count, probe = engine(name).writer(folder / ENGINE), Vocabulary(), 0, ""
+    writer, count, probe = engine(name).writer(folder / ENGINE), 0, ""
     for paper, dup in kept:
         ready = part(paper.id) if dup == PART else entry(paper, dup)
         writer.add(ready, msgspec.msgpack.encode(paper if dup != PART else paper.abstract))
         if dup not in (ROW, PART):
-            vocabulary.add(ready)
             count, probe = count + 1, paper.id
     writer.close()
-    vocabulary.write(folder)
+    with engine(name).reader(folder / ENGINE) as papers:
+        write_words(folder, papers.words)
     version = engine(name).version()
     made = Manifest(
         name=NAME, created="2020-01-01T00:00:00Z", papers=count, documents=count, records=count,

@@ -6,29 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.engines import ENGINES, engine
 from index.entries import entry
 from index.generations import check_digests, current_folder
 from index.making import verify_content
 from index.manifest import read_manifest
 from index.records import Author, Paper
-from index.vocabulary import EVERY, WORDS, Kind, Vocabulary, Words
+from index.vocabulary import WORDS, Kind, Words, known_words, write_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from index.vocabulary import Counted
+
 
 def like(words: Words, kind: Kind, word: str, distance: int = 1) -> set[str]:
     """Give all words of the groups that may hold words like one."""
     return {found for group in words.like(kind, word, distance) for found in group}
-
-
-def vocabulary_of(*papers: Paper, most: int = 1000) -> Vocabulary:
-    """Collect the words of papers."""
-    vocabulary = Vocabulary(most)
-    for paper in papers:
-        vocabulary.add(entry(paper))
-    return vocabulary
 
 
 PAPER = Paper(
@@ -39,51 +34,54 @@ PAPER = Paper(
 )
 
 
-def test_words_of_texts() -> None:
-    """Words of title and abstract are kept folded; digits, signs and short words are not."""
-    assert vocabulary_of(PAPER).words(Kind.TEXT) == [
-        "convolution",
-        "learning",
-        "obrien",
-        "the",
-        "uber",
-    ]
+@pytest.mark.parametrize("name", ENGINES)
+def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
+    """Words are kept folded, those of names apart; digits, signs, initials, short ones are not."""
+    writer = engine(name).writer(tmp_path / "engine")
+    writer.add(entry(PAPER), b"")
+    writer.close()
+    with engine(name).reader(tmp_path / "engine") as reader:
+        texts, names = (known_words(kind, reader.words) for kind in Kind)
+    assert texts == ["convolution", "learning", "obrien", "the", "uber"]
+    assert names == ["emile", "lukasz", "zola"]
 
 
-def test_words_of_names() -> None:
-    """Words of names are kept apart from those of texts, without initials."""
-    assert vocabulary_of(PAPER).words(Kind.NAME) == ["emile", "lukasz", "zola"]
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_counts_its_tokens(name: str, tmp_path: Path) -> None:
+    """It tells in how many documents each stands, and of many tokens gives the most frequent."""
+    writer = engine(name).writer(tmp_path / "engine")
+    for number, title in enumerate(["rare shared shared", "shared", "shared common", "common"]):
+        writer.add(entry(Paper(f"p{number}", title)), b"")
+        if number == 1:
+            writer.commit()
+    writer.close()
+    with engine(name).reader(tmp_path / "engine") as reader:
+        assert dict(reader.words("title_exact", 9)) == {"shared": 3, "common": 2, "rare": 1}
+        assert dict(reader.words("title_exact", 1)) == {"shared": 3}
+        assert dict(reader.words("abstract_exact", 9)) == {}
 
 
-def test_of_many_words_those_of_one_paper_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a large vocabulary words of one paper are mostly misspelt; names are kept all the same."""
+def counted(**fields: dict[str, int]) -> Counted:
+    """Give what counts tokens, by field."""
+    return lambda field, most: list(fields.get(field, {}).items())[:most]
+
+
+def test_of_many_words_those_of_one_text_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large vocabulary words of one text are mostly misspelt; names are kept all the same."""
     monkeypatch.setattr("index.vocabulary.FEW", 1)
-    papers = (Paper("a", "shared single", "", (Author("Ada Lovelace"),)), Paper("b", "shared"))
-    vocabulary = vocabulary_of(*papers)
-    assert vocabulary.words(Kind.TEXT) == ["shared"]
-    assert vocabulary.words(Kind.NAME) == ["ada", "lovelace"]
+    tokens = counted(
+        title_exact={"shared": 2, "single": 1, "both": 1},
+        abstract_exact={"both": 1, "once": 1},
+        author={"ada": 1},
+    )
+    assert known_words(Kind.TEXT, tokens) == ["both", "shared"]
+    assert known_words(Kind.NAME, tokens) == ["ada"]
 
 
 def test_memory_is_bounded() -> None:
-    """Beyond the bound new words are passed over, those known before stay."""
-    papers = [Paper(f"p{n}", f"word{chr(97 + n)}", "") for n in range(20)]
-    letters = [Paper(f"q{n}", "x" * (n + 3)) for n in range(20)]
-    words = vocabulary_of(*papers, *letters, most=5).words(Kind.TEXT)
-    assert words == [f"word{letter}" for letter in "abcde"]
-
-
-def test_later_abstracts_are_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After many papers titles are still all read, of abstracts one in so many."""
-    monkeypatch.setattr("index.vocabulary.ALL_READ", 0)
-    names = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"]
-    papers = [Paper(name, f"title{name}", f"text{name}") for name in names]
-    words = vocabulary_of(*papers).words(Kind.TEXT)
-    assert [word for word in words if word.startswith("title")] == sorted(
-        f"title{name}" for name in names
-    )
-    assert [word for word in words if word.startswith("text")] == sorted(
-        f"text{name}" for name in names[::EVERY]
-    )
+    """No more tokens of a field are looked at than the bound."""
+    tokens = counted(title_exact={"many": 9, "some": 5, "few": 2}, abstract_exact={"other": 1})
+    assert known_words(Kind.TEXT, tokens, most=2) == ["many", "other", "some"]
 
 
 LIKE = [
@@ -101,7 +99,7 @@ LIKE = [
 @pytest.mark.parametrize(("word", "distance", "expected"), LIKE)
 def test_words_like_one(word: str, distance: int, expected: set[str], tmp_path: Path) -> None:
     """What is read back has words of like length with the same first or last letters."""
-    vocabulary_of(Paper("p", "attention transfer")).write(tmp_path)
+    write_words(tmp_path, counted(title_exact={"attention": 1, "transfer": 1}))
     assert expected <= like(Words(tmp_path), Kind.TEXT, word, distance)
     assert all(
         abs(len(found) - len(word)) <= distance

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from index.errors import EngineMissing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -49,6 +50,16 @@ class Reader(Protocol):
         Args:
             paper_id: Its id.
             row: Give the record of this id, and not the work that is made of it and others.
+        """
+
+    def words(self, field: str, most: int) -> "Iterable[tuple[str, int]]":
+        """Give the tokens of a field and in how many documents each stands.
+
+        Documents that were removed may still count, so a token may be of none.
+
+        Args:
+            field: Of those whose values are tokens.
+            most: So many tokens at most, the most frequent ones.
         """
 
 

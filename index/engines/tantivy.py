@@ -168,6 +168,10 @@ class TantivyReader:
         hits = self._searcher.search(query, 1, count=False).hits
         return bytes(self._searcher.doc(hits[0][1]).get_first(RECORD) or b"") if hits else None
 
+    def words(self, field: str, most: int) -> list[tuple[str, int]]:
+        """Give tokens and how frequent they are; as `index.engines.Reader`."""
+        return self._searcher.terms_with_prefix(field, "", limit=most)
+
 
 @contextmanager
 def reader(folder: "Path") -> "Iterator[TantivyReader]":

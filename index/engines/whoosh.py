@@ -5,6 +5,8 @@ Whoosh is pure Python: slower than compiled engines, and there wherever Python i
 
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
+from heapq import nlargest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -246,6 +248,14 @@ class WhooshReader:
         others = self._numbers("dup", WORK if row else ROW)
         number = next((each for each in self._numbers("id", paper_id) if each not in others), None)
         return None if number is None else bytes(self._records[number])
+
+    def words(self, field: str, most: int) -> list[tuple[str, int]]:
+        """Give tokens and how frequent they are; as `index.engines.Reader`."""
+        counted = (
+            (token.decode(), int(self._reader.doc_frequency(field, token)))
+            for token in self._reader.lexicon(field)
+        )
+        return nlargest(most, counted, key=itemgetter(1))
 
     def _numbers(self, field: str, value: str) -> list[int]:
         if (field, value.encode()) not in self._reader:
