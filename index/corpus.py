@@ -22,7 +22,7 @@ from index.matching import Matcher, components
 from index.merge import merged
 from index.pairs import KEYS
 from index.people import Names, People
-from index.preparing import Batch, Ready
+from index.preparing import Batch, Outcome, Ready
 from index.records import Paper
 
 MATCHING = "matching"
@@ -109,6 +109,10 @@ class Corpus:
     def call(self, key: str, names: Names) -> None:
         """Take the names of a person; they take the place of earlier ones."""
         self._people.put(key, names)
+
+    def expect(self, readies: Iterable[Ready]) -> None:
+        """Look up in one go what is there of records that may be put next."""
+        self._ledger.expect([ready.key for ready in readies if ready.outcome is Outcome.PAPER])
 
     def put(self, ready: Ready) -> int:
         """Take a record; it takes the place of an earlier one of its key.

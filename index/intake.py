@@ -149,18 +149,20 @@ class Intake:
         self._take(self._preparation.give(batch))
 
     def _take(self, done: Iterator[Done]) -> None:
-        for batch, readies in done:
-            for at, ready in enumerate(readies):
-                self._record(ready, batch, at)
-            self._watch(0, len(readies))
+        self._record_all(done)
         if monotonic() - self._kept > KEEP_EVERY:
             self.keep()
 
-    def keep(self) -> None:
-        """Make what was done so far durable, so that a killed build can be taken up from here."""
-        for batch, readies in self._preparation.rest():
+    def _record_all(self, done: Iterator[Done]) -> None:
+        for batch, readies in done:
+            self._corpus.expect(readies)
             for at, ready in enumerate(readies):
                 self._record(ready, batch, at)
+            self._watch(0, len(readies))
+
+    def keep(self) -> None:
+        """Make what was done so far durable, so that a killed build can be taken up from here."""
+        self._record_all(self._preparation.rest())
         self._corpus.keep()
         self._kept = monotonic()
 
@@ -173,7 +175,7 @@ class Intake:
             case Outcome.KNOWN:
                 number = self._corpus.has(ready.content)
                 if number is None:  # it has been changed or taken out since it was looked up
-                    self._record(prepared(batch)[at], batch, at)
+                    self._record(list(prepared(batch))[at], batch, at)
                     return
                 account.usable[kind] += 1
                 account.unchanged[kind] += number < self._corpus.first
@@ -190,7 +192,9 @@ class Intake:
 
     def _put(self, ready: Ready) -> None:
         if ready.repairs:
-            self.account.repairs.setdefault(ready.kind, Counter()).update(ready.repairs)
+            counts = self.account.repairs.setdefault(ready.kind, Counter())
+            for name, count in ready.repairs.items():  # `update` takes five times as long
+                counts[name] += count
         number = self._corpus.put(ready)
         self.account.unchanged[ready.kind] += number < self._corpus.first
 

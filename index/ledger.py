@@ -12,7 +12,7 @@ A SQLite file, ``ledger``, that a build fills and an update starts from:
 - ``gone``: during an update, the records of before that it took out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,6 +43,10 @@ CREATE INDEX IF NOT EXISTS gone_key ON gone (key);
 CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
 _INDEX_OF_WORKS = "CREATE INDEX IF NOT EXISTS records_work ON records (work)"
+_INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?)"
+
+_ASKED_AT_ONCE = 500
+"""Keys looked up by one statement; SQLite takes at least 999 values."""
 
 _NEXT = "next"
 
@@ -72,9 +76,20 @@ class Ledger:
         """
         self._base = Database(path, _SCHEMA if writable else "")
         self._ask, self._number = self._base.ask, self._base.number
+        self._free: set[str] = set()
+        self._has_gone = writable and bool(self._number("SELECT count(*) FROM gone"))
         self.next = self._number(
             "SELECT coalesce(max(value), 0) FROM counters WHERE name = ?", _NEXT
         )
+
+    def expect(self, keys: Sequence[str]) -> None:
+        """Look up in one go which keys are free, so that `with_key` need not for each of them."""
+        self._free = set(keys)
+        for start in range(0, len(keys), _ASKED_AT_ONCE):
+            some = keys[start : start + _ASKED_AT_ONCE]
+            places = ",".join("?" * len(some))
+            taken = self._ask(f"SELECT key FROM records WHERE key IN ({places})", *some)  # noqa: S608 - nothing but question marks
+            self._free.difference_update(row[0] for row in taken)
 
     def with_content(self, content: int) -> int | None:
         """Give the number of a record that says just this, or None."""
@@ -83,10 +98,14 @@ class Ledger:
 
     def with_key(self, key: str) -> Record | None:
         """Give the record of a key, or None."""
+        if key in self._free:
+            return None
         return self._one("SELECT * FROM records WHERE key = ?", key)
 
     def was(self, key: str, content: int) -> Record | None:
         """Give a record of before that this update took out and that said just this, or None."""
+        if not self._has_gone:
+            return None
         return self._one("SELECT * FROM gone WHERE key = ? AND content = ?", key, content)
 
     def record(self, number: int) -> Record | None:
@@ -117,19 +136,22 @@ class Ledger:
         """
         number, self.next = self.next, self.next + 1
         work = NO_WORK if part else number
-        self._ask("INSERT INTO records VALUES (?, ?, ?, ?, ?)", number, key, content, work, kind)
+        self._free.discard(key)
+        self._base.later(_INSERT, number, key, content, work, kind)
         return number
 
     def drop(self, record: Record, *, remember: bool) -> None:
         """Take a record out; `remember` if it was there before this update."""
         self._ask("DELETE FROM records WHERE number = ?", record.number)
         if remember:
+            self._has_gone = True
             self._ask("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", *record)
 
     def bring_back(self, record: Record) -> None:
         """Undo that a record of before was taken out."""
         self._ask("DELETE FROM gone WHERE number = ?", record.number)
-        self._ask("INSERT INTO records VALUES (?, ?, ?, ?, ?)", *record)
+        self._free.discard(record.key)
+        self._ask(_INSERT, *record)
 
     def gone(self) -> Iterator[Record]:
         """Give the records of before that this update took out."""

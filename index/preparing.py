@@ -5,10 +5,11 @@ Pure but for looking records up in a ledger; it is done in processes beside the 
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from hashlib import blake2b
 from io import BytesIO
+from operator import attrgetter
 
 import msgspec
 from msgspec.structs import replace
@@ -32,6 +33,7 @@ _NOWHERE = Source()
 _NO_ENTRY = Entry("")
 _NO_MARKS = Marks([], "")
 _ENCODE = msgspec.msgpack.Encoder().encode
+_SAID = attrgetter(*(n for n in RawRecord.__struct_fields__ if n not in {"source", "updated"}))
 
 
 class Batch(msgspec.Struct, array_like=True, omit_defaults=True):
@@ -107,32 +109,29 @@ Known = Callable[[int], bool]
 """Tells whether a digest is that of a record that the index has."""
 
 
-def prepared(batch: Batch, known: Known | None = None) -> list[Ready]:
-    """Repair and analyse records.
+def prepared(batch: Batch, known: Known | None = None) -> Iterator[Ready]:
+    """Repair and analyse records, one after the other.
 
     Args:
         batch: The records.
         known: Tells of which records nothing but that is to be said; None for none.
 
-    Returns:
+    Yields:
         What became of each, in order.
     """
-    if batch.papers:
-        return [_written(*given) for given in batch.papers]
-    found = batch.records or _read(batch)
-    return [_prepared(one, batch, known) for one in found]
+    for given in batch.papers:
+        yield _written(*given)
+    for one in batch.records or _read(batch):
+        yield _prepared(one, batch, known)
 
 
-def _read(batch: Batch) -> list[RawRecord | Reject]:
-    """Read lines; what they say of their place is moved to where they stand."""
+def _read(batch: Batch) -> Iterator[RawRecord | Reject]:
+    if not batch.lines:
+        return iter(())
     place = batch.place
-    form = format_named(batch.kind)
-    stream = Stream(place.dump, place.file or place.dump, BytesIO(batch.lines))
-    return [replace(one, source=_moved(one.source, place)) for one in form.read(stream)]
-
-
-def _moved(source: Source, place: Source) -> Source:
-    return replace(source, record=source.record + place.record, offset=source.offset + place.offset)
+    name = place.file or place.dump
+    stream = Stream(place.dump, name, BytesIO(batch.lines), place.record, place.offset)
+    return format_named(batch.kind).read(stream)
 
 
 def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> Ready:
@@ -143,8 +142,7 @@ def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> R
     content = _content(found)
     if known is not None and known(content):
         return Ready(Outcome.KNOWN, found.kind, content=content)
-    licence = found.source.licence or batch.licence
-    whole = replace(found, source=replace(found.source, date=batch.date, licence=licence))
+    whole = _placed(found, batch)
     repairs: Counter[str] = Counter()
     try:
         paper = normalise(whole, repairs)
@@ -157,18 +155,29 @@ def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> R
     return ready
 
 
+def _placed(found: RawRecord, batch: Batch) -> RawRecord:
+    """Give a record that says of which day and licence it is."""
+    source, licence = found.source, found.source.licence or batch.licence
+    if source.date == batch.date and source.licence == licence:
+        return found
+    return replace(found, source=replace(source, date=batch.date, licence=licence))
+
+
 def _no_paper(found: RawRecord, since: str) -> Ready | None:
     """Give what became of a record from which no paper is made, or None."""
-    # As `normalise` writes an id.
-    key, moved = (" ".join(name.split()) for name in (found.id, found.moved))
     if found.deleted:
-        return Ready(Outcome.DELETED, found.kind, key, moved=moved)
+        return Ready(Outcome.DELETED, found.kind, _key(found.id), moved=_key(found.moved))
     if since and "" < found.updated < since:
         return Ready(Outcome.SKIPPED, found.kind)
     if found.part == PERSON:
         names = keyed(author.name for author in found.authors)
-        return Ready(Outcome.PERSON, found.kind, key, names=names)
+        return Ready(Outcome.PERSON, found.kind, _key(found.id), names=names)
     return None
+
+
+def _key(text: str) -> str:
+    """Write an id as `normalise` does."""
+    return " ".join(text.split())
 
 
 def as_record(paper: Paper, key: str, content: int, kind: str) -> Ready:
@@ -192,8 +201,7 @@ def _written(key: str, dup: str, paper: Paper) -> Ready:
 
 def _content(found: RawRecord) -> int:
     """Digest what a dump says of a paper, wherever in it and on whatever day."""
-    bare = replace(found, source=Source(licence=found.source.licence), updated="")
-    return _digest(_ENCODE(bare))
+    return _digest(_ENCODE((found.source.licence, _SAID(found))))
 
 
 def _digest(content: bytes) -> int:

@@ -61,11 +61,15 @@ class Stream:
             an archive in a folder or archive follow its name: ``2024.zip/iclr.json``.
         file: The plain bytes, buffered. Reading raises `DumpTruncated` or `DumpUnreadable`
             where the dump is damaged.
+        records: Records of the file that stand before these bytes, where they are not all of it.
+        start: Where these bytes start in the file.
     """
 
     dump: str
     name: str
     file: BinaryIO
+    records: int = 0
+    start: int = 0
 
     def head(self, n: int = HEAD_BYTES) -> bytes:
         """Return the first bytes without consuming them; to be asked before reading.

@@ -47,7 +47,7 @@ def batches() -> Iterator[Batch]:
 
 def expected() -> list[Done]:
     """Give what one process makes of them."""
-    return [(batch, prepared(batch)) for batch in batches()]
+    return [(batch, list(prepared(batch))) for batch in batches()]
 
 
 @pytest.fixture(autouse=True)

@@ -51,9 +51,9 @@ def read_json(
     Yields:
         A record, or a reject that says what is wrong with it.
     """
-    dump, name = stream.dump, inner_name(stream)
-    for number, (offset, raw) in enumerate(find(stream), 1):
-        source = Source(dump, name, number, offset, "", licence)
+    dump, name, start = stream.dump, inner_name(stream), stream.start
+    for number, (offset, raw) in enumerate(find(stream), stream.records + 1):
+        source = Source(dump, name, number, start + offset, "", licence)
         try:
             yield convert(_decode(raw, decode), source)
         except (msgspec.MsgspecError, UnicodeError, RecordError, RecursionError) as error:
