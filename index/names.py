@@ -33,7 +33,7 @@ LEADS = frozenset(("and", "&", "dr.", "prof."))
 _BODY_LEADS = LEADS | {"for", "on", "behalf", "of", "the"}
 _MAX_CACHED = 200  # characters; a longer "name" is an accident, and would fill the memory
 
-_PLAIN = re.compile(r"[A-Za-z]++\.?(?:[ -][A-Za-z]++\.?)*+")
+_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]++\.?(?:(?:,? |[-'])[A-Za-zÀ-ÖØ-öø-ɏ]++\.?)*+")
 _DOTTED = re.compile(r"\.(?=[^\W_])")
 _HOMONYM = re.compile(r"[0-9]{4}")
 _NICKNAME = re.compile(r'\([^(),"]*\)|"[^(),"]*"')

@@ -197,6 +197,12 @@ def test_round_trip(text: str) -> None:
     assert bool(name.family) == bool(author_key(name))
 
 
+@given(st.text("aBéßŁĲŉǅ  .,-'", max_size=20))
+def test_letters_are_read_as_they_stand(text: str) -> None:
+    """A name of letters and common signs needs no repair, which one with a footnote's mark gets."""
+    assert parse_name(text) == parse_name(f"{text}†")
+
+
 @given(st.text(max_size=200) | st.text("aB,;& \nand", max_size=60))
 def test_lists_never_fail(text: str) -> None:
     """Any text can be cut into names, none of them empty or edged by separators."""
