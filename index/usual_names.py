@@ -7,13 +7,18 @@ million papers has about as many different names, so the cost of one never seen 
 
 import re
 
+from index.analysis import fold
 from index.names import BODIES, LEADS, SUFFIXES, author_key, display_name, parse_name
 
-_WORD = r"(?:(?:[A-Z]?[a-z]++)++|[A-Z]{1,2}+(?![A-Za-z]))\.?"
-_WORDS = rf"{_WORD}(?:[ -]{_WORD})*+"
+SMALL = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșț"
+CAPITALS = "A-ZÀ-ÅÇ-ÖØ-ÝĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽŁŃŅŇŊŌŎŐŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
+"""The insides of character classes: Latin letters of names; a capital folds to one letter."""
+
+_WORD = rf"(?:(?:[{CAPITALS}]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}]{{1,2}}+)\.?+"
+_WORDS = rf"{_WORD}(?: ?-{_WORD}| {_WORD})*+"
 _USUAL = re.compile(rf"({_WORDS})(?:, ({_WORDS}))?")
-_TELLING = BODIES.union(SUFFIXES)
-"""Last words that say what a name is: a collaboration, or somebody's son."""
+TELLING = BODIES.union(SUFFIXES, [lead.rstrip(".") for lead in LEADS])
+"""Folded words that may say what a name is: of a body, of somebody's son, with a title."""
 
 
 def shown_and_keyed(text: str, homonym: str = "") -> tuple[str, str]:
@@ -26,10 +31,16 @@ def shown_and_keyed(text: str, homonym: str = "") -> tuple[str, str]:
     Returns:
         (display form, key) of `display_name` and `author_key`; both empty if it names nobody.
     """
-    shown = _usual(text)
-    if shown:
-        key = " ".join(shown.lower().replace("-", " ").replace(".", " ").split())
-        return shown, f"{key} {homonym}" if homonym else key
+    found = _USUAL.fullmatch(text)
+    if found:
+        family, given = found.groups()
+        shown = f"{given} {family}" if given else text
+        if " -" in shown:  # J. -P. Serre, as arXiv has it
+            shown = shown.replace(" -", "-")
+        words = plain_words(shown if shown.isascii() else fold(shown))
+        if TELLING.isdisjoint(words):
+            key = " ".join(words)
+            return shown, f"{key} {homonym}" if homonym else key
     name = parse_name(text)
     key = author_key(name)
     if key and homonym and not name.homonym:
@@ -37,17 +48,6 @@ def shown_and_keyed(text: str, homonym: str = "") -> tuple[str, str]:
     return display_name(name), key
 
 
-def _usual(text: str) -> str:
-    """Give a plain name with the given names first; nothing where a name is not plain."""
-    found = _USUAL.fullmatch(text)
-    if not found:
-        return ""
-    family, given = found.groups()
-    if _last(family) in _TELLING or (given and _last(given) in _TELLING):
-        return ""
-    shown = f"{given} {family}" if given else text
-    return "" if shown.partition(" ")[0].lower() in LEADS else shown
-
-
-def _last(words: str) -> str:
-    return words.rpartition(" ")[2].rstrip(".").lower()
+def plain_words(text: str) -> list[str]:
+    """Give the folded words of a name that has only plain letters, ``.``, ``-`` and ``'``."""
+    return text.lower().replace("-", " ").replace(".", " ").replace("'", "").split()

@@ -10,12 +10,18 @@ from index.usual_names import shown_and_keyed
 PIECES = st.sampled_from(
     "Wei Wang wei A. A B. JW VAN Van van der de Jr. Jr III iii Ii Team team for on The And and & "
     "dr. Dr. Prof. O'Brien D' Angelo LeCun McDonald Jean-Luc J.-P. (Paul) 0001 Müller , , 王 y e i "
-    "Ramón Cajal - -- * [2] K. KIM Collaboration St. Chr. AIs".split()
+    "Ramón Cajal - -- * [2] K. KIM Collaboration St. Chr. AIs -P. É. ÉÖ Æ Þór Łódź Straße İpek Ĳ "
+    "D'Angelo D'A Ken'ichi o'B ' Dé-Team -Jr".split()
 )
 NAMES = st.lists(PIECES, min_size=1, max_size=6).map(" ".join)
 
 
-@given(st.one_of(NAMES, NAMES.map(lambda name: name.replace(" ,", ",")), st.text(max_size=30)))
+LETTERS = st.text("aBcéßÖÆŁ  .-',", max_size=15)
+
+
+@given(
+    st.one_of(NAMES, NAMES.map(lambda name: name.replace(" ,", ",")), LETTERS, st.text(max_size=30))
+)
 def test_it_is_read_as_any_other(text: str) -> None:
     """Whatever the name, the quick reading and the thorough one agree."""
     name = parse_name(text)
@@ -28,6 +34,8 @@ def test_it_is_read_as_any_other(text: str) -> None:
     ("Wei Wang", "0002", ("Wei Wang", "wei wang 0002")),
     ("Wei Wang 0001", "0002", ("Wei Wang", "wei wang 0001")),
     ("Müller, Ann", "0003", ("Ann Müller", "ann muller 0003")),
+    ("Serre, J. -P.", "", ("J.-P. Serre", "j p serre")),
+    ("D'Souza, Łucja Weiß", "", ("Łucja Weiß D'Souza", "lucja weiss dsouza")),
     ("?", "0002", ("", "")),
 ])  # fmt: skip
 def test_a_homonym_number_tells_names_apart(
