@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fields import BREAK, FIRST
-from index.name_forms import asked_forms, index_forms, spelt_out
+from index.name_forms import asked_forms, index_forms, joined_forms, spelt_out
+from index.usual_names import CAPITALS, SMALL
 
 INDEXED = [  # a name, its rows
     ("Aviral Kumar", "aviral kumar/a kumar"),
@@ -47,7 +48,8 @@ ASKED = [  # a typed name, its rows; those after | are only found at the start o
 ]
 PARTS = (
     "Ana J. J JW J.-P. Min-su Min-Su McDonald DeVito kumar Kumar Lee-Jones X-Y van De El Al Le "
-    "and And Dr. for The Jr Jr. III Iv Sr Team Group. Collaboration y E e LIU Yi"
+    "and And Dr. Dr for The Jr Jr. III Iv Sr Team Group. Collaboration y E e LIU Yi Y.-a. Chr. "
+    "José Müller-Straße Ö. É. Łódź Øye Dé Æsa Æ. Þór ÉÖ İpek Ĳsbrand D'Souza O'Brien-Å D'A Ken'ichi"
 ).split()
 PLACES = ["{}", "{} Lee", "Ana {}", "Ana {} Lee", "{} J. Lee", "Ana J. {}", "Ana Paz {} Gil"]
 SORTED = [
@@ -106,10 +108,37 @@ def test_a_plain_name_is_read_like_any_other(part: str) -> None:
         assert index_forms(name) == index_forms(f"{name}†")
 
 
-@given(st.text("aBc .-", max_size=15))
-def test_letters_dots_and_hyphens_are_read_the_same_on_either_way(name: str) -> None:
+@given(
+    st.text("aBc .-", max_size=15)
+    | st.text("aBCéßæüÖÅÆŁ .-'", max_size=15)
+    | st.lists(st.sampled_from(PARTS), max_size=5).map(" ".join)
+)
+def test_letters_and_signs_are_read_the_same_on_either_way(name: str) -> None:
     """Wherever the short way is taken, it gives what the long one gives."""
-    assert index_forms(name) == index_forms(f"{name}†")
+    assert joined_forms(name) == joined_forms(f"{name}†")
+
+
+@pytest.mark.parametrize("letter", sorted({*SMALL, *CAPITALS} - {"-"}))
+def test_every_letter_is_read_the_same_on_either_way(letter: str) -> None:
+    """A letter of plain names may be first or last in a name, or all of it."""
+    for name in (letter, f"{letter}.", f"A{letter}", f"{letter}o", f"Jo-{letter}."):
+        for place in PLACES:
+            text = place.format(name)
+            assert joined_forms(text) == joined_forms(f"{text}†")
+
+
+@pytest.mark.parametrize("name", ["A" + 120 * "b", "Ö" + 60 * "ß", "J. " + 99 * "B-" + 99 * "Ab"])
+def test_long_names_are_read_the_same_on_either_way(name: str) -> None:
+    """What is longer than a token may be is cut."""
+    assert joined_forms(f"Ana {name} Gil") == joined_forms(f"Ana {name} Gil†")
+
+
+@given(NAMES)
+def test_joined_forms_are_the_rows_of_a_name(name: str) -> None:
+    """They are the rows of words, with what parts words and rows in an engine's fields."""
+    rows_found, alone, family_first = index_forms(name)
+    joined = [f" {BREAK} ".join(map(" ".join, found)) for found in (rows_found, alone)]
+    assert joined_forms(name) == (*joined, " ".join(family_first))
 
 
 @given(NAMES)
