@@ -1,7 +1,8 @@
 """Answers: under which rows of words is an author's name found?
 
 Every name is indexed in several forms, so that a typed name is one row of words (`index_forms`,
-`asked_forms`): as written; with initials; with the first given name or initial alone. Signs:
+`joined_forms`, `asked_forms`): as written; with initials; with the first given name or initial
+alone. Signs:
 
 - an initial of which nothing more is known ends in `BARE`: ``A. Kumar`` is ``a. kumar``, and
   ``A. F. Kumar`` is ``a. f. kumar`` and ``a. . kumar``, so that full names find them;
@@ -103,7 +104,7 @@ def joined_forms(text: str) -> tuple[str, str, str]:
         return _joined(*_unusual(text))
     spelt = spelt_out(text)
     if len(words) == 2 and "-" not in text and spelt == text:  # noqa: PLR2004 - given and family
-        # Four of five names: the rows that `_joined` would give, at half of its cost.
+        # Four of five names: the rows that `_joined` would give, at a third of its cost.
         given, family = words
         letter = given[0] if len(given) > 1 else given + BARE
         rows = f"{given} {family}{_APART}{letter} {family}"
@@ -184,9 +185,11 @@ def _usual(text: str) -> list[str]:
 
 
 def _usual_reading(text: str, words: list[str]) -> _Words:
-    family = text.count("-", text.rfind(" ") + 1) + 1  # words of the family name, Lee-Jones: 2
-    given = words[:-family]
-    return given, [word[0] for word in given], " ".join(words[-family:])
+    family = words.pop()
+    if "-" in text:
+        for _ in range(text.count("-", text.rfind(" ") + 1)):  # Lee-Jones
+            family = f"{words.pop()} {family}"
+    return words, [word[0] for word in words], family
 
 
 def _spellings(name: Name) -> list[Name]:

@@ -1,8 +1,9 @@
 """Answers: how is a name shown and keyed, where there is nothing to think about?
 
-Most names are a few plain words, ``Aviral Kumar`` or ``Kumar, A. B.``. They are read here at a
-tenth of the cost, and exactly as `index.names` would; all others are left to it. A dump of a
-million papers has about as many different names, so the cost of one never seen before counts.
+Nearly all names are a few plain words, ``Aviral Kumar``, ``O'Brien, A. B.`` or ``José García``.
+They are read here at a tenth of the cost, and exactly as `index.names` would; all others, one in
+a hundred, are left to it. A dump of a million papers has about as many different names, so the
+cost of one never seen before counts.
 """
 
 import re
