@@ -119,7 +119,9 @@ def _unusual(text: str) -> tuple[list[_Words], str]:
     """Read a name in all ways, and give its family name without its suffix."""
     name = parse_name(text)
     found = [reading for spelling in _spellings(name) for reading in _readings(spelling)]
-    readings = [(given, letters, " ".join(family)) for given, letters, family in found]
+    readings: list[_Words] = [
+        (given, letters, " ".join(family)) for given, letters, family in found
+    ]
     return readings, " ".join(tokens(name.family)) if name.suffix else readings[0][2]
 
 
