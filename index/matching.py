@@ -6,7 +6,7 @@ not with their pairs, and memory stays at some bytes a record. What is joined do
 the order of the records.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
@@ -16,11 +16,13 @@ from tempfile import TemporaryDirectory
 import msgspec
 from rapidfuzz import fuzz
 
+from index.analysis import tokens
 from index.merge import merged
 from index.pairs import Pairs, keys
 from index.records import Paper
-from index.similarity import TITLE_ALIKE, Bond, Traits, bond, contradict
+from index.similarity import TITLE_ALIKE, Bond, bond, contradict
 from index.spill import Spill
+from index.traits import Traits, identifiers, title_of
 
 LARGE_WORK = 32
 """Records of a work that a further one is held against."""
@@ -41,34 +43,25 @@ class Marks(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         keys: As `index.pairs.keys` gives them.
-        sketch: The title's words, the identifiers, and a digest that makes it this record's own;
-            apart by tabs.
+        sketch: The title's words and the identifiers, apart by a tab, in UTF-8.
     """
 
-    keys: list[int]
-    sketch: str
+    keys: bytes = b""
+    sketch: bytes = b""
 
 
-def marks(paper: Paper, record: bytes) -> Marks:
+def marks(paper: Paper, _record: bytes = b"", words: list[str] | None = None) -> Marks:
     """Give a record's marks.
 
     Args:
         paper: A normalised paper.
-        record: The paper as bytes.
+        words: Its title's tokens, as `index.analysis.tokens` gives them, where they are known.
     """
-    traits = Traits(paper)
-    named = " ".join(sorted({f"id:{paper.id.replace(' ', '_')}", *traits.identifiers}))
-    digest = blake2b(record, digest_size=8).hexdigest()
-    return Marks(list(keys(traits)), f"{traits.title}\t{named}\t{digest}")
-
-
-def may_be_one(one: str, other: str) -> bool:
-    """Tell from sketches whether two records could be of one work; most pairs end here."""
-    title, named, _ = one.split("\t")
-    other_title, other_named, _ = other.split("\t")
-    if fuzz.ratio(title, other_title, score_cutoff=TITLE_ALIKE) >= TITLE_ALIKE:
-        return True
-    return not set(named.split(" ")).isdisjoint(other_named.split(" "))
+    title = title_of(tokens(paper.title) if words is None else words)
+    named = identifiers(paper)
+    own = f"id:{paper.id.replace(' ', '_')}"
+    sketch = f"{title}\t{' '.join(sorted({own, *named}))}"
+    return Marks(keys(paper, title.split(), named), sketch.encode("utf-8", "replace"))
 
 
 class Matcher:
@@ -98,9 +91,11 @@ class Matcher:
         self._sketches = Spill(folder / "sketches", spilled)
         self._pairs = Pairs(folder, before)
         self._read = lru_cache(_TRAITS_CACHED)(lambda number: Traits(self.paper(number)))
-        self._sketch = lru_cache(_SKETCHES_CACHED)(self._sketch_of)
+        self._earlier_sketch = lru_cache(_SKETCHES_CACHED)(
+            lambda number: marks(self.paper(number)).sketch
+        )
         for number in range(first, first + spilled):
-            self._pairs.add(number, keys(Traits(self.paper(number))))
+            self._pairs.add(number, marks(self.paper(number)).keys)
 
     def add(self, record: bytes, found: Marks) -> int:
         """Take a record.
@@ -113,7 +108,7 @@ class Matcher:
             Its number.
         """
         number = self._first + self._papers.add(record)
-        self._sketches.add(found.sketch.encode("utf-8", "replace"))
+        self._sketches.add(found.sketch)
         self._pairs.add(number, found.keys)
         return number
 
@@ -136,11 +131,34 @@ class Matcher:
             gone: Records that are there no more.
             target: The file for the keys that the generation has now.
         """
-        for one, other in self._pairs.pairs(self._sketch, gone, target):
-            if may_be_one(self._sketch(one), self._sketch(other)) and bond(
-                self._read(one), self._read(other)
-            ):
+        for pairs in self._pairs.pairs(self._ordered, gone, target):
+            for one, other in self._alike(pairs):
+                if bond(self._read(one), self._read(other)):
+                    yield one, other
+
+    def _alike(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Pass on the pairs whose titles are alike or that share an id; most end here."""
+        last, title, names = -1, "", set[str]()
+        for one, other in pairs:
+            if one != last:
+                last = one
+                title, _, named = self._sketch(one).partition("\t")
+                names = set(named.split(" "))
+            theirs, _, their_names = self._sketch(other).partition("\t")
+            alike = fuzz.ratio(title, theirs, score_cutoff=TITLE_ALIKE)
+            if alike or not names.isdisjoint(their_names.split(" ")):
                 yield one, other
+
+    def _ordered(self, numbers: Iterable[int]) -> list[int]:
+        """Put records with like titles side by side, in whatever order they came."""
+        sketches = {number: self._sketch(number) for number in numbers}
+        counts = Counter(sketches.values())
+
+        def rank(number: int) -> tuple[str, str]:
+            sketch = sketches[number]
+            return sketch, self._digest(number) if counts[sketch] > 1 else ""
+
+        return sorted(sketches, key=rank)
 
     def split(self, component: Collection[int], pairs: Iterable[Pair]) -> list[list[int]]:
         """Cut records that hang together into works.
@@ -155,7 +173,10 @@ class Matcher:
         Returns:
             Works, each ascending.
         """
-        ranks = {number: self._sketch(number).rpartition("\t")[2] for number in component}
+        pairs = set(pairs)
+        if len(pairs) == len(component) * (len(component) - 1) // 2:
+            return [sorted(component)]  # each goes with each
+        ranks = {number: self._digest(number) for number in component}
         traits = {number: self._read(number) for number in component}
         ordered = sorted(
             (-bond(traits[one], traits[other]), sorted((ranks[one], ranks[other])), one, other)
@@ -197,11 +218,14 @@ class Matcher:
         self._papers.close()
         self._sketches.close()
 
-    def _sketch_of(self, number: int) -> str:
+    def _sketch(self, number: int) -> str:
         if number >= self._first:
             return self._sketches[number - self._first].decode()
-        paper = self.paper(number)
-        return marks(paper, _ENCODE(paper)).sketch
+        return self._earlier_sketch(number).decode()
+
+    def _digest(self, number: int) -> str:
+        """Give what orders records that are alike, wherever they stand."""
+        return blake2b(_ENCODE(self.paper(number)), digest_size=8).hexdigest()
 
 
 def components(seeds: Iterable[int], bound: Callable[[int], Iterable[int]]) -> Iterator[list[int]]:
@@ -238,8 +262,7 @@ def groups(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
     """
     matcher = Matcher(folder / "matcher")
     for paper in papers:
-        record = _ENCODE(paper)
-        matcher.add(record, marks(paper, record))
+        matcher.add(_ENCODE(paper), marks(paper))
     found = matcher.works(folder / "keys")
     matcher.close()
     return found

@@ -15,16 +15,11 @@ Two different arXiv ids are two works, and so are titles that differ by a number
 """
 
 import re
-from collections import Counter
 from enum import IntEnum
-from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from index.analysis import fold, tokens
-from index.merge import TURNED_DOWN, is_published
-from index.records import Author, Paper
+from index.traits import BARE, Traits
 
 TITLE_ALIKE = 85.0
 """Least `rapidfuzz.fuzz.ratio` of two titles of one work, of 100. Of 72 records of one author the
@@ -41,29 +36,6 @@ forty such pairs have .5 to .9; read one by one, most are of two works (robots' 
 YEARS_APART = 2
 """Years between a preprint and its publication, at most, where only title and author agree."""
 
-WORD = 4
-"""Letters; shorter words of an abstract are mostly of its grammar."""
-
-FEW_WORDS = 10
-"""An abstract of fewer different words ("No abstract available") says nothing."""
-
-_CACHED = 1 << 16
-"""Names whose signature is kept; they recur within a dump."""
-
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)")
-_VOLUME = re.compile(r".*/97[89][-\d]{10,14}")
-"""The DOI of a whole book, which ends in its ISBN: no identifier of a paper in it."""
-
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
-_BARE = re.compile(
-    r"\d+|ii|iii|iv|vi|vii|viii|ix|xi|xii"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|single|multi|multiple|dual"
-)
-_KIND = re.compile(
-    r" (?:(?:extended|student|short|full) (?:abstract|paper|version)|poster abstract"
-    r"|video (?:contribution|abstract))$"
-)
-"""What a title's end says of the form of this publication, not of the work."""
 _REMARKS = frozenset(
     "addendum comment comments corrections correction corrigendum discussion erratum errata "
     "rebuttal rejoinder reply response supplement supplementary".split()
@@ -87,84 +59,6 @@ class Bond(IntEnum):
     SAME_TITLE = 2
     SAME_IDENTIFIER = 3
     SAME_ID = 4
-
-
-class Traits:
-    """What of a paper tells whether another is the same work; much of it is read if needed."""
-
-    def __init__(self, paper: Paper) -> None:
-        """Read a paper.
-
-        Args:
-            paper: A normalised paper, or one that is merged already.
-        """
-        self._paper = paper
-        self.id = paper.id
-        self.title = _KIND.sub("", " ".join(tokens(paper.title)))
-        self.words = self.title.split()
-        self.names = signatures(paper.authors)
-        self.identifiers = identifiers(paper)
-        self.arxiv = {name for name in self.identifiers if name.startswith("arxiv:")}
-
-    @cached_property
-    def published(self) -> bool:
-        """Return whether the work has appeared in its final form."""
-        stands = self._paper.status not in TURNED_DOWN
-        return stands and any(map(is_published, self._paper.appearances))
-
-    @cached_property
-    def years(self) -> set[int]:
-        """Return the years of all appearances."""
-        return {show.year for show in self._paper.appearances if show.year is not None}
-
-    @cached_property
-    def abstract(self) -> frozenset[str]:
-        """Return the abstract's different words, of Chinese or the like pairs of signs."""
-        found = tokens(self._paper.abstract)
-        words = frozenset(word for word in found if len(word) >= WORD)
-        if len(words) < FEW_WORDS:
-            words = frozenset(map("".join, pairwise(found)))
-        return words if len(words) >= FEW_WORDS else frozenset()
-
-    @cached_property
-    def numbers(self) -> Counter[str]:
-        """Return the title's words that hold a digit or are numbers, Roman ones from II on."""
-        return Counter(w for w in self.words if _BARE.fullmatch(w) or any(map(str.isdigit, w)))
-
-
-def identifiers(paper: Paper) -> frozenset[str]:
-    """Give a paper's DOIs and arXiv ids, ``doi:10.1/x``; an arXiv DOI is an arXiv id."""
-    found = set()
-    for scheme, value in paper.ids.items():
-        kind = scheme.partition(" ")[0]
-        as_arxiv = _ARXIV_DOI.fullmatch(value) if kind == "doi" else None
-        if as_arxiv:
-            found.add(f"arxiv:{as_arxiv[1]}")
-        elif kind in {"doi", "arxiv"} and not _VOLUME.fullmatch(value):
-            found.add(f"{kind}:{value}")
-    return frozenset(found)
-
-
-def signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
-    """Give authors by family name and first initial, so that ``A. Kumar`` is met too.
-
-    Returns:
-        ``{"kumar a": ("aviral",)}``: the first names, more than one if authors share initials.
-    """
-    found: dict[str, tuple[str, ...]] = {}
-    for author in authors:
-        name, first = _signature(author.key or author.name)
-        if name:
-            found[name] = (*found.get(name, ()), first)
-    return found
-
-
-@lru_cache(_CACHED)
-def _signature(name: str) -> tuple[str, str]:
-    words = [word for word in fold(name).split() if not word.isdecimal()]
-    if len(words) > 1 and words[-1] in _SUFFIXES:
-        words.pop()
-    return (f"{words[-1]} {words[0][0]}", words[0]) if words else ("", "")
 
 
 def author_in_common(one: Traits, other: Traits) -> bool:
@@ -245,7 +139,7 @@ def differ_by_number(one: Traits, other: Traits) -> bool:
     if (set(one.words) ^ set(other.words)) & _REMARKS:
         return True
     mine, theirs = one.numbers - other.numbers, other.numbers - one.numbers
-    return bool(mine and theirs) or any(map(_BARE.fullmatch, [*mine, *theirs]))
+    return bool(mine and theirs) or any(map(BARE.fullmatch, [*mine, *theirs]))
 
 
 def is_generic(one: Traits) -> bool:

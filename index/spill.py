@@ -1,24 +1,29 @@
-"""Answers: where do records and keys wait that are too many for memory?
+"""Answers: where do records and codes wait that are too many for memory?
 
 In files of a folder that the builder removes. They are written once, in order, and then read.
 """
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 PARTS_BITS = 8
-"""Keys are kept in 256 parts by their first bits, so that a part is sorted in memory."""
+"""Codes are kept in 256 parts by their first bits, so that a part is held in memory."""
 
 PARTS = 1 << PARTS_BITS
 
-_CODE_BITS = 64
 HELD = 1 << 21
-"""Numbers in memory before they are written, 16 MB."""
+"""Codes in memory before they are written, 16 MB."""
 
-_BUFFER = 1 << 20
+_CODE_BITS = 64
 _WIDTH = 8
+
+_LEAST_GIVEN = 1 << 12
+_TOGETHER = 256
+"""Strings that are written in one go. Source: of 100,000 records of 1.5 kB each took 0.8 us instead
+of 1.7 to be written."""
 
 
 class Spill:
@@ -39,13 +44,14 @@ class Spill:
             os.truncate(self._ends_path, count * _WIDTH)
             os.truncate(path, self._ends[-1])
         mode = "ab" if count else "wb"
-        self._file = path.open(mode, buffering=_BUFFER)
+        self._file = path.open(mode)
         self._ends_file = self._ends_path.open(mode)
         self._reader = os.open(path, os.O_RDONLY)
-        self._synced, self._written = count, self._ends[-1]
+        self._synced = count
+        self._held: list[bytes] = []
 
     def __len__(self) -> int:
-        return len(self._ends) - 1
+        return len(self._ends) - 1 + len(self._held)
 
     def add(self, content: bytes) -> int:
         """Append a string.
@@ -53,42 +59,54 @@ class Spill:
         Returns:
             Its number, counted from 0.
         """
-        self._file.write(content)
-        self._ends.append(self._ends[-1] + len(content))
-        return len(self) - 1
+        held = self._held
+        held.append(content)
+        number = len(self._ends) + len(held) - 2
+        if len(held) >= _TOGETHER:
+            self._write()
+        return number
+
+    def _write(self) -> None:
+        ends = accumulate(map(len, self._held), initial=self._ends[-1])
+        next(ends)
+        self._file.write(b"".join(self._held))
+        self._file.flush()
+        self._ends.extend(ends)
+        self._held.clear()
 
     def __getitem__(self, number: int) -> bytes:
-        start, end = self._ends[number], self._ends[number + 1]
-        if end > self._written:
-            self._file.flush()
-            self._written = self._ends[-1]
-        return os.pread(self._reader, end - start, start)
+        if self._held:
+            self._write()
+        start = self._ends[number]
+        return os.pread(self._reader, self._ends[number + 1] - start, start)
 
     def sync(self) -> None:
         """Make all strings so far durable."""
+        self._write()
         self._ends[self._synced + 1 :].tofile(self._ends_file)
         self._synced = len(self)
+        self._ends_file.flush()
         for file in (self._file, self._ends_file):
-            file.flush()
             os.fsync(file.fileno())
 
     def close(self) -> None:
         """Close the files; they stay. A second time does nothing."""
         if not self._file.closed:
+            self._write()
             self._file.close()
             self._ends_file.close()
             os.close(self._reader)
 
 
-class NumberSpill:
-    """Keeps 64-bit numbers, and gives them back sorted, part by part."""
+class CodeSpill:
+    """Keeps codes of 64 bits, and gives them back in parts by their first bits."""
 
     def __init__(self, folder: Path, most_held: int = HELD) -> None:
         """Start empty.
 
         Args:
             folder: Where the parts' files are made; it must not exist.
-            most_held: Numbers that are kept in memory before they are written.
+            most_held: Codes that are kept in memory before they are written.
         """
         folder.mkdir()
         self._most_held = most_held
@@ -96,10 +114,12 @@ class NumberSpill:
         self._parts = [array("Q") for _ in range(PARTS)]
         self._held = 0
 
-    def add(self, code: int) -> None:
-        """Add a number; its first eight bits choose the part."""
-        self._parts[code >> (_CODE_BITS - PARTS_BITS)].append(code)
-        self._held += 1
+    def add(self, codes: Sequence[int]) -> None:
+        """Add codes; the first eight bits of each choose its part."""
+        parts, shift = self._parts, _CODE_BITS - PARTS_BITS
+        for code in codes:
+            parts[code >> shift].append(code)
+        self._held += len(codes)
         if self._held >= self._most_held:
             self._write()
 
@@ -110,13 +130,14 @@ class NumberSpill:
             del part[:]
         self._held = 0
 
-    def sorted_parts(self) -> Iterator[list[int]]:
-        """Yield the numbers of each part, sorted, each part once and then forgotten."""
+    def parts(self) -> Iterator["array[int]"]:
+        """Yield the codes of each part, each part once and then forgotten."""
         for number, part in enumerate(self._parts):
+            found = array("Q")
             path = self._folder / str(number)
             if path.exists():
-                part.frombytes(path.read_bytes())
+                found.frombytes(path.read_bytes())
                 path.unlink()
-            found = sorted(part)
+            found.extend(part)
             self._parts[number] = array("Q")
             yield found

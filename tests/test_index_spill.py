@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.spill import NumberSpill, Spill
+from index.spill import CodeSpill, Spill
 
 STRINGS = [b"one", b"", b"three" * 1000]
 
@@ -41,10 +41,11 @@ def test_strings_of_before_are_kept(tmp_path: Path, synced: int) -> None:
 
 
 @pytest.mark.parametrize("most_held", [1, 3, 1_000])
-def test_numbers_come_back_sorted(tmp_path: Path, most_held: int) -> None:
-    """Numbers come back sorted and none is lost, written or not."""
-    numbers = [(n * 0x9E3779B97F4A7C15) % 2**64 for n in range(50)] + [0, 0, 2**64 - 1]
-    spill = NumberSpill(tmp_path / "numbers", most_held)
-    for number in numbers:
-        spill.add(number)
-    assert [n for part in spill.sorted_parts() for n in part] == sorted(numbers)
+def test_codes_come_back_in_parts(tmp_path: Path, most_held: int) -> None:
+    """Codes come back part by part, in the order of their coming, and none is lost."""
+    codes = [(n * 0x9E3779B97F4A7C15) % 2**64 for n in range(50)] + [0, 0, 2**64 - 1]
+    spill = CodeSpill(tmp_path / "codes", most_held)
+    for start in range(0, len(codes), 2):
+        spill.add(codes[start : start + 2])
+    found = [code for part in spill.parts() for code in part]
+    assert found == sorted(codes, key=lambda code: code >> 56)
