@@ -4,9 +4,9 @@ import re
 
 _SCHEME = re.compile(r"(http(?<=\bhttp)s?)\s?:\s?/\s?/\s?(?=[\w.])")
 _TOP = "com|org|net|edu|gov|io|ai|ac|uk|de|fr|ch|cn|jp|kr|eu|ca|au|nl|se|tw|hk|sg|cc|dev|info|app"
-_TORN = re.compile(
-    r"(?:http|www\.)[\w:/.-]{0,800}+(?<=[ps:/.])\s|github\.com/[\w./-]{0,80}+(?<=/) "
-)
+_TORN = re.compile(r"http[\w:/.-]{0,800}+(?:(?<=[:/.])|(?<=http)|(?<=https))\s")
+_TORN_HOST = re.compile(r"www\.[\w:/.-]{0,800}+(?<=[:/.])\s")
+_TORN_PATH = re.compile(r"github\.com/[\w./-]{0,80}+(?<=/) ")
 _HOST = re.compile(
     r"(?:https?://|www\.(?<=\bwww\.)) ?(?:[\w-]{1,60}\.){0,5}[\w-]{1,60}"
     rf"(?:\. ?[a-z0-9-]{{1,60}}){{0,4}}\. ?(?:{_TOP})(?![\w-])"
@@ -23,19 +23,23 @@ _HREF = re.compile(
 )
 
 
-def is_torn(text: str) -> bool:
-    """Tell whether a web address in a text may have spaces in it."""
-    if "/" in text:
-        named = "http" in text or "www." in text
-        return (named and _TORN.search(text) is not None) or _BARE_HOST.search(text) is not None
-    return "www." in text and _TORN.search(text) is not None
-
-
 def join_addresses(text: str) -> str:
     """Close ``https: //x. github. io/y`` up as far as the host's top-level domain."""
+    if not _is_torn(text):  # a tenth of the work
+        return text
     text = _SCHEME.sub(r"\1://", text)
     text = _LAST_STEP.sub(r"\1", _HOST.sub(_host, text))
     return _BARE_HOST.sub(".", text)
+
+
+def _is_torn(text: str) -> bool:
+    """Tell whether a web address in a text may have spaces in it."""
+    if "/" not in text:
+        return _TORN_HOST.search(text) is not None
+    if _TORN.search(text) or _TORN_HOST.search(text) or _BARE_HOST.search(text):
+        return True
+    named = "http" in text or "www." in text
+    return named and _TORN_PATH.search(text) is not None
 
 
 def _host(found: re.Match[str]) -> str:
@@ -47,6 +51,11 @@ def bare_address(text: str) -> str:
     """Close one address up; it holds no spaces, braces or angle brackets."""
     bare = "".join(text.split()).removeprefix("\\url").strip("{}<>")
     return _ESCAPED.sub(r"\1", bare)
+
+
+def has_links(text: str) -> bool:
+    """Tell whether a text may have links of Markdown or LaTeX."""
+    return ("[" in text and "](" in text) or "href" in text or "hyperlink" in text
 
 
 def plain_links(text: str) -> str:

@@ -56,6 +56,11 @@ def shielded(
         if marks and not any(mark in masked for mark in marks):
             return text
         repaired = repair(masked)
+        if repaired == masked:
+            return text
+        parts = repaired.split(MASK)
+        if tuple([MASK + part[:1] for part in parts[1:]]) == _standins(len(kept)):  # as nearly all
+            return parts[0] + "".join([kept[at] + part[1:] for at, part in enumerate(parts[1:])])
         numbers = sorted(ord(found) - _FIRST for found in _STANDIN.findall(repaired))
         if numbers != list(range(len(kept))):
             return text
@@ -67,6 +72,13 @@ def shielded(
 @lru_cache(2)  # a text is passed from rule to rule
 def _masked(text: str, addresses: bool) -> tuple[str, tuple[str, ...]]:  # noqa: FBT001 - a key
     """Give a text with stand-ins for its formulas and addresses, and what they stand for."""
+    if not (addresses and ("://" in text or "www." in text)):
+        if "$" not in text:
+            return "", ()
+        if pieces := _pieces(text):
+            kept = pieces[1::2]
+            pieces[1::2] = _standins(len(kept))
+            return "".join(pieces), tuple([f"${formula}$" for formula in kept])
     spans = _spans(text, addresses=addresses)[:MAX_SPANS]
     if not spans:
         return "", ()
@@ -76,6 +88,41 @@ def _masked(text: str, addresses: bool) -> tuple[str, tuple[str, ...]]:  # noqa:
         masked += text[end:start], MASK, chr(_FIRST + number)
         end = stop
     return "".join([*masked, text[end:]]), tuple(text[start:stop] for start, stop in spans)
+
+
+@lru_cache(1 << 8)
+def _standins(count: int) -> tuple[str, ...]:
+    return tuple(MASK + chr(_FIRST + number) for number in range(count))
+
+
+def prose_and_formulas(text: str) -> tuple[str, str] | None:
+    """Part a text at its dollars, if it is easily told that each opens or closes a formula.
+
+    Args:
+        text: One line with dollars in it.
+
+    Returns:
+        (the prose, the formulas), a dollar between what stood apart; or None: a dollar is one
+        of money, or formulas are displayed (``$$``).
+    """
+    if not (pieces := _pieces(text)):
+        return None
+    formulas = "$".join(pieces[1::2])
+    return None if "  " in formulas else ("$".join(pieces[::2]), formulas)  # a blank line, maybe
+
+
+def _pieces(text: str) -> list[str]:
+    """Give prose and formulas by turns, if each dollar is one of a formula's two; else nothing."""
+    pieces = text.split("$")
+    if not len(pieces) % 2 or len(pieces) > MAX_SPANS or "\\$" in text:
+        return []
+    for at in range(1, len(pieces), 2):
+        inside = pieces[at]
+        if inside.isalpha() or ("\\" in inside and "\n" not in inside):  # as nearly all
+            continue
+        if not inside or not _is_formula(inside, pieces[at + 1][:1]):
+            return []
+    return pieces
 
 
 def _spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:

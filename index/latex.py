@@ -22,8 +22,9 @@ _QUOTED = re.compile(r"\\(?<![\w{\\]\\)\"(\w[^\\\"{}\n]{0,80})\\\"(?![\w{])")
 _APOSTROPHE = re.compile(r"\\(?<=\w\\)'(?=(?:s|t|re|ve|ll)\b)")
 _DOUBLED = re.compile(r"\\(?<!\\\\)\\++(?=[%&_#])")
 _LOST_SLASH = re.compile(
-    r"(?<![\\A-Za-z])(?:(t?ext(?:bf|it|tt|sc|rm|sf)|e?mph)|(cite[pt]?)|(url)|(mbox|tilde|mathcal|sqrt))(?=\{)|(?<!f)ootnote(?=\{)"
+    r"(?:(?<![\\A-Za-z])(?:(t?ext(?:bf|it|tt|sc|rm|sf)|e?mph)|(cite[pt]?)|(url)|(mbox|tilde|mathcal|sqrt))|(?<!f)ootnote)\Z"
 )
+_LONGEST = len("mathcal")
 _LOST_SWITCH = re.compile(r"\{(?:em|bf|it|sl) (?=\w)")
 _AFTER_A_NAME = re.compile(r"\{(?<=[cefhlmptx]\{)")
 """A brace after the last letter of what may have lost its backslash."""
@@ -123,8 +124,7 @@ def delatex(text: str) -> str:
         that acts on nothing. Braces that do not match stay.
     """
     if "{" in text:
-        if _AFTER_A_NAME.search(text):
-            text = _LOST_SLASH.sub(_slashed, text)
+        text = _with_slashes(text)
         text = _LOST_SWITCH.sub(r"{\\em ", text)
     if "\\" in text:
         text = _DOUBLED.sub(r"\\", text)
@@ -133,8 +133,19 @@ def delatex(text: str) -> str:
     return _Reader(text).read()
 
 
+def _with_slashes(text: str) -> str:
+    r"""Give commands back what a JSON or Python reader took for ``\t``, ``\e`` or ``\f``."""
+    parts: list[str] = []
+    end = 0
+    for brace in _AFTER_A_NAME.finditer(text):
+        start = brace.start()
+        if found := _LOST_SLASH.search(text, max(0, start - _LONGEST), start):
+            parts += text[end : found.start()], _slashed(found)
+            end = start
+    return "".join([*parts, text[end:]]) if parts else text
+
+
 def _slashed(found: re.Match[str]) -> str:
-    r"""Give a command back what a JSON or Python reader took for ``\t``, ``\e`` or ``\f``."""
     names = {1: "emph", 2: "cite", 3: "url", 4: found[4], None: "footnote"}
     return "\\" + names[found.lastindex]
 

@@ -6,11 +6,14 @@ the quotes, ties and dashes of LaTeX. Formulas and web addresses are shielded fr
 
 import re
 
+from index.characters import ESCAPED_BREAK
+
 # Patterns begin with the sign they are about and look back from there: that is searched for
 # ten times as fast as a pattern that begins with looking back.
 
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _BREAK = re.compile(r"- (?<=[A-Za-z0-9]- )(?=[a-z])")
-_LEFT = re.compile(r"(-?)([A-Za-z0-9]+)\Z")
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _RIGHT = re.compile(r"([a-z]+)(-?)")
 _REACH = 40
 """Characters looked at on each side of a broken word."""
@@ -86,7 +89,33 @@ _SPACED_MARK = re.compile(
     r" (?:(?<=[\w)\]”’\"%$\U000f0000-\U000ffffd] ) *([,;.](?=\s|\Z)(?! \.)|\))"
     r"|(?<=[^\W\d_]{2} )([:?!](?=\s|\Z)))"
 )
+_SPACED = re.compile(r" [,;.:?!)]").search
+_OPENED = re.compile(r"\((?= )").search
 _SPACED_PARENTHESIS = re.compile(r"\( (?=\w)")
+
+
+def is_loose(text: str) -> bool:
+    """Tell whether a text may have hard wraps, or more spaces than one."""
+    broken = "\n" in text or "  " in text or text is not text.strip()
+    return broken or ("\\" in text and "\\n" in text)
+
+
+def one_line(text: str) -> str:
+    """Make every run of white space one space."""
+    flat = text.strip().replace("\n", " ")
+    if "  " not in flat and flat.isprintable():  # half the work, for most
+        return flat
+    return " ".join(flat.split())
+
+
+def paragraphs(text: str) -> str:
+    """Undo hard wraps; a blank line is the only break that stays."""
+    if "\\" in text:
+        text = ESCAPED_BREAK.sub("\n", text)
+    if not _BLANK_LINES.search(text):
+        return one_line(text)
+    flows = (one_line(part) for part in _BLANK_LINES.split(text))
+    return "\n\n".join(flow for flow in flows if flow)
 
 
 def join_words(text: str) -> str:
@@ -97,17 +126,19 @@ def join_words(text: str) -> str:
 def _joint(found: re.Match[str]) -> str:
     """Decide between joining, a hyphen, and leaving the text alone."""
     text, start, end = found.string, found.start(), found.end()
-    before = _LEFT.search(text[max(0, start - _REACH) : start])
+    before = text[max(0, start - _REACH) : start]
+    rest = before.rstrip(_LETTERS)
+    written = before[len(rest) :]
     after = _RIGHT.match(text[end : end + _REACH])
-    if not before or not after:
+    if not written or not after:
         return found[0]
-    left, right = before[2].lower(), after[1]
-    linking = bool(before[1]) and left in _LINKS
+    left, right = written.lower(), after[1]
+    linking = rest.endswith("-") and left in _LINKS
     if left + right in _WHOLE:
         return ""
     if right in _SUSPENDED:
         return "-" if linking or (after[2] and right in _LINKS) else "- "
-    return "-" if linking or _is_compound(before[2], left, right) else ""
+    return "-" if linking or _is_compound(written, left, right) else ""
 
 
 def _is_compound(written: str, left: str, right: str) -> bool:
@@ -161,6 +192,11 @@ def tex_quotes(text: str) -> str:
 def tex_dashes(text: str) -> str:
     """Turn ``--`` and ``---`` into dashes; longer runs and arrows stay."""
     return _DASH.sub(lambda found: "—" if len(found[0]) == len("---") else "–", text)
+
+
+def is_spaced(text: str) -> bool:
+    """Tell whether a text may have such spaces."""
+    return bool(_OPENED(text) or _SPACED(text))
 
 
 def close_up(text: str) -> str:

@@ -7,19 +7,29 @@ tags, MathML, LaTeX, formulas, web addresses, prose.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
-from index.addresses import bare_address, is_torn, join_addresses, plain_links
+from index.addresses import bare_address, has_links, join_addresses, plain_links
 from index.characters import (
-    LIGATURES,
-    SPACING_ACCENTS,
+    ACCENT,
+    CONTROLS,
+    DOUBLED,
+    ESCAPED,
+    GAP,
+    GLYPH,
+    HALVED,
+    LIGATURE,
+    MISREAD,
+    POINTED,
+    SOFT_HYPHEN,
+    SPACED,
+    UNCOMPOSED,
+    UNPRINTABLE,
     decoded,
-    misread,
     named_glyphs,
     over_letters,
     printable,
     reread,
-    unprintable,
     without_ieee_codes,
     without_ligatures,
 )
@@ -30,18 +40,18 @@ from index.mathml import readable_math
 from index.prose import (
     close_abbreviations,
     close_up,
+    is_loose,
+    is_spaced,
     join_numbers,
     join_words,
+    one_line,
+    paragraphs,
     plain_markdown,
     tex_dashes,
     tex_quotes,
     untie,
 )
 from index.tags import untagged
-
-
-def _always(_: str) -> bool:
-    return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,46 +62,50 @@ class Rule:
         name: What is repaired, in one word.
         clause: What it does, for a person: "writes ligatures as letters".
         repair: The change; a text without the damage comes back as it is.
-        marks: Signs of which a text with the damage has at least one: codes of ASCII, or
-            `FOREIGN`. Empty if any text could have it.
+        marks: Signs of which a text with the damage has at least one: codes of ASCII, or those
+            of `index.characters`. Empty if any text could have it.
         test: A further cheap test; where it gives nothing, `repair` would change nothing.
+        shielded: Formulas are left alone, so that one of the marks stands outside of them.
+        joins: Its change to a text without signs of `UNEVEN` is that line breaks become spaces.
     """
 
     name: str
     clause: str
     repair: Callable[[str], str]
     marks: frozenset[int] = frozenset()
-    test: Callable[[str], object] = _always
+    test: Callable[[str], object] | None = None
+    shielded: bool = False
+    joins: bool = False
 
 
-FOREIGN = 0x80
-"""Stands among signs for whatever is not ASCII."""
+class Rules(tuple[Rule, ...]):
+    """Rules in the order in which they are tried; hashed as one, for they are looked up often."""
 
-_RARE = b"&<\\{`~*_[\"'/@"
-_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\n"))
-_COMMON = bytes(set(range(0x100)) - {*_RARE, *_CONTROLS})
-"""Bytes that are no rule's mark; without them most texts are empty."""
-
-
-def signs_of(text: str) -> frozenset[int]:
-    """Give the signs of a text that some rule is about: one look instead of one for each rule."""
-    rare = text.encode("utf-8", "surrogatepass").translate(None, _COMMON)
-    return frozenset(rare) if text.isascii() else frozenset((*rare, FOREIGN))
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
-def _marks(text: str) -> frozenset[int]:
-    return frozenset(text.encode("ascii"))
+_UNPRINTABLE = frozenset({UNPRINTABLE, *CONTROLS})
+UNEVEN = _UNPRINTABLE | {GAP, ESCAPED}
+"""Signs of more than hard wraps: other spaces, blank lines, ``\\n``."""
+
+
+def _marks(text: str, *others: int) -> frozenset[int]:
+    return frozenset((*text.encode("ascii"), *others))
 
 
 def _prose(
     name: str,
     clause: str,
     repair: Callable[[str], str],
-    marks: str = "",
-    test: Callable[[str], object] = _always,
+    marks: str | frozenset[int],
+    test: Callable[[str], object] | None = None,
 ) -> Rule:
     """Make a rule for running text, which leaves formulas and addresses alone."""
-    return Rule(name, clause, shielded(repair, marks), _marks(marks), test)
+    if isinstance(marks, str):
+        return Rule(name, clause, shielded(repair, marks), _marks(marks), test, shielded=True)
+    return Rule(name, clause, shielded(repair), marks, test, shielded=True)
 
 
 def _found(pattern: str) -> Callable[[str], object]:
@@ -108,45 +122,6 @@ def _any_of(*marks: str) -> Callable[[str], bool]:
     return test
 
 
-def _loose(text: str) -> bool:
-    broken = "\n" in text or "  " in text or text is not text.strip()
-    return broken or ("\\" in text and "\\n" in text)
-
-
-def _unnamed(text: str) -> object:
-    return "\xad" in text or _GLYPH(text)
-
-
-_SPACED = re.compile(r" [,;.:?!)]").search
-_GLYPH = re.compile(r"\((?=cid:)").search
-_OPENED = re.compile(r"\((?= )").search
-
-
-def _spaced(text: str) -> object:
-    return _OPENED(text) or _SPACED(text)
-
-
-_ESCAPED_BREAK = re.compile(r"\\(?<=[.!?:]\\)(?:r\\)?n(?=[A-Z0-9])")
-_BLANK_LINES = re.compile(r"\n\s*\n")
-
-
-def _one_line(text: str) -> str:
-    flat = text.strip().replace("\n", " ")
-    if "  " not in flat and flat.isprintable():  # half the work, for most
-        return flat
-    return " ".join(flat.split())
-
-
-def _paragraphs(text: str) -> str:
-    """Undo hard wraps; a blank line is the only break that stays."""
-    if "\\" in text:
-        text = _ESCAPED_BREAK.sub("\n", text)
-    if not _BLANK_LINES.search(text):
-        return _one_line(text)
-    flows = (_one_line(part) for part in _BLANK_LINES.split(text))
-    return "\n\n".join(flow for flow in flows if flow)
-
-
 _JOIN_NUMBERS = shielded(join_numbers)
 
 
@@ -154,7 +129,6 @@ def _numbers(text: str) -> str:
     return join_formula_numbers(_JOIN_NUMBERS(text))
 
 
-_NOT_ASCII = frozenset({FOREIGN})
 _MAIL = Rule("mail", "takes e-mail addresses out of abstracts", prose_without_mail, _marks("@"))
 _ENTITIES = Rule(
     "entities", "writes entities as signs, however often encoded", decoded, _marks("&")
@@ -163,8 +137,7 @@ _PRINTABLE = Rule(
     "characters",
     "leaves control and invisible signs out, makes every space a plain one",
     printable,
-    frozenset({FOREIGN, *_CONTROLS}),
-    unprintable,
+    _UNPRINTABLE,
 )
 _CHARACTERS = (
     _ENTITIES,
@@ -172,31 +145,28 @@ _CHARACTERS = (
         "mojibake",
         "reads text again that was read in the wrong encoding",
         reread,
-        _NOT_ASCII,
-        misread,
+        _marks("", MISREAD),
     ),
-    Rule("glyphs", "reads what PDF readers write for nameless glyphs", named_glyphs, test=_unnamed),
+    Rule(
+        "glyphs",
+        "reads what PDF readers write for nameless glyphs",
+        named_glyphs,
+        _marks("", GLYPH, SOFT_HYPHEN),
+        _any_of("(cid:", "\xad"),
+    ),
     _PRINTABLE,
     Rule(
         "composition",
         "joins a letter and the accent after it",
         lambda text: normalize("NFC", text),
-        _NOT_ASCII,
-        lambda text: not is_normalized("NFC", text),
+        _marks("", UNCOMPOSED),
     ),
-    Rule(
-        "ligatures",
-        "writes ligatures as letters",
-        without_ligatures,
-        _NOT_ASCII,
-        _any_of(*LIGATURES),
-    ),
+    Rule("ligatures", "writes ligatures as letters", without_ligatures, _marks("", LIGATURE)),
     Rule(
         "accents",
         "puts an accent over the letter after it",
         over_letters,
-        _NOT_ASCII,
-        _any_of(*SPACING_ACCENTS),
+        _marks("", ACCENT),
     ),
     Rule(
         "mathml",
@@ -213,8 +183,10 @@ _CHARACTERS = (
         _found("<(?=/?[A-Za-z])"),
     ),
 )
-_LINES = Rule("lines", "makes a title or a name one line", _one_line, test=_loose)
-_FLOWS = Rule("paragraphs", "undoes hard wraps, keeps blank lines", _paragraphs, test=_loose)
+_LINES = Rule("lines", "makes a title or a name one line", one_line, test=is_loose, joins=True)
+_FLOWS = Rule(
+    "paragraphs", "undoes hard wraps, keeps blank lines", paragraphs, test=is_loose, joins=True
+)
 _MARKUP = (
     Rule(
         "ieee",
@@ -227,7 +199,7 @@ _MARKUP = (
         "formulas",
         "opens formulas with dollars",
         dollar_formulas,
-        _marks("\\"),
+        _marks("", DOUBLED),
         _found(r"\\(?=[(\[])"),
     ),
     Rule(
@@ -241,50 +213,75 @@ _MARKUP = (
         "links",
         "writes links of Markdown and LaTeX as words and address",
         plain_links,
-        _marks("[{"),
-        _any_of("](", "href", "hyperlink"),
+        _marks("{", DOUBLED),
+        has_links,
     ),
     _prose("latex", "writes accents, symbols and commands as plain text", delatex, "\\{"),
     _prose(
         "quotes",
         "makes quotes typed for LaTeX or doubled by CSV plain ones",
         tex_quotes,
-        "`'\"",
+        _marks("`", DOUBLED),
         _any_of("`", "''", '""'),
     ),
-    _prose("dashes", "makes `--` and `---` dashes", tex_dashes, test=_found("-(?=-)")),
+    _prose(
+        "dashes", "makes `--` and `---` dashes", tex_dashes, _marks("", HALVED), _found("-(?=-)")
+    ),
     _prose("ties", "makes the ties of LaTeX spaces", untie, "~"),
 )
 _PROSE = (
-    _prose("words", "joins words broken at a line's end", join_words, test=_found("-(?= )")),
-    Rule("numbers", "closes split decimals up", _numbers, test=_found(r"\.(?= \d)(?<=\d\.)")),
+    _prose(
+        "words",
+        "joins words broken at a line's end",
+        join_words,
+        _marks("", HALVED),
+        _found("-(?= )"),
+    ),
+    Rule(
+        "numbers",
+        "closes split decimals up",
+        _numbers,
+        _marks("", POINTED),
+        _found(r"\.(?= \d)(?<=\d\.)"),
+    ),
     _prose(
         "abbreviations",
         "closes split abbreviations up",
         close_abbreviations,
-        test=_found(r"\.(?= (?:[gedrtka]\.|,))"),
+        _marks("", POINTED),
+        _found(r"\.(?= (?:[gedrtka]\.|,))"),
     ),
-    Rule("addresses", "closes web addresses up", join_addresses, test=is_torn),
+    Rule("addresses", "closes web addresses up", join_addresses, _marks("/", DOUBLED)),
     _prose("markdown", "takes the marks of bold, emphasis and code off", plain_markdown, "*_`"),
-    _prose("spaces", "takes the space before , . ) and after ( away", close_up, test=_spaced),
+    _prose(
+        "spaces",
+        "takes the space before , . ) and after ( away",
+        close_up,
+        _marks("", SPACED, HALVED),
+        is_spaced,
+    ),
 )
 
-ABSTRACT_RULES = (_MAIL, *_CHARACTERS, _FLOWS, *_MARKUP, *_PROSE)
-TITLE_RULES = (*_CHARACTERS, _LINES, *_MARKUP, *_PROSE)
-NAME_RULES = (
-    *_CHARACTERS,
-    Rule(
-        "markup",
-        "takes LaTeX out of names",
-        lambda text: untie(delatex(text)),
-        _marks("\\{~"),
-    ),
-    _LINES,
+ABSTRACT_RULES = Rules((_MAIL, *_CHARACTERS, _FLOWS, *_MARKUP, *_PROSE))
+TITLE_RULES = Rules((*_CHARACTERS, _LINES, *_MARKUP, *_PROSE))
+NAME_RULES = Rules(
+    (
+        *_CHARACTERS,
+        Rule(
+            "markup",
+            "takes LaTeX out of names",
+            lambda text: untie(delatex(text)),
+            _marks("\\{~"),
+        ),
+        _LINES,
+    )
 )
-URL_RULES = (
-    _ENTITIES,
-    _PRINTABLE,
-    Rule("address", "takes spaces and wrapping off a link", bare_address),
+URL_RULES = Rules(
+    (
+        _ENTITIES,
+        _PRINTABLE,
+        Rule("address", "takes spaces and wrapping off a link", bare_address),
+    )
 )
 RULES = tuple(dict.fromkeys(ABSTRACT_RULES + TITLE_RULES + NAME_RULES + URL_RULES))
 """Every rule there is, once."""

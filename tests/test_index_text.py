@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.formulas import shielded
-from index.repairs import ABSTRACT_RULES, RULES, TITLE_RULES, Rule, signs_of
+from index.repairs import ABSTRACT_RULES, RULES, TITLE_RULES, Rule
 from index.text import clean_abstract, clean_name, clean_title, clean_url, repair
 
 REPAIRS = [
@@ -247,20 +247,6 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
         assert clean(once) == once
         kinds = {unicodedata.category(character) for character in once.replace("\n\n", " ")}
         assert not kinds & {"Cc", "Cs"}
-
-
-@given(DIRT)
-def test_a_rule_that_is_passed_over_would_change_nothing(text: str) -> None:
-    """Neither the look at a text's signs nor a rule's own test hides damage from it."""
-    signs = signs_of(text)
-    other_space = any(sign.isspace() and sign not in " \n" for sign in text)
-    for rule in RULES:
-        if rule.name == "mojibake":  # single letters are left to the rules for characters
-            continue
-        if rule.name in {"lines", "paragraphs"} and other_space:  # "characters" comes before them
-            continue
-        if (rule.marks and not rule.marks & signs) or not rule.test(text):
-            assert rule.repair(text) == text, rule.name
 
 
 WORDS = st.from_regex(r"[A-Z]?[a-z]{1,12}(?:-[a-z]{2,8})?[,;]?", fullmatch=True)
