@@ -14,14 +14,8 @@ from pathlib import Path
 from index.corpus import Corpus
 from index.dumps import as_inputs
 from index.engines import default_engine, engine
-from index.generations import (
-    ENGINE,
-    current_folder,
-    link_files,
-    new_generation,
-    publish,
-    sweep,
-)
+from index.generations import ENGINE, current_folder, link_files, new_generation, publish
+from index.history import sweep
 from index.intake import Watch
 from index.ledger import LEDGER
 from index.lock import only_builder

@@ -18,7 +18,8 @@ from msgspec import Struct
 from index.changes import Change, changes, has_been_published, is_set_aside
 from index.engines import engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated
-from index.generations import ENGINE, GENERATIONS, check_sizes, current_name, list_generations
+from index.generations import ENGINE, GENERATIONS, check_sizes, current_name
+from index.history import earlier, list_generations
 from index.ledger import LEDGER, NO_WORK, PART
 from index.manifest import read_manifest
 from index.records import Paper
@@ -167,7 +168,7 @@ def generation_pair(
     Args:
         directory: The index.
         old: The beginning of a name that no other generation's has; None takes the generation
-            before the other one.
+            that served before the other one.
         new: The same; None takes the generation in use.
 
     Raises:
@@ -179,10 +180,10 @@ def generation_pair(
     present = current_name(directory)
     names = list_generations(directory)
     after = present if new is None else _named(directory, names, new)
-    older = [name for name in names if name < after]
+    older = earlier(directory, after)
     if old is None and not older:
         raise GenerationMissing(str(directory), "older")
-    before = older[-1] if old is None else _named(directory, names, old)
+    before = older[0] if old is None else _named(directory, names, old)
     folders = (directory / GENERATIONS / before, directory / GENERATIONS / after)
     for folder in folders:
         check_sizes(folder, read_manifest(folder))

@@ -2,25 +2,23 @@
 
 ``INDEX/current`` names the generation in use and is replaced by a rename, so a reader sees
 the old one or the new one, never something between. A generation is built under a name that
-ends in ``.building``; what a killed build leaves behind is swept by the next.
+ends in ``.building``; what a killed build leaves behind is swept by the next (`index.history`).
 """
 
 import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 
 from index.errors import (
     GenerationCorrupt,
-    GenerationMissing,
     IndexMissing,
     IndexUnwritable,
-    PapersearchError,
 )
-from index.manifest import MANIFEST, File, Manifest, read_manifest
+from index.manifest import File, Manifest, read_manifest
 
 CURRENT = "current"
 GENERATIONS = "generations"
@@ -94,15 +92,6 @@ def check_digests(folder: Path, manifest: Manifest) -> None:
             raise GenerationCorrupt(folder.name, f"{file.name} is not as it was written")
 
 
-def list_generations(directory: Path) -> list[str]:
-    """Name the complete generations, oldest first."""
-    try:
-        folders = sorted((directory / GENERATIONS).iterdir())
-    except OSError:
-        return []
-    return [f.name for f in folders if f.suffix != BUILDING and (f / MANIFEST).is_file()]
-
-
 def switch(directory: Path, name: str) -> None:
     """Make a complete generation the one in use.
 
@@ -119,34 +108,6 @@ def switch(directory: Path, name: str) -> None:
         sync_folder(directory)
     except OSError as error:
         raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
-
-
-def roll_back(directory: Path) -> str:
-    """Make the generation before the one in use the one in use.
-
-    Where the one in use is not there at all, every other counts as older.
-
-    Returns:
-        Its name.
-
-    Raises:
-        GenerationMissing: There is none that is older and whole.
-        IndexMissing: Nothing has been built there.
-    """
-    older = list_generations(directory)
-    with suppress(GenerationCorrupt):
-        present = current_name(directory)
-        if (directory / GENERATIONS / present).is_dir():
-            older = [name for name in older if name < present]
-    for name in reversed(older):
-        folder = directory / GENERATIONS / name
-        try:
-            check_digests(folder, read_manifest(folder))
-        except PapersearchError:
-            continue
-        switch(directory, name)
-        return name
-    raise GenerationMissing(str(directory), "older whole")
 
 
 @contextmanager
@@ -239,34 +200,6 @@ def publish(directory: Path, folder: Path) -> Path:
     sync_folder(final.parent)
     switch(directory, final.name)
     return final
-
-
-def sweep(directory: Path, keep: int, left: Path | None = None) -> None:
-    """Remove what killed builds left, and the oldest generations beyond `keep`.
-
-    The generation in use always stays.
-
-    Args:
-        directory: The index.
-        keep: How many generations stay, at least the one in use.
-        left: What a killed build has left and is to stay, or None.
-    """
-    for leftover in leftovers(directory):
-        if leftover != left:
-            shutil.rmtree(leftover, ignore_errors=True)
-    complete = list_generations(directory)
-    try:
-        present = current_name(directory)
-    except PapersearchError:
-        return
-    others = [name for name in complete if name != present]
-    for name in others[: max(0, len(others) - max(0, keep - 1))]:
-        shutil.rmtree(directory / GENERATIONS / name, ignore_errors=True)
-
-
-def leftovers(directory: Path) -> list[Path]:
-    """List what killed builds left, the newest last."""
-    return sorted((directory / GENERATIONS).glob("*" + BUILDING))
 
 
 def sync_folder(folder: Path) -> None:

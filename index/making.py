@@ -15,6 +15,7 @@ from index.corpus import MATCHING, Corpus, Papers
 from index.engines import Writer, engine
 from index.errors import GenerationCorrupt
 from index.generations import ENGINE, seal
+from index.history import serving_name
 from index.intake import Intake, Watch
 from index.manifest import MANIFEST, REPORT, Dump, Manifest, Report, now, write_json
 from index.processes import Preparation, rarely_collected
@@ -59,6 +60,14 @@ class Making:
     def __init__(
         self, folder: Path, chosen: str, settings: BuildSettings, base: Base | None = None
     ) -> None:
+        """Start with nothing, or with what an update starts from.
+
+        Args:
+            folder: The generation's to be, below the index's folder of generations.
+            chosen: The engine's name.
+            settings: What the build may do.
+            base: What an update starts from, or None.
+        """
         self._folder = folder
         self._settings = settings
         self._base = base
@@ -152,6 +161,7 @@ class Making:
             files=seal(self._folder, self._base.folder if self._base else None),
             code_version=__version__,
             base=self._base.manifest.name if self._base else "",
+            replaced=serving_name(self._folder.parent.parent),
         )
         if not self._settings.dry_run:
             verify_content(self._folder, manifest)

@@ -60,6 +60,7 @@ class Manifest(Struct, frozen=True):
         records: Records that the papers are made of.
         probe: The id of a record that must be there, or empty.
         base: The generation that this one was made from by an update; empty for a build.
+        replaced: The generation in whose place this one came; empty if there was none.
         The other fields say what made it, from what, and which files it has.
     """
 
@@ -75,6 +76,7 @@ class Manifest(Struct, frozen=True):
     files: tuple[File, ...]
     code_version: str
     base: str = ""
+    replaced: str = ""
     format_version: int = FORMAT_VERSION
     schema_version: int = SCHEMA_VERSION
     analyser: str = ANALYSER_VERSION

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from index.byte_layers import STDIN
-from index.generations import leftovers
+from index.history import leftovers
 from index.ledger import LEDGER
 from index.settings import BuildSettings, Input
 

@@ -14,14 +14,8 @@ import pytest
 from index.build import build
 from index.engines import engine
 from index.errors import DumpEmpty, DumpUnknown, IndexMissing, TooManyRejects
-from index.generations import (
-    ENGINE,
-    check_digests,
-    current_folder,
-    current_name,
-    list_generations,
-    roll_back,
-)
+from index.generations import ENGINE, check_digests, current_folder, current_name
+from index.history import list_generations, roll_back
 from index.intake import FEW_REJECTS
 from index.manifest import Counts, Manifest, Report, read_manifest, read_report
 from index.records import Paper
@@ -211,11 +205,12 @@ def test_the_same_dump_gives_the_same_papers(tmp_path: Path, mixed: Path) -> Non
     """A rebuild differs in name and time only."""
     index = tmp_path / "index"
     first, second = (build(index, (str(mixed),), SETTINGS) for _ in range(2))
-    unlike: dict[str, Any] = {"name": "", "created": "", "files": ()}
+    unlike: dict[str, Any] = {"name": "", "created": "", "replaced": "", "files": ()}
     assert msgspec.structs.replace(first[0], **unlike) == msgspec.structs.replace(
         second[0], **unlike
     )
     assert first[0].name < second[0].name
+    assert (first[0].replaced, second[0].replaced) == ("", first[0].name)
     names = [f"p{n}" for n in range(10)] + ["arxiv:0704.0001", "paperlists:iclr2024/1"]
     now = [paper(index, name) for name in names]
     assert roll_back(index) == first[0].name

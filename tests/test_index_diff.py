@@ -17,7 +17,8 @@ from index.changes import FIELDS
 from index.diff import KINDS, Difference, compared, generation_pair
 from index.engines import ENGINES, engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated, IndexMissing
-from index.generations import ENGINE, GENERATIONS, list_generations, roll_back
+from index.generations import ENGINE, GENERATIONS
+from index.history import list_generations, roll_back
 from index.ledger import LEDGER
 from index.records import Paper, records_of
 from tests.json_samples import OPENALEX, S2_ABSTRACT, SEMANTIC_SCHOLAR

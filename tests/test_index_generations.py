@@ -22,19 +22,17 @@ from index.generations import (
     check_sizes,
     current_folder,
     current_name,
-    list_generations,
     new_generation,
     publish,
-    roll_back,
     seal,
-    sweep,
     switch,
 )
+from index.history import earlier, list_generations, roll_back, sweep
 from index.lock import LOCK, only_builder
 from index.manifest import MANIFEST, Manifest, read_manifest, write_json
 
 
-def make(directory: Path, name: str, content: bytes = b"content") -> Path:
+def make(directory: Path, name: str, content: bytes = b"content", replaced: str = "") -> Path:
     """Publish a generation of two small files."""
     with new_generation(directory, name) as folder:
         (folder / "engine").mkdir()
@@ -43,7 +41,8 @@ def make(directory: Path, name: str, content: bytes = b"content") -> Path:
         write_json(
             folder / MANIFEST,
             Manifest(
-                name, "2024-01-02T03:04:05Z", 1, 1, 1, "x", "tantivy", "1", (), seal(folder), "1"
+                name, "2024-01-02T03:04:05Z", 1, 1, 1, "x", "tantivy", "1", (), seal(folder), "1",
+                replaced=replaced,
             ),
         )  # fmt: skip
         return publish(directory, folder)
@@ -126,6 +125,22 @@ def test_rollback_goes_back_one_by_one(tmp_path: Path) -> None:
     with pytest.raises(GenerationMissing, match="papers status"):
         roll_back(tmp_path)
     assert current_name(tmp_path) == "g1"
+
+
+def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
+    """After a rollback and a new build that is not the newest of the others; it stays longest."""
+    for number in range(1, 4):
+        make(tmp_path, f"g{number}", replaced=f"g{number - 1}")
+    assert roll_back(tmp_path) == "g2"
+    make(tmp_path, "g4", replaced="g2")
+    assert earlier(tmp_path, "g4") == ["g2", "g1", "g3"]
+    sweep(tmp_path, 3)
+    assert list_generations(tmp_path) == ["g2", "g3", "g4"]
+    sweep(tmp_path, 2)
+    assert list_generations(tmp_path) == ["g2", "g4"]
+    assert roll_back(tmp_path) == "g2"
+    with pytest.raises(GenerationMissing):
+        roll_back(tmp_path)
 
 
 def test_rollback_passes_over_what_is_damaged(tmp_path: Path) -> None:

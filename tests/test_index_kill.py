@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.generations import BUILDING, CURRENT, GENERATIONS, current_name, list_generations
+from index.generations import BUILDING, CURRENT, GENERATIONS, current_name
+from index.history import list_generations
 from index.manifest import MANIFEST
 from search.request import SearchRequest
 from search.searcher import Searcher

@@ -19,7 +19,8 @@ from click.testing import CliRunner
 
 from index import batches, corpus, intake
 from index.build import build
-from index.generations import GENERATIONS, current_name, leftovers, list_generations
+from index.generations import GENERATIONS, current_name
+from index.history import leftovers, list_generations
 from index.ledger import LEDGER, Ledger
 from index.preparing import Ready
 from index.settings import BuildSettings

@@ -13,7 +13,8 @@ from index import intake
 from index.aliases import ALIASES, Aliases
 from index.build import add, build, remove
 from index.errors import TooManyRejects
-from index.generations import current_folder, current_name, roll_back
+from index.generations import current_folder, current_name
+from index.history import roll_back
 from index.manifest import Report
 from index.people import LONGEST_NAME, MOST_NAMES, People, keyed
 from tests.dblp_people import article, dump, home, settings

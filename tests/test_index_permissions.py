@@ -15,7 +15,8 @@ import pytest
 
 from index.build import add, build
 from index.errors import IndexUnwritable
-from index.generations import ENGINE, GENERATIONS, leftovers
+from index.generations import ENGINE, GENERATIONS
+from index.history import leftovers
 from index.settings import BuildSettings
 from search.request import SearchRequest
 from search.searcher import Searcher

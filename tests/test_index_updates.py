@@ -13,7 +13,8 @@ from index.engines import ENGINES, engine
 from index.errors import IndexMissing, TooManyRejects
 from index.fields import ROW
 from index.formats.jsonl import OwnRecord, convert
-from index.generations import ENGINE, current_folder, current_name, list_generations
+from index.generations import ENGINE, current_folder, current_name
+from index.history import list_generations
 from index.ledger import LEDGER, Ledger
 from index.manifest import read_manifest
 from index.matching import merge

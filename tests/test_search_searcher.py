@@ -9,7 +9,8 @@ from threading import Event
 import pytest
 
 from index.errors import GenerationCorrupt, IndexMissing, PageInvalid, PaperMissing
-from index.generations import CURRENT, GENERATIONS, current_folder, list_generations, switch
+from index.generations import CURRENT, GENERATIONS, current_folder, switch
+from index.history import list_generations
 from search.facets import Selection
 from search.request import SearchRequest
 from search.searcher import Searcher

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index.build import build
-from index.generations import list_generations
+from index.history import list_generations
 from tests.two_generations import SETTINGS, TURN, WALK, Record, dump
 
 if TYPE_CHECKING:

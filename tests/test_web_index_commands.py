@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.generations import GENERATIONS, current_folder, current_name, list_generations
+from index.generations import GENERATIONS, current_folder, current_name
+from index.history import list_generations
 from index.manifest import read_manifest, read_report
 
 if TYPE_CHECKING:

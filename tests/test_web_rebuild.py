@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.generations import current_folder, list_generations
+from index.generations import current_folder
+from index.history import list_generations
 from index.manifest import read_manifest
 
 if TYPE_CHECKING:

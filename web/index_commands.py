@@ -12,7 +12,8 @@ from web.options import index_option, json_option
 @json_option
 def status(index_name: str | None, as_json: bool) -> None:
     """Say what the index holds and which generations it has."""
-    from index.generations import GENERATIONS, current_folder, current_name, list_generations
+    from index.generations import GENERATIONS, current_folder, current_name
+    from index.history import list_generations
     from index.manifest import read_manifest, read_report
 
     directory = index_directory(index_name)
@@ -48,7 +49,8 @@ def verify(index_name: str | None) -> None:
 def rollback(index_name: str | None) -> None:
     """Put the generation before the present one in use."""
     from index.errors import IndexMissing
-    from index.generations import CURRENT, roll_back
+    from index.generations import CURRENT
+    from index.history import roll_back
     from index.lock import only_builder
 
     directory = index_directory(index_name)
