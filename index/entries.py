@@ -137,45 +137,32 @@ def entry(paper: Paper, dup: str = "") -> Entry:
     """
     title, abstract = tokens(paper.title), tokens(paper.abstract)
     topics = [_topic(topic) for topic in paper.topics]
-    authors = paper.authors
+    authors, ids = paper.authors, paper.ids
     names = [_name(author.name) for author in authors]
-    placed = [author.affiliations for author in authors if author.affiliations]
-    places = list(dict.fromkeys(chain.from_iterable(placed))) if placed else []
     venues, words, short, kinds, types = _shown(
         tuple([(s.venue, s.venue_name, s.venue_kind, s.type) for s in paper.appearances])
     )
-    ids = paper.ids
+    # By position, in the order of `Entry`.
     return Entry(
-        paper.id,
-        dup,
-        " ".join(title),
-        " ".join(stems(title)),
-        " ".join(abstract),
-        " ".join(stems(abstract)),
-        _authors(names),
-        list(dict.fromkeys([author.key for author in authors])),
-        authors[0].key if authors else "",
-        names[0][2] if names else None,
-        paper.topics,
-        _apart([words for words, _ in topics]),
-        [stemmed for _, stemmed in topics],
-        venues,
-        words,
-        short,
-        kinds,
-        types,
-        paper.sources,
+        paper.id, dup,
+        " ".join(title), " ".join(stems(title)), " ".join(abstract), " ".join(stems(abstract)),
+        _authors(names), list(dict.fromkeys([author.key for author in authors])),
+        authors[0].key if authors else "", names[0][2] if names else None,
+        paper.topics, _apart([words for words, _ in topics]), [stemmed for _, stemmed in topics],
+        venues, words, short, kinds, types, paper.sources,
         [year for year in dict.fromkeys([show.year for show in paper.appearances]) if year],
         paper.shown.year or None,
         [value.lower() for value in dict.fromkeys(ids.values())],
-        ids.get("doi", ""),
-        ids.get("arxiv", ""),
-        paper.status,
-        paper.language,
-        paper.citations,
-        places,
-        _apart(map(_cut, places)) if places else "",
-    )
+        ids.get("doi", ""), ids.get("arxiv", ""),
+        paper.status, paper.language, paper.citations, *_places(paper),
+    )  # fmt: skip
+
+
+def _places(paper: Paper) -> tuple[list[str], str]:
+    """Give the institutions of all authors, and their words."""
+    placed = [author.affiliations for author in paper.authors if author.affiliations]
+    places = list(dict.fromkeys(chain.from_iterable(placed)))
+    return places, _apart(map(_cut, places))
 
 
 def part(key: str) -> Entry:
