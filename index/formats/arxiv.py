@@ -23,7 +23,7 @@ LICENCE = "CC0-1.0"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WITHDRAWN = re.compile(r"\bwithdrawn\b|\bwithdraw(?:n|al)? by\b", re.IGNORECASE)
 _WITHDRAWN_ABSTRACT = re.compile(
-    r"^\s*(?:this|the) (?:paper|article|submission|manuscript|work)\b[^.]{0,60}\bwithdrawn\b",
+    r"\s*(?:this|the) (?:paper|article|submission|manuscript|work)\b[^.]{0,60}\bwithdrawn\b",
     re.IGNORECASE,
 )
 
@@ -91,7 +91,7 @@ def _first_year(found: ArxivRecord) -> int | None:
 
 
 def _authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
-    parsed = tuple(_author(parts) for parts in found.authors_parsed or () if parts)
+    parsed = tuple([_author(parts) for parts in found.authors_parsed or () if parts])
     if parsed or not found.authors:
         return parsed
     return tuple(
@@ -100,6 +100,8 @@ def _authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
 
 
 def _author(parts: tuple[str | None, ...]) -> RawAuthor:
+    if len(parts) == 3:  # noqa: PLR2004 - as nearly all; family, given, suffix
+        return RawAuthor("", parts[0] or "", parts[1] or "", parts[2] or "")
     family, given, suffix, *affiliations = (*parts, "", "") if len(parts) < 3 else parts  # noqa: PLR2004 - family, given, suffix
     return RawAuthor(
         family=family or "",
@@ -110,8 +112,10 @@ def _author(parts: tuple[str | None, ...]) -> RawAuthor:
 
 
 def _withdrawn(found: ArxivRecord) -> bool:
-    said = _WITHDRAWN.search(found.comments or "")
-    return bool(said or _WITHDRAWN_ABSTRACT.search(found.abstract or ""))
+    comments = found.comments
+    if comments and "withdr" in comments.lower() and _WITHDRAWN.search(comments):
+        return True
+    return bool(found.abstract and _WITHDRAWN_ABSTRACT.match(found.abstract))
 
 
 def _recognises(head: Head) -> bool:

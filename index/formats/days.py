@@ -2,6 +2,13 @@
 
 import re
 from datetime import date
+from functools import lru_cache
+
+_CACHED = 1 << 14
+"""Dates kept read: a dump has them of some thousand days."""
+
+_LONGEST = 64
+"""Characters that are looked at."""
 
 _DAY = re.compile(r"\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 
@@ -15,7 +22,12 @@ def day_in(text: str | None) -> str:
     Returns:
         ``2026-05-27``; empty where there is no such day.
     """
-    found = _DAY.match(text or "")
+    return _day(text[:_LONGEST]) if text else ""
+
+
+@lru_cache(_CACHED)
+def _day(text: str) -> str:
+    found = _DAY.match(text)
     if not found:
         return ""
     try:
