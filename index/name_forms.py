@@ -30,9 +30,8 @@ _SMALL = frozenset(particle.lower() for particle in PARTICLES)
 _TELLING = _SMALL.union(TELLING)
 """Words that say how a name is to be read."""
 
-_PART = rf"(?:(?:[{CAPITALS}]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}])\.?+"
-_WORD = rf"(?=[{CAPITALS}]){_PART}(?:-{_PART})*+"
-_USUAL = re.compile(rf"{_WORD}(?: {_WORD})*+")
+_PART = rf"(?:(?:[A-Z]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}])\.?+"
+_USUAL = re.compile(rf"(?=[{CAPITALS}]){_PART}(?:(?:-| (?=[{CAPITALS}])){_PART})*+")
 _APART = f" {BREAK} "
 
 Row = tuple[str, ...]

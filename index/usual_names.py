@@ -15,9 +15,8 @@ SMALL = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıķĺļľ
 CAPITALS = "A-ZÀ-ÅÇ-ÖØ-ÝĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽŁŃŅŇŊŌŎŐŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"
 """The insides of character classes: Latin letters of names; a capital folds to one letter."""
 
-_WORD = rf"(?:(?:[{CAPITALS}]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}]{{1,2}}+)\.?+"
-_WORDS = rf"{_WORD}(?: ?-{_WORD}| {_WORD})*+"
-_USUAL = re.compile(rf"({_WORDS})(?:, ({_WORDS}))?")
+_WORD = rf"(?:(?:[A-Z]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}]{{1,2}}+)\.?+"
+_USUAL = re.compile(rf"{_WORD}(?:(?:,? | ?-){_WORD})*+")
 TELLING = BODIES.union(SUFFIXES, [lead.rstrip(".") for lead in LEADS])
 """Folded words that may say what a name is: of a body, of somebody's son, with a title."""
 
@@ -32,14 +31,13 @@ def shown_and_keyed(text: str, homonym: str = "") -> tuple[str, str]:
     Returns:
         (display form, key) of `display_name` and `author_key`; both empty if it names nobody.
     """
-    found = _USUAL.fullmatch(text)
-    if found:
-        family, given = found.groups()
-        shown = f"{given} {family}" if given else text
+    if _USUAL.fullmatch(text):
+        family, comma, given = text.partition(", ")
+        shown = f"{given} {family}" if comma else text
         if " -" in shown:  # J. -P. Serre, as arXiv has it
             shown = shown.replace(" -", "-")
         words = plain_words(shown if shown.isascii() else fold(shown))
-        if TELLING.isdisjoint(words):
+        if TELLING.isdisjoint(words) and "," not in shown:
             key = " ".join(words)
             return shown, f"{key} {homonym}" if homonym else key
     name = parse_name(text)
