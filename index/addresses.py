@@ -34,12 +34,13 @@ def join_addresses(text: str) -> str:
 
 def _is_torn(text: str) -> bool:
     """Tell whether a web address in a text may have spaces in it."""
-    if "/" not in text:
-        return _TORN_HOST.search(text) is not None
-    if _TORN.search(text) or _TORN_HOST.search(text) or _BARE_HOST.search(text):
+    paths = "/" in text
+    if paths and "http" in text and (_TORN.search(text) or _TORN_PATH.search(text)):
         return True
-    named = "http" in text or "www." in text
-    return named and _TORN_PATH.search(text) is not None
+    if "www." in text and (_TORN_HOST.search(text) or (paths and _TORN_PATH.search(text))):
+        return True
+    bare = paths and (". com/" in text or ". io/" in text)
+    return bare and _BARE_HOST.search(text) is not None
 
 
 def _host(found: re.Match[str]) -> str:

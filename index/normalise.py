@@ -187,7 +187,7 @@ def _word(text: str) -> str:
 
 
 def _authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
-    read = (_author(author) for author in raw)
+    read = [_author(author) for author in raw]
     return tuple([author for author in read if author.key])
 
 
@@ -225,21 +225,22 @@ def _short(text: str) -> str:
 
 def _appearances(raw: RawRecord) -> tuple[Appearance, ...]:
     if not raw.appearances:
-        place = _place(raw.venue, "", raw.venue_kind, raw.type)
-        return (Appearance(*place[:3], _year(raw.year), place[3], raw.source),)
+        venue, full, kind, paper = _place(raw.venue, raw.venue_kind, raw.type)
+        return (Appearance(venue, full, kind, _year(raw.year), paper, raw.source),)
     shows = []
     for show in raw.appearances:
-        place = _place(show.venue, show.venue_name, show.venue_kind, show.type)
+        venue, full, kind, paper = _place(show.venue, show.venue_kind, show.type)
+        named = _short(show.venue_name) if show.venue_name else full
         source = show.source or raw.source
-        shows.append(Appearance(*place[:3], _year(show.year), place[3], source))
+        shows.append(Appearance(venue, named, kind, _year(show.year), paper, source))
     return tuple(shows)
 
 
 @lru_cache(_CACHED >> 2)
-def _place(written: str, named: str, kind: str, paper: str) -> tuple[str, str, str, str]:
-    """Give a venue's name, its name in full, its kind, and the type of papers there."""
+def _place(written: str, kind: str, paper: str) -> tuple[str, str, str, str]:
+    """Give a venue's name, its name in full if none was named, its kind, and its papers' type."""
     venue = canonical_venue(_short(written), _word(kind))
-    full = _short(named or (written if written != venue.name else ""))
+    full = _short(written if written != venue.name else "")
     return venue.name, full, venue.kind, _word(paper) or TYPES.get(venue.kind, "")
 
 

@@ -24,8 +24,11 @@ PASSES = 10
 _Step = tuple[int, Rule, bool]
 """A rule's place, the rule, and whether all it does is to join the lines of the text."""
 
-_PLAIN = r"[!\"#$%'()*+,\-./0-9;=>?@A-Z\[\]^_`a-z|}]++"
-_PLAIN_NAME = re.compile(rf"{_PLAIN}(?: {_PLAIN})*+")
+_PLAIN = r"!\"#$%'()*+,\-./0-9;=>?@A-Z\[\]^_`a-z|}"
+_ACCENTED = "À-ÖØ-öø-őŔ-şŢ-ŷŹ-ż"
+"""Latin letters but those that are also what UTF-8 looks like in Windows-1252: š, ž, œ."""
+_PLAIN_WORD = rf"[{_PLAIN}{_ACCENTED}]++"
+_PLAIN_NAME = re.compile(rf"{_PLAIN_WORD}(?: {_PLAIN_WORD})*+")
 """A name, place or topic that none of their rules is about."""
 
 _PLAIN_TITLE = re.compile(r"[A-Za-z0-9]++(?:(?:-|[,:]?[ \n]++)[A-Za-z0-9]++)*+[.?!]?")

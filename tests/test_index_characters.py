@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.characters import UNCOMPOSED, signs_of
 from index.repairs import ABSTRACT_RULES, NAME_RULES, RULES, TITLE_RULES, URL_RULES, Rule
-from index.text import PASSES, repair, repair_title
+from index.text import PASSES, clean_name, clean_url, repair, repair_title
 
 SIGN = st.sampled_from([
     " ", "  ", "\n", "\n\n", "\t", "\x1c", "\x00", "\xa0", "\u3000", "\x85", "\ud800", "\ufdd0",
@@ -50,6 +50,8 @@ def test_the_quick_look_hides_no_change(text: str) -> None:
     for rules in (ABSTRACT_RULES, TITLE_RULES, NAME_RULES, URL_RULES):
         assert repair(text, rules) == passed_through_every_rule(text, rules)
     assert repair_title(text) == repair(text, TITLE_RULES)
+    assert clean_name(text) == repair(text, NAME_RULES)[0]
+    assert clean_url(text) == repair(text, URL_RULES)[0]
 
 
 @given(DAMAGED)
