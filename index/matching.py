@@ -27,8 +27,8 @@ from index.traits import Traits, identifiers, title_of
 LARGE_WORK = 32
 """Records of a work that a further one is held against."""
 
-_TRAITS_CACHED = 1 << 13
-"""Records kept read while pairs are compared, about 60 MB."""
+_TRAITS_CACHED = 1 << 11
+"""Records kept read while pairs are compared, about 20 MB."""
 
 _SKETCHES_CACHED = 1 << 16
 
@@ -131,6 +131,7 @@ class Matcher:
             gone: Records that are there no more.
             target: The file for the keys that the generation has now.
         """
+        self._sketches.map()
         for pairs in self._pairs.pairs(self._ordered, gone, target):
             for one, other in self._alike(pairs):
                 if bond(self._read(one), self._read(other)):

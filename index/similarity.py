@@ -117,9 +117,7 @@ def contradict(one: Traits, other: Traits) -> bool:
         return True
     if one.title == other.title:
         return is_generic(one)
-    if one.abstract and other.abstract and likeness(one, other) < ABSTRACT_ALIKE:
-        return True
-    return differ_by_number(one, other)
+    return _unlike(one, other) or differ_by_number(one, other)
 
 
 def titles_alike(one: Traits, other: Traits) -> bool:
@@ -156,6 +154,10 @@ def likeness(one: Traits, other: Traits) -> float:
     Source:
         Dice, "Measures of the amount of ecologic association between species", 1945.
     """
+    if not one.text or not other.text:
+        return 0.0
+    if one.text == other.text:  # to cut it into words takes most of the time
+        return float(bool(one.abstract))
     mine, theirs = one.abstract, other.abstract
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
 
@@ -176,5 +178,11 @@ def _strangers(one: Traits, other: Traits) -> bool:
         return False
     if one.names and other.names and not author_in_common(one, other):
         return True
-    told = one.abstract and other.abstract and not one.arxiv & other.arxiv
-    return bool(told) and likeness(one, other) < ABSTRACT_ALIKE
+    return not one.arxiv & other.arxiv and _unlike(one, other)
+
+
+def _unlike(one: Traits, other: Traits) -> bool:
+    """Tell whether both have abstracts, and these are of two works."""
+    if not one.text or not other.text or likeness(one, other) >= ABSTRACT_ALIKE:
+        return False
+    return bool(one.abstract and other.abstract)

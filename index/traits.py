@@ -75,6 +75,7 @@ class Traits:
         """
         self._paper = paper
         self.id = paper.id
+        self.text = paper.abstract
         self.title = title_of(tokens(paper.title))
         self.words = self.title.split()
         self.names = signatures(paper.authors)
@@ -95,7 +96,7 @@ class Traits:
     @cached_property
     def abstract(self) -> frozenset[str]:
         """Return the abstract's different words, of Chinese or the like pairs of signs."""
-        found = tokens(self._paper.abstract)
+        found = tokens(self.text)
         words = frozenset([word for word in set(found) if len(word) >= WORD])
         if len(words) < FEW_WORDS:
             words = frozenset(map("".join, pairwise(found)))
