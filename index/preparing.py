@@ -31,7 +31,7 @@ PERSON = "person"
 _EXCERPT = 200
 _NOWHERE = Source()
 _NO_ENTRY = Entry("")
-_NO_MARKS = Marks([], "")
+_NO_MARKS = Marks(b"", b"")
 _ENCODE = msgspec.msgpack.Encoder().encode
 _SAID = attrgetter(*(n for n in RawRecord.__struct_fields__ if n not in {"source", "updated"}))
 

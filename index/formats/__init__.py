@@ -46,15 +46,15 @@ class Format:
         name: Its name for people.
         recognises: Tells from the beginning of a file whether it is in this format.
         read: Gives the records of such a file.
-        by_line: Whether a file that begins with ``{`` has one record a line, so that parts
-            of it can be read apart.
+        line_key: A key of every record of a file that has one a line, so that parts of it can
+            be read apart; empty if there is no such file.
     """
 
     source: str
     name: str
     recognises: Callable[[Head], bool]
     read: Read
-    by_line: bool = False
+    line_key: str = ""
 
 
 _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
@@ -142,9 +142,9 @@ def format_named(source: str) -> Format:
 def is_by_line(form: Format, stream: Stream) -> bool:
     """Tell whether the lines of a stream, before any is read, are a record each."""
     line, end, _ = stream.head().removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if not (form.by_line and end):
+    if not (form.line_key and end):
         return False
     try:
-        return "id" in msgspec.json.decode(line, type=dict[str, msgspec.Raw])
+        return form.line_key in msgspec.json.decode(line, type=dict[str, msgspec.Raw])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return False

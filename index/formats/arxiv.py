@@ -127,5 +127,5 @@ FORMAT = Format(
     "arXiv snapshot",
     _recognises,
     lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE),
-    by_line=True,
+    line_key="id",
 )

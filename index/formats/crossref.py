@@ -274,4 +274,5 @@ FORMAT = Format(
     "Crossref works",
     _recognises,
     lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    line_key="DOI",
 )

@@ -172,4 +172,5 @@ FORMAT = Format(
     "CSL-JSON",
     _recognises,
     lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    line_key="id",
 )

@@ -67,6 +67,8 @@ def enveloped(layout: Layout) -> Callable[[Stream], Found]:
 
 
 def _records(layout: Layout, stream: Stream) -> Found:
+    if stream.start:  # a part of a file of lines, whatever its first line looks like
+        return json_lines(stream)
     head = stream.head().decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
     paged = bool(layout.array) and _is_envelope(head, layout)
     if paged or head[:1] == "[" or _SPREAD.match(head):

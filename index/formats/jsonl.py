@@ -212,5 +212,5 @@ FORMAT = Format(
     "JSON lines",
     _recognises,
     lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
-    by_line=True,
+    line_key="id",
 )

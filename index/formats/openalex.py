@@ -280,4 +280,4 @@ def _recognises(head: Head) -> bool:
     return "authorships" in head.keys and bool(work & head.keys)
 
 
-FORMAT = Format(NAME, "OpenAlex works", _recognises, _read, by_line=True)
+FORMAT = Format(NAME, "OpenAlex works", _recognises, _read, line_key="id")

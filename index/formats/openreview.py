@@ -261,4 +261,5 @@ FORMAT = Format(
     "OpenReview notes",
     _recognises,
     lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    line_key="id",
 )

@@ -171,4 +171,5 @@ FORMAT = Format(
     "Semantic Scholar papers",
     _recognises,
     lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE),
+    line_key="corpusid",
 )
