@@ -4,8 +4,8 @@ import re
 
 _SCHEME = re.compile(r"(http(?<=\bhttp)s?)\s?:\s?/\s?/\s?(?=[\w.])")
 _TOP = "com|org|net|edu|gov|io|ai|ac|uk|de|fr|ch|cn|jp|kr|eu|ca|au|nl|se|tw|hk|sg|cc|dev|info|app"
-_TORN = re.compile(r"http[\w:/.-]{0,800}+(?:(?<=[:/.])|(?<=http)|(?<=https))\s")
-_TORN_HOST = re.compile(r"www\.[\w:/.-]{0,800}+(?<=[:/.])\s")
+_TORN = re.compile(r"https?+(?:(?::/?/?)?\s|://[\w.-]{0,800}+(?<=\.)\s)")
+_TORN_HOST = re.compile(r"www\.[\w.-]{0,800}+(?<=\.)\s")
 _TORN_PATH = re.compile(r"github\.com/[\w./-]{0,80}+(?<=/) ")
 _HOST = re.compile(
     r"(?:https?://|www\.(?<=\bwww\.)) ?(?:[\w-]{1,60}\.){0,5}[\w-]{1,60}"

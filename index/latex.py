@@ -18,6 +18,8 @@ _ACCENT = re.compile(
     r"\\(?:([\"'`^~=.])\s?|([Hcuvkrbd])(?:\s(?=[A-Za-z\\])|(?=\s?\{)))"
     r"(?:\{\s?(?:\\([ij])|([A-Za-z]))\s?\}|\\([ij])(?![A-Za-z])|([A-Za-z]))"
 )
+_MARKED = re.compile(r"\\[\\\"'`^~=.Hcuvkrbd]")
+"""Begins what the accents and the three below are about."""
 _QUOTED = re.compile(r"\\(?<![\w{\\]\\)\"(\w[^\\\"{}\n]{0,80})\\\"(?![\w{])")
 _APOSTROPHE = re.compile(r"\\(?<=\w\\)'(?=(?:s|t|re|ve|ll)\b)")
 _DOUBLED = re.compile(r"\\(?<!\\\\)\\++(?=[%&_#])")
@@ -126,7 +128,7 @@ def delatex(text: str) -> str:
     if "{" in text:
         text = _with_slashes(text)
         text = _LOST_SWITCH.sub(r"{\\em ", text)
-    if "\\" in text:
+    if "\\" in text and _MARKED.search(text):
         text = _DOUBLED.sub(r"\\", text)
         text = _QUOTED.sub(r'"\1"', _APOSTROPHE.sub("'", text))
         text = _ACCENT.sub(_accent, text)
