@@ -77,7 +77,7 @@ def _look(text: str, rules: tuple[Rule, ...]) -> tuple[str, tuple[_Step, ...]]:
     return flat, _possible(rules, signs, signs)
 
 
-@lru_cache(1 << 14)
+@lru_cache(1 << 12)
 def _possible(
     rules: tuple[Rule, ...], signs: frozenset[int], outside: frozenset[int]
 ) -> tuple[_Step, ...]:
