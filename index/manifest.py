@@ -12,7 +12,7 @@ from index.errors import GenerationCorrupt, GenerationOutdated
 from index.fields import SCHEMA_VERSION
 from index.records import Reject
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Version of the generation's files around the engine's own."""
 
 MANIFEST = "manifest.json"

@@ -50,7 +50,7 @@ class Marks(msgspec.Struct, frozen=True, array_like=True):
     sketch: bytes = b""
 
 
-def marks(paper: Paper, _record: bytes = b"", words: list[str] | None = None) -> Marks:
+def marks(paper: Paper, words: list[str] | None = None) -> Marks:
     """Give a record's marks.
 
     Args:

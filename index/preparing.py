@@ -31,7 +31,7 @@ PERSON = "person"
 _EXCERPT = 200
 _NOWHERE = Source()
 _NO_ENTRY = Entry("")
-_NO_MARKS = Marks(b"", b"")
+_NO_MARKS = Marks()
 _ENCODE = msgspec.msgpack.Encoder().encode
 _SAID = attrgetter(*(n for n in RawRecord.__struct_fields__ if n not in {"source", "updated"}))
 
@@ -184,7 +184,8 @@ def as_record(paper: Paper, key: str, content: int, kind: str) -> Ready:
     """Give a paper, or a part of one, as a record of its own."""
     record = _ENCODE(paper)
     written = entry(paper) if paper.title else part(key)
-    return Ready(Outcome.PAPER, kind, key, content, written, record, marks(paper, record))
+    found = marks(paper, written.title_exact.split())
+    return Ready(Outcome.PAPER, kind, key, content, written, record, found)
 
 
 def alias(old: str, new: str) -> Ready:

@@ -182,6 +182,7 @@ def main() -> None:
     # An interrupt is for the build; it ends its processes itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     known = _known(Ledger(Path(sys.argv[1])) if len(sys.argv) > 1 else None)
+    gc.freeze()  # what is imported stays; no look for garbage needs to go through it
     gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
     while True:
         try:

@@ -11,6 +11,7 @@ import msgspec
 from index.byte_layers import STDIN
 from index.history import leftovers
 from index.ledger import LEDGER
+from index.manifest import FORMAT_VERSION
 from index.settings import BuildSettings, Input
 
 PLAN = "plan"
@@ -25,6 +26,7 @@ class Plan(msgspec.Struct, frozen=True):
         inputs: The dumps.
         files: (path, size in bytes, time of the last change in ns) of every file of theirs.
         licence: As in the settings, and so the others.
+        format_version: Of the files that are made; a plan of before has none.
     """
 
     engine: str
@@ -35,6 +37,7 @@ class Plan(msgspec.Struct, frozen=True):
     columns: dict[str, str]
     since: str
     limit: int | None
+    format_version: int = 0
 
 
 def plan(inputs: tuple[Input, ...], engine: str, settings: BuildSettings) -> Plan:
@@ -49,6 +52,7 @@ def plan(inputs: tuple[Input, ...], engine: str, settings: BuildSettings) -> Pla
         settings.columns,
         settings.since,
         settings.limit,
+        FORMAT_VERSION,
     )
 
 

@@ -7,6 +7,7 @@ the index holds then, and after the command is run again, is compared with a lis
 import gc
 import json
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,14 +17,17 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from index import batches, corpus, intake
 from index.build import build
 from index.generations import GENERATIONS, current_name
 from index.history import leftovers, list_generations
 from index.ledger import LEDGER, Ledger
+from index.manifest import FORMAT_VERSION
 from index.preparing import Ready
-from index.settings import BuildSettings
+from index.resuming import note, plan, resumable
+from index.settings import BuildSettings, Input
 from search.request import SearchRequest
 from search.searcher import Searcher
 from web.cli import main
@@ -221,3 +225,16 @@ def test_another_build_does_not_resume(tmp_path: Path, dumps: tuple[str, str]) -
     papers("build", own, "--index", str(index), "--resume")
     assert held(index) == works(OLD[:50])
     whole(index)
+
+
+def test_what_other_code_left_is_not_resumed(tmp_path: Path) -> None:
+    """Files of another format are swept, though all else of the plan is the same."""
+    path = dump(tmp_path / "own.jsonl", OLD[:5])
+    present = plan((Input(path),), "tantivy", BuildSettings())
+    for version, resumed in ((FORMAT_VERSION, True), (FORMAT_VERSION - 1, False)):
+        left = tmp_path / GENERATIONS / f"g{version}.building"
+        left.mkdir(parents=True)
+        note(left, replace(present, format_version=version))
+        Ledger(left / LEDGER, writable=True).close()
+        assert (resumable(tmp_path, present) == left) is resumed
+        shutil.rmtree(left)

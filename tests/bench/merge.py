@@ -183,7 +183,7 @@ def measure(count: int, folder: Path, seed: int) -> None:
     for paper, kind in records(count, material, chance):
         started = time.perf_counter()
         record = encode(paper)
-        matcher.add(record, marks(paper, record))
+        matcher.add(record, marks(paper))
         adding += time.perf_counter() - started
         planted[kind] += 1
         names.append(paper.id)
