@@ -38,7 +38,7 @@ INSTANTS = 20
 
 OFTEN = """
 import index.intake
-index.intake.KEEP_EVERY = 0.02
+index.intake.KEEP_EVERY, index.intake.KEEP_SHARE = 0.02, 1
 from web.cli import main
 main()
 """
@@ -197,6 +197,7 @@ def test_what_was_kept_is_not_done_again(
     monkeypatch.setattr(batches, "LINES_AT_ONCE", 1 << 12)
     monkeypatch.setattr(corpus.Corpus, "put", counted)
     monkeypatch.setattr(intake, "KEEP_EVERY", 0.0)
+    monkeypatch.setattr(intake, "KEEP_SHARE", float("inf"))
     with pytest.raises(KeyboardInterrupt):
         build(index, dumps, settings)
     gc.collect()  # the engine's lock goes with its writer, which the traceback held

@@ -242,6 +242,7 @@ def test_an_interrupted_build_is_gone_on_with(
 ) -> None:
     """A resumed build has the names of all people, those from before the interrupt and after."""
     monkeypatch.setattr(intake, "KEEP_EVERY", 0.0)
+    monkeypatch.setattr(intake, "KEEP_SHARE", float("inf"))
     pages = [home(f"p/{n}", f"Ada P{n:04}a", f"Ada Q{n:04}a") for n in range(900)]
     articles = [article(f"{n}", f"Tides {n}", f"Ada P{n:04}a") for n in range(900)]
     pairs = zip(articles, pages, strict=True)
