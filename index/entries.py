@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from index.analysis import stems, tokens
 from index.fields import BEFORE, BREAK, FIRST, PART
-from index.name_forms import index_forms
+from index.name_forms import NameForms, index_forms
 from index.records import Paper
 from index.venues import canonical_venue
 
@@ -147,7 +147,7 @@ def entry(paper: Paper, dup: str = "") -> Entry:
         paper.id, dup,
         " ".join(title), " ".join(stems(title)), " ".join(abstract), " ".join(stems(abstract)),
         _authors(names), list(dict.fromkeys([author.key for author in authors])),
-        authors[0].key if authors else "", names[0][2] if names else None,
+        authors[0].key if authors else "", names[0].family_first if names else None,
         paper.topics, _apart([words for words, _ in topics]), [stemmed for _, stemmed in topics],
         venues, words, short, kinds, types, paper.sources,
         [year for year in dict.fromkeys([show.year for show in paper.appearances]) if year],
@@ -161,6 +161,8 @@ def entry(paper: Paper, dup: str = "") -> Entry:
 def _places(paper: Paper) -> tuple[list[str], str]:
     """Give the institutions of all authors, and their words."""
     placed = [author.affiliations for author in paper.authors if author.affiliations]
+    if not placed:
+        return [], ""
     places = list(dict.fromkeys(chain.from_iterable(placed)))
     return places, _apart(map(_cut, places))
 
@@ -181,21 +183,16 @@ def _topic(text: str) -> tuple[str, str]:
     return " ".join(found), " ".join(stems(found))
 
 
-def _authors(names: list[tuple[str, str, str]]) -> str:
+def _authors(names: list[NameForms]) -> str:
     """Give the rows of all authors, those of the first marked as such."""
     if not names:
         return ""
     first, alone, _ = names[0]
     marked = f"{FIRST} {first}".replace(f" {BREAK} ", f" {BREAK} {FIRST} ") if first else ""
-    return _apart([marked, alone, *[forms for forms, _, _ in names[1:]]])
+    return _apart([marked, alone, *[forms[0] for forms in names[1:]]])
 
 
-@lru_cache(_CACHED)
-def _name(text: str) -> tuple[str, str, str]:
-    """Give the forms of an author's name, the further ones of a first author, its sort key."""
-    forms = index_forms(text)
-    rows, alone = map(" ".join, forms.rows), map(" ".join, forms.alone)
-    return _apart(rows), _apart(alone), " ".join(forms.family_first)
+_name = lru_cache(_CACHED)(index_forms)
 
 
 @lru_cache(_CACHED_VENUES)

@@ -1,8 +1,7 @@
 """Answers: under which rows of words is an author's name found?
 
 Every name is indexed in several forms, so that a typed name is one row of words (`index_forms`,
-`joined_forms`, `asked_forms`): as written; with initials; with the first given name or initial
-alone. Signs:
+`asked_forms`): as written; with initials; with the first given name or initial alone. Signs:
 
 - an initial of which nothing more is known ends in `BARE`: ``A. Kumar`` is ``a. kumar``, and
   ``A. F. Kumar`` is ``a. f. kumar`` and ``a. . kumar``, so that full names find them;
@@ -61,7 +60,9 @@ _Words = tuple[Sequence[str], Sequence[str], str]
 
 
 class NameForms(NamedTuple):
-    """The rows of a name.
+    """The rows of a name, as an engine takes them.
+
+    Words are joined by spaces, rows by `BREAK` between spaces.
 
     Attributes:
         rows: Those under which its author is found.
@@ -69,9 +70,9 @@ class NameForms(NamedTuple):
         family_first: The name as it is sorted, without its suffix.
     """
 
-    rows: list[Row]
-    alone: list[Row]
-    family_first: Row
+    rows: str
+    alone: str
+    family_first: str
 
 
 def index_forms(text: str) -> NameForms:
@@ -79,24 +80,6 @@ def index_forms(text: str) -> NameForms:
 
     Args:
         text: A name as it is shown.
-    """
-    rows, alone, family_first = joined_forms(text)
-    return NameForms(_rows(rows), _rows(alone), tuple(family_first.split()))
-
-
-def _rows(joined: str) -> list[Row]:
-    return [tuple(row.split()) for row in joined.split(BREAK) if row]
-
-
-def joined_forms(text: str) -> tuple[str, str, str]:
-    """Give the rows of `index_forms` joined, as an engine takes them; this costs less.
-
-    Args:
-        text: A name as it is shown.
-
-    Returns:
-        The rows, those of a first author alone, and the name as it is sorted. Words are joined by
-        spaces, rows by `BREAK` between spaces.
     """
     words = _usual(text)
     if not words:
@@ -107,7 +90,7 @@ def joined_forms(text: str) -> tuple[str, str, str]:
         given, family = words
         letter = given[0] if len(given) > 1 else given + BARE
         rows = f"{given} {family}{_APART}{letter} {family}"
-        return rows, f"{FIRST} {family}", f"{family} {given}"
+        return NameForms(rows, f"{FIRST} {family}", f"{family} {given}")
     readings = [_usual_reading(text, words)]
     if spelt != text:
         readings.append(_usual_reading(spelt, tokens(spelt)))
@@ -124,7 +107,7 @@ def _unusual(text: str) -> tuple[list[_Words], str]:
     return readings, " ".join(tokens(name.family)) if name.suffix else readings[0][2]
 
 
-def _joined(readings: list[_Words], sorted_family: str) -> tuple[str, str, str]:
+def _joined(readings: list[_Words], sorted_family: str) -> NameForms:
     rows: list[str] = []
     families: list[str] = []
     longer: list[str] = []
@@ -139,7 +122,7 @@ def _joined(readings: list[_Words], sorted_family: str) -> tuple[str, str, str]:
     different.pop("", None)
     alone = dict.fromkeys(families + longer)
     family_first = " ".join((sorted_family, *readings[0][0])).strip()
-    return _APART.join(different), _APART.join(alone), family_first
+    return NameForms(_APART.join(different), _APART.join(alone), family_first)
 
 
 def asked_forms(text: str) -> list[Row]:

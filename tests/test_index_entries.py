@@ -197,7 +197,8 @@ def test_words_are_the_analysers(paper: Paper) -> None:
 def test_authors_are_found_under_the_rows_of_their_names(paper: Paper) -> None:
     """The first author's rows stand marked in front, then those of all others in their order."""
     forms = [index_forms(author.name) for author in paper.authors]
-    marked = [[FIRST, *row] for row in forms[0].rows] if forms else []
-    alone = [list(row) for row in forms[0].alone] if forms else []
-    others = [list(row) for form in forms[1:] for row in form.rows]
-    assert values(entry(paper), "author") == apart(*marked, *alone, *others)
+    first = [row for row in forms[0].rows.split(f" {BREAK} ") if row] if forms else []
+    rows = [f"{FIRST} {row}" for row in first] + [forms[0].alone if forms else ""]
+    rows += [form.rows for form in forms[1:]]
+    joined = f" {BREAK} ".join(filter(None, rows))
+    assert values(entry(paper), "author") == ([joined] if joined else [])
