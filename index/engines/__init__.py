@@ -69,8 +69,13 @@ class EngineModule(Protocol):
     def version(self) -> str:
         """Name the engine and its version."""
 
-    def writer(self, folder: "Path") -> Writer:
-        """Open a writer into a folder that is empty or that a writer made."""
+    def writer(self, folder: "Path", threads: int | None = None) -> Writer:
+        """Open a writer into a folder that is empty or that a writer made.
+
+        Args:
+            folder: The folder; made if it is not there.
+            threads: That index, of an engine that has any; None takes what suits a build.
+        """
 
     def reader(self, folder: "Path") -> "AbstractContextManager[Reader]":
         """Open what a writer made, to read papers."""

@@ -28,7 +28,11 @@ HEAP_BYTES = 600_000_000
 """The writer's memory, for all its threads. Source: the design's advice; other values
 have not been tried with this code."""
 
-THREADS = 2
+FEW_PROCESSORS = 2
+"""Processors with which one thread indexes, beside the processes that prepare papers. Source:
+200,000 arXiv records on two took 64 and 66 s with two threads, 59 and 62 with one, and a seventh
+less of their time: there are fewer and larger parts to merge. The engine alone takes 18 s with two
+threads, 30 with one."""
 
 _OPTIONS = {Kind.WORDS: "freq", Kind.POSITIONS: "position"}
 _WHOLE = {Kind.EXACT, Kind.KEY, Kind.ORDER}
@@ -66,11 +70,12 @@ def register(index: tantivy.Index) -> None:
 class TantivyWriter:
     """Takes papers into a Tantivy index."""
 
-    def __init__(self, folder: "Path") -> None:
+    def __init__(self, folder: "Path", threads: int | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(schema(), str(folder))
         register(self._index)
-        self._writer = self._index.writer(HEAP_BYTES, THREADS)
+        usual = 1 if (os.cpu_count() or 1) <= FEW_PROCESSORS else 2
+        self._writer = self._index.writer(HEAP_BYTES, threads or usual)
 
     def add(self, entry: "Entry", record: bytes) -> None:
         """Take one paper: its analysed fields and its bytes for display."""
@@ -115,9 +120,9 @@ def _said(error: ValueError) -> str:
     return f"the engine says: {' '.join(str(error).split())}"
 
 
-def writer(folder: "Path") -> TantivyWriter:
-    """Open a writer into a folder that is empty or that a writer made."""
-    return TantivyWriter(folder)
+def writer(folder: "Path", threads: int | None = None) -> TantivyWriter:
+    """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
+    return TantivyWriter(folder, threads)
 
 
 @contextmanager

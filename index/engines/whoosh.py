@@ -185,8 +185,8 @@ class WhooshWriter:
         self._index.close()
 
 
-def writer(folder: "Path") -> WhooshWriter:
-    """Open a writer into a folder that is empty or that a writer made."""
+def writer(folder: "Path", threads: int | None = None) -> WhooshWriter:  # noqa: ARG001 - it has none
+    """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
     return WhooshWriter(folder)
 
 
