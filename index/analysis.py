@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import Stemmer
 
+from index.kept import Kept
+
 ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
 """Changes whenever the same text may become other tokens: old indexes then say "rebuild"."""
 
@@ -175,17 +177,11 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 _STEMMER = Stemmer.Stemmer("english", 0)
 
 
-class _Stems(dict[str, str]):
-    """Stems, filled as tokens are met; what they are asked for is a look-up for most words."""
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _CACHED_STEMS:
-            self.clear()
-        found = self[token] = _STEMMER.stemWord(token) if token.isalpha() else token
-        return found
+def _made(token: str) -> str:
+    return _STEMMER.stemWord(token) if token.isalpha() else token
 
 
-_STEMS = _Stems()
+_STEMS = Kept(_made, _CACHED_STEMS)
 
 
 def stem(token: str) -> str:

@@ -20,9 +20,10 @@ from shutil import rmtree
 from typing import Self
 from zlib import crc32
 
+from index.kept import Kept
 from index.records import Author, Paper
 from index.spill import PARTS, CodeSpill
-from index.traits import Kept, signature, signatures
+from index.traits import signature, signatures
 
 KEYS = "keys"
 """The file's name in a generation's folder."""
@@ -170,7 +171,7 @@ class Pairs:
 
     def _merged(self, order: Order, gone: frozenset[int], target: Path) -> Iterator[Columns]:
         sizes = []
-        with target.open("wb") as file, _Kept(self._before) as kept:
+        with target.open("wb") as file, _Before(self._before) as kept:
             array("Q", bytes(8 * (PARTS + 1))).tofile(file)
             for place, added in enumerate(self._spill.parts()):
                 new, old = _without(added, gone), _without(kept.part(place), gone)
@@ -184,7 +185,7 @@ class Pairs:
             os.fsync(file.fileno())
 
 
-class _Kept:
+class _Before:
     """The keys of a generation, mapped and not read."""
 
     def __init__(self, path: Path | None) -> None:

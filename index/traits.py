@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
-from typing import TypeVar
 
 from index.analysis import fold, tokens
+from index.kept import Kept
 from index.merge import TURNED_DOWN, is_published
 from index.records import Author, Paper
 
@@ -39,29 +38,6 @@ _KIND = re.compile(
 """What a title's end says of the form of this publication, not of the work."""
 _KIND_ENDS = ("abstract", "paper", "version", "contribution")
 """The last words of these; few titles have one, and the pattern would look at every space."""
-
-V = TypeVar("V")
-
-
-class Kept(dict[str, V]):
-    """What is made of texts that recur; of one that is there nothing is called."""
-
-    def __init__(self, make: Callable[[str], V], most: int) -> None:
-        """Start empty.
-
-        Args:
-            make: Gives the value of a text.
-            most: Values kept; then all are forgotten.
-        """
-        super().__init__()
-        self._make = make
-        self._most = most
-
-    def __missing__(self, text: str) -> V:
-        if len(self) >= self._most:
-            self.clear()
-        found = self[text] = self._make(text)
-        return found
 
 
 class Traits:
