@@ -12,6 +12,7 @@ from hashlib import blake2b
 from index.analysis import fold
 from index.characters import ESCAPED_BREAK
 from index.errors import RecordError
+from index.formats.identifiers import without_mail
 from index.formats.prose_mail import prose_without_mail
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.repairs import ABSTRACT_RULES
@@ -217,7 +218,8 @@ def _known(text: str, homonym: str) -> Author:
 
 @lru_cache(_CACHED)
 def _places(written: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([place for text in written if (place := clean_name(text))])
+    """Clean institutions; how to write to an author is personal, and never indexed."""
+    return tuple([place for text in written if (place := clean_name(without_mail(text)))])
 
 
 @lru_cache(_CACHED)

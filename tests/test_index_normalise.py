@@ -246,3 +246,18 @@ def test_citations(counted: int | None, kept: int | None) -> None:
 def test_no_address_of_a_person_stays_in_an_abstract(written: str, expected: str) -> None:
     """Whatever the dump, an e-mail address in an abstract is not kept."""
     assert normalise(RawRecord(Source(), "jsonl", title="T", abstract=written)).abstract == expected
+
+
+def test_no_mail_is_kept_of_an_institution() -> None:
+    """However a dump gives institutions, how to write to an author is left out."""
+    places = ("UCLA (email: ada@ucla.example.org)", "bob@mit.edu", "MIT")
+    found = normalise(
+        RawRecord(
+            Source("d"),
+            "arxiv",
+            id="x",
+            title="T",
+            authors=(RawAuthor(name="Ada Lee", affiliations=places),),
+        )
+    )
+    assert found.authors[0].affiliations == ("UCLA", "MIT")

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from index.errors import RecordError
 from index.formats import Format, Head
 from index.formats.days import day_in
-from index.formats.identifiers import given, orcid_id, without_mail
+from index.formats.identifiers import given, orcid_id
 from index.formats.languages import language_code
 from index.formats.xml_records import SCRIPTS, Layout, read_xml, root_of, text_of
 from index.records import RawAuthor, RawRecord, Reject, Source
@@ -147,7 +147,7 @@ def _author(found: Element) -> RawAuthor:
         family=family,
         given=first if family else "",
         ids=given({NAME: found.get("id", ""), "orcid": orcid_id(found.get("orcid"))}),
-        affiliations=tuple(without_mail(text_of(place)) for place in found.findall("affiliation")),
+        affiliations=tuple(text_of(place) for place in found.findall("affiliation")),
     )
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from index.formats import Format, Head
 from index.formats.days import day_in
-from index.formats.identifiers import arxiv_id, given, orcid_id, without_mail
+from index.formats.identifiers import arxiv_id, given, orcid_id
 from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
 from index.formats.work_types import kind_of, type_of, type_or_word
@@ -180,7 +180,7 @@ def _first(texts: Texts) -> str:
 
 
 def _author(person: Person) -> RawAuthor:
-    places = [without_mail(place.name) for place in person.affiliation or () if place.name]
+    places = [place.name for place in person.affiliation or () if place.name]
     whole = not person.family
     return RawAuthor(
         name=(person.name or person.given or "") if whole else "",

@@ -15,7 +15,6 @@ from index.errors import RecordError
 from index.formats import Format, Head, arxiv
 from index.formats.days import day_in
 from index.formats.dublin_core import creators, dublin_core, first_year, values
-from index.formats.identifiers import without_mail
 from index.formats.xml_records import Layout, read_xml, root_of, text_of
 from index.names import split_names
 from index.records import RawAuthor, RawRecord, Source
@@ -149,7 +148,7 @@ def _order(version: str) -> int:
 
 
 def _parsed(author: Element) -> tuple[str, ...]:
-    places = (without_mail(text_of(place, {}).strip()) for place in author.iterfind("affiliation"))
+    places = (text_of(place, {}).strip() for place in author.iterfind("affiliation"))
     name = _text(author, "keyname") or " ".join((author.text or "").split())
     return (name, _text(author, "forenames"), _text(author, "suffix"), *places)
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from index.formats import Format, Head
 from index.formats.days import day_in
-from index.formats.identifiers import arxiv_id, given, last_part, orcid_id, without_mail
+from index.formats.identifiers import arxiv_id, given, last_part, orcid_id
 from index.formats.json_envelopes import Layout, enveloped
 from index.formats.json_records import read_json
 from index.formats.openalex_merged import LICENCE, MERGED, NAME, merged_works
@@ -163,11 +163,10 @@ def _abstract(index: dict[str, list[int]] | str | None) -> str:
 def _author(found: Authorship) -> RawAuthor:
     person = found.author or Person()
     named = [place.display_name for place in found.institutions or () if place.display_name]
-    written = [without_mail(text) for text in found.raw_affiliation_strings or ()]
     return RawAuthor(
         name=person.display_name or found.raw_author_name or "",
         ids=given({"orcid": orcid_id(person.orcid), NAME: last_part(person.id)}),
-        affiliations=tuple(dict.fromkeys(named or written)),
+        affiliations=tuple(dict.fromkeys(named or found.raw_affiliation_strings or ())),
     )
 
 
