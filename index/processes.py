@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -32,7 +32,14 @@ COLLECTED_AFTER = 50_000
 records took 645 to 690 us of processor time each, with this, 200,000 or none 560 to 590."""
 
 PIPE_BYTES = 1 << 20
-"""What a pipe holds: the answer to a batch, so that a process need not wait until it is read."""
+"""What a pipe holds: the answers to some batches, so that a process need not wait until they are
+read."""
+
+SPARE = 1 << 16
+"""Bytes of a pipe that are not counted on: it is filled by the page."""
+
+AHEAD = 3
+"""Batches that a process has at most, so that it has one while its answer waits to be read."""
 
 _LENGTH = 8
 _ARRAY = b"\xdd"
@@ -59,6 +66,7 @@ class Preparation:
         self._path = ledger
         self._ledger = Ledger(ledger) if ledger else None
         self._processes: deque[_Process] = deque()
+        self._waited_for: deque[_Process] = deque()
         self._few = FEW
 
     def give(self, batch: Batch) -> Iterator[Done]:
@@ -68,62 +76,67 @@ class Preparation:
             yield batch, list(prepared(batch, _known(self._ledger)))
             return
         if len(self._processes) < self._wanted:
-            self._processes.append(process := _Process(self._path))
+            self._processes.append(_Process(self._path))
         else:
-            # In turn, so that what comes back is in order.
-            process = self._processes.popleft()
-            self._processes.append(process)
-        # Emptied before it is given more: both pipes are short, and neither side could go on.
-        before = process.receive()
-        process.send(batch)
-        # Only now, while the process is busy again.
-        if before is not None:
-            yield before
+            self._processes.rotate(-1)
+        # In turn, so that what comes back is in order.
+        process, message = self._processes[-1], _ENCODE(batch)
+        while not process.takes(message):
+            yield self._waited_for.popleft().receive()
+        process.send(batch, message)
+        self._waited_for.append(process)
 
     def rest(self) -> Iterator[Done]:
         """Give what is not ready yet, in order."""
-        for _ in range(len(self._processes)):
-            process = self._processes.popleft()
-            self._processes.append(process)
-            if (done := process.receive()) is not None:
-                yield done
+        while self._waited_for:
+            yield self._waited_for.popleft().receive()
 
     def close(self) -> None:
         """End the processes."""
         for process in self._processes:
             process.end()
         self._processes.clear()
+        self._waited_for.clear()
         if self._ledger:
             self._ledger.close()
 
 
 class _Process:
-    """One process of ours, and the batch it has been given."""
+    """One process of ours, and the batches it has been given, the oldest first."""
 
     def __init__(self, ledger: Path | None) -> None:
         path = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._batch: Batch | None = None
+        self._batches: deque[tuple[Batch, int]] = deque()
         self._running = subprocess.Popen(  # noqa: S603 - a module of ours
             [sys.executable, "-m", "index.processes", *([str(ledger)] if ledger else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pipesize=PIPE_BYTES,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
         )
+        self._room = _widened(self._running.stdin) - SPARE
+        _widened(self._running.stdout)
 
-    def send(self, batch: Batch) -> None:
-        """Give it a batch; it must have been emptied."""
-        self._batch = batch
+    def takes(self, message: bytes) -> bool:
+        """Tell whether it can be sent a message without waiting until it has read another.
+
+        Else both could wait for each other: it may be about to write what nobody reads.
+        """
+        if not self._batches:
+            return True
+        waiting = sum(size for _, size in self._batches)
+        return len(self._batches) < AHEAD and waiting + len(message) <= self._room
+
+    def send(self, batch: Batch, message: bytes) -> None:
+        """Give it a batch, and its message, which it `takes`."""
+        self._batches.append((batch, len(message)))
         try:
-            _write(self._running.stdin, _ENCODE(batch))
+            _write(self._running.stdin, message)
         except OSError:
             self.end()
 
-    def receive(self) -> Done | None:
-        """Give the batch that it was given last, ready."""
-        batch, self._batch = self._batch, None
-        if batch is None:
-            return None
+    def receive(self) -> Done:
+        """Give the batch that it was given first, ready; there must be one."""
+        batch, _ = self._batches.popleft()
         try:
             return batch, _READY(_read(self._running.stdout))
         except (OSError, EOFError, msgspec.MsgspecError):
@@ -151,6 +164,16 @@ def rarely_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _widened(pipe: IO[bytes] | None) -> int:
+    """Let a pipe hold more, where the system can and does not refuse; give how many bytes."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        if pipe is not None:
+            return fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+    return 0
 
 
 def _known(ledger: Ledger | None) -> Known | None:

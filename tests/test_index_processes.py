@@ -66,6 +66,40 @@ def test_all_are_prepared_in_order(count: int) -> None:
     assert found == expected()
 
 
+@pytest.mark.parametrize(("room", "ahead"), [(1, 1), (1 << 20, processes.AHEAD)])
+def test_batches_wait_in_long_pipes_only(
+    room: int, ahead: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a pipe is short, a process has one batch at a time; the same comes out."""
+    monkeypatch.setattr(processes, "_widened", lambda _: room)
+    monkeypatch.setattr(processes, "SPARE", 0)
+    preparation, most = Preparation(2), 0
+    found: list[Done] = []
+    for batch in batches():
+        found += preparation.give(batch)
+        for process in preparation._processes:  # noqa: SLF001 - looked at only
+            most = max(most, len(process._batches))  # noqa: SLF001 - as above
+    found += preparation.rest()
+    preparation.close()
+    assert found == expected()
+    assert most == ahead
+
+
+def test_short_pipes_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system refuses longer pipes, what comes out is the same."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(fcntl, "fcntl", refuse)
+    preparation = Preparation(2)
+    found = [done for batch in batches() for done in preparation.give(batch)]
+    found += preparation.rest()
+    preparation.close()
+    assert found == expected()
+
+
 def test_lines_stand_where_they_stand() -> None:
     """A record that is read from a part of a file names its place in the whole of it."""
     batch = Batch("jsonl", lines=b'{"id": "a", "title": "A"}\n\n{"id": 1}\n',
