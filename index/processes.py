@@ -3,7 +3,7 @@
 Reading, repairing and analysing take most of a build. Processes of our own do it, each fed
 through its standard input and read in turn, so that everything stays in the order of the dump.
 They end with the pipe: a killed build leaves none behind. A process that fails costs nothing but
-time, as its records are then prepared here.
+time, as its records are then prepared here; so does one that cannot be started.
 """
 
 import gc
@@ -71,20 +71,28 @@ class Preparation:
 
     def give(self, batch: Batch) -> Iterator[Done]:
         """Take a batch; give those that are ready by now, in order."""
-        if not self._wanted or (self._few and not self._processes):
-            self._few = max(0, self._few - len(batch))
+        few, self._few = self._few, max(0, self._few - len(batch))
+        if (few and not self._processes) or not self._next():
             yield batch, list(prepared(batch, _known(self._ledger)))
             return
-        if len(self._processes) < self._wanted:
-            self._processes.append(_Process(self._path))
-        else:
-            self._processes.rotate(-1)
         # In turn, so that what comes back is in order.
         process, message = self._processes[-1], _ENCODE(batch)
         while not process.takes(message):
             yield self._waited_for.popleft().receive()
         process.send(batch, message)
         self._waited_for.append(process)
+
+    def _next(self) -> bool:
+        """Put the process whose turn it is last, started if need be; tell whether there is one."""
+        if len(self._processes) < self._wanted:
+            try:
+                self._processes.append(_Process(self._path))
+            except OSError:  # the system lets us start no more of them
+                self._wanted = len(self._processes)
+            else:
+                return True
+        self._processes.rotate(-1)
+        return bool(self._processes)
 
     def rest(self) -> Iterator[Done]:
         """Give what is not ready yet, in order."""

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -83,6 +84,29 @@ def test_batches_wait_in_long_pipes_only(
     preparation.close()
     assert found == expected()
     assert most == ahead
+
+
+@pytest.mark.parametrize("started", [0, 1])
+def test_a_process_that_cannot_be_started_is_done_without(
+    started: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system lets a build start none, or no more of them, what comes out is the same."""
+    popen = subprocess.Popen
+    begun: list[Any] = []
+
+    def refuse(*command: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever is handed on
+        if len(begun) >= started:
+            raise PermissionError
+        begun.append(command)
+        return popen(*command, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    preparation = Preparation(2)
+    found = [done for batch in batches() for done in preparation.give(batch)]
+    found += preparation.rest()
+    preparation.close()
+    assert found == expected()
+    assert len(begun) == started
 
 
 def test_short_pipes_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
