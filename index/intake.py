@@ -198,9 +198,7 @@ class Intake:
 
     def _put(self, ready: Ready) -> None:
         if ready.repairs:
-            counts = self.account.repairs.setdefault(ready.kind, Counter())
-            for name, count in ready.repairs.items():  # `update` takes five times as long
-                counts[name] += count
+            self.account.repairs.setdefault(ready.kind, Counter()).update(ready.repairs)
         number = self._corpus.put(ready)
         self.account.unchanged[ready.kind] += number < self._corpus.first
 

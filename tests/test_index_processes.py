@@ -51,6 +51,15 @@ def expected() -> list[Done]:
     return [(batch, list(prepared(batch))) for batch in batches()]
 
 
+def prepared_with(count: int) -> list[Done]:
+    """Give what so many processes make of them."""
+    preparation = Preparation(count)
+    found = [done for batch in batches() for done in preparation.give(batch)]
+    found += preparation.rest()
+    preparation.close()
+    return found
+
+
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let processes be started after a few records already."""
@@ -60,11 +69,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_all_are_prepared_in_order(count: int) -> None:
     """However many processes there are, what comes out is what one would make, in its order."""
-    preparation = Preparation(count)
-    found = [done for batch in batches() for done in preparation.give(batch)]
-    found += preparation.rest()
-    preparation.close()
-    assert found == expected()
+    assert prepared_with(count) == expected()
 
 
 @pytest.mark.parametrize(("room", "ahead"), [(1, 1), (1 << 20, processes.AHEAD)])
@@ -101,11 +106,7 @@ def test_a_process_that_cannot_be_started_is_done_without(
         return popen(*command, **options)
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    preparation = Preparation(2)
-    found = [done for batch in batches() for done in preparation.give(batch)]
-    found += preparation.rest()
-    preparation.close()
-    assert found == expected()
+    assert prepared_with(2) == expected()
     assert len(begun) == started
 
 
@@ -117,11 +118,7 @@ def test_short_pipes_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError
 
     monkeypatch.setattr(fcntl, "fcntl", refuse)
-    preparation = Preparation(2)
-    found = [done for batch in batches() for done in preparation.give(batch)]
-    found += preparation.rest()
-    preparation.close()
-    assert found == expected()
+    assert prepared_with(2) == expected()
 
 
 def test_lines_stand_where_they_stand() -> None:
