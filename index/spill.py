@@ -21,7 +21,6 @@ HELD = 1 << 21
 _CODE_BITS = 64
 _WIDTH = 8
 
-_LEAST_GIVEN = 1 << 12
 _TOGETHER = 256
 """Strings that are written in one go. Source: of 100,000 records of 1.5 kB each took 0.8 us instead
 of 1.7 to be written."""
