@@ -69,12 +69,12 @@ class EngineModule(Protocol):
     def version(self) -> str:
         """Name the engine and its version."""
 
-    def writer(self, folder: "Path", threads: int | None = None) -> Writer:
+    def writer(self, folder: "Path", memory: int | None = None) -> Writer:
         """Open a writer into a folder that is empty or that a writer made.
 
         Args:
             folder: The folder; made if it is not there.
-            threads: That index, of an engine that has any; None takes what suits a build.
+            memory: Bytes for what is not written yet; None takes what suits a build.
         """
 
     def reader(self, folder: "Path") -> "AbstractContextManager[Reader]":

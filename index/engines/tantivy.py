@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import tantivy
 
+from index import machine
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, ROW, WORK, Kind
 
@@ -24,15 +25,20 @@ RECORD = "record"
 SPLIT = "spaces"
 """The tokeniser's name: the analyser has already made the tokens."""
 
-HEAP_BYTES = 300_000_000
-"""The writer's memory for each of its threads, which is the size of the parts that it writes.
-Source: 200,000 arXiv records took 47 to 56 s with 250 MB, 53 to 56 with 600."""
+HEAP_BYTES = 840_000_000
+"""The writer's memory, half of it for each of its threads. Source: a build of 1,000,000 arXiv
+records took 320 s with one thread and 300 MB, 285 with one and 600, 252 with two and 900. One
+thread writes a full part in 10 s, in which the rest of a build waits; small parts are merged. With
+900 MB, all processes of that build held 1.51 GB."""
 
-FEW_PROCESSORS = 2
-"""Processors with which one thread indexes, beside the processes that prepare papers. Source:
-200,000 arXiv records on two took 64 and 66 s with two threads, 59 and 62 with one, and a seventh
-less of their time: there are fewer and larger parts to merge. The engine alone takes 18 s with two
-threads, 30 with one."""
+LEAST_BYTES = 60_000_000
+"""The same on a small machine; the engine refuses less than 15 MB for a thread."""
+
+SHARE = 4
+"""The writer takes a quarter of the memory that there is; a build has other things too. Chosen."""
+
+THREADS = 2
+"""Threads that index: while one writes what it holds, the other takes papers."""
 
 _OPTIONS = {Kind.WORDS: "freq", Kind.POSITIONS: "position"}
 _WHOLE = {Kind.EXACT, Kind.KEY, Kind.ORDER}
@@ -70,12 +76,11 @@ def register(index: tantivy.Index) -> None:
 class TantivyWriter:
     """Takes papers into a Tantivy index."""
 
-    def __init__(self, folder: "Path", threads: int | None = None) -> None:
+    def __init__(self, folder: "Path", memory: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(schema(), str(folder))
         register(self._index)
-        threads = threads or (1 if (os.cpu_count() or 1) <= FEW_PROCESSORS else 2)
-        self._writer = self._index.writer(HEAP_BYTES * threads, threads)
+        self._writer = self._index.writer(memory, THREADS)
 
     def add(self, entry: "Entry", record: bytes) -> None:
         """Take one paper: its analysed fields and its bytes for display."""
@@ -120,9 +125,14 @@ def _said(error: ValueError) -> str:
     return f"the engine says: {' '.join(str(error).split())}"
 
 
-def writer(folder: "Path", threads: int | None = None) -> TantivyWriter:
+def writer(folder: "Path", memory: int | None = None) -> TantivyWriter:
     """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
-    return TantivyWriter(folder, threads)
+    return TantivyWriter(folder, memory or heap(machine.memory()))
+
+
+def heap(there: int) -> int:
+    """Give the bytes that a writer takes of so many; they are used only as papers come."""
+    return max(LEAST_BYTES, min(HEAP_BYTES, there // SHARE))
 
 
 @contextmanager

@@ -32,7 +32,7 @@ LENGTH = "_length"
 """Ends the name of the column that keeps how many tokens a paper has in a field: Whoosh's own
 lengths are rounded."""
 
-POOL_MB = 256
+POOL_BYTES = 256_000_000
 """The writer's memory before it sorts on disk, in Whoosh's own estimate. Chosen, not measured."""
 
 TOKENS = {Kind.WORDS, Kind.POSITIONS}
@@ -114,13 +114,14 @@ _EMPTY_LENGTHS = {name + LENGTH: 0 for name, kind in FIELDS.items() if kind in T
 class WhooshWriter:
     """Takes papers into a Whoosh index."""
 
-    def __init__(self, folder: "Path") -> None:
+    def __init__(self, folder: "Path", memory: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._megabytes = max(1, memory // 1_000_000)
         there = index.exists_in(str(folder))
         self._index = (
             index.open_dir(str(folder)) if there else index.create_in(str(folder), schema())
         )
-        self._writer = self._index.writer(limitmb=POOL_MB)
+        self._writer = self._index.writer(limitmb=self._megabytes)
         self._at_start = True
         self._added = self._index.doc_count_all()
         self._removed: dict[str, int] = {}
@@ -148,7 +149,7 @@ class WhooshWriter:
     def commit(self) -> None:
         """Make everything so far durable, and go on."""
         self._finish()
-        self._writer = self._index.writer(limitmb=POOL_MB)
+        self._writer = self._index.writer(limitmb=self._megabytes)
         self._at_start = True
 
     def close(self) -> None:
@@ -185,9 +186,9 @@ class WhooshWriter:
         self._index.close()
 
 
-def writer(folder: "Path", threads: int | None = None) -> WhooshWriter:  # noqa: ARG001 - it has none
+def writer(folder: "Path", memory: int | None = None) -> WhooshWriter:
     """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
-    return WhooshWriter(folder)
+    return WhooshWriter(folder, memory or POOL_BYTES)
 
 
 class _Storage(FileStorage):

@@ -38,9 +38,6 @@ from tests.bench.ready import read_ready, write_ready
 
 ROOT = Path(__file__).parents[2]
 
-RAW_THREADS = 2
-"""Threads of the engine alone, with which it is quickest; a build chooses its own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -51,12 +48,14 @@ class Job:
         engine: The engine's name.
         memory: Whether memory is looked at while a build runs.
         add: Whether the dump is added again to what was built of it.
+        heap: Bytes that the engine alone may hold; None for as many as in a build.
     """
 
     dump: str
     engine: str
     memory: bool = False
     add: bool = False
+    heap: int | None = None
 
 
 def cut(dump: str, limit: int, folder: Path) -> str:
@@ -115,7 +114,7 @@ class Took(NamedTuple):
         return f"{self.clock:8.1f} s, {self.processors:.1f} s of processors"
 
 
-def _feed(engine_name: str, entries: Path) -> tuple[Took, Took]:
+def _feed(job: Job, entries: Path) -> tuple[Took, Took]:
     """Feed the raw engine: what it took, and what reading the entries back took, which is apart.
 
     The clock stands still while they are read. The engine's threads do not, so that the raw side
@@ -126,7 +125,7 @@ def _feed(engine_name: str, entries: Path) -> tuple[Took, Took]:
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         started = Took.now()
-        writer = engine(engine_name).writer(Path(folder) / "engine", RAW_THREADS)
+        writer = engine(job.engine).writer(Path(folder) / "engine", job.heap)
         while True:
             paused = (time.perf_counter(), time.thread_time())
             some = next(pieces, None)
@@ -169,7 +168,7 @@ def _new_process() -> Iterator[ProcessPoolExecutor]:
 def _run(job: Job, entries: Path) -> tuple[Took, Took]:
     """Feed and build once, and tell of it: what each took."""
     with _new_process() as process:
-        fed, read = process.submit(_feed, job.engine, entries).result()
+        fed, read = process.submit(_feed, job, entries).result()
     print(f"engine {fed}; reading entries back: {read.clock:.1f} s", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         directory = Path(folder) / "index"
@@ -218,12 +217,14 @@ def main() -> None:
     options.add_argument("--engine", default=default_engine(), help="the engine")
     options.add_argument("--memory", action="store_true", help="look at memory during builds")
     options.add_argument("--add", action="store_true", help="add the dump again to what was built")
+    options.add_argument("--heap", type=int, metavar="MB", help="memory of the engine alone")
     chosen = options.parse_args()
     needed(Path(chosen.dump))
     dump = str(Path(chosen.dump).absolute())
     with tempfile.TemporaryDirectory() as folder:
         dump = cut(dump, chosen.records, Path(folder)) if chosen.records else dump
-        compare(Job(dump, chosen.engine, chosen.memory, chosen.add), chosen.repeats)
+        heap = chosen.heap and chosen.heap * 1_000_000
+        compare(Job(dump, chosen.engine, chosen.memory, chosen.add, heap), chosen.repeats)
 
 
 if __name__ == "__main__":
