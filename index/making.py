@@ -18,7 +18,8 @@ from index.generations import ENGINE, seal
 from index.history import serving_name
 from index.intake import Intake, Watch
 from index.manifest import MANIFEST, REPORT, Dump, Manifest, Report, now, write_json
-from index.processes import Preparation, rarely_collected
+from index.pipes import rarely_collected
+from index.processes import Preparation
 from index.records import Paper
 from index.rejects import RejectWriter
 from index.resuming import PLAN

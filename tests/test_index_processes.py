@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from index import processes
+from index import pipes, processes
 from index.build import build
 from index.generations import current_folder
 from index.manifest import REPORT
@@ -77,8 +77,8 @@ def test_batches_wait_in_long_pipes_only(
     room: int, ahead: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a pipe is short, a process has one batch at a time; the same comes out."""
-    monkeypatch.setattr(processes, "_widened", lambda _: room)
-    monkeypatch.setattr(processes, "SPARE", 0)
+    monkeypatch.setattr(pipes, "_widened", lambda _: room)
+    monkeypatch.setattr(pipes, "SPARE", 0)
     preparation, most = Preparation(2), 0
     found: list[Done] = []
     for batch in batches():
@@ -141,7 +141,7 @@ def test_a_killed_process_loses_nothing(after: int) -> None:
         found += preparation.give(batch)
         if number == after:
             for process in preparation._processes:  # noqa: SLF001 - the fault is injected here
-                process._running.kill()  # noqa: SLF001 - as above
+                process.peer._running.kill()  # noqa: SLF001 - as above
     found += preparation.rest()
     preparation.close()
     assert found == expected()
