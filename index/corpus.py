@@ -22,7 +22,7 @@ from index.matching import Matcher, components
 from index.merge import merged
 from index.pairs import KEYS
 from index.people import Names, People
-from index.preparing import Batch, Outcome, Ready
+from index.preparing import Batch, Outcome, Packed, Ready, packed
 from index.records import Paper
 
 MATCHING = "matching"
@@ -33,9 +33,9 @@ AT_ONCE = 200
 
 _DECODE = msgspec.msgpack.Decoder(Paper).decode
 
-Prepare = Callable[[Batch], Iterator[tuple[Batch, list[Ready]]]]
+Done = Iterator[tuple[Packed, list[Ready]]]
+Prepare = Callable[[Packed], Done]
 """Takes a batch; gives those that are ready by now."""
-
 
 Written = tuple[str, str, Paper]
 """A paper to be written, with its key in the ledger and its value of ``dup``."""
@@ -163,9 +163,7 @@ class Corpus:
         self._people.commit()
         self._ledger.commit()
 
-    def join(
-        self, prepare: Prepare, rest: Callable[[], Iterator[tuple[Batch, list[Ready]]]]
-    ) -> None:
+    def join(self, prepare: Prepare, rest: Callable[[], Done]) -> None:
         """Find the works among the records, and write those that are new or not as they were."""
         gone = list(self._ledger.gone())
         self.changes = self._ledger.changes(self.first)
@@ -213,7 +211,7 @@ class Corpus:
         for paper in whole.values():
             yield paper.id, ROW, paper
 
-    def _write(self, done: Iterable[tuple[Batch, list[Ready]]]) -> None:
+    def _write(self, done: Done) -> None:
         for _, readies in done:
             for ready in readies:
                 self._sink.add(ready.entry, ready.record)
@@ -253,12 +251,12 @@ def _noted(bonds: Iterable[tuple[int, int]], seeds: "array[int]") -> Iterator[tu
         yield pair
 
 
-def _batched(papers: Iterable[Written]) -> Iterator[Batch]:
+def _batched(papers: Iterable[Written]) -> Iterator[Packed]:
     waiting: list[Written] = []
     for paper in papers:
         waiting.append(paper)
         if len(waiting) >= AT_ONCE:
-            yield Batch(papers=waiting)
+            yield packed(Batch(papers=waiting))
             waiting = []
     if waiting:
-        yield Batch(papers=waiting)
+        yield packed(Batch(papers=waiting))

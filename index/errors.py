@@ -105,6 +105,19 @@ class TooManyRejects(DumpError):
         )
 
 
+def told_again(name: str, sentence: str) -> DumpError:
+    """Give an error that another process had.
+
+    Args:
+        name: Its class.
+        sentence: What it says.
+    """
+    found = next((one for one in DumpError.__subclasses__() if one.__name__ == name), DumpError)
+    error = found.__new__(found)
+    DumpError.__init__(error, sentence)
+    return error
+
+
 class RecordError(PapersearchError):
     """One record cannot become a paper; it is rejected and the build goes on."""
 

@@ -5,21 +5,21 @@ Reads dumps in order, has their records prepared, gives them to a `Corpus`, and 
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import monotonic
 
-from index.batches import batches
 from index.corpus import Corpus
 from index.dumps import described, settled
 from index.errors import DumpEmpty, DumpUnknown, TooManyRejects
-from index.formats import format_of, formats, is_blank
+from index.formats import formats
 from index.manifest import Counts, Dump, Report
-from index.preparing import Batch, Outcome, Ready, alias, prepared
+from index.preparing import Outcome, Packed, Ready, alias, prepared
 from index.processes import Done, Preparation
+from index.reading import Task, read
 from index.records import Reject
 from index.rejects import RejectWriter
 from index.settings import BuildSettings, Input
-from index.streams import open_dump
 
 FEW_REJECTS = 10
 """So many rejects never stop a build, unless the limit is 0: a share of few says little."""
@@ -116,7 +116,7 @@ class Intake:
         """
         before, self._bytes = self.account.read, 0
         dump = settled(named, self._settings)
-        recognised = self._files(dump)
+        recognised = self._pieces(dump)
         self._take(self._preparation.rest())
         if not recognised:
             raise DumpUnknown(dump.path, tuple(form.name for form in formats()))
@@ -124,33 +124,25 @@ class Intake:
             raise DumpEmpty(dump.path)
         return described(dump, self._bytes, self.account.read - before)
 
-    def _files(self, dump: Input) -> bool:
-        """Read a dump's files; tell whether any is in a known format, or blank."""
-        recognised, left = False, self._settings.limit
-        for stream in open_dump(dump.path, self._advance):
-            form = format_of(stream, dump.columns)
-            recognised = recognised or form is not None or is_blank(stream)
-            if form is None:
-                self.unread.append(stream.name)
-                continue
-            for batch, count in batches(stream, form, left):
-                self._give(batch, dump, form.source)
-                left = None if left is None else left - count
-            if left is not None and left <= 0:
-                break
+    def _pieces(self, dump: Input) -> bool:
+        """Take all of a dump; tell whether any file is in a known format, or blank."""
+        task = Task(dump, self._settings.since, self._settings.limit)
+        recognised = False
+        with closing(read(task, apart=self._settings.processes != 0)) as found:
+            for piece in found:
+                recognised = recognised or bool(piece.kind) or piece.blank
+                self._advance(piece.size)
+                if piece.unread:
+                    self.unread.append(piece.unread)
+                if piece.reject:
+                    self._reject(piece.reject, piece.kind)
+                if piece.records:
+                    self._take(self._preparation.give(piece.records))
         return recognised
 
     def _advance(self, count: int) -> None:
         self._bytes += count
         self._watch(count, 0)
-
-    def _give(self, batch: Batch | Reject, dump: Input, kind: str) -> None:
-        if isinstance(batch, Reject):
-            self._reject(batch, kind)
-            return
-        batch.kind, batch.since = kind, self._settings.since
-        batch.date, batch.licence = dump.date, dump.licence
-        self._take(self._preparation.give(batch))
 
     def _take(self, done: Iterator[Done]) -> None:
         self._record_all(done)
@@ -172,7 +164,7 @@ class Intake:
         ended = monotonic()
         self._keep_at = ended + max(KEEP_EVERY, (ended - started) / KEEP_SHARE)
 
-    def _record(self, ready: Ready, batch: Batch, at: int) -> None:
+    def _record(self, ready: Ready, batch: Packed, at: int) -> None:
         account, kind = self.account, ready.kind
         match ready.outcome:
             case Outcome.PAPER:
@@ -181,7 +173,7 @@ class Intake:
             case Outcome.KNOWN:
                 number = self._corpus.has(ready.content)
                 if number is None:  # it has been changed or taken out since it was looked up
-                    self._record(list(prepared(batch))[at], batch, at)
+                    self._record(list(prepared(batch.batch))[at], batch, at)
                     return
                 account.usable[kind] += 1
                 account.unchanged[kind] += number < self._corpus.first

@@ -64,6 +64,32 @@ class Batch(msgspec.Struct, array_like=True, omit_defaults=True):
         return len(self.records) + len(self.papers) + self.lines.count(b"\n")
 
 
+BATCH = msgspec.msgpack.Decoder(Batch).decode
+"""Reads a batch's bytes."""
+
+
+class Packed(msgspec.Struct, array_like=True, frozen=True):
+    """A batch as it goes from process to process.
+
+    Attributes:
+        message: Its bytes.
+        count: How many records, as far as that is known.
+    """
+
+    message: bytes
+    count: int
+
+    @property
+    def batch(self) -> Batch:
+        """Return the batch."""
+        return BATCH(self.message)
+
+
+def packed(batch: Batch) -> Packed:
+    """Pack a batch."""
+    return Packed(_ENCODE(batch), len(batch))
+
+
 class Outcome(StrEnum):
     """What a record turned out to be."""
 

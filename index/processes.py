@@ -15,7 +15,7 @@ import msgspec
 
 from index.ledger import Ledger
 from index.pipes import Peer, read_message, serving, write_message
-from index.preparing import Batch, Known, Ready, prepared
+from index.preparing import BATCH, Known, Packed, Ready, prepared
 
 FEW = 1_000
 """Records prepared without further processes: starting one costs as much as some hundred."""
@@ -29,10 +29,9 @@ AHEAD = 3
 _ARRAY = b"\xdd"
 """What an array begins with in MessagePack; its length follows in four bytes."""
 _ENCODE = msgspec.msgpack.Encoder().encode
-_BATCH = msgspec.msgpack.Decoder(Batch).decode
 _READY = msgspec.msgpack.Decoder(list[Ready]).decode
 
-Done = tuple[Batch, list[Ready]]
+Done = tuple[Packed, list[Ready]]
 
 
 class Preparation:
@@ -53,17 +52,17 @@ class Preparation:
         self._waited_for: deque[_Process] = deque()
         self._few = FEW
 
-    def give(self, batch: Batch) -> Iterator[Done]:
+    def give(self, batch: Packed) -> Iterator[Done]:
         """Take a batch; give those that are ready by now, in order."""
-        few, self._few = self._few, max(0, self._few - len(batch))
+        few, self._few = self._few, max(0, self._few - batch.count)
         if (few and not self._processes) or not self._next():
-            yield batch, list(prepared(batch, _known(self._ledger)))
+            yield batch, list(prepared(batch.batch, _known(self._ledger)))
             return
         # In turn, so that what comes back is in order.
-        process, message = self._processes[-1], _ENCODE(batch)
-        while not process.takes(message):
+        process = self._processes[-1]
+        while not process.takes(batch):
             yield self._waited_for.popleft().receive()
-        process.send(batch, message)
+        process.send(batch)
         self._waited_for.append(process)
 
     def _next(self) -> bool:
@@ -97,35 +96,35 @@ class _Process:
     """One process of ours, and the batches it has been given, the oldest first."""
 
     def __init__(self, ledger: Path | None) -> None:
-        self._batches: deque[tuple[Batch, int]] = deque()
+        self._batches: deque[Packed] = deque()
         self.peer = Peer("index.processes", *([str(ledger)] if ledger else []))
 
-    def takes(self, message: bytes) -> bool:
-        """Tell whether it can be sent a message without waiting until it has read another.
+    def takes(self, batch: Packed) -> bool:
+        """Tell whether it can be sent a batch without waiting until it has read another.
 
         Else both could wait for each other: it may be about to write what nobody reads.
         """
         if not self._batches:
             return True
-        waiting = sum(size for _, size in self._batches)
-        return len(self._batches) < AHEAD and waiting + len(message) <= self.peer.room
+        waiting = sum(len(one.message) for one in (*self._batches, batch))
+        return len(self._batches) < AHEAD and waiting <= self.peer.room
 
-    def send(self, batch: Batch, message: bytes) -> None:
-        """Give it a batch, and its message, which it `takes`."""
-        self._batches.append((batch, len(message)))
+    def send(self, batch: Packed) -> None:
+        """Give it a batch, which it `takes`."""
+        self._batches.append(batch)
         try:
-            self.peer.send(message)
+            self.peer.send(batch.message)
         except OSError:
             self.peer.end()
 
     def receive(self) -> Done:
         """Give the batch that it was given first, ready; there must be one."""
-        batch, _ = self._batches.popleft()
+        batch = self._batches.popleft()
         try:
             return batch, _READY(self.peer.receive())
         except (OSError, EOFError, msgspec.MsgspecError):
             self.peer.end()
-            return batch, list(prepared(batch))
+            return batch, list(prepared(batch.batch))
 
 
 def _known(ledger: Ledger | None) -> Known | None:
@@ -137,7 +136,7 @@ def main() -> None:
     known = _known(Ledger(Path(sys.argv[1])) if len(sys.argv) > 1 else None)
     with serving():
         while True:
-            batch = _BATCH(read_message(sys.stdin.buffer))
+            batch = BATCH(read_message(sys.stdin.buffer))
             # Each is encoded while it is still in the processor's cache.
             readies = [_ENCODE(ready) for ready in prepared(batch, known)]
             count = len(readies).to_bytes(4, "big")

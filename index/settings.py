@@ -34,8 +34,8 @@ class BuildSettings(Struct, frozen=True):
         keep: How many generations stay on disk, the new one included; at least 1.
         licence: Licence of the dump's records where they name none.
         date: The dump's date, ``YYYY-MM-DD``; empty takes the file's own.
-        processes: How many prepare records beside the one that writes; 0 is none, None one for
-            each processor.
+        processes: How many prepare records beside the one that writes and one that reads large
+            dumps; with 0 the one that writes does all, None is one for each processor.
         columns: Fields by the header of a table's column, for headers that are not known; the
             fields are those of `index.formats.table_columns`.
         since: Records that their dump says have not changed since this day, ``YYYY-MM-DD``, are

@@ -16,7 +16,7 @@ from index import pipes, processes
 from index.build import build
 from index.generations import current_folder
 from index.manifest import REPORT
-from index.preparing import Batch, prepared
+from index.preparing import Batch, Packed, packed, prepared
 from index.processes import Done, Preparation
 from index.records import Paper, RawRecord, Source
 from index.settings import BuildSettings
@@ -37,18 +37,18 @@ def records(count: int = COUNT) -> Iterator[RawRecord]:
         yield RawRecord(source, "jsonl", id=f"x:{number}", title=title, abstract=abstract)
 
 
-def batches() -> Iterator[Batch]:
+def batches() -> Iterator[Packed]:
     """Give `records` in parts, and the same number of lines."""
     waiting = list(records())
     for at in range(0, COUNT, AT_ONCE):
-        yield Batch("jsonl", records=waiting[at : at + AT_ONCE])
+        yield packed(Batch("jsonl", records=waiting[at : at + AT_ONCE]))
         lines = b"".join(b'{"id": "%d", "title": "Line"}\n' % n for n in range(at, at + AT_ONCE))
-        yield Batch("jsonl", lines=lines, place=Source("x.jsonl", "", at, 10 * at))
+        yield packed(Batch("jsonl", lines=lines, place=Source("x.jsonl", "", at, 10 * at)))
 
 
 def expected() -> list[Done]:
     """Give what one process makes of them."""
-    return [(batch, list(prepared(batch))) for batch in batches()]
+    return [(batch, list(prepared(batch.batch))) for batch in batches()]
 
 
 def prepared_with(count: int) -> list[Done]:
@@ -182,9 +182,9 @@ def test_processes_end_with_a_killed_build(tmp_path: Path) -> None:
     with subprocess.Popen(arguments, cwd=ROOT, start_new_session=True) as running:
         group = os.getpgid(running.pid)
         deadline = time.monotonic() + 20
-        while len(_members(group)) < 3 and time.monotonic() < deadline:
+        while len(_members(group)) < 4 and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert len(_members(group)) == 3
+        assert len(_members(group)) == 4
         running.send_signal(signal.SIGKILL)
         running.wait()
     while _members(group) and time.monotonic() < deadline:
