@@ -222,9 +222,9 @@ def _places(written: tuple[str, ...]) -> tuple[str, ...]:
     return tuple([place for text in written if (place := clean_name(without_mail(text)))])
 
 
-@lru_cache(_CACHED)
+@lru_cache(_CACHED >> 3)
 def _short(text: str) -> str:
-    """Clean a name, place or topic; they recur within a dump."""
+    """Clean a venue's name: few recur, or each says a volume and page of its own."""
     return clean_name(text)
 
 
