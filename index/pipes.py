@@ -46,12 +46,14 @@ class Peer:
             OSError: The system lets us start no more processes.
         """
         path = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._running = subprocess.Popen(  # noqa: S603 - a module of ours
-            [sys.executable, "-m", module, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
-        )
+        # Modules that happen to lie where a build is run (-P), and an interrupt, are not for it.
+        with _uninterrupted():
+            self._running = subprocess.Popen(  # noqa: S603 - a module of ours
+                [sys.executable, "-P", "-m", module, *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
+            )
         self.room = _widened(self._running.stdin) - SPARE
         _widened(self._running.stdout)
 
@@ -95,10 +97,22 @@ def rarely_collected() -> Iterator[None]:
 
 
 @contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Start processes that an interrupt does not reach: the build ends them itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def serving() -> Iterator[None]:
     """Be a process that another one has started, until that one reads or writes no more."""
-    # An interrupt is for the build; it ends its processes itself.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be kept away
     gc.freeze()  # what is imported stays; no look for garbage needs to go through it
     with rarely_collected(), suppress(EOFError, BrokenPipeError):
         yield

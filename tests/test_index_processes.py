@@ -121,6 +121,31 @@ def test_short_pipes_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
     assert prepared_with(2) == expected()
 
 
+def test_what_lies_where_a_build_is_run_is_not_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is called like a module of ours stays a file."""
+    for name in ("msgspec.py", "index.py"):
+        (tmp_path / name).write_text("open('imported', 'w').close()\n", "ascii")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    assert prepared_with(2) == expected()
+    assert not (tmp_path / "imported").exists()
+
+
+def test_an_interrupt_does_not_reach_a_process() -> None:
+    """From its first moment on, the build alone is interrupted, and ends its processes."""
+    preparation = Preparation(1)
+    batch = packed(Batch("jsonl", records=list(records(20))))
+    found = [*preparation.give(batch), *preparation.give(batch)]
+    peer = preparation._processes[0].peer  # noqa: SLF001 - the fault is injected here
+    peer._running.send_signal(signal.SIGINT)  # noqa: SLF001 - as above
+    found += preparation.rest()
+    assert [len(readies) for _, readies in found] == [20, 20]
+    assert peer._running.poll() is None  # noqa: SLF001 - looked at only
+    preparation.close()
+
+
 def test_lines_stand_where_they_stand() -> None:
     """A record that is read from a part of a file names its place in the whole of it."""
     batch = Batch("jsonl", lines=b'{"id": "a", "title": "A"}\n\n{"id": 1}\n',
