@@ -43,6 +43,11 @@ DAMAGE = (
 )
 
 
+def shown_path(path: str) -> str:
+    """Give a path or name as it can be written: one that is no UTF-8 keeps a mark in its place."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in a dump a file stands: for the names of its streams and for its errors."""

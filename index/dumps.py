@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 
-from index.byte_layers import STDIN
+from index.byte_layers import STDIN, shown_path
 from index.manifest import Dump, now
 from index.settings import BuildSettings, Input
 
@@ -34,7 +34,7 @@ def described(dump: Input, size: int, records: int) -> Dump:
         records: Records that were read of it.
     """
     return Dump(
-        name=Path(dump.path).absolute().name if dump.path != STDIN else "stdin",
+        name=shown_path(Path(dump.path).absolute().name) if dump.path != STDIN else "stdin",
         size=size,
         sha256=_digest(dump.path),
         date=dump.date,

@@ -3,6 +3,7 @@
 Reads dumps in order, has their records prepared, gives them to a `Corpus`, and keeps the account.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -126,9 +127,17 @@ class Intake:
 
     def _pieces(self, dump: Input) -> bool:
         """Take all of a dump; tell whether any file is in a known format, or blank."""
-        task = Task(dump, self._settings.since, self._settings.limit)
+        chosen = self._settings
+        task = Task(
+            os.fsencode(dump.path),
+            dump.columns,
+            dump.date,
+            dump.licence,
+            chosen.since,
+            chosen.limit,
+        )
         recognised = False
-        with closing(read(task, apart=self._settings.processes != 0)) as found:
+        with closing(read(task, apart=chosen.processes != 0)) as found:
             for piece in found:
                 recognised = recognised or bool(piece.kind) or piece.blank
                 self._advance(piece.size)

@@ -5,6 +5,7 @@ large one is unpacked and read in a process of its own, so that the one that wri
 pass its pieces on. Should that process fail, the rest is read here.
 """
 
+import os
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import suppress
@@ -13,13 +14,12 @@ from itertools import islice
 import msgspec
 
 from index.batches import batches
-from index.byte_layers import STDIN
+from index.byte_layers import STDIN, shown_path
 from index.errors import DumpError, told_again
 from index.formats import format_of, is_blank
 from index.pipes import Peer, read_message, serving, write_message
 from index.preparing import Packed, packed
 from index.records import Reject
-from index.settings import Input
 from index.streams import dump_size, open_dump
 
 LARGE = 1 << 20
@@ -31,12 +31,18 @@ class Task(msgspec.Struct, array_like=True, frozen=True):
     """What is to be read.
 
     Attributes:
-        dump: The dump, settled.
+        path: The dump's, as the system has it.
+        columns: Fields by the header of a table's column.
+        date: The dump's date.
+        licence: Of records that name none.
         since: Records that have not changed since this day are skipped; empty for none.
         limit: Records to read, or None for all.
     """
 
-    dump: Input
+    path: bytes
+    columns: dict[str, str] = {}
+    date: str = ""
+    licence: str = ""
     since: str = ""
     limit: int | None = None
 
@@ -81,7 +87,7 @@ def read(task: Task, *, apart: bool) -> Generator[Piece, None, None]:
         DumpError: It cannot be used.
     """
     count = 0
-    if apart and _is_large(task.dump.path):
+    if apart and _is_large(os.fsdecode(task.path)):
         for piece in _read_apart(task):
             if piece.failure:
                 raise told_again(*piece.failure)
@@ -122,9 +128,9 @@ def pieces(task: Task) -> Iterator[Piece]:
         nonlocal size
         size += count
 
-    dump, left = task.dump, task.limit
-    for stream in open_dump(dump.path, read_so_far):
-        form = format_of(stream, dump.columns)
+    left = task.limit
+    for stream in open_dump(os.fsdecode(task.path), read_so_far):
+        form = format_of(stream, task.columns)
         if form is None:
             yield Piece(size, unread=stream.name, blank=is_blank(stream))
             size = 0
@@ -136,7 +142,7 @@ def pieces(task: Task) -> Iterator[Piece]:
                 yield Piece(size, form.source, reject=found)
             else:
                 found.kind, found.since = form.source, task.since
-                found.date, found.licence = dump.date, dump.licence
+                found.date, found.licence = task.date, task.licence
                 yield Piece(size, form.source, packed(found))
             size = 0
             left = None if left is None else left - count
@@ -153,7 +159,7 @@ def main() -> None:
             for piece in pieces(task):
                 write_message(sys.stdout.buffer, _ENCODE(piece))
         except DumpError as error:
-            failure = (type(error).__name__, str(error))
+            failure = (type(error).__name__, shown_path(str(error)))
             write_message(sys.stdout.buffer, _ENCODE(Piece(failure=failure)))
 
 

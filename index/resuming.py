@@ -7,8 +7,9 @@ folder before it begins; a dump from standard input is gone, so a build of one c
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from index.byte_layers import STDIN
+from index.byte_layers import STDIN, shown_path
 from index.history import leftovers
 from index.ledger import LEDGER
 from index.manifest import FORMAT_VERSION
@@ -45,7 +46,7 @@ def plan(inputs: tuple[Input, ...], engine: str, settings: BuildSettings) -> Pla
     files = tuple(entry for dump in inputs for entry in _files(dump.path))
     return Plan(
         engine,
-        inputs,
+        tuple(replace(dump, path=shown_path(dump.path)) for dump in inputs),
         files,
         settings.licence,
         settings.date,
@@ -61,7 +62,7 @@ def _files(path: str) -> list[tuple[str, int, int]]:
     if path == STDIN:
         return []
     found = sorted(inner for inner in root.rglob("*") if inner.is_file()) or [root]
-    return [(str(each), each.stat().st_size, each.stat().st_mtime_ns) for each in found]
+    return [(shown_path(str(each)), each.stat().st_size, each.stat().st_mtime_ns) for each in found]
 
 
 def note(folder: Path, planned: Plan) -> None:

@@ -33,6 +33,7 @@ from index.byte_layers import (
     read_member,
     read_stdin,
     readable_place,
+    shown_path,
 )
 from index.errors import DumpEmpty, DumpUnreadable
 
@@ -152,11 +153,14 @@ def _dump_streams(path: str, on_bytes: Callable[[int], None] | None) -> Iterator
 
 def _places(path: str) -> list[Place]:
     root = Path(path)
-    dump = root.absolute().name
+    dump = shown_path(root.absolute().name)
     if not root.is_dir():
         return [Place(path, dump, dump)]
     names = sorted((name for name in _names(root) if not _passed_over(name)), key=_order)
-    return [Place(str(root / name), dump, str(name), f"{name}/") for name in names]
+    return [
+        Place(str(root / name), dump, shown, f"{shown}/")
+        for name, shown in ((name, shown_path(str(name))) for name in names)
+    ]
 
 
 def _order(name: PurePosixPath) -> tuple[bool, list[list[str | int]], PurePosixPath]:

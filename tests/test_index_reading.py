@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from index.batches import AT_ONCE
 from index.errors import ColumnMissing, DumpError, DumpMissing, DumpTruncated
 from index.pipes import Peer
 from index.reading import Piece, Task, pieces, read
-from index.settings import Input
 from tests.planted_samples import KINDS
 
 COUNT = 3 * AT_ONCE
@@ -60,7 +60,7 @@ def file_of(name: str, count: int = COUNT) -> bytes:
 
 def task_of(path: Path, limit: int | None = None) -> Task:
     """Ask for all of a dump."""
-    return Task(Input(str(path), licence="CC0-1.0", date="2026-01-02"), "2000-01-01", limit)
+    return Task(os.fsencode(path), {}, "2026-01-02", "CC0-1.0", "2000-01-01", limit)
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def cut_short(path: Path) -> Task:
 def without_column(path: Path) -> Task:
     """Name a column that a table does not have."""
     path.write_bytes(b"title,year\nOn Case,2001\n")
-    return Task(Input(str(path), columns={"Who?": "authors"}))
+    return Task(os.fsencode(path), {"Who?": "authors"})
 
 
 @pytest.mark.parametrize(
