@@ -18,6 +18,7 @@ The tree::
     ├── IndexUnusable             the index directory
     │   ├── IndexMissing          nothing was built there yet
     │   ├── IndexUnwritable       read-only, full, or no permission
+    │   ├── IndexMisnamed         its path is no UTF-8
     │   ├── IndexLocked           another builder holds the lock
     │   ├── GenerationMissing     no generation of that name, or none older
     │   ├── GenerationCorrupt     a file is missing, short or damaged
@@ -163,6 +164,16 @@ class IndexUnwritable(IndexUnusable):
         super().__init__(
             f"Cannot write to the index '{path}' ({reason}): "
             "free some space or fix its permissions; the index in use is unchanged."
+        )
+
+
+class IndexMisnamed(IndexUnusable):
+    """The path of the index is none that engines take."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"The path of the index '{path}' is no UTF-8, which engines need: "
+            "name another with --index."
         )
 
 

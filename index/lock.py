@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import IndexLocked, IndexUnwritable
+from index.byte_layers import shown_path
+from index.errors import IndexLocked, IndexMisnamed, IndexUnwritable
 from index.manifest import now
 
 LOCK = "lock"
@@ -25,14 +26,18 @@ def only_builder(directory: Path) -> Iterator[None]:
         directory: The index directory; made if it is not there.
 
     Raises:
+        IndexMisnamed: Its path is no UTF-8.
         IndexLocked: Another process holds it.
         IndexUnwritable: The directory or its lock file cannot be made.
     """
+    path = str(directory)
+    if (shown := shown_path(path)) != path:
+        raise IndexMisnamed(shown)
     try:
         directory.mkdir(parents=True, exist_ok=True)
         handle = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
+        raise IndexUnwritable(path, error.strerror or str(error)) from error
     try:
         _take(handle, directory)
         yield

@@ -9,7 +9,7 @@ import pytest
 
 from index import reading
 from index.build import add, build
-from index.errors import DumpTruncated
+from index.errors import DumpTruncated, IndexMisnamed
 from index.generations import current_folder
 from index.manifest import read_manifest
 from index.resuming import PLAN, Plan, note, plan
@@ -62,3 +62,11 @@ def test_errors_name_them(folder: Path, tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(LINES)[:-2_000])
     with pytest.raises(DumpTruncated, match="dump-"):
         build(tmp_path / "index", (str(path),), BuildSettings())
+
+
+def test_an_index_of_such_a_name_is_refused(tmp_path: Path) -> None:
+    """Engines take none; what to do is said, and nothing is made."""
+    (tmp_path / "d.jsonl").write_bytes(LINES)
+    with pytest.raises(IndexMisnamed, match="--index"):
+        build(tmp_path / ODD, (str(tmp_path / "d.jsonl"),), BuildSettings())
+    assert not (tmp_path / ODD).exists()
