@@ -1,13 +1,21 @@
-"""Answers: how much memory may be used here?
+"""Answers: how much memory may be used here, and how is it given back?
 
 What a machine has may be less for us: a container or a service has a limit of its own, which only
 the files of its control group tell.
 """
 
+import ctypes
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+
+BLOCK_BYTES = 1 << 19
+"""Blocks of this size and larger go back to the system when they are freed. An engine's have 1 MiB;
+what processes send each other is smaller, and asked for all the time."""
+
+_MMAP_THRESHOLD = -3
+"""What `mallopt` calls the size from which on a block is mapped apart. Source: glibc's malloc.h."""
 
 _ROOT = Path("/")
 
@@ -22,6 +30,17 @@ def memory(root: Path = _ROOT) -> int:
     with suppress(AttributeError, ValueError, OSError):  # a system that does not tell
         limits.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     return min((limit for limit in limits if limit > 0), default=sys.maxsize)
+
+
+def give_back() -> None:
+    """Have large blocks go back to the system as soon as they are freed, where libc lets us choose.
+
+    glibc soon keeps blocks of an engine's size for itself, in pieces that nothing else fits into.
+    Source: a build of 1,000,000 arXiv records held 1.49 to 1.77 GB at most, with this 1.37, in the
+    same time.
+    """
+    with suppress(OSError, TypeError, AttributeError):  # another system, another library
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, BLOCK_BYTES)
 
 
 def _limit_files(root: Path) -> list[Path]:

@@ -127,6 +127,7 @@ def _said(error: ValueError) -> str:
 
 def writer(folder: "Path", memory: int | None = None) -> TantivyWriter:
     """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
+    machine.give_back()
     return TantivyWriter(folder, memory or heap(machine.memory()))
 
 
