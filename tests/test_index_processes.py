@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from index import pipes, processes
+from index import pipes, processes, reading
 from index.build import build
 from index.generations import current_folder
 from index.manifest import REPORT
@@ -62,8 +62,9 @@ def prepared_with(count: int) -> list[Done]:
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let processes be started after a few records already."""
+    """Let processes be started after a few records already, and for small dumps."""
     monkeypatch.setattr(processes, "FEW", 10)
+    monkeypatch.setattr(reading, "LARGE", 1)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
