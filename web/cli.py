@@ -30,6 +30,16 @@ COMMANDS = {
 }
 """Each command and the module that has it, in the order of the help."""
 
+INTERRUPTED = "Interrupted; `papers status` says what is in use."
+RESUMED = "The same command with --resume goes on from what was kept."
+_WRITING = {
+    "build": f"{INTERRUPTED} {RESUMED}",
+    "rebuild": f"{INTERRUPTED} {RESUMED}",
+    "add": INTERRUPTED,
+    "remove": INTERRUPTED,
+}
+"""What is said when a command that writes an index is interrupted."""
+
 
 class _Commands(click.Group):
     """A group that imports a command when it is asked for, and tells failures in one line."""
@@ -49,6 +59,11 @@ class _Commands(click.Group):
         except PapersearchError as error:
             click.echo(f"papers: {error}", err=True)
             ctx.exit(exit_code(error))
+        except KeyboardInterrupt:
+            if ctx.invoked_subcommand not in _WRITING:
+                raise
+            click.echo(f"\npapers: {_WRITING[ctx.invoked_subcommand]}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
