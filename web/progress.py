@@ -8,7 +8,7 @@ from index.intake import Watch
 from index.streams import dump_size
 
 REFRESH_RECORDS = 500
-"""Records between two looks at the clock; a look costs more than a record."""
+"""Records, at least, between two counts that are written; writing one costs more than a record."""
 
 
 @contextmanager
@@ -29,15 +29,16 @@ def bar(dumps: tuple[str, ...], *, shown: bool) -> Iterator[Watch]:
 
     sizes = [dump_size(dump) for dump in dumps]
     total = None if None in sizes else sum(size or 0 for size in sizes)
-    counted = 0
+    counted = written = 0
     with tqdm(total=total, unit="B", unit_scale=True, desc="building", leave=False) as shown_bar:
 
         def watch(count: int, records: int) -> None:
-            nonlocal counted
+            nonlocal counted, written
             if count:
                 shown_bar.update(count)
             counted += records
-            if records and counted % REFRESH_RECORDS == 0:
+            if counted - written >= REFRESH_RECORDS:
+                written = counted
                 shown_bar.set_postfix_str(f"{counted:,} records", refresh=False)
 
         yield watch
