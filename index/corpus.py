@@ -22,7 +22,7 @@ from index.matching import Matcher, components
 from index.merge import merged
 from index.pairs import KEYS
 from index.people import Names, People
-from index.preparing import Batch, Outcome, Packed, Ready, packed
+from index.preparing import Batch, Done, Outcome, Packed, Ready, packed
 from index.records import Paper
 
 MATCHING = "matching"
@@ -33,8 +33,7 @@ AT_ONCE = 200
 
 _DECODE = msgspec.msgpack.Decoder(Paper).decode
 
-Done = Iterator[tuple[Packed, list[Ready]]]
-Prepare = Callable[[Packed], Done]
+Prepare = Callable[[Packed], Iterator[Done]]
 """Takes a batch; gives those that are ready by now."""
 
 Written = tuple[str, str, Paper]
@@ -163,7 +162,7 @@ class Corpus:
         self._people.commit()
         self._ledger.commit()
 
-    def join(self, prepare: Prepare, rest: Callable[[], Done]) -> None:
+    def join(self, prepare: Prepare, rest: Callable[[], Iterator[Done]]) -> None:
         """Find the works among the records, and write those that are new or not as they were."""
         gone = list(self._ledger.gone())
         self.changes = self._ledger.changes(self.first)
@@ -211,7 +210,7 @@ class Corpus:
         for paper in whole.values():
             yield paper.id, ROW, paper
 
-    def _write(self, done: Done) -> None:
+    def _write(self, done: Iterator[Done]) -> None:
         for _, readies in done:
             for ready in readies:
                 self._sink.add(ready.entry, ready.record)

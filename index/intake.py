@@ -15,8 +15,8 @@ from index.dumps import described, settled
 from index.errors import DumpEmpty, DumpUnknown, TooManyRejects
 from index.formats import formats
 from index.manifest import Counts, Dump, Report
-from index.preparing import Outcome, Packed, Ready, alias, prepared
-from index.processes import Done, Preparation
+from index.preparing import Done, Outcome, Packed, Ready, alias, prepared
+from index.processes import Preparation
 from index.reading import Task, read
 from index.records import Reject
 from index.rejects import RejectWriter

@@ -131,6 +131,9 @@ class Ready(msgspec.Struct, array_like=True, omit_defaults=True):
     names: dict[str, str] = {}
 
 
+Done = tuple[Packed, list[Ready]]
+"""A batch, and what became of each of its records."""
+
 Known = Callable[[int], bool]
 """Tells whether a digest is that of a record that the index has."""
 

@@ -15,7 +15,7 @@ import msgspec
 
 from index.ledger import Ledger
 from index.pipes import Peer, read_message, serving, write_message
-from index.preparing import BATCH, Known, Packed, Ready, prepared
+from index.preparing import BATCH, Done, Known, Packed, Ready, prepared
 
 FEW = 1_000
 """Records prepared without further processes: starting one costs as much as some hundred."""
@@ -30,8 +30,6 @@ _ARRAY = b"\xdd"
 """What an array begins with in MessagePack; its length follows in four bytes."""
 _ENCODE = msgspec.msgpack.Encoder().encode
 _READY = msgspec.msgpack.Decoder(list[Ready]).decode
-
-Done = tuple[Packed, list[Ready]]
 
 
 class Preparation:

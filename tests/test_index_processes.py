@@ -16,8 +16,8 @@ from index import pipes, processes, reading
 from index.build import build
 from index.generations import current_folder
 from index.manifest import REPORT
-from index.preparing import Batch, Packed, packed, prepared
-from index.processes import Done, Preparation
+from index.preparing import Batch, Done, Packed, packed, prepared
+from index.processes import Preparation
 from index.records import Paper, RawRecord, Source
 from index.settings import BuildSettings
 from search.request import SearchRequest
