@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.byte_layers import shown_path
 from index.errors import IndexLocked, IndexMisnamed, IndexUnwritable
 from index.manifest import now
 
@@ -31,7 +30,7 @@ def only_builder(directory: Path) -> Iterator[None]:
         IndexUnwritable: The directory or its lock file cannot be made.
     """
     path = str(directory)
-    if (shown := shown_path(path)) != path:
+    if (shown := path.encode("utf-8", "replace").decode()) != path:
         raise IndexMisnamed(shown)
     try:
         directory.mkdir(parents=True, exist_ok=True)

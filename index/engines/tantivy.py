@@ -29,7 +29,8 @@ HEAP_BYTES = 900_000_000
 """The writer's memory, half of it for each of its threads. Source: a build of 1,000,000 arXiv
 records took 320 s with one thread and 300 MB, 285 with one and 600, 252 with two and 900; with one
 thread all waits for 10 s whenever that writes a full part. The engine merges parts eight at a time:
-two threads and 800 MB made eight of these records, and took 319 s."""
+two threads and 800 MB made eight of these records, and took 319 s. Other numbers of records make
+eight with 900; these were those at hand."""
 
 LEAST_BYTES = 60_000_000
 """The same on a small machine; the engine refuses less than 15 MB for a thread."""
