@@ -1,3 +1,3 @@
-"""Answers: how do dumps of papers become a searchable index?"""
+"""Turn dumps of papers into a searchable index."""
 
 __version__ = "0.1.0"

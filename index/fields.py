@@ -1,6 +1,6 @@
 """Answers: which fields does the index have, and what does each one hold?
 
-One table, the same for every engine. How a paper fills it is `index.entries`'.
+One table, the same for every engine. How a paper fills it is `index.engines.document`'.
 """
 
 from enum import StrEnum

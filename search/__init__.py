@@ -1,1 +1,1 @@
-"""Answers: which papers match this question, in which order, counted how?"""
+"""Answer a question with ranked, counted papers."""

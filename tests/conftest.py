@@ -18,14 +18,13 @@ import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from index.build import build
+from index.build.operations import build
 from index.settings import BuildSettings
-from search.searcher import Searcher
+from search.answers.searcher import Searcher
+from tests.support.paths import ROOT, SAMPLE
 from web.app import create_app
 from web.cli import main
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "index" / "sample" / "papers.jsonl"
 PATIENCE_S = 30
 """Seconds a process of ours may take to start or to stop."""
 

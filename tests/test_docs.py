@@ -6,22 +6,25 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import click
 import pytest
 
 from index.settings import ENVIRONMENT
-from search.facets import FACETS
-from search.fields import BY_NAME, FIELDS
-from search.parser import parse
-from search.request import MAX_HITS, MAX_PER_PAGE, MAX_QUERY, MAX_SELECTED, SORTS
-from search.searcher import MAX_CLAUSES
+from search.answers.searcher import MAX_CLAUSES
+from search.language.fields import BY_NAME, FIELDS
+from search.language.parser import parse
+from search.request.facets import FACETS
+from search.request.search_request import MAX_HITS, MAX_PER_PAGE, MAX_QUERY, MAX_SELECTED, SORTS
+from tests.support.paths import ROOT
 from web.app import create_app
 from web.cli import COMMANDS, main
 
-ROOT = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 READMES = [
     ROOT / "README.md",
     *sorted(

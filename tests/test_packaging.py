@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from index import __version__
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES = ("index", "search", "web")
 TOP = {"README.md", "CHANGELOG.md", "LICENSE", "Makefile", "constraints.txt", "pyproject.toml"}

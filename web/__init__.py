@@ -1,1 +1,1 @@
-"""Answers: how does a person or a program see the results?"""
+"""Show results to people and programs."""

@@ -6,12 +6,12 @@ from flask import Flask, Response, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.errors import PapersearchError
-from search.searcher import Searcher
-from web.appearances import WORDS
-from web.documents import error_document, paper_path
+from search.answers.searcher import Searcher
+from web.api.documents import error_document, paper_path
 from web.failures import status
-from web.pages import pages
-from web.view import register_filters
+from web.pages.routes import pages
+from web.pages.view import register_filters
+from web.wording import WORDS
 
 MAX_REQUEST_BYTES = 16_384
 """No page takes a body; whoever sends one is turned away early."""

@@ -12,21 +12,21 @@ from index.errors import PapersearchError
 from web.failures import exit_code
 
 COMMANDS = {
-    "build": "web.build_commands",
-    "add": "web.build_commands",
-    "remove": "web.build_commands",
-    "rebuild": "web.rebuild_command",
-    "status": "web.index_commands",
-    "verify": "web.index_commands",
-    "rollback": "web.index_commands",
-    "diff": "web.diff_command",
-    "search": "web.search_commands",
-    "show": "web.search_commands",
-    "similar": "web.similar_command",
-    "why-not": "web.why_not_command",
-    "suggest": "web.suggest_command",
-    "serve": "web.serve_command",
-    "schema": "web.schema_command",
+    "build": "web.commands.build",
+    "add": "web.commands.build",
+    "remove": "web.commands.build",
+    "rebuild": "web.commands.rebuild",
+    "status": "web.commands.index",
+    "verify": "web.commands.index",
+    "rollback": "web.commands.index",
+    "diff": "web.commands.diff",
+    "search": "web.commands.search",
+    "show": "web.commands.search",
+    "similar": "web.commands.similar",
+    "why-not": "web.commands.why_not",
+    "suggest": "web.commands.suggest",
+    "serve": "web.commands.serve",
+    "schema": "web.commands.schema",
 }
 """Each command and the module that has it, in the order of the help."""
 

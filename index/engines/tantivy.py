@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import tantivy
 
-from index import machine
+from index.engines import memory as machine
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, ROW, WORK, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.entries import Entry
+    from index.engines.document import Entry
 
 RECORD = "record"
 """The field that keeps the paper's bytes."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from whoosh.reading import IndexReader
 
-    from index.entries import Entry
+    from index.engines.document import Entry
 
 RECORD = "record"
 """The field that keeps the paper's bytes."""

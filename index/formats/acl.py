@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from index.dumps.streams import Stream
 from index.errors import RecordError
-from index.formats import Format, Head
-from index.formats.days import day_in
-from index.formats.identifiers import given, orcid_id
-from index.formats.languages import language_code
-from index.formats.xml_records import SCRIPTS, Layout, read_xml, root_of, text_of
+from index.formats.format import Format
+from index.normalise.dates import day_in
+from index.normalise.identifiers import given, orcid_id
+from index.normalise.languages import language_code
 from index.records import RawAuthor, RawRecord, Reject, Source
-from index.streams import Stream
+from index.scanners.head import Head
+from index.scanners.xml_records import SCRIPTS, Layout, read_xml, root_of, text_of
 
 NAME = "acl"
 

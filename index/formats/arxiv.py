@@ -9,11 +9,12 @@ import re
 import msgspec
 from msgspec import Struct
 
-from index.formats import Format, Head
-from index.formats.days import day_in
-from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import read_json
+from index.formats.format import Format
+from index.normalise.dates import day_in
 from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_lines import read_json
 
 NAME = "arxiv"
 

@@ -1,17 +1,16 @@
 """Answers: how is BibTeX read?
 
 Every entry but ``@proceedings`` is a paper; what a volume tells its papers (``crossref``) is put
-into them, wherever in the file it stands. LaTeX is left as it is for `index.text`.
+into them, wherever in the file it stands. LaTeX is left as it is for `index.text.cleaning`.
 """
 
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
 
-from index.analysis import fold
-from index.formats import Format, Head
-from index.formats.bibtex_entries import BibEntry, bib_entries
-from index.formats.reference_words import (
+from index.dumps.streams import Stream
+from index.formats.format import Format
+from index.normalise.reference_words import (
     addresses,
     arxiv_in,
     count_of,
@@ -23,7 +22,9 @@ from index.formats.reference_words import (
     type_of,
 )
 from index.records import RawAuthor, RawRecord, Reject
-from index.streams import Stream
+from index.scanners.bibtex_entries import BibEntry, bib_entries
+from index.scanners.head import Head
+from index.text.analyser import fold
 
 NAME = "bibtex"
 
@@ -160,7 +161,7 @@ def _title(fields: dict[str, str]) -> str:
 def _ungrouped(text: str) -> str:
     """Drop braces that only keep capitals; those of accents, commands and formulas stay.
 
-    In other dumps such braces may be a set's, so `index.text` leaves them where words are
+    In other dumps such braces may be a set's, so `index.text.cleaning` leaves them where words are
     apart in them: ``{Deep Learning}``.
     """
     text = _SIGN.sub(r"\1", text)

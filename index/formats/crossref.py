@@ -10,13 +10,14 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from index.formats import Format, Head
-from index.formats.days import day_in
-from index.formats.identifiers import arxiv_id, given, orcid_id
-from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import read_json
-from index.formats.work_types import kind_of, type_of, type_or_word
+from index.formats.format import Format
+from index.normalise.dates import day_in
+from index.normalise.identifiers import arxiv_id, given, orcid_id
+from index.normalise.work_types import kind_of, type_of, type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_lines import read_json
 
 NAME = "crossref"
 

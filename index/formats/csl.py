@@ -9,14 +9,15 @@ import re
 import msgspec
 from msgspec import Struct
 
-from index.formats import Format, Head
-from index.formats.identifiers import arxiv_id, given
-from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import read_json
-from index.formats.languages import language_code
-from index.formats.reference_words import topics_of
-from index.formats.work_types import kind_of, type_or_word
+from index.formats.format import Format
+from index.normalise.identifiers import arxiv_id, given
+from index.normalise.languages import language_code
+from index.normalise.reference_words import topics_of
+from index.normalise.work_types import kind_of, type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_lines import read_json
 
 NAME = "csl"
 

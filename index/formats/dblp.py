@@ -21,12 +21,13 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from index.errors import RecordError
-from index.formats import Format, Head
-from index.formats.days import day_in
-from index.formats.identifiers import given, orcid_id, without_mail
-from index.formats.reference_words import addresses, ids_in
-from index.formats.xml_records import Layout, read_xml, root_of, text_of
+from index.formats.format import Format
+from index.normalise.dates import day_in
+from index.normalise.identifiers import given, orcid_id, without_mail
+from index.normalise.reference_words import addresses, ids_in
 from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.xml_records import Layout, read_xml, root_of, text_of
 
 NAME = "dblp"
 

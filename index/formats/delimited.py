@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import PurePosixPath
 
+from index.dumps.streams import Stream
 from index.errors import ColumnMissing
-from index.formats import Format, Head
-from index.formats.days import day_in
-from index.formats.reference_words import (
+from index.formats.format import Format
+from index.formats.table_columns import MAX_LINES_BEFORE, Columns, absent, columns_of
+from index.names.parser import split_names
+from index.normalise.dates import day_in
+from index.normalise.reference_words import (
     addresses,
     arxiv_in,
     count_of,
@@ -25,12 +28,10 @@ from index.formats.reference_words import (
     topics_of,
     type_of,
 )
-from index.formats.table_columns import MAX_LINES_BEFORE, Columns, absent, columns_of
-from index.formats.table_rows import DELIMITERS, Row, cells_of, said_delimiter, table_rows
-from index.formats.text_lines import beginning_text, excerpt, source_of
-from index.names import split_names
 from index.records import RawAuthor, RawRecord, Reject, Source
-from index.streams import Stream
+from index.scanners.head import Head
+from index.scanners.table_rows import DELIMITERS, Row, cells_of, said_delimiter, table_rows
+from index.scanners.text_lines import beginning_text, excerpt, source_of
 
 NAME = "csv"
 

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from index.formats.identifiers import arxiv_id, without_mail
-from index.formats.languages import language_code
-from index.formats.work_types import kind_of, type_of
-from index.formats.xml_records import text_of
+from index.normalise.identifiers import arxiv_id, without_mail
+from index.normalise.languages import language_code
+from index.normalise.work_types import kind_of, type_of
 from index.records import RawAuthor, RawRecord, Source
+from index.scanners.xml_records import text_of
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"(?:^doi:\s*|doi\.org/|altIdentifier/doi/|^)(10\.\d{4,9}/\S+)", re.IGNORECASE)

@@ -12,12 +12,14 @@ from xml.etree.ElementTree import Element
 from msgspec.structs import replace
 
 from index.errors import RecordError
-from index.formats import Format, Head, arxiv
-from index.formats.days import day_in
+from index.formats import arxiv
 from index.formats.dublin_core import creators, dublin_core, first_year, values
-from index.formats.xml_records import Layout, read_xml, root_of, text_of
-from index.names import split_names
+from index.formats.format import Format
+from index.names.parser import split_names
+from index.normalise.dates import day_in
 from index.records import RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.xml_records import Layout, read_xml, root_of, text_of
 
 NAME = "oai"
 

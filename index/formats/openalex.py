@@ -9,15 +9,16 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from index.formats import Format, Head
-from index.formats.days import day_in
-from index.formats.identifiers import arxiv_id, given, last_part, orcid_id
-from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import read_json
+from index.dumps.streams import Stream
+from index.formats.format import Format
 from index.formats.openalex_merged import LICENCE, MERGED, NAME, merged_works
-from index.formats.work_types import type_or_word
+from index.normalise.dates import day_in
+from index.normalise.identifiers import arxiv_id, given, last_part, orcid_id
+from index.normalise.work_types import type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
-from index.streams import Stream
+from index.scanners.head import Head
+from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_lines import read_json
 
 NO_PAPERS = frozenset(
     "component database dataset grant libguides paratext peer-review"

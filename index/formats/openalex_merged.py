@@ -5,11 +5,11 @@
 
 from collections.abc import Iterator
 
-from index.formats.days import day_in
-from index.formats.identifiers import last_part
-from index.formats.json_records import inner_name
+from index.dumps.streams import Stream
+from index.normalise.dates import day_in
+from index.normalise.identifiers import last_part
 from index.records import RawRecord, Reject, Source
-from index.streams import Stream
+from index.scanners.json_lines import inner_name
 
 NAME = "openalex"
 

@@ -18,13 +18,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from index.errors import RecordError
-from index.formats import Format, Head
-from index.formats.identifiers import arxiv_id, given
-from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import read_json
+from index.formats.format import Format
 from index.formats.openreview_words import YEAR, decision_in, group_status, venue_in
-from index.names import split_names
+from index.names.parser import split_names
+from index.normalise.identifiers import arxiv_id, given
 from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_lines import read_json
 
 NAME = "openreview"
 

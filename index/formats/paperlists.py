@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 import msgspec
 from msgspec import Struct
 
-from index.formats import Format, Head
-from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import read_json
-from index.names import split_names
+from index.formats.format import Format
+from index.names.parser import split_names
 from index.records import RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_lines import read_json
 
 NAME = "paperlists"
 

@@ -9,15 +9,16 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from index.dumps.streams import Stream
 from index.errors import RecordError
-from index.formats import Format, Head, head_of
-from index.formats.days import day_in
-from index.formats.identifiers import without_mail
-from index.formats.languages import language_code
+from index.formats.format import Format
 from index.formats.pubmed_words import journal_name, plain_title, status_of, type_of
-from index.formats.xml_records import Layout, read_xml, root_of, text_of
+from index.normalise.dates import day_in
+from index.normalise.identifiers import without_mail
+from index.normalise.languages import language_code
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
-from index.streams import Stream
+from index.scanners.head import Head, head_of
+from index.scanners.xml_records import Layout, read_xml, root_of, text_of
 
 NAME = "pubmed"
 

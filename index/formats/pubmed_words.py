@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from index.formats import work_types
+from index.normalise import work_types
 
 _TRANSLATED = re.compile(r"\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]?\.?")
 _BY_AUTHOR = re.compile(r"\s*\(author's transl\)")

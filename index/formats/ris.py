@@ -10,9 +10,10 @@ from typing import Any
 
 from rispy import RisParser, WokParser
 
-from index.formats import Format, Head
-from index.formats.identifiers import arxiv_id
-from index.formats.reference_words import (
+from index.dumps.streams import Stream
+from index.formats.format import Format
+from index.normalise.identifiers import arxiv_id
+from index.normalise.reference_words import (
     addresses,
     count_of,
     ids_in,
@@ -21,9 +22,9 @@ from index.formats.reference_words import (
     status_of,
     type_of,
 )
-from index.formats.text_lines import excerpt, source_of, text_lines
 from index.records import RawAuthor, RawRecord, Reject, Source
-from index.streams import Stream
+from index.scanners.head import Head
+from index.scanners.text_lines import excerpt, source_of, text_lines
 
 NAME = "ris"
 

@@ -8,14 +8,15 @@ of its number, wherever that stands: the two datasets are in different orders.
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from index.formats import Format, Head
-from index.formats.days import day_in
-from index.formats.identifiers import given
-from index.formats.json_envelopes import Layout, enveloped
-from index.formats.json_records import read_json
-from index.formats.reference_words import addresses
-from index.formats.work_types import kind_of, type_of
+from index.formats.format import Format
+from index.normalise.dates import day_in
+from index.normalise.identifiers import given
+from index.normalise.reference_words import addresses
+from index.normalise.work_types import kind_of, type_of
 from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.scanners.head import Head
+from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_lines import read_json
 
 NAME = "semantic_scholar"
 

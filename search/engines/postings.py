@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol, assert_never
 
-from search.engines import moves_in_pairs, pairwise
 from search.engines.bm25 import K1, rarity
-from search.plan import (
+from search.engines.engine import moves_in_pairs, pairwise
+from search.planning.plan import (
     All,
     Any_,
     Anything,

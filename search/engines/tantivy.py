@@ -14,9 +14,9 @@ from tantivy import FieldType, Occur, Query
 from index.engines.tantivy import RECORD, opened
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, PART, ROW, Kind
-from search.engines import Counted, Found, Order, moves_in_pairs, pairwise
+from search.engines.engine import Counted, Found, Order, moves_in_pairs, pairwise
 from search.engines.tantivy_pages import NEAR, shortened
-from search.plan import (
+from search.planning.plan import (
     All,
     Any_,
     Anything,

@@ -20,10 +20,10 @@ from whoosh.reading import IndexReader
 
 from index.engines.whoosh import LENGTH, RECORD, number_token, opened
 from index.fields import PART, ROW
-from search.engines import Counted, Found, Order
 from search.engines.bm25 import norms
+from search.engines.engine import Counted, Found, Order
 from search.engines.postings import Counts, Evaluation, Papers
-from search.plan import Node, Plan, all_of
+from search.planning.plan import Node, Plan, all_of
 
 T = TypeVar("T")
 Values = tuple[str | int, ...]

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from random import Random
 from typing import TypeVar
 
-from index.names import parse_name
+from index.names.parser import parse_name
 from index.records import RawRecord
 
 T = TypeVar("T")

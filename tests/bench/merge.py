@@ -20,12 +20,12 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
+from index.dumps.streams import open_dump
 from index.errors import RecordError
-from index.formats import format_of
-from index.matching import Matcher, marks
-from index.normalise import normalise
+from index.formats.registry import format_of
+from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord
-from index.streams import open_dump
+from index.works.matcher import Matcher, marks
 from tests.bench.data import PAPERLISTS, needed
 
 MATERIAL = 5_000

@@ -16,18 +16,18 @@ import ir_measures
 import msgspec
 from ir_measures import AP, R, nDCG
 
-from index.analysis import tokens
-from index.build import build
+from index.build.operations import build
 from index.errors import PapersearchError
 from index.records import Paper
 from index.settings import BuildSettings
-from search.answer import DECODE, HIDING
-from search.plan import Anything, Plan, all_of
-from search.request import MAX_QUERY, SearchRequest
-from search.searcher import Searcher
+from index.text.analyser import tokens
+from search.answers.answer import DECODE, HIDING
+from search.answers.searcher import Searcher
+from search.planning.plan import Anything, Plan, all_of
+from search.request.search_request import MAX_QUERY, SearchRequest
 from tests.bench.data import DATA, JUDGED, PAPERLISTS, judged_queries, known_items, needed
 from tests.bench.floor import Figures, compare
-from tests.made_works import apart, write_index
+from tests.support.made_works import apart, write_index
 
 JUDGED_DEPTH = 100
 AT_ONCE = 5_000

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from index.entries import Entry, entry
+from index.dumps.streams import open_dump
+from index.engines.document import Entry, entry
 from index.errors import RecordError
-from index.formats import format_of
-from index.normalise import normalise
+from index.formats.registry import format_of
+from index.normalise.paper import normalise
 from index.records import RawRecord
-from index.streams import open_dump
 
 Ready = tuple[Entry, bytes]
 """What `index.engines.Writer.add` takes."""

@@ -17,11 +17,11 @@ import numpy as np
 from msgspec.structs import replace
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from index.analysis import stems, tokens
 from index.records import Paper
-from search.plan import Anything, Plan
-from search.searcher import Searcher
-from search.similar import COMMON, FEWEST, similar
+from index.text.analyser import stems, tokens
+from search.answers.related import COMMON, FEWEST, similar
+from search.answers.searcher import Searcher
+from search.planning.plan import Anything, Plan
 from tests.bench.speed_search import paperlists_index
 
 DEPTH = 10

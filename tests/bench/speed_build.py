@@ -1,6 +1,6 @@
 """Answers: how much of the engine's own speed is left when real dumps are built?
 
-In turns and in processes of their own: `index.build.build` from the dump to a published
+In turns and in processes of their own: `index.build.operations.build` from the dump to a published
 generation, and the raw engine fed with the same papers' entries, made beforehand. Prints papers
 a second, their ratio, and if asked the most memory of all processes of a build, and how long it
 takes to add the same dump again. Run from the project's folder: ``python -m tests.bench.speed_build
@@ -26,12 +26,12 @@ from typing import NamedTuple, Self
 
 import msgspec
 
-from index.build import build
-from index.engines import default_engine, engine
-from index.formats import format_of
-from index.manifest import Counts, Report
+from index.build.operations import build
+from index.dumps.streams import Stream, open_dump
+from index.engines.engine import default_engine, engine
+from index.formats.registry import format_of
 from index.settings import BuildSettings
-from index.streams import Stream, open_dump
+from index.store.manifest import Counts, Report
 from tests.bench.data import PAPERLISTS, needed
 from tests.bench.memory import Peak
 from tests.bench.ready import read_ready, write_ready

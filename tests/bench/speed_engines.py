@@ -13,11 +13,11 @@ from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 
-from index.build import build
-from index.engines import ENGINES
+from index.build.operations import build
+from index.engines.engine import ENGINES
 from index.settings import BuildSettings
-from search.request import MAX_PER_PAGE, SearchRequest
-from search.searcher import Searcher
+from search.answers.searcher import Searcher
+from search.request.search_request import MAX_PER_PAGE, SearchRequest
 from tests.bench.data import PAPERLISTS, needed
 from tests.bench.speed_build import cut
 

@@ -22,18 +22,18 @@ from typing import Any
 
 import tantivy
 
-from index.analysis import stem, tokens
-from index.build import build
+from index.build.operations import build
 from index.engines.tantivy import RECORD, register
-from index.generations import ENGINE, current_folder
 from index.settings import BuildSettings
-from search import answer as answering
-from search import searcher as searching
+from index.store.generations import ENGINE, current_folder
+from index.text.analyser import stem, tokens
+from search.answers import answer as answering
+from search.answers import searcher as searching
+from search.answers.highlight import Highlighter
+from search.answers.searcher import Searcher
 from search.engines.tantivy import MAX_VALUES, TantivyEngine
-from search.highlight import Highlighter
-from search.request import SearchRequest
-from search.searcher import Searcher
-from search.spelling import Spelling
+from search.request.search_request import SearchRequest
+from search.suggest.spelling import Spelling
 from tests.bench.data import PAPERLISTS, known_items, needed
 
 Ask = Callable[[str], object]

@@ -13,8 +13,8 @@ from itertools import chain
 from random import Random
 from statistics import median
 
-from search.request import SearchRequest
-from search.searcher import Searcher
+from search.answers.searcher import Searcher
+from search.request.search_request import SearchRequest
 from tests.bench.data import known_items
 from tests.bench.speed_search import high, paperlists_index
 

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 
-from index.analysis import tokens
 from index.records import Paper
-from search.parser import parse
-from search.request import SearchRequest
-from search.searcher import Searcher
+from index.text.analyser import tokens
+from search.answers.searcher import Searcher
+from search.language.parser import parse
+from search.request.search_request import SearchRequest
 from tests.bench.data import known_items
 from tests.bench.speed_search import high, paperlists_index
 

@@ -1,0 +1,1 @@
+"""Run builds, updates and removals."""

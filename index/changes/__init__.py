@@ -1,0 +1,1 @@
+"""Compare two states of a paper, and two generations of an index."""

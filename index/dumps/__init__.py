@@ -1,0 +1,1 @@
+"""Turn a named dump into plain byte streams."""

@@ -1,0 +1,1 @@
+"""Read, show and key author names, and list the forms they are found under."""

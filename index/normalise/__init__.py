@@ -1,0 +1,1 @@
+"""Turn a raw record of any source into a Paper."""

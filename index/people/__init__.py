@@ -1,0 +1,1 @@
+"""Keep what dumps say about people beyond their names."""

@@ -1,0 +1,1 @@
+"""Cut bytes into records, whatever is damaged between them."""

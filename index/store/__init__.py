@@ -1,0 +1,1 @@
+"""Keep generations of an index, and switch between them."""

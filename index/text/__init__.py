@@ -1,0 +1,1 @@
+"""Clean text, and the tokens that it becomes."""

@@ -1,0 +1,31 @@
+"""Answers: what does a text say without its HTML and JATS tags?"""
+
+import re
+
+from index.text.latex import script
+
+_INLINE = (
+    "i|b|u|em|strong|sub|sup|inf|tt|span|a|italic|bold|sc|scp|monospace|font|small|xref|code"
+    "|ext-link|mml:[a-z]{1,20}|inline-formula|disp-formula|alternatives|tex-math|inline-graphic"
+    "|named-content|styled-content|uri|math|semantics|m(?:row|i|n|o|text|sub|sup|frac|sqrt|style)"
+)
+_BLOCK = "p|div|title|sec|list|list-item|ul|ol|li|h[1-6]|blockquote|abstract|label"
+_ATTRIBUTES = r"(?:\s+[\w:-]{1,40}\s*=[^<>]{0,400})?\s?/?>"
+_HEADING = re.compile(
+    r"<((?:jats:)?(?:title|h[1-6]|b|strong))>\s?(?i:abstract|summary)[:.]?\s?</\1>\s?"
+)
+_RAISED = re.compile(
+    r"<(?<=[\w)\]]<)(?:jats:)?(sup|sub|inf)>([+\-−]?\d{1,20}[+\-−]?)</(?:jats:)?\1>"
+)
+_INLINE_TAG = re.compile(rf"</?(?:jats:)?(?i:{_INLINE}){_ATTRIBUTES}")
+_LINE_TAG = re.compile(r"(?i:<br\s?/?>)")
+_BLOCK_START = re.compile(rf"</?(?:jats:)?(?i:{_BLOCK})[\s/>]")
+_BLOCK_TAG = re.compile(rf"\s?</?(?:jats:)?(?i:{_BLOCK}){_ATTRIBUTES}\s?")
+
+
+def untagged(text: str) -> str:
+    """Take tags off; paragraphs stay apart, numbers stay raised, ``a < b`` is no tag."""
+    text = _HEADING.sub("", text)
+    text = _RAISED.sub(lambda found: script(found[2], raised=found[1] == "sup"), text)
+    text = _INLINE_TAG.sub("", _LINE_TAG.sub(" ", text))
+    return _BLOCK_TAG.sub("\n\n", text) if _BLOCK_START.search(text) else text

@@ -1,0 +1,1 @@
+"""Decide which records are one work, and make that work."""

@@ -1,0 +1,134 @@
+"""Answers: what of a paper tells whether another one is the same work?"""
+
+import re
+from collections import Counter
+from functools import cached_property
+from itertools import pairwise
+
+from index.records import Author, Paper
+from index.text.analyser import fold, tokens
+from index.text.memo import Kept
+from index.works.merge import TURNED_DOWN, is_published
+
+WORD = 4
+"""Letters; shorter words of an abstract are mostly of its grammar."""
+
+FEW_WORDS = 10
+"""An abstract of fewer different words ("No abstract available") says nothing."""
+
+_CACHED = 1 << 16
+"""Names whose signature is kept; they recur within a dump."""
+
+_ARXIV_DOI = "10.48550/arxiv."
+_ISBN = "/97"
+_VOLUME = re.compile(r".*/97[89][-\d]{10,14}")
+"""The DOI of a whole book, which ends in its ISBN: no identifier of a paper in it."""
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
+BARE = re.compile(
+    r"\d+|ii|iii|iv|vi|vii|viii|ix|xi|xii"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|single|multi|multiple|dual"
+)
+"""Numbers, and words that say how many."""
+
+_KIND = re.compile(
+    r" (?:(?:extended|student|short|full) (?:abstract|paper|version)|poster abstract"
+    r"|video (?:contribution|abstract))$"
+)
+"""What a title's end says of the form of this publication, not of the work."""
+_KIND_ENDS = ("abstract", "paper", "version", "contribution")
+"""The last words of these; few titles have one, and the pattern would look at every space."""
+
+
+class Traits:
+    """What of a paper tells whether another is the same work; much of it is read if needed."""
+
+    def __init__(self, paper: Paper) -> None:
+        """Read a paper.
+
+        Args:
+            paper: A normalised paper, or one that is merged already.
+        """
+        self._paper = paper
+        self.id = paper.id
+        self.text = paper.abstract
+        self.title = title_of(tokens(paper.title))
+        self.words = self.title.split()
+        self.names = signatures(paper.authors)
+        self.identifiers = identifiers(paper)
+        self.arxiv = {name for name in self.identifiers if name.startswith("arxiv:")}
+
+    @cached_property
+    def published(self) -> bool:
+        """Return whether the work has appeared in its final form."""
+        stands = self._paper.status not in TURNED_DOWN
+        return stands and any(map(is_published, self._paper.appearances))
+
+    @cached_property
+    def years(self) -> set[int]:
+        """Return the years of all appearances."""
+        return {show.year for show in self._paper.appearances if show.year is not None}
+
+    @cached_property
+    def abstract(self) -> frozenset[str]:
+        """Return the abstract's different words, of Chinese or the like pairs of signs."""
+        found = tokens(self.text)
+        words = frozenset([word for word in set(found) if len(word) >= WORD])
+        if len(words) < FEW_WORDS:
+            words = frozenset(map("".join, pairwise(found)))
+        return words if len(words) >= FEW_WORDS else frozenset()
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """Return the title's words that hold a digit or are numbers, Roman ones from II on."""
+        return Counter(w for w in self.words if BARE.fullmatch(w) or any(map(str.isdigit, w)))
+
+
+def title_of(words: list[str]) -> str:
+    """Give a title's words as they are compared, without what they say of a publication.
+
+    Args:
+        words: As `tokens` gives them.
+    """
+    title = " ".join(words)
+    return _KIND.sub("", title) if title.endswith(_KIND_ENDS) else title
+
+
+def identifiers(paper: Paper) -> set[str]:
+    """Give a paper's DOIs and arXiv ids, ``doi:10.1/x``; an arXiv DOI is an arXiv id."""
+    found = set()
+    for scheme, value in paper.ids.items():
+        kind = scheme.partition(" ")[0]
+        if kind not in {"doi", "arxiv"}:
+            continue
+        as_arxiv = value.removeprefix(_ARXIV_DOI) if kind == "doi" else value
+        if "" != as_arxiv != value:
+            found.add(f"arxiv:{as_arxiv}")
+        elif _ISBN not in value or not _VOLUME.fullmatch(value):
+            found.add(f"{kind}:{value}")
+    return found
+
+
+def signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
+    """Give authors by family name and first initial, so that ``A. Kumar`` is met too.
+
+    Returns:
+        ``{"kumar a": ("aviral",)}``: the first names, more than one if authors share initials.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for author in authors:
+        name, first = _SIGNATURES[author.key or author.name]
+        if name:
+            found[name] = (*found[name], first) if name in found else (first,)
+    return found
+
+
+def signature(name: str) -> tuple[str, str]:
+    """Give an author's family name and first initial, and the first name; empty without letters."""
+    words = [word for word in fold(name).split() if not word.isdecimal()]
+    if len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return (f"{words[-1]} {words[0][0]}", words[0]) if words else ("", "")
+
+
+_SIGNATURES = Kept(signature, _CACHED)

@@ -1,0 +1,1 @@
+"""Explain why a hit is a hit."""

@@ -1,0 +1,1 @@
+"""Define what can be typed, and read it."""

@@ -1,0 +1,1 @@
+"""Plan what an engine is asked, and in which order hits come."""

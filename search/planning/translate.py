@@ -1,0 +1,215 @@
+"""Answers: which papers does each part of a query ask for?
+
+The set of hits is decided here; what lifts one above another is `search.planning.ranking`'s.
+"""
+
+import re
+
+from index.text.analyser import fold, stem, stems, tokens
+from search.language.fields import BY_NAME, Asks
+from search.language.lexer import IDENTIFIER, scheme_of
+from search.language.tree import (
+    And,
+    Boost,
+    Everything,
+    Fuzzy,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Range,
+    Required,
+    Value,
+    Wildcard,
+    Word,
+)
+from search.planning.author_names import also_named, name_plan
+from search.planning.limits import check_expansion
+from search.planning.plan import (
+    NOTHING,
+    Anything,
+    Exact,
+    Flat,
+    Near,
+    Node,
+    Numbers,
+    Pattern,
+    Statistics,
+    Term,
+    Tokens,
+    Weighted,
+    Without,
+    all_of,
+    any_of,
+)
+from search.planning.stopwords import STOP_WORDS
+
+YEARS = range(1400, 2101)
+"""Numbers that, typed as a word, may mean the year of a paper."""
+
+
+NAME_WEIGHT = 10.0
+"""Score of an author's name, the same for every name: by BM25 a paper of many authors, or one
+whose names have several forms, would count less or more. Source: 5, 8, 10 and 12 tried; MRR@10
+of fullname+word .860 for each (by BM25 .829), typo .990, .998, .998, 1.0."""
+
+HOMONYM_WEIGHT = 0.2
+"""Score of a name that is more often a word: "deep learning" does not mean K. Deep's papers first.
+Source: .2 and 1 tried, no difference; against a whole name MRR@10 of three kinds is .003 higher."""
+
+TITLE_PHRASE_WEIGHT = 3.0
+"""Of quoted words in the title against the abstract, as for words. Source: 1, 2, 3 and 5 tried;
+MRR@10 of phrase .969, .971, .972, .972."""
+
+
+class Translator:
+    """Translates trees, asking the index which fields know a word.
+
+    Attributes:
+        optional: Stop words that were not needed; they may still count in the order.
+    """
+
+    def __init__(self, statistics: Statistics) -> None:
+        self._statistics = statistics
+        self._count = statistics.documents_with
+        self.optional: list[Node] = []
+
+    def node(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case a node
+        """Give the papers that a tree asks for."""
+        match query:
+            case Everything():
+                return Anything()
+            case And(children, spelt):
+                return self._all(children, spelt=spelt)
+            case Or(children):
+                return any_of([self.node(child) for child in children])
+            case Not(child):
+                return Without(self.node(child))
+            case Required(child):
+                return self.node(child)
+            case Boost(child, factor):
+                return Weighted(self.node(child), factor)
+            case Range(field, low, high):
+                return Numbers(BY_NAME[field].index[0], low, high)
+            case Value(field, text):
+                return _value(field, text)
+            case Wildcard(pattern, field):
+                return self._pattern(fold(pattern), _written_fields(field))
+            case Fuzzy(text, distance, field):
+                return self._near(text, distance, _written_fields(field))
+            case Phrase(text, field, slop, first, also=also):
+                by_others = also_named(also, first=first)
+                return any_of([self._phrase(text, field, slop, first=first), *by_others])
+            case Word():
+                return self.word(query)
+
+    def _all(self, children: tuple[Query, ...], *, spelt: bool) -> Node:
+        """Join with AND; stop words beside other words are not needed, unless AND is spelt out."""
+        kept = [child for child in children if spelt or not _is_stop(child)]
+        if all(isinstance(child, Not) for child in kept):
+            return all_of([self.node(child) for child in children])
+        idle = [c.text for c in children if isinstance(c, Word) and c not in kept]
+        self.optional += [Term("text", stem(fold(word))) for word in idle]
+        return all_of([self.node(child) for child in kept])
+
+    def word(self, word: Word) -> Node:
+        """Give the papers that have a word, in its field or in any."""
+        found = tokens(word.text)
+        if not found:
+            return Anything()
+        if word.field:
+            return self._fielded(word, found)
+        return any_of(self.anywhere(found))
+
+    def anywhere(self, found: list[str]) -> list[Node]:
+        """Give the ways in which a word may match: text, name, venue, year."""
+        stemmed = stems(found)
+        if len(found) > 1:
+            fields = (("text", stemmed), ("author", found))
+            return [
+                Tokens(field, tuple(words))
+                for field, words in fields
+                if all(self._count(field, word) for word in words)
+            ] or [Tokens("text", tuple(stemmed))]
+        ways: list[Node] = [Term("text", stemmed[0]), *scored_name(found[0], self._statistics)]
+        if self._count("venue_short", found[0]):
+            ways.append(Term("venue_short", found[0]))
+        if is_year(found[0]):
+            ways.append(Numbers("year", int(found[0]), int(found[0])))
+        return ways
+
+    def _fielded(self, word: Word, found: list[str]) -> Node:
+        field = BY_NAME[word.field]
+        if field.asks is Asks.NAME:
+            return name_plan(word.text, first=word.first, exact=False)
+        name = field.index[0]
+        if field.asks is Asks.WORDS:
+            return _row(name, found)
+        return Term(name, stem(found[0])) if len(found) == 1 else _row(field.index[1], found)
+
+    def _phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
+        found = tokens(text)
+        if not found:
+            return Anything()
+        if field and BY_NAME[field].asks is Asks.NAME:
+            return name_plan(text, first=first, exact=True)
+        if field:
+            return _row(BY_NAME[field].index[-1], found, slop)
+        ways: list[Node] = [_row(name, found, slop) for name in _written_fields("")]
+        return any_of([Weighted(ways[0], TITLE_PHRASE_WEIGHT), *ways[1:]])
+
+    def _pattern(self, pattern: str, fields: tuple[str, ...]) -> Node:
+        check_expansion(pattern, fields, self._statistics)
+        return any_of([Pattern(name, pattern) for name in fields])
+
+    def _near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
+        found = tokens(text)
+        parts = [Near(name, token, distance) for token in found[-1:] for name in fields]
+        exact = [_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
+        near = any_of(list(parts)) if parts else NOTHING
+        return all_of([any_of(exact), near]) if exact else near
+
+
+def scored_name(token: str, statistics: Statistics) -> list[Node]:
+    """Give the papers of authors of this name, if there are any; less if it is mostly a word."""
+    names = statistics.documents_with("author", token)
+    if not names:
+        return []
+    mostly_word = names < statistics.documents_with("text", stem(token))
+    return [Flat(Term("author", token), HOMONYM_WEIGHT if mostly_word else NAME_WEIGHT)]
+
+
+def is_year(token: str) -> bool:
+    """Tell whether a word can mean the year of a paper."""
+    return token.isdecimal() and len(token) == 4 and int(token) in YEARS  # noqa: PLR2004
+
+
+def _is_stop(query: Query) -> bool:
+    return isinstance(query, Word) and not query.field and fold(query.text) in STOP_WORDS
+
+
+def _row(field: str, found: list[str], slop: int = 0) -> Node:
+    return Term(field, found[0]) if len(found) == 1 else Tokens(field, tuple(found), slop)
+
+
+def _written_fields(field: str) -> tuple[str, ...]:
+    """Give the index fields that keep words as written, for one field or for any."""
+    return (BY_NAME[field].index[-1],) if field else ("title_exact", "abstract_exact", "author")
+
+
+def _value(field: str, text: str) -> Node:
+    values = {text, text.lower()}
+    ways: list[Node] = []
+    if found := IDENTIFIER.fullmatch(text):
+        scheme, value = scheme_of(found)
+        values |= {value, value.lower()} if field in {"id", scheme.name} else set()
+        if given := _ARXIV_DOI.fullmatch(value):  # the repository's own DOI for a preprint
+            ways.append(Exact("arxiv", given[1].lower()))
+    scheme_name, _, rest = text.partition(":")
+    if field == "id" and scheme_name.isalnum() and rest:  # openreview:AbC, as exports write it
+        ways.append(Exact("identifier", rest.lower()))
+    ways += [Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)]
+    return any_of(ways)
+
+
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+?)(?:v\d+)?", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Describe what one request selects, sorts and counts."""

@@ -1,0 +1,1 @@
+"""Suggest spellings and completions."""

@@ -1,0 +1,75 @@
+"""Answers: does a build account for every record of every format, the bad ones too?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.build.operations import add, build
+from index.dumps.streams import open_dump
+from index.formats.registry import format_of
+from index.settings import BuildSettings
+from index.store.manifest import Report
+from search.answers.searcher import Searcher
+from search.request.search_request import SearchRequest
+from tests.support.planted_samples import KINDS, Kind
+
+SETTINGS = BuildSettings(max_rejects=1.0, processes=0, date="2024-01-02")
+GOOD = 5
+
+BAD: list[Callable[[Kind], bytes]] = [
+    lambda kind: kind.write("91", "Ninety-one \udcff", "2001"),
+    lambda kind: kind.write("92", None, "2001"),
+    lambda kind: kind.write("93", "Ninety-three", "0"),
+    lambda kind: kind.write("94", "Ninety-four", "99999"),
+    lambda kind: kind.write("95", "x" * 10_000_000, "2001"),
+    lambda kind: kind.write("96", "Ninety-six \0", "2001"),
+    lambda kind: kind.write("3", "Good 3", "2001"),  # a second time
+]
+
+
+def dump(folder: Path, kind: Kind) -> str:
+    """Write a dump of good records with bad ones between them."""
+    records: list[bytes] = []
+    for number, bad in enumerate(BAD, start=1):
+        if number <= GOOD:
+            records.append(kind.write(str(number), f"Good {number}", "2001"))
+        records.append(bad(kind))
+    path = folder / "dump" / kind.file
+    path.parent.mkdir(parents=True)
+    path.write_bytes(kind.head.encode() + kind.between.encode().join(records) + kind.tail.encode())
+    return str(folder / "dump")
+
+
+def met(path: str) -> int:
+    """Count what the reader of a dump gives."""
+    forms = ((format_of(stream), stream) for stream in open_dump(path))
+    return sum(sum(1 for _ in form.read(stream)) for form, stream in forms if form)
+
+
+def check(report: Report, count: int) -> None:
+    """See that every record is accounted for, over all and by source."""
+    assert report.read == count
+    for counts in (report, *report.sources.values()):
+        assert counts.adds_up()
+        parts = (counts.indexed, counts.merged, counts.unchanged, counts.skipped, counts.rejected)
+        assert min(parts) >= 0
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_record_is_accounted_for(tmp_path: Path, name: str) -> None:
+    """The sum holds, every good record is found, and the same dump again changes nothing."""
+    path, index = dump(tmp_path, KINDS[name]), tmp_path / "index"
+    manifest, report = build(index, (path,), SETTINGS)
+    check(report, met(path))
+    assert report.rejected
+    assert report.merged
+    assert report.sources.keys() == {KINDS[name].source}
+    assert manifest.papers == report.indexed
+    hits = Searcher(index).search(SearchRequest("", per_page=100)).hits
+    titles = [hit.paper.title for hit in hits]
+    assert len(titles) == manifest.papers
+    assert all(titles.count(f"Good {number}") == 1 for number in range(1, GOOD + 1))
+    _, report = add(index, (path,), SETTINGS)
+    check(report, met(path))
+    assert (report.new, report.changed, report.deleted, report.indexed) == (0, 0, 0, 0)

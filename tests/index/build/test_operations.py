@@ -1,0 +1,247 @@
+"""Answers: does a build account for every record and switch only to what is whole?"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from index.build.ingest import FEW_REJECTS
+from index.build.operations import build
+from index.engines.engine import engine
+from index.errors import DumpEmpty, DumpUnknown, IndexMissing, TooManyRejects
+from index.records import Paper
+from index.settings import BuildSettings
+from index.store.generations import ENGINE, check_digests, current_folder, current_name
+from index.store.history import list_generations, roll_back
+from index.store.manifest import Counts, Manifest, Report, read_manifest, read_report
+from index.store.rejects import REJECTS, read_rejects
+from tests.support.paths import ROOT
+
+SETTINGS = BuildSettings(date="2024-01-02")
+
+ARXIV = {"id": "0704.0001", "title": "From arXiv", "categories": "cs.LG", "authors_parsed": []}
+PAPERLISTS = {"id": "1", "title": "From a list", "author": "Ann Lee", "track": "main", "aff": "",
+              "status": "Poster"}  # fmt: skip
+
+
+def record(name: str, **more: object) -> bytes:
+    """Give one line."""
+    return json.dumps({"id": name, "title": f"Paper {name}"} | more).encode() + b"\n"
+
+
+BAD = b'{"id": "bad", "title": ""}\n'
+
+
+def lines(path: Path, *content: bytes) -> str:
+    """Write a dump of lines and give its path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"".join(content))
+    return str(path)
+
+
+def paper(index: Path, name: str) -> Paper | None:
+    """Give a paper of the generation in use."""
+    found = engine("tantivy").probe(current_folder(index) / ENGINE, name)[1]
+    return None if found is None else msgspec.msgpack.decode(found, type=Paper)
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Give a folder of three formats, with a README and a file of no format."""
+    folder = tmp_path / "dumps"
+    lines(folder / "own.jsonl", *(record(f"p{n}") for n in range(10)), record("p3"), BAD, b"{\n")
+    lines(folder / "arxiv.json", json.dumps(ARXIV).encode() + b"\n", b'{"id": 1}\n')
+    lines(folder / "iclr" / "iclr2024.json", json.dumps([PAPERLISTS, {"title": None}]).encode())
+    lines(folder / "README.md", b"read me")
+    lines(folder / "notes.txt", b"no papers")
+    return folder
+
+
+def test_the_account_adds_up(tmp_path: Path, mixed: Path) -> None:
+    """What was read is indexed, merged, skipped or rejected; in the whole and for each source."""
+    manifest, report = build(tmp_path / "index", (str(mixed),), SETTINGS)
+    assert report.sources == {
+        "jsonl": Counts(read=13, indexed=10, merged=1, rejected=2),
+        "arxiv": Counts(read=2, indexed=1, rejected=1),
+        "paperlists": Counts(read=2, indexed=1, rejected=1),
+    }
+    assert (report.read, report.indexed, report.merged, report.rejected) == (17, 12, 1, 4)
+    assert report.adds_up()
+    assert all(counts.adds_up() for counts in report.sources.values())
+    assert manifest.papers == 12
+    assert report.unread_files == ("notes.txt",)
+    folder = current_folder(tmp_path / "index")
+    assert read_report(folder) == report
+    assert read_manifest(folder) == manifest
+
+
+def test_the_manifest_says_where_all_came_from(tmp_path: Path) -> None:
+    """Name, size, digest, date and licence of each dump stand there, and its records."""
+    content = record("a") + record("b")
+    dumps = (lines(tmp_path / "a.jsonl", content), lines(tmp_path / "b.jsonl", record("c")))
+    settings = BuildSettings(date="2024-01-02", licence="CC0-1.0")
+    manifest, _ = build(tmp_path / "index", dumps, settings)
+    first, second = manifest.dumps
+    assert (first.name, first.size, first.records) == ("a.jsonl", len(content), 2)
+    assert first.sha256 == hashlib.sha256(content).hexdigest()
+    assert (first.date, first.licence) == ("2024-01-02", "CC0-1.0")
+    assert (second.name, second.size, second.records) == ("b.jsonl", len(record("c")), 1)
+    folder = current_folder(tmp_path / "index")
+    assert {file.name for file in manifest.files} >= {"report.json", REJECTS, "engine/meta.json"}
+    check_digests(folder, manifest)
+    found = paper(tmp_path / "index", "a")
+    assert found is not None
+    assert found.shown.source is not None
+    assert (found.shown.source.date, found.shown.source.licence) == ("2024-01-02", "CC0-1.0")
+
+
+def test_the_date_is_the_files_own(tmp_path: Path) -> None:
+    """Without a date given, the day the dump was last written counts."""
+    dump = lines(tmp_path / "a.jsonl", record("a"))
+    os.utime(dump, (1_000_000_000, 1_000_000_000))
+    manifest, _ = build(tmp_path / "index", (dump,), BuildSettings())
+    assert manifest.dumps[0].date == "2001-09-09"
+
+
+def test_a_later_record_takes_the_place(tmp_path: Path) -> None:
+    """Of two records of one id the later counts, in one dump and over two."""
+    one = lines(tmp_path / "1.jsonl", record("a", year=2001), record("b"), record("a", year=2002))
+    two = lines(tmp_path / "2.jsonl", record("b", year=2003))
+    manifest, report = build(tmp_path / "index", (one, two), SETTINGS)
+    assert (report.read, report.indexed, report.merged, manifest.papers) == (4, 2, 2, 2)
+    years = [found.shown.year for name in "ab" if (found := paper(tmp_path / "index", name))]
+    assert years == [2002, 2003]
+
+
+def test_rejects_say_where_and_why(tmp_path: Path) -> None:
+    """Each reject has file, number, offset, reason and its beginning."""
+    good = b"".join(record(f"p{n}") for n in range(5))
+    lines(tmp_path / "d" / "sub" / "x.jsonl", good, BAD, b'{"id": "c"}\n')
+    build(tmp_path / "index", (str(tmp_path / "d"),), SETTINGS)
+    first, second = read_rejects(current_folder(tmp_path / "index"))
+    source = first.source
+    assert (source.dump, source.file, source.record) == ("d", "sub/x.jsonl", 6)
+    assert (source.offset, second.source.offset) == (len(good), len(good + BAD))
+    assert first.reason == "has no title"
+    assert "missing required field `title`" in second.reason
+    assert second.excerpt == '{"id": "c"}'
+
+
+LIMITS = [
+    (100, FEW_REJECTS, 0.05, True),
+    (100, FEW_REJECTS + 1, 0.05, False),
+    (400, 20, 0.05, True),
+    (380, 21, 0.05, False),
+    (100, 1, 0.0, False),
+    (100, 0, 0.0, True),
+    (1, 50, 1.0, True),
+    (0, 1, 1.0, False),
+    (0, FEW_REJECTS, 0.5, False),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "limit", "passes"), LIMITS)
+def test_too_many_rejects(
+    tmp_path: Path, good: int, bad: int, limit: float, *, passes: bool
+) -> None:
+    """A dump of mostly rubbish changes nothing; a few bad records stop nobody."""
+    index = tmp_path / "index"
+    dump = lines(tmp_path / "d.jsonl", *(record(f"p{n}") for n in range(good)), BAD * bad)
+    settings = BuildSettings(max_rejects=limit)
+    if passes:
+        assert build(index, (dump,), settings)[1].rejected == bad
+    else:
+        with pytest.raises(TooManyRejects, match=r"has no title.*--max-rejects"):
+            build(index, (dump,), settings)
+        with pytest.raises(IndexMissing):
+            current_name(index)
+        assert not list((index / "generations").iterdir())
+
+
+USELESS: list[tuple[str, bytes, type[Exception]]] = [
+    ("empty", b"", DumpEmpty),
+    ("text", b"some text\n", DumpUnknown),
+    ("other json", b'{"name": "x"}\n', DumpUnknown),
+    ("binary", bytes(range(256)), DumpUnknown),
+]
+
+
+@pytest.mark.parametrize(("content", "error"), [pytest.param(*u[1:], id=u[0]) for u in USELESS])
+def test_a_useless_dump_leaves_the_index(
+    tmp_path: Path, content: bytes, error: type[Exception]
+) -> None:
+    """A second dump that cannot be used undoes the whole build; the old index stays."""
+    index = tmp_path / "index"
+    good = lines(tmp_path / "good.jsonl", record("a"))
+    build(index, (good,), SETTINGS)
+    before = current_name(index)
+    with pytest.raises(error):
+        build(index, (good, lines(tmp_path / "bad", content)), SETTINGS)
+    assert list_generations(index) == [before] == [path.name for path in _generations(index)]
+    assert paper(index, "a") is not None
+
+
+def _generations(index: Path) -> list[Path]:
+    return list((index / "generations").iterdir())
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    """A dump may come through a pipe."""
+    content = b"".join(record(f"p{n}") for n in range(3))
+    command = [sys.executable, "-m", "web.cli", "build", "-", "--index", str(tmp_path / "index")]
+    done = subprocess.run(command, input=content, cwd=ROOT, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    (dump,) = read_manifest(current_folder(tmp_path / "index")).dumps
+    assert (dump.name, dump.size, dump.sha256, dump.records) == ("stdin", len(content), "", 3)
+
+
+def test_the_same_dump_gives_the_same_papers(tmp_path: Path, mixed: Path) -> None:
+    """A rebuild differs in name and time only."""
+    index = tmp_path / "index"
+    first, second = (build(index, (str(mixed),), SETTINGS) for _ in range(2))
+    unlike: dict[str, Any] = {"name": "", "created": "", "replaced": "", "files": ()}
+    assert msgspec.structs.replace(first[0], **unlike) == msgspec.structs.replace(
+        second[0], **unlike
+    )
+    assert first[0].name < second[0].name
+    assert (first[0].replaced, second[0].replaced) == ("", first[0].name)
+    names = [f"p{n}" for n in range(10)] + ["arxiv:0704.0001", "paperlists:iclr2024/1"]
+    now = [paper(index, name) for name in names]
+    assert roll_back(index) == first[0].name
+    assert [paper(index, name) for name in names] == now
+    assert None not in now
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    """The bytes and records that are told add up to the dump."""
+    content = b"".join(record(f"p{n}") for n in range(50))
+    told: list[tuple[int, int]] = []
+    dump = lines(tmp_path / "d.jsonl", content)
+    build(tmp_path / "index", (dump,), SETTINGS, lambda *counts: told.append(counts))
+    assert sum(size for size, _ in told) == len(content)
+    assert sum(count for _, count in told) == 50
+
+
+def test_a_folder_is_named_as_it_is(
+    tmp_path: Path, mixed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dump named by a dot has its folder's name."""
+    monkeypatch.chdir(mixed)
+    built: tuple[Manifest, Report] = build(tmp_path / "index", (".",), SETTINGS)
+    assert built[0].dumps[0].name == "dumps"
+    assert len(built[0].dumps[0].sha256) == 64
+
+
+@pytest.mark.parametrize("keep", [1, 2, 3])
+def test_so_many_generations_are_kept(tmp_path: Path, keep: int) -> None:
+    """Each build leaves `keep` generations, the newest in use."""
+    dump = lines(tmp_path / "d.jsonl", record("a"))
+    names = [build(tmp_path / "index", (dump,), BuildSettings(keep=keep))[0].name for _ in range(4)]
+    assert list_generations(tmp_path / "index") == names[-keep:]
+    assert current_name(tmp_path / "index") == names[-1]

@@ -1,0 +1,86 @@
+"""Answers: what can a user do with an index that others own?
+
+Root may do everything, so where the tests run as root they go on as nobody.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from index.build.operations import add, build
+from index.errors import IndexUnwritable
+from index.settings import BuildSettings
+from index.store.generations import ENGINE, GENERATIONS
+from index.store.history import leftovers
+from search.answers.searcher import Searcher
+from search.request.search_request import SearchRequest
+
+NOBODY = 65_534
+
+Command = Callable[..., Any]
+
+
+@pytest.fixture
+def owned() -> Iterator[Path]:
+    """Give a folder with a dump and an index of it; the test goes on as its owner, not as root."""
+    user, folder = os.geteuid(), Path(tempfile.mkdtemp())
+    dump(folder, 1)
+    build(folder / "index", (str(folder / "d.jsonl"),), BuildSettings())
+    try:
+        if user == 0:
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        yield folder
+    finally:
+        os.seteuid(user)
+        for path in (place for place in folder.rglob("*") if place.is_dir()):
+            path.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def dump(folder: Path, count: int) -> str:
+    """Write so many papers."""
+    records = ({"id": f"p{n}", "title": f"Common paper {n}"} for n in range(count))
+    (folder / "d.jsonl").write_bytes(b"\n".join(map(msgspec.json.encode, records)))
+    return str(folder / "d.jsonl")
+
+
+@pytest.mark.parametrize("command", [build, add])
+def test_a_read_only_index(owned: Path, command: Command) -> None:
+    """Without permission to write the index is still read, and a build says what is wrong."""
+    index, path = owned / "index", dump(owned, 2)
+    assert Searcher(index).search(SearchRequest("common")).total == 1
+    for place in (index, index / GENERATIONS):
+        place.chmod(0o500)
+    with pytest.raises(IndexUnwritable, match="fix its permissions"):
+        command(index, (path,), BuildSettings())
+    assert Searcher(index).search(SearchRequest("common")).total == 1
+
+
+@pytest.mark.parametrize("command", [build, add])
+def test_permission_lost_midway(owned: Path, command: Command) -> None:
+    """Where the folder is barred while it is written, one error says so; the old index serves."""
+    index, path = owned / "index", dump(owned, 5_000)
+
+    def bar(_bytes: int, records: int) -> None:
+        if records:
+            for folder in leftovers(index):
+                (folder / ENGINE).chmod(0o500)
+                folder.chmod(0o500)
+
+    with pytest.raises(IndexUnwritable, match="fix its permissions"):
+        command(index, (path,), BuildSettings(processes=0), bar)
+    assert Searcher(index).search(SearchRequest("common")).total == 1
+    for folder in leftovers(index):
+        folder.chmod(0o700)
+        (folder / ENGINE).chmod(0o700)
+    command(index, (path,), BuildSettings())
+    assert Searcher(index).search(SearchRequest("common")).total == 5_000
+    assert len(list((index / GENERATIONS).iterdir())) == 2

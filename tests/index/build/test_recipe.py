@@ -1,0 +1,202 @@
+"""Answers: does a recipe name the dumps and settings that it says, and is a wrong one told?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import asdict
+
+from index.build.recipe import Recipe, read_recipe
+from index.errors import DumpMissing, RecipeMissing, RecipeUnusable
+from index.settings import BuildSettings, Input
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _recipe(folder: Path, text: str, *files: str) -> Recipe:
+    for name in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("{}", encoding="utf-8")
+    path = folder / "papers.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_recipe(path)
+
+
+def _names(folder: Path, recipe: Recipe) -> list[str]:
+    return [one.path.removeprefix(f"{folder}/") for one in recipe.inputs]
+
+
+def test_the_least_recipe(tmp_path: Path) -> None:
+    """One path is enough: the rest is as of a build without options."""
+    recipe = _recipe(tmp_path, '[[dump]]\npath = "d.jsonl"\n', "d.jsonl")
+    assert recipe == Recipe(None, BuildSettings(), (Input(str(tmp_path / "d.jsonl")),))
+
+
+def test_everything_is_read(tmp_path: Path) -> None:
+    """Every key that a recipe may have reaches the settings and inputs of the build."""
+    recipe = _recipe(
+        tmp_path,
+        """
+        index = "ix"
+        [build]
+        engine = "whoosh"
+        max-rejects = 12.5
+        keep = 3
+        licence = "CC0-1.0"
+        date = 2026-11-01
+        since = "2020-02-29"
+        limit = 7
+        processes = 0
+        map = {"Paper name" = "title"}
+        [[dump]]
+        path = "a.csv"
+        newest = false
+        licence = "MIT"
+        date = 2026-10-31
+        map = {Who = "authors"}
+        [[dump]]
+        path = "b.csv"
+        """,
+        "a.csv",
+        "b.csv",
+    )
+    assert recipe.index == tmp_path / "ix"
+    settings = asdict(recipe.settings)
+    assert settings == asdict(BuildSettings()) | {
+        "engine": "whoosh", "max_rejects": 0.125, "keep": 3, "licence": "CC0-1.0",
+        "date": "2026-11-01", "since": "2020-02-29", "limit": 7, "processes": 0,
+        "columns": {"Paper name": "title"},
+    }  # fmt: skip
+    assert recipe.inputs == (
+        Input(str(tmp_path / "a.csv"), "MIT", "2026-10-31", {"Who": "authors"}),
+        Input(str(tmp_path / "b.csv")),
+    )
+
+
+TREE = (
+    "d/file1.json", "d/file10.json", "d/file2.json", "d/.hidden.json", "d/e/file3.json", "d/x.txt",
+    "d/[a].bib", "d/a.bib",
+)  # fmt: skip
+PATTERNS = [
+    ('path = "d/file*.json"', ["d/file1.json", "d/file2.json", "d/file10.json"]),
+    ('path = "d/file?.json"', ["d/file1.json", "d/file2.json"]),
+    ('path = "d/**/file*.json"',
+     ["d/e/file3.json", "d/file1.json", "d/file2.json", "d/file10.json"]),
+    ('path = "**"', sorted({*TREE} - {"d/.hidden.json"})),
+    ('path = "d/*.json"\nnewest = true', ["d/file10.json"]),
+    ('path = "d/file2.json"\nnewest = true', ["d/file2.json"]),
+    ('path = "d/e*"', ["d/e"]),
+    ('path = "d"', ["d"]),
+    ('path = "d/[a]*"', ["d/[a].bib"]),
+    ('path = "d/[a].bib"', ["d/[a].bib"]),
+    ('path = "./d/../d/x.txt"', ["d/../d/x.txt"]),
+    ('path = "d/file2.json"\n[[dump]]\npath = "d/file*.json"',
+     ["d/file2.json", "d/file1.json", "d/file10.json"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dump", "expected"), PATTERNS)
+def test_patterns(dump: str, expected: list[str], tmp_path: Path) -> None:
+    """A pattern takes what it matches now, in natural order, each file once."""
+    found = _names(tmp_path, _recipe(tmp_path, f"[[dump]]\n{dump}\n", *TREE))
+    assert (found if '**"' not in dump else sorted(found)) == expected
+
+
+def test_order_of_two_names_with_equal_numbers(tmp_path: Path) -> None:
+    """Names that differ only in the zeros before a number are still in a fixed order."""
+    text = '[[dump]]\npath = "*.json"\n'
+    recipe = _recipe(tmp_path, text, "a1.json", "a01.json", "a001b2.json", "b.json", "2.json")
+    assert _names(tmp_path, recipe) == ["2.json", "a001b2.json", "a01.json", "a1.json", "b.json"]
+
+
+def test_what_an_index_holds_is_no_dump(tmp_path: Path) -> None:
+    """A pattern that reaches into the recipe's own index leaves out what it finds there."""
+    text = 'index = "d/ix"\n[[dump]]\npath = "d/**/*.zst"\n'
+    recipe = _recipe(tmp_path, text, "d/ix/generations/1/rejects.jsonl.zst", "d/a.zst", "d/ixa.zst")
+    assert _names(tmp_path, recipe) == ["d/a.zst", "d/ixa.zst"]
+
+
+def test_two_names_of_one_file_are_one_dump(tmp_path: Path) -> None:
+    """A link to the newest file beside it does not give that file twice."""
+    (tmp_path / "latest.json").symlink_to("a2.json")
+    recipe = _recipe(tmp_path, '[[dump]]\npath = "*.json"\n', "a1.json", "a2.json")
+    assert _names(tmp_path, recipe) == ["a1.json", "a2.json"]
+
+
+def test_absolute_paths_stay(tmp_path: Path) -> None:
+    """What a recipe names from the root is taken from there."""
+    text = f'index = "{tmp_path}/ix"\n[[dump]]\npath = "{tmp_path}/d/*.json"\n'
+    recipe = _recipe(tmp_path, text, "d/a.json")
+    assert recipe.index == tmp_path / "ix"
+    assert _names(tmp_path, recipe) == ["d/a.json"]
+
+
+def test_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path may begin with a tilde."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    recipe = _recipe(tmp_path, 'index = "~/ix"\n[[dump]]\npath = "~/d/*"\n', "d/a.json")
+    assert recipe.index == tmp_path / "ix"
+    assert _names(tmp_path, recipe) == ["d/a.json"]
+
+
+WRONG = [
+    ("", "it names no dump: add [[dump]] with a path"),
+    ('indx = "x"\n[[dump]]\npath = "a"', "there is no key 'indx', the nearest is 'index'."),
+    ("[build]\nmax_rejects = 5", "no key 'max_rejects' in build, the nearest is 'max-rejects'."),
+    ('[[dump]]\npath = "a"\n[[dump]]\nfile = "a"',
+     "there is no key 'file' in dump 2, there are path, newest, licence, date, map."),
+    ('[dump]\npath = "a"', "a dump is [[dump]], in two brackets"),
+    ('dump = ["a"]', "Expected `object`, got `str` - at `dump 1`"),
+    ('dump = "a"', "Expected `array`, got `str` - at `dump`"),
+    ("build = 3", "Expected `object`, got `int` - at `build`"),
+    ("[[dump]]\nnewest = true", "missing required field `path` - at `dump 1`"),
+    ('[[dump]]\npath = ""', "length >= 1 - at `dump 1.path`"),
+    ('[[dump]]\npath = "a"\nnewest = "yes"', "Expected `bool`, got `str` - at `dump 1.newest`"),
+    ('[[dump]]\npath = "a"\ndate = "May"', "Invalid RFC3339 encoded date - at `dump 1.date`"),
+    ('[[dump]]\npath = "a"\nmap = {X = "titel"}', "'titel' in map is no field; there are title,"),
+    ('[build]\nmap = {X = "a"}\n[[dump]]\npath = "a"', "'a' in map is no field; there are title,"),
+    ('[build]\nkeep = 0\n[[dump]]\npath = "a"', "Expected `int` >= 1 - at `build.keep`"),
+    ('[build]\nlimit = 0\n[[dump]]\npath = "a"', "Expected `int` >= 1 - at `build.limit`"),
+    ('[build]\nmax-rejects = 101\n[[dump]]\npath = "a"', "<= 100.0 - at `build.max-rejects`"),
+    ('[build]\nprocesses = 65\n[[dump]]\npath = "a"', "<= 64 - at `build.processes`"),
+    ('[build]\nengine = "lucene"\n[[dump]]\npath = "a"',
+     "'lucene' is no engine; there are tantivy, whoosh"),
+    ('[[dump]]\npath = "d/*.gz"', "no file matches 'd/*.gz'"),
+    ("[[dump]\npath = 1", "(at line 1, column"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reason"), WRONG)
+def test_a_wrong_recipe_is_told(text: str, reason: str, tmp_path: Path) -> None:
+    """What a recipe may not say is told in one sentence that names it and where it stands."""
+    with pytest.raises(RecipeUnusable) as told:
+        _recipe(tmp_path, text)
+    assert reason in str(told.value)
+    assert str(told.value).startswith(f"The recipe '{tmp_path}/papers.toml' has to be mended: ")
+    assert "\n" not in str(told.value)
+
+
+def test_a_recipe_that_is_no_text(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8, and a folder, are told like any other wrong recipe."""
+    (tmp_path / "papers.toml").write_bytes(b'index = "\xff"')
+    for path in (tmp_path / "papers.toml", tmp_path):
+        with pytest.raises(RecipeUnusable):
+            read_recipe(path)
+
+
+def test_a_missing_recipe_shows_how_to_write_one(tmp_path: Path) -> None:
+    """The sentence holds the lines that a recipe needs at least, and they are one."""
+    with pytest.raises(RecipeMissing) as told:
+        read_recipe(tmp_path / "papers.toml")
+    for part in ("[[dump]]", 'path = "dumps/*.json.gz"', "--recipe"):
+        assert part in str(told.value)
+    recipe = _recipe(tmp_path, '[[dump]]\npath = "dumps/*.json.gz"', "dumps/a.json.gz")
+    assert _names(tmp_path, recipe) == ["dumps/a.json.gz"]
+
+
+def test_a_missing_dump_is_told(tmp_path: Path) -> None:
+    """A file that is named without a pattern and is not there is told as on the command line."""
+    with pytest.raises(DumpMissing, match=r"'.*/dumps/a\.json'"):
+        _recipe(tmp_path, '[[dump]]\npath = "dumps/a.json"')

@@ -1,0 +1,295 @@
+"""Answers: is what differs between two generations told, all of it, and nothing else?
+
+Every generation is built from dumps; what is expected is written down, or found by comparing all
+papers of both with each other.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from index.build.operations import add, build
+from index.changes.generations import KINDS, Difference, compared, generation_pair
+from index.changes.papers import FIELDS
+from index.engines.engine import ENGINES, engine
+from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated, IndexMissing
+from index.records import Paper, records_of
+from index.store.generations import ENGINE, GENERATIONS
+from index.store.history import list_generations, roll_back
+from index.store.ledger import LEDGER
+from tests.support.json_samples import OPENALEX, S2_ABSTRACT, SEMANTIC_SCHOLAR
+from tests.support.two_generations import (
+    SETTINGS,
+    TURN,
+    WALK,
+    Record,
+    after,
+    differences,
+    dump,
+    told,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PREPRINT = WALK | {"venue": "arXiv", "venue_kind": "repository", "type": "preprint", "status": ""}
+ONE, OTHER = {"ids": {"doi": "10.1000/one"}}, {"ids": {"doi": "10.1000/other"}}
+TWIN = WALK | {"id": "aaa", "venue": "NeurIPS", "year": 2021} | ONE
+FAR = WALK | {"id": "zzz", "title": "Something else entirely", "authors": ["Cy Po"]}
+
+CASES: dict[str, tuple[list[Record], list[Record], list[tuple[str, str, str]]]] = {
+    "nothing": ([WALK], [WALK], []),
+    "new": ([], [WALK], [("new", "walk", "")]),
+    "gone": ([WALK, TURN], [TURN], [("gone", "walk", "")]),
+    "title": ([WALK], [WALK | {"title": "Walks"}], [("changed", "walk", "title")]),
+    "withdrawn": ([WALK], [WALK | {"status": "withdrawn"}], [("withdrawn", "walk", "status")]),
+    "rejected": ([WALK], [WALK | {"status": "rejected"}], [("withdrawn", "walk", "status")]),
+    "retracted": ([WALK], [WALK | {"status": "retracted"}], [("withdrawn", "walk", "status")]),
+    "still withdrawn": (
+        [WALK | {"status": "withdrawn"}],
+        [WALK | {"status": "rejected"}],
+        [("changed", "walk", "status")],
+    ),
+    "new and withdrawn": ([], [WALK | {"status": "withdrawn"}], [("new", "walk", "")]),
+    "withdrawn is gone": ([WALK | {"status": "withdrawn"}], [], [("gone", "walk", "")]),
+    "accepted after all": (
+        [WALK | {"status": "rejected"}], [WALK], [("published", "walk", "status")],
+    ),
+    "published": ([PREPRINT], [WALK], [("published", "walk", "venue type status")]),
+    "published and retracted": (
+        [PREPRINT],
+        [WALK | {"status": "retracted"}],
+        [("withdrawn", "walk", "venue type status")],
+    ),
+    "a preprint again": ([WALK], [PREPRINT], [("changed", "walk", "venue type status")]),
+    "another record joins": (
+        [PREPRINT | ONE],
+        [PREPRINT | ONE, TWIN],
+        [("published", "aaa", "id venue year type status appearances ids")],
+    ),
+    "a record leaves": (
+        [PREPRINT | ONE, TWIN],
+        [PREPRINT | ONE],
+        [("changed", "walk", "id venue year type status appearances ids")],
+    ),
+    "joined": (
+        [WALK | OTHER, FAR | ONE],
+        [WALK | ONE, FAR | ONE | {"title": WALK["title"], "authors": WALK["authors"]}],
+        [("changed", "walk", "works ids")],
+    ),
+    "split": (
+        [WALK | ONE, WALK | ONE | {"id": "zzz"}],
+        [WALK | ONE, FAR | OTHER],
+        [("changed", "walk", "works ids")],
+    ),
+    "renumbered": ([WALK, TURN, TWIN], [TWIN, WALK, TURN], []),
+    "a third of a work changes": (
+        [WALK, TWIN | {"ids": {}}, WALK | {"id": "mmm"}],
+        [WALK, TWIN | {"ids": {}}, WALK | {"id": "mmm", "citations": 7}],
+        [("changed", "walk", "citations")],
+    ),
+}  # fmt: skip
+
+
+def _apart(case: int, record: Record) -> Record:
+    """Give a record of one case, that is of no work with one of another."""
+    mark = chr(ord("a") + case)
+    ids = {scheme: f"{value}{mark}" for scheme, value in record.get("ids", {}).items()}
+    authors = [f"{name}{mark}" for name in record["authors"]]
+    return record | {"id": f"{mark}-{record['id']}", "authors": authors, "ids": ids}
+
+
+@pytest.fixture(scope="module")
+def all_cases(tmp_path_factory: pytest.TempPathFactory) -> list[Difference]:
+    """Give what differs between two generations of the records of all cases."""
+    before = [_apart(n, one) for n, (old, _, _) in enumerate(CASES.values()) for one in old]
+    now = [_apart(n, one) for n, (_, new, _) in enumerate(CASES.values()) for one in new]
+    random.Random(3).shuffle(now)
+    return after(tmp_path_factory.mktemp("cases"), before, now)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_becomes_of_a_work(case: str, all_cases: list[Difference]) -> None:
+    """Each work that differs is told once: what has become of it, and which fields differ."""
+    mark = chr(ord("a") + list(CASES).index(case)) + "-"
+    found = [(kind, name.removeprefix(mark), fields) for kind, name, fields in told(all_cases)
+             if name.startswith(mark)]  # fmt: skip
+    assert found == CASES[case][2]
+
+
+def test_order(all_cases: list[Difference]) -> None:
+    """What differs is in the order of the kinds, and within a kind of the ids."""
+    order = [(KINDS.index(one.kind), one.id) for one in all_cases]
+    assert order == sorted(set(order))
+    assert {one.kind for one in all_cases} == set(KINDS)
+
+
+def test_limit_and_counts(tmp_path: Path) -> None:
+    """A limit is for each kind, takes the first ids, and leaves the counts whole."""
+    index = tmp_path / "ix"
+    olds = [TURN | {"id": f"o{n}", "title": f"Old thing {n}"} for n in range(4)]
+    news = [TURN | {"id": f"n{n}", "title": f"New thing {n}"} for n in (3, 1, 2)]
+    for records in (olds, news):
+        build(index, (dump(tmp_path / "d", records),), SETTINGS)
+    with compared(*generation_pair(index)) as comparison:
+        assert comparison.counts == dict.fromkeys(KINDS, 0) | {"new": 3, "gone": 4}
+        first = [one.id for one in comparison.differences(2)]
+        assert first == ["n1", "n2", "o0", "o1"]
+        assert [one.id for one in comparison.differences(0)] == []
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_update_tells_the_same_as_a_build(name: str, tmp_path: Path) -> None:
+    """Whether a generation was built anew or by an update makes no difference, on any engine."""
+    before = [WALK | ONE, TURN | {"status": "poster"}, FAR]
+    now = [TWIN, TURN | {"status": "withdrawn"}, FAR | {"year": 2019}]
+    settings = msgspec.structs.replace(SETTINGS, engine=name)
+    built, updated = tmp_path / "built", tmp_path / "updated"
+    old, new, both = (dump(tmp_path / "d", each) for each in (before, now, [WALK | ONE, *now]))
+    for index in (built, updated):
+        build(index, (old,), settings)
+    build(built, (both,), settings)
+    add(updated, (new,), settings)
+    found = differences(updated)
+    assert [(one.kind, one.id) for one in found] == [
+        ("changed", "walk"), ("changed", "zzz"), ("withdrawn", "turn"),
+    ]  # fmt: skip
+    assert found == differences(built)
+
+
+def test_an_id_that_was_merged_into_another(tmp_path: Path) -> None:
+    """A paper that a dump says lives on under another paper's id is not gone, but joined to it."""
+    index, works, merged = tmp_path / "ix", tmp_path / "d" / "works", tmp_path / "d" / "merged_ids"
+    seven = {"id": "https://openalex.org/W7", "title": "Left turns", "type": "article"}
+    works.mkdir(parents=True)
+    merged.mkdir()
+    dump(works, [OPENALEX, seven])
+    build(index, (str(tmp_path / "d"),), SETTINGS)
+    (merged / "a.csv").write_text("merge_date,id,merge_into_id\n2024-02-01,W7,W4100000001\n")
+    add(index, (str(merged),), SETTINGS)
+    (found,) = differences(index)
+    assert (found.kind, found.id) == ("changed", "openalex:W4100000001")
+    assert found.changed[0].field == "works"
+    assert found.changed[0].old == "openalex:W4100000001, openalex:W7"
+
+
+def test_a_part_that_comes_later(tmp_path: Path) -> None:
+    """An abstract in a file of its own changes its paper, and without a paper nothing."""
+    index = tmp_path / "ix"
+    build(index, (dump(tmp_path / "d", [SEMANTIC_SCHOLAR]),), SETTINGS)
+    add(index, (dump(tmp_path / "d", [S2_ABSTRACT]),), SETTINGS)
+    assert told(differences(index)) == [("changed", "s2:9100001", "abstract ids")]
+    add(
+        index,
+        (dump(tmp_path / "d", [S2_ABSTRACT | {"corpusid": 5, "openaccessinfo": {}}]),),
+        SETTINGS,
+    )
+    assert differences(index) == []
+
+
+def _random_records(chance: random.Random) -> list[Record]:
+    """Make records of which some share a DOI, and so are of one work."""
+    places = ["", "NeurIPS", "arXiv"]
+    return [
+        {
+            "id": f"r{n}",
+            "title": f"A made up title {chance.choice('xy')}",
+            "authors": ["Ann Lee"],
+            "ids": {"doi": f"10.1000/{chance.randrange(9)}"},
+            "venue": chance.choice(places),
+            "status": chance.choice(["", "", "withdrawn"]),
+        }
+        for n in range(16)
+        if chance.random() < 0.8
+    ]
+
+
+def _works(folder: Path, names: list[str]) -> dict[str, Paper]:
+    """Give all papers of a generation by id."""
+    with engine("tantivy").reader(folder / ENGINE) as reader:
+        found = {name: reader.record(name) for name in names}
+    return {name: msgspec.msgpack.decode(one, type=Paper) for name, one in found.items() if one}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_generations(seed: int, tmp_path: Path) -> None:
+    """New, gone and joined are as comparing all works with each other says."""
+    chance = random.Random(seed)
+    records = [_random_records(chance), _random_records(chance)]
+    found = after(tmp_path, *records)
+    pair = generation_pair(tmp_path / "ix")
+    old, new = (_works(folder, [f"r{n}" for n in range(16)]) for folder in pair)
+    was = {name: set(records_of(paper)) for name, paper in old.items()}
+    now = {name: set(records_of(paper)) for name, paper in new.items()}
+    links = [(a, b) for a in now for b in was if now[a] & was[b]]
+    kinds = {kind: {one.id for one in found if one.kind == kind} for kind in KINDS}
+    assert kinds["new"] == set(now) - {a for a, _ in links}
+    assert kinds["gone"] == set(was) - {b for _, b in links}
+    single = [
+        (a, b) for a, b in links
+        if sum(a == c for c, _ in links) == 1 and sum(b == d for _, d in links) == 1
+    ]  # fmt: skip
+    alone = {a for a, _ in single}
+    fields = {
+        a: [f for f, text in FIELDS.items() if text(new[a]) != text(old[b])] for a, b in single
+    }
+    differing = kinds["changed"] | kinds["withdrawn"] | kinds["published"]
+    assert differing & alone == {a for a in alone if fields[a]}
+    regrouped = [one for one in found if one.changed and one.changed[0].field == "works"]
+    members = [name for one in regrouped for name in one.changed[0].new.split(", ")]
+    assert sorted(members) == sorted({a for a, _ in links} - alone)
+
+
+def test_names_of_generations(tmp_path: Path) -> None:
+    """Without names the one in use and the one before are meant; a beginning will do for a name."""
+    index = tmp_path / "ix"
+    with pytest.raises(IndexMissing):
+        generation_pair(index)
+    dumps = [dump(tmp_path / "d", [TURN | {"year": year}]) for year in (2001, 2002, 2003)]
+    build(index, dumps[:1], SETTINGS)
+    with pytest.raises(GenerationMissing, match="no older generation"):
+        generation_pair(index)
+    for later in dumps[1:]:
+        build(index, (later,), SETTINGS)
+    a, b, c = list_generations(index)
+
+    def names(*given: str | None) -> tuple[str, ...]:
+        return tuple(folder.name for folder in generation_pair(index, *given))
+
+    assert names() == names(None, c) == names(b) == names(b, c) == (b, c)
+    assert names(None, b) == names(a[:-3], b[:-1]) == (a, b)
+    assert names(c, a) == (c, a)
+    roll_back(index)
+    assert names() == (a, b)
+    for beginning, said in ((a[:4], f"no single '{a[:4]}' gen"), ("x", "no 'x' gen"), ("", "''")):
+        with pytest.raises(GenerationMissing, match=said):
+            generation_pair(index, beginning)
+
+
+def test_what_cannot_be_compared(tmp_path: Path) -> None:
+    """A ledger that is missing or damaged is told, and so is a paper that the engine has not."""
+    index = tmp_path / "ix"
+    for year in (2001, 2002):
+        build(index, (dump(tmp_path / "d", [TURN | {"year": year}]),), SETTINGS)
+    old, new = generation_pair(index)
+    with compared(old, new) as comparison:
+        (old / LEDGER).rename(tmp_path / "away")
+        assert comparison.counts["changed"] == 1
+    with pytest.raises(GenerationOutdated, match="no ledger"), compared(old, new):
+        pass
+    (old / LEDGER).write_bytes(b"x" * (tmp_path / "away").stat().st_size)
+    with pytest.raises(GenerationCorrupt, match="ledger: file is not a database"):
+        differences(index)
+    other = tmp_path / "other"
+    build(other, (dump(tmp_path / "d", [WALK]),), SETTINGS)
+    (tmp_path / "away").replace(old / LEDGER)
+    (folder,) = (other / GENERATIONS).iterdir()
+    (old / ENGINE).rename(old / "was")
+    (folder / ENGINE).rename(old / ENGINE)
+    said = f"{old.name}.* does not find the paper 'turn'"
+    with pytest.raises(GenerationCorrupt, match=said), compared(old, new):
+        pass

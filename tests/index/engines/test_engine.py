@@ -1,0 +1,194 @@
+"""Answers: does every engine keep papers as the index expects of a writer?"""
+
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from index.engines.document import entry
+from index.engines.engine import ENGINES, default_engine, engine
+from index.errors import EngineMissing, GenerationCorrupt
+from index.records import Paper
+from index.store.generations import current_folder
+from index.store.manifest import read_manifest
+from search.engines.engine import open_engine
+from search.planning.plan import Anything, Plan
+from tests.support.paths import ROOT, SAMPLE
+
+WITHOUT_TANTIVY = "import sys; sys.modules['tantivy'] = None; from web.cli import main; main()"
+"""Runs `papers` where Tantivy cannot be imported."""
+
+
+def add(writer: object, *papers: Paper) -> None:
+    """Add papers as a build does."""
+    for paper in papers:
+        writer.add(entry(paper), msgspec.msgpack.encode(paper))  # type: ignore[attr-defined]
+
+
+def titled(paper_id: str, title: str) -> Paper:
+    """Give a paper that has hardly more than a title."""
+    return Paper(id=paper_id, title=title)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_what_is_added_is_found(name: str, tmp_path: Path) -> None:
+    """A closed writer's papers are counted, and each is found by its id as it was given."""
+    writer = engine(name).writer(tmp_path / "new" / "engine")
+    papers = [titled(f"p{number}", f"Paper {number}") for number in range(5)]
+    add(writer, *papers)
+    writer.close()
+    for paper in papers:
+        count, record = engine(name).probe(tmp_path / "new" / "engine", paper.id)
+        assert count == len(papers)
+        assert record is not None
+        assert msgspec.msgpack.decode(record, type=Paper) == paper
+    assert engine(name).probe(tmp_path / "new" / "engine", "none") == (5, None)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
+    """A removed paper is not found; one of its id that is added later is."""
+    writer = engine(name).writer(tmp_path)
+    add(writer, titled("a", "first"), titled("b", "stays"), titled("c", "goes"))
+    for paper_id in ("a", "c", "never added"):
+        writer.remove(paper_id)
+    add(writer, titled("a", "second"), titled("d", "last"))
+    writer.remove("a")
+    add(writer, titled("a", "third"))
+    writer.close()
+    assert engine(name).probe(tmp_path, "c") == (3, None)
+    count, record = engine(name).probe(tmp_path, "a")
+    assert (count, msgspec.msgpack.decode(record or b"", type=Paper).title) == (3, "third")
+    found = open_engine(name, tmp_path).find(Plan(Anything(), scored=False), None, 0, 10)
+    kept = [msgspec.msgpack.decode(record, type=Paper).id for _, record in found.hits]
+    assert (found.total, kept) == (3, ["a", "b", "d"])
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_what_is_aborted_is_not_there(name: str, tmp_path: Path) -> None:
+    """An aborted writer leaves nothing that answers."""
+    writer = engine(name).writer(tmp_path)
+    add(writer, titled("a", "first"))
+    writer.abort()
+    with suppress(GenerationCorrupt):
+        assert engine(name).probe(tmp_path, "a") == (0, None)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("harm", ["gone", "empty", "half", "rubbish"])
+def test_damage_is_told(name: str, harm: str, tmp_path: Path) -> None:
+    """Files that are gone, cut or overwritten are the generation's damage, in one line."""
+    writer = engine(name).writer(tmp_path / "engine")
+    add(writer, *(titled(f"p{number}", f"Paper {number}") for number in range(200)))
+    writer.close()
+    for path in (tmp_path / "engine").iterdir():
+        whole = path.read_bytes()
+        kept = {"gone": b"", "empty": b"", "half": whole[: len(whole) // 2]}
+        path.write_bytes(kept.get(harm, b"\x07" * len(whole)))
+        if harm == "gone":
+            path.unlink()
+    with pytest.raises(GenerationCorrupt, match=r"^[^\n]+is damaged[^\n]+$"):
+        engine(name).probe(tmp_path / "engine", "p7")
+
+
+def test_every_damaged_byte_is_told_or_harmless(tmp_path: Path) -> None:
+    """Whatever byte of a Whoosh index is wrong, a probe raises nothing but the one error."""
+    folder = tmp_path / "engine"
+    writer = engine("whoosh").writer(folder)
+    add(writer, titled("a", "first"), titled("b", "second"))
+    writer.close()
+    (segment,) = folder.glob("*.seg")
+    whole = segment.read_bytes()
+    told = 0
+    for place in range(0, len(whole), max(1, len(whole) // 200)):
+        segment.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        try:
+            engine("whoosh").probe(folder, "a")
+        except GenerationCorrupt:
+            told += 1
+    assert told
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_full_disk_is_an_error_of_the_system(name: str, tmp_path: Path) -> None:
+    """Where files may grow no more, the writer says so as the system does; abort goes through."""
+    child = (
+        "import resource, signal, sys, random\n"
+        "from pathlib import Path\n"
+        "from index.engines.engine import engine\n"
+        "from index.engines.document import entry\n"
+        "from index.records import Paper\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
+        f"writer = engine({name!r}).writer(Path(sys.argv[1]))\n"
+        "try:\n"
+        "    for n in range(3000):\n"
+        "        text = ' '.join(f'w{random.random()}' for _ in range(50))\n"
+        "        writer.add(entry(Paper(id=f'p{n}', title=text)), text.encode())\n"
+        "    writer.close()\n"
+        "except OSError as error:\n"
+        "    print('told', type(error).__name__)\n"
+        "    writer.abort()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", child, str(tmp_path)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.stdout == "told OSError\n", done.stderr
+    assert done.returncode == 0
+
+
+def test_the_first_engine_is_the_choice() -> None:
+    """Tantivy is taken where it is installed; no other name is an engine."""
+    assert default_engine() == ENGINES[0] == "tantivy"
+    for name in ("", "lucene", "../tantivy"):
+        with pytest.raises(EngineMissing, match="papers build --engine tantivy or whoosh"):
+            engine(name)
+        with pytest.raises(EngineMissing):
+            open_engine(name, ROOT)
+
+
+def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run `papers` where Tantivy cannot be imported."""
+    command = [sys.executable, "-c", WITHOUT_TANTIVY, *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def test_without_tantivy_whoosh_builds_and_answers(tmp_path: Path) -> None:
+    """Where Tantivy is missing a build takes Whoosh and says so; all commands work on it."""
+    at = ("--index", str(tmp_path / "index"))
+    built = run("build", *at, "--quiet", str(SAMPLE))
+    told = "Tantivy is not installed here; the index is built with Whoosh, which is slower.\n"
+    assert (built.returncode, built.stderr) == (0, told)
+    assert read_manifest(current_folder(tmp_path / "index")).engine == "whoosh"
+    found = run("search", *at, "--json", "--limit", "1", "attention is all you need")
+    assert msgspec.json.decode(found.stdout)["hits"][0]["id"] == "vaswani-2017-attention"
+    for command in (("show", "vaswani-2017-attention"), ("verify",), ("status",)):
+        done = run(*command, *at)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_engine_that_is_chosen_is_not_excused(tmp_path: Path) -> None:
+    """With ``--engine whoosh`` nothing is said of Tantivy; ``--engine tantivy`` must be there."""
+    at = ("--index", str(tmp_path / "index"), "--quiet", str(SAMPLE))
+    built = run("build", "--engine", "whoosh", *at)
+    assert (built.returncode, built.stderr) == (0, "")
+    refused = run("build", "--engine", "tantivy", *at)
+    assert refused.returncode == 2
+    assert refused.stderr.count("\n") == 1
+    assert read_manifest(current_folder(tmp_path / "index")).engine == "whoosh"
+
+
+def test_an_index_of_a_missing_engine_names_the_way_out(sample_index: Path) -> None:
+    """An index built by Tantivy says, where that is missing, what to do, in one line."""
+    done = run("search", "--index", str(sample_index), "deep")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "papers: The engine 'tantivy' is not installed here: install it, "
+        "or build the index with another (`papers build --engine whoosh DUMP`).\n"
+    )

@@ -1,0 +1,181 @@
+"""Answers: is the arXiv snapshot read as its documentation and real lines have it?"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from index.build.operations import build
+from index.dumps.streams import open_dump
+from index.formats.registry import format_of
+from index.normalise.paper import normalise
+from index.records import Author, Paper, Reject
+from index.settings import BuildSettings
+from index.store.generations import ENGINE, current_folder
+from search.engines.engine import open_engine
+from tests.bench.data import DATA
+
+REAL = DATA / "dumps" / "arxiv-oai-snapshot-200.jsonl"
+
+LINE: dict[str, Any] = {
+    "id": "0704.0001",
+    "submitter": "Ann Lee",
+    "authors": "C. Bal\\'azs, Ann Lee Jr. (MIT) and the ATLAS Collaboration",
+    "title": "Calculation of prompt diphoton\n  production",
+    "comments": "37 pages",
+    "journal-ref": "Phys.Rev.D76:013009,2007",
+    "doi": "10.1103/PhysRevD.76.013009",
+    "report-no": "ANL-1",
+    "categories": "hep-ph cs.LG",
+    "license": None,
+    "abstract": "  A fully differential\ncalculation.\n",
+    "versions": [
+        {"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"},
+        {"version": "v2", "created": "Tue, 24 Jul 2012 20:10:27 GMT"},
+    ],
+    "update_date": "2013-11-26",
+    "authors_parsed": [["Balázs", "C.", ""], ["Lee", "Ann", "Jr.", "MIT", "CERN"],
+                       ["ATLAS Collaboration", "", ""]],
+}  # fmt: skip
+
+
+def read(path: Path, **changes: Any) -> Paper:  # noqa: ANN401 - any value of a line
+    """Write one line and read it."""
+    path.write_text(json.dumps(LINE | changes) + "\n", "utf-8")
+    for stream in open_dump(str(path)):
+        form = format_of(stream)
+        assert form is not None
+        assert form.source == "arxiv"
+        (found,) = form.read(stream)
+        assert not isinstance(found, Reject), found.reason
+        return normalise(found)
+    raise AssertionError(path)
+
+
+def test_a_line(tmp_path: Path) -> None:
+    """Every key that is used stands where it belongs, unwrapped and traced to its line."""
+    paper = read(tmp_path / "arxiv.json")
+    assert paper.id == "arxiv:0704.0001"
+    assert paper.title == "Calculation of prompt diphoton production"
+    assert paper.abstract == "A fully differential calculation."
+    assert paper.topics == ("hep-ph", "cs.LG")
+    assert paper.ids == {"arxiv": "0704.0001", "doi": "10.1103/physrevd.76.013009"}
+    assert paper.urls == {
+        "page": "https://arxiv.org/abs/0704.0001",
+        "pdf": "https://arxiv.org/pdf/0704.0001",
+    }
+    assert paper.status == ""
+    assert paper.sources == ("arxiv",)
+    show = paper.shown
+    assert (show.venue, show.venue_kind, show.type) == ("arXiv", "repository", "preprint")
+    assert show.venue_name == "Phys.Rev.D76:013009,2007"
+    assert show.source is not None
+    assert (show.source.dump, show.source.record, show.source.offset) == ("arxiv.json", 1, 0)
+    assert show.source.licence == "CC0-1.0"
+
+
+def test_authors_come_from_the_parsed_form(tmp_path: Path) -> None:
+    """Accents are letters, a suffix is part of the name, places follow it."""
+    found = read(tmp_path / "d").authors
+    assert [author.name for author in found] == ["C. Balázs", "Ann Lee Jr.", "ATLAS Collaboration"]
+    assert [author.affiliations for author in found] == [(), ("MIT", "CERN"), ()]
+
+
+def test_authors_without_the_parsed_form(tmp_path: Path) -> None:
+    """Where only the written list is left, it is split."""
+    written = "C. Bal\\'azs, Ann Lee and Wei Wang"
+    found = read(tmp_path / "d", authors_parsed=[], authors=written).authors
+    assert [author.name for author in found] == ["C. Balázs", "Ann Lee", "Wei Wang"]
+
+
+VERSION = [
+    ("Mon, 2 Apr 2007 19:18:42 GMT", 2007),
+    ("Fri, 31 Dec 1999 23:59:59 GMT", 1999),
+    ("yesterday", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("created", "year"), VERSION)
+def test_the_year_is_that_of_the_first_version(
+    tmp_path: Path, created: str, year: int | None
+) -> None:
+    """A later version and the day of the last touch say nothing of when the paper appeared."""
+    versions = [{"version": "v1", "created": created}, *LINE["versions"][1:]]
+    assert read(tmp_path / "d", versions=versions).shown.year == year
+
+
+def test_no_version_is_no_year(tmp_path: Path) -> None:
+    """Without versions the year is unknown, not that of the last touch."""
+    assert read(tmp_path / "d", versions=[]).shown.year is None
+
+
+CHANGES: list[tuple[dict[str, Any], str, Any]] = [
+    ({"id": "hep-th/9901001"}, "id", "arxiv:hep-th/9901001"),
+    ({"id": "hep-th/9901001"}, "ids.arxiv", "hep-th/9901001"),
+    ({"id": "math/0309136"}, "ids.arxiv", "math/0309136"),
+    ({"doi": "10.1364/A.2578 10.1364/B.2407"}, "ids.doi", "10.1364/a.2578"),
+    ({"doi": None}, "ids.doi", None),
+    ({"doi": " "}, "ids.doi", None),
+    ({"title": "On $\\Lambda_{\\alpha}$"}, "title", "On $\\Lambda_{\\alpha}$"),
+    ({"abstract": None}, "abstract", ""),
+    ({"journal-ref": None}, "venue_name", ""),
+    ({"categories": "math.GT"}, "topics", ("math.GT",)),
+    ({"comments": "This paper has been withdrawn by the authors"}, "status", "withdrawn"),
+    ({"comments": "Withdrawn due to an error"}, "status", "withdrawn"),
+    ({"abstract": "  This paper has been withdrawn.\n"}, "status", "withdrawn"),
+    ({"abstract": "  We study withdrawn drugs and reflex.\n"}, "status", ""),
+    ({"comments": None}, "status", ""),
+    ({"versions": None, "authors_parsed": None, "authors": None}, "authors", ()),
+    (
+        {"authors_parsed": [["Lee", None, None], []], "authors": None},
+        "authors",
+        (Author("Lee", "lee"),),
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "expected"), CHANGES)
+def test_quirks(
+    tmp_path: Path, change: dict[str, Any], field: str, expected: str | tuple[str, ...] | None
+) -> None:
+    """Old numbers, several DOIs, missing parts and withdrawals are told as they are."""
+    paper = read(tmp_path / "d", **change)
+    scheme = field.removeprefix("ids.")
+    if scheme != field:
+        assert paper.ids.get(scheme) == expected
+    elif field == "venue_name":
+        assert paper.shown.venue_name == expected
+    else:
+        assert getattr(paper, field) == expected
+
+
+def test_real_lines(tmp_path: Path) -> None:
+    """Two hundred real lines are two hundred papers, hidden only those that say "withdrawn"."""
+    if not REAL.exists():
+        pytest.skip("the real arXiv lines are not here; PAPERS_DATA names their folder")
+    lines = [json.loads(line) for line in REAL.read_text("utf-8").splitlines()]
+    index = tmp_path / "index"
+    manifest, report = build(index, (str(REAL),), BuildSettings())
+    assert (report.read, report.indexed, report.rejected) == (200, 200, 0)
+    assert manifest.papers == 200
+    said = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
+    expected = {f"arxiv:{line['id']}": bool(said.search(line["comments"] or "")) for line in lines}
+    assert 0 < sum(expected.values()) < 10
+    found = papers(index, expected)
+    assert {name: paper.status == "withdrawn" for name, paper in found.items()} == expected
+    for line in lines:
+        first = re.search(r"\d{4}", line["versions"][0]["created"])
+        assert first is not None
+        assert found[f"arxiv:{line['id']}"].shown.year == int(first[0])
+
+
+def papers(index: Path, names: dict[str, bool]) -> dict[str, Paper]:
+    """Give the papers of an index by id."""
+    engine = open_engine("tantivy", current_folder(index) / ENGINE)
+    records = {name: engine.record(name) for name in names}
+    decoder = msgspec.msgpack.Decoder(Paper)
+    return {name: decoder.decode(record) for name, record in records.items() if record is not None}

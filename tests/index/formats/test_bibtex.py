@@ -1,0 +1,228 @@
+"""Answers: is BibTeX read as it is written, macros, volumes, damage and all?"""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from index.build.operations import build
+from index.dumps.streams import Stream
+from index.formats import bibtex
+from index.formats.registry import formats
+from index.normalise.paper import normalise
+from index.records import Author, Paper, RawRecord, Reject
+from index.scanners.head import head_of
+from index.settings import BuildSettings
+
+ANTHOLOGY = r"""% made by hand
+@proceedings{zzz-2020-main,
+    title = "Proceedings of the 58th Annual Meeting of the {ACL}",
+    editor = "Lee, Ann",
+    month = jul,
+    year = "2020",
+    url = "https://aclanthology.org/2020.zzz-main.0/"
+}
+@inproceedings{lee-etal-2020-parsing,
+    title = "{BERT} Parses {``}na{\"\i}ve{''} {M}{\"u}ller Graphs in {$O(n^2)$} -- Fast",
+    author = "Lee, Ann  and
+      M{\"u}ller, J{\"o}rg  and
+      van der Berg, Jan  and
+      {\'A}lvarez, Jos{\'e}",
+    booktitle = "Proceedings of the 58th Annual Meeting of the {ACL}",
+    month = jul,
+    year = "2020",
+    address = "Online",
+    publisher = "Association for Computational Linguistics",
+    url = "https://aclanthology.org/2020.zzz-main.1/",
+    doi = "10.18653/v1/2020.zzz-main.1",
+    pages = "1--12",
+    abstract = "We say that 5{\%} of {\textquotedblleft}it{\textquotedblright} holds."
+}
+"""
+
+
+def stream_of(text: str | bytes, name: str = "d.bib") -> Stream:
+    """Give a text as a file of a dump."""
+    content = text.encode() if isinstance(text, str) else text
+    return Stream(name, name, io.BufferedReader(io.BytesIO(content)))
+
+
+def read(text: str | bytes) -> list[RawRecord | Reject]:
+    """Read a BibTeX text."""
+    return list(bibtex.FORMAT.read(stream_of(text)))
+
+
+def paper(text: str) -> Paper:
+    """Read a text of one entry."""
+    (found,) = read(text)
+    assert isinstance(found, RawRecord), found
+    return normalise(found)
+
+
+def entry(kind: str = "article", key: str = "k", **fields: str) -> str:
+    """Write an entry; each field is in braces."""
+    inner = "".join(
+        f",\n  {name} = {{{text}}}" for name, text in ({"title": "A Title"} | fields).items()
+    )
+    return f"@{kind}{{{key}{inner}\n}}\n"
+
+
+def test_the_anthology(tmp_path: Path) -> None:
+    """A file as the ACL Anthology gives it: the volume is skipped, the paper has every field."""
+    path = tmp_path / "anthology.bib"
+    path.write_text(ANTHOLOGY, "utf-8")
+    index = tmp_path / "index"
+    report = build(index, (str(path),), BuildSettings(processes=0))[1]
+    assert (report.read, report.indexed, report.skipped, report.rejected) == (2, 1, 1, 0)
+    _, found = read(ANTHOLOGY)
+    assert isinstance(found, RawRecord)
+    shown = normalise(found)
+    assert shown.title == "BERT Parses “naïve” Müller Graphs in $O(n^2)$ – Fast"
+    assert shown.abstract == "We say that 5% of “it” holds."
+    assert [author.name for author in shown.authors] == [
+        "Ann Lee", "Jörg Müller", "Jan van der Berg", "José Álvarez",
+    ]  # fmt: skip
+    show = shown.shown
+    assert (show.venue, show.year, show.type) == ("ACL", 2020, "conference paper")
+    assert shown.ids == {
+        "doi": "10.18653/v1/2020.zzz-main.1",
+        "acl": "2020.zzz-main.1",
+        "bibtex": "lee-etal-2020-parsing",
+    }
+    assert shown.urls == {"page": "https://aclanthology.org/2020.zzz-main.1/"}
+    assert show.source is not None
+    assert (show.source.record, show.source.offset) == (2, ANTHOLOGY.index("@inproceedings"))
+
+
+AUTHORS = [
+    ("Lee, Ann and Li, Bo", ["Ann Lee", "Bo Li"]),
+    ("Ann Lee AND Bo Li and others", ["Ann Lee", "Bo Li"]),
+    ("Lee, Jr., Ann", ["Ann Lee Jr."]),
+    ("{Barnes and Noble, Inc.} and Li, Bo", ["Barnes and Noble Inc.", "Bo Li"]),
+    ("Anderson, Sandra", ["Sandra Anderson"]),
+    (r"{\L}ukasz Kaiser and \'Eva T\'oth", ["Łukasz Kaiser", "Éva Tóth"]),
+    ("", []),
+    ("others", []),
+]
+
+
+@pytest.mark.parametrize(("written", "names"), AUTHORS)
+def test_authors(written: str, names: list[str]) -> None:
+    """Names are apart at ``and`` outside braces; ``others`` is nobody."""
+    assert [author.name for author in paper(entry(author=written)).authors] == names
+
+
+def test_editors_stand_in(tmp_path: Path) -> None:
+    """A book without authors has its editors'; dblp's homonym number stays in the key."""
+    del tmp_path
+    found = paper(entry("book", author="", editor="Wei Wang 0001"))
+    assert found.authors == (Author("Wei Wang", "wei wang 0001"),)
+
+
+FIELDS = [
+    (entry(title="{{All of it in Braces}}"), "title", "All of it in Braces"),
+    (entry(title="A {Deep Learning} Way"), "title", "A Deep Learning Way"),
+    (entry(title=r"{\'E}cole {Sup{\'e}rieure}"), "title", "École Supérieure"),
+    (entry(title="Main", subtitle="Sub"), "title", "Main: Sub"),
+    (entry(keywords="one, Two; three, four"), "topics", ("one, two", "three, four")),
+    (entry(keywords="one, Two"), "topics", ("one", "two")),
+    (entry(note="Cited by: 12; open access"), "citations", 12),
+    (entry(note="12 pages"), "citations", None),
+    (entry(note="Retracted"), "status", "retracted"),
+    (entry(language="ngerman"), "language", "de"),
+    (entry(url="https://x.org/a.pdf"), "urls", {"pdf": "https://x.org/a.pdf"}),
+    (entry(url="https://doi.org/10.1000/AB"), "ids", {"doi": "10.1000/ab", "bibtex": "k"}),
+    (entry(eprint="2006.04779v2", archiveprefix="arXiv"), "ids",
+     {"arxiv": "2006.04779", "bibtex": "k"}),
+    (entry(eprint="hep-th/9901001"), "ids", {"arxiv": "hep-th/9901001", "bibtex": "k"}),
+    (entry(eprint="12345678", eprinttype="pubmed"), "ids", {"bibtex": "k"}),
+    (entry(journal="CoRR", volume="abs/1706.03762"), "ids", {"arxiv": "1706.03762", "bibtex": "k"}),
+    (entry(journal="arXiv preprint arXiv:1706.03762"), "ids",
+     {"arxiv": "1706.03762", "bibtex": "k"}),
+    (entry(key="DBLP:conf/x/LeeL20"), "ids",
+     {"dblp": "conf/x/LeeL20", "bibtex": "DBLP:conf/x/LeeL20"}),
+    (entry(biburl="https://dblp.org/rec/journals/x/L1.bib"), "ids",
+     {"dblp": "journals/x/L1", "bibtex": "k"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "field", "expected"), FIELDS)
+def test_fields(written: str, field: str, expected: object) -> None:
+    """Each field is read in the forms that exporters write."""
+    assert getattr(paper(written), field) == expected
+
+
+APPEARANCES = [
+    (entry(journal="Nature", year="2001"), ("Nature", "journal", 2001, "journal article")),
+    (entry("InProceedings", booktitle="Proc. ICML"), ("ICML", "conference", None,
+                                                     "conference paper")),
+    (entry(date="2001-02-03"), ("", "", 2001, "journal article")),
+    (entry(year="in press"), ("", "", None, "journal article")),
+    (entry(year="0"), ("", "", None, "journal article")),
+    (entry(year="99999"), ("", "", None, "journal article")),
+    (entry("misc", eprint="2006.04779", archiveprefix="arXiv"), ("arXiv", "repository", None,
+                                                              "preprint")),
+    (entry(journal="CoRR", volume="abs/1706.03762"), ("arXiv", "repository", None, "preprint")),
+    (entry("phdthesis", school="MIT"), ("MIT", "", None, "thesis")),
+    (entry("misc", howpublished=r"\url{http://x.org}"), ("", "", None, "")),
+    (entry("custom", journal="Nature"), ("Nature", "journal", None, "journal article")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "expected"), APPEARANCES)
+def test_appearances(written: str, expected: tuple[str, str, int | None, str]) -> None:
+    """Venue, kind and type come from the entry's type and fields, the year from year or date."""
+    show = paper(written).shown
+    assert (show.venue, show.venue_kind, show.year, show.type) == expected
+
+
+CHILD = entry("inproceedings", "child", crossref="Vol", pages="1")
+VOLUME = entry("proceedings", "vol", title="Proc. ICML", year="2003", editor="Ed Itor")
+
+
+@pytest.mark.parametrize("text", [CHILD + VOLUME, VOLUME + CHILD])
+def test_crossref(text: str) -> None:
+    """A paper takes over its volume's title and year, before it or after it in the file."""
+    found = [one for one in read(text) if isinstance(one, RawRecord) and not one.deleted]
+    (shown,) = map(normalise, found)
+    assert (shown.title, shown.shown.venue, shown.shown.year) == ("A Title", "ICML", 2003)
+    assert shown.authors == ()
+
+
+def test_a_volume_that_is_not_there() -> None:
+    """A paper whose volume is missing is read without it; none waits for ever."""
+    assert paper(CHILD).title == "A Title"
+
+
+def test_one_key_twice() -> None:
+    """Two papers under one key stay two; the same paper twice is one."""
+    same, other, again = (
+        paper(entry(title=title, year=year))
+        for title, year in [("One", "2001"), ("Two", "2001"), ("ONE", "2001")]
+    )
+    assert same.id != other.id
+    assert same.id == again.id
+
+
+KNOWN = [
+    (ANTHOLOGY.encode(), True),
+    (b"\xef\xbb\xbf@article{a, title={T}}", True),
+    (b"Encoding: UTF-8\n\n@string(x = {y})\n", True),
+    (b"@comment{jabref-meta: x}\n@misc{a,\n title={T}}", True),
+    (b"@media print { p { margin: 0 } }\n@page { margin: 1cm }", False),
+    (b"@cache(maxsize=3)\ndef f(x):\n    return {1: 2}\n", False),
+    (b'{"id": 1, "title": "@article{a, title={T}}"}', False),
+    (b"<x>\n@article{a, title={T}}</x>", False),
+    (b"TY  - JOUR\nTI  - T\nER  - \n", False),
+    (b"title,year\nT,2001\n", False),
+    (b"", False),
+]
+
+
+@pytest.mark.parametrize(("content", "known"), KNOWN)
+def test_recognised(content: bytes, *, known: bool) -> None:
+    """BibTeX is told by an entry that begins a line, and taken by no other reader."""
+    head = head_of(content)
+    takers = [form.source for form in formats() if form.recognises(head)]
+    assert (takers == ["bibtex"]) is known
+    assert ("bibtex" in takers) is known

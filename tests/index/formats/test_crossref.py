@@ -1,0 +1,138 @@
+"""Answers: are Crossref works read as the API's documentation has them?"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.dumps.streams import open_dump
+from index.formats.registry import format_of
+from index.records import Author, RawRecord, Reject
+from tests.support.json_samples import CROSSREF, paper, read
+
+
+def test_a_work(tmp_path: Path) -> None:
+    """Every key that is used stands where it belongs; markup and e-mails are gone."""
+    found = paper(tmp_path / "d", "crossref", CROSSREF)
+    assert (found.id, found.title) == ("doi:10.1000/cross.9", "Walks & Runs in H₂O: A Study")
+    assert found.abstract == "We walk."
+    assert found.authors == (
+        Author("Ann B. Lee Jr.", "ann b lee jr", {"orcid": "0000-0002-1825-0097"}, ("ETH Zurich",)),
+        Author("Walk Collaboration", "walk collaboration"),
+        Author("Plato", "plato"),
+    )
+    show = found.shown
+    assert (show.venue, show.venue_kind) == ("Journal of Walking", "journal")
+    assert (show.year, show.type) == (2019, "journal article")
+    assert found.topics == ("biomechanics",)
+    assert found.ids == {"doi": "10.1000/cross.9"}
+    assert found.urls == {
+        "page": "http://dx.doi.org/10.1000/cross.9",
+        "pdf": "https://a.org/full.pdf",
+    }
+    assert (found.citations, found.status, found.language) == (4, "", "en")
+
+
+FIELDS: list[tuple[dict[str, Any], str, Any]] = [
+    ({"title": ["A", "B"], "subtitle": None}, "title", "A"),
+    ({"title": ["A: A Study"]}, "title", "A: A Study"),
+    ({"title": "A plain text", "subtitle": ...}, "title", "A plain text"),
+    ({"title": [], "subtitle": ["Only this"]}, "title", "Only this"),
+    ({"title": ["A <mml:math><mml:mi>x</mml:mi></mml:math> walk"], "subtitle": None}, "title",
+     "A x walk"),
+    ({"abstract": ...}, "abstract", ""),
+    ({"author": ...}, "authors", ()),
+    ({"author": None}, "authors", ()),
+    ({"subject": ...}, "topics", ()),
+    ({"is-referenced-by-count": ...}, "citations", None),
+    ({"link": ..., "URL": ...}, "urls", {"page": "https://doi.org/10.1000/Cross.9"}),
+    ({"updated-by": [{"DOI": "10.1000/n", "type": "retraction"}]}, "status", "retracted"),
+    ({"updated-by": [{"type": "correction"}, {"type": "withdrawal"}]}, "status", "withdrawn"),
+    ({"updated-by": [{"type": "correction"}]}, "status", ""),
+    ({"update-to": [{"DOI": "10.1000/n", "type": "retraction"}]}, "status", ""),
+    ({"relation": {"is-retracted-by": [{"id": "10.1000/n"}]}}, "status", "retracted"),
+    ({"relation": {"is-preprint-of": [{"id": "10.1000/n"}]}}, "status", ""),
+    ({"title": ["RETRACTED: Walks"]}, "status", "retracted"),
+    ({"title": ["[Retracted] Walks"]}, "status", "retracted"),
+    ({"title": ["RETRACTED ARTICLE: Walks"]}, "status", "retracted"),
+    ({"title": ["WITHDRAWN: Walks"]}, "status", "withdrawn"),
+    ({"title": ["Retraction: Walks"]}, "status", ""),
+    ({"title": ["Retracted papers and why"]}, "status", ""),
+    ({"issued": {"date-parts": [[None]]}}, "year", 2020),
+    ({"issued": {"date-parts": [None]}, "published-print": None}, "year", None),
+    ({"issued": {"date-parts": [[]]}, "published-print": ...}, "year", None),
+    ({"issued": {"date-parts": [["1999"]]}}, "year", 1999),
+    ({"issued": {}, "published-online": {"date-parts": [[2018, 2]]}}, "year", 2018),
+    ({"issued": {"date-parts": [[20190]]}, "published-print": ...}, "year", None),
+    ({"container-title": []}, "venue", ""),
+    ({"container-title": ...}, "venue_kind", ""),
+    ({"container-title": None, "event": {"name": "Walk Conference", "acronym": "WALK"}},
+     "venue", "WALK"),
+    ({"container-title": "Walk Letters"}, "venue", "Walk Letters"),
+    ({"type": "proceedings-article", "container-title":
+      ["Proceedings of the 37th International Conference on Machine Learning"]}, "venue", "ICML"),
+    ({"type": "proceedings-article"}, "type", "conference paper"),
+    ({"type": "book-chapter", "container-title": ["Lecture Notes in Walks", "Walks of Bern"]},
+     "venue", "Walks of Bern"),
+    ({"type": "book-chapter"}, "type", "book chapter"),
+    ({"type": "book-chapter", "event": {"name": "ECCV"}}, "type", "conference paper"),
+    ({"type": "dissertation"}, "type", "thesis"),
+    ({"type": "posted-content", "container-title": [], "institution": [{"name": "bioRxiv"}]},
+     "venue", "bioRxiv"),
+    ({"type": "posted-content", "container-title": [], "institution": {"name": "bioRxiv"}},
+     "type", "preprint"),
+    ({"type": "posted-content", "container-title": [], "group-title": "Walks"}, "venue", "Walks"),
+    ({"type": "report"}, "type", "report"),
+    ({"type": "other", "container-title": []}, "type", ""),
+    ({"type": None}, "type", "journal article"),
+    ({"DOI": "10.48550/arXiv.2205.01833"}, "ids",
+     {"doi": "10.48550/arxiv.2205.01833", "arxiv": "2205.01833"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
+def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
+    """Empty lists, null years, kinds of records and what was taken back are told as they are."""
+    found = paper(tmp_path / "d", "crossref", CROSSREF, **change)
+    holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
+    assert getattr(holder, field) == expected
+
+
+@pytest.mark.parametrize("kind", ["journal", "component", "peer-review", "grant", "dataset"])
+def test_what_is_no_paper_is_left_out(tmp_path: Path, kind: str) -> None:
+    """Containers, parts, reviews and data sets are counted as left out, not as rejected."""
+    (found,) = read(tmp_path / "d", "crossref", CROSSREF | {"type": kind})
+    assert isinstance(found, RawRecord)
+    assert found.deleted
+
+
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({"title": [], "subtitle": []}, "has no title"),
+    ({"title": [None], "subtitle": None}, "has no title"),
+    ({"title": {"en": "A"}}, "is no valid record: Expected `str | array | null`, got `object`"),
+    ({"author": [{"family": 5}]}, "is no valid record: Expected `str | null`, got `int`"),
+]
+
+
+@pytest.mark.parametrize(("change", "reason"), BAD)
+def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
+    """A record that is no work is rejected with what is wrong."""
+    first, found = read(tmp_path / "d", "crossref", CROSSREF, CROSSREF | change)
+    assert not isinstance(first, Reject)
+    assert isinstance(found, Reject)
+    assert reason in found.reason
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_work_of_the_api(tmp_path: Path, indent: int | None) -> None:
+    """The API's answer for one DOI is one work, on one line or over several."""
+    path = tmp_path / "work.json"
+    answer = {"status": "ok", "message-type": "work", "message": CROSSREF}
+    path.write_text(json.dumps(answer, indent=indent), "utf-8")
+    for stream in open_dump(str(path)):
+        form = format_of(stream)
+        assert form is not None
+        (found,) = form.read(stream)
+        assert isinstance(found, RawRecord)
+        assert found.id == "doi:10.1000/cross.9"

@@ -1,0 +1,99 @@
+"""Answers: is CSL-JSON read as reference managers write it?"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.build.operations import build
+from index.records import Author, Reject
+from index.settings import BuildSettings
+from tests.support.json_samples import CSL, paper, read
+
+
+def test_an_item(tmp_path: Path) -> None:
+    """Every key that is used stands where it belongs."""
+    found = paper(tmp_path / "d", "csl", CSL)
+    assert (found.id, found.title) == ("doi:10.1000/csl.5", "A Walk with van")
+    assert found.abstract == "We walk."
+    assert found.authors == (
+        Author("Eva van den Berg", "eva van den berg"),
+        Author("Walk Collaboration", "walk collaboration"),
+        Author("Ann Lee Jr.", "ann lee jr"),
+    )
+    show = found.shown
+    assert (show.venue, show.venue_kind) == ("Journal of Walking", "journal")
+    assert (show.year, show.type) == (2022, "journal article")
+    assert found.topics == ("walks", "graphs")
+    assert found.ids == {"doi": "10.1000/csl.5", "arxiv": "2101.00009"}
+    assert found.urls == {"page": "https://a.org/csl"}
+    assert found.language == "en"
+
+
+FIELDS: list[tuple[dict[str, Any], str, Any]] = [
+    ({"DOI": ...}, "id", "csl:http://zotero.org/users/1/items/AB12"),
+    ({"DOI": ..., "id": 7}, "id", "csl:7"),
+    ({"issued": {"literal": "Spring 2020"}}, "year", 2020),
+    ({"issued": {"raw": "2020-05-01"}}, "year", 2020),
+    ({"issued": {"date-parts": [[2019, 1], [2020, 2]]}}, "year", 2019),
+    ({"issued": {"date-parts": []}}, "year", None),
+    ({"issued": {"date-parts": [[]], "literal": "2018"}}, "year", 2018),
+    ({"issued": "2017"}, "year", 2017),
+    ({"issued": 2016}, "year", 2016),
+    ({"issued": {"date-parts": [["99999"]]}}, "year", None),
+    ({"issued": ...}, "year", None),
+    ({"type": "paper-conference", "container-title": ..., "event-title": "ICML 2020"},
+     "venue", "ICML"),
+    ({"type": "paper-conference", "container-title": ..., "event": "ICML 2020"}, "venue", "ICML"),
+    ({"type": "paper-conference"}, "type", "conference paper"),
+    ({"type": "article", "container-title": ..., "publisher": "arXiv"}, "venue", "arXiv"),
+    ({"type": "article", "container-title": ..., "publisher": "arXiv"}, "type", "preprint"),
+    ({"type": "chapter"}, "type", "book chapter"),
+    ({"type": "thesis", "container-title": ...}, "type", "thesis"),
+    ({"type": "report", "container-title": ...}, "type", "report"),
+    ({"container-title": ["Walk Letters"]}, "venue", "Walk Letters"),
+    ({"container-title": None}, "venue_kind", ""),
+    ({"keyword": "walks, graphs"}, "topics", ("walks", "graphs")),
+    ({"keyword": ...}, "topics", ()),
+    ({"note": ..., "number": "arXiv:2205.01833"}, "ids",
+     {"doi": "10.1000/csl.5", "arxiv": "2205.01833"}),
+    ({"note": ..., "PMID": 12, "PMCID": "PMC34"}, "ids",
+     {"doi": "10.1000/csl.5", "pmid": "12", "pmc": "PMC34"}),
+    ({"author": [{"family": "Lee"}]}, "authors", (Author("Lee", "lee"),)),
+    ({"author": [{"given": "Plato"}]}, "authors", (Author("Plato", "plato"),)),
+    ({"author": None}, "authors", ()),
+    ({"language": ...}, "language", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
+def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
+    """Dates and identifiers are found in every form in which they are exported."""
+    found = paper(tmp_path / "d", "csl", CSL, **change)
+    holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
+    assert getattr(holder, field) == expected
+
+
+BAD: list[tuple[dict[str, Any], str]] = [
+    ({"title": None}, "has no title"),
+    ({"title": ["A"]}, "is no valid record: Expected `str | null`, got `array`"),
+    ({"author": ["Ann Lee"]}, "is no valid record: Expected `object`, got `str`"),
+]
+
+
+@pytest.mark.parametrize(("change", "reason"), BAD)
+def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
+    """An item that is no paper is rejected with what is wrong."""
+    first, found = read(tmp_path / "d", "csl", CSL, CSL | change)
+    assert not isinstance(first, Reject)
+    assert isinstance(found, Reject)
+    assert reason in found.reason
+
+
+def test_a_library(tmp_path: Path) -> None:
+    """The same DOI under two numbers is one paper; a number without a DOI is another."""
+    bare = CSL | {"id": "c", "title": "Another", "note": None}
+    items = [CSL, CSL | {"id": "b"}, bare | {"DOI": ""}, bare | {"DOI": None}]
+    read(tmp_path / "d", "csl", *items)
+    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
+    assert (report.read, report.indexed, report.merged) == (4, 2, 2)

@@ -1,0 +1,263 @@
+"""Answers: is the dblp dump read as its DTD and real records have it?"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from index.build.operations import build
+from index.dumps.streams import open_dump
+from index.formats import dblp
+from index.formats.registry import format_of, formats
+from index.normalise.paper import normalise
+from index.records import Author, Paper, RawRecord, Reject
+from index.scanners.head import head_of
+from index.settings import BuildSettings
+from index.store.generations import current_folder
+from index.store.rejects import read_rejects
+from tests.bench.data import DATA
+
+REAL = DATA / "dumps" / "dblp-sample.xml"
+
+HEAD = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n'
+
+ARTICLE = """<article mdate="2020-01-02" key="journals/jmlr/LeeW03">
+<author orcid="0000-0001-2345-678X">Ann L&eacute;e</author>
+<author>Wei Wang 0001</author>
+<title>H<sub>2</sub>O &amp; <i>other</i> Molecules.</title>
+<pages>1-9</pages>
+<year>2003</year>
+<volume>4</volume>
+<journal>J. Mach. Learn. Res.</journal>
+<ee type="oa">https://doi.org/10.1000/ABC.1</ee>
+<ee>https://www.wikidata.org/entity/Q1</ee>
+<ee>https://example.org/lee.pdf</ee>
+<crossref>journals/jmlr/2003</crossref>
+<url>db/journals/jmlr/jmlr4.html#LeeW03</url>
+</article>"""
+
+
+def record(tag: str = "article", key: str = "journals/x/Y1", of: str = "", **fields: str) -> str:
+    """Write a record of a few fields."""
+    fields = {"author": "Ann Lee", "title": "A Title.", "year": "2003"} | fields
+    inner = "".join(f"<{name}>{text}</{name}>" for name, text in fields.items() if text)
+    return f'<{tag} mdate="2020-01-02" key="{key}"{of}>{inner}</{tag}>'
+
+
+def read(path: Path, *records: str) -> list[RawRecord | Reject]:
+    """Write a dump and read it."""
+    path.write_bytes((HEAD + "".join(records) + "\n</dblp>\n").encode("latin-1"))
+    found: list[RawRecord | Reject] = []
+    for stream in open_dump(str(path)):
+        form = format_of(stream)
+        assert form is not None
+        assert form.source == "dblp"
+        found += form.read(stream)
+    return found
+
+
+def paper(path: Path, written: str) -> Paper:
+    """Write one record and read it."""
+    (found,) = read(path, written)
+    assert isinstance(found, RawRecord)
+    return normalise(found)
+
+
+def test_a_record(tmp_path: Path) -> None:
+    """Every field that is used stands where it belongs, traced to its record."""
+    found = paper(tmp_path / "dblp.xml", ARTICLE)
+    assert (found.id, found.title) == ("dblp:journals/jmlr/LeeW03", "H₂O & other Molecules")
+    assert found.authors == (
+        Author("Ann Lée", "ann lee", {"orcid": "0000-0001-2345-678X"}),
+        Author("Wei Wang", "wei wang 0001"),
+    )
+    assert found.ids == {"dblp": "journals/jmlr/LeeW03", "doi": "10.1000/abc.1"}
+    assert found.urls == {
+        "page": "https://doi.org/10.1000/ABC.1",
+        "pdf": "https://example.org/lee.pdf",
+        "dblp": "https://dblp.org/rec/journals/jmlr/LeeW03",
+    }
+    assert (found.abstract, found.status, found.sources) == ("", "", ("dblp",))
+    show = found.shown
+    assert (show.venue, show.venue_kind, show.year) == ("JMLR", "journal", 2003)
+    assert (show.type, show.venue_name) == ("journal article", "J. Mach. Learn. Res.")
+    assert show.source is not None
+    assert (show.source.dump, show.source.record) == ("dblp.xml", 1)
+    assert (show.source.offset, show.source.licence) == (len(HEAD), "CC0-1.0")
+
+
+SHOWN = [
+    (record("inproceedings", "conf/nips/Y1", booktitle="NIPS"),
+     ("NeurIPS", "conference", "conference paper")),
+    (record("inproceedings", "conf/eccv/Y1", booktitle="ECCV (4)"),
+     ("ECCV", "conference", "conference paper")),
+    (record("inproceedings", "conf/sigmod/Y1", booktitle="DBTest@SIGMOD"),
+     ("SIGMOD Workshop", "workshop", "workshop paper")),
+    (record("inproceedings", "conf/icml/Y1"), ("ICML", "conference", "conference paper")),
+    (record(of=' publtype="informal"', journal="CoRR"), ("arXiv", "repository", "preprint")),
+    (record(of=' publtype="informal"', journal="Tech. Rep."),
+     ("Tech. Rep.", "journal", "preprint")),
+    (record(of=' publtype="survey"', journal="Commun. ACM"),
+     ("CACM", "journal", "review")),
+    (record("incollection", "reference/v/Y1", ' publtype="encyclopedia"', booktitle="A Guide"),
+     ("A Guide", "book", "reference entry")),
+    (record("incollection", "books/x/Y1", booktitle="A Guide"),
+     ("A Guide", "book", "book chapter")),
+    (record("book", "books/x/Y1", publisher="Press"), ("", "", "book")),
+    (record("phdthesis", "phd/Y1", school="MIT"), ("", "", "thesis")),
+    (record("mastersthesis", "ms/Y1"), ("", "", "thesis")),
+    (record("data", "data/10/Y1"), ("", "", "dataset")),
+    (record(of=' publtype="software"', journal="J"), ("J", "journal", "software")),
+    (record("www", "persons/Y1"), ("", "", "web page")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "expected"), SHOWN)
+def test_where_it_appeared(tmp_path: Path, written: str, expected: tuple[str, str, str]) -> None:
+    """Venue, its kind and the type follow from the element, `publtype` and the venue."""
+    show = paper(tmp_path / "d", written).shown
+    assert (show.venue, show.venue_kind, show.type) == expected
+
+
+LINKS = [
+    ("https://doi.org/10.1109/X.1", {"doi": "10.1109/x.1"}),
+    ("http://dx.doi.org/10.1109/X.1", {"doi": "10.1109/x.1"}),
+    ("http://doi.acm.org/10.1145/1.2", {"doi": "10.1145/1.2"}),
+    ("https://doi.ieeecomputersociety.org/10.1109/X.1", {"doi": "10.1109/x.1"}),
+    ("https://doi.org/10.1002/a%28b%29c", {"doi": "10.1002/a(b)c"}),
+    ("http://arxiv.org/abs/0704.0001", {"arxiv": "0704.0001"}),
+    ("https://arxiv.org/abs/cs/9901001", {"arxiv": "cs/9901001"}),
+    ("https://doi.org/10.48550/arXiv.2006.04779",
+     {"arxiv": "2006.04779", "doi": "10.48550/arxiv.2006.04779"}),
+    ("https://aclanthology.org/P18-1001/", {"acl": "P18-1001"}),
+    ("https://openreview.net/forum?id=AbC-1", {"openreview": "AbC-1"}),
+    ("db/conf/x/1.html", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("link", "ids"), LINKS)
+def test_identifiers_are_read_off_links(tmp_path: Path, link: str, ids: dict[str, str]) -> None:
+    """Identifiers are kept as links; they join records of one work."""
+    found = paper(tmp_path / "d", record(ee=link)).ids
+    assert found == {"dblp": "journals/x/Y1"} | ids
+
+
+def test_an_arxiv_number_is_also_a_volume(tmp_path: Path) -> None:
+    """Of a preprint without a link the volume has the number."""
+    found = paper(tmp_path / "d", record(journal="CoRR", volume="abs/2006.04779"))
+    assert found.ids["arxiv"] == "2006.04779"
+
+
+TITLES = [
+    ("A Title.", "A Title"),
+    ("Why?", "Why?"),
+    ("And so on ...", "And so on ..."),
+    ("S&uuml;&szlig; &times; &Aring;", "Süß × Å"),
+    ("Caf\xe9.", "Café"),
+    ("x<sup>2</sup> <ref href='y'>see</ref>.", "x² see"),
+]
+
+
+@pytest.mark.parametrize(("written", "title"), TITLES)
+def test_titles(tmp_path: Path, written: str, title: str) -> None:
+    """Named characters are known without the DTD; the last full stop is dblp's own."""
+    assert paper(tmp_path / "d", record(title=written)).title == title
+
+
+def test_editors_stand_in_where_a_book_has_no_authors(tmp_path: Path) -> None:
+    """An edited book is its editors'."""
+    edited = paper(tmp_path / "d", record("book", author="", editor="Bo Li 0002"))
+    assert [author.key for author in edited.authors] == ["bo li 0002"]
+
+
+def test_withdrawn(tmp_path: Path) -> None:
+    """A withdrawn paper says so."""
+    assert paper(tmp_path / "d", record(of=' publtype="informal withdrawn"')).status == "withdrawn"
+
+
+@pytest.mark.parametrize("beginning", [HEAD, '<dblpperson name="Ann Lee" pid="1/2"><r>'])
+def test_no_other_format_takes_the_dump(beginning: str) -> None:
+    """The dump, and what dblp gives for one person, are dblp's for one reader only."""
+    head = head_of(beginning.encode())
+    assert [form.source for form in formats() if form.recognises(head)] == ["dblp"]
+
+
+OTHERS = ('<collection id="2022.acl"><volume id="1">', "<PubmedArticleSet>", "<OAI-PMH>",
+          "<article><front>", '{"id": "1", "title": "<dblp>"}', "@article{dblp, }", "id,title",
+          "TY  - JOUR", "<!-- <dblp> --><html>", "")  # fmt: skip
+
+
+@pytest.mark.parametrize("beginning", OTHERS)
+def test_other_formats_are_not_taken(beginning: str) -> None:
+    """Only a file whose root is dblp's is read as dblp's."""
+    assert not dblp.FORMAT.recognises(head_of(beginning.encode()))
+
+
+BAD = [
+    ("no key", '<article mdate="2020-01-02"><title>T.</title></article>', "has no key"),
+    ("no title", record(title=""), "has no title"),
+    ("cut short", '<article key="a/b"><title>T', "is not well-formed XML"),
+    ("cyclic entity", record(title="&lol;"), "uses the entity 'lol', which has no known meaning"),
+    ("long title", record(title="x" * 6000), "has a title of 6,000 characters"),
+    ("long record", record(title="x" * (17 << 20)), "is over 16 MiB long"),
+    ("broken start", "<artcle key='x'><title>T.</title></article>", "ends with </article>"),
+]
+
+
+def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
+    """Each costs itself only, with its reason; what can be mended is read."""
+    bomb = '<!DOCTYPE dblp [<!ENTITY lol "&lol;&lol;"><!ENTITY f SYSTEM "/etc/hostname">]>'
+    mended = [
+        record(key="a/nul", title="T\x00 one."),
+        record(key="a/bytes", title="T \x81 two."),
+        record(key="a/year0", year="0", title="Of no Year."),
+        record(key="a/year9", year="99999", title="Of a far Year."),
+        record(key="a/same", title="First."),
+        record(key="a/same", title="Second."),
+        record("www", "homepages/1/2"),
+    ]
+    written = [part for good, bad in zip(mended, BAD, strict=True) for part in (good, bad[1])]
+    path = tmp_path / "dblp.xml"
+    path.write_bytes((HEAD + bomb + "\n".join([*written, record(key="a/last")])).encode("latin-1"))
+    index = tmp_path / "index"
+    manifest, report = build(index, (str(path),), BuildSettings())
+    assert manifest.papers == 6
+    assert (report.read, report.indexed, report.merged) == (15, 6, 1)
+    assert (report.skipped, report.rejected) == (1, len(BAD))
+    assert report.read == report.indexed + report.merged + report.skipped + report.rejected
+    rejects = sorted(read_rejects(current_folder(index)), key=lambda one: one.source.record)
+    for reject, (name, _, reason) in zip(rejects, BAD, strict=True):
+        assert reject.reason.startswith(reason), name
+
+
+def test_every_named_character(tmp_path: Path) -> None:
+    """Every character that dblp's DTD names is read, without the DTD."""
+    dtd = DATA / "dumps" / "dblp.dtd"
+    if not dtd.exists():
+        pytest.skip("dblp's DTD is not here; PAPERS_DATA names its folder")
+    named = dict(re.findall(r'<!ENTITY\s+(\w+)\s+"&#(\d+);"', dtd.read_text("latin-1")))
+    assert len(named) >= 60
+    written = "".join(f"&{name};" for name in named)
+    (found,) = read(tmp_path / "d", record(title=f"{written}."))
+    assert isinstance(found, RawRecord)
+    assert found.title == "".join(chr(int(number)) for number in named.values())
+
+
+def test_real_records(tmp_path: Path) -> None:
+    """Real records are all papers, with named characters read and titles as they are shown."""
+    if not REAL.exists():
+        pytest.skip("the real dblp records are not here; PAPERS_DATA names their folder")
+    _, report = build(tmp_path / "index", (str(REAL),), BuildSettings())
+    assert (report.read, report.indexed) == (131, 131)
+    written = REAL.read_text("latin-1")
+    assert written.count("<incollection ") == 131
+    found = [
+        normalise(one)
+        for stream in open_dump(str(REAL))
+        for one in dblp.FORMAT.read(stream)
+        if isinstance(one, RawRecord)
+    ]
+    assert sum(len(one.authors) for one in found) == written.count("<author")
+    assert not [one.title for one in found if one.title.endswith(".") or "&" in one.title]
+    assert {one.shown.year for one in found} == {2014}
+    assert all("doi" in one.ids for one in found)

@@ -1,0 +1,119 @@
+"""Answers: is Dublin Core understood in the ways that repositories write it?"""
+
+from xml.etree.ElementTree import Element, SubElement
+
+import pytest
+
+from index.formats.dublin_core import dublin_core
+from index.normalise.languages import language_code
+from index.normalise.paper import normalise
+from index.records import Paper, Source
+
+THESIS = {
+    "title": ["On rain", "Über Regen"],
+    "creator": ["Köhler, Åsa (a.k@uni.example)", " "],
+    "contributor": ["Nobody, N."],
+    "subject": ["rain; clouds", "weather"],
+    "description": [
+        "Peer reviewed",
+        "We look at rain of Fe3O4@SiO2 and hits@10; write to a.k@uni.example.",
+    ],
+    "date": ["2019-06-01T10:00:00Z", "[2003]", "n.d."],
+    "type": ["info:eu-repo/semantics/publishedVersion", "info:eu-repo/semantics/doctoralThesis"],
+    "language": ["und", "ger"],
+    "identifier": [
+        "https://repository.example/1",
+        "https://repository.example/1/thesis.pdf",
+        "https://doi.org/10.5281/example.7",
+    ],
+    "relation": [
+        "doi:10.1000/another",
+        "info:eu-repo/semantics/altIdentifier/arxiv/arxiv:2101.00001",
+    ],
+    "source": ["2049-3630", "https://j.example", "Journal of Rain; Vol 1 No 1 (2003); 1-10"],
+    "rights": ["CC BY"],
+}
+
+
+def read(**changes: list[str]) -> Paper:
+    """Read the thesis with some elements changed."""
+    core = Element("dc")
+    for name, texts in (THESIS | changes).items():
+        for text in texts:
+            SubElement(core, name).text = text
+    return normalise(dublin_core(core, Source("d.xml", "", 1, 0)))
+
+
+def test_a_thesis() -> None:
+    """Of several values those that fit are taken; an e-mail address never is."""
+    found = read()
+    assert found.title == "On rain"
+    assert found.abstract.startswith("We look at rain of Fe3O4@SiO2 and hits@10; write to")
+    assert "uni.example" not in repr(found)
+    assert [author.name for author in found.authors] == ["Åsa Köhler"]
+    assert found.ids == {"doi": "10.5281/example.7", "arxiv": "2101.00001"}
+    assert found.urls == {
+        "page": "https://repository.example/1",
+        "pdf": "https://repository.example/1/thesis.pdf",
+    }
+    show = found.shown
+    assert (show.venue, show.year, show.type) == ("Journal of Rain", 2003, "thesis")
+    assert (found.topics, found.language) == (("rain", "clouds", "weather"), "de")
+
+
+DOIS = [
+    ({"identifier": ["10.1000/x"]}, "10.1000/x"),
+    ({"identifier": ["doi: 10.1000/x"]}, "10.1000/x"),
+    ({"identifier": ["DOI:10.1000/X"]}, "10.1000/x"),
+    ({"identifier": ["http://dx.doi.org/10.1000/x"]}, "10.1000/x"),
+    ({"identifier": ["hdl:1234/5"]}, None),
+    ({"identifier": ["cites 10.1000/x"]}, None),
+    ({"identifier": [], "relation": ["https://doi.org/10.1000/x"]}, None),
+    ({"identifier": [], "relation": ["info:eu-repo/semantics/altIdentifier/doi/10.1000/x"]},
+     "10.1000/x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "doi"), DOIS)
+def test_doi(change: dict[str, list[str]], doi: str | None) -> None:
+    """A DOI is the paper's own where it stands alone or as an address, not one it relates to."""
+    assert read(**change).ids.get("doi") == doi
+
+
+TYPES = [
+    (["Text", "Article"], "Journal of Rain", "journal", "journal article"),
+    (["info:eu-repo/semantics/conferenceObject"], "Journal of Rain", "conference",
+     "conference paper"),
+    (["http://purl.org/coar/resource_type/c_46ec", "thesis"], "Journal of Rain", "journal",
+     "thesis"),
+    (["Image"], "Journal of Rain", "journal", "journal article"),
+    ([], "Journal of Rain", "journal", "journal article"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("types", "venue", "kind", "named"), TYPES)
+def test_types(types: list[str], venue: str, kind: str, named: str) -> None:
+    """The first word that is known tells; without one the venue does."""
+    show = read(type=types).shown
+    assert (show.venue, show.venue_kind, show.type) == (venue, kind, named)
+
+
+YEARS = [(["2020", "2001-05"], 2001), (["99999", "0"], None), ([], None), (["c1998."], 1998)]
+
+
+@pytest.mark.parametrize(("dates", "year"), YEARS)
+def test_the_year_is_the_earliest(dates: list[str], year: int | None) -> None:
+    """Later dates are those of versions and uploads; what is no year is left out."""
+    assert read(date=dates).shown.year == year
+
+
+LANGUAGES = [
+    ("eng", "en"), ("fre", "fr"), ("fra", "fr"), ("en_US", "en"), ("zh-Hans", "zh"), ("DE", "de"),
+    ("English", "en"), ("und", ""), ("mul", ""), ("", ""), ("haw", "haw"), ("Klingonisch", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("named", "code"), LANGUAGES)
+def test_languages(named: str, code: str) -> None:
+    """Three letters, tags and names become two letters; what names no language is nothing."""
+    assert language_code(named) == code

@@ -1,0 +1,252 @@
+"""Answers: is the project's own JSON read in every form that the README promises?"""
+
+import json
+from io import BufferedReader, BytesIO, RawIOBase
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from index.dumps.streams import Stream, open_dump
+from index.errors import RecordError
+from index.formats.jsonl import FORMAT
+from index.formats.registry import format_of
+from index.normalise.paper import normalise
+from index.records import Appearance, Author, Paper, RawRecord, Reject, Source
+from tests.support.paths import SAMPLE
+from web.api.documents import paper_document
+
+
+def read(path: Path) -> list[Paper | Reject]:
+    """Read a file as a build does."""
+    found: list[Paper | Reject] = []
+    for stream in open_dump(str(path)):
+        form = format_of(stream)
+        assert form is not None
+        assert form.source == "jsonl"
+        found += [record if isinstance(record, Reject) else _paper(record) for record in
+                  form.read(stream)]  # fmt: skip
+    return found
+
+
+def _paper(record: RawRecord) -> Paper | Reject:
+    try:
+        return normalise(record)
+    except RecordError as error:
+        return Reject(record.source, str(error))
+
+
+def read_one(path: Path, record: dict[str, Any]) -> Paper | Reject:
+    """Write one record and read it."""
+    path.write_text(json.dumps(record) + "\n", "utf-8")
+    (found,) = read(path)
+    return found
+
+
+def test_the_plain_form(tmp_path: Path) -> None:
+    """Authors may be strings, and venue and year stand for one appearance."""
+    record = {
+        "id": 17,
+        "title": "A  Title",
+        "abstract": "Text.",
+        "authors": ["Aviral Kumar", "Levine, Sergey", {"name": "Ann Lee", "ids": {"orcid": "1"}}],
+        "venue": "nips",
+        "year": "2020",
+        "keywords": ["Deep Learning"],
+        "topics": ["cs.LG"],
+        "doi": "https://doi.org/10.1000/X",
+        "arxiv": "2101.00001v2",
+        "urls": {"pdf": "https://a.org/x.pdf"},
+        "citations": 3,
+        "unknown key": [None],
+    }
+    source = Source("d.jsonl", "", 1, 0)
+    assert read_one(tmp_path / "d.jsonl", record) == Paper(
+        id="17",
+        title="A Title",
+        abstract="Text.",
+        authors=(
+            Author("Aviral Kumar", "aviral kumar"),
+            Author("Sergey Levine", "sergey levine"),
+            Author("Ann Lee", "ann lee", {"orcid": "1"}),
+        ),
+        appearances=(
+            Appearance("NeurIPS", "nips", "conference", 2020, "conference paper", source),
+        ),
+        topics=("cs.LG", "deep learning"),
+        ids={"doi": "10.1000/x", "arxiv": "2101.00001"},
+        urls={"pdf": "https://a.org/x.pdf"},
+        citations=3,
+        sources=("jsonl",),
+    )
+
+
+def test_the_least_form(tmp_path: Path) -> None:
+    """An id and a title are enough."""
+    found = read_one(tmp_path / "d.jsonl", {"id": "a", "title": "T"})
+    assert isinstance(found, Paper)
+    assert (found.id, found.title, found.authors, found.shown.year) == ("a", "T", (), None)
+
+
+OPTIONAL = (
+    "abstract authors appearances venue venue_kind year type topics keywords ids doi"
+    " arxiv urls citations status language updated"
+).split()
+
+
+@pytest.mark.parametrize("key", OPTIONAL)
+def test_null_is_as_good_as_absent(tmp_path: Path, key: str) -> None:
+    """Many dumps write null for what they do not know."""
+    least = {"id": "a", "title": "T"}
+    absent = read_one(tmp_path / "d.jsonl", least)
+    assert isinstance(absent, Paper)
+    assert read_one(tmp_path / "d.jsonl", least | {key: None}) == absent
+
+
+REJECTED: list[tuple[dict[str, Any], str]] = [
+    ({"id": "", "title": "T"}, "has an empty id"),
+    ({"id": " ", "title": "T"}, "has an empty id"),
+    ({"id": "a", "title": "..."}, "has no title"),
+    ({"id": "a", "title": None}, "is no valid record: Expected `str`, got `null`"),
+    ({"id": ["a"], "title": "T"}, "is no valid record: Expected `int | str`, got `array`"),
+    ({"id": "a", "title": "T", "authors": "A"}, "is no valid record: Expected `array | null`"),
+    ({"id": "a", "title": "T", "citations": "many"}, "is no valid record: Expected `int | null`"),
+    ({"id": "a", "nothing": 1, "title ": "T"}, "missing required field `title`"),
+]
+
+
+@pytest.mark.parametrize(("record", "reason"), REJECTED)
+def test_reasons(tmp_path: Path, record: dict[str, Any], reason: str) -> None:
+    """A record that is no paper is rejected with what is wrong."""
+    path = tmp_path / "d.jsonl"
+    path.write_text('{"id": "x", "title": "First"}\n' + json.dumps(record) + "\n", "utf-8")
+    first, found = read(path)
+    assert isinstance(first, Paper)
+    assert isinstance(found, Reject)
+    assert reason in found.reason
+    assert (found.source.dump, found.source.record, found.source.offset) == ("d.jsonl", 2, 30)
+
+
+def test_lines_and_array_are_one(tmp_path: Path) -> None:
+    """One object a line and one array of them are the same papers."""
+    records = [{"id": f"p{n}", "title": f"Paper {n}"} for n in range(3)]
+    lines, array = tmp_path / "d.jsonl", tmp_path / "d.json"
+    lines.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    array.write_text(json.dumps(records, indent=1), "utf-8")
+    ids = [[paper.id for paper in read(path) if isinstance(paper, Paper)]
+           for path in (lines, array)]  # fmt: skip
+    assert ids == [["p0", "p1", "p2"]] * 2
+
+
+PRINTED = [
+    {"id": "a b/c", "title": "T $x^2$ & <b>", "authors": ["Wei Wang 0001", "A. Kumar", "李明"]},
+    {
+        "id": "d",
+        "title": "Two appearances",
+        "authors": [{"name": "Hal Daumé III", "affiliations": ["MIT", "Uni Köln"]}],
+        "appearances": [
+            {"venue": "nips", "year": 2020, "type": "conference paper"},
+            {"venue": "Unheard of Letters", "venue_kind": "journal", "year": 2021},
+            {"venue": "arXiv", "venue_kind": "repository", "year": 2019,
+             "source": {"dump": "x", "record": 3, "offset": 9, "licence": "CC0-1.0"}},
+        ],
+        "ids": {"doi": "10.1000/x", "openreview": "AbC"},
+        "status": "Desk_Reject",
+        "language": "EN",
+        "citations": 0,
+    },
+    {"id": "e", "title": "No venue", "venue": "", "year": "n.d.", "abstract": "A.\n\nB."},
+    {"id": "f", "title": "A name", "authors": [{"name": "Wei Li", "ids": {"dblp": "0002"}}]},
+]  # fmt: skip
+
+
+def test_what_is_printed_can_be_read_back(tmp_path: Path) -> None:
+    """The JSON of `papers show --json` is a dump that gives the same papers, as repaired."""
+    given = tmp_path / "given.jsonl"
+    given.write_text("\n".join(map(json.dumps, PRINTED)), "utf-8")
+    papers = [*read(given), *read(SAMPLE)]
+    assert not [found for found in papers if isinstance(found, Reject)]
+    printed = tmp_path / "printed.jsonl"
+    documents = [paper_document(paper) for paper in papers if isinstance(paper, Paper)]
+    for written in (documents, papers):  # for people, and the record itself with all its fields
+        printed.write_bytes(b"\n".join(msgspec.json.encode(one) for one in written))
+        found = (one for one in papers if isinstance(one, Paper))
+        assert read(printed) == [msgspec.structs.replace(one, originals={}) for one in found]
+
+
+WORDS = st.sampled_from(["Deep", "graphs", "of", "Köln", "C++", "$x^2$", "深度学习", "Q-learning"])
+TITLES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join).filter(lambda text: text != "$x^2$")
+NAMES = st.sampled_from(["Ann Lee", "Wei Wang 0001", "Hal Daumé III", "李明", "J. van den Berg"])
+AUTHORS = st.fixed_dictionaries(
+    {"name": NAMES},
+    optional={
+        "ids": st.sampled_from([{"orcid": "0000-0001-2345-678X"}, {"dblp": "0002", "s2": 41}, {}]),
+        "affiliations": st.lists(st.sampled_from(["ETH Zurich", "MIT"]), unique=True),
+    },
+)
+SHOWS = st.fixed_dictionaries(
+    {},
+    optional={
+        "venue": st.sampled_from(["NeurIPS", "nips", "arXiv", "Walk Letters", "", None]),
+        "venue_name": st.sampled_from(["Advances in Walking", None]),
+        "venue_kind": st.sampled_from(["journal", "workshop", None]),
+        "year": st.integers(1400, 2100) | st.none(),
+        "type": st.sampled_from(["journal article", "Review", None]),
+        "source": st.just({"dump": "d", "file": "f", "record": 3, "date": "2024-01-01"}),
+    },
+)
+RECORDS = st.fixed_dictionaries(
+    {"id": st.sampled_from(["a b/c", "arxiv:2006.04779", 17]), "title": TITLES},
+    optional={
+        "abstract": TITLES | st.none(),
+        "authors": st.lists(NAMES | AUTHORS, max_size=4),
+        "appearances": st.lists(SHOWS, max_size=3),
+        "venue": st.sampled_from(["ICML", None]),
+        "year": st.sampled_from([2020, "2020-06", None, 99999]),
+        "topics": st.lists(st.sampled_from(["cs.LG", "Search", "a_b"]), max_size=3),
+        "ids": st.sampled_from([{"doi": "10.1000/X"}, {"pmid": 101, "acl": None}]),
+        "urls": st.sampled_from([{"pdf": "https://a.org/x.pdf", "code": None}]),
+        "citations": st.integers(-1, 9) | st.none(),
+        "status": st.sampled_from(["oral", "Desk_Reject"]),
+        "language": st.sampled_from(["EN", None]),
+        "updated": st.sampled_from(["2026-05-27", "then"]),
+    },
+)
+
+
+@settings(max_examples=60)
+@given(record=RECORDS)
+def test_a_paper_comes_back(record: dict[str, Any]) -> None:
+    """Whatever a record holds, the paper it becomes is read from its own JSON as it was."""
+    (paper,) = papers_of(json.dumps(record).encode())
+    for written in (paper_document(paper), paper):
+        assert papers_of(msgspec.json.encode(written)) == [paper]
+
+
+def papers_of(content: bytes) -> list[Paper]:
+    """Read bytes as a file."""
+    file = BufferedReader(cast("RawIOBase", BytesIO(content)))
+    source = Source("d", "", 1, 0)  # of records that name none
+    found = [one for one in FORMAT.read(Stream("d", "d", file)) if isinstance(one, RawRecord)]
+    return [normalise(replace(one, source=source)) for one in found]
+
+
+NULLS: list[dict[str, Any]] = [
+    {"authors": [{"name": "Ann Lee", "key": None, "ids": None, "affiliations": None}]},
+    {"authors": [{"name": "Ann Lee", "ids": {"orcid": None}}]},
+    {"authors": ["Ann Lee"], "ids": {"doi": None}, "urls": {"pdf": None}},
+    {"authors": ["Ann Lee"], "appearances": []},
+    {"authors": ["Ann Lee"], "appearances": [{"venue": None, "year": None, "source": None}]},
+]
+
+
+@pytest.mark.parametrize("record", NULLS)
+def test_null_inside_is_as_good_as_absent(tmp_path: Path, record: dict[str, Any]) -> None:
+    """What is unknown of an author, an appearance, an identifier may be null too."""
+    least = {"id": "a", "title": "T"}
+    expected = read_one(tmp_path / "d.jsonl", least | {"authors": ["Ann Lee"]})
+    assert read_one(tmp_path / "d.jsonl", least | record) == expected

@@ -1,0 +1,50 @@
+"""Answers: are PubMed's ways of writing titles, journals and addresses undone, and no others?"""
+
+import pytest
+
+from index.formats.pubmed_words import journal_name, plain_title
+from index.text.emails import prose_without_mail
+
+TITLES = [
+    ("[On sleep].", "On sleep"), ("[On sleep.]", "On sleep"), ("[On [14C]sleep].", "On [14C]sleep"),
+    ("[On sleep (author's transl)].", "On sleep"), ("[14C]sleep.", "[14C]sleep"),
+    ("[A] or [B].", "[A] or [B]"), ("Sleep in the U.S.", "Sleep in the U.S."), ("Why?", "Why?"),
+    ("And then...", "And then..."), ("[Not Available].", ""), ("", ""), (".", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "title"), TITLES)
+def test_titles(written: str, title: str) -> None:
+    """PubMed's own brackets and full stop go, the title's stay."""
+    assert plain_title(written) == title
+
+
+JOURNALS = [
+    ("Chest : official publication of the College", ("Chest", "journal")),
+    ("Canadian journal = Journal canadien", ("Canadian journal", "journal")),
+    ("Conference proceedings : Annual Conference of X",
+     ("Conference proceedings : Annual Conference of X", "")),
+    ("", ("", "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "name"), JOURNALS)
+def test_journals(written: str, name: tuple[str, str]) -> None:
+    """What follows the name of a journal goes; a meeting's is left to the table of venues."""
+    assert journal_name(written) == name
+
+
+MAIL = [
+    ("Write to ann.lee+x@uni-bonn.example.de.", "Write to ."),
+    ("a@b.example, c@d.example", ", "),
+    ("Fe3O4@SiO2.The core", "Fe3O4@SiO2.The core"),
+    ("nDCG@10, hits@k and P@5.", "nDCG@10, hits@k and P@5."),
+    ("@handle and x@ y.z", "@handle and x@ y.z"),
+    ("x" * 100_000 + "@" * 100_000, "x" * 100_000 + "@" * 100_000),
+]
+
+
+@pytest.mark.parametrize(("written", "kept"), MAIL)
+def test_mail(written: str, kept: str) -> None:
+    """Addresses leave an abstract; measures and materials with the same sign stay."""
+    assert prose_without_mail(written) == kept

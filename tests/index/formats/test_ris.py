@@ -1,0 +1,302 @@
+"""Answers: are RIS and Web of Science's records read as their exporters write them?"""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.build.operations import build
+from index.dumps.streams import Stream, open_dump
+from index.errors import RecordError
+from index.formats import ris
+from index.formats.registry import format_of, formats
+from index.normalise.paper import normalise
+from index.records import Paper, RawRecord, Reject
+from index.scanners.head import head_of
+from index.settings import BuildSettings
+from index.store.generations import current_folder
+from index.store.rejects import read_rejects
+from tests.bench.data import DATA
+
+JOURNAL = """Provider: Someone
+Content: text/plain; charset="UTF-8"
+
+TY  - JOUR
+AU  - Lee, Ann
+AU  - M\u00fcller, J\u00f6rg
+TI  - Tides of the Inner Sea:
+      a First Look
+T2  - Annals of Tides
+PY  - 2011/05/03/
+AB  - Water comes.
+Water goes.
+KW  - tides
+KW  - inner seas; harbours
+DO  - 10.1000/Tides.1
+UR  - https://example.org/tides; https://example.org/tides.pdf
+LA  - English
+N1  - Cited By :7
+ER  -
+"""
+
+TAGGED = """FN Clarivate Analytics Web of Science
+VR 1.0
+PT J
+AU Lee, A
+   Muller, J
+AF Lee, Ann
+   Muller, Jorg
+TI Tides of the inner
+   sea
+SO ANNALS OF TIDES
+LA English
+DT Article; Proceedings Paper
+DE tides; inner seas
+ID HARBOUR
+AB Water comes.
+EM ann.lee@planted.org
+TC 3
+Z9 5
+PY 2011
+DI 10.1000/tides.1
+PM 12345
+UT WOS:000123
+ER
+
+EF
+"""
+
+
+def stream_of(text: str | bytes) -> Stream:
+    """Give a text as a file of a dump."""
+    content = text.encode() if isinstance(text, str) else text
+    return Stream("d", "d", io.BufferedReader(io.BytesIO(content)))
+
+
+def read(text: str | bytes) -> list[RawRecord | Reject]:
+    """Read a text."""
+    return list(ris.FORMAT.read(stream_of(text)))
+
+
+def paper(text: str) -> Paper:
+    """Read a text of one record."""
+    (found,) = read(text)
+    assert isinstance(found, RawRecord), found
+    return normalise(found)
+
+
+def record(*fields: str, kind: str = "JOUR") -> str:
+    """Write a record of some fields."""
+    return "\n".join((f"TY  - {kind}", "TI  - A Title", *fields, "ER  - ", ""))
+
+
+def test_a_record() -> None:
+    """Every field that is used stands where it belongs, traced to its first line."""
+    found = paper(JOURNAL)
+    assert found.title == "Tides of the Inner Sea: a First Look"
+    assert found.abstract == "Water comes. Water goes."
+    assert [author.name for author in found.authors] == ["Ann Lee", "Jörg Müller"]
+    assert found.topics == ("tides", "inner seas", "harbours")
+    assert found.ids == {"doi": "10.1000/tides.1"}
+    assert found.urls == {
+        "page": "https://example.org/tides",
+        "pdf": "https://example.org/tides.pdf",
+    }
+    assert (found.citations, found.language, found.sources) == (7, "en", ("ris",))
+    show = found.shown
+    assert (show.venue, show.venue_kind, show.year) == ("Annals of Tides", "journal", 2011)
+    assert show.type == "journal article"
+    assert show.source is not None
+    assert (show.source.record, show.source.offset) == (1, JOURNAL.index("TY  -"))
+
+
+def test_web_of_science() -> None:
+    """The field-tagged form has full names, both lists of keywords and its own id."""
+    found = paper(TAGGED)
+    assert (found.id, found.title) == ("wos:000123", "Tides of the inner sea")
+    assert [author.name for author in found.authors] == ["Ann Lee", "Jorg Muller"]
+    assert found.topics == ("tides", "inner seas", "harbour")
+    assert found.ids == {"doi": "10.1000/tides.1", "pmid": "12345", "wos": "000123"}
+    assert (found.citations, found.language) == (5, "en")
+    assert (found.shown.year, found.shown.type) == (2011, "conference paper")
+
+
+def test_web_of_science_with_empty_fields() -> None:
+    """A tag without a text is a field of its own, and goes on with nothing before it."""
+    found = paper("PT J\nAU Lee, A\nTI Tides\nDE\nID HARBOUR;\n   SEA\nSO\nPY 2011\nER\n")
+    assert (found.title, found.topics, found.shown.year) == ("Tides", ("harbour", "sea"), 2011)
+
+
+FIELDS = [
+    (record("A1  - Lee, Ann", "A1  - Li, Bo"), ["Ann Lee", "Bo Li"], None, "journal article"),
+    (record("A2  - Editor, Ed", kind="BOOK"), ["Ed Editor"], None, "book"),
+    (record("Y1  - 2006//"), [], 2006, "journal article"),
+    (record("DA  - 1999/01/01"), [], 1999, "journal article"),
+    (record("PY  - 0"), [], None, "journal article"),
+    (record("PY  - 99999"), [], None, "journal article"),
+    (record(kind="CONF"), [], None, "conference paper"),
+    (record(kind="CPAPER"), [], None, "conference paper"),
+    (record(kind="CHAP"), [], None, "book chapter"),
+    (record(kind="THES"), [], None, "thesis"),
+    (record(kind="RPRT"), [], None, "report"),
+    (record(kind="GEN"), [], None, ""),
+]
+
+
+@pytest.mark.parametrize(("written", "names", "year", "kind"), FIELDS)
+def test_types_authors_years(written: str, names: list[str], year: int | None, kind: str) -> None:
+    """First authors, else editors; the year in each tag that holds it; the type from TY."""
+    found = paper(written)
+    assert [author.name for author in found.authors] == names
+    assert found.shown.year == year
+    assert found.shown.type == kind
+
+
+VENUES = [
+    ("JF  - Full Name", "JO  - F. N."),
+    ("JO  - Full Name",),
+    ("T2  - Full Name",),
+    ("BT  - Full Name",),
+    ("JA  - F. N.", "T2  - Full Name"),
+]
+
+
+@pytest.mark.parametrize("fields", VENUES)
+def test_venues(fields: tuple[str, ...]) -> None:
+    """The venue's full name counts, in whichever tag it stands."""
+    assert paper(record(*fields)).shown.venue == "Full Name"
+
+
+QUIRKS = [
+    JOURNAL.replace("\n", "\r\n"),
+    JOURNAL.replace("\n", "\r"),
+    "\ufeff" + JOURNAL,
+    "\n\n" + JOURNAL,
+    JOURNAL.replace("ER  -\n", ""),
+    JOURNAL.replace("ER  -\n", "ER\n"),
+    JOURNAL.replace("  - ", " - "),
+    JOURNAL.replace("TI  - Tides of the Inner Sea:\n      a", "T1  - Tides of the Inner Sea: a"),
+    JOURNAL.replace("AB  -", "N2  -"),
+]
+
+
+@pytest.mark.parametrize("written", QUIRKS)
+def test_quirks(written: str) -> None:
+    """Line ends, marks, a missing end and other tags for the same make no difference."""
+    found = paper(written)
+    assert (found.title, found.abstract) == (
+        "Tides of the Inner Sea: a First Look",
+        "Water comes. Water goes.",
+    )
+    assert found.ids == {"doi": "10.1000/tides.1"}
+
+
+def test_latin_1_and_utf_16() -> None:
+    """Old exports in Windows-1252 and UTF-16 are read too."""
+    for encoding in ("cp1252", "utf-16"):
+        (found,) = read(JOURNAL.encode(encoding))
+        assert isinstance(found, RawRecord)
+        assert normalise(found).authors[1].name == "Jörg Müller"
+
+
+DAMAGED = [
+    ("TX  - JOUR\nTI  - Lost\nER  - \n", "does not begin with TY or PT"),
+    ("TI  - Lost\nAU  - Lee, ann.lee@planted.org\nER  - \n", "does not begin with TY or PT"),
+]
+
+
+@pytest.mark.parametrize(("written", "reason"), DAMAGED)
+def test_a_damaged_record_costs_itself_only(written: str, reason: str) -> None:
+    """A record without its beginning is rejected, and those around it are read."""
+    before, found, after = read(record() + written + record())
+    assert isinstance(before, RawRecord)
+    assert isinstance(after, RawRecord)
+    assert isinstance(found, Reject)
+    assert (found.reason, found.source.record) == (reason, 2)
+    assert "planted" not in found.excerpt
+
+
+def test_a_record_without_end_costs_nothing() -> None:
+    """Where ER is missing the next TY ends a record."""
+    titles = [one.title for one in read("TY  - JOUR\nTI  - One\n\nTY  - JOUR\nTI  - Two\n")
+              if isinstance(one, RawRecord)]  # fmt: skip
+    assert titles == ["One", "Two"]
+
+
+def test_planted_records(tmp_path: Path) -> None:
+    """Bad records are rejected or mended one by one, and the accounts add up."""
+    good = [f"TY  - JOUR\nTI  - Good {n}\nER  - \n" for n in range(30)]
+    bad = [
+        "TY  - JOUR\nAU  - Lee, Ann\nER  - \n",
+        f"TY  - JOUR\nTI  - {'x' * 10_000_000}\nER  - \n",
+        "TY  - JOUR\nTI  - Nul \0 title\nPY  - 99999\nER  - \n",
+        "TI  - No beginning\nER  - \n",
+        good[3],
+    ]
+    path = tmp_path / "d.ris"
+    utf8 = "TY  - JOUR\nTI  - B\u00e9 X title\nER  - \n".encode().replace(b"X", b"\xff")
+    path.write_bytes("\n".join(good + bad).encode() + utf8 + b"TY  - JOUR\nTI  - Cut sho")
+    index = tmp_path / "index"
+    report = build(index, (str(path),), BuildSettings(processes=0, max_rejects=0.2))[1]
+    assert (report.read, report.indexed, report.merged, report.rejected) == (37, 33, 1, 3)
+    reasons = [one.reason[:11] for one in read_rejects(current_folder(index))]
+    assert reasons == ["has no titl", "has a title", "does not be"]
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [("basic", 1), ("full", 2), ("starting_newlines", 1), ("urls", 4), ("wos", 2)],
+)
+def test_real_files(name: str, titles: int) -> None:
+    """Real exports are recognised and every record of them is a paper."""
+    path = DATA / "dumps" / f"ris-example_{name}.ris"
+    if not path.exists():
+        pytest.skip("the sample dumps are not here: set PAPERS_DATA")
+    for stream in open_dump(str(path)):
+        assert [form.source for form in formats() if form.recognises(head_of(stream.head()))] == [
+            "ris"
+        ]
+        found = list(ris.FORMAT.read(stream))
+        papers = [normalise(one) for one in found if isinstance(one, RawRecord)]
+        assert len(papers) == len(found) == titles
+        assert all(one.authors and one.shown.year and one.shown.venue for one in papers)
+
+
+KNOWN = [
+    (JOURNAL.encode(), True),
+    (TAGGED.encode(), True),
+    (b"\xef\xbb\xbfTY - JOUR\r\nTI - T\r\n", True),
+    (b"PT J\nAU Lee, A\n", True),
+    (b"TY  - JOUR", False),
+    (b"PT\tAU\tTI\n", False),
+    (b'{"id": 1, "title": "T"}', False),
+    (b"@article{a, title={T}}", False),
+    (b"title,year\nT,2001\n", False),
+]
+
+
+@pytest.mark.parametrize(("content", "known"), KNOWN)
+def test_recognised(content: bytes, *, known: bool) -> None:
+    """RIS is told by a record's first line, and taken by no other reader."""
+    form = format_of(stream_of(content))
+    assert (form is not None and form.source == "ris") is known
+
+
+WILD = st.text(alphabet="TYERPAUIKW  -\n1é;\t\0", max_size=80)
+
+
+@given(WILD)
+def test_whatever_a_file_says_it_is_records_and_rejects(text: str) -> None:
+    """No text ends a build, and the record after it is read."""
+    found = read(f"TY  - JOUR\n{text}\n{record()}")
+    for one in found:
+        if isinstance(one, RawRecord):
+            try:
+                assert normalise(one).id
+            except RecordError:
+                continue
+    last = found[-1]
+    assert isinstance(last, RawRecord)
+    assert last.title == "A Title"

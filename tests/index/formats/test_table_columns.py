@@ -1,0 +1,81 @@
+"""Answers: of all the columns that databases write, are the right ones taken?"""
+
+import io
+
+import pytest
+
+from index.dumps.streams import Stream
+from index.formats.registry import format_of
+from index.normalise.paper import normalise
+from index.records import RawRecord
+
+FULL = {
+    "scopus": (
+        ("Authors,Author full names,Author(s) ID,Title,Year,Source title,Volume,Issue,Art. No.,"
+        "Page start,Page end,Page count,Cited by,DOI,Link,Affiliations,Authors with affiliations,"
+        "Abstract,Author Keywords,Index Keywords,Molecular Sequence Numbers,Funding Details,"
+        "References,Correspondence Address,Editors,Publisher,ISSN,ISBN,CODEN,PubMed ID,"
+        "Language of Original Document,Abbreviated Source Title,Document Type,Publication Stage,"
+        "Open Access,Source,EID"),
+        {"Title": "T", "Authors": "Lee A.", "Year": "2011", "Source title": "Nature",
+         "Document Type": "Review", "Abbreviated Source Title": "Nat.", "Source": "Scopus",
+         "Correspondence Address": "A. Lee; MIT; email: ann@planted.org"},
+        ("Nature", 2011, "review", ""),
+    ),
+    "web of science": (
+        ("Publication Type,Authors,Book Authors,Book Editors,Book Group Authors,Author Full Names,"
+        "Book Author Full Names,Group Authors,Article Title,Source Title,Book Series Title,"
+        "Language,Document Type,Conference Title,Conference Date,Author Keywords,Keywords Plus,"
+        "Abstract,Addresses,Affiliations,Reprint Addresses,Email Addresses,Researcher Ids,ORCIDs,"
+        "Cited References,Cited Reference Count,Publication Date,Publication Year,Volume,DOI,"
+        "DOI Link,Book DOI,Early Access Date,Pubmed Id,UT (Unique WOS ID)"),
+        {"Publication Type": "J", "Article Title": "T", "Author Full Names": "Lee, Ann",
+         "Source Title": "NATURE", "Document Type": "Editorial Material",
+         "Conference Date": "1999", "Publication Date": "MAY 3", "Publication Year": "2011",
+         "Email Addresses": "ann@planted.org", "Early Access Date": "DEC 2010"},
+        ("Nature", 2011, "editorial", ""),
+    ),
+    "xplore": (
+        ("Document Title,Authors,Author Affiliations,Publication Title,Date Added To Xplore,"
+        "Publication Year,Volume,Issue,Start Page,End Page,Abstract,ISSN,ISBNs,DOI,"
+        "Funding Information,PDF Link,Author Keywords,IEEE Terms,Mesh_Terms,"
+        "Article Citation Count,Patent Citation Count,Reference Count,License,Online Date,"
+        "Issue Date,Meeting Date,Publisher,Document Identifier"),
+        {"Document Title": "T", "Authors": "A. Lee", "Publication Title": "Nature",
+         "Date Added To Xplore": "3 May 2013", "Publication Year": "2011",
+         "Online Date": "1 Jan 2012", "Document Identifier": "IEEE Journals"},
+        ("Nature", 2011, "journal article", ""),
+    ),
+    "zotero": (
+        ("Key,Item Type,Publication Year,Author,Title,Publication Title,ISBN,ISSN,DOI,Url,"
+        "Abstract Note,Date,Date Added,Date Modified,Access Date,Pages,Num Pages,Issue,Volume,"
+        "Number Of Volumes,Journal Abbreviation,Short Title,Series,Series Number,Series Text,"
+        "Series Title,Publisher,Place,Language,Rights,Type,Archive,Archive Location,"
+        "Library Catalog,Call Number,Extra,Notes,File Attachments,Link Attachments,Manual Tags,"
+        "Automatic Tags,Editor,Series Editor,Conference Name,Meeting Name"),
+        {"Key": "AB12", "Item Type": "conferencePaper", "Publication Year": "2011",
+         "Author": "Lee, Ann", "Title": "T", "Date Added": "2012-01-01 10:00:00",
+         "Date Modified": "2013-02-03 10:00:00", "Short Title": "Short",
+         "Conference Name": "Neural Information Processing Systems", "Library Catalog": "DOI.org",
+         "Access Date": "2014-01-01"},
+        ("NeurIPS", 2011, "conference paper", "2013-02-03"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("export", FULL)
+def test_all_columns_of_an_export(export: str) -> None:
+    """Of all the columns that a database writes those that say it are taken, none for another."""
+    header, cells, expected = FULL[export]
+    assert cells.keys() <= set(header.split(","))
+    row = ",".join(f'"{cells.get(name, "")}"' for name in header.split(","))
+    stream = Stream("d.csv", "d.csv", io.BytesIO(f"{header}\n{row}\n".encode()))
+    form = format_of(stream)
+    assert form is not None
+    (raw,) = form.read(stream)
+    assert isinstance(raw, RawRecord)
+    found = normalise(raw)
+    assert found.title == "T"
+    assert [author.key.rpartition(" ")[2] for author in found.authors] == ["lee"]
+    assert (found.shown.venue, found.shown.year, found.shown.type, raw.updated) == expected
+    assert "planted" not in repr(raw)

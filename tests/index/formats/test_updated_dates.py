@@ -1,0 +1,105 @@
+"""Answers: on which day does each format say that a record last changed?"""
+
+from io import BytesIO
+
+import pytest
+
+from index.dumps.streams import Stream
+from index.formats.registry import format_of
+from index.normalise.dates import day_in
+from index.records import RawRecord
+
+DAYS = [
+    ("2026-05-27", "2026-05-27"),
+    ("2026-05-27T10:00:00Z", "2026-05-27"),
+    (" 2024/5/3 12:00", "2024-05-03"),
+    ("2026-13-27", ""),
+    ("2026-02-30", ""),
+    ("2026-05-271", ""),
+    ("2026-05", ""),
+    ("02.01.2020", ""),
+    ("lately", ""),
+    ("", ""),
+    (None, ""),
+]
+
+
+@pytest.mark.parametrize(("written", "day"), DAYS)
+def test_days(written: str | None, day: str) -> None:
+    """A day is one of the calendar's, whatever follows it; what is none is left out."""
+    assert day_in(written) == day
+
+
+def dblp(day: str) -> str:
+    """Write a paper of dblp."""
+    return f'<dblp><article mdate="{day}" key="a/1"><title>T</title></article></dblp>'
+
+
+def acl(paper: str, volume: str) -> str:
+    """Write a paper of the Anthology, and one of the next volume, which tells no day."""
+    one = f'<paper id="1" ingest-date="{paper}"><title>T</title></paper>'
+    other = '<volume id="2"><paper id="1"><title>T</title></paper></volume>'
+    return (
+        f'<collection id="2022.acl"><volume id="1" ingest-date="{volume}">{one}</volume>{other}'
+        "</collection>"
+    )
+
+
+def oai(day: str, metadata: str, status: str = "") -> str:
+    """Write a record of a repository."""
+    return (
+        f"<OAI-PMH><ListRecords><record><header{status}><identifier>oai:x:1</identifier>"
+        f"<datestamp>{day}</datestamp></header>{metadata}</record></ListRecords></OAI-PMH>"
+    )
+
+
+def pubmed(**dates: str) -> str:
+    """Write a record of PubMed."""
+    told = ""
+    for name, day in dates.items():
+        year, month, number = day.split("-")
+        told += f"<{name}><Year>{year}</Year><Month>{month}</Month><Day>{number}</Day></{name}>"
+    return (
+        f"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID>{told}<Article>"
+        "<ArticleTitle>T</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
+        "</PubmedArticleSet>"
+    )
+
+
+CORE = "<metadata><o:dc><d:title>T</d:title><d:date>1999-01-01</d:date></o:dc></metadata>"
+ARXIV = (
+    "<metadata><arXiv><id>0704.0001</id><created>2007-04-02</created>"
+    "<updated>2012-07-24</updated><title>T</title></arXiv></metadata>"
+)
+GONE = ' status="deleted"'
+
+CHANGED = [
+    (dblp("2020-01-02"), ["2020-01-02"]),
+    (dblp("yesterday"), [""]),
+    (acl("", ""), ["", ""]),
+    (acl("", "2022-05-11"), ["2022-05-11", ""]),
+    (acl("2023-01-01", "2022-05-11"), ["2023-01-01", ""]),
+    (acl("soon", "2022-05-11"), ["2022-05-11", ""]),
+    (oai("2026-05-27", CORE), ["2026-05-27"]),
+    (oai("2026-05-27T10:00:00Z", ARXIV), ["2026-05-27"]),
+    (oai("2026-05-27", "", GONE), ["2026-05-27"]),
+    (oai("", ARXIV), [""]),
+    (pubmed(DateRevised="2022-04-10"), ["2022-04-10"]),
+    (pubmed(DateCompleted="2001-2-3", DateRevised="2022-04-10"), ["2022-04-10"]),
+    (pubmed(DateCompleted="2001-2-3"), ["2001-02-03"]),
+    (pubmed(DateCompleted="2001-2-3", DateRevised="2022-14-10"), ["2001-02-03"]),
+    (pubmed(), [""]),
+    ("Key,Title,Date Modified\nAB,T,2013-02-03 10:00:00\n", ["2013-02-03"]),
+    ("Title,Year,Date\nT,2013,2013-02-03\n", [""]),
+    ("@article{a, title = {T}, timestamp = {Mon, 3 Feb 2013}}\n", [""]),
+    ("TY  - JOUR\nTI  - T\nY2  - 2013/02/03\nER  -\n", [""]),
+]
+
+
+@pytest.mark.parametrize(("written", "days"), CHANGED)
+def test_when_a_record_changed(written: str, days: list[str]) -> None:
+    """It is the day of the record in its dump, never one of the paper."""
+    stream = Stream("d", "d", BytesIO(written.encode()))
+    form = format_of(stream)
+    assert form is not None
+    assert [one.updated for one in form.read(stream) if isinstance(one, RawRecord)] == days

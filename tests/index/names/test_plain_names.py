@@ -1,0 +1,45 @@
+"""Answers: is a plain name read at little cost exactly as any other?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.names.parser import author_key, display_name, parse_name
+from index.names.plain_names import shown_and_keyed
+
+PIECES = st.sampled_from(
+    "Wei Wang wei A. A B. JW VAN Van van der de Jr. Jr III iii Ii Team team for on The And and & "
+    "dr. Dr. Prof. O'Brien D' Angelo LeCun McDonald Jean-Luc J.-P. (Paul) 0001 Müller , , 王 y e i "
+    "Ramón Cajal - -- * [2] K. KIM Collaboration St. Chr. AIs -P. É. ÉÖ Æ Þór Łódź Straße İpek Ĳ "
+    "D'Angelo D'A Ken'ichi o'B ' Dé-Team -Jr".split()
+)
+NAMES = st.lists(PIECES, min_size=1, max_size=6).map(" ".join)
+
+
+LETTERS = st.text("aBcéßÖÆŁ  .-',", max_size=15)
+
+
+@given(
+    st.one_of(NAMES, NAMES.map(lambda name: name.replace(" ,", ",")), LETTERS, st.text(max_size=30))
+)
+def test_it_is_read_as_any_other(text: str) -> None:
+    """Whatever the name, the quick reading and the thorough one agree."""
+    name = parse_name(text)
+    assert shown_and_keyed(text) == (display_name(name), author_key(name))
+
+
+@pytest.mark.parametrize(("text", "homonym", "expected"), [
+    ("Aviral Kumar", "", ("Aviral Kumar", "aviral kumar")),
+    ("Kumar, A.-B.", "", ("A.-B. Kumar", "a b kumar")),
+    ("Wei Wang", "0002", ("Wei Wang", "wei wang 0002")),
+    ("Wei Wang 0001", "0002", ("Wei Wang", "wei wang 0001")),
+    ("Müller, Ann", "0003", ("Ann Müller", "ann muller 0003")),
+    ("Serre, J. -P.", "", ("J.-P. Serre", "j p serre")),
+    ("D'Souza, Łucja Weiß", "", ("Łucja Weiß D'Souza", "lucja weiss dsouza")),
+    ("?", "0002", ("", "")),
+])  # fmt: skip
+def test_a_homonym_number_tells_names_apart(
+    text: str, homonym: str, expected: tuple[str, str]
+) -> None:
+    """A number that came with a name is a part of its key, unless the name has one or is none."""
+    assert shown_and_keyed(text, homonym) == expected

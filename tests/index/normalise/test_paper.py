@@ -1,0 +1,263 @@
+"""Answers: does a dump's own text become a clean paper, or a reason why not?"""
+
+from typing import Any
+
+import pytest
+
+from index.errors import RecordError
+from index.normalise.paper import MAX_ABSTRACT, MAX_ID, MAX_TOPICS, normalise
+from index.records import Appearance, RawAuthor, RawRecord, Source
+
+SOURCE = Source("dump.jsonl", "", 1, 0)
+
+
+def raw(**fields: Any) -> RawRecord:  # noqa: ANN401 - any field of a record
+    """Make a raw record with a title."""
+    return RawRecord(source=SOURCE, kind="jsonl", **({"title": "A Title"} | fields))
+
+
+IDS: list[tuple[dict[str, Any], str]] = [
+    ({"id": "arxiv:0704.0001"}, "arxiv:0704.0001"),
+    ({"id": " a\u200b b\n\0c "}, "a bc"),
+    ({"ids": {"doi": "10.1000/X"}}, "doi:10.1000/x"),
+    ({"ids": {"doi": "10.1000/X", "arxiv": "2101.00001"}}, "doi:10.1000/x"),
+    ({"ids": {"arxiv": "arXiv:2101.00001v2"}}, "arxiv:2101.00001"),
+    ({"id": "own", "ids": {"doi": "10.1000/X"}}, "own"),
+]
+
+
+@pytest.mark.parametrize(("fields", "expected"), IDS)
+def test_id(fields: dict[str, Any], expected: str) -> None:
+    """The dump's id counts, else a DOI, else an arXiv number."""
+    assert normalise(raw(**fields)).id == expected
+
+
+def test_an_id_is_made_of_the_work_and_not_of_chance() -> None:
+    """Without identifiers the id comes of title, first author, venue and year; always the same."""
+    author = (RawAuthor(name="Kumar, Aviral"),)
+    base: dict[str, Any] = {"authors": author, "venue": "ICML", "year": 2020}
+    same = normalise(raw(**base)).id
+    assert same.startswith("jsonl:")
+    assert normalise(raw(**base, abstract="More", citations=3)).id == same
+    assert normalise(raw(**base | {"title": "a  TITLE"})).id == same
+    for change in ({"title": "B"}, {"year": 2021}, {"venue": "ICLR"}, {"authors": ()}):
+        assert normalise(raw(**base | change)).id != same
+
+
+DOIS = [
+    ("10.1000/ABC", "10.1000/abc"),
+    ("https://doi.org/10.1000/abc", "10.1000/abc"),
+    ("http://dx.doi.org/10.1000/abc.", "10.1000/abc"),
+    ("doi:10.1000/abc;", "10.1000/abc"),
+    (" 10.1016/S0140-6736(20)30183-5 ", "10.1016/s0140-6736(20)30183-5"),
+    ("10.1000/a 10.1000/b", "10.1000/a"),
+    ("10.1/abc", None),
+    ("n/a", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), DOIS)
+def test_doi(written: str, expected: str | None) -> None:
+    """A DOI is kept bare and in lower case; what is none is dropped."""
+    assert normalise(raw(id="x", ids={"DOI": written})).ids.get("doi") == expected
+
+
+ARXIVS = [
+    ("2101.00001", "2101.00001"),
+    ("0704.0001v3", "0704.0001"),
+    ("arXiv:2101.00001v2 [cs.LG]", "2101.00001"),
+    ("https://arxiv.org/abs/2101.00001", "2101.00001"),
+    ("https://arxiv.org/pdf/2101.00001v1.pdf", "2101.00001"),
+    ("hep-th/9901001", "hep-th/9901001"),
+    ("math.GT/0309136v1", "math.GT/0309136"),
+    ("https://arxiv.org/abs/hep-th/9901001v2", "hep-th/9901001"),
+    ("none", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), ARXIVS)
+def test_arxiv(written: str, expected: str | None) -> None:
+    """An arXiv number is kept without version, address or class; what is none is dropped."""
+    assert normalise(raw(id="x", ids={"arxiv": written})).ids.get("arxiv") == expected
+
+
+YEARS: list[tuple[int | str | None, int | None]] = [
+    (2021, 2021),
+    ("2021", 2021),
+    ("2021/05/03/", 2021),
+    ("May 2021", 2021),
+    ("c1999.", 1999),
+    (1400, 1400),
+    (2100, 2100),
+    (0, None),
+    (-1, None),
+    (1399, None),
+    (99999, None),
+    ("99999", None),
+    ("20211", None),
+    ("n.d.", None),
+    ("", None),
+    (None, None),
+]
+
+
+@pytest.mark.parametrize(("written", "expected"), YEARS)
+def test_year(written: int | str | None, expected: int | None) -> None:
+    """A year that cannot be is dropped; the paper stays."""
+    assert normalise(raw(year=written)).shown.year == expected
+
+
+URLS = [
+    ("https://a.org/x", True),
+    ("HTTP://a.org/x", True),
+    ("javascript:alert(1)", False),
+    (" java\nscript:alert(1)", False),
+    ("\x01javascript:alert(1)//http://a.org", False),
+    ("data:text/html,<script>", False),
+    ("file:///etc/passwd", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("url", "kept"), URLS)
+def test_only_web_addresses_are_kept(url: str, kept: bool) -> None:  # noqa: FBT001 - a table
+    """An address that could run in a reader's browser does not reach the index."""
+    assert ("page" in normalise(raw(urls={"page": url})).urls) is kept
+
+
+CANONICAL: list[tuple[str, str, str]] = [
+    ("status", "Reject", "rejected"),
+    ("status", "Desk_Reject", "rejected"),
+    ("status", "Withdraw", "withdrawn"),
+    ("status", " Retract ", "retracted"),
+    ("status", "Active", ""),
+    ("status", "Oral", "oral"),
+    ("language", " EN ", "en"),
+]
+
+
+@pytest.mark.parametrize(("field", "written", "expected"), CANONICAL)
+def test_words_of_dumps_are_unified(field: str, written: str, expected: str) -> None:
+    """Status and language are one word for one thing, in lower case."""
+    assert getattr(normalise(raw(**{field: written})), field) == expected
+
+
+TYPES = [
+    ({"type": "Thesis"}, "thesis"),
+    ({"venue": "nips"}, "conference paper"),
+    ({"venue": "arXiv"}, "preprint"),
+    ({"venue": "Unheard Of", "venue_kind": "Journal"}, "journal article"),
+    ({"venue": "Unheard Of", "venue_kind": "workshop"}, "workshop paper"),
+    ({}, ""),
+]
+
+
+@pytest.mark.parametrize(("fields", "expected"), TYPES)
+def test_type(fields: dict[str, Any], expected: str) -> None:
+    """A type is as stated, else what the venue's kind says."""
+    assert normalise(raw(**fields)).shown.type == expected
+
+
+def test_topics() -> None:
+    """Topics are lower case and once each; the capitals of an arXiv category stay."""
+    given = ("Deep_Learning", "deep learning.", "", " ; ", "cs.LG", "hep-th", "GNNs")
+    assert normalise(raw(topics=given)).topics == ("deep learning", "cs.LG", "hep-th", "gnns")
+    assert len(normalise(raw(topics=tuple(f"t{n}" for n in range(999)))).topics) == MAX_TOPICS
+
+
+def test_an_appearance_keeps_its_own_source() -> None:
+    """What another record told stays traced to it; the rest is traced to this one."""
+    other = Source("other.jsonl", "", 7, 70)
+    shows = (Appearance("nips", year=2020, source=other), Appearance("arXiv", year=2019))
+    found = normalise(raw(appearances=shows)).appearances
+    assert [(show.venue, show.source) for show in found] == [("NeurIPS", other), ("arXiv", SOURCE)]
+    assert found[0].venue_name == "nips"
+
+
+AUTHORS: list[tuple[RawAuthor, tuple[str, str] | None]] = [
+    (RawAuthor(name="Kumar, Aviral"), ("Aviral Kumar", "aviral kumar")),
+    (RawAuthor(family="Daumé", given="Hal", suffix="III"), ("Hal Daumé III", "hal daume iii")),
+    (RawAuthor(family="ATLAS Collaboration"), ("ATLAS Collaboration", "atlas collaboration")),
+    (RawAuthor(name="Wei Wang 0001"), ("Wei Wang", "wei wang 0001")),
+    (RawAuthor(name="Wei Wang", ids={"dblp": "0002"}), ("Wei Wang", "wei wang 0002")),
+    (RawAuthor(name="Wei Wang", ids={"dblp": "35/7092"}), ("Wei Wang", "wei wang")),
+    (RawAuthor(name=" \0 "), None),
+    (RawAuthor(), None),
+]
+
+
+@pytest.mark.parametrize(("author", "expected"), AUTHORS)
+def test_author(author: RawAuthor, expected: tuple[str, str] | None) -> None:
+    """An author has a display form and a key; a name of nothing is no author."""
+    found = [(a.name, a.key) for a in normalise(raw(authors=(author,))).authors]
+    assert found == ([expected] if expected else [])
+
+
+REJECTED: list[tuple[dict[str, Any], str]] = [
+    ({"title": ""}, "has no title"),
+    ({"title": "\0\x01 \u200b"}, "has no title"),
+    ({"title": "?!... --- $$"}, "has no title"),
+    ({"id": "i" * (MAX_ID + 1)}, "has an id of 201 characters"),
+    ({"id": "\0\0"}, "has an id of 2 characters"),
+]
+
+
+@pytest.mark.parametrize(("fields", "reason"), REJECTED)
+def test_what_cannot_be_a_paper_is_rejected(fields: dict[str, Any], reason: str) -> None:
+    """A record without usable title or id says so in one clause."""
+    with pytest.raises(RecordError, match=f"^{reason}$"):
+        normalise(raw(**fields))
+
+
+def test_a_title_of_ten_megabytes_costs_nothing() -> None:
+    """A title that is far too long is refused as it stands: cleaned it would be shorter."""
+    title = "<i>&amp;" * 1_250_000
+    with pytest.raises(RecordError, match="has a title of 10,000,000 characters, over 5,000"):
+        normalise(raw(title=title))
+
+
+def test_unprintable_bytes_are_gone() -> None:
+    """No NUL and no control character comes through, in any field."""
+    dirty = "a\0b\x07c\x1b"
+    author = RawAuthor(name="Ann\0 Lee", affiliations=("M\0IT",))
+    paper = normalise(raw(title=dirty, abstract=dirty, authors=(author,), topics=(dirty,)))
+    said = [paper.title, paper.abstract, *paper.topics, paper.authors[0].name]
+    assert all(text.isprintable() for text in [*said, *paper.authors[0].affiliations])
+
+
+def test_a_full_text_is_cut() -> None:
+    """An abstract has a bound; what is over it is left out, not the paper."""
+    assert len(normalise(raw(abstract="word " * MAX_ABSTRACT)).abstract) <= MAX_ABSTRACT
+
+
+@pytest.mark.parametrize(("counted", "kept"), [(5, 5), (0, 0), (-1, None), (None, None)])
+def test_citations(counted: int | None, kept: int | None) -> None:
+    """A count below nothing means that nobody counted."""
+    assert normalise(raw(citations=counted)).citations == kept
+
+
+@pytest.mark.parametrize(("written", "expected"), [
+    ("Code: ada@example.org or write.", "Code: or write."),
+    ("Write to a.b-c@mail.example.ac.uk", "Write to"),
+    ("Fe3O4@SiO2 and hits@10 stay.", "Fe3O4@SiO2 and hits@10 stay."),
+])  # fmt: skip
+def test_no_address_of_a_person_stays_in_an_abstract(written: str, expected: str) -> None:
+    """Whatever the dump, an e-mail address in an abstract is not kept."""
+    assert normalise(RawRecord(Source(), "jsonl", title="T", abstract=written)).abstract == expected
+
+
+def test_no_mail_is_kept_of_an_institution() -> None:
+    """However a dump gives institutions, how to write to an author is left out."""
+    places = ("UCLA (email: ada@ucla.example.org)", "bob@mit.edu", "MIT")
+    found = normalise(
+        RawRecord(
+            Source("d"),
+            "arxiv",
+            id="x",
+            title="T",
+            authors=(RawAuthor(name="Ada Lee", affiliations=places),),
+        )
+    )
+    assert found.authors[0].affiliations == ("UCLA", "MIT")

@@ -1,0 +1,56 @@
+"""Answers: is one kind of document one word, whatever dump it comes from?"""
+
+import pytest
+
+from index.normalise.work_types import kind_of, type_of
+
+WORDS: list[tuple[tuple[str, ...], str]] = [
+    (("journal-article",), "journal article"),  # Crossref
+    (("JournalArticle",), "journal article"),  # Semantic Scholar
+    (("article-journal",), "journal article"),  # CSL
+    (("JOUR",), "journal article"),  # RIS
+    (("journalArticle",), "journal article"),  # Zotero
+    (("proceedings-article",), "conference paper"),
+    (("inproceedings",), "conference paper"),  # BibTeX
+    (("conferenceObject",), "conference paper"),  # OpenAIRE
+    (("Article", "Proceedings Paper"), "conference paper"),  # Web of Science
+    (("JournalArticle", "Conference"), "conference paper"),
+    (("Journal Article", "Review"), "review"),  # PubMed
+    (("JournalArticle", "Review"), "review"),
+    (("Review", "Early Access"), "review"),
+    (("LettersAndComments",), "letter"),
+    (("Letter",), "letter"),
+    (("Editorial Material",), "editorial"),
+    (("editorial",), "editorial"),
+    (("Published Erratum",), "erratum"),
+    (("Correction",), "erratum"),
+    (("Journal Article", "Retraction of Publication"), "retraction"),
+    (("book_review",), "book review"),
+    (("phdthesis",), "thesis"),
+    (("dissertation",), "thesis"),
+    (("incollection",), "book chapter"),
+    (("entry-encyclopedia",), "reference entry"),
+    (("posted-content",), "preprint"),
+    (("techreport",), "report"),
+    (("blogPost",), ""),
+    (("", "other"), ""),
+    ((), ""),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), WORDS)
+def test_words(words: tuple[str, ...], expected: str) -> None:
+    """However a word is written, it means the same; of several the most particular counts."""
+    assert type_of(*words) == expected
+    assert type_of(*reversed(words)) == expected
+
+
+KINDS = [("review", "journal"), ("letter", "journal"), ("book chapter", "book"),
+         ("conference paper", "conference"), ("preprint", "repository"),
+         ("thesis", ""), ("", "")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paper_type", "kind"), KINDS)
+def test_kinds(paper_type: str, kind: str) -> None:
+    """A review, a letter and an editorial stand in a journal as an article does."""
+    assert kind_of(paper_type) == kind

@@ -1,0 +1,169 @@
+"""Answers: are BibTeX's values and damaged entries read as documented, each by itself?"""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.build.operations import build
+from index.dumps.streams import Stream, open_dump
+from index.errors import RecordError
+from index.formats import bibtex
+from index.normalise.paper import normalise
+from index.records import RawRecord, Reject
+from index.scanners.bibtex_entries import MAX_STRING, BibEntry, bib_entries
+from index.settings import BuildSettings
+from index.store.generations import current_folder
+from index.store.rejects import read_rejects
+
+
+def stream_of(text: str | bytes, name: str = "d.bib") -> Stream:
+    """Give a text as a file of a dump."""
+    content = text.encode() if isinstance(text, str) else text
+    return Stream(name, name, io.BufferedReader(io.BytesIO(content)))
+
+
+def read(text: str | bytes) -> list[RawRecord | Reject]:
+    """Read a BibTeX text."""
+    return list(bibtex.FORMAT.read(stream_of(text)))
+
+
+def entry(kind: str = "article", key: str = "k", **fields: str) -> str:
+    """Write an entry; each field is in braces."""
+    inner = "".join(
+        f",\n  {name} = {{{text}}}" for name, text in ({"title": "A Title"} | fields).items()
+    )
+    return f"@{kind}{{{key}{inner}\n}}\n"
+
+
+MACROS = r"""@string{ jx = "Journal " # {of {X}} }
+@STRING(short = "JX (new)")
+"""
+VALUES = [
+    ("jx", "Journal of {X}"),
+    ("JX", "Journal of {X}"),
+    ('jx # ", " # short', "Journal of {X}, JX (new)"),
+    ("short", "JX (new)"),
+    ("{C# and F#}", "C# and F#"),
+    ('"a # b"', "a # b"),
+    ("unknown", "unknown"),
+    ("2004", "2004"),
+    ('"one" # 2 # {three}', "one2three"),
+    ("{a {nested {deeply}} b}", "a {nested {deeply}} b"),
+    ('"quotes {"}inside{"}, and commas"', 'quotes {"}inside{"}, and commas'),
+    ('{x = y, z = "w"}', 'x = y, z = "w"'),
+    ("{mail @ home\n @foo too}", "mail @ home\n @foo too"),
+]
+
+
+@pytest.mark.parametrize(("written", "value"), VALUES)
+def test_values(written: str, value: str) -> None:
+    """Strings are put in, parts are joined, and signs inside braces and quotes are text."""
+    text = f"{MACROS}@misc{{k, note = {written}, title = {{T}}}}"
+    (found,) = bib_entries(stream_of(text))
+    assert isinstance(found, BibEntry)
+    assert found.fields == {"note": value, "title": "T"}
+
+
+def test_strings_do_not_grow_without_end() -> None:
+    """Strings that double each other forty times over stay small, and the paper is read."""
+    strings = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
+    text = "@string{a0 = {abcdefgh}}\n" + strings + "@misc{k, note = a39 # a39, title = {T}}"
+    (found,) = bib_entries(stream_of(text))
+    assert isinstance(found, BibEntry)
+    assert len(found.fields["note"]) == 2 * MAX_STRING
+    assert found.fields["title"] == "T"
+
+
+DAMAGED = [
+    ("@article{k, title = {Open, year = 2001\n}\n", False),
+    ('@article{k, title = "Open, year = 2001\n}\n', False),
+    ("@article{k\n title = {No comma}}\n", False),
+    ("@article{title = {No key}}\n", False),
+    ("@article{k, title {No sign}}\n", False),
+    ("@article{k, title = {A Title}, year = 2001\n", True),
+    ("@article{k, title = {A Title}\n year = 2001\n}\n", True),
+    ("@article{k, title = {A Title}, title = {Again}, year = 2001}\n", True),
+    ("@article(k, title = {A Title}, year = 2001)\n", True),
+    ("  @ARTICLE {k , Title={A Title} , Year=2001 , }\r\n", True),
+    ("@article{k, title = {A Title}, year = 2001}}}\n", True),
+    ("@comment{ @article{k, title = {A Title}, year = 2001}}\n", None),
+    ("@preamble{ {open }\n", None),
+]
+
+
+@pytest.mark.parametrize(("written", "kept"), DAMAGED)
+def test_a_damaged_entry_costs_itself_only(written: str, *, kept: bool | None) -> None:
+    """Whatever is wrong with an entry, those around it are read; some damage is mended."""
+    before, *middle, after = read(entry(key="a") + written + entry(key="z"))
+    assert all(isinstance(one, RawRecord) for one in (before, after))
+    if kept is None:
+        assert not middle
+        return
+    (found,) = middle
+    assert isinstance(found, RawRecord) is kept
+    if isinstance(found, RawRecord):
+        assert (found.title, found.year) == ("A Title", "2001")
+    else:
+        assert found.reason.startswith("is no valid BibTeX: ")
+        assert found.source.record == 2
+
+
+def test_planted_records(tmp_path: Path) -> None:
+    """Bad records are rejected or mended one by one, and the accounts add up."""
+    texts = [
+        *(entry(key=f"good{n}", title=f"Good {n}").encode() for n in range(30)),
+        entry(key="utf8").encode().replace(b"A Title", b"B\xc3\xa9 \xff Title"),
+        entry(key="latin").encode().replace(b"A Title", b"Latin \xe9"),
+        entry(key="none", title="").encode(),
+        entry(key="year", title="Odd year", year="99999").encode(),
+        entry(key="long", title="x" * 10_000_000).encode(),
+        entry(key="nul", title="Nul \0 title").encode(),
+        entry(key="good1", title="Good 1").encode(),
+        b"@article{mail, author = {Lee <ann.lee@planted.org>}, title = {broken\n",
+        entry(key="last", title="Last").encode(),
+    ]
+    path = tmp_path / "planted.bib"
+    path.write_bytes(b"\xef\xbb\xbf" + b"\n".join(texts))
+    index = tmp_path / "index"
+    report = build(index, (str(path),), BuildSettings(processes=0, max_rejects=0.2))[1]
+    assert (report.read, report.indexed, report.merged) == (39, 35, 1)
+    assert (report.unchanged, report.skipped, report.rejected) == (0, 0, 3)
+    rejects = list(read_rejects(current_folder(index)))
+    assert [one.reason[:12] for one in rejects] == ["has no title", "has a title ", "is no valid "]
+    assert "planted" not in repr([one.excerpt for one in rejects])
+
+
+def test_the_file_of_a_real_length_is_streamed(tmp_path: Path) -> None:
+    """Of a long file no more is read than is asked for."""
+    path = tmp_path / "long.bib"
+    path.write_text("".join(entry(key=f"k{n}", abstract="a" * 1000) for n in range(3000)), "utf-8")
+    consumed = 0
+
+    def count(size: int) -> None:
+        nonlocal consumed
+        consumed += size
+
+    for stream in open_dump(str(path), count):
+        assert next(iter(bibtex.FORMAT.read(stream)))
+        break
+    assert 0 < consumed < path.stat().st_size
+
+
+WILD = st.text(alphabet='@{}()",=#\\ \nab1é%$_', max_size=60)
+
+
+@given(st.lists(WILD, max_size=4))
+def test_whatever_a_file_says_it_is_records_and_rejects(parts: list[str]) -> None:
+    """No text ends a build, and an entry after it on a line of its own is read."""
+    text = "\n".join(f"@article{{{part}" for part in parts)
+    found = read(f"{text}\n{entry(key='last', title='The last')}")
+    for one in found:
+        if isinstance(one, RawRecord) and not one.deleted:
+            try:
+                assert normalise(one).id
+            except RecordError:
+                continue
+    assert any(isinstance(one, RawRecord) and one.title == "The last" for one in found)

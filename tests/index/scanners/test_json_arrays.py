@@ -1,0 +1,162 @@
+"""Answers: are the records of an envelope found whole, wherever the file is cut into parts?"""
+
+import io
+import json
+import tracemalloc
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.dumps.streams import Stream, open_dump
+from index.scanners import json_arrays as json_envelopes
+from index.scanners.json_arrays import Layout, enveloped
+
+LAYOUT = Layout("items", frozenset({"id", "title"}))
+FIND = enveloped(LAYOUT)
+
+
+def found(content: bytes) -> list[str]:
+    """Give the ids of the records, and a sign for what is none."""
+    return [_id(raw) for _, raw in _read(content)]
+
+
+def _read(content: bytes) -> list[tuple[int, bytes]]:
+    stream = Stream(
+        "d.json", "d.json", io.BufferedReader(cast("io.RawIOBase", io.BytesIO(content)))
+    )
+    return list(FIND(stream))
+
+
+def _id(raw: bytes) -> str:
+    try:
+        record = json.loads(raw)
+    except ValueError:
+        return "!"
+    return str(record["id"]) if isinstance(record, dict) and "id" in record else "?"
+
+
+A = b'{"id": "a", "title": "T", "authors": [{"family": "]"}, {"family": "}{\\""}]}'
+B, C = A.replace(b'"a"', b'"b"'), A.replace(b'"a"', b'"c"')
+
+FILES: list[tuple[str, bytes, list[str]]] = [
+    ("plain", b'{"items": [' + A + b"," + B + b"]}", ["a", "b"]),
+    ("empty", b'{"count": 0, "items": []}', []),
+    ("bom", b'\xef\xbb\xbf {"items": [' + A + b"]}", ["a"]),
+    ("spaces", b'{\n "items" : [\n  ' + A + b" ,\n  " + B + b"\n ]\n}\n", ["a", "b"]),
+    ("keys around", b'{"x": {"y": "[{"}, "items": [' + A + b'], "more": {"id": "no"}}', ["a"]),
+    ("one deeper", b'{"message": {"total": 1, "items": [' + A + b"]}}", ["a"]),
+    ("pages", b'{"items": [' + A + b']}\n{"items": []}\n{"items": [' + B + b"]}", ["a", "b"]),
+    ("array", b"[" + A + b"," + B + b"]", ["a", "b"]),
+    ("arrays joined", b"[" + A + b"]\n[" + B + b"]", ["a", "b"]),
+    ("lines", A + b"\n" + B + b"\n", ["a", "b"]),
+    ("over lines", b'{\n"id": "a"\n}\n{\n"id": "b"}\n', ["a", "b"]),
+    ("no objects", b"[" + A + b', null, 12, "x", ' + B + b"]", ["a", "?", "?", "?", "b"]),
+    ("value missing", b"[" + A + b', {"id": , "title": "T"}, ' + B + b"]", ["a", "!", "b"]),
+    ("cut inside", b'{"items": [' + A[:-9] + b"," + B + b"," + C + b"]}", ["!", "b", "c"]),
+    ("cut at the end", b'{"items": [' + A + b"," + B[:-2], ["a", "!"]),
+    ("no end", b'{"items": [' + A + b"," + B, ["a", "b"]),
+    ("no comma", b"[" + A + B + b"]", ["a", "b"]),
+    ("quote missing", b"[" + A.replace(b'"T"', b'"T') + b"," + B + b"]", ["!", "b"]),
+    ("all damaged", b"[" + b",".join([A[:-9], B[:-9], C[:-9]]) + b"]", ["!", "!", "!"]),
+    ("damaged after another", b"[" + b",".join([A[:-9], B[:-9], C]) + b"]", ["!", "!", "c"]),
+    ("open braces", b"[" + A + b"," + b"{" * 99_999 + b"," + B + b"]", ["a", "!", "b"]),
+    ("deep objects", b"[" + A + b"," + b'{"x":' * 99_999 + b"," + B + b"]", ["a", "!", "b"]),
+    ("brace too much", b"[" + A + b"}," + B + b"]", ["a", "!", "b"]),
+    ("deep", b'[{"id":' + b"[" * 99_999 + b"," + B + b"]", ["!", "b"]),
+    ("raw newline", b"[" + A.replace(b"T", b"\n") + b"]", ["!"]),
+    # The bracket that ends the authors is missing: the rest of the file is one of them.
+    ("bracket missing", b'{"items": [' + A[:-2] + b"," + B + b"," + C + b"]}", ["a", "b", "c"]),
+]
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 1 << 20])
+@pytest.mark.parametrize(("content", "expected"), [pytest.param(c, e, id=n) for n, c, e in FILES])
+def test_records(
+    monkeypatch: pytest.MonkeyPatch, chunk: int, content: bytes, expected: list[str]
+) -> None:
+    """Every whole record is found, every other is one that does not parse, in parts of any size."""
+    monkeypatch.setattr(json_envelopes, "_CHUNK", chunk)
+    assert found(content) == expected
+
+
+TEXT = st.text(alphabet='ab"\\[]{},: é深\n', max_size=8)
+RECORDS = st.lists(st.fixed_dictionaries({"id": TEXT, "a": st.lists(TEXT | st.integers())}))
+
+
+@given(RECORDS, st.integers(1, 40), st.sampled_from([None, 1]))
+def test_any_records_come_back(
+    records: list[dict[str, object]], chunk: int, indent: int | None
+) -> None:
+    """What is written is found again, with its place, whatever signs are in it."""
+    content = json.dumps({"n": 1, "items": records}, ensure_ascii=False, indent=indent).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_envelopes, "_CHUNK", chunk)
+        read = _read(content)
+    assert [json.loads(raw) for _, raw in read] == records
+    assert all(content[offset : offset + len(raw)] == raw for offset, raw in read)
+
+
+@given(st.data())
+def test_no_damage_costs_other_records(data: st.DataObject) -> None:
+    """Some bytes of one record are lost: the others are found."""
+    records = [json.dumps({"id": n, "title": "T", "authors": [{"f": "x"}, {"f": "y"}]}).encode()
+               for n in range(9)]  # fmt: skip
+    at = data.draw(st.integers(0, 8))
+    whole = records[at]
+    start = data.draw(st.integers(1, len(whole) - 1))
+    end = data.draw(st.integers(start, len(whole)))
+    records[at] = whole[:start] + whole[end:]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_envelopes, "_CHUNK", data.draw(st.sampled_from([20, 200, 1 << 20])))
+        left = set(found(b'{"items": [' + b",".join(records) + b"]}"))
+    assert {str(n) for n in range(9) if n != at} <= left
+
+
+NESTED = [
+    {"id": "1", "authors": [{"id": "x"}, {"id": "y"}]},
+    {"id": "2", "authors": [{"id": "z"}, {"id": '}, {"id": '}, {"id": "}"}] * 9},
+    {"id": "3"},
+    {"other": "key first", "id": "4"},
+    {"id": "5", "authors": [{"id": "x"}] * 99},
+    {"id": "caf\u00e9 \u6df1 \u0085"},
+]
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (",\n", ":\n")])
+@pytest.mark.parametrize("chunk", [30, 300, 1 << 20])
+def test_what_is_in_a_record_is_none(
+    monkeypatch: pytest.MonkeyPatch, chunk: int, separators: tuple[str, str]
+) -> None:
+    """Objects inside a record that begin as records do are never taken for records."""
+    monkeypatch.setattr(json_envelopes, "_CHUNK", chunk)
+    content = json.dumps(NESTED * 9, separators=separators, ensure_ascii=False).encode()
+    read = _read(content)
+    assert [json.loads(raw) for _, raw in read] == NESTED * 9
+    assert all(content[offset : offset + len(raw)] == raw for offset, raw in read)
+
+
+def test_a_record_over_the_bound_is_one_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record that does not end is not held in memory for ever."""
+    monkeypatch.setattr(json_envelopes, "MAX_RECORD", 1000)
+    monkeypatch.setattr(json_envelopes, "_CHUNK", 100)
+    huge = b'{"id": "h", "text": "' + b"x" * 5000 + b'"}'
+    assert found(b'{"items": [' + A + b"," + huge + b"," + B + b"]}") == ["a", "!", "b"]
+
+
+def test_memory_is_constant(tmp_path: Path) -> None:
+    """Of a file of 40 MB in one envelope a few megabytes are in memory at once."""
+    record = json.dumps({"id": "a", "title": "T" * 4000}).encode()
+    path = tmp_path / "d.json"
+    with path.open("wb") as file:
+        file.write(b'{"items": [' + record)
+        file.writelines(b",\n" + record for _ in range(9_999))
+        file.write(b"]}")
+    tracemalloc.start()
+    count = sum(1 for stream in open_dump(str(path)) for _ in FIND(stream))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 10_000
+    assert peak < 12 << 20

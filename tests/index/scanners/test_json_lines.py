@@ -1,0 +1,193 @@
+"""Answers: does a damaged JSON file cost its damaged records and nothing else?"""
+
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.dumps.streams import open_dump
+from index.formats.jsonl import FORMAT
+from index.formats.registry import format_of
+from index.records import RawRecord, Reject
+from index.scanners import json_lines as json_records
+
+Found = list[RawRecord | Reject]
+Read = Callable[[bytes], Found]
+
+
+def record(name: str, title: str = "T") -> bytes:
+    """Give one good record."""
+    return f'{{"id": "{name}", "title": "{title}"}}'.encode()
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Give a function that reads bytes as a dump."""
+
+    def reads(content: bytes) -> Found:
+        path = tmp_path / "d.json"
+        path.write_bytes(content)
+        found: Found = []
+        for stream in open_dump(str(path)):
+            form = format_of(stream)
+            assert form is not None
+            found += form.read(stream)
+        return found
+
+    return reads
+
+
+def outcome(found: Found) -> list[str]:
+    """Give the ids of the records, and a sign for each reject."""
+    return ["!" if isinstance(one, Reject) else one.id for one in found]
+
+
+A, B, C = record("a"), record("b"), record("c")
+BOM = b"\xef\xbb\xbf"
+
+FILES: list[tuple[str, bytes, list[str]]] = [
+    ("lines", A + b"\n" + B + b"\n", ["a", "b"]),
+    ("no newline at the end", A + b"\n" + B, ["a", "b"]),
+    ("windows", A + b"\r\n" + B + b"\r\n", ["a", "b"]),
+    ("blank lines", b"\n \n" + A + b"\n\n" + B + b"\n\n", ["a", "b"]),
+    ("bom", BOM + A + b"\n" + B, ["a", "b"]),
+    ("damaged line", A + b'\n{"id": "x", "title": \n' + B, ["a", "!", "b"]),
+    ("no object", A + b"\nnull\n12\n" + B, ["a", "!", "!", "b"]),
+    ("line cut short", A + b"\n" + B[:-4], ["a", "!"]),
+    ("deep line", A + b"\n" + b'{"id":' + b"[" * 100_000 + b"\n" + B, ["a", "!", "b"]),
+    ("deep closed", A + b"\n" + b"[" * 9_999 + b"]" * 9_999 + b"\n" + B, ["a", "!", "b"]),
+    ("array", b"[" + A + b"," + B + b"]", ["a", "b"]),
+    ("array, indented", b"\n[\n  " + A + b",\n  " + B + b"\n]\n", ["a", "b"]),
+    ("array, bom", BOM + b"[" + A + b"," + B + b"]", ["a", "b"]),
+    ("array of the same", b"[" + A + b"," + A + b"]", ["a", "a"]),
+    ("array, no object", b"[" + A + b", null, 5, " + B + b"]", ["a", "!", "!", "b"]),
+    ("array, wrong type", b"[" + A + b', {"id": [], "title": "T"}, ' + B + b"]", ["a", "!", "b"]),
+    ("array, damaged", b"[" + A + b', {"id": "x", "title": }, ' + B + b"]", ["a", "!", "b"]),
+    ("array, cut", b"[" + A + b"," + B + b"," + C[:-3], ["a", "b", "!"]),
+    ("array, no end", b"[" + A + b"," + B, ["a", "b"]),
+    ("array, no comma", b"[" + A + B + b"]", ["a", "b"]),
+    ("array, deep", b"[" + A + b', {"id":' + b"[" * 100_000 + b"}," + B + b"]", ["a", "!", "b"]),
+    ("array, rubbish after", b"[" + A + b"]" + B, ["a", "b"]),
+]
+
+
+@pytest.mark.parametrize(("content", "expected"), [pytest.param(c, e, id=n) for n, c, e in FILES])
+def test_damage_costs_only_itself(read: Read, content: bytes, expected: list[str]) -> None:
+    """Every record that is whole is read; every other is a reject with a number."""
+    found = read(content)
+    assert outcome(found) == expected
+    assert [one.source.record for one in found] == list(range(1, len(found) + 1))
+
+
+WHOLE = [content for name, content, _ in FILES if "deep" not in name]
+
+
+@pytest.mark.parametrize("content", [*WHOLE, b"[" + A + b', {"title": "\xff"x}, ' + B + b"]"])
+def test_an_offset_points_at_the_record(read: Read, content: bytes) -> None:
+    """Whoever looks at a record's offset finds its bytes there."""
+    for one in read(content):
+        rest = content[one.source.offset :]
+        start = one.excerpt[:8] if isinstance(one, Reject) else f'{{"id": "{one.id}"'
+        assert rest.removeprefix(BOM).startswith(start.encode())
+
+
+def test_an_offset_counts_bytes_after_other_letters(read: Read) -> None:
+    """Offsets are bytes and not characters, in lines, arrays and damaged arrays alike."""
+    wide = record("ä", "深度")
+    for content in (wide + b"\n" + B, b"[" + wide + b"," + B + b"]", b"[" + wide + b"," + B):
+        assert read(content)[1].source.offset == content.index(B)
+
+
+@pytest.mark.parametrize("form", ["{}\n", "[{}]"])
+def test_a_byte_that_is_no_utf8_is_replaced(read: Read, form: str) -> None:
+    """A Latin-1 byte costs a letter and not the record."""
+    damaged = A.replace(b'"T"', b'"caf\xe9"')
+    before, after = form.encode().split(b"{}")
+    (found,) = read(before + damaged + after)
+    assert isinstance(found, RawRecord)
+    assert found.title == "caf\ufffd"
+
+
+def test_a_huge_line_is_passed_over(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line over the bound is one reject; the lines after it keep number and offset."""
+    monkeypatch.setattr(json_records, "MAX_LINE", 100)
+    for length in (99, 100, 101, 250, 1000):
+        huge = b'{"id": "h", "title": "' + b"x" * length + b'"}'
+        content = A + b"\n" + huge + b"\n" + B + b"\n"
+        found = read(content)
+        assert outcome(found) == ["a", "!", "b"]
+        assert found[2].source.record == 3
+        assert found[2].source.offset == content.index(B)
+        reject = found[1]
+        assert isinstance(reject, Reject)
+        assert len(reject.excerpt) <= json_records.EXCERPT
+
+
+def test_a_line_as_long_as_the_bound_is_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bound is on the line with its end; what just fits is a record."""
+    monkeypatch.setattr(json_records, "MAX_LINE", len(A) + 1)
+    assert outcome(read(A + b"\n" + B + b"\n")) == ["a", "b"]
+
+
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda one: one[:-9],
+    lambda one: one.replace(b'": "', b'": ', 1),
+    lambda one: one.replace(b'"title"', b"title"),
+    lambda one: one[1:],
+]
+
+
+@pytest.mark.parametrize("damage", range(len(DAMAGES)))
+def test_each_of_many_damaged_records_costs_itself(read: Read, damage: int) -> None:
+    """Of an array every second record of which is damaged, thousands, every other is read."""
+    records = [record(f"p{number}", f"Paper {number}") for number in range(6_000)]
+    damaged = [DAMAGES[damage](one) if at % 2 else one for at, one in enumerate(records)]
+    found = read(b"[" + b",\n".join(damaged) + b"]")
+    papers = [one.id for one in found if isinstance(one, RawRecord)]
+    assert papers == [f"p{number}" for number in range(0, 6_000, 2)]
+    assert len(found) - len(papers) == 3_000
+
+
+def test_an_array_is_read_in_little_memory(tmp_path: Path) -> None:
+    """However long an array is, a few megabytes of it are held at once."""
+    path = tmp_path / "d.json"
+    with path.open("wb") as file:
+        file.write(b"[" + record("first"))
+        file.writelines(b",\n" + record(f"p{n}", "T" * 4_000) for n in range(9_999))
+        file.write(b"]")
+    tracemalloc.start()
+    try:
+        count = sum(1 for stream in open_dump(str(path)) for _ in FORMAT.read(stream))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 10_000
+    assert peak < 16 << 20
+
+
+def test_a_page_of_answers_is_read_back(read: Read) -> None:
+    """What `papers search --json` prints is a dump of its hits, one answer a line."""
+    answer = b'{"query": "a", "total": 2, "hits": [%s, %s], "facets": {}}'
+    found = read(answer % (A, B) + b"\n" + answer % (C, A) + b"\n")
+    assert outcome(found) == ["a", "b", "c", "a"]
+
+
+PERSONAL = [
+    '{"id": 5.5, "email": "ann@example.org", "title": "T"}',
+    '{"id": 5.5, "gender": "Female;Male", "title": "T"}',
+    '{"id": 5.5, "title": "T", "note": "write to ann.lee+x@example.org today"}',
+    '{"title": "T", "authorids": "~Ann_Lee1;ann@example.org", "id": 5.5}',
+    '{"id": 5.5, "title": "T", "linkedin": "https://linkedin.com/in/ann", broken',
+]
+
+
+@pytest.mark.parametrize("line", PERSONAL)
+def test_an_excerpt_holds_nothing_personal(read: Read, line: str) -> None:
+    """The excerpt of a reject ends where an address, a gender or a profile begins."""
+    first, reject = read(A + b"\n" + line.encode())
+    assert isinstance(first, RawRecord)
+    assert isinstance(reject, Reject)
+    assert reject.excerpt.startswith("{")
+    for word in ("ann", "Ann", "Female", "example.org"):
+        assert word not in reject.excerpt

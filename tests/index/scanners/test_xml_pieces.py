@@ -1,0 +1,174 @@
+"""Answers: are the records of an XML file found wherever they begin and end?"""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.scanners.xml_pieces import EXCERPT, MAX_RECORD, Layout, Piece, xml_pieces
+
+LAYOUT = Layout(("book", "paper"), context=("meta",), openings=("volume",))
+
+FILE = b"""<?xml version="1.0" encoding="ISO-8859-1"?>
+<!DOCTYPE books SYSTEM "books.dtd" [ <!ENTITY x "<book>y</book>"> ]>
+<!-- <book key="out">never</book> -->
+<books>
+<book key="1"><booktitle>Caf\xe9</booktitle></book><book key="2"/>
+<volume id="v" name="a > b">
+<meta><year>1999</year></meta>
+<x:paper id='3'><book-like/><!-- <meta> --><![CDATA[</not-the-end>]]></x:paper >
+</volume></books>"""
+
+PIECES = [
+    (1, b'<book key="1"><booktitle>Caf\xe9</booktitle></book>', "iso8859-1"),
+    (2, b'<book key="2"/>', "iso8859-1"),
+    (0, b'<volume id="v" name="a > b">\n', "iso8859-1"),
+    (0, b"<meta><year>1999</year></meta>", "iso8859-1"),
+    (3, b"<x:paper id='3'><book-like/><!-- <meta> --><![CDATA[</not-the-end>]]></x:paper>",
+     "iso8859-1"),
+]  # fmt: skip
+
+
+class Drip(io.BytesIO):
+    """A file that gives only a few bytes at a time."""
+
+    step = 1
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Give at most `step` bytes."""
+        return super().read(min(self.step, size or 0))
+
+
+def pieces(content: bytes) -> list[Piece]:
+    """Find the pieces of a file that is at hand."""
+    return list(xml_pieces(io.BytesIO(content), LAYOUT))
+
+
+def test_pieces_of_a_file() -> None:
+    """Elements come whole and in order; comments, CDATA and a DOCTYPE hold none."""
+    found = pieces(FILE)
+    assert [(one.number, one.content, one.encoding) for one in found] == PIECES
+    assert all(FILE[one.offset :].startswith(one.content[:-1]) for one in found)
+    assert [one.opened for one in found] == [False, False, True, False, False]
+    assert not [one for one in found if one.damage]
+
+
+@settings(max_examples=60)
+@given(step=st.integers(1, 400))
+def test_where_a_read_ends_does_not_matter(step: int) -> None:
+    """A tag, comment or declaration may be torn in two by the buffer."""
+    file = Drip(FILE)
+    file.step = step
+    assert list(xml_pieces(file, LAYOUT)) == pieces(FILE)
+
+
+def test_documents_that_are_joined() -> None:
+    """Each document's declaration holds for its own records; numbers go on."""
+    first = '<?xml version="1.0" encoding="latin-1"?><a><book>é</book></a>'.encode("latin-1")
+    second = '<?xml version="1.0"?><a><book>é</book></a>'.encode()
+    found = pieces(first + second)
+    assert [one.content.decode(one.encoding) for one in found] == ["<book>é</book>"] * 2
+    assert [one.number for one in found] == [1, 2]
+
+
+ENCODINGS = [
+    ("ISO-8859-1", "iso8859-1"),
+    ("windows-1252", "cp1252"),
+    ("us-ascii", "ascii"),
+    ("UTF-8", "utf-8"),
+    ("utf-16", "utf-8"),
+    ("utf-7", "utf-7"),
+    ("rot13", "utf-8"),
+    ("hex", "utf-8"),
+    ("idna", "utf-8"),
+    ("klingon", "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("declared", "codec"), ENCODINGS)
+def test_an_encoding_is_used_if_it_can_be_true(declared: str, codec: str) -> None:
+    """What the plain tags disprove, and what is no encoding of text, counts as UTF-8."""
+    (found,) = pieces(f'<?xml version="1.0" encoding="{declared}" ?><book/>'.encode())
+    assert found.encoding == codec
+
+
+BROKEN = [
+    ("never closed", b"<book>1<a> <book>2</book>", [b"<book>1<a> ", b"<book>2</book>"]),
+    ("comment never closed", b"<book><!-- 1</book> <book>2</book>",
+     [b"<book><!-- 1</book>", b"<book>2</book>"]),
+    ("comment that would swallow", b"<book><!-- 1</book> <book>2<!-- --></book>",
+     [b"<book><!-- 1</book>", b"<book>2<!-- --></book>"]),
+    ("CDATA never closed", b"<book><![CDATA[ 1</book> <book>2</book>",
+     [b"<book><![CDATA[ 1</book>", b"<book>2</book>"]),
+    ("comment outside", b"<!-- <book>1</book>", [b"<book>1</book>"]),
+    ("DOCTYPE outside", b"<!DOCTYPE x [ <book>1</book>", [b"<book>1</book>"]),
+    ("comment after an empty one", b"<book/> <!-- <book></book> --> <book>2</book>",
+     [b"<book/>", b"<book>2</book>"]),
+    ("comment inside a comment", b"<!-- <book>1</book> <!-- --> <book>2</book>",
+     [b"<book>1</book>", b"<book>2</book>"]),
+    ("comment that ends inside", b"<!-- <book>1 --></book> <book>2</book>",
+     [b"<book>1 --></book>", b"<book>2</book>"]),
+    ("CDATA outside", b"<![CDATA[ <book>1</book> ]]> <book>2</book>",
+     [b"<book>1</book>", b"<book>2</book>"]),
+    ("instruction outside", b"<? <book>1</book> <?x?> <book>2</book>",
+     [b"<book>1</book>", b"<book>2</book>"]),
+    ("DOCTYPE that would swallow", b"<!DOCTYPE x [ <book>1</book> <book> ]> <book>2</book>",
+     [b"<book>1</book>", b"<book> ]> ", b"<book>2</book>"]),
+    ("a volume out of use", b'<!-- <volume id="1"><meta/><book>1</book></volume> --><book/>',
+     [b"<book/>"]),
+    ("cut short", b"<book>1</book><book>2", [b"<book>1</book>", b"<book>2"]),
+    ("cut in a tag", b"<book>1</book><boo", [b"<book>1</book>"]),
+    ("other record's end", b"<book>1</paper></book>", [b"<book>1</paper></book>"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "expected"), [case[1:] for case in BROKEN],
+                         ids=[case[0] for case in BROKEN])  # fmt: skip
+def test_damage_ends_at_the_next_record(content: bytes, expected: list[bytes]) -> None:
+    """What is never closed goes no further than the next record's beginning."""
+    assert [one.content for one in pieces(content)] == expected
+
+
+def test_an_end_without_a_beginning() -> None:
+    """A record whose start tag is damaged is told of, not passed over."""
+    first, lost, last = pieces(b"<book>1</book> <bok>2</book>\n<book>3</book>")
+    assert (first.number, lost.number, last.number) == (1, 2, 3)
+    assert (lost.content, lost.offset) == (b"<bok>2", 15)
+    assert lost.damage == "ends with </book>, but does not begin"
+    assert last.content == b"<book>3</book>"
+
+
+@pytest.mark.parametrize("closed", [b"</book>", b""])
+def test_a_record_that_is_too_long(closed: bytes) -> None:
+    """It is cut off, told of once, and the next one is read."""
+    long = b"<book>" + b"x" * (MAX_RECORD + 10)
+    one, two = pieces(long + closed + b"<paper>2</paper>")
+    assert one.damage == "is over 16 MiB long"
+    assert one.content == long[:EXCERPT]
+    assert (two.content, two.number, two.damage) == (b"<paper>2</paper>", 2, "")
+
+
+BEGINNINGS = (b"<!-- ", b"<![CDATA[", b"<!DOCTYPE x [ ", b"<? ", b"<book ", b"<book></book ",
+              b"</book ", b"<book><!-- ", b"<volume ", b"<!-- <book></book> ", b"<!-- </book> ",
+              b"<!DOCTYPE x [ <book></book> ", b"<!DOCTYPE x [ <book> ]>",
+              b"<![CDATA[ <book></book>", b"<!-- <volume><book/> ")  # fmt: skip
+
+
+@pytest.mark.parametrize("start", BEGINNINGS)
+def test_a_file_of_nothing_but_beginnings(start: bytes) -> None:
+    """What is never closed is looked for once, and no byte is given out twice."""
+    content = start * 30_000
+    found = pieces(content)
+    assert all(one.content[:-1] in content for one in found[:10])
+    assert sum(len(one.content) - 1 for one in found) <= len(content)
+
+
+def test_nothing_but_text(tmp_path: Path) -> None:
+    """A file without records has none, however long it is."""
+    path = tmp_path / "long.xml"
+    path.write_bytes(b"<other>" * 400_000)
+    with path.open("rb") as file:
+        assert list(xml_pieces(file, LAYOUT)) == []
+    assert pieces(b"") == []

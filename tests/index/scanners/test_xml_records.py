@@ -1,0 +1,166 @@
+"""Answers: are XML records read safely, each for itself?"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.dumps.streams import Stream, open_dump
+from index.errors import RecordError
+from index.records import RawRecord, Reject, Source
+from index.scanners.head import head_of
+from index.scanners.xml_pieces import Layout
+from index.scanners.xml_records import MAX_DEPTH, MAX_ELEMENTS, read_xml, root_of, text_of
+
+LAYOUT = Layout(("book",), context=("meta",), openings=("shelf",))
+
+BOMB = """<!DOCTYPE books [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&d;"><!ENTITY file SYSTEM "secret.txt">]>
+"""
+
+
+def convert(book: Element, source: Source) -> Iterator[RawRecord]:
+    """Give the title and the key of a book."""
+    if book.tag == "book":
+        if "key" not in book.attrib:
+            message = "has no key"
+            raise RecordError(message)
+        yield RawRecord(source, "books", id=book.attrib["key"], title=text_of(book.find("title")))
+
+
+def read(path: Path, content: str | bytes) -> list[RawRecord | Reject]:
+    """Write a file and read it."""
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    streams = open_dump(str(path))
+    return [found for stream in streams for found in read_xml(stream, LAYOUT, convert)]
+
+
+def book(key: object, title: str = "T", *, rest: str = "") -> str:
+    """Write a book."""
+    return f'<book key="{key}"><title>{title}</title>{rest}</book>\n'
+
+
+def titles(found: list[RawRecord | Reject]) -> list[str]:
+    """Give the titles of what was read, and why the others were rejected."""
+    return [one.reason if isinstance(one, Reject) else one.title for one in found]
+
+
+def test_records(tmp_path: Path) -> None:
+    """Records are traced to where they stand; context and openings are none."""
+    written = f"<l:shelf xmlns:l='u'><meta/>{book(1)}{book(2, 'U')}</l:shelf>"
+    one, two = read(tmp_path / "books.xml", written)
+    assert isinstance(one, RawRecord)
+    assert isinstance(two, RawRecord)
+    assert (one.id, one.title, two.id, two.title) == ("1", "T", "2", "U")
+    assert two.source == Source("books.xml", "", 2, written.index('<book key="2"'))
+
+
+TITLES = [
+    ("M&uuml;ller &amp; S&ouml;hne", "Müller & Söhne"),
+    ("&lt;b&gt; &#233; &#xE9; &quot;&apos;", "<b> é é \"'"),
+    ("&times;&reg;&micro;&yuml;&eth;", "×®µÿð"),
+    ("R&D at AT&T", "R&D at AT&T"),
+    ("A & B &", "A & B &"),
+    ("&LT;&AMP;&Hat;", "<&^"),
+    ("&#0;&#x1F;&#xD800;&#xFFFE;&#99999999;x", "x"),
+    ("a\x00b\x0cc\x1b[2Jd", "abc[2Jd"),
+    ("<![CDATA[a < b & &uuml;]]>", "a < b & &uuml;"),
+    ("a<!-- & &nothing; -->b", "ab"),
+    ("H<sub>2</sub>O and x<sup>2</sup>", "H<sub>2</sub>O and x<sup>2</sup>"),
+    ("<i>all</i> <tt>the <b>marks</b></tt> go", "all the marks go"),
+    ("<m:i xmlns:m='u'>x</m:i>", "x"),
+    ("two\n  lines", "two\n  lines"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "read_as"), TITLES)
+def test_text(tmp_path: Path, written: str, read_as: str) -> None:
+    """Characters by name and number, marks, and what a record may be mended of."""
+    assert titles(read(tmp_path / "d", book(1, written))) == [read_as]
+
+
+def test_bytes_that_are_not_in_the_encoding(tmp_path: Path) -> None:
+    """They are replaced; the record stays."""
+    assert titles(read(tmp_path / "d", b'<book key="1"><title>a\xffb</title></book>')) == ["a�b"]
+
+
+BAD = [
+    ('<book key="1"><title>T</book>', "is not well-formed XML: mismatched tag"),
+    ('<book key="1" key="1"></book>', "is not well-formed XML: duplicate attribute"),
+    ('<book key="1><title>T</title></book>', "is not well-formed XML: not well-formed"),
+    ('<book key="1"><title>T', "is not well-formed XML: "),
+    ("<book><title>T</title></book>", "has no key"),
+    (book(1, "&c;"), "uses the entity 'c', which has no known meaning"),
+    (book(1, "&d;"), "uses the entity 'd', which has no known meaning"),
+    (book(1, "&file;"), "uses the entity 'file', which has no known meaning"),
+    (book(1, "<a>" * MAX_DEPTH + "</a>" * MAX_DEPTH), "has over 250,000 elements, or 100 inside"),
+    (book(1, "<a/>" * MAX_ELEMENTS), "has over 250,000 elements, or 100 inside each other"),
+    ('<book key="1"><!DOCTYPE x [<!ENTITY y "z">]></book>', "is not well-formed XML: "),
+    ('<book key="1">', "is not well-formed XML: "),
+    ('<book key="1">&' + "<!-- " * 50_000 + "</book>", "is not well-formed XML: "),
+    ('<meta key="1"><a></meta>', "is not well-formed XML: mismatched tag"),
+]
+
+
+@pytest.mark.parametrize(("bad", "reason"), BAD, ids=[reason for _, reason in BAD])
+def test_a_damaged_record_costs_itself_only(tmp_path: Path, bad: str, reason: str) -> None:
+    """It is rejected with a reason, and those around it are read; nothing is expanded."""
+    (tmp_path / "secret.txt").write_text("never read")
+    found = read(tmp_path / "d", f"{BOMB}<shelf>{book(0)}{bad}{book(2)}</shelf>")
+    before, wrong, after = titles(found)
+    assert (before, after) == ("T", "T")
+    assert wrong.startswith(reason)
+
+
+def test_an_excerpt_holds_no_personal_address(tmp_path: Path) -> None:
+    """What is kept of a rejected record ends before the first e-mail address."""
+    for secret in ("<email>a</email>", "ann.lee@example.org", "<x:Email>b</x:Email>"):
+        (found,) = read(tmp_path / "d", f"<book><title>T</title>by {secret}</book>")
+        assert isinstance(found, Reject)
+        assert found.excerpt == "<book><title>T</title>by "
+
+
+ROOTS = [
+    ("<dblp>", "dblp"),
+    ("\ufeff \n<?xml version='1.0'?>\n<!-- <a> -->\n<?pi x?><oai:OAI-PMH x='1'>", "OAI-PMH"),
+    (BOMB + "<books a='b'>", "books"),
+    ("<!DOCTYPE a PUBLIC '-//x//EN' 'y.dtd'>\n<a/>", "a"),
+    ("{}", ""),
+    ("", ""),
+    ("<", ""),
+    ("<!-- never closed", ""),
+]
+
+
+@pytest.mark.parametrize(("beginning", "root"), ROOTS)
+def test_the_root(beginning: str, root: str) -> None:
+    """A format is told by the first element, whatever stands before it."""
+    assert root_of(head_of(beginning.encode())) == root
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_any_damage_inside_a_record_spares_the_others(data: st.DataObject) -> None:
+    """Whatever becomes of the bytes of one record, all others are read as they are.
+
+    Only a comment that opens between records is believed, whatever it comments out.
+    """
+    books = [book(at, f"T{at}", rest="<!-- note --><a b='c'>&amp;</a>").encode() for at in range(3)]
+    victim = books[1]
+    start = data.draw(st.integers(0, len(victim) - 1))
+    stop = data.draw(st.integers(start, len(victim)))
+    junk = data.draw(
+        st.binary(max_size=6) | st.text("<>/-[]&;'\"?book", max_size=6).map(str.encode)
+    )
+    books[1] = victim[:start] + junk + victim[stop:]
+    content = b"<shelf>" + b"".join(books) + b"</shelf>"
+    stream = Stream("d", "d", BytesIO(content))
+    found = list(read_xml(stream, LAYOUT, convert))
+    read_well = {one.id: one.title for one in found if isinstance(one, RawRecord)}
+    assert read_well["0"] == "T0"
+    assert read_well["2"] == "T2"

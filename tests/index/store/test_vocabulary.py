@@ -1,0 +1,128 @@
+"""Answers: does a generation know the words of its papers, and only those?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build.generation_builder import verify_content
+from index.engines.document import entry
+from index.engines.engine import ENGINES, engine
+from index.records import Author, Paper
+from index.store.generations import check_digests, current_folder
+from index.store.manifest import read_manifest
+from index.store.vocabulary import WORDS, Kind, Words, known_words, write_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.store.vocabulary import Counted
+
+
+def like(words: Words, kind: Kind, word: str, distance: int = 1) -> set[str]:
+    """Give all words of the groups that may hold words like one."""
+    return {found for group in words.like(kind, word, distance) for found in group}
+
+
+PAPER = Paper(
+    "p",
+    "Über the Q-learning of BERT3 in 2020",
+    "Convolution, an O'Brien of C++ 深度学习",
+    (Author("Émile Zola-Łukasz"), Author("J. Li")),
+)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
+    """Words are kept folded, those of names apart; digits, signs, initials, short ones are not."""
+    writer = engine(name).writer(tmp_path / "engine")
+    writer.add(entry(PAPER), b"")
+    writer.close()
+    with engine(name).reader(tmp_path / "engine") as reader:
+        texts, names = (known_words(kind, reader.words) for kind in Kind)
+    assert texts == ["convolution", "learning", "obrien", "the", "uber"]
+    assert names == ["emile", "lukasz", "zola"]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_counts_its_tokens(name: str, tmp_path: Path) -> None:
+    """It tells in how many documents each stands, and of many tokens gives the most frequent."""
+    writer = engine(name).writer(tmp_path / "engine")
+    for number, title in enumerate(["rare shared shared", "shared", "shared common", "common"]):
+        writer.add(entry(Paper(f"p{number}", title)), b"")
+        if number == 1:
+            writer.commit()
+    writer.close()
+    with engine(name).reader(tmp_path / "engine") as reader:
+        assert dict(reader.words("title_exact", 9)) == {"shared": 3, "common": 2, "rare": 1}
+        assert dict(reader.words("title_exact", 1)) == {"shared": 3}
+        assert dict(reader.words("abstract_exact", 9)) == {}
+
+
+def counted(**fields: dict[str, int]) -> Counted:
+    """Give what counts tokens, by field."""
+    return lambda field, most: list(fields.get(field, {}).items())[:most]
+
+
+def test_of_many_words_those_of_one_text_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large vocabulary words of one text are mostly misspelt; names are kept all the same."""
+    monkeypatch.setattr("index.store.vocabulary.FEW", 1)
+    tokens = counted(
+        title_exact={"shared": 2, "single": 1, "both": 1},
+        abstract_exact={"both": 1, "once": 1},
+        author={"ada": 1},
+    )
+    assert known_words(Kind.TEXT, tokens) == ["both", "shared"]
+    assert known_words(Kind.NAME, tokens) == ["ada"]
+
+
+def test_memory_is_bounded() -> None:
+    """No more tokens of a field are looked at than the bound."""
+    tokens = counted(title_exact={"many": 9, "some": 5, "few": 2}, abstract_exact={"other": 1})
+    assert known_words(Kind.TEXT, tokens, most=2) == ["many", "other", "some"]
+
+
+LIKE = [
+    ("atention", 1, {"attention"}),
+    ("attentoin", 1, {"attention"}),
+    ("ttention", 1, {"attention"}),
+    ("attentio", 1, {"attention"}),
+    ("zzzzz", 1, set[str]()),
+    ("attention", 0, {"attention"}),
+    ("transform", 2, {"transfer"}),
+    ("transform", 0, set[str]()),
+]
+
+
+@pytest.mark.parametrize(("word", "distance", "expected"), LIKE)
+def test_words_like_one(word: str, distance: int, expected: set[str], tmp_path: Path) -> None:
+    """What is read back has words of like length with the same first or last letters."""
+    write_words(tmp_path, counted(title_exact={"attention": 1, "transfer": 1}))
+    assert expected <= like(Words(tmp_path), Kind.TEXT, word, distance)
+    assert all(
+        abs(len(found) - len(word)) <= distance
+        for found in like(Words(tmp_path), Kind.TEXT, word, distance)
+    )
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"nothing\nof\tthe kind\n\n\t"])
+def test_a_file_that_is_missing_or_damaged_offers_nothing(
+    content: bytes | None, tmp_path: Path
+) -> None:
+    """An index without words, or with a damaged file of them, has no words and does not fail."""
+    if content is not None:
+        (tmp_path / WORDS).write_bytes(content)
+    assert like(Words(tmp_path), Kind.TEXT, "attention") == set()
+
+
+def test_a_build_writes_the_words(index_of: Callable[..., Path]) -> None:
+    """The file is one of the generation's, listed with its digest, and verified like them."""
+    folder = current_folder(index_of({"id": "a", "title": "Attention", "authors": ["Ada Byron"]}))
+    manifest = read_manifest(folder)
+    assert WORDS in {file.name for file in manifest.files}
+    check_digests(folder, manifest)
+    verify_content(folder, manifest)
+    assert like(Words(folder), Kind.TEXT, "atention") == {"attention"}
+    assert like(Words(folder), Kind.NAME, "byrom") == {"byron"}

@@ -1,0 +1,157 @@
+"""Answers: does a text become the tokens that people type?"""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from index.text.analyser import MAX_TOKEN, fold, spans, stem, stems, tokens
+
+ODD = "cC+#'’_-| ^éßİŉ½ﬁ李が가x1βΣ" + "ｶﾞﾟカ\u3099\u309a\u1112\u1161\u11a8\u0301"
+MOSTLY_ASCII = "aB é“”–×²αΣ_-'’#+.\u0301"
+TEXTS = st.text(max_size=200) | st.text(ODD, max_size=40) | st.text(MOSTLY_ASCII, max_size=40)
+
+TOKENS = [
+    ("", ""),
+    ("Deep Learning", "deep learning"),
+    ("C++", "c++"),
+    ("C++ and C#", "c++ and c#"),
+    ("Objective-C++, F#.", "objective c++ f#"),
+    ("c++_x", "c++ x"),
+    ("李 c++_x", "李 c++ x"),
+    ("C＋＋", "c++"),
+    ("C++17", "c 17"),
+    ("libc++", "libc"),
+    ("T5", "t5"),
+    ("GPT-4", "gpt 4"),
+    ("ＧＰＴ４", "gpt4"),
+    ("Q-learning", "q learning"),
+    ("β-VAE", "beta vae"),
+    ("α–β Μ ϵ-greedy", "alpha beta mu epsilon greedy"),
+    ("αβ", "αβ"),
+    ("ｶﾞｿﾘﾝ が パ", "ガ ソ リ ン が パ"),
+    ("한국", "한 국"),
+    ("각 가́ᆨ", "각 각"),
+    ("x²", "x2"),
+    ("½", "1 2"),
+    ("snake_case", "snake case"),
+    ("O'Brien", "obrien"),
+    ("O’Brien", "obrien"),
+    ("O`Brien O′Brien OʼBrien", "obrien obrien obrien"),
+    ("don''t 'quoted'", "dont quoted"),
+    ("Müller", "muller"),
+    ("Mu\u0308ller", "muller"),
+    ("Straße STRASSE", "strasse strasse"),
+    ("naïve façade", "naive facade"),
+    ("œuvre Æther", "oeuvre aether"),
+    ("Türkçe İstanbul ısı", "turkce istanbul isi"),
+    ("Łódź Gdańsk", "lodz gdansk"),
+    ("Øre Ångström Đorđe Þór", "ore angstrom dorde thor"),
+    ("ﬁne eﬃcient", "fine efficient"),
+    ("深度学习", "深 度 学 习"),
+    ("BERT模型2", "bert 模 型 2"),
+    ("ひらがな", "ひ ら が な"),
+    ("한국어", "한 국 어"),
+    ("Ελληνικά Привет", "ελληνικα привет"),
+    ("$\\alpha$ | ^ \0 \n\t", "alpha"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOKENS)
+def test_tokens(text: str, expected: str) -> None:
+    """A text is cut into folded words: no case, no accents, signs only where they matter."""
+    assert tokens(text) == expected.split()
+
+
+SPANS = [
+    ("A C++ book", ["A", "C++", "book"]),
+    ("O'Brien’s", ["O'Brien’s"]),
+    ("die Straße, groß", ["die", "Straße", "groß"]),
+    ("ﬁne 深度", ["ﬁne", "深", "度"]),
+    ("½", ["½", "½"]),
+    ("e\u0301te\u0301", ["e\u0301te"]),
+    ("ｶﾞｿ β-x", ["ｶ", "ｿ", "β", "x"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPANS)
+def test_spans_say_where_the_words_stand(text: str, expected: list[str]) -> None:
+    """A span cuts the text as written, whatever folding did to its length."""
+    assert [text[start:end] for start, end, _ in spans(text)] == expected
+
+
+STEMS = [
+    ("learning", "learn"),
+    ("networks", "network"),
+    ("rankings", "rank"),
+    ("a", "a"),
+    ("gpt4", "gpt4"),
+    ("0704.0001s", "0704.0001s"),
+    ("c++", "c++"),
+    ("2019", "2019"),
+    ("7s", "7s"),
+    ("深", "深"),
+]
+
+
+@pytest.mark.parametrize(("token", "expected"), STEMS)
+def test_stem(token: str, expected: str) -> None:
+    """Words are stemmed; whatever has a digit or a sign stays as it is."""
+    assert stem(token) == expected
+    assert stems([token, token]) == [expected, expected]
+
+
+def test_a_long_token_is_cut() -> None:
+    """A token has at most `MAX_TOKEN` characters, in a list and in a span alike."""
+    text = "x" * (MAX_TOKEN + 50) + " " + "é" * (MAX_TOKEN + 1)
+    assert tokens(text) == ["x" * MAX_TOKEN, "e" * MAX_TOKEN]
+    assert [token for _, _, token in spans(text)] == tokens(text)
+
+
+LENGTHS = st.integers(MAX_TOKEN - 2, MAX_TOKEN + 2) | st.integers(1, 3 * MAX_TOKEN)
+
+
+@given(st.lists(LENGTHS, max_size=9), st.sampled_from([" ", "-", "–"]))
+def test_every_long_token_is_cut_wherever_it_stands(lengths: list[int], sign: str) -> None:
+    """Words before and after a long one do not hide it, and no other word is cut."""
+    text = sign.join("x" * length for length in lengths)
+    assert tokens(text) == ["x" * min(length, MAX_TOKEN) for length in lengths]
+
+
+@given(TEXTS)
+def test_spans_and_tokens_agree(text: str) -> None:
+    """What is highlighted is what was indexed, and its offsets go forward inside the text."""
+    found = list(spans(text))
+    assert [token for _, _, token in found] == tokens(text)
+    assert all(0 <= start < end <= len(text) for start, end, _ in found)
+    assert [start for start, _, _ in found] == sorted(start for start, _, _ in found)
+    assert [end for _, end, _ in found] == sorted(end for _, end, _ in found)
+
+
+@given(TEXTS)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    """A folded text has nothing left to fold."""
+    assert fold(fold(text)) == fold(text)
+
+
+@given(TEXTS)
+@example("\u1100‘\u1161")
+def test_tokens_hold_nothing_that_engines_split_or_mark(text: str) -> None:
+    """A token is never empty, is folded, and has no space and no mark of the fields' own."""
+    for token in tokens(text):
+        assert token
+        assert fold(token) == token
+        assert not {*" |^.'"} & set(token)
+        assert token.split() == [token]
+
+
+@given(TEXTS, TEXTS)
+def test_words_do_not_depend_on_their_neighbours(left: str, right: str) -> None:
+    """A text's tokens are the same whatever stands before and after it."""
+    assert tokens(f"{left} {right}") == tokens(left) + tokens(right)
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
+def test_latin_tokens_have_no_capitals(text: str) -> None:
+    """No token of a European text has a capital or an accent that can be taken off."""
+    for token in tokens(text):
+        assert token == token.lower()

@@ -1,0 +1,75 @@
+"""Answers: does the one look over a text see every sign of damage?"""
+
+import sys
+import unicodedata
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index.text.characters import UNCOMPOSED, signs_of
+from index.text.cleaning import PASSES, clean_name, clean_url, repair, repair_title
+from index.text.rules import ABSTRACT_RULES, NAME_RULES, RULES, TITLE_RULES, URL_RULES, Rule
+
+SIGN = st.sampled_from([
+    " ", "  ", "\n", "\n\n", "\t", "\x1c", "\x00", "\xa0", "\u3000", "\x85", "\ud800", "\ufdd0",
+    "a", "learn", "ing", "and", "A", "5", "w", "ww", "c", "n", ".", ",", ":", "(", ")", "-", "--",
+    " ,", " .", ". ,", "( ", " )", "- a", "a- b", "0. 5", "86. 4%", "e. g. ,", ".\\nA", "$", "$$",
+    "\\$", "$x$", "$x , y$", "$5 and $6", "$0. 5$", "$a  b$", "$\\alpha\n\nb$", "$\\textbf{a}$",
+    "{", "}", "\\", "\\(", "\\)", "\\[", "\\emph{", "{\\em ", "emph{", "xtextbf{", "ootnote{",
+    "\\%", "\\'e", "\\href{a}{b}", "[a](http://b)", "*", "**", "_", "`", "``", "'", "''", '"',
+    '""', "~", "&", "&amp;", "&#10;", "&#32;,", "www. x. org", "http: //a. b", "https", "/",
+    "github.com/", "github.com/ a-b", "github. com/x", "ada@x. org", "<b>", "</b>", "<p>",
+    "<math>", "</math>", "(cid:12)", "(cid:173) ", "a\xad b", "é", "Ã©", "â\x80\x99", "\x92",
+    "\u0301", "\u1100", "\u1161", "¨", "o", "ﬁ", "’", "/spl a/", "/sup 2/", "\U000f0000",
+])  # fmt: skip
+SIGNS = st.lists(SIGN)
+DAMAGED = st.one_of(st.text(), SIGNS.map("".join), SIGNS.map(" ".join), SIGNS.map("\n".join))
+
+
+def passed_through_every_rule(text: str, rules: tuple[Rule, ...]) -> tuple[str, tuple[str, ...]]:
+    """Repair a text as `repair` does, but with every rule tried on every text."""
+    changed: dict[str, None] = {}
+    start = rounds = 0
+    while True:
+        turned = [*range(start, len(rules)), *range(start)]
+        texts = ((at, rules[at].repair(text)) for at in turned)
+        found = next(((at, after) for at, after in texts if after != text), None)
+        rounds += found is not None and found[0] < start
+        if not found or rounds == PASSES:
+            return text, tuple(changed)
+        start, text = found[0] + 1, found[1]
+        changed[rules[found[0]].name] = None
+
+
+@settings(max_examples=300)
+@given(DAMAGED)
+@example("one\n\ntwo $a$ , $b\n\nc d e$")
+@example("( a \n, b- \nc" * 900)
+def test_the_quick_look_hides_no_change(text: str) -> None:
+    """A text becomes what it would if each rule were tried on it, by the same rules."""
+    for rules in (ABSTRACT_RULES, TITLE_RULES, NAME_RULES, URL_RULES):
+        assert repair(text, rules) == passed_through_every_rule(text, rules)
+    assert repair_title(text) == repair(text, TITLE_RULES)
+    assert clean_name(text) == repair(text, NAME_RULES)[0]
+    assert clean_url(text) == repair(text, URL_RULES)[0]
+
+
+@given(DAMAGED)
+def test_a_rule_that_is_passed_over_would_change_nothing(text: str) -> None:
+    """Neither the look at a text's signs nor a rule's own test hides damage from it."""
+    signs = signs_of(text)
+    other_space = any(sign.isspace() and sign not in " \n" for sign in text)
+    for rule in RULES:
+        if rule.joins and other_space:  # "characters" comes before them
+            continue
+        if (rule.marks and not rule.marks & signs) or (rule.test and not rule.test(text)):
+            assert rule.repair(text) == text, rule.name
+
+
+def test_what_can_be_composed_has_its_sign() -> None:
+    """No character joins one before it, or is out of order, without the sign for that."""
+    for character in map(chr, range(0x80, sys.maxunicode + 1)):
+        parts = unicodedata.normalize("NFD", character)
+        composed = unicodedata.is_normalized("NFC", character) and len(parts) > 1
+        tested = parts[-1] if composed else character if unicodedata.combining(character) else ""
+        assert not tested or UNCOMPOSED in signs_of(tested)

@@ -1,0 +1,118 @@
+"""Answers: does LaTeX in running text become plain Unicode?"""
+
+import pytest
+
+from index.text.cleaning import clean_abstract, repair
+from index.text.latex import MAX_DEPTH, accented, delatex, script
+from index.text.rules import ABSTRACT_RULES
+
+LATEX = [
+    # accents and letters
+    (r"Bal\'azs", "Balázs"),
+    (r"Szemer\'{e}di and {\'E}cole", "Szemerédi and École"),
+    (r"G{\"o}del, Schr\"odinger, na\"{\i}ve", "Gödel, Schrödinger, naïve"),
+    (r"Erd\H{o}s, \v{C}ech, \c{c}a, \u{g}", "Erdős, Čech, ça, ğ"),
+    (r"Stra\ss e, \O rsted, \AA ngstr\"om", "Straße, Ørsted, Ångström"),
+    (r"Polyak-\L{}ojasiewicz", "Polyak-Łojasiewicz"),
+    # ... and quotes that a careless writer escaped
+    (r"Newton\'s method isn\'t", "Newton's method isn't"),
+    (r"a \"quoted word\" here", 'a "quoted word" here'),
+    # commands that only set type
+    (r"\emph{not} \textbf{so} \texttt{code}", "not so code"),
+    (r"\emph{a \textbf{nested} one}", "a nested one"),
+    (r"{\em slanted} and {\bf 98}, 2", "slanted and 98, 2"),
+    (r"\em loose switch", "loose switch"),
+    (r"emph{lost} and extit{slash} of tilde{O}(n)", "lost and slash of Õ(n)"),
+    (r"\emphdense and \mathcalO(n)", "dense and O(n)"),
+    (r"\begin{itemize}\item one \end{itemize} two", "one two"),
+    # braces
+    ("{G}aussian de{N}oising", "Gaussian deNoising"),
+    ("a {BERT} model, {{Deep Nets}} too", "a BERT model, Deep Nets too"),
+    ("DFFT{SMALL} and exp{ab} keep what looks like arguments",) * 2,
+    ("the set {a, b} in {0,1}^n", "the set {a, b} in {0,1}^n"),
+    # symbols
+    (r"\Lambda_{\alpha} decay", "Λ_α decay"),
+    (r"4.68\pm 0.14", "4.68± 0.14"),
+    (r"3{\texttimes} faster", "3× faster"),
+    (r"O(n\log n)", "O(n log n)"),
+    (r"\tilde{O}(n) and \sqrtT", "Õ(n) and √T"),
+    (r"\frac{a}{b} and \sqrt{ab}", "a/b and √(ab)"),
+    (r"88\% of R\&D in a\_b \#1", "88% of R&D in a_b #1"),
+    (r"67\\% success", "67% success"),
+    (r"10\,000 words\\and more", "10 000 words and more"),
+    # text is never lost
+    (r"\unknown{kept} and \sgd runs", "kept and sgd runs"),
+    (r"\unknown{} too", "unknown too"),
+    (r"shown by \cite{doe2020deep}", "shown by [doe2020deep]"),
+    (r"code\footnote{at home}", "code (at home)"),
+    (r"at \url{https://x.org/a_b~c}", "at https://x.org/a_b~c"),
+    (r"\emph{never closed", r"\emph{never closed"),
+    ("closed} only", "closed} only"),
+]
+
+FORMULAS = [
+    (r"\(x\)-axis of \(k \)", "$x$-axis of $k$"),
+    (r"the form\[ a+b \]holds", "the form $$a+b$$ holds"),
+    (r"\(k\){is} odd", "$k$ is odd"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), LATEX)
+def test_latex_becomes_unicode(before: str, after: str) -> None:
+    """Accents, symbols and font commands outside formulas become plain text."""
+    assert clean_abstract(before) == after
+
+
+@pytest.mark.parametrize(("before", "after"), FORMULAS)
+def test_formulas_are_written_with_dollars(before: str, after: str) -> None:
+    """The other ways to open a formula become dollars, and the rule is named."""
+    text, names = repair(before, ABSTRACT_RULES)
+    assert text == after
+    assert "formulas" in names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"we bound $\tilde{O}(\sqrt{T})$ by $\Lambda_{\alpha} -- \'e$",
+        r"$$\emph{x} = {y} ~ \%$$",
+        r"an $\ell_2$-norm of $ x $ and $\sim$22K",
+        r"$x$--$y$".replace("--", "–"),
+    ],
+)
+def test_formulas_stay_verbatim(text: str) -> None:
+    """Nothing between dollars is changed."""
+    assert clean_abstract(text) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "raised", "expected"),
+    [
+        ("2", True, "²"),
+        ("-1", True, "⁻¹"),
+        ("2", False, "₂"),
+        ("nd", True, "nd"),
+        ("TM", True, "™"),
+        ("max", False, "_max"),
+        ("T", True, "^T"),
+        (" ", True, ""),
+    ],
+)
+def test_script_uses_unicode_digits(content: str, *, raised: bool, expected: str) -> None:
+    """Numbers are raised or lowered; words keep a sign."""
+    assert script(content, raised=raised) == expected
+
+
+def test_accent_without_a_letter_in_unicode_is_empty() -> None:
+    """Only a single precomposed character is a letter."""
+    assert accented('"', "o") == "ö"
+    assert accented("'", "i") == "í"
+    assert accented('"', "q") == ""
+
+
+def test_braces_nested_too_deeply_are_left() -> None:
+    """Beyond the bound braces are plain characters, so deep nesting costs no recursion."""
+    deep = MAX_DEPTH + 5
+    text = delatex("\\emph{" * deep + "x" + "}" * deep)
+    assert text.count("x") == 1
+    assert text.count("{") == text.count("}") == 5

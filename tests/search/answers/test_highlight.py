@@ -1,0 +1,186 @@
+"""Answers: does a mark stand exactly where a text matched, in HTML that can do no harm?"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from index.text.analyser import fold, spans, stem, stems, tokens
+from search.answers.highlight import Highlighter
+from search.language.parser import parse
+from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word, leaves
+
+# fmt: off
+MARKED = [  # what is typed, a text with its marks in brackets
+    ("learning", "[Learning] to [learn] what was [learned]; relearn"),
+    ("studies", "A [study] of [studies], [studying] students"),
+    ("dying", "[Dying] suns [die]; a dictionary"),
+    ("deep learning", "[Deep] nets [learn]; [deep] down"),
+    ('"deep learning"', "Deep nets; [deep learning]. [Deep, learning] deeply"),
+    ('"deep learning" "learning theory"', "The [deep learning theory]"),
+    ('"a b a"', "[a b a b a] c"),
+    ('"learning"', "[Learning] to learn"),
+    ("Q-learning", "[Q-learning], [q learned] and queue learning; q, or learning"),
+    ("GPT-4", "[GPT-4] and [GPT 4], not GPT or 4"),
+    ("state-of-the-art", "A [state of the art] in the state"),
+    ("C++", "[C++] is not C nor C#, [c++]"),
+    ("C#", "[C#] is [c#], not C"),
+    ("c", "[C] is not C++ nor C#, [c]"),
+    ('"c code"', "[C code], C++ code, C# code"),
+    ("o'brien", "[O'Brien] and [O’Brien]"),
+    ("model", "The [model's] end"),
+    ("neur*", "[Neural] [neurons]; aneurysm"),
+    ("*former", "A [transformer], two transformers, a [Conformer]"),
+    ("wom?n", "A [woman], two [women], womn, womaan"),
+    ("levine~", "[Levin], [Levien], [Levine], Lavin"),
+    ("levine~2", "[Levin], [Lavin], Larvae"),
+    ("-deep learning", "Deep [learning]"),
+    ("NOT (deep OR learning) x", "Deep learning [x]"),
+    ("title:deep OR abstract:nets", "[Deep] [nets]"),
+    ("author:kumar venue:deep topic:nets", "Kumar deep nets"),
+    ("year:2020 doi:10.1/x", "In 2020"),
+    ("*", "Nothing in particular"),
+    ("muller", "[Müller] [MÜLLER] [Muller]"),
+    ("ÉTÉ", "[été] [ete]"),
+    ("strasse", "Die [Straße], die [STRASSE]"),
+    ("office", "[Of\ufb01ce] [o\ufb03ce], o\ufb01ce"),
+    ("lodz", "[Łódź]"),
+    ("istanbul", "[İstanbul] [ISTANBUL]"),
+    ("学习", "深度[学习]入门"),
+    ("深度学习", "[深度学习]入门, 深"),
+    ('"度学"', "深[度学]习"),
+    ("x", "Let [$x^2$] be; [x]"),
+    ("log", "In [$O(n \\log n)$] time"),
+    ("time", "In $O(n)$ [time]"),
+    ('"time in"', "The [time $in$] and out"),
+    ("in", "[$in$] of $2 [in] all"),
+]
+# fmt: on
+WORDS = ["deep", "learning", "learned", "q", "c", "c++", "c#", "die", "dying", "o'brien", "2020"]
+ODD = [
+    "Straße",
+    "o\ufb03ce",
+    "Été",
+    "e\u0301te\u0301",
+    "深度学",
+    "学",
+    "İstanbul",
+    "Łódź",
+    "ŉ",
+    "ﬁ",
+]
+GAPS = [" ", " ", " ", "-", ", ", "'", "’", "_", "+", "#", ".", "\n", "<", "&", '"', ">"]
+texts = st.lists(st.sampled_from([*WORDS, *ODD, *GAPS, *GAPS]), max_size=16).map("".join)
+asked = st.lists(
+    st.one_of(
+        st.sampled_from([*WORDS, *ODD]),
+        st.lists(st.sampled_from([*WORDS, *ODD]), min_size=2, max_size=3).map("-".join),
+        st.lists(st.sampled_from([*WORDS, *ODD]), min_size=1, max_size=3).map(
+            lambda words: '"{}"'.format(" ".join(words))
+        ),
+        st.sampled_from(["le*", "*e", "d?e", "deep~", "leraning~", "strase~2", "le*n*"]),
+    ),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+
+
+@pytest.mark.parametrize(("typed", "marked"), MARKED)
+def test_marks_stand_where_the_text_matched(typed: str, marked: str) -> None:
+    """Words by stem, quotes as written, formulas whole, and nothing else."""
+    text = re.sub(r"[\[\]]", "", marked)
+    assert Highlighter(parse(typed).query).plain(text, lambda part: f"[{part}]") == marked
+
+
+def test_html_is_escaped_first() -> None:
+    """What stands in a title is shown, not run, inside marks and outside."""
+    highlighter = Highlighter(parse('"script alert" quote OR amp OR lt').query)
+    found = highlighter.html("<script>alert(1)</script> & \"quote\" 'amp' &lt;")
+    assert found == (
+        "&lt;<mark>script&gt;alert</mark>(1)&lt;/script&gt; &amp; &#34;<mark>quote</mark>&#34; "
+        "&#39;<mark>amp</mark>&#39; &amp;<mark>lt</mark>;"
+    )
+
+
+def test_a_mark_never_cuts_a_formula() -> None:
+    """A formula is marked whole or not at all, however much of it matched."""
+    text = "Of $\\alpha$-learning $x$ and $x + y$ here"
+    for word in tokens(text):
+        for start, end in Highlighter(parse(word).query).spans(text):
+            assert text[start:end].count("$") % 2 == 0
+            assert text[:start].count("$") % 2 == 0
+
+
+@given(st.text(max_size=200) | texts, st.text(max_size=40) | asked)
+@settings(max_examples=600, deadline=None)
+def test_taking_the_marks_away_gives_the_text(text: str, typed: str) -> None:
+    """For any text and query: the marks only add, and are ordered and apart."""
+    highlighter = Highlighter(parse(typed).query)
+    found = highlighter.spans(text)
+    assert all(0 <= start < end <= len(text) for start, end in found)
+    assert all(one[1] < two[0] for one, two in pairwise(found))
+    marked = str(highlighter.html(text))
+    assert marked.count("<mark>") == marked.count("</mark>") == len(found)
+    plain = marked.replace("<mark>", "").replace("</mark>", "")
+    assert not re.search(r"[<>\"']", plain)
+    for sign, escaped in (("&#34;", '"'), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">")):
+        plain = plain.replace(sign, escaped)
+    assert plain.replace("&amp;", "&") == text
+
+
+@given(texts, asked)
+@example("deep''deep", "deep")
+@example("深度学c++", "深度学-c++")
+@example("the queue learned", "q-learning")
+@settings(max_examples=1_500, deadline=None)
+def test_marks_are_those_of_the_analyser(text: str, typed: str) -> None:
+    """A mark covers the tokens that the index matched and no other, in whichever script."""
+    query = parse(typed).query
+    words = list(spans(text))
+    expected: set[int] = set()
+    for leaf in leaves(query):
+        for first, last in runs(leaf, [token for _, _, token in words]):
+            expected.update(range(words[first][0], words[last][1]))
+    found = Highlighter(query).spans(text)
+    assert {at for start, end in found for at in range(start, end)} == expected
+
+
+def runs(leaf: Leaf, present: list[str]) -> Iterator[tuple[int, int]]:
+    """Give the first and last token of every place where a leaf matches."""
+    match leaf:
+        case Word(text):
+            yield from rows(stems(tokens(text)), stems(present))
+        case Phrase(text):
+            yield from rows(tokens(text), present)
+        case Wildcard(pattern):
+            shape = fold(pattern).replace("?", ".").replace("*", ".*")
+            yield from ((n, n) for n, one in enumerate(present) if re.fullmatch(shape, one))
+        case Fuzzy(text, distance):
+            near = (OSA.distance(fold(text), token) <= distance for token in present)
+            yield from ((n, n) for n, is_near in enumerate(near) if is_near)
+
+
+def rows(wanted: list[str], present: list[str]) -> Iterator[tuple[int, int]]:
+    """Give every place where tokens stand in a row."""
+    for first in range(len(present) - len(wanted) + 1):
+        if wanted and present[first : first + len(wanted)] == wanted:
+            yield first, first + len(wanted) - 1
+
+
+def test_names_that_were_asked_for_are_known() -> None:
+    """A part of an author's name is marked if it was typed freely or as an author."""
+    highlighter = Highlighter(parse("Müller title:kumar author:levine -zhou a").query)
+    assert highlighter.names("Jürgen Muller")
+    assert highlighter.names("Sergey Levine")
+    assert not highlighter.names("Aviral Kumar")
+    assert not highlighter.names("A. Zhou")
+
+
+def test_a_stem_of_one_word_is_that_of_the_other() -> None:
+    """The words of the table above do share stems, or nothing would be tested."""
+    assert stem("dying") == stem("die")
+    assert stem("studies") == stem("studying")

@@ -1,0 +1,183 @@
+"""Answers: does a searcher answer while the index is rebuilt, damaged and replaced?"""
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from index.errors import GenerationCorrupt, IndexMissing, PageInvalid, PaperMissing
+from index.store.generations import CURRENT, GENERATIONS, current_folder, switch
+from index.store.history import list_generations
+from search.answers.searcher import Searcher
+from search.request.facets import Selection
+from search.request.search_request import SearchRequest
+
+IndexOf = Callable[..., Path]
+
+
+def records(count: int) -> list[dict[str, object]]:
+    """Give so many papers that all have one word."""
+    return [{"id": f"p{number}", "title": f"Deep Paper {number}"} for number in range(count)]
+
+
+def total(searcher: Searcher) -> int:
+    """Count what one word finds."""
+    return searcher.search(SearchRequest("deep")).total
+
+
+def test_results_say_how_they_came_about(sample_searcher: Searcher) -> None:
+    """Results carry the request, the time, the generation, the echo and the notices."""
+    request = SearchRequest('ti:attention AND "all you" athor:x', facets=("venue",))
+    results = sample_searcher.search(request)
+    assert results.request == request
+    assert results.took_ms > 0
+    assert results.generation == sample_searcher.manifest.name
+    assert results.interpreted == 'title:attention AND "all you" AND athor AND x'
+    assert [notice.at for notice in results.warnings] == [(27, 33)]
+    assert "Did you mean author?" in results.warnings[0].message
+    assert set(results.facets) == {"venue"}
+
+
+def test_the_highlighter_is_that_of_the_query(sample_searcher: Searcher) -> None:
+    """Results bring what marks their hits."""
+    results = sample_searcher.search(SearchRequest("title:attention"))
+    assert all("<mark>" in results.highlighter.html(hit.paper.title) for hit in results.hits)
+
+
+def test_ranks_go_on_over_pages(sample_searcher: Searcher) -> None:
+    """The first hit of the third page of seven is number fifteen."""
+    results = sample_searcher.search(SearchRequest(page=3, per_page=7))
+    assert [hit.rank for hit in results.hits] == list(range(15, 22))
+    assert results.pages == -(-results.total // 7)
+    with pytest.raises(PageInvalid, match=f"from 1 to {results.pages}"):
+        sample_searcher.search(SearchRequest(page=results.pages + 1, per_page=7))
+
+
+def test_a_paper_is_given_by_its_id(sample_searcher: Searcher) -> None:
+    """An id gives the whole record, an unknown one an error that says so."""
+    assert sample_searcher.paper("kingma-2015-adam").title.startswith("Adam")
+    with pytest.raises(PaperMissing, match="'nothing'"):
+        sample_searcher.paper("nothing")
+
+
+def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: IndexOf) -> None:
+    """The message tells how many papers have all the words; these come first."""
+    most = ({"id": f"m{number}", "title": "Deep Paper of Four"} for number in range(12))
+    common = ({"id": f"c{number}", "title": "Words"} for number in range(60))
+    # Its words stand apart in a long text, and the one that others lack is common: alone these
+    # would score less than three rare words in a short title.
+    text = "deep filler four filler paper filler words " + "filler " * 200
+    one = {"id": "all", "title": "Notes", "abstract": text}
+    searcher = Searcher(index_of(*most, *common, one))
+    results = searcher.search(SearchRequest("deep paper four words"))
+    assert results.relaxed is not None
+    assert results.relaxed.strict == 1
+    assert results.relaxed.message.startswith("1 paper has all the words")
+    assert results.hits[0].paper.id == "all"
+    assert results.total == 13
+
+
+def test_filters_hold_in_a_widened_search(sample_searcher: Searcher) -> None:
+    """What is selected narrows the wider search as it does the strict one."""
+    chosen = {"venue": Selection(("ICML",))}
+    request = SearchRequest("networks zyzzyva learning", chosen, facets=("venue",), per_page=100)
+    results = sample_searcher.search(request)
+    assert results.relaxed is not None
+    assert results.hits
+    assert all("ICML" in {s.venue for s in hit.paper.appearances} for hit in results.hits)
+
+
+def test_a_new_generation_is_noticed(index_of: IndexOf) -> None:
+    """A search after a build is answered by what was built."""
+    directory = index_of(*records(3))
+    searcher = Searcher(directory)
+    before = searcher.manifest.name
+    assert total(searcher) == 3
+    index_of(*records(5), directory=directory)
+    assert total(searcher) == 5
+    assert searcher.manifest.name != before
+    switch(directory, before)
+    assert (total(searcher), searcher.manifest.name) == (3, before)
+
+
+@pytest.mark.parametrize("damage", ["manifest gone", "engine gone", "file cut", "name wrong"])
+def test_a_damaged_new_generation_is_not_served(index_of: IndexOf, damage: str) -> None:
+    """The old one goes on serving, and the next whole one is taken up."""
+    directory = index_of(*records(3))
+    searcher = Searcher(directory)
+    old = searcher.manifest.name
+    new = directory / GENERATIONS / "99991231T000000000000Z-bad"
+    shutil.copytree(current_folder(directory), new)
+    if damage == "manifest gone":
+        (new / "manifest.json").unlink()
+    elif damage == "engine gone":
+        shutil.rmtree(new / "engine")
+    elif damage == "file cut":
+        largest = max((new / "engine").iterdir(), key=lambda path: path.stat().st_size)
+        largest.write_bytes(largest.read_bytes()[:-10])
+    switch(directory, "no-such-generation" if damage == "name wrong" else new.name)
+    assert (total(searcher), searcher.manifest.name) == (3, old)
+    with pytest.raises((GenerationCorrupt, IndexMissing)):
+        Searcher(directory)
+    switch(directory, old)
+    index_of(*records(4), directory=directory)
+    assert total(searcher) == 4
+
+
+def test_an_index_that_vanishes_goes_on_serving(index_of: IndexOf) -> None:
+    """Without the file that names the generation, and without the files, what is open serves."""
+    directory = index_of(*records(3))
+    searcher = Searcher(directory)
+    (directory / CURRENT).unlink()
+    assert total(searcher) == 3
+    shutil.rmtree(directory)
+    assert total(searcher) == 3
+    assert searcher.paper("p1").title == "Deep Paper 1"
+
+
+def test_no_index_is_told(tmp_path: Path) -> None:
+    """Where nothing was built there is nothing to open."""
+    with pytest.raises(IndexMissing, match="papers build"):
+        Searcher(tmp_path)
+
+
+def test_many_threads_search_while_the_index_is_rebuilt(index_of: IndexOf) -> None:
+    """Every answer is that of one whole generation, and no search fails or waits for a build."""
+    directory = index_of(*records(1))
+    searcher = Searcher(directory)
+    sizes = {searcher.manifest.name: 1}
+    done = Event()
+
+    def search() -> set[tuple[str, int, int]]:
+        seen = set()
+        while not done.is_set():
+            results = searcher.search(SearchRequest("title:deep", per_page=100, facets=("source",)))
+            counted = results.facets["source"][0].count
+            assert len(results.hits) == results.total == counted
+            seen.add((results.generation, results.total, counted))
+        return seen
+
+    with ThreadPoolExecutor(4) as pool:
+        running = [pool.submit(search) for _ in range(4)]
+        try:
+            for count in range(2, 7):
+                index_of(*records(count), directory=directory)
+                sizes[searcher.manifest.name] = count
+        finally:
+            done.set()
+        seen = set().union(*(future.result() for future in running))
+    assert len(list_generations(directory)) == 2
+    assert {(name, found) for name, found, _ in seen} <= set(sizes.items())
+    assert len(seen) > 1
+
+
+def test_a_filter_never_widens(sample_searcher: Searcher) -> None:
+    """A query that finds a paper is not widened because a filter hides that paper."""
+    found = sample_searcher.search(SearchRequest("networks zebra"))
+    assert found.total
+    assert found.relaxed is None
+    filtered = SearchRequest("networks zebra", {"venue": Selection(("ICML",))})
+    assert sample_searcher.search(filtered).total == 0

@@ -1,0 +1,135 @@
+"""Answers: does every sort show every paper once, in an order that a person can foretell?"""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.errors import PageInvalid
+from index.records import Paper
+from index.text.analyser import tokens
+from search.answers.searcher import Searcher
+from search.request.search_request import SORTS, SearchRequest
+from tests.support.made_works import apart, write_index
+
+TITLES = ["Deep", "Deep Learning", "Deep Learning Theory", "deep", "A Graph", "Zebra Graphs", "Été"]
+AUTHORS = ["Ming Li", "Ming Xu Li", "Wei Li", "Ada Lovelace", "Plato", "Łukasz Zet", "Élie Abel"]
+COUNT = 230
+
+Key = Callable[[Paper], Any]
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Give an index of papers that share titles, years and authors, or have none."""
+    choice = random.Random(7)
+    numbers = list(range(COUNT))
+    choice.shuffle(numbers)
+    records = (_record(number, choice) for number in numbers)
+    return Searcher(write_index(tmp_path_factory.mktemp("sorts"), apart(records)))
+
+
+def _record(number: int, choice: random.Random) -> dict[str, object]:
+    record: dict[str, object] = {"id": f"p{number}", "title": choice.choice(TITLES)}
+    record["authors"] = choice.sample(AUTHORS, choice.randint(0, 2))
+    record["year"] = choice.choice([None, 1999, 2019, 2020, 2021])
+    record["citations"] = choice.choice([None, 0, 0, 7, 2_000_000])
+    if choice.random() < 0.2:
+        record["appearances"] = [{"venue": "ICML", "year": 2000}, {"venue": "arXiv", "year": 2022}]
+    return record
+
+
+def family_first(paper: Paper) -> list[str]:
+    """Give the tokens of the first author's name, the family name first; all have one."""
+    *given, family = tokens(paper.authors[0].name)
+    return [family, *given]
+
+
+KEYS: dict[str, Key] = {
+    "newest": lambda paper: (paper.shown.year is None, -(paper.shown.year or 0)),
+    "oldest": lambda paper: (paper.shown.year is None, paper.shown.year),
+    "cited": lambda paper: (paper.citations is None, -(paper.citations or 0)),
+    "title": lambda paper: tokens(paper.title),
+    "author": lambda paper: (not paper.authors, family_first(paper) if paper.authors else []),
+}
+
+
+def walked(searcher: Searcher, query: str, sort: str, per_page: int) -> list[Paper]:
+    """Give all hits, page by page."""
+    request = SearchRequest(query, sort=sort, per_page=per_page, facets=())
+    first = searcher.search(request)
+    found = list(first.hits)
+    for page in range(2, first.pages + 1):
+        request = SearchRequest(query, sort=sort, per_page=per_page, page=page, facets=())
+        found += searcher.search(request).hits
+    assert [hit.rank for hit in found] == list(range(1, first.total + 1))
+    return [hit.paper for hit in found]
+
+
+def test_every_sort_has_a_rule() -> None:
+    """The sorts that are tested here are all there are."""
+    assert set(SORTS) == {*KEYS, "relevance"}
+
+
+@pytest.mark.parametrize("sort", KEYS)
+@pytest.mark.parametrize("per_page", [1, 7, 10, 100])
+@pytest.mark.parametrize("query", ["*", "title:deep", "year:..2020", "zebra OR été"])
+def test_a_sort_is_that_of_its_rule(
+    searcher: Searcher, query: str, per_page: int, sort: str
+) -> None:
+    """All pages of a sort together are what sorting the papers gives: ties by id, missing last."""
+    found = walked(searcher, query, sort, per_page)
+    assert found == sorted(found, key=lambda paper: (KEYS[sort](paper), paper.id))
+    if query == "*":
+        assert len(found) == COUNT
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest", "cited", "author"])
+def test_missing_values_come_last(searcher: Searcher, sort: str) -> None:
+    """Papers without a year, citations or authors stand at the end, whichever way it goes."""
+    missing = [KEYS[sort](paper)[0] for paper in walked(searcher, "*", sort, 100)]
+    assert any(missing)
+    assert missing == sorted(missing)
+
+
+@pytest.mark.parametrize("per_page", [1, 3, 10, 23, 100])
+@pytest.mark.parametrize("query", ["*", "deep", "graph", "year:2020", "zebra OR été OR li", "ming"])
+def test_relevance_drops_and_repeats_nothing(searcher: Searcher, query: str, per_page: int) -> None:
+    """However many papers share a score, all pages together hold each of them once."""
+    found = [paper.id for paper in walked(searcher, query, "relevance", per_page)]
+    assert sorted(found) == sorted({paper.id for paper in walked(searcher, query, "title", 100)})
+
+
+@pytest.mark.parametrize("query", ["*", "deep", "graph", "year:2020", "ming OR plato"])
+def test_equal_scores_come_by_id(searcher: Searcher, query: str) -> None:
+    """Papers of one score are ordered by id, across pages too."""
+    request = SearchRequest(query, per_page=10, facets=())
+    pages = searcher.search(request).pages
+    found = [
+        hit
+        for page in range(1, pages + 1)
+        for hit in searcher.search(SearchRequest(query, per_page=10, page=page, facets=())).hits
+    ]
+    assert found == sorted(found, key=lambda hit: (-hit.score, hit.paper.id))
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_full_last_page_is_the_last(index_of: Callable[..., Path], sort: str) -> None:
+    """Twenty papers are two pages of ten, and there is no third."""
+    papers = ({"id": f"{n}", "title": "Same", "year": 2000 + n % 3} for n in range(20))
+    few = Searcher(index_of(*papers))
+    results = few.search(SearchRequest("same", sort=sort))
+    assert (results.total, results.pages) == (20, 2)
+    assert len(few.search(SearchRequest("same", sort=sort, page=2)).hits) == 10
+    with pytest.raises(PageInvalid, match="pages go from 1 to 2"):
+        few.search(SearchRequest("same", sort=sort, page=3))
+
+
+def test_the_first_page_of_nothing_is_empty(searcher: Searcher) -> None:
+    """A search that finds nothing has one page with no hits."""
+    results = searcher.search(SearchRequest('"not in here"'))
+    assert (results.total, results.hits, results.pages) == (0, (), 1)
+    with pytest.raises(PageInvalid, match="1 to 1"):
+        searcher.search(SearchRequest('"not in here"', page=2))

@@ -1,0 +1,188 @@
+"""Answers: do all engines agree on queries and plans that nobody thought of?
+
+Random trees of the query language, printed and searched; random plans, given to the engines.
+"""
+
+import re
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from index.build.operations import build
+from index.engines.engine import ENGINES
+from index.errors import QueryError
+from index.settings import BuildSettings
+from search.answers.searcher import Searcher
+from search.language.tree import (
+    And,
+    Boost,
+    Everything,
+    Fuzzy,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Range,
+    Required,
+    Value,
+    Wildcard,
+    Word,
+)
+from search.planning.plan import (
+    All,
+    Any_,
+    Anything,
+    Exact,
+    Flat,
+    Near,
+    Node,
+    Numbers,
+    Pattern,
+    Plan,
+    Term,
+    Tokens,
+    Weighted,
+    Without,
+)
+from search.request.search_request import MAX_QUERY, SORTS, SearchRequest
+from tests.support.engine_queries import made_up
+from tests.support.paths import SAMPLE
+
+WORDS = st.sampled_from(
+    "deep learning graph neural network translation machine theory of the a c++ 机器学习 2019 icml"
+    " li bengio hinton lerning netwrok attention nothingness o'brien q-learning".split()
+)
+PARTS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+TEXT_FIELDS = st.sampled_from(["", "", "title", "abstract", "author", "venue", "topic"])
+WRITTEN = st.sampled_from(["", "title", "abstract", "author"])
+YEARS = st.none() | st.integers(1990, 2025)
+
+LEAVES: st.SearchStrategy[Query] = st.one_of(
+    st.just(Everything()),
+    st.builds(Word, WORDS, TEXT_FIELDS),
+    st.builds(Word, WORDS),
+    st.builds(Phrase, PARTS, TEXT_FIELDS),
+    st.builds(Phrase, PARTS, st.sampled_from(["", "title"]), st.integers(1, 6)),
+    st.builds(Wildcard, st.sampled_from(["neur*", "*ing", "l?", "d*p", "gr?ph*"]), WRITTEN),
+    st.builds(Fuzzy, WORDS.filter(str.isalpha), st.integers(1, 2), WRITTEN),
+    st.builds(Range, st.sampled_from(["year", "citations"]), YEARS, YEARS),
+    st.builds(Value, st.just("type"), st.sampled_from(["preprint", "thesis", "nothing"])),
+    st.builds(Value, st.just("status"), st.sampled_from(["oral", "withdrawn"])),
+)
+
+
+def grown(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    """Put trees into a larger one."""
+    several = st.lists(inner, min_size=2, max_size=4).map(tuple)
+    return st.one_of(
+        st.builds(And, several),
+        st.builds(Or, several),
+        st.builds(Not, inner),
+        st.builds(Required, inner),
+        st.builds(Boost, inner, st.sampled_from([0.5, 2.0])),
+    )
+
+
+QUERIES = st.recursive(LEAVES, grown, max_leaves=8)
+
+STEMS = st.sampled_from("deep learn graph neural network theori translat of machin nothing".split())
+TOKENS = st.sampled_from("deep learning graph neural networks theory of the translation".split())
+NAMES = st.sampled_from("ming li m wei m. ^ hinton geoffrey g bengio y |".split())
+ROWS = st.one_of(
+    st.tuples(st.just("text"), st.lists(STEMS, min_size=2, max_size=5).map(tuple)),
+    st.tuples(st.just("abstract_exact"), st.lists(TOKENS, min_size=2, max_size=5).map(tuple)),
+    st.tuples(st.just("author"), st.lists(NAMES, min_size=2, max_size=3).map(tuple)),
+)
+PLAN_LEAVES: st.SearchStrategy[Node] = st.one_of(
+    st.just(Anything()),
+    st.builds(Term, st.just("text"), STEMS),
+    st.builds(Term, st.sampled_from(["title_exact", "abstract_exact"]), TOKENS),
+    st.builds(Term, st.just("author"), NAMES),
+    st.builds(lambda row, slop: Tokens(row[0], row[1], slop), ROWS, st.just(0) | st.integers(1, 6)),
+    st.builds(Exact, st.just("venue"), st.sampled_from(["ICML", "NeurIPS", "arXiv", "icml"])),
+    st.builds(Exact, st.just("author_key"), st.sampled_from(["ming li", "wei li"])),
+    st.builds(Numbers, st.sampled_from(["year", "citations", "year_order"]), YEARS, YEARS),
+    st.builds(Pattern, st.just("title_exact"), st.text("aeln*?", min_size=1, max_size=4)),
+    st.builds(Near, st.just("title_exact"), st.text("depgrah", min_size=2, max_size=6),
+              st.integers(1, 2)),
+)  # fmt: skip
+
+
+def joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    """Put plans into a larger one."""
+    several = st.lists(inner, max_size=4).map(tuple)
+    return st.one_of(
+        st.builds(All, st.lists(inner, min_size=1, max_size=4).map(tuple)),
+        st.builds(Any_, several),
+        st.builds(Any_, several, st.integers(2, 4)),
+        st.builds(Without, inner),
+        st.builds(Weighted, inner, st.sampled_from([0.1, 2.0])),
+        st.builds(Flat, inner, st.sampled_from([1.0, 100.0])),
+    )
+
+
+PLANS = st.builds(
+    Plan,
+    st.recursive(PLAN_LEAVES, joined, max_leaves=8),
+    st.lists(st.recursive(PLAN_LEAVES, joined, max_leaves=3), max_size=3).map(tuple),
+)
+
+SETTINGS = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture(scope="module")
+def searchers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Searcher]:
+    """Give a searcher over the same papers for every engine."""
+    folder = tmp_path_factory.mktemp("random")
+    dump = folder / "made.jsonl"
+    dump.write_bytes(b"\n".join(msgspec.json.encode(record) for record in made_up()))
+    for name in ENGINES:
+        build(folder / name, (str(SAMPLE), str(dump)), BuildSettings(engine=name))
+    return {name: Searcher(folder / name) for name in ENGINES}
+
+
+def answer(searcher: Searcher, request: SearchRequest) -> tuple[object, ...]:
+    """Give what engines have to agree on, be it why they refuse."""
+    try:
+        found = searcher.search(request)
+    except QueryError as error:
+        return (str(error),)
+    ordered = request.sort != "relevance"
+    order = [hit.paper.id for hit in found.hits] if ordered else []
+    return found.total, found.facets, found.relaxed, found.concealed, order
+
+
+@SETTINGS
+@given(query=QUERIES, hidden=st.booleans(), sort=st.sampled_from(sorted(SORTS)))
+def test_engines_agree_on_queries(
+    searchers: dict[str, Searcher], query: Query, sort: str, *, hidden: bool
+) -> None:
+    """Any tree of the language has the same total, facets and sorts on every engine."""
+    text = str(query)
+    assume(len(text) <= MAX_QUERY)
+    request = SearchRequest(text, sort=sort, per_page=10, hidden=hidden)
+    one, *others = [answer(searcher, request) for searcher in searchers.values()]
+    assert all(other == one for other in others)
+
+
+@SETTINGS
+@given(plan=PLANS)
+def test_engines_agree_on_plans(searchers: dict[str, Searcher], plan: Plan) -> None:
+    """Any plan has the same papers, and mostly the same scores.
+
+    Not where a phrase may move, and not where all papers are asked for: Tantivy leaves out a score
+    that all share, or does not.
+    """
+    found = {name: searcher.engine.find(plan, None, 0, 600) for name, searcher in searchers.items()}
+    one, *others = found.values()
+    scores = {record: score for score, record in one.hits}
+    alike = not re.search(r"slop=[1-9]|Anything|Without", str(plan))
+    for other in others:
+        assert other.total == one.total == len(one.hits)
+        assert {record for _, record in other.hits} == set(scores)
+        given_too = {record: score for score, record in other.hits}
+        assert not alike or given_too == pytest.approx(scores, rel=1e-4, abs=1e-5)

@@ -1,0 +1,197 @@
+"""Answers: is a hit's score told in full, in a reader's words, by every engine alike?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build.operations import build
+from index.engines.engine import ENGINES
+from index.errors import QueryError
+from index.settings import BuildSettings
+from search.answers.searcher import Searcher
+from search.explain.score import REST, Reason, explain
+from search.language.parser import parse
+from search.planning.plan import (
+    All,
+    Any_,
+    Exact,
+    Flat,
+    Near,
+    Node,
+    Plan,
+    Term,
+    Tokens,
+    Weighted,
+    Without,
+)
+from search.request.search_request import SearchRequest
+from tests.support.engine_queries import QUERIES
+from tests.support.paths import SAMPLE
+
+if TYPE_CHECKING:
+    from search.answers.results import Hit
+
+ATTENTION = "vaswani-2017-attention"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Give a searcher over the sample, built with each engine in turn."""
+    directory = tmp_path_factory.mktemp("explained") / "index"
+    build(directory, (str(SAMPLE),), BuildSettings(engine=request.param))
+    return Searcher(directory)
+
+
+def explained(searcher: Searcher, query: str, **asked: object) -> tuple[Hit, ...]:
+    """Give the hits of a query with their reasons."""
+    hits = searcher.explained(SearchRequest(query, facets=(), **asked)).hits  # type: ignore[arg-type]  # each of its own type
+    assert all(hit.reasons is not None for hit in hits)
+    return hits
+
+
+def reasons(hit: Hit) -> set[tuple[str, str, str]]:
+    """Give words, field and kind of each reason of a hit."""
+    return {(one.words, one.field, one.kind) for one in hit.reasons or ()}
+
+
+def of_plan(searcher: Searcher, *parts: Node, score: float = 0.0) -> tuple[Reason, ...]:
+    """Explain one known paper under a plan of one's own making."""
+    plan = Plan(parts[0], parts[1:])
+    return explain(plan, parse("").query, {ATTENTION: score}, searcher.engine)[ATTENTION]
+
+
+def test_weights_sum_up_to_the_score(searcher: Searcher) -> None:
+    """For queries of every construct, widened ones too, the reasons of every hit are its score."""
+    widened = scored = 0
+    for query in QUERIES:
+        try:
+            results = searcher.explained(SearchRequest(query, per_page=100, facets=()))
+        except QueryError:
+            continue
+        widened += results.relaxed is not None
+        for hit in results.hits:
+            scored += hit.score > 0
+            given = sum(reason.weight for reason in hit.reasons or ())
+            assert given == pytest.approx(hit.score, rel=1e-5, abs=REST), query
+            assert "the rest" not in {reason.kind for reason in hit.reasons or ()}, query
+    assert widened > 3
+    assert scored > 300
+
+
+def test_the_weightiest_reason_comes_first(searcher: Searcher) -> None:
+    """Reasons are in the order of their weights."""
+    for hit in explained(searcher, "attention is all you need vaswani 2017"):
+        weights = [reason.weight for reason in hit.reasons or ()]
+        assert weights == sorted(weights, reverse=True)
+        assert len(weights) > 5
+
+
+REASONS = [
+    ("Attention", ("Attention", "text", "word")),
+    ("attentions", ("attentions", "text", "word")),
+    ("attention", ("attention", "title", "word as written")),
+    ("Translations attention", ("Translations", "text", "word")),
+    ("vaswani attention", ("vaswani", "author", "name")),
+    ('author:"Ashish Vaswani" attention', ("ashish vaswani", "author", "name")),
+    ("attention 2017", ("2017", "year", "number")),
+    ("attention year:2016..2018", ("2016..2018", "year", "number")),
+    ("attention neurips", ("neurips", "venue", "word")),
+    ("attention is all you need", ("attention is all you need", "title", "whole title")),
+    ("attention transform*", ("transform*", "abstract", "beginning")),
+    ("attention tr?nsformer", ("tr?nsformer", "abstract", "pattern")),
+    ("attention transfomer~", ("transfomer", "abstract", "respelt")),
+    ("attention transfomer~", ("attention", "text", "word")),
+    ('title:"all you need"', ("all you need", "title", "neighbours")),
+    ("attention type:preprint", ("preprint", "type", "value")),
+    ("attention OR NOT quantum", ("quantum", "text", "not there")),
+    ("attention OR *", ("", "", "every paper")),
+    ("topic:transformers attention", ("transformers", "topic", "word")),
+]
+
+
+@pytest.mark.parametrize(("query", "reason"), REASONS)
+def test_reasons_are_told_in_a_readers_words(
+    searcher: Searcher, query: str, reason: tuple[str, str, str]
+) -> None:
+    """A reason names the words as typed, the field by its name in the language, and its kind."""
+    hits = {hit.paper.id: hit for hit in explained(searcher, query, per_page=100)}
+    assert reason in reasons(hits[ATTENTION])
+
+
+def test_what_a_paper_does_not_have_is_no_reason(searcher: Searcher) -> None:
+    """Of alternatives only those that a paper has are told."""
+    for hit in explained(searcher, "attention OR turing", per_page=100):
+        told = {one.words for one in hit.reasons or ()}
+        assert told <= {"attention", "turing"}
+        paper = hit.paper
+        text = f"{paper.title} {paper.abstract} {paper.topics} {paper.authors}".lower()
+        assert {word for word in ("attenti", "turing") if word in text} == {
+            word[:7] for word in told
+        }
+
+
+def test_where_a_field_orders_the_reasons_stay(searcher: Searcher) -> None:
+    """Sorted by a field a hit has no score, but its reasons are those of its relevance."""
+    one = {hit.paper.id: hit for hit in explained(searcher, "attention vaswani")}
+    other = explained(searcher, "attention vaswani", sort="newest")
+    assert [hit.score for hit in other] == [0.0] * len(other)
+    assert {hit.paper.id: hit.reasons for hit in other} == {i: h.reasons for i, h in one.items()}
+
+
+def test_filters_alone_have_no_weight(searcher: Searcher) -> None:
+    """A query that no word orders gives reasons that weigh nothing."""
+    hits = explained(searcher, "year:2017")
+    assert {reasons_of.weight for hit in hits for reasons_of in hit.reasons or ()} == {0.0}
+
+
+def test_nothing_is_explained_unless_asked(searcher: Searcher) -> None:
+    """A plain search gives no reasons, and the same hits in the same order."""
+    plain = searcher.search(SearchRequest("attention", facets=())).hits
+    assert {hit.reasons for hit in plain} == {None}
+    assert [hit.paper.id for hit in plain] == [h.paper.id for h in explained(searcher, "attention")]
+
+
+ONE, TWO, NONE = Term("text", "attent"), Term("author", "vaswani"), Term("text", "zebra")
+PARTS: list[tuple[Node, set[tuple[str, str, str]]]] = [
+    (Flat(All((ONE, TWO)), 5.0), {("attent vaswani", "", "all the words")}),
+    (Flat(ONE, 5.0), {("attent", "text", "word")}),
+    (Flat(Any_((ONE, TWO)), 5.0), {("attent vaswani", "", "any")}),
+    (Flat(Any_((TWO, Near("author", "vaswani", 1))), 5.0), {("vaswani", "author", "name")}),
+    (Flat(Any_((Near("author", "vaswni", 1), NONE)), 5.0), {("vaswni", "author", "respelt")}),
+    (Weighted(Flat(Any_((ONE, NONE)), 2.5), 2.0), {("attent", "text", "word")}),
+    (Weighted(Weighted(Flat(ONE, 1.0), 2.5), 2.0), {("attent", "text", "word")}),
+    (Any_((All((ONE, NONE)), Flat(TWO, 5.0))), {("vaswani", "author", "name")}),
+    (All((Flat(TWO, 5.0), Without(NONE))), {("vaswani", "author", "name")}),
+    (Weighted(Exact("id", ATTENTION), 5.0), {(ATTENTION, "id", "value")}),
+    (
+        Any_((Flat(ONE, 2.0), Flat(TWO, 3.0), NONE), 2),
+        {("attent", "text", "word"), ("vaswani", "author", "name")},
+    ),
+    (NONE, set()),
+]
+
+
+@pytest.mark.parametrize(("part", "told"), PARTS, ids=[str(number) for number in range(len(PARTS))])
+@pytest.mark.parametrize("bonus", [False, True])
+def test_any_plan_can_be_taken_apart(
+    searcher: Searcher, part: Node, told: set[tuple[str, str, str]], *, bonus: bool
+) -> None:
+    """However parts stand in each other, each gives what it adds, as match or as bonus."""
+    parts = (Flat(Exact("id", ATTENTION), 0.0), part) if bonus else (part,)
+    found = [reason for reason in of_plan(searcher, *parts) if reason.weight]
+    assert {(one.words, one.field, one.kind) for one in found} == told
+    assert sum(one.weight for one in found) == pytest.approx(5.0 if told else 0.0)
+
+
+def test_what_no_part_explains_is_told(searcher: Searcher) -> None:
+    """If the parts do not sum up to the score, the rest is a reason of its own."""
+    found = of_plan(searcher, Flat(Tokens("text", ("all", "you")), 2.0), score=3.5)
+    assert [(one.kind, one.weight) for one in found] == [("neighbours", 2.0), ("the rest", 1.5)]
+
+
+def test_equal_parts_are_told_once(searcher: Searcher) -> None:
+    """A part that stands in a plan several times is one reason with the sum of its weights."""
+    found = of_plan(searcher, Any_((Flat(ONE, 1.0), Flat(ONE, 1.5))), Weighted(Flat(ONE, 1.0), 2.0))
+    assert found == (Reason("attent", "text", "word", 4.5),)

@@ -1,0 +1,290 @@
+"""Answers: is the language what its one specification says?"""
+
+import re
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from rapidfuzz.distance import OSA
+
+import search.language.parser
+from index.fields import ROW, WORK
+from index.names.parser import parse_name
+from index.records import Paper
+from index.text.analyser import stems, tokens
+from search.answers.searcher import Searcher
+from search.language.fields import FIELDS, Asks
+from search.language.lexer import Sign
+from search.language.parser import parse
+from search.language.specification import CONSTRUCTS, GRAMMAR, docstring, fields_in_prose, markdown
+from search.request.search_request import SearchRequest
+from tests.support.made_works import Document, Record, documents, write_index
+from tests.support.paths import ROOT, SAMPLE
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+EXTRA: list[dict[str, object]] = [
+    {"id": "rl", "title": "Offline RL"},
+    {"id": "rls", "title": "RLS Filters Offline", "abstract": "About rl."},
+    {"id": "stores", "title": "Offline Stores", "authors": ["Rl Jones"]},
+    {"id": "only", "title": "Offline Shops"},
+    {"id": "exact", "title": "The Exact Words"},
+    {"id": "exactly", "title": "Exactly Words"},
+    {"id": "turned", "title": "Words, Exact", "abstract": "exact and words"},
+    {"id": "apart", "title": "Exact", "abstract": "Words"},
+    {"id": "dl", "title": "Learning Deep"},
+    {"id": "dxl", "title": "Deep and Very Fast Learning", "abstract": "deep"},
+    {"id": "dxxl", "title": "Deep Roots of Lifelong Human Learning"},
+    {"id": "dld", "title": "Deep Learned"},
+    {"id": "x-a", "title": "A B C"},
+    {"id": "x-b", "title": "B C"},
+    {"id": "x-c", "title": "C", "authors": ["A. Only"]},
+    {"id": "women", "title": "Women, Woman, Womn", "topics": ["neurons", "conformer"]},
+    {"id": "womn", "title": "Womn and a Conformer", "abstract": "neural"},
+    {"id": "levin", "title": "Levin", "authors": ["Mark Levin", "X. Levien"]},
+    {"id": "lavene", "title": "Lavene and Lavenes"},
+    {"id": "word", "title": "The Word"},
+    {"id": "ak", "title": "T1", "authors": ["A. Kumar"]},
+    {"id": "aviral", "title": "T2", "authors": ["Sergey Levine", "Aviral Kumar"]},
+    {"id": "anil", "title": "T3", "authors": ["Anil Kumar", "Kumar Avi"]},
+    {"id": "kumar-first", "title": "T4", "authors": ["Aviral Kumar", "Sergey Levine"]},
+    {"id": "kumara", "title": "T5", "authors": ["Aviral Kumara"]},
+    {"id": "cited", "title": "T6", "year": 2020, "citations": 101},
+    {"id": "less", "title": "T7", "year": 2022, "citations": 100},
+    {"id": "late", "title": "T8", "year": 2023, "status": "oral", "language": "en"},
+    {"id": "german", "title": "T9", "type": "preprint", "language": "de", "year": 2018},
+    {"id": "doi", "title": "T10", "ids": {"doi": "10.1145/3292500"}, "year": 2019},
+    {"id": "near", "title": "T12", "ids": {"arxiv": "2006.04778", "doi": "10.1145/32925001"}},
+]
+
+THRICE: list[Record] = [
+    {"id": "thrice", "title": "Three Accounts", "year": 2001, "type": "journal article"},
+    {"id": "thrice-2", "title": "Three Accounts", "abstract": "One of them."},
+    {"id": "thrice-3", "title": "Three Accounts Revisited", "year": 2000, "type": "preprint"},
+]
+
+Test = Callable[[Paper], bool]
+
+
+def texts(paper: Paper, *, stemmed: bool) -> list[list[str]]:
+    """Give title, abstract and topics as words."""
+    found = [tokens(text) for text in (paper.title, paper.abstract, " ".join(paper.topics))]
+    return [stems(words) for words in found] if stemmed else found
+
+
+def names(paper: Paper) -> set[str]:
+    """Give the words and the initials of the authors' names."""
+    given = [word for a in paper.authors for word in tokens(parse_name(a.name).given)]
+    return {word for a in paper.authors for word in tokens(a.name)} | {word[0] for word in given}
+
+
+def has(word: str) -> Test:
+    """Ask for a word in any field."""
+
+    def test(paper: Paper) -> bool:
+        shown = {t for show in paper.appearances for t in tokens(f"{show.venue} {show.year}")}
+        known = {word for words in texts(paper, stemmed=True) for word in words}
+        return stems([word])[0] in known or word in names(paper) | shown
+
+    return test
+
+
+def row(words: str) -> Test:
+    """Ask for words as written in a row in the title, in the abstract or in a name."""
+
+    def test(paper: Paper) -> bool:
+        places = [*texts(paper, stemmed=False)[:2], *(tokens(a.name) for a in paper.authors)]
+        return any(f" {words} " in f" {' '.join(place)} " for place in places)
+
+    return test
+
+
+def near(one: str, other: str, moves: int) -> Test:
+    """Ask for two words at most so many moves from standing in a row."""
+
+    def test(paper: Paper) -> bool:
+        return any(
+            abs(there - here - 1) <= moves
+            for place in texts(paper, stemmed=False)[:2]
+            for here, first in enumerate(place)
+            for there, second in enumerate(place)
+            if (first, second) == (one, other)
+        )
+
+    return test
+
+
+def written(fits: Callable[[str], bool]) -> Test:
+    """Ask for a word as written, in title, abstract or names, that fits."""
+
+    def test(paper: Paper) -> bool:
+        title, abstract, _ = texts(paper, stemmed=False)
+        return any(map(fits, {*title, *abstract, *names(paper)}))
+
+    return test
+
+
+def titled(*words: str) -> Test:
+    """Ask for words in the title."""
+    return lambda paper: {*stems(list(words))} <= {*texts(paper, stemmed=True)[0]}
+
+
+def both(*tests: Test) -> Test:
+    """Ask for all."""
+    return lambda paper: all(test(paper) for test in tests)
+
+
+def either(*tests: Test) -> Test:
+    """Ask for one."""
+    return lambda paper: any(test(paper) for test in tests)
+
+
+def no(test: Test) -> Test:
+    """Ask for the rest."""
+    return lambda paper: not test(paper)
+
+
+def year(low: int, high: int) -> Test:
+    """Ask for a year of an appearance."""
+    return lambda paper: any(low <= (show.year or 0) <= high for show in paper.appearances)
+
+
+def one(*ids: str) -> Test:
+    """Ask for papers by their own ids."""
+    return lambda paper: paper.id in ids
+
+
+CQL = "kumar-2020-conservative"  # in the sample; Aviral Kumar is its first author
+KUMARS = ("ak", "aviral", "anil", "kumar-first", CQL, "song-2021-score")
+# fmt: off
+MEANT: dict[str, tuple[str, Test]] = {  # example: its echo, what the papers have
+    "offline rl": ("offline rl", both(has("offline"), has("rl"))),
+    '"exact words"': ('"exact words"', row("exact words")),
+    '"deep learning"~3': ('"deep learning"~3', near("deep", "learning", 3)),
+    "a AND b": ("a AND b", both(has("a"), has("b"))),
+    "a OR b": ("a OR b", either(has("a"), has("b"))),
+    "NOT a": ("NOT a", no(has("a"))),
+    "-a": ("NOT a", no(has("a"))),
+    "(a OR b) c": ("(a OR b) c", both(either(has("a"), has("b")), has("c"))),
+    "+a": ("+a", has("a")),
+    "title:deep": ("title:deep", titled("deep")),
+    "title:(deep learning)": ("title:deep title:learning", titled("deep", "learning")),
+    "-abstract:deep": ("NOT abstract:deep",
+                       lambda paper: "deep" not in stems(tokens(paper.abstract))),
+    "venue:nips": ("venue:nips",
+                   lambda paper: any(show.venue == "NeurIPS" for show in paper.appearances)),
+    "neur*": ("neur*", written(lambda word: word.startswith("neur"))),
+    "wom?n": ("wom?n", written(lambda word: word in {"woman", "women"})),
+    "*former": ("*former", written(lambda word: word.endswith("former"))),
+    "levine~": ("levine~1", written(lambda word: OSA.distance(word, "levine") <= 1)),
+    "levine~2": ("levine~2", written(lambda word: OSA.distance(word, "levine") <= 2)),
+    "word^2": ("word^2", has("word")),
+    'author:"Kumar, A"': ('author:"Kumar, A"', one(*KUMARS)),
+    'author:"A. Kumar"': ('author:"A. Kumar"', one(*KUMARS)),
+    'author:"Aviral Kumar"': ('author:"Aviral Kumar"', one("ak", "aviral", "kumar-first", CQL)),
+    "author:kumar": ("author:kumar", lambda paper: "kumar" in names(paper)),
+    'author:^"Aviral Kumar"': ('author:^"Aviral Kumar"', one("ak", "kumar-first", CQL)),
+    "author:^kumar": ("author:^kumar", one("ak", "anil", "kumar-first", CQL)),
+    "year:2019..2022": ("year:2019..2022", year(2019, 2022)),
+    "year:[2019 TO 2022]": ("year:2019..2022", year(2019, 2022)),
+    "year:>=2020": ("year:2020..", year(2020, 9999)),
+    "year:2020": ("year:2020..2020", year(2020, 2020)),
+    "citations:>100": ("citations:101..", lambda paper: (paper.citations or 0) > 100),
+    "type:preprint": ('type:"preprint"',
+                      lambda paper: any(show.type == "preprint" for show in paper.appearances)),
+    'status:"oral"': ('status:"oral"', lambda paper: paper.status == "oral"),
+    "-language:en": ('NOT language:"en"', lambda paper: paper.language != "en"),
+    "10.1145/3292500": ('doi:"10.1145/3292500"', one("doi")),
+    "2006.04779": ('arxiv:"2006.04779"', one(CQL)),
+    "https://arxiv.org/abs/2006.04779": ('arxiv:"2006.04779"', one(CQL)),
+    "id:arxiv:2006.04779": ('id:"arxiv:2006.04779"', one(CQL)),
+    "dup:no": ("*", lambda _: True),
+    "dup:yes": ("*", lambda _: True),
+    "*": ("*", lambda _: True),
+}
+# fmt: on
+
+
+@pytest.fixture(scope="module")
+def kept() -> list[Document]:
+    """Give the sample, the papers above, and a work that three records speak of."""
+    lines = SAMPLE.read_bytes().splitlines()
+    singles: list[Record] = [*(msgspec.json.decode(line) for line in lines), *EXTRA]
+    return documents(*([record] for record in singles), THRICE)
+
+
+@pytest.fixture(scope="module")
+def searcher(kept: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """Give an index of them."""
+    return Searcher(write_index(tmp_path_factory.mktemp("specification"), kept))
+
+
+def strict(searcher: Searcher, query: str) -> set[str]:
+    """Give the ids of all papers that have all of a query, the hidden ones too."""
+    found: list[str] = []
+    while True:
+        page = len(found) // 100 + 1
+        request = SearchRequest(query, page=page, per_page=100, hidden=True, facets=())
+        results = searcher.search(request)
+        total = results.total if results.relaxed is None else results.relaxed.strict
+        found += [hit.paper.id for hit in results.hits]
+        if len(found) >= total:
+            return set(found[:total])
+
+
+def test_the_readme_tells_the_specification() -> None:
+    """The table and the list of fields in the first README are printed from the specification."""
+    told = README[README.index("## The query language") :]
+    assert markdown() in told
+    assert fields_in_prose() in told
+
+
+def test_the_parser_tells_the_specification() -> None:
+    """The parser's docstring is printed from the specification."""
+    assert docstring() in (search.language.parser.__doc__ or "")
+
+
+def test_the_grammar_names_every_sign() -> None:
+    """Every sign that the lexer knows, and every operator of comparison, stands in the grammar."""
+    for sign in ("AND", "OR", "NOT", "-", "+", "(", ")", "^", '"', "~", "*", "?", "TO", ":",
+                 "..", ">=", "<=", ">", "<", "[", "]", "{", "}"):  # fmt: skip
+        assert sign in GRAMMAR
+    for rule in re.findall(r"^(\w+) +:=", GRAMMAR, re.MULTILINE):
+        assert len(re.findall(rf"\b{rule}\b", GRAMMAR)) > 1, rule
+    assert {sign.name for sign in Sign} == {
+        "OPEN", "CLOSE", "AND", "OR", "NOT", "MINUS", "PLUS", "FIELD", "BOOST", "PHRASE",
+        "IDENTIFIER", "RANGE", "CHUNK",
+    }  # fmt: skip
+
+
+def test_every_kind_of_field_has_an_example() -> None:
+    """For each way in which a field may be asked there is an example."""
+    examples = " ".join(example for row in CONSTRUCTS for example in row.examples)
+    asked = {field.asks for field in FIELDS if f"{field.name}:" in examples}
+    assert asked == set(Asks)
+
+
+def test_every_example_is_tested() -> None:
+    """The examples of the specification are those of the table above."""
+    assert {example for row in CONSTRUCTS for example in row.examples} == set(MEANT)
+
+
+@pytest.mark.parametrize("example", sorted(MEANT))
+def test_an_example_means_what_it_says(
+    searcher: Searcher, kept: list[Document], example: str
+) -> None:
+    """An example finds those papers, of all there are, that have what it says, read one by one."""
+    echo, meant = MEANT[example]
+    parsed = parse(example)
+    assert str(parsed.query) == echo
+    assert not parsed.notices
+    raw = example == "dup:no"
+    everything = {paper.id: paper for paper, dup in kept if dup != (WORK if raw else ROW)}
+    expected = {name for name, paper in everything.items() if meant(paper)}
+    assert expected
+    assert example in {"*", "dup:no", "dup:yes"} or len(expected) < len(everything)
+    assert {name: searcher.paper(name, raw=raw) for name in expected} == {
+        name: everything[name] for name in expected
+    }
+    assert strict(searcher, example) == expected
+    assert (strict(searcher, "*") == expected) == (example in {"*", "dup:yes"})

@@ -1,0 +1,128 @@
+"""Answers: is what would cost too much refused, in time and with the bound?"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import PatternTooWide, QueryError
+from search.answers.searcher import MAX_CLAUSES, Searcher
+from search.planning.limits import (
+    MAX_MOVING,
+    MAX_OPEN,
+    MAX_PATTERN,
+    MAX_PHRASES,
+    MAX_SIGNS,
+    MAX_TOLERANT,
+    MAX_WORDS,
+    check_expansion,
+)
+from search.planning.plan import Node
+from search.request.search_request import MAX_QUERY, SORTS, SearchRequest
+
+PIECES = (
+    '( ) [ ] " ^ ~ * ? : + - < > .. a deep title: author: author:^ year: status: id: venue: topic: '
+    "citations:> 10.1000/x 2006.04779 2019 é 日本 ß C++ C# ^2 ^0 ~2 the of learning network* *work "
+    '"deep "learning "~2 "~99 \u0661 ² İ foo: type:thesis 999999999999 \x00 \x01 |'
+).split(" ")
+JUMBLE = st.lists(
+    st.sampled_from([*PIECES, *[" "] * 15, " AND ", " OR ", " NOT "]), max_size=16
+).map("".join)
+
+TOO_MUCH = [  # what is typed, what is said of it
+    (" ".join(["deep"] * (MAX_CLAUSES + 1)), "201 clauses, the limit is 200"),
+    ("NOT (" + " ".join(["deep"] * (MAX_CLAUSES + 1)) + ")", "201 clauses"),
+    (" ".join(["neur*"] * (MAX_TOLERANT + 1)), "11 words and phrases with *, ? or ~"),
+    ("-(" + " OR ".join(["neur~"] * (MAX_TOLERANT + 1)) + ")", "11 words and phrases with"),
+    (" ".join(['"a b"~2'] * (MAX_TOLERANT + 1)), "11 words and phrases with"),
+    (" ".join(['"of the"'] * (MAX_PHRASES + 1)), "21 phrases, the limit is 20"),
+    ("*a" * (MAX_SIGNS + 1), "11 signs * and ? in one word, the limit is 10"),
+    ("a" + "?" * (MAX_SIGNS + 1) + "b", "11 signs"),
+    (" ".join(["*former"] * (MAX_OPEN + 1)), "4 words that begin with * or ?, the limit is 3"),
+    ("*a", "'*a' may stand for more than 10,000 words: give it more letters"),
+    ("title:*12*", "'*12*' may stand for more than"),
+    ("-?a*", "'?a*' may stand for more than"),
+    ("*" * (MAX_QUERY - 1) + "a", "'*a' may stand for more than"),
+    ("a" * MAX_PATTERN + "*", "61 characters in one word with * or ?, the limit is 60"),
+    ('"' + "the " * (MAX_MOVING + 1) + '"~1', "7 words in one phrase with ~, the limit is 6"),
+]
+MUCH = [
+    " ".join(["deep"] * MAX_CLAUSES),
+    " ".join(["neur*"] * MAX_TOLERANT),
+    "*x" * MAX_SIGNS,
+    "a" + "?" * MAX_SIGNS + "x" * (MAX_PATTERN - MAX_SIGNS - 1),
+    "*日" * (MAX_CLAUSES // 2),
+    " ".join(["*former"] * MAX_OPEN),
+    "a* s* t* e* c*",
+    "*" * (MAX_QUERY - 3) + "ing",
+    '"' + "the " * MAX_MOVING + '"~99999',
+    '"' + "the " * 490 + '"',
+    "-".join(["a"] * 900),
+    "日" * MAX_QUERY,
+    "a" * (MAX_QUERY - 2) + "~2",
+    "-" * MAX_QUERY,
+    "(" * MAX_QUERY,
+    "NOT " * (MAX_QUERY // 4),
+    "title:-" * (MAX_QUERY // 7),
+    "year:999999999 citations:>999999999",
+    "deep^0 learning^0.0001",
+]
+
+
+@pytest.mark.parametrize(("query", "says"), TOO_MUCH)
+def test_what_is_over_a_bound_is_refused(sample_searcher: Searcher, query: str, says: str) -> None:
+    """A query over a bound is an error that names the bound, also where it stands under NOT."""
+    with pytest.raises(QueryError) as told:
+        sample_searcher.search(SearchRequest(query))
+    assert says in str(told.value)
+
+
+@pytest.mark.parametrize("query", MUCH, ids=lambda query: query[:12])
+@pytest.mark.timeout(20)
+def test_what_is_within_the_bounds_is_answered(sample_searcher: Searcher, query: str) -> None:
+    """The worst that is allowed is answered, not refused by the engine, and not for ever."""
+    assert sample_searcher.search(SearchRequest(query)).total >= 0
+
+
+@given(st.text(max_size=80) | JUMBLE, st.sampled_from(sorted(SORTS)), st.booleans())
+@settings(max_examples=600, deadline=None)
+def test_any_query_is_answered_or_refused(
+    sample_searcher: Searcher,
+    query: str,
+    sort: str,
+    hidden: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """Whatever is typed gives results that hold together, or an error that is told."""
+    request = SearchRequest(query, sort=sort, hidden=hidden)
+    try:
+        results = sample_searcher.search(request)
+    except QueryError:
+        return
+    assert len(results.hits) == min(results.total, 10)
+    assert len({hit.paper.id for hit in results.hits}) == len(results.hits)
+
+
+class Vocabulary:
+    """An index of which nothing is known but how many words begin alike."""
+
+    def __init__(self, words: int) -> None:
+        self._words = words
+
+    def documents_with(self, field: str, token: str) -> int:
+        """Count no paper."""
+        del field, token
+        return 0
+
+    def completions(
+        self, field: str, beginning: str, limit: int, within: Node | None = None
+    ) -> list[tuple[str, int]]:
+        """Give so many words, and no more than asked for."""
+        del field, within
+        return [(f"{beginning}{n}", 1) for n in range(min(self._words, limit))]
+
+
+def test_a_beginning_of_too_many_words_is_refused() -> None:
+    """A pattern stands for all the words that it fits or is refused; none is left out."""
+    check_expansion("a*", ("title_exact",), Vocabulary(MAX_WORDS))
+    check_expansion("a?", ("title_exact",), Vocabulary(MAX_WORDS + 1))
+    with pytest.raises(PatternTooWide, match="may stand for more than 10,000 words"):
+        check_expansion("a*", ("title_exact",), Vocabulary(MAX_WORDS + 1))

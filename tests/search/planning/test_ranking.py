@@ -1,0 +1,213 @@
+"""Answers: does the paper that was meant come first?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.records import Paper
+from index.text.analyser import fold, stems, tokens
+from search.answers.results import Results
+from search.answers.searcher import Searcher
+from search.planning.ranking import needed
+from search.planning.stopwords import STOP_WORDS
+from search.request.search_request import SearchRequest
+
+PAPERS = [  # id, title, abstract, authors, venue, year
+    ("title", "Graph Colouring", "On trees.", "Ada Stone", "", 2001),
+    ("abstract", "On Trees", "A graph colouring of trees not so deep.", "Bob Oak", "", 2002),
+    ("both", "Graph Colouring of Trees", "A graph colouring.", "Cy Elm", "", 2003),
+    ("apart", "Graph Theory and Its Colouring Books", "On paper.", "Di Ash", "", 2004),
+    ("levine", "Robots Walk", "A robot walks.", "Sergey Levine", "ICRA", 2015),
+    ("levin", "Robots Talk", "A robot talks.", "Leonid Levin", "ICRA", 2016),
+    ("oak15", "Sparse Things", "Very sparse.", "Bob Oak; Ada Pine", "ICML", 2015),
+    ("oak16", "Sparse Things Again", "Very sparse.", "Bob Oak; Cy Pine", "NeurIPS", 2016),
+    ("mixed", "Sparse Sums", "Sparse.", "Ada Oak; Bob Pine", "ICML", 2014),
+    ("study", "Studies of Study Habits", "", "Flo Fir", "", 1990),
+    ("studied", "A Habit Studied", "", "Flo Fir", "", 1991),
+    ("reinf", "Reinforcement of Concrete", "", "Gil Yew", "", 1992),
+    ("cement", "Concrete", "Cement.", "Gil Yew", "", 1993),
+    ("y2020", "Forecasts for 2020", "", "Hal Bay", "", 2011),
+    ("y2021", "Forecasts for 2021", "", "Hal Bay", "", 2012),
+    ("who", "Who Is That", "", "Ian Box", "", 1980),
+    *(
+        (f"noise{number:02}", f"Filler Number{number}", "Plain filler.", "No One", "", 1970)
+        for number in range(30)
+    ),
+]  # fmt: skip
+FIRST = [  # what is typed, the ids that must come first, in this order
+    ("graph colouring", "title"),
+    ("Concrete", "cement"),
+    ("graph colouring of trees", "both"),
+    ("colouring graph books", "apart"),
+    ("robots levine", "levine"),
+    ("levine 2015", "levine"),
+    ("2015 robots", "levine"),
+    ("robots icra 2016", "levin"),
+    ("bob oak", "abstract"),
+    ("sparse bob oak", "oak15 oak16"),
+    ("bob oak icml", "oak15"),
+    ("bob oak sparse 2016", "oak16"),
+    ("oak neurips", "oak16"),
+    ("leivne robots", "levine"),
+    ("robotz levin", "levin"),
+    ("colourng graph", "title"),
+    ("concrete reinf", "reinf"),
+    ("concre", "cement"),
+    ("who is that", "who"),
+    ("forecasts 2021", "y2021"),
+    ("studied habit", "studied"),
+]
+
+
+@pytest.fixture(scope="module")
+def searcher(index_of: Callable[..., Path]) -> Searcher:
+    """Give an index of the papers above."""
+    names = ("id", "title", "abstract", "authors", "venue", "year")
+    records = (dict(zip(names, paper, strict=True)) for paper in PAPERS)
+    return Searcher(index_of(*({**r, "authors": str(r["authors"]).split("; ")} for r in records)))
+
+
+def search(searcher: Searcher, query: str) -> Results:
+    """Give the first hundred hits."""
+    return searcher.search(SearchRequest(query, per_page=100))
+
+
+def ids(searcher: Searcher, query: str) -> list[str]:
+    """Give the ids of the first hundred hits."""
+    return [hit.paper.id for hit in search(searcher, query).hits]
+
+
+@pytest.mark.parametrize(("query", "expected"), FIRST)
+def test_what_was_meant_comes_first(searcher: Searcher, query: str, expected: str) -> None:
+    """Words of title, name, venue and year in any order, misspelt or cut short."""
+    wanted = expected.split()
+    assert ids(searcher, query)[: len(wanted)] == wanted
+
+
+def test_every_title_of_the_sample_finds_its_paper(sample_searcher: Searcher) -> None:
+    """A pasted title, in any case and however short, gives its paper first."""
+    for number in range(1, 6):
+        page = SearchRequest(per_page=100, page=number, hidden=True, sort="title")
+        for hit in sample_searcher.search(page).hits:
+            for query in (hit.paper.title, hit.paper.title.lower()):
+                request = SearchRequest(query, hidden=True, facets=())
+                first = sample_searcher.search(request).hits[0]
+                assert tokens(first.paper.title) == tokens(hit.paper.title)
+
+
+def words_of(paper: Paper) -> set[str]:
+    """Give what a word may match: stems of the text, names, venues, years."""
+    text = tokens(f"{paper.title} {paper.abstract} {' '.join(paper.topics)}")
+    names = [token for author in paper.authors for token in tokens(author.name)]
+    places = [tokens(f"{show.venue} {show.year or ''}") for show in paper.appearances]
+    return {*stems(text), *names, *(token for place in places for token in place)}
+
+
+@pytest.mark.parametrize("query", [
+    "translation attention model", "kingma variational bayes", "adversarial nets goodfellow zebra",
+    "deep residual learning", "graph networks learning theory", "search engine index web",
+])  # fmt: skip
+def test_all_the_words_come_before_most_of_them(sample_searcher: Searcher, query: str) -> None:
+    """In a widened search the papers that have every word stand on top, as many as are told."""
+    results = search(sample_searcher, query)
+    wanted = set(stems(tokens(query))) - STOP_WORDS
+    has_all = [wanted <= words_of(hit.paper) for hit in results.hits]
+    strict = results.total if results.relaxed is None else results.relaxed.strict
+    assert all(has_all[:strict]) or results.relaxed is None
+    if results.relaxed is not None:
+        assert not any(has_all[strict:])
+
+
+def test_too_few_papers_are_joined_by_those_with_most_words(searcher: Searcher) -> None:
+    """A query that nothing has in full is widened, and says so; one that is met is not."""
+    widened = search(searcher, "graph colouring zebra")
+    assert widened.relaxed is not None
+    assert widened.relaxed.strict == 0
+    assert widened.relaxed.message.startswith("No paper has all the words")
+    assert {hit.paper.id for hit in widened.hits} >= {"title", "abstract", "both", "apart"}
+    assert search(searcher, "filler").relaxed is None
+
+
+@pytest.mark.parametrize("query", [
+    '"zebra stripes"', "title:zebra", "+zebra filler", "zebra -filler", "zebra AND NOT filler",
+    "zebra* graph", "zebra~ graph", "zebra^2 graph", "(zebra OR yak) graph", "year:1800 graph",
+])  # fmt: skip
+def test_what_was_said_exactly_is_not_widened(searcher: Searcher, query: str) -> None:
+    """A query with signs of the language means what it says, also if that is nothing."""
+    results = search(searcher, query)
+    assert (results.total, results.relaxed) == (0, None)
+
+
+def test_exact_comes_before_tolerant(searcher: Searcher) -> None:
+    """A word that exists is found as it stands before words like it, and is not respelt."""
+    assert ids(searcher, "levin") == ["levin"]
+    assert ids(searcher, "levin robots")[0] == "levin"
+    assert ids(searcher, "levine robots")[0] == "levine"
+
+
+@pytest.mark.parametrize(("query", "never"), [
+    ("2022", "y2021"), ("202", "y2020"), ("number99", "noise09"), ("10.1000/zebra", "title"),
+    ("2001.00001", "title"),
+])  # fmt: skip
+def test_numbers_are_never_matched_approximately(
+    searcher: Searcher, query: str, never: str
+) -> None:
+    """A year, a number, an identifier is found as it is or not at all."""
+    assert never not in ids(searcher, query)
+
+
+def test_weights_move_hits(searcher: Searcher) -> None:
+    """A word that counts more lifts its papers, without changing which they are."""
+    one = ids(searcher, "title:(concrete^9 OR trees)")
+    two = ids(searcher, "title:(concrete OR trees^9)")
+    assert sorted(one) == sorted(two)
+    assert set(one[:2]) == {"reinf", "cement"}
+    assert set(two[:2]) == {"abstract", "both"}
+
+
+def test_a_question_is_answered_by_papers_with_any_word(searcher: Searcher) -> None:
+    """A long question needs no paper to have most of its words, let alone its stop words."""
+    results = search(searcher, "how can robots learn while walking upon wooden floors in winter")
+    assert {hit.paper.id for hit in results.hits} >= {"levine"}
+    assert results.relaxed is not None
+
+
+@pytest.mark.parametrize("query", ["*", "year:1970", "-graph", "type:x OR source:jsonl", "filler*"])
+def test_hits_that_cannot_differ_come_by_id(searcher: Searcher, query: str) -> None:
+    """Where nothing scores, the order is that of the ids."""
+    found = ids(searcher, query)
+    assert len(found) > 10
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize("query", ["graph", "filler", "robots walk talk", "sparse OR concrete"])
+def test_scores_fall(searcher: Searcher, query: str) -> None:
+    """Scores are positive and never rise down the page."""
+    scores = [hit.score for hit in search(searcher, query).hits]
+    assert min(scores) > 0
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_most_words_are_at_least_one_and_at_most_all() -> None:
+    """How many words are needed grows with their number, and is never none."""
+    counts = [needed(count) for count in range(1, 50)]
+    assert counts == sorted(counts)
+    assert all(1 <= most <= count for count, most in enumerate(counts, 1))
+
+
+def test_stop_words_are_folded_words() -> None:
+    """A stop word is compared with folded tokens, so it has to be one."""
+    assert all(fold(word) == word and tokens(word) == [word] for word in STOP_WORDS)
+
+
+def test_a_name_that_is_mostly_a_word_does_not_lead(index_of: Callable[..., Path]) -> None:
+    """Papers about deep learning stand before those of an author called Deep."""
+    papers = [
+        {"id": f"about{n}", "title": f"Deep Learning of Part {n}", "abstract": "deep learning"}
+        for n in range(9)
+    ]
+    named = {"id": "named", "title": "Learning with Trees", "authors": ["Kalyan Deep", "Deep Roy"]}
+    searcher = Searcher(index_of(*papers, named))
+    found = searcher.search(SearchRequest("deep learning", facets=())).hits
+    assert [hit.paper.id for hit in found].index("named") == len(papers)

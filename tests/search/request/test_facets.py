@@ -1,0 +1,209 @@
+"""Answers: are facet counts exactly what counting by hand gives, whatever is selected?"""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+
+import pytest
+
+from index.records import Paper
+from index.text.analyser import stems, tokens
+from search.answers.searcher import Searcher
+from search.request.facets import FACETS, HIDDEN, SHOWN, FacetValue, Selection, Selections, written
+from search.request.search_request import SearchRequest, select
+from tests.support.made_works import apart, write_index
+
+AWKWARD = [
+    'Say "Cheese"', "Colon: One", "Back\\slash", "(Round) [Square]", "{Curly}", "-Minus", "Star*",
+    "Étoile Ünïque", "深度 学习", "A AND B", "OR", "what?", "~tilde^2", "Tom's 'Quotes'", "+Plus",
+    "/slashes/and//more", "50% & more", "<b>bold</b>", "a|b", "tab, comma; stop", "\\-both", "NOT",
+]  # fmt: skip
+WORDS = "deep graph sort tree index query model speech".split()
+NAMES = ["Ada Stone", "Bob O'Stack", "Łukasz Źdźbło", "Wei Wang", "王伟", "Jean-Luc Roux", "E. Noe"]
+VENUES = ["NeurIPS", "ICML", "ICLR", "Proceedings of Odd Things", *AWKWARD]
+STATUSES = ["", "oral", "poster", "withdrawn", "reject", "retracted"]
+COUNT = 300
+TRIES = 200
+
+Has = Callable[[Paper], bool]
+VALUES: dict[str, Callable[[Paper], set[str]]] = {
+    "venue": lambda paper: {show.venue for show in paper.appearances},
+    "year": lambda paper: {str(show.year) for show in paper.appearances if show.year},
+    "type": lambda paper: {show.type for show in paper.appearances},
+    "status": lambda paper: {paper.status},
+    "source": lambda paper: set(paper.sources),
+    "author": lambda paper: {author.key for author in paper.authors},
+    "topic": lambda paper: set(paper.topics),
+    "institution": lambda paper: set(chain(*(author.affiliations for author in paper.authors))),
+    "language": lambda paper: {paper.language},
+}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """An index and all its papers."""
+
+    searcher: Searcher
+    papers: list[Paper]
+
+    def values(self, name: str) -> list[str]:
+        """Give all values of a facet, in order."""
+        return sorted(set(chain(*(VALUES[name](paper) for paper in self.papers))) - {""})
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """Give an index of papers whose values collide, and are as awkward as values get."""
+    choice = random.Random(11)
+    records = (_record(number, choice) for number in range(COUNT))
+    searcher = Searcher(write_index(tmp_path_factory.mktemp("facets"), apart(records)))
+    pages = range(1, COUNT // 100 + 1)
+    requests = (SearchRequest(page=page, per_page=100, hidden=True) for page in pages)
+    papers = [hit.paper for request in requests for hit in searcher.search(request).hits]
+    assert len(papers) == COUNT
+    return Corpus(searcher, papers)
+
+
+def _record(number: int, choice: random.Random) -> dict[str, object]:
+    places = [choice.sample(AWKWARD, choice.randint(0, 2)) for _ in range(3)]
+    authors = choice.sample(NAMES, choice.randint(0, 3))
+    appearances = [
+        {"venue": choice.choice(VENUES), "year": choice.choice([None, 1998, *range(2015, 2024)])}
+        for _ in range(choice.choice([1, 1, 1, 2]))
+    ]
+    return {
+        "id": f"p{number}",
+        "title": " ".join(choice.choices(WORDS, k=choice.randint(1, 4))),
+        "authors": [{"name": n, "affiliations": p} for n, p in zip(authors, places, strict=False)],
+        "appearances": appearances,
+        "topics": choice.sample(AWKWARD, choice.randint(0, 3)),
+        "status": choice.choice(STATUSES),
+        "language": choice.choice(["", "en", "de"]),
+    }
+
+
+def asked(choice: random.Random) -> tuple[str, Has]:
+    """Give a query and what it asks of a paper."""
+    word, other = choice.sample(WORDS, 2)
+    low = choice.randint(2014, 2022)
+    stemmed, stemmed_other = stems([word, other])
+    return choice.choice([
+        ("*", lambda _: True),
+        (f'"{word}"', lambda p: word in tokens(p.title)),
+        (f"title:{word}", lambda p: stemmed in stems(tokens(p.title))),
+        (f"title:({word} OR {other})", lambda p: {word, other} & {*tokens(p.title)} != set()),
+        (f"title:{word} -title:{other}", lambda p: stemmed in stems(tokens(p.title))
+         and stemmed_other not in stems(tokens(p.title))),
+        (f"year:{low}..", lambda p: any(int(year) >= low for year in VALUES["year"](p))),
+        (f"author:wang OR title:{word}", lambda p: "wei wang" in VALUES["author"](p)
+         or stemmed in stems(tokens(p.title))),
+    ])  # fmt: skip
+
+
+def selections(corpus: Corpus, choice: random.Random) -> Selections:
+    """Give a random selection in some facets: values, exclusions, ranges, values of no paper."""
+    chosen = {}
+    for name in choice.sample(sorted(FACETS), choice.choice([0, 1, 1, 2, 2, 3])):
+        known = corpus.values(name)
+        few = choice.sample(known, min(len(known), choice.randint(0, 4)))
+        low, high = sorted(choice.sample(range(2013, 2024), 2))
+        ends = choice.choice([(low, high), (low, None), (None, high), (None, None)])
+        if name == "year":
+            chosen[name] = Selection(tuple(few[:1]), tuple(few[1:2]), *ends)
+        else:
+            cut = choice.randint(0, len(few))
+            absent = ("no such value",) if choice.random() < 0.2 else ()
+            chosen[name] = Selection((*few[:cut], *absent), tuple(few[cut:]))
+    return chosen
+
+
+def allows(selection: Selection, values: set[str]) -> bool:
+    """Tell whether a selection lets a paper with these values through."""
+    if selection.values and not values & set(selection.values):
+        return False
+    if values & set(selection.excluded):
+        return False
+    if selection.low is None and selection.high is None:
+        return True
+    low, high = selection.low or 0, 9999 if selection.high is None else selection.high
+    return any(low <= int(year) <= high for year in values)
+
+
+def by_hand(corpus: Corpus, has: Has, chosen: Selections, without: str = "") -> list[Paper]:
+    """Give the papers that a query and all selections but one let through."""
+    rest = {name: selection for name, selection in chosen.items() if name != without}
+    return [
+        paper
+        for paper in corpus.papers
+        if has(paper) and all(allows(rest[name], VALUES[name](paper)) for name in rest)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(TRIES))
+def test_counts_are_those_of_counting_by_hand(corpus: Corpus, seed: int) -> None:
+    """Total and every count of every facet are exact, each facet without its own selection."""
+    choice = random.Random(seed)
+    query, has = asked(choice)
+    chosen = selections(corpus, choice)
+    hidden = choice.random() < 0.3
+    request = SearchRequest(query, chosen, per_page=100, hidden=hidden, facets=tuple(FACETS))
+    results = corpus.searcher.search(request)
+    assert results.relaxed is None
+    in_force = dict(chosen)
+    if not hidden and not chosen.get("status"):
+        in_force["status"] = Selection(excluded=HIDDEN)
+    matching = by_hand(corpus, has, in_force)
+    assert results.total == len(matching)
+    assert {hit.paper.id for hit in results.hits} <= {paper.id for paper in matching}
+    for name in FACETS:
+        papers = by_hand(corpus, has, in_force, without=name)
+        counted = Counter(value for paper in papers for value in VALUES[name](paper) if value)
+        listed = {value.value: value.count for value in results.facets[name]}
+        selection = chosen.get(name, Selection())
+        empty = {v: 0 for v in (*selection.values, *selection.excluded) if v not in counted}
+        assert listed == counted | empty, name
+        assert len(listed) == len(results.facets[name]), name
+    if in_force != chosen:
+        hidden_ones = by_hand(corpus, has, in_force, without="status")
+        assert results.concealed == sum(paper.status in HIDDEN for paper in hidden_ones)
+
+
+@pytest.mark.parametrize("name", ["venue", "topic", "institution"])
+def test_awkward_values_are_selected_and_excluded(corpus: Corpus, name: str) -> None:
+    """A value with any sign in it, written as a parameter, gives its own papers or the others."""
+    awkward = [value for value in corpus.values(name) if not value.isalnum()]
+    assert len(awkward) >= 15
+    for value in awkward:
+        count = sum(value in VALUES[name](paper) for paper in corpus.papers)
+        for excluded, total in ((False, count), (True, COUNT - count)):
+            chosen = {name: select(FACETS[name], [written(value, excluded=excluded)])}
+            results = corpus.searcher.search(SearchRequest("*", chosen, hidden=True))
+            assert results.total == total, value
+
+
+def test_values_come_by_count_then_by_name(corpus: Corpus) -> None:
+    """The most frequent value stands first, equal ones in order, selected ones of no paper last."""
+    chosen = {"venue": Selection(values=("ICML", "Nowhere"), excluded=("ICLR",))}
+    venues = corpus.searcher.search(SearchRequest("*", chosen)).facets["venue"]
+    assert venues[-1] == FacetValue("Nowhere", 0, selected=True)
+    counted = venues[:-1]
+    assert list(counted) == sorted(counted, key=lambda value: (-value.count, value.value))
+    assert {v.value for v in venues if v.selected} == {"ICML", "Nowhere"}
+    assert {v.value for v in venues if v.excluded} == {"ICLR"}
+
+
+def test_only_the_facets_asked_for_are_counted(corpus: Corpus) -> None:
+    """A request names the facets to count; by default those that are quick."""
+    for names in (SHOWN, ("author",), ()):
+        results = corpus.searcher.search(SearchRequest("*", facets=names))
+        assert tuple(results.facets) == names
+
+
+def test_a_widened_query_is_counted_as_it_is_shown(corpus: Corpus) -> None:
+    """Totals and counts of a query that was widened are those of the wider one."""
+    request = SearchRequest("deep graph xylophones", facets=("source",), hidden=True)
+    results = corpus.searcher.search(request)
+    assert results.relaxed is not None
+    assert results.facets["source"] == (FacetValue("jsonl", results.total),)

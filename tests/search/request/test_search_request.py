@@ -1,0 +1,195 @@
+"""Answers: is a search written in an address the search that is read from it?"""
+
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import PageInvalid, ParameterInvalid, QueryTooCostly
+from search.request.facets import FACETS, SHOWN, FacetValue, Selection
+from search.request.search_request import (
+    MAX_HITS,
+    MAX_PER_PAGE,
+    MAX_QUERY,
+    MAX_SELECTED,
+    SORTS,
+    SWITCHES,
+    SearchRequest,
+    from_parameters,
+    select,
+    to_parameters,
+)
+
+YEAR, VENUE = FACETS["year"], FACETS["venue"]
+PLAIN = sorted(set(FACETS) - {"year"})
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20).map(str.strip)
+values = st.lists(texts.filter(bool), max_size=4, unique=True).map(tuple)
+years = st.integers(0, 9999)
+ends = st.one_of(
+    st.tuples(years, st.none()),
+    st.tuples(st.none(), years),
+    st.lists(years, min_size=2, max_size=2).map(sorted).map(tuple),
+)
+of_values = st.builds(Selection, values, values)
+of_years = st.builds(
+    lambda chosen, rest, pair: Selection(chosen, rest, *pair),
+    st.lists(years.map(str), max_size=3, unique=True).map(tuple),
+    st.lists(years.map(str), max_size=3, unique=True).map(tuple),
+    ends | st.just((None, None)),
+)
+selections = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(PLAIN, of_values.filter(bool)) | {"year": of_years.filter(bool)}
+)
+requests = st.builds(
+    SearchRequest,
+    query=texts,
+    selections=selections,
+    sort=st.sampled_from(sorted(SORTS)),
+    page=st.integers(1, MAX_HITS // MAX_PER_PAGE),
+    per_page=st.integers(1, MAX_PER_PAGE),
+    **{name: st.booleans() for name in SWITCHES},
+    facets=st.lists(st.sampled_from(sorted(FACETS)), min_size=1, unique=True).map(tuple),
+)
+
+
+@given(requests)
+def test_what_is_written_is_read(request: SearchRequest) -> None:
+    """A request written as parameters, and as an address, is read as the same request."""
+    pairs = to_parameters(request)
+    assert from_parameters(pairs) == request
+    assert from_parameters(parse_qsl(urlencode(pairs))) == request
+
+
+def test_defaults_are_not_written() -> None:
+    """A search for nothing in particular has an empty address, and is what that means."""
+    assert to_parameters(SearchRequest()) == []
+    assert from_parameters([]) == SearchRequest()
+    assert SearchRequest().facets == SHOWN
+
+
+@given(st.lists(st.tuples(st.sampled_from([*FACETS, "q", "sort", "page", "per_page", "facets",
+                                           "year_from", "year_to", "hidden", "other"]),
+                          st.text(max_size=8) | st.sampled_from(["2019", "..", "-", "\\", "1..2"])),
+                max_size=6))  # fmt: skip
+def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
+    """Whatever an address holds gives a request, or an error that says what is wrong."""
+    try:
+        request = from_parameters(pairs)
+    except (ParameterInvalid, PageInvalid):
+        return
+    assert from_parameters(to_parameters(request)).query == request.query
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ([("q", " deep  ")], SearchRequest("deep")),
+        ([("q", "a"), ("q", "b")], SearchRequest("b")),
+        ([("q", ""), ("venue", ""), ("other", "x")], SearchRequest()),
+        ([("venue", "A"), ("venue", "B"), ("venue", "A")],
+         SearchRequest(selections={"venue": Selection(("A", "B"))})),
+        ([("venue", "-A"), ("venue", "\\-B")],
+         SearchRequest(selections={"venue": Selection(("-B",), ("A",))})),
+        ([("hidden", "show")], SearchRequest(hidden=True)),
+        ([("hidden", "1")], SearchRequest()),
+        ([("raw", "1")], SearchRequest(raw=True)),
+        ([("raw", "yes")], SearchRequest()),
+        ([("page", "3"), ("per_page", "50")], SearchRequest(page=3, per_page=50)),
+        ([("facets", "author,,venue,author")], SearchRequest(facets=("author", "venue"))),
+        ([("year_from", "2019"), ("year_to", "2022")],
+         SearchRequest(selections={"year": Selection(low=2019, high=2022)})),
+        ([("year_from", "2019")], SearchRequest(selections={"year": Selection(low=2019)})),
+        ([("year_to", "2022")], SearchRequest(selections={"year": Selection(high=2022)})),
+        ([("year_from", "2022"), ("year_to", "2019"), ("year", "2000")],
+         SearchRequest(selections={"year": Selection(("2000",), low=2019, high=2022)})),
+        ([("year_from", ""), ("year_to", " ")], SearchRequest()),
+    ],
+)  # fmt: skip
+def test_parameters_are_read_so(parameters: list[tuple[str, str]], expected: SearchRequest) -> None:
+    """Values add up, the last of single ones counts, empty and unknown ones are passed over."""
+    assert from_parameters(parameters) == expected
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (["2019"], Selection(("2019",))),
+        (["2019", "2020", "-2021"], Selection(("2019", "2020"), ("2021",))),
+        (["2019..2022"], Selection(low=2019, high=2022)),
+        (["2022..2019"], Selection(low=2019, high=2022)),
+        (["2019.."], Selection(low=2019)),
+        (["..2022"], Selection(high=2022)),
+        (["*..2022"], Selection(high=2022)),
+        (["2019..*"], Selection(low=2019)),
+        ([".."], Selection()),
+        (["2019..2020", "-2020"], Selection((), ("2020",), 2019, 2020)),
+        (["02019"], Selection(("2019",))),
+    ],
+)
+def test_years_are_read_so(chosen: list[str], expected: Selection) -> None:
+    """A year, several, a range open or closed or the wrong way round, a year taken out."""
+    assert select(YEAR, chosen) == expected
+
+
+@pytest.mark.parametrize(
+    "year",
+    ["20x", "nineteen", "2019..x", "-x", "--2019", "2019..2020..2021", "1e3", "²", "99999", "-",
+     "1234567890..", "0000000009999999999999999999", "9" * 5_000, "9" * 5_000 + ".."],
+)  # fmt: skip
+def test_what_is_no_year_is_refused(year: str) -> None:
+    """A year that is no number, or one that no paper can have, is told with what to give."""
+    with pytest.raises(ParameterInvalid, match=r"is no value for year: give a"):
+        from_parameters([("year", year)])
+
+
+def test_signs_mean_nothing_in_other_facets() -> None:
+    """Dots, and a sign alone, are part of the value where values are no numbers."""
+    assert select(VENUE, ["a..b", "-", "\\"]) == Selection(("a..b", "-", "\\"))
+
+
+@given(texts.filter(bool), st.booleans())
+def test_a_counted_value_can_be_selected_as_it_says(value: str, excluded: bool) -> None:  # noqa: FBT001
+    """The parameter of a counted value selects that value, or excludes it if it was excluded."""
+    counted = FacetValue(value, 3, selected=not excluded, excluded=excluded)
+    chosen = Selection((), (value,)) if excluded else Selection((value,))
+    assert select(VENUE, [counted.parameter]) == chosen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "says"),
+    [
+        ({"query": "x" * (MAX_QUERY + 1)}, QueryTooCostly, "2,001 characters, the limit is 2,000"),
+        ({"selections": {"topic": Selection(tuple(map(str, range(MAX_SELECTED))), ("x",))}},
+         QueryTooCostly, "101 selected values"),
+        ({"page": 0}, PageInvalid, "no page 0"),
+        ({"page": -1}, PageInvalid, "from 1 to 10,000"),
+        ({"page": MAX_HITS // 10 + 1}, PageInvalid, "no page 10,001"),
+        ({"page": 1_001, "per_page": 100}, PageInvalid, "from 1 to 1,000"),
+        ({"per_page": 0}, ParameterInvalid, "'0' is no value for per_page: give 1 to 100"),
+        ({"per_page": 101}, ParameterInvalid, "'101' is no value for per_page"),
+        ({"sort": "best"}, ParameterInvalid, "'best' is no value for sort: give one of relevance"),
+        ({"facets": ("venue", "colour")}, ParameterInvalid, "'colour' is no value for facets"),
+        ({"selections": {"colour": Selection(("red",))}}, ParameterInvalid, "'colour'"),
+    ],
+)  # fmt: skip
+def test_bounds_are_told(arguments: dict[str, object], error: type[Exception], says: str) -> None:
+    """What is beyond a bound is refused, with the bound."""
+    with pytest.raises(error, match=says):
+        SearchRequest(**arguments)  # type: ignore[arg-type]
+
+
+def test_the_bounds_themselves_are_within() -> None:
+    """The longest query, the most values and the last page are allowed."""
+    most = Selection(tuple(map(str, range(MAX_SELECTED))))
+    SearchRequest("x" * MAX_QUERY, {"topic": most}, page=1_000, per_page=MAX_PER_PAGE)
+    SearchRequest(page=MAX_HITS // 10)
+
+
+@pytest.mark.parametrize("name", ["page", "per_page"])
+@pytest.mark.parametrize("value", ["x", "1.5", "-1", "1e2", "²", "9" * 10, "0x1", "9" * 5_000])
+def test_numbers_are_whole_numbers(name: str, value: str) -> None:
+    """A page or size that is no whole number is refused by its name."""
+    with pytest.raises(ParameterInvalid, match=f"is no value for {name}: give a whole number"):
+        from_parameters([(name, value)])

@@ -1,0 +1,44 @@
+"""Answers: how does dblp write papers and the home pages of people?
+
+The form is that of dblp's own dump; papers and people are made up.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from index.engines.engine import ENGINES
+from index.settings import BuildSettings
+
+HEAD = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<!DOCTYPE dblp SYSTEM "dblp.dtd">
+"""
+
+
+def article(key: str, title: str, *names: str) -> str:
+    """Write a paper."""
+    people = "".join(f"<author>{name}</author>\n" for name in names)
+    return (
+        f'<article mdate="2020-01-02" key="journals/x/{key}">\n{people}<title>{title}.</title>\n'
+        f"<year>2001</year>\n<journal>J. Tides</journal>\n</article>"
+    )
+
+
+def home(key: str, *names: str, day: str = "2021-03-04", more: str = "") -> str:
+    """Write the home page of a person; the name in use comes first."""
+    people = "".join(f"<author>{name}</author>\n" for name in names)
+    page = f'<www mdate="{day}" key="homepages/{key}">\n{people}<title>Home Page</title>\n'
+    return f"{page}{more}</www>"
+
+
+def dump(folder: Path, name: str, records: Iterable[str]) -> str:
+    """Write a dump."""
+    path = folder / f"{name}.xml"
+    path.write_text("\n".join([f"{HEAD}<dblp>", *records, "</dblp>", ""]), "ascii")
+    return str(path)
+
+
+def settings(
+    engine: str = ENGINES[0], *, since: str = "", processes: int = 0, resume: bool = False
+) -> BuildSettings:
+    """Give the settings of a build, in one process unless others are asked for."""
+    return BuildSettings(engine=engine, since=since, processes=processes, resume=resume)

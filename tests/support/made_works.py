@@ -1,0 +1,176 @@
+"""Answers: how is an index made of works that several records speak of, without a dump?
+
+The records are read and repaired as a build does it; which of them are one work is said here.
+"""
+
+import random
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from index import __version__
+from index.engines.document import entry, part
+from index.engines.engine import engine
+from index.errors import RecordError
+from index.fields import PART, ROW, WORK
+from index.formats.jsonl import OwnRecord, convert
+from index.normalise.paper import normalise
+from index.records import Paper, Source
+from index.store.generations import CURRENT, ENGINE, GENERATIONS
+from index.store.manifest import MANIFEST, Manifest, write_json
+from index.store.vocabulary import write_words
+from index.works.merge import merged
+from search.answers.searcher import Searcher
+from tests.support.engine_queries import PEOPLE, WORDS, made_up
+
+NAME = "20200101T000000Z-made"
+
+Record = Mapping[str, object]
+Document = tuple[Paper, str]
+"""A paper and its `dup`."""
+
+
+def paper_of(record: Record, number: int = 1) -> Paper:
+    """Read one record as a build does."""
+    kind = str(record.get("kind", "jsonl"))
+    own = msgspec.convert({name: record[name] for name in record if name != "kind"}, OwnRecord)
+    place = Source(f"{kind}.gz", "part/1", number, 100 * number, "2020-01-02", "CC0-1.0")
+    raw = msgspec.structs.replace(convert(own, place), kind=kind)
+    shows = tuple(msgspec.structs.replace(show, source=place) for show in raw.appearances)
+    return normalise(msgspec.structs.replace(raw, appearances=shows))
+
+
+def documents(*works: Sequence[Record]) -> list[Document]:
+    """Give the documents of works, each of one record or several."""
+    found: list[Document] = []
+    for records in works:
+        papers = [paper_of(record, number) for number, record in enumerate(records, start=1)]
+        several = len(papers) > 1
+        found += [(paper, ROW if several else "") for paper in papers]
+        found += [(merged(papers), WORK)] if several else []
+    return found
+
+
+def apart(records: Iterable[Record]) -> list[Document]:
+    """Give the documents of records that are kept apart, however alike they are."""
+    found: list[Document] = []
+    for record in records:
+        with suppress(RecordError):  # a build rejects it
+            found.append((paper_of(record), ""))
+    return found
+
+
+def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy") -> Path:
+    """Write a generation of documents and put it in use."""
+    folder = directory / GENERATIONS / NAME
+    shutil.rmtree(folder, ignore_errors=True)
+    writer, count, probe = engine(name).writer(folder / ENGINE), 0, ""
+    for paper, dup in kept:
+        ready = part(paper.id) if dup == PART else entry(paper, dup)
+        writer.add(ready, msgspec.msgpack.encode(paper if dup != PART else paper.abstract))
+        if dup not in (ROW, PART):
+            count, probe = count + 1, paper.id
+    writer.close()
+    with engine(name).reader(folder / ENGINE) as papers:
+        write_words(folder, papers.words)
+    version = engine(name).version()
+    made = Manifest(
+        name=NAME, created="2020-01-01T00:00:00Z", papers=count, documents=count, records=count,
+        probe=probe, engine=name, engine_version=version, dumps=(), files=(),
+        code_version=__version__,
+    )  # fmt: skip
+    write_json(folder / MANIFEST, made)
+    (directory / CURRENT).write_text(NAME + "\n", encoding="utf-8")
+    return directory
+
+
+def made_up_works(count: int = 24) -> Iterator[list[Record]]:
+    """Give works of one to four records that share some words, names and years and not others."""
+    choice = random.Random(5)
+    for number in range(count):
+        title = " ".join(choice.choices(WORDS, k=choice.randint(2, 6)))
+        authors = choice.sample(PEOPLE.split("; "), choice.randint(1, 3))
+        yield [
+            {
+                "id": f"work-{number:02}{'' if at == 0 else 'abc'[at - 1]}",
+                "kind": choice.choice(["arxiv", "dblp", "acl"]),
+                "title": title if choice.random() < 0.6 else f"{title} revisited",
+                "abstract": " ".join(choice.choices(WORDS, k=choice.choice([0, 5, 40]))),
+                "authors": authors if choice.random() < 0.7 else authors[:1],
+                "venue": choice.choice(["ICML", "NeurIPS", "arXiv", "Nature", ""]),
+                "year": choice.choice([1999, 2019, 2020, 2021, None]),
+                "type": choice.choice(["preprint", "journal article", "conference paper"]),
+                "status": choice.choice(["", "", "", "oral", "withdrawn", "rejected"]),
+                "citations": choice.choice([None, 0, 7, 300]),
+                "topics": choice.sample(["graphs", "deep learning", "C++"], choice.randint(0, 2)),
+                "ids": {"doi": f"10.1145/{number}.{at}8"},
+            }
+            for at in range(choice.choice([1, 2, 2, 3, 4]))
+        ]
+
+
+STORIES: list[list[Record]] = [
+    [
+        {"id": "story", "title": "Voices in the Harbour", "authors": ["Ada Reed"], "venue": "ICML",
+         "year": 2020, "type": "conference paper", "kind": "dblp"},
+        {"id": "Story-Early", "title": "Voices near the Harbor", "authors": ["A. Reed"],
+         "abstract": "Lighthouses were measured.", "venue": "arXiv", "year": 2019,
+         "type": "preprint", "kind": "arxiv", "ids": {"arxiv": "1901.00001"}},
+        {"id": "story-third", "title": "Voices in the Harbour", "authors": ["Ada Reed"],
+         "venue": "ICLR", "year": 2019, "type": "conference paper", "status": "rejected",
+         "kind": "openreview"},
+    ],
+    [{"id": "alone", "title": "Voices of the Lighthouse", "authors": ["Ada Reed"], "year": 2021}],
+]  # fmt: skip
+
+STORY, EARLY, THIRD = "story", "Story-Early", "story-third"
+
+WORK_OF: list[Record] = [
+    {"id": "openreview:tides", "kind": "openreview", "title": "On Tides", "authors": ["Ada Reed"],
+     "venue": "NeurIPS", "venue_kind": "conference", "year": 2020, "type": "conference paper",
+     "ids": {"doi": "10.1000/tides", "openreview": "tides"}, "citations": 12,
+     "urls": {"pdf": "https://example.org/a.pdf"}},
+    {"id": "arxiv:1901.00001", "kind": "arxiv", "title": "On the Tides", "authors": ["A. Reed"],
+     "abstract": "Water was seen to rise.", "venue": "arXiv", "venue_kind": "repository",
+     "year": 2019, "type": "preprint",
+     "ids": {"doi": "10.48550/arxiv.1901.00001", "arxiv": "1901.00001"},
+     "urls": {"pdf": "https://example.org/b.pdf", "page": "https://example.org/b"}},
+    {"id": "dblp:conf/nips/Reed", "kind": "dblp", "title": "On Tides", "authors": ["Ada Reed"],
+     "appearances": [{"venue": "NeurIPS", "venue_name": "Advances 33", "venue_kind": "conference",
+                      "year": 2020, "type": "conference paper"}]},
+    {"id": "first//try", "kind": "openreview", "title": "On Tides", "authors": ["Ada Reed"],
+     "venue": "ICML", "venue_kind": "conference", "year": 2018, "type": "conference paper",
+     "status": "rejected"},
+]  # fmt: skip
+ALONE: list[Record] = [{"id": "alone", "title": "On Tides at Night", "year": 2021}]
+
+TIDES, PREPRINT, DBLP, TRY = (str(record["id"]) for record in WORK_OF)
+
+
+class Indexes(NamedTuple):
+    """The same works three times: with their records, alone, and only the records."""
+
+    both: Searcher
+    works: Searcher
+    records: Searcher
+
+    def expected(self, *, raw: bool) -> Searcher:
+        """Give what the first must answer like."""
+        return self.records if raw else self.works
+
+
+def indexes_of(engine_name: str, folder: Path) -> Indexes:
+    """Make the three indexes with an engine; the first has parts too, which nobody sees."""
+    singles = {record["id"]: [record] for record in made_up()}
+    kept = documents(*singles.values(), *made_up_works(), *STORIES)
+    kept += [(paper_of({"id": name, "title": "part"}), PART) for name in ("lost", STORY, EARLY)]
+    works = [(paper, "") for paper, dup in kept if dup not in (ROW, PART)]
+    records = [(paper, "") for paper, dup in kept if dup not in (WORK, PART)]
+    made = {"both": kept, "works": works, "records": records}
+    return Indexes(
+        *(Searcher(write_index(folder / name, part, engine_name)) for name, part in made.items())
+    )

@@ -1,0 +1,222 @@
+"""Answers: do build, status, verify and rollback do and tell what they say?"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index.store.generations import GENERATIONS, current_folder, current_name
+from index.store.history import list_generations
+from index.store.manifest import read_manifest, read_report
+from tests.support.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+    Papers = Callable[..., Result]
+
+SAMPLE = str(ROOT / "index" / "sample" / "papers.jsonl")
+
+
+def _dump(path: Path, good: int, bad: int = 0) -> str:
+    lines = [json.dumps({"id": f"p{n}", "title": f"Paper {n}", "year": 2020}) for n in range(good)]
+    lines += [json.dumps({"id": f"b{n}", "title": ""}) for n in range(bad)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def _build(papers: Papers, index: Path, *arguments: str, **others: Any) -> Result:  # noqa: ANN401 - the runner's own
+    return papers("build", *arguments, index=index, **others)
+
+
+def test_build_tells_its_account(papers: Papers, tmp_path: Path) -> None:
+    """A build says how many papers there are now, of what, how quickly, and what became of all."""
+    result = _build(papers, tmp_path / "ix", SAMPLE)
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        rf"417 papers in {re.escape(str(tmp_path / 'ix'))}\n"
+        r"  from papers\.jsonl\n"
+        r"  built [\d-]{10}T[\d:]{8}Z in [\d.]+ s, [\d,]+ records/s\n"
+        r"  417 read = 417 indexed \+ 0 merged \+ 0 unchanged \+ 0 skipped \+ 0 rejected\n"
+        r"  texts of jsonl repaired: .+\n",
+        result.stdout,
+    )
+    assert result.stderr == ""
+
+
+def test_build_as_json(papers: Papers, tmp_path: Path) -> None:
+    """--json prints the report, whose sum holds over all and for every source."""
+    dump = _dump(tmp_path / "d.jsonl", good=20, bad=2)
+    printed = json.loads(_build(papers, tmp_path / "ix", "--json", dump).stdout)
+    assert (printed["read"], printed["indexed"], printed["rejected"]) == (22, 20, 2)
+    for counts in (printed, *printed["sources"].values()):
+        parts = ("indexed", "merged", "unchanged", "skipped", "rejected")
+        assert counts["read"] == sum(counts[part] for part in parts)
+    assert {"seconds", "sources", "unread_files", "first_rejects"} <= set(printed)
+
+
+def test_rejects_are_told(papers: Papers, tmp_path: Path) -> None:
+    """The first rejects are told with record, file and reason, and where the others are."""
+    dump = _dump(tmp_path / "d.jsonl", good=200, bad=7)
+    lines = _build(papers, tmp_path / "ix", dump).stdout.splitlines()
+    assert "  rejected: record 201 of d.jsonl has no title" in lines
+    assert sum(line.startswith("  rejected: ") for line in lines) == 5
+    assert lines[-1] == "  all of them are in the generation's rejects.jsonl.zst"
+
+
+def test_too_many_rejects_change_nothing(papers: Papers, tmp_path: Path) -> None:
+    """Over --max-rejects the index stays as it was, in one line with exit code 1."""
+    index = tmp_path / "ix"
+    assert _build(papers, index, SAMPLE).exit_code == 0
+    before = current_name(index)
+    dump = _dump(tmp_path / "d.jsonl", good=80, bad=20)
+    result = _build(papers, index, dump)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("papers: 20 of 100 records were rejected, over the limit of 5%")
+    assert result.stderr.count("\n") == 1
+    assert (current_name(index), list_generations(index)) == (before, [before])
+    assert _build(papers, index, "--max-rejects", "20", dump).exit_code == 0
+    assert _build(papers, index, "--max-rejects", "0", dump).exit_code == 1
+
+
+@pytest.mark.parametrize("keep", [1, 2, 3])
+def test_keep(papers: Papers, tmp_path: Path, keep: int) -> None:
+    """So many generations stay as --keep says, the newest in use."""
+    dump = _dump(tmp_path / "d.jsonl", good=3)
+    names = []
+    for _ in range(4):
+        assert _build(papers, tmp_path / "ix", "--keep", str(keep), dump).exit_code == 0
+        names.append(current_name(tmp_path / "ix"))
+    assert list_generations(tmp_path / "ix") == names[-keep:]
+
+
+def test_licence_and_date(papers: Papers, tmp_path: Path) -> None:
+    """--licence and --date stand in the manifest and in every paper's source."""
+    index = tmp_path / "ix"
+    options = ["--licence", "CC0-1.0", "--date", "2024-05-06"]
+    _build(papers, index, *options, _dump(tmp_path / "d.jsonl", good=3))
+    dump = read_manifest(current_folder(index)).dumps[0]
+    assert (dump.licence, dump.date) == ("CC0-1.0", "2024-05-06")
+    paper = json.loads(papers("show", "--json", "p1", index=index).stdout)
+    source = paper["appearances"][0]["source"]
+    assert (source["licence"], source["date"], source["record"]) == ("CC0-1.0", "2024-05-06", 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--keep", "0"], ["--max-rejects", "101"], ["--max-rejects", "-1"], ["--date", "yesterday"],
+     ["--date", "2024-02-30"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_options_out_of_bounds(papers: Papers, tmp_path: Path, arguments: list[str]) -> None:
+    """A value that makes no sense is a usage error, and nothing is made."""
+    assert _build(papers, tmp_path / "ix", *arguments, SAMPLE).exit_code == 2
+    assert not (tmp_path / "ix").exists()
+
+
+def test_several_dumps_and_standard_input(papers: Papers, tmp_path: Path) -> None:
+    """Several dumps make one index; - is standard input; all are named."""
+    first = _dump(tmp_path / "first.jsonl", good=3)
+    line = json.dumps({"id": "in", "title": "From standard input"})
+    result = _build(papers, tmp_path / "ix", first, SAMPLE, "-", stdin=line + "\n")
+    assert result.stdout.startswith("421 papers in ")
+    assert "  from first.jsonl, papers.jsonl, stdin\n" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "holds no records"),
+        (b"plain words\n", "is in no format that is known here"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is in no format that is known here"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b", "is damaged or cut short"),
+    ],
+    ids=["empty", "words", "picture", "cut gzip"],
+)
+def test_dumps_that_are_none(papers: Papers, tmp_path: Path, content: bytes, reason: str) -> None:
+    """A dump that cannot be used is told in one line, exit 1, and the old index serves on."""
+    index = tmp_path / "ix"
+    _build(papers, index, SAMPLE)
+    before = current_name(index)
+    (tmp_path / "dump").write_bytes(content)
+    result = _build(papers, index, str(tmp_path / "dump"))
+    assert result.exit_code == 1
+    assert reason in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert current_name(index) == before
+    assert papers("verify", index=index).exit_code == 0
+
+
+def test_quiet_bar(tmp_path: Path) -> None:
+    """Where standard error is no terminal there is no progress bar, with or without --quiet."""
+    for options in ([], ["--quiet"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "web.cli", "build", *options, SAMPLE],
+            cwd=ROOT, env={**os.environ, "PAPERS_INDEX": str(tmp_path / "ix")},
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        assert done.stderr == ""
+
+
+def test_status(papers: Papers, tmp_path: Path) -> None:
+    """Status repeats the account of the build and lists the generations, one in use."""
+    index = tmp_path / "ix"
+    first = _build(papers, index, _dump(tmp_path / "d.jsonl", good=5)).stdout
+    assert papers("status", index=index).stdout.startswith(first)
+    _build(papers, index, SAMPLE)
+    lines = papers("status", index=index).stdout.splitlines()
+    older, newer = list_generations(index)
+    assert lines[0].startswith("417 papers in ")
+    assert lines[-2] == f"  {GENERATIONS}/{older}  kept, see `papers rollback`"
+    assert lines[-1] == f"  {GENERATIONS}/{newer}  in use"
+
+
+def test_status_as_json(papers: Papers, sample_index: Path) -> None:
+    """--json prints the manifest."""
+    printed = json.loads(papers("status", "--json").stdout)
+    assert printed["papers"] == 417
+    assert printed["name"] == current_name(sample_index)
+    assert {"engine", "dumps", "files", "analyser", "format_version"} <= set(printed)
+    assert read_report(current_folder(sample_index)).adds_up()
+
+
+def test_verify(papers: Papers, tmp_path: Path) -> None:
+    """Verify says that a whole index is whole, and names the file where one byte changed."""
+    index = tmp_path / "ix"
+    _build(papers, index, SAMPLE)
+    name = current_name(index)
+    assert papers("verify", index=index).stdout == f"Generation {name} is whole: 417 papers.\n"
+    folder = current_folder(index)
+    largest = max(read_manifest(folder).files, key=lambda file: file.size)
+    damaged = bytearray((folder / largest.name).read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    (folder / largest.name).write_bytes(damaged)
+    result = papers("verify", index=index)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"papers: Generation {name} is damaged ({largest.name} is not as it was written): "
+        "run `papers rollback`, or `papers build DUMP` to make a new one.\n"
+    )
+
+
+def test_rollback(papers: Papers, tmp_path: Path) -> None:
+    """Rollback puts the generation before in use, once; then there is none older."""
+    index = tmp_path / "ix"
+    _build(papers, index, _dump(tmp_path / "d.jsonl", good=5))
+    older = current_name(index)
+    _build(papers, index, SAMPLE)
+    assert papers("rollback", index=index).stdout == f"Generation {older} is in use again.\n"
+    assert papers("status", index=index).stdout.startswith("5 papers in ")
+    result = papers("rollback", index=index)
+    assert result.exit_code == 1
+    assert "has no older whole generation: `papers status` lists what it has." in result.stderr
+    assert current_name(index) == older

@@ -1,0 +1,159 @@
+"""Answers: does `papers rebuild` build what a recipe names, where it says, and tell so?"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.store.generations import current_folder
+from index.store.history import list_generations
+from index.store.manifest import read_manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+    Papers = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give the folder in which the commands run: a recipe and two dumps, of one licence."""
+    for month, count in (("2026-9", 2), ("2026-10", 3)):
+        lines = [json.dumps({"id": f"p{n}", "title": f"Thing {n}"}) for n in range(count)]
+        dump = tmp_path / "dumps" / f"things-{month}.jsonl"
+        dump.parent.mkdir(exist_ok=True)
+        dump.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _recipe(tmp_path, "")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _recipe(folder: Path, head: str, tail: str = "") -> None:
+    dump = f'[[dump]]\npath = "dumps/*.jsonl"\nlicence = "CC0-1.0"\n{tail}'
+    (folder / "papers.toml").write_text(f"{head}\n[build]\nprocesses = 0\n{dump}", "utf-8")
+
+
+def _papers(index: Path) -> int:
+    return read_manifest(current_folder(index)).papers
+
+
+def test_one_word(papers: Papers, folder: Path) -> None:
+    """`papers rebuild` takes papers.toml where it is run, tells what matched, and builds it."""
+    result = papers("rebuild", index=folder / "ix")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[:4] == [
+        "papers.toml names 2 dumps:",
+        "  dumps/things-2026-9.jsonl  CC0-1.0",
+        "  dumps/things-2026-10.jsonl  CC0-1.0",
+        f"3 papers in {folder / 'ix'}",
+    ]
+    assert lines[-1].startswith("  5 read = 3 indexed + 2 merged")
+    manifest = read_manifest(current_folder(folder / "ix"))
+    assert [dump.licence for dump in manifest.dumps] == ["CC0-1.0", "CC0-1.0"]
+
+
+def test_new_files_are_taken(papers: Papers, folder: Path) -> None:
+    """A file that has come since is in the next build, without a change of the recipe."""
+    papers("rebuild", index=folder / "ix")
+    new = '{"id": "new", "title": "New thing"}\n'
+    (folder / "dumps" / "things-2026-11.jsonl").write_text(new, encoding="utf-8")
+    assert papers("rebuild", index=folder / "ix").exit_code == 0
+    assert _papers(folder / "ix") == 4
+
+
+def test_only_the_newest(papers: Papers, folder: Path) -> None:
+    """With `newest` the last in natural order is taken, and told with its date."""
+    _recipe(folder, "", "newest = true\ndate = 2026-10-31\n")
+    lines = papers("rebuild", index=folder / "ix").stdout.splitlines()
+    assert lines[:2] == [
+        "papers.toml names 1 dump:",
+        "  dumps/things-2026-10.jsonl  2026-10-31  CC0-1.0",
+    ]
+    assert read_manifest(current_folder(folder / "ix")).dumps[0].date == "2026-10-31"
+
+
+def test_which_index(papers: Papers, folder: Path) -> None:
+    """--index goes before the recipe, and the recipe before the environment."""
+    _recipe(folder, 'index = "named"')
+    assert papers("rebuild", "--index", "given", index=folder / "set").exit_code == 0
+    assert [name for name in ("given", "named", "set") if (folder / name).exists()] == ["given"]
+    assert papers("rebuild", index=folder / "set").exit_code == 0
+    assert not (folder / "set").exists()
+    assert _papers(folder / "named") == _papers(folder / "given") == 3
+
+
+def test_another_recipe(papers: Papers, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--recipe names another file; what that names is relative to it, not to where one is."""
+    _recipe(folder, 'index = "named"')
+    (folder / "papers.toml").rename(folder / "mine.toml")
+    (folder / "below").mkdir()
+    monkeypatch.chdir(folder / "below")
+    result = papers("rebuild", "--recipe", "../mine.toml", index=folder / "set")
+    assert result.exit_code == 0, result.output
+    assert _papers(folder / "named") == 3
+
+
+def test_quiet(papers: Papers, folder: Path) -> None:
+    """--quiet leaves out what is taken and tells the result."""
+    result = papers("rebuild", "--quiet", index=folder / "ix")
+    assert result.stdout.startswith(f"3 papers in {folder / 'ix'}\n")
+
+
+def test_json(papers: Papers, folder: Path) -> None:
+    """--json prints the report and nothing else."""
+    report = json.loads(papers("rebuild", "--json", index=folder / "ix").stdout)
+    assert (report["read"], report["papers"]) == (5, 3)
+
+
+def test_dry_run(papers: Papers, folder: Path) -> None:
+    """--dry-run counts and tells, and leaves the index as it was."""
+    papers("rebuild", index=folder / "ix")
+    before = list_generations(folder / "ix")
+    result = papers("rebuild", "--dry-run", index=folder / "ix")
+    assert result.exit_code == 0, result.output
+    assert "5 read = 3 indexed" in result.stdout
+    assert list_generations(folder / "ix") == before
+
+
+def test_resume(papers: Papers, folder: Path) -> None:
+    """--resume builds all where no interrupted build is left."""
+    result = papers("rebuild", "--resume", index=folder / "ix")
+    assert result.exit_code == 0, result.output
+    assert _papers(folder / "ix") == 3
+
+
+def test_settings_count(papers: Papers, folder: Path) -> None:
+    """What the recipe says of the build holds: no reject is allowed, and whoosh is the engine."""
+    with (folder / "dumps" / "things-2026-9.jsonl").open("a", encoding="utf-8") as dump:
+        dump.write("no record\n")
+    recipe = (folder / "papers.toml").read_text("utf-8")
+    strict = recipe.replace("processes", 'engine = "whoosh"\nmax-rejects = 0\nprocesses')
+    (folder / "papers.toml").write_text(strict, encoding="utf-8")
+    result = papers("rebuild", index=folder / "ix")
+    assert result.exit_code == 1
+    assert "1 of 6 records were rejected, over the limit of 0%" in result.stderr
+    (folder / "papers.toml").write_text(strict.replace("= 0\nproc", "= 50\nproc"), "utf-8")
+    assert papers("rebuild", index=folder / "ix").exit_code == 0
+    assert read_manifest(current_folder(folder / "ix")).engine == "whoosh"
+
+
+def test_no_recipe(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a recipe one line shows how to write one; so does a wrong one say what is wrong."""
+    monkeypatch.chdir(tmp_path)
+    result = papers("rebuild", index=tmp_path / "ix")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("papers: There is no recipe 'papers.toml': write one with ")
+    (tmp_path / "papers.toml").write_text("[build]\nkep = 2\n", encoding="utf-8")
+    result = papers("rebuild", index=tmp_path / "ix")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "papers: The recipe 'papers.toml' has to be mended: "
+        "there is no key 'kep' in build, the nearest is 'keep'.\n"
+    )
+    assert not (tmp_path / "ix").exists()

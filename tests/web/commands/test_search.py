@@ -1,0 +1,232 @@
+"""Answers: does ``papers search`` ask what its options say, and print it readably?"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from search.request.facets import FACETS
+from search.request.search_request import SORTS, from_parameters
+from tests.support.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+    from search.answers.searcher import Searcher
+
+    Papers = Callable[..., Result]
+
+
+def _json_lines(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def _total(papers: Papers, *arguments: str) -> int:
+    total: int = json.loads(papers("search", "--json", *arguments).stdout)["total"]
+    return total
+
+
+OPTIONS = [
+    ("learning", "q=learning"),
+    ("learning deep", "q=learning+deep"),
+    ("--sort newest learning", "q=learning&sort=newest"),
+    ("--page 2 learning", "q=learning&page=2"),
+    ("--limit 3 learning", "q=learning&per_page=3"),
+    ("--limit 3 --page 4 --sort title learning", "q=learning&per_page=3&page=4&sort=title"),
+    ("--hidden retracted", "q=retracted&hidden=show"),
+    ("--venue ICML", "venue=ICML"),
+    ("--venue ICML --venue NeurIPS learning", "q=learning&venue=ICML&venue=NeurIPS"),
+    ("--venue=-ICML learning", "q=learning&venue=-ICML"),
+    ("--year 2019..2022 --year 2017", "year=2019..2022&year=2017"),
+    ("--year 2017", "year=2017"),
+    ("--year ..1960", "year=..1960"),
+    ("--year 2020..", "year=2020.."),
+    ("--type preprint", "type=preprint"),
+    ("--status retracted", "status=retracted"),
+    ("--source jsonl", "source=jsonl"),
+    ("--author yoshua_bengio", "author=yoshua+bengio"),
+    ("--topic attention", "topic=attention"),
+    ("--institution nowhere", "institution=nowhere"),
+    ("--language de", "language=de"),
+    ("--author yoshua_bengio --topic attention", "author=yoshua+bengio&topic=attention"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("options", "parameters"), OPTIONS)
+def test_options(papers: Papers, sample_searcher: Searcher, options: str, parameters: str) -> None:
+    """Every option asks what the parameter of the same meaning asks."""
+    arguments = [part.replace("_", " ") for part in options.split()]
+    printed = json.loads(papers("search", "--json", *arguments).stdout)
+    pairs = [tuple(pair.replace("+", " ").split("=", 1)) for pair in parameters.split("&")]
+    expected = sample_searcher.search(from_parameters([(name, value) for name, value in pairs]))
+    assert printed["total"] == expected.total
+    assert [hit["id"] for hit in printed["hits"]] == [hit.paper.id for hit in expected.hits]
+
+
+def test_every_facet_is_an_option(papers: Papers) -> None:
+    """Each facet can be selected at the command line, and every sort chosen."""
+    text = papers("search", "--help").stdout
+    assert [name for name in FACETS if f"--{name} " not in text] == []
+    assert f"[{'|'.join(SORTS)}]" in text
+
+
+def test_words_with_a_minus(papers: Papers) -> None:
+    """A word with a minus stands in quotes or after --; elsewhere it is no option there is."""
+    quoted = _total(papers, "learning -deep")
+    assert quoted == _total(papers, "--", "learning", "-deep")
+    assert 0 < quoted < _total(papers, "learning")
+    assert papers("search", "learning", "-deep").exit_code == 2
+
+
+PLAIN = """\
+1-1 of 1 paper  (0.0 ms)
+
+  1. Adam: A Method for Stochastic Optimization
+     Diederik P. Kingma, Jimmy Ba
+     ICLR 2015  kingma-2015-adam
+     also: arXiv 2014
+     matched title: Adam; authors: Kingma
+"""
+
+
+def _masked(text: str) -> str:
+    head, _, rest = text.partition("  (")
+    return f"{head}  (0.0 ms){rest.partition(' ms)')[2]}"
+
+
+def test_readable_without_colours(papers: Papers) -> None:
+    """A hit is rank and title, authors, venue with year and id, and why it was found."""
+    assert _masked(papers("search", "+Adam", "+Kingma").stdout) == PLAIN
+
+
+def test_facets_are_printed(papers: Papers) -> None:
+    """--facets lists each facet's values with counts, the selected ones with a star."""
+    lines = papers("search", "--facets", "--venue", "ICML", "learning").stdout.splitlines()
+    assert {"Venue", "Year", "Type", "Source"} <= set(lines)
+    starred = [line.split() for line in lines if line.endswith("*")]
+    assert [line[1:] for line in starred] == [["ICML", "*"]]
+    assert int(starred[0][0]) == _total(papers, "--venue", "ICML", "learning")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["zzzqqq"], "No paper matches zzzqqq."),
+        (["nosuch:attention"], "There is no field 'nosuch'; it is read as a word."),
+        (["attention transformer zebra"], "No paper has all the words"),
+        (["pluripotency"], "1 withdrawn, rejected or retracted paper is hidden; --hidden shows"),
+        (["learning"], "--page 2 shows more."),
+    ],
+)
+def test_what_is_said_around_the_hits(papers: Papers, arguments: list[str], said: str) -> None:
+    """Warnings, widening, hidden papers and further pages are said in plain words."""
+    assert said in papers("search", *arguments).stdout
+
+
+QUERIES = ["adam kingma", "zzzqqq", "x " * 999, "", '(( "', "bert", "y" * 3000, "\x00", "名前"]
+
+
+def test_many_queries(papers: Papers) -> None:
+    """`-` answers one query a line: one JSON document a line, in order, whatever is asked."""
+    stdin = "".join(query + "\n" for query in QUERIES)
+    result = papers("search", "--json", "--limit", "2", "-", stdin=stdin)
+    documents = _json_lines(result)
+    assert len(documents) == len(QUERIES)
+    for query, document in zip(QUERIES, documents, strict=True):
+        if len(query) > 1000:
+            assert document["error"]["kind"] == "QueryTooCostly"
+            assert document["error"]["status"] == 400
+        else:
+            assert document["query"] == query.strip()
+    assert documents[0]["hits"][0]["id"] == "kingma-2015-adam"
+    assert documents[1]["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("stdin", "code"),
+    [
+        ("adam\nbert\n", 0),
+        ("zzzqqq\nbert\n", 0),
+        ("zzzqqq\nqqqzzz\n", 1),
+        ("", 1),
+        ("adam\n" + "x " * 999 + "\nbert\n", 2),
+        ("bert", 0),
+    ],
+    ids=["all", "one", "none", "no query", "one unusable", "no newline"],
+)
+def test_exit_code_of_many_queries(papers: Papers, stdin: str, code: int) -> None:
+    """0 if any query found a paper, 1 if none did, 2 if one could not be used."""
+    assert papers("search", "--json", "-", stdin=stdin).exit_code == code
+
+
+def test_many_queries_as_text(papers: Papers) -> None:
+    """Without --json an unusable query is told on standard error and the others are answered."""
+    result = papers("search", "--limit", "1", "-", stdin="adam\n" + "x " * 999 + "\nbert\n")
+    assert result.stderr == (
+        "papers: The query has 999 clauses, the limit is 200: make it shorter.\n"
+    )
+    assert result.stdout.count("  1. ") == 2
+
+
+def test_filters_hold_for_many_queries(papers: Papers) -> None:
+    """Options hold for every line, and a page beyond the last is an error of its own line."""
+    arguments = ["search", "--json", "--venue", "ICML", "--page", "2", "--limit", "3", "-"]
+    documents = _json_lines(papers(*arguments, stdin="learning\nadaboost zzzqqq\n"))
+    assert {show["venue"] for hit in documents[0]["hits"] for show in hit["appearances"]} >= {
+        "ICML"
+    }
+    assert documents[1]["error"]["kind"] == "PageInvalid"
+
+
+def test_bytes_on_standard_input(papers: Papers) -> None:
+    """A line that is no UTF-8 is read with replacement signs and answered in its place."""
+    documents = _json_lines(papers("search", "--json", "-", stdin=b"adam\n\xff\xfe\nbert\r\n"))
+    assert [document["query"] for document in documents] == ["adam", "\ufffd\ufffd", "bert"]
+
+
+def test_answers_come_as_queries_go(sample_index: Path) -> None:
+    """Each document is printed as soon as its query was read, so that a program can converse."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "web.cli", "search", "--index", str(sample_index), "--json", "-"],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for query in (b"adam", b"bert"):
+            process.stdin.write(query + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["query"].encode() == query
+        process.stdin.close()
+        assert process.wait(30) == 0
+
+
+SHOWN = """\
+Adam: A Method for Stochastic Optimization
+Diederik P. Kingma, Jimmy Ba
+
+A first-order optimiser that adapts the step of each parameter from running averages of its gradient
+and squared gradient.
+
+id:         kingma-2015-adam
+arXiv:      1412.6980
+topics:     stochastic optimisation, gradient descent
+
+Where it appeared
+  ICLR 2015 conference paper
+    read from papers.jsonl, record 3, byte 1,334, DATE
+  arXiv 2014 preprint
+    read from papers.jsonl, record 3, byte 1,334, DATE
+"""
+
+
+def test_show(papers: Papers, sample_searcher: Searcher) -> None:
+    """`papers show` prints a paper in full, with where each appearance was read."""
+    date = sample_searcher.manifest.dumps[0].date
+    assert papers("show", "kingma-2015-adam").stdout == SHOWN.replace("DATE", date)

@@ -1,0 +1,141 @@
+"""Answers: do pages, JSON and the command line show related papers alike?"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from search.answers.related import similar
+from web.api.documents import paper_document, paper_path
+from web.pages.routes import RELATED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+    from flask.testing import FlaskClient
+
+    from search.answers.searcher import Searcher
+    from tests.conftest import Element
+
+    Papers = Callable[..., Result]
+    Read = Callable[[str], list[Element]]
+
+ATTENTION = "vaswani-2017-attention"
+
+
+def related(searcher: Searcher, paper: str, limit: int = 10) -> list[str]:
+    """Give the ids of related papers."""
+    return [hit.paper.id for hit in similar(searcher, searcher.paper(paper), limit=limit).hits]
+
+
+def test_a_papers_page_lists_related_papers(
+    client: FlaskClient, sample_searcher: Searcher, read: Read
+) -> None:
+    """The page of a paper has plain links to the nearest five, each with its title."""
+    elements = read(client.get(f"/paper/{ATTENTION}").text)
+    lists = [e for e in elements if e.tag == "ul" and e.get("class") == "related"]
+    assert len(lists) == 1
+    links = [e for e in elements if e.tag == "a" and lists[0] in e.inside]
+    expected = related(sample_searcher, ATTENTION, RELATED)
+    assert [link.get("href") for link in links] == [paper_path(one) for one in expected]
+    assert [link.text for link in links] == [sample_searcher.paper(one).title for one in expected]
+    assert next(e.text for e in elements if e.tag == "h2") == "Related papers"
+
+
+def test_a_paper_without_relations_has_no_list(index_of: Callable[..., Path], read: Read) -> None:
+    """Where no paper is related the page has no heading for them."""
+    from web.app import create_app
+
+    directory = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
+    elements = read(create_app(directory).test_client().get("/paper/p").text)
+    assert "Related papers" not in {e.text for e in elements}
+
+
+def test_related_papers_as_json(
+    client: FlaskClient, papers: Papers, sample_searcher: Searcher
+) -> None:
+    """The command and the page give one document: the paper, the words chosen, ranked hits."""
+    answer = json.loads(papers("similar", "--json", "--limit", "4", ATTENTION).stdout)
+    page = client.get(f"/similar.json?id={ATTENTION}&per_page=4").get_json()
+    assert answer.pop("took_ms") > 0
+    assert page.pop("took_ms") > 0
+    assert page == answer
+    found = similar(sample_searcher, sample_searcher.paper(ATTENTION), limit=4)
+    assert answer == {
+        "id": ATTENTION,
+        "title": "Attention Is All You Need",
+        "words": {word: round(weight, 4) for word, weight in found.words.items()},
+        "hits": [
+            paper_document(hit.paper) | {"rank": hit.rank, "score": round(hit.score, 4)}
+            for hit in found.hits
+        ],
+    }
+
+
+@pytest.mark.parametrize("name", ["1706.03762", "Attention is all you need"])
+def test_a_paper_may_be_named_otherwise(papers: Papers, client: FlaskClient, name: str) -> None:
+    """Another identifier or the whole title does for the id."""
+    assert json.loads(papers("similar", "--json", name).stdout)["id"] == ATTENTION
+    assert client.get("/similar.json", query_string={"id": name}).get_json()["id"] == ATTENTION
+
+
+def test_similar_prints_hits(papers: Papers, sample_searcher: Searcher) -> None:
+    """In the terminal related papers look like the hits of a search."""
+    result = papers("similar", "--limit", "3", ATTENTION)
+    first = sample_searcher.paper(related(sample_searcher, ATTENTION)[0])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("About the same as Attention Is All You Need\n\n  1. ")
+    assert f"  1. {first.title}\n     {first.authors[0].name}, " in result.stdout
+    assert result.stdout.count("\n\n") == 3
+
+
+def test_similar_of_nothing(papers: Papers, index_of: Callable[..., Path]) -> None:
+    """A paper without relations ends with exit code 1, an unknown one too, in one line."""
+    alone = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
+    result = papers("similar", "p", index=alone)
+    assert (result.exit_code, result.stdout) == (1, "About the same as Alone\n\nNo paper is.\n")
+    unknown = papers("similar", "nothing")
+    assert (unknown.exit_code, unknown.stdout) == (1, "")
+    assert unknown.stderr.startswith("papers: No paper has the id 'nothing'")
+
+
+def test_similar_reads_ids(papers: Papers, sample_searcher: Searcher) -> None:
+    """With - each line is an id and gives one JSON document, in order; a bad one stops no other."""
+    given = f"{ATTENTION}\nnothing\nkingma-2015-adam\n"
+    result = papers("similar", "--json", "--limit", "2", "-", stdin=given)
+    one, bad, two = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [one["id"], two["id"]] == [ATTENTION, "kingma-2015-adam"]
+    assert [hit["id"] for hit in two["hits"]] == related(sample_searcher, "kingma-2015-adam", 2)
+    assert bad["error"]["kind"] == "PaperMissing"
+    assert result.exit_code == 1
+    assert papers("similar", "--json", "-", stdin=ATTENTION).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("", 404),
+        ("id=nothing", 404),
+        (f"id={ATTENTION}&per_page=0", 400),
+        (f"id={ATTENTION}&per_page=x", 400),
+        (f"id={ATTENTION}&per_page=100", 200),
+    ],
+)
+def test_the_page_refuses_what_it_does_not_know(
+    client: FlaskClient, asked: str, status: int
+) -> None:
+    """An unknown paper and an impossible number are told, as on any page."""
+    assert client.get(f"/similar.json?{asked}").status_code == status
+
+
+def test_hidden_papers_come_up_only_if_asked(papers: Papers, client: FlaskClient) -> None:
+    """Withdrawn papers are related to no paper unless --hidden or hidden=show says so."""
+    plain = json.loads(papers("similar", "--json", "--limit", "100", ATTENTION).stdout)
+    shown = json.loads(papers("similar", "--json", "--limit", "100", "--hidden", ATTENTION).stdout)
+    page = client.get(f"/similar.json?id={ATTENTION}&per_page=100&hidden=show").get_json()
+    assert {hit["status"] for hit in plain["hits"]} == {""}
+    assert [hit["id"] for hit in page["hits"]] == [hit["id"] for hit in shown["hits"]]

@@ -1,0 +1,148 @@
+"""Answers: does the drawing of the years show every paper that has one, and lead to it?"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from search.answers.searcher import Searcher
+from search.request.facets import Selection
+from search.request.search_request import SearchRequest, from_parameters
+from web.pages.histogram import (
+    HEIGHT,
+    LEAST_HEIGHT,
+    MOST_BARS,
+    WIDTH,
+    Histogram,
+    histogram,
+    not_in_boxes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def _drawn(searcher: Searcher, parameters: str) -> Histogram:
+    drawn = histogram(searcher.search(from_parameters(parse_qsl(parameters))))
+    assert drawn is not None
+    return drawn
+
+
+@pytest.fixture(scope="module")
+def centuries(index_of: Callable[..., Path]) -> Searcher:
+    """Give a searcher over papers from 1665 to 2024, more in later years."""
+    years = [1665, 1666, 1799, *(year for year in range(1900, 2025) for _ in range(year - 1895))]
+    records = ({"id": f"p{n}", "title": f"Paper {n}", "year": y} for n, y in enumerate(years))
+    return Searcher(index_of(*records, {"id": "none", "title": "Paper without a year"}))
+
+
+@pytest.mark.parametrize(
+    "parameters", ["", "q=learning", "q=learning&year=2014", "q=adam&venue=ICLR"]
+)
+def test_each_bar_leads_to_its_papers(sample_searcher: Searcher, parameters: str) -> None:
+    """A bar's link finds exactly as many papers as the bar counts."""
+    for bar in _drawn(sample_searcher, parameters).bars:
+        narrowed = from_parameters(parse_qsl(urlsplit(bar.address).query))
+        # Withdrawn papers are hidden from the count as from the link.
+        assert sample_searcher.search(narrowed).total == bar.count, bar.label
+
+
+def test_each_bar_of_many_years_leads_to_its_papers(centuries: Searcher) -> None:
+    """Over a long span a bar is several years, its label says which, and its link finds them."""
+    drawn = _drawn(centuries, "")
+    assert (drawn.first, drawn.last) == (1665, 2024)
+    assert len(drawn.bars) <= MOST_BARS
+    assert drawn.bars[0].label == "1665 to 1669"
+    assert sum(bar.count for bar in drawn.bars) == centuries.manifest.papers - 1
+    for bar in drawn.bars[::10]:
+        narrowed = from_parameters(parse_qsl(urlsplit(bar.address).query))
+        assert centuries.search(narrowed).total == bar.count
+
+
+@pytest.mark.parametrize("parameters", ["", "q=learning", "year=2014..2016", "q=adam"])
+def test_bars_stand_in_the_drawing(sample_searcher: Searcher, parameters: str) -> None:
+    """Bars stand side by side on the ground, the highest fills the drawing, none is unseen."""
+    bars = _drawn(sample_searcher, parameters).bars
+    assert max(bar.height for bar in bars) == HEIGHT
+    assert min(bar.height for bar in bars) >= LEAST_HEIGHT
+    for bar in bars:
+        assert bar.y + bar.height == pytest.approx(HEIGHT, abs=0.02)
+        assert 0 <= bar.x < bar.x + bar.width <= WIDTH
+    for left, right in pairwise(bars):
+        assert left.x + left.width < right.x
+
+
+def test_heights_tell_counts(sample_searcher: Searcher) -> None:
+    """A bar with twice the papers is twice as high."""
+    bars = _drawn(sample_searcher, "").bars
+    most = max(bars, key=lambda bar: bar.count)
+    for bar in bars:
+        expected = max(LEAST_HEIGHT, HEIGHT * bar.count / most.count)
+        assert bar.height == pytest.approx(expected, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "selected"),
+    [
+        ("", set()),
+        ("year=2014", {"2014"}),
+        ("year=2014&year=2016", {"2014", "2016"}),
+        ("year=2014..2016", {"2014", "2015", "2016"}),
+        ("year=2022..", {"2022", "2023", "2024"}),
+        ("year=..1943", {"1936", "1943"}),
+        ("year=-2014", set()),
+    ],
+)
+def test_selected_bars(sample_searcher: Searcher, parameters: str, selected: set[str]) -> None:
+    """The selected years are marked, and the years beside them stay to be chosen."""
+    bars = _drawn(sample_searcher, parameters).bars
+    assert {bar.label for bar in bars if bar.selected} == selected
+    assert len(bars) == len(_drawn(sample_searcher, "").bars)
+
+
+def test_a_bar_replaces_the_years_and_keeps_the_rest(sample_searcher: Searcher) -> None:
+    """A bar's link keeps query, other facets and sort, drops the page and the other years."""
+    drawn = _drawn(sample_searcher, "q=learning&type=preprint&year=2014..2020&sort=title&page=2")
+    bar = next(bar for bar in drawn.bars if bar.label == "2017")
+    assert sorted(parse_qsl(urlsplit(bar.address).query)) == [
+        ("q", "learning"),
+        ("sort", "title"),
+        ("type", "preprint"),
+        ("year", "2017"),
+    ]
+
+
+@pytest.mark.parametrize("parameters", ["q=zzzqqq", "facets=author", "q=id:nosuch"])
+def test_nothing_to_draw(sample_searcher: Searcher, parameters: str) -> None:
+    """Without years there is no drawing."""
+    assert histogram(sample_searcher.search(from_parameters(parse_qsl(parameters)))) is None
+
+
+BOXES = [
+    (Selection(), (None, None), Selection()),
+    (Selection(values=("2014",)), (2014, 2014), Selection()),
+    (Selection(low=2014), (2014, None), Selection()),
+    (Selection(low=2014, high=2016), (2014, 2016), Selection()),
+    (Selection(values=("2014", "2016")), (None, None), Selection(values=("2014", "2016"))),
+    (Selection(values=("2014",), high=2016), (None, 2016), Selection(values=("2014",))),
+    (Selection(values=("2014",), excluded=("2015",)), (2014, 2014), Selection(excluded=("2015",))),
+    (Selection(excluded=("2014",)), (None, None), Selection(excluded=("2014",))),
+]
+
+
+@pytest.mark.parametrize(("selection", "boxes", "beside"), BOXES)
+def test_what_the_boxes_say(
+    sample_searcher: Searcher,
+    selection: Selection,
+    boxes: tuple[int | None, int | None],
+    beside: Selection,
+) -> None:
+    """The two boxes say a range or one year; what they cannot say is kept beside them."""
+    drawn = histogram(sample_searcher.search(SearchRequest(selections={"year": selection})))
+    assert drawn is not None
+    assert (drawn.low, drawn.high) == boxes
+    assert not_in_boxes(selection) == beside

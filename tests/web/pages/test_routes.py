@@ -1,0 +1,295 @@
+"""Answers: does every page say what it should, and does everything on it lead somewhere?"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+
+from tests.support.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from tests.conftest import Element
+
+    Read = Callable[[str], list[Element]]
+
+PAGES = [
+    ("/", 200),
+    ("/search", 200),
+    ("/search?q=attention", 200),
+    ("/search?q=%22deep+learning%22+-vision&sort=newest&per_page=2&page=2", 200),
+    ("/search?q=adam&venue=ICLR&venue=-ACL&year=2014..2020&type=conference+paper&hidden=show", 200),
+    ("/search?facets=author,topic,institution,language,venue", 200),
+    ("/search?q=zzzqqq", 200),
+    ("/search?q=attention&venue=Nature&year=1950", 200),
+    ("/search?q=title:+)(+%22open+nosuchfield:x", 200),
+    ("/paper/vaswani-2017-attention", 200),
+    ("/paper/obokata-2014-pluripotency", 200),
+    ("/paper/black-2024-pi0", 200),
+    ("/paper/nope", 404),
+    ("/paper", 404),
+    ("/nowhere", 404),
+    ("/search?q=adam&page=500", 404),
+    ("/search?page=0", 404),
+    ("/search?sort=best", 400),
+    ("/search?q=" + "+".join(["word"] * 300), 400),
+]
+
+SEARCHES = [
+    "q=learning",
+    "q=learning&venue=NeurIPS&venue=ICML",
+    "q=learning&venue=-NeurIPS&type=-preprint",
+    "q=learning&year=2014",
+    "q=learning&year=2012..2016",
+    "q=learning&year=..2010",
+    "q=learning&year=2014&year=2017",
+    "q=learning&year=-2014",
+    "author=yoshua+bengio&sort=newest",
+    "q=learning&topic=attention&author=-ashish+vaswani",
+    "q=retracted&hidden=show&per_page=3",
+    "q=a&facets=author,venue&author=yoshua+bengio",
+    "q=zzzqqq&venue=ICML&year=2012..2016&language=en",
+    "venue=Nowhere&year=2014&year=2015",
+]
+
+
+def _submitted(elements: list[Element]) -> list[tuple[str, str]]:
+    """Give what a browser sends when the search form is submitted without touching it."""
+    pairs: list[tuple[str, str]] = []
+    for element in elements:
+        inside = any(outer.get("id") == "search" for outer in element.inside)
+        if not inside and element.get("form") != "search":
+            if element.tag == "option" and "selected" in element.attributes:
+                pairs.append(("sort", element.get("value") or element.text))
+            continue
+        if element.tag == "input":
+            ticked = element.get("type") != "checkbox" or "checked" in element.attributes
+            pairs += [(element.get("name"), element.get("value"))] if ticked else []
+    return pairs
+
+
+def _found(client: FlaskClient, address: str) -> tuple[int, list[str]]:
+    parts = urlsplit(address)
+    document: Any = client.get(f"{parts.path}.json?{parts.query}").json
+    return document["total"], [hit["id"] for hit in document["hits"]]
+
+
+@pytest.mark.parametrize(("address", "status"), PAGES)
+def test_every_page_is_well_formed(
+    client: FlaskClient, read: Read, address: str, status: int
+) -> None:
+    """A page is closed, labelled HTML without script or style in it, errors included."""
+    response = client.get(address)
+    assert response.status_code == status
+    assert response.mimetype == "text/html"
+    read(response.text)
+
+
+def test_results_show_the_hits(client: FlaskClient, read: Read) -> None:
+    """A page of results shows title, authors, venue and year of each hit, and the total."""
+    elements = read(client.get("/search?q=attention+is+all+you+need").text)
+    hits = [element for element in elements if element.get("class") == "hit"]
+    assert hits[0].text.startswith("Attention Is All You Need Ashish Vaswani, Noam Shazeer")
+    assert "NeurIPS 2017" in hits[0].text
+    assert "also: arXiv 2017" in hits[0].text
+    total = next(element for element in elements if element.get("class") == "total")
+    count = _found(client, "/search?q=attention+is+all+you+need")[0]
+    assert total.text.startswith(f"{count} papers read as")
+    assert len(hits) == min(count, 10)
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_the_form_keeps_the_search(client: FlaskClient, read: Read, search: str) -> None:
+    """Submitting the form of a page untouched finds the same papers in the same order."""
+    form = _submitted(read(client.get(f"/search?{search}").text))
+    assert _found(client, f"/search?{urlencode(form)}") == _found(client, f"/search?{search}")
+
+
+def test_boxes_reflect_the_selection(client: FlaskClient, read: Read) -> None:
+    """Exactly the selected and the excluded values are ticked, the excluded with a minus."""
+    elements = read(client.get("/search?venue=ICML&venue=ICLR&type=-preprint&hidden=show").text)
+    ticked = {
+        (element.get("name"), element.get("value"))
+        for element in elements
+        if element.get("type") == "checkbox" and "checked" in element.attributes
+    }
+    assert ticked == {
+        ("venue", "ICML"),
+        ("venue", "ICLR"),
+        ("type", "-preprint"),
+        ("hidden", "show"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("form", "same"),
+    [
+        ("year_from=2014&year_to=2017", "year=2014..2017"),
+        ("year_from=2014&year_to=", "year=2014.."),
+        ("year_from=&year_to=2014", "year=..2014"),
+        ("year_from=2017&year_to=2014", "year=2014..2017"),
+        ("year_from=&year_to=", ""),
+    ],
+)
+def test_year_boxes(client: FlaskClient, form: str, same: str) -> None:
+    """The two boxes for years make a range, open where one is empty."""
+    assert _found(client, f"/search?q=learning&{form}") == _found(
+        client, f"/search?q=learning&{same}"
+    )
+
+
+def test_chips_remove_their_filter(client: FlaskClient, read: Read) -> None:
+    """Each filter in force is shown once, and its link drops it and nothing else."""
+    search = "q=learning&venue=NeurIPS&venue=-ICML&year=2010..2018&hidden=show"
+    elements = read(client.get(f"/search?{search}").text)
+    chips = {
+        element.text.removesuffix(" ×"): set(parse_qsl(urlsplit(element.get("href")).query))
+        for element in elements
+        if any(outer.get("class") == "chips" for outer in element.inside) and element.tag == "a"
+    }
+    asked = set(parse_qsl(search))
+    assert chips == {
+        "Venue: NeurIPS": asked - {("venue", "NeurIPS")},
+        "Venue: not ICML": asked - {("venue", "-ICML")},
+        "Year: 2010 to 2018": asked - {("year", "2010..2018")},
+        "hidden papers shown": asked - {("hidden", "show")},
+    }
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "q=attention&venue=Nature&year=1950",
+        "q=%22attention+is%22+zzzqqq",
+        "q=pluripotency&venue=Nature",
+        "venue=Nowhere&author=yoshua+bengio",
+    ],
+)
+def test_reliefs_find_what_they_promise(client: FlaskClient, read: Read, search: str) -> None:
+    """Where nothing is found every way out that is offered finds as many papers as it says."""
+    elements = read(client.get(f"/search?{search}").text)
+    offered = [
+        element
+        for element in elements
+        if any(outer.get("class") == "none" for outer in element.inside) and element.tag == "li"
+    ]
+    assert offered
+    for offer in offered:
+        link = next(e for e in elements if e.tag == "a" and offer in e.inside)
+        promised = int(offer.text.rsplit(" ", 1)[1].replace(",", ""))
+        assert _found(client, link.get("href"))[0] == promised > 0
+
+
+def test_long_queries_find_nothing_in_peace(client: FlaskClient) -> None:
+    """A query that is too long to be written with a word less is still answered."""
+    response = client.get("/search?q=" + "+".join(f"zqxzq{n:03d}q" for n in range(199)))
+    assert response.status_code == 200
+    assert "No paper matches" in response.text
+
+
+def test_nothing_to_blame(client: FlaskClient) -> None:
+    """Where nothing helps the page says so and leads to all papers."""
+    text = client.get("/search?q=zzzqqq").text
+    assert "No paper matches" in text
+    assert "look at all papers</a>" in text
+
+
+def test_pages_follow_one_another(client: FlaskClient, read: Read) -> None:
+    """Following "Next" from the first page meets every hit exactly once and ends."""
+    address, seen = "/search?q=learning&per_page=25", list[str]()
+    total = _found(client, address)[0]
+    while address:
+        seen += _found(client, address)[1]
+        elements = read(client.get(address).text)
+        links = [e for e in elements if e.tag == "a" and e.get("rel") == "next"]
+        address = links[0].get("href") if links else ""
+    assert len(seen) == len(set(seen)) == total > 50
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "cited", "title", "author"])
+def test_sort_is_shown(client: FlaskClient, read: Read, sort: str) -> None:
+    """The list of sorts shows the one in force."""
+    elements = read(client.get(f"/search?q=learning&sort={sort}").text)
+    chosen = [e.text for e in elements if e.tag == "option" and "selected" in e.attributes]
+    assert chosen == [sort]
+
+
+def test_hidden_papers_are_one_click_away(client: FlaskClient, read: Read) -> None:
+    """A page says how many papers it hides for their status, and its link shows them."""
+    elements = read(client.get("/search?q=pluripotency").text)
+    note = next(e for e in elements if e.get("class") == "note" and "hidden" in e.text)
+    assert note.text == "1 withdrawn, rejected or retracted paper is hidden. Show it"
+    link = next(e for e in elements if e.tag == "a" and note in e.inside)
+    assert "obokata-2014-pluripotency" in _found(client, link.get("href"))[1]
+
+
+def test_home_leads_to_venues(client: FlaskClient, read: Read) -> None:
+    """The start page counts the papers, and each venue on it has as many as it says."""
+    elements = read(client.get("/").text)
+    assert "Search 417 papers" in {e.text for e in elements if e.tag == "h1"}
+    venues = [e for e in elements if e.tag == "li"]
+    for venue in venues[:5]:
+        link = next(e for e in elements if e.tag == "a" and venue in e.inside)
+        assert f"{link.text} {_found(client, link.get('href'))[0]}" == venue.text
+    assert len(venues) == 24
+
+
+def test_paper_page(client: FlaskClient, read: Read) -> None:
+    """A paper's page has its meta tags, links to its authors and topics, and its appearances."""
+    elements = read(client.get("/paper/vaswani-2017-attention").text)
+    metas = [(e.get("name"), e.get("content")) for e in elements if e.tag == "meta"]
+    assert ("citation_title", "Attention Is All You Need") in metas
+    assert ("citation_author", "Łukasz Kaiser") in metas
+    assert ("citation_publication_date", "2017") in metas
+    links = {e.text: e.get("href") for e in elements if e.tag == "a"}
+    assert _found(client, links["Noam Shazeer"])[0] > 1
+    assert "vaswani-2017-attention" in _found(client, links["machine translation"])[1]
+    assert links["arXiv 1706.03762"] == "https://arxiv.org/abs/1706.03762"
+    cells = [e.text for e in elements if e.tag == "td"]
+    assert cells[:3] == ["NeurIPS", "2017", "conference paper"]
+    assert cells[3].startswith("papers.jsonl, record 1, byte 0, 20")
+    assert cells[4:7] == ["arXiv", "2017", "preprint"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_pages_can_only_be_read(client: FlaskClient, read: Read, method: str) -> None:
+    """Any other method is refused with the ones that are allowed."""
+    response = getattr(client, method)("/search?q=adam")
+    assert response.status_code == 405
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    read(response.text)
+
+
+def test_robots(client: FlaskClient, read: Read) -> None:
+    """Robots are kept out of searches, not of papers."""
+    assert client.get("/robots.txt").text.splitlines() == ["User-agent: *", "Disallow: /search"]
+    elements = read(client.get("/search?q=adam").text)
+    assert ("robots", "noindex, nofollow") in {(e.get("name"), e.get("content")) for e in elements}
+
+
+SHEET = (ROOT / "web" / "static" / "style.css").read_text("utf-8")
+PAIRS = ["ink ground", "ink panel", "ink mark", "soft ground", "soft panel", "link ground",
+         "link panel", "ground link", "bad panel"]  # fmt: skip
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast(scheme: str, pair: str) -> None:
+    """Text stands out from its ground by 4.5 to 1 in both colour schemes (WCAG 2.2, AA)."""
+    colours = re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", SHEET)
+    half = len(colours) // 2
+    named = dict(colours[:half] if scheme == "light" else colours[half:])
+    lighter, darker = sorted((_luminance(named[name]) for name in pair.split()), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5

@@ -1,0 +1,223 @@
+"""Answers: are links, chips, facet groups and names put together right?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask import Flask, render_template_string
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.answers.highlight import Highlighter
+from search.answers.results import Results
+from search.language.parser import parse
+from search.planning.plan import Anything, Plan
+from search.request.facets import FACETS, FacetValue, Selection
+from search.request.search_request import SORTS, SWITCHES, SearchRequest, from_parameters
+from web.api.documents import paper_path
+from web.pages.view import (
+    FIRST_VALUES,
+    MOST_VALUES,
+    NAMES,
+    active_filters,
+    facet_groups,
+    page_links,
+    register_filters,
+    search_path,
+)
+
+if TYPE_CHECKING:
+    from search.answers.searcher import Searcher
+
+
+def _results(total: int = 0, request: SearchRequest | None = None, **facets: int) -> Results:
+    """Give results of so many papers, with so many values in each facet."""
+    return Results(
+        request=request or SearchRequest(),
+        hits=(),
+        total=total,
+        facets={
+            name: tuple(FacetValue(f"v{n}", 1000 - n) for n in range(count))
+            for name, count in facets.items()
+        },
+        took_ms=1.0,
+        interpreted="*",
+        warnings=(),
+        suggestion=None,
+        relaxed=None,
+        concealed=0,
+        generation="g",
+        highlighter=Highlighter(parse("").query),
+        plan=Plan(Anything()),
+    )
+
+
+WORDS = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
+SELECTIONS = st.builds(
+    Selection,
+    values=st.lists(WORDS, max_size=3, unique=True).map(tuple),
+    excluded=st.lists(WORDS, max_size=3, unique=True).map(tuple),
+)
+YEARS = st.builds(
+    Selection,
+    values=st.lists(st.integers(0, 9999).map(str), max_size=3, unique=True).map(tuple),
+    low=st.none() | st.integers(0, 2000),
+    high=st.none() | st.integers(2000, 9999),
+)
+NAMED = [name for name, facet in FACETS.items() if not facet.numeric]
+REQUESTS = st.builds(
+    SearchRequest,
+    query=st.text(max_size=40).map(str.strip),
+    selections=st.dictionaries(st.sampled_from(NAMED), SELECTIONS.filter(bool), max_size=3)
+    | st.fixed_dictionaries({"year": YEARS.filter(bool)}),
+    sort=st.sampled_from(list(SORTS)),
+    page=st.integers(1, 1000),
+    per_page=st.integers(1, 100),
+    **{name: st.booleans() for name in SWITCHES},
+    facets=st.lists(st.sampled_from(list(FACETS)), min_size=1, unique=True).map(tuple),
+)
+
+
+def _read(address: str) -> SearchRequest:
+    parts = urlsplit(address)
+    assert parts.path == "/search"
+    return from_parameters(parse_qsl(parts.query, keep_blank_values=True))
+
+
+@given(REQUESTS)
+def test_addresses_round_trip(request: SearchRequest) -> None:
+    """The address of a search, read back, asks the same."""
+    assert _read(search_path(request)) == request
+
+
+@given(REQUESTS)
+def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
+    """Following one chip after the other drops one filter each, until none is left."""
+    left = request
+    for expected in range(len(active_filters(request)), 0, -1):
+        chips = active_filters(left)
+        assert len(chips) == expected
+        left = _read(chips[0].address)
+        assert left.page == 1
+    assert not any(left.selections.values())
+    assert not any(getattr(left, name) for name in SWITCHES)
+    assert (left.query, left.sort) == (request.query, request.sort)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "labels"),
+    [
+        ("", []),
+        ("venue=ICML&venue=-ICLR", ["Venue: ICML", "Venue: not ICLR"]),
+        ("year=2014..2016", ["Year: 2014 to 2016"]),
+        ("year=2014..2014", ["Year: 2014"]),
+        ("year=2014", ["Year: 2014"]),
+        ("year=2014..", ["Year: from 2014"]),
+        ("year=..2014", ["Year: to 2014"]),
+        ("year=..0", ["Year: to 0"]),
+        ("year=-2014", ["Year: not 2014"]),
+        ("hidden=show", ["hidden papers shown"]),
+        ("raw=1&prior=citations", ["citations count", "every record"]),
+    ],
+)
+def test_labels_of_chips(parameters: str, labels: list[str]) -> None:
+    """A chip says in words what is in force."""
+    chips = active_filters(from_parameters(parse_qsl(parameters)))
+    assert [chip.label for chip in chips] == labels
+
+
+PAGES = [
+    (1, 5, []),
+    (1, 15, ["[1]", "2", "Next"]),
+    (2, 15, ["Previous", "1", "[2]"]),
+    (1, 200, ["[1]", "2", "3", "…", "20", "Next"]),
+    (4, 200, ["Previous", "1", "2", "3", "[4]", "5", "6", "…", "20", "Next"]),
+    (10, 200, ["Previous", "1", "…", "8", "9", "[10]", "11", "12", "…", "20", "Next"]),
+    (20, 200, ["Previous", "1", "…", "18", "19", "[20]"]),
+    (1, 20_000, ["[1]", "2", "3", "…", "2,000", "Next"]),
+]
+
+
+@pytest.mark.parametrize(("page", "total", "labels"), PAGES)
+def test_page_links(page: int, total: int, labels: list[str]) -> None:
+    """Pages around the present one, the first and the last are linked, gaps are shown."""
+    links = page_links(_results(total, SearchRequest(page=page)))
+    assert [f"[{link.label}]" if link.current else link.label for link in links] == labels
+    for link in links:
+        assert bool(link.address) == (not link.current and link.label != "…")
+        if link.label.replace(",", "").isdecimal() and link.address:
+            assert _read(link.address).page == int(link.label.replace(",", ""))
+
+
+def test_no_link_leads_beyond_what_can_be_paged_to() -> None:
+    """However many papers match, every page that is linked is one that can be asked for."""
+    for page in (1, 9_999, 10_000):
+        for link in page_links(_results(7_000_000, SearchRequest(page=page))):
+            if link.address:
+                assert _read(link.address).page <= 10_000
+
+
+def test_facet_groups() -> None:
+    """The first values are open, the others folded, and those beyond the page are counted."""
+    groups = {
+        group.name: group
+        for group in facet_groups(_results(9, venue=300, type=3, year=9, status=0))
+    }
+    assert list(groups) == ["venue", "type"]
+    assert len(groups["venue"].first) == FIRST_VALUES
+    assert len(groups["venue"].rest) == MOST_VALUES - FIRST_VALUES
+    assert groups["venue"].unlisted == 300 - MOST_VALUES
+    assert (len(groups["type"].first), groups["type"].rest, groups["type"].unlisted) == (3, (), 0)
+    assert [group.title for group in groups.values()] == ["Venue", "Type"]
+
+
+def test_selected_values_come_first() -> None:
+    """A selected or excluded value is seen at once, however few its papers are."""
+    results = _results(9, venue=300)
+    values = [
+        replace(v, selected=v.value == "v290", excluded=v.value == "v299")
+        for v in results.facets["venue"]
+    ]
+    group = facet_groups(replace(results, facets={"venue": tuple(values)}))[0]
+    assert [value.value for value in group.first[:3]] == ["v290", "v299", "v0"]
+
+
+@pytest.mark.parametrize("shown", [3, NAMES, NAMES + 1, 50])
+def test_names(shown: int) -> None:
+    """The first authors are named and the others counted; a matched one is named and marked."""
+    from index.records import Author
+
+    app = Flask(__name__)
+    register_filters(app)
+    authors = [Author(name=f"A{n} <b>") for n in range(shown)]
+    authors.append(Author(name="Zoe Last"))
+    marks = Highlighter(parse("last").query)
+    with app.app_context():
+        text = render_template_string("{{ authors|names(marks) }}", authors=authors, marks=marks)
+    left_out = max(0, shown - NAMES)
+    named = [f"A{n} &lt;b&gt;" for n in range(shown - left_out)]
+    expected = [*named, "<mark>Zoe Last</mark>", *([f"{left_out} more"] if left_out else [])]
+    assert text == ", ".join(expected)
+
+
+def test_a_name_is_marked_where_it_matched(sample_searcher: Searcher) -> None:
+    """An author who was asked for by name is marked, others are not."""
+    marks = sample_searcher.search(SearchRequest("author:bengio learning")).highlighter
+    assert marks.names("Yoshua Bengio")
+    assert not marks.names("Ian J. Goodfellow")
+
+
+@given(st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() and text.strip()))
+def test_paper_paths_stand_as_they_are(paper_id: str) -> None:
+    """The address of any id is plain ASCII that no browser rewrites and that is one of ours."""
+    for twin in ("", ".json"):
+        address = paper_path(paper_id, twin)
+        path = urlsplit(address).path
+        assert address.isascii()
+        assert path.startswith(("/paper/", "/paper"))
+        assert "//" not in path
+        assert not {".", ".."} & set(path.split("/"))
+        assert path.endswith(".json") == (twin == ".json")

@@ -1,0 +1,305 @@
+"""Answers: are a work and the records that it is made of shown, told apart and led to?"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+from tests.support.made_works import (
+    ALONE,
+    DBLP,
+    PREPRINT,
+    TIDES,
+    TRY,
+    WORK_OF,
+    documents,
+    write_index,
+)
+from web.api.documents import paper_path
+from web.app import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+    from flask.testing import FlaskClient
+
+    from tests.conftest import Element
+    from tests.support.made_works import Document
+
+    Read = Callable[[str], list[Element]]
+    Papers = Callable[..., Result]
+
+ORIGINAL = "Water was \\emph{seen}\n to rise."
+
+
+def _as_in_the_dump(document: Document) -> Document:
+    paper, dup = document
+    if not paper.abstract:
+        return document
+    return msgspec.structs.replace(paper, originals={"abstract": ORIGINAL}), dup
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give an index of one work of four records and one of one."""
+    kept = map(_as_in_the_dump, documents(WORK_OF, ALONE))
+    return write_index(tmp_path_factory.mktemp("works"), kept)
+
+
+@pytest.fixture
+def browser(works: Path) -> FlaskClient:
+    """Give a browser over it."""
+    return create_app(works).test_client()
+
+
+def _texts(elements: list[Element], tag: str, inside: str = "") -> list[str]:
+    """Give what elements of a tag say, all or those inside one of a class."""
+    return [
+        element.text
+        for element in elements
+        if element.tag == tag and (not inside or inside in {e.get("class") for e in element.inside})
+    ]
+
+
+SHOWN = """\
+On Tides
+Ada Reed
+
+Water was seen to rise.
+
+id:         openreview:tides
+DOI:        10.1000/tides
+other DOI:  10.48550/arxiv.1901.00001
+OpenReview: tides
+arXiv:      1901.00001
+citations:  12
+pdf:        https://example.org/a.pdf
+other pdf:  https://example.org/b.pdf
+page:       https://example.org/b
+
+Where it appeared
+  NeurIPS 2020 conference paper (Advances 33)
+    read from openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0
+    read from dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0
+  arXiv 2019 preprint
+    read from arxiv.gz, part/1, record 2, byte 200, 2020-01-02, CC0-1.0
+  submitted to ICML 2018 (not accepted)
+    read from openreview.gz, part/1, record 4, byte 400, 2020-01-02, CC0-1.0
+
+Records of this work (papers show --raw ID)
+  openreview:tides  openreview
+  arxiv:1901.00001  arxiv  On the Tides  (shown: abstract)
+  dblp:conf/nips/Reed  dblp
+  first//try  openreview
+
+As in the dump
+  abstract: Water was \\emph{seen}  to rise.
+"""
+
+
+@pytest.mark.parametrize("named", [TIDES, PREPRINT, DBLP, TRY])
+def test_show_tells_of_a_work(papers: Papers, works: Path, named: str) -> None:
+    """`papers show` tells where a work appeared, each place once, and of its records."""
+    assert papers("show", named, index=works).stdout == SHOWN
+
+
+def test_show_raw_tells_of_a_record(papers: Papers, works: Path) -> None:
+    """`papers show --raw` shows the record of exactly that id, on its own."""
+    shown = papers("show", "--raw", TIDES, index=works).stdout
+    assert "Water was seen" not in shown
+    assert "Records of this work" not in shown
+    record = json.loads(papers("show", "--raw", "--json", PREPRINT, index=works).stdout)
+    assert (record["id"], record["title"]) == (PREPRINT, "On the Tides")
+    assert papers("show", "--raw", "nothing", index=works).exit_code == 1
+
+
+def test_search_raw_lists_records(papers: Papers, works: Path, browser: FlaskClient) -> None:
+    """``--raw``, ``dup:no`` and the page's ``raw=1`` list the same records."""
+    typed = json.loads(papers("search", "--json", "tides dup:no", index=works).stdout)
+    chosen = json.loads(papers("search", "--json", "--raw", "tides", index=works).stdout)
+    page: Any = browser.get("/search.json?q=tides&raw=1").json
+    ids = [[hit["id"] for hit in found["hits"]] for found in (typed, chosen, page)]
+    assert set(ids[0]) == {TIDES, PREPRINT, DBLP, "alone"}  # what was turned down is hidden
+    assert ids[0] == ids[1] == ids[2]
+    assert typed["raw"] is chosen["raw"] is page["raw"] is True
+    assert typed["hidden"] == page["hidden"] == 1
+    assert [hit["url"] for hit in typed["hits"]] == [paper_path(one, raw=True) for one in ids[0]]
+    assert papers("search", "--raw", "tides", index=works).stdout.startswith("1-4 of 4 records")
+    assert papers("search", "tides", index=works).stdout.startswith("1-2 of 2 papers")
+
+
+def test_a_hit_says_where_else(papers: Papers, works: Path, browser: FlaskClient) -> None:
+    """A hit shows its first appearance and names the others, in a terminal and on a page."""
+    also = "also: arXiv 2019, submitted to ICML 2018 (not accepted)"
+    assert also in papers("search", "tides", index=works).stdout
+    assert also in browser.get("/search?q=tides").text
+
+
+def test_results_lead_to_the_records_and_back(browser: FlaskClient, read: Read) -> None:
+    """Near the count a link shows every record, and from there one leads back to the works."""
+    address, seen = "/search?q=tides&sort=title", list[tuple[str, list[str]]]()
+    for _ in range(3):
+        elements = read(browser.get(address).text)
+        link = next(e for e in elements if e.tag == "a" and e.get("class") == "view")
+        hits = [e.get("href") for e in elements if e.tag == "a" and e.inside[-1].tag == "h2"]
+        seen.append((link.text, hits))
+        for hit in hits:
+            read(browser.get(hit).text)
+        address = link.get("href")
+    assert [text for text, _ in seen] == ["show every record", "show works", "show every record"]
+    assert seen[0] == seen[2]
+    assert seen[1][1] == [paper_path(one, raw=True) for one in (PREPRINT, DBLP, TIDES, "alone")]
+
+
+@pytest.mark.parametrize("search", ["q=night", "q=zzzqqq", "venue=Nature"])
+def test_without_works_there_is_no_link(browser: FlaskClient, search: str) -> None:
+    """Where no hit is a work of several records there is nothing else to show."""
+    assert 'class="view"' not in browser.get(f"/search?{search}").text
+
+
+@pytest.mark.parametrize("search", ["q=tides+dup:no", "q=tides&raw=1", "q=tides+dup:no&raw=1"])
+def test_every_way_back_leads_to_works(browser: FlaskClient, read: Read, search: str) -> None:
+    """The link, and the chip where the address asks for records, show works, whatever is typed."""
+    elements = read(browser.get(f"/search?{search}").text)
+    chips = [e for e in elements if e.tag == "a" and "every record" in e.get("aria-label")]
+    assert len(chips) == ("raw=1" in search)
+    for link in (*chips, *(e for e in elements if e.get("class") == "view")):
+        document: Any = browser.get(link.get("href").replace("/search", "/search.json", 1)).json
+        assert document["raw"] is False
+        assert {hit["id"] for hit in document["hits"]} == {TIDES, "alone"}
+
+
+def test_the_form_keeps_to_records(browser: FlaskClient, read: Read) -> None:
+    """A further search from a page of records is for records."""
+    elements = read(browser.get("/search?q=tides&raw=1").text)
+    hidden = [(e.get("name"), e.get("value")) for e in elements if e.get("type") == "hidden"]
+    assert ("raw", "1") in hidden
+
+
+def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
+    """A work's page names its appearances once, its identifiers in words, and its records."""
+    elements = read(browser.get(f"/paper/{TIDES}").text)
+    cells = _texts(elements, "td")
+    assert cells[:3] == ["NeurIPS Advances 33", "2020", "conference paper"]
+    assert _texts(elements, "div", "places")[:2] == [
+        "openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0",
+        "dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0",
+    ]
+    assert cells[4:7] == ["arXiv", "2019", "preprint"]
+    assert cells[8:11] == ["ICML", "2018", "submitted, not accepted"]
+    assert {"DOI 10.1000/tides", "other DOI 10.48550/arxiv.1901.00001", "arXiv 1901.00001", "pdf",
+            "other pdf", "page"} == set(_texts(elements, "li", "links"))  # fmt: skip
+    assert _texts(elements, "li", "records") == [
+        f"{TIDES} openreview",
+        f"{PREPRINT} arxiv: On the Tides (its abstract is shown)",
+        f"{DBLP} dblp",
+        f"{TRY} openreview",
+    ]
+    assert "record 2" not in " ".join(_texts(elements, "p"))
+    details = next(e for e in elements if e.tag == "details" and e.get("class") == "originals")
+    assert details.text == "As in the dump abstract Water was \\emph{seen} to rise."
+
+
+def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
+    """Every record of a work is led to from its page, and leads back to it; robots stay away."""
+    elements = read(browser.get(f"/paper/{TIDES}").text)
+    listed = [
+        e.get("href")
+        for e in elements
+        if e.tag == "a" and any(outer.get("class") == "records" for outer in e.inside)
+    ]
+    assert listed == [paper_path(one, raw=True) for one in (TIDES, PREPRINT, DBLP, TRY)]
+    for address, record in zip(listed, WORK_OF, strict=True):
+        page = read(browser.get(address).text)
+        assert record["title"] in _texts(page, "h1")
+        metas = {(e.get("name"), e.get("content")) for e in page if e.tag == "meta"}
+        assert ("robots", "noindex") in metas
+        assert [e.get("href") for e in page if e.get("rel") == "canonical"] == [paper_path(TIDES)]
+        back = next(e for e in page if e.tag == "a" and e.text == "a work of several records")
+        assert back.get("href") == paper_path(TIDES)
+        twin = next(e.get("href") for e in page if e.get("type") == "application/json")
+        document: Any = browser.get(twin).json
+        assert (document["id"], document["url"]) == (record["id"], address)
+
+
+@pytest.mark.parametrize("address", ["/paper/alone", "/paper/alone?raw=1"])
+def test_a_single_record_is_its_own_work(browser: FlaskClient, read: Read, address: str) -> None:
+    """A paper of one record has no list of records, and nothing says that it is a part."""
+    text = browser.get(address).text
+    read(text)
+    assert "Records of this work" not in text
+    assert "several records" not in text
+
+
+def test_a_records_id_means_its_work(browser: FlaskClient) -> None:
+    """The page and the twin of an id that a work has not taken are those of the work."""
+    for one in (PREPRINT, TRY):
+        document: Any = browser.get(paper_path(one, ".json")).json
+        assert document["id"] == TIDES
+        assert f'<link rel="canonical" href="{paper_path(TIDES)}">' in browser.get(
+            paper_path(one)
+        ).text.replace("&#39;", "'")
+    assert browser.get("/paper/nothing?raw=1").status_code == 404
+
+
+def test_a_works_twin(browser: FlaskClient) -> None:
+    """JSON says which records a work is made of, what each gave, and what the dump has."""
+    document: Any = browser.get(f"/paper/{TIDES}.json").json
+    assert document["records"] == [TIDES, PREPRINT, DBLP, TRY]
+    assert document["origins"] == {"abstract": PREPRINT}
+    assert document["originals"] == {"abstract": ORIGINAL}
+    assert document["ids"]["doi 2"] == "10.48550/arxiv.1901.00001"
+    assert document["ids"]["record"] == PREPRINT
+    assert len(document["appearances"]) == 4
+    alone: Any = browser.get("/paper/alone.json").json
+    assert (alone["records"], alone["originals"], alone["origins"]) == ([], {}, {})
+
+
+def test_meta_tags_are_of_the_published_version(browser: FlaskClient, read: Read) -> None:
+    """What is read by other programs names where the work was published, and its own DOI."""
+    elements = read(browser.get(f"/paper/{PREPRINT}").text)
+    metas = [(e.get("name"), e.get("content")) for e in elements if e.tag == "meta"]
+    assert [pair for pair in metas if pair[0].startswith("citation_")] == [
+        ("citation_title", "On Tides"),
+        ("citation_author", "Ada Reed"),
+        ("citation_publication_date", "2020"),
+        ("citation_doi", "10.1000/tides"),
+        ("citation_arxiv_id", "1901.00001"),
+        ("citation_conference_title", "NeurIPS"),
+        ("citation_pdf_url", "https://example.org/a.pdf"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("/why-not.json?q=rise&id=openreview:tides", True),
+        ("/why-not.json?q=rise&id=openreview:tides&raw=1", False),
+        ("/why-not.json?q=rise+dup:no&id=openreview:tides", False),
+        ("/why-not.json?q=rise&raw=1&id=arxiv:1901.00001", True),
+    ],
+)
+def test_why_not_of_a_record(browser: FlaskClient, address: str, *, found: bool) -> None:
+    """The record is judged where records are searched, and else the work."""
+    document: Any = browser.get(address).json
+    assert document["found"] is found
+
+
+def test_why_not_on_the_command_line(papers: Papers, works: Path) -> None:
+    """A query that asks for records is judged by the record."""
+    assert papers("why-not", "rise", TIDES, index=works).exit_code == 0
+    assert papers("why-not", "rise dup:no", TIDES, index=works).exit_code == 1
+
+
+def test_related_papers_of_a_record(browser: FlaskClient) -> None:
+    """Works are related to a record, and its own work is not among them."""
+    document: Any = browser.get(f"/similar.json?id={PREPRINT}&raw=1").json
+    assert document["id"] == PREPRINT
+    assert TIDES not in {hit["id"] for hit in document["hits"]}
+    work: Any = browser.get(f"/similar.json?id={PREPRINT}").json
+    assert work["id"] == TIDES

@@ -1,0 +1,249 @@
+"""Answers: does the command line tell, colour, fail and start as it should?"""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from index import __version__
+from tests.support.paths import ROOT
+from web.cli import COMMANDS, main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from click.testing import Result
+
+    Papers = Callable[..., Result]
+
+COMMAND = [sys.executable, "-m", "web.cli"]
+TOO_MUCH = "flask numpy rapidfuzz whoosh tqdm ftfy pylatexenc waitress jinja2 werkzeug".split()
+
+
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        yield name, command
+
+
+def _environment(index: Path, **others: str) -> dict[str, str]:
+    return {**os.environ, "PAPERS_INDEX": str(index), "PYTHONUTF8": "1", **others}
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help(papers: Papers, command: str, option: str) -> None:
+    """Every command explains itself in one sentence and names every option with its meaning."""
+    result = papers(*command.split(), option)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: papers")
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(("name", "command"), list(_commands()), ids=COMMANDS)
+def test_options_are_explained(name: str, command: click.Command) -> None:
+    """Every command has a summary that ends in a full stop, and every option says what it does."""
+    assert command.name == name
+    assert (command.help or "").split("\n")[0].endswith(".")
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    silent = [param.opts[-1] for param in options if not param.help]
+    assert silent == []
+    assert "--index" in {name for param in options for name in param.opts}
+
+
+def test_help_lists_every_command(papers: Papers) -> None:
+    """The help lists the commands in their order, and says how an index is named."""
+    lines = papers("--help").stdout
+    listed = [line.split()[0] for line in lines.split("Commands:")[1].splitlines() if line.strip()]
+    assert listed == list(COMMANDS)
+    assert "PAPERS_INDEX" in lines
+
+
+def test_version(papers: Papers) -> None:
+    """The version is that of the package."""
+    assert papers("--version").stdout == f"papers, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["search", "attention"], 0),
+        (["search", "zzzqqq"], 1),
+        (["search", "attention", "--page", "900"], 1),
+        (["search", "x" * 2001], 2),
+        (["search", "--year", "abc"], 2),
+        (["search", "--sort", "best"], 2),
+        (["search", "--limit", "0"], 2),
+        (["search", "--limit", "101"], 2),
+        (["search", "--page", "0"], 2),
+        (["search", "--nosuch"], 2),
+        (["show", "vaswani-2017-attention"], 0),
+        (["show", "nope"], 1),
+        (["show"], 2),
+        (["status"], 0),
+        (["verify"], 0),
+        (["build"], 2),
+        (["build", "/no/such/dump"], 1),
+        (["serve", "--port", "99999"], 2),
+        (["nosuch"], 2),
+        ([], 2),
+    ],
+    ids=lambda value: " ".join(value)[:30] if isinstance(value, list) else "",
+)
+def test_exit_codes(papers: Papers, arguments: list[str], code: int) -> None:
+    """0 is found or done, 1 is nothing found or a failure, 2 is usage; none is a traceback."""
+    result = papers(*arguments)
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["show", "nope"], "papers: No paper has the id 'nope': search for its title instead.\n"),
+        (
+            ["search", "--year", "abc"],
+            "papers: 'abc' is no value for year: give a year or a range such as 2019..2022.\n",
+        ),
+        (
+            ["build", "/no/such/dump"],
+            "papers: There is no file or folder '/no/such/dump': check the path and try again.\n",
+        ),
+    ],
+)
+def test_failures_are_one_line(papers: Papers, arguments: list[str], told: str) -> None:
+    """A failure is told in one line on standard error, and nothing is printed."""
+    result = papers(*arguments)
+    assert result.stderr == told
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("command", ["search", "status", "verify", "rollback", "serve", "show"])
+def test_no_index_yet(papers: Papers, tmp_path: Path, command: str) -> None:
+    """Without an index every command says in one line what to run, and makes no folder."""
+    arguments = [command, "x"] if command == "show" else [command]
+    result = papers(*arguments, index=tmp_path / "none")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"papers: There is no index in '{tmp_path / 'none'}': run `papers build DUMP`, "
+        "or name another with --index.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_option_wins_over_environment(papers: Papers, sample_index: Path, tmp_path: Path) -> None:
+    """--index names the index, whatever the environment says."""
+    assert papers("status", index=tmp_path).exit_code == 1
+    assert papers("status", "--index", str(sample_index), index=tmp_path).exit_code == 0
+
+
+def test_default_is_the_users_data_folder(tmp_path: Path) -> None:
+    """Without option and environment the index is in the user's data folder."""
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    environment.pop("PAPERS_INDEX", None)
+    done = subprocess.run(
+        [*COMMAND, "status"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert str(tmp_path) in done.stderr
+    assert "papersearch" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["search", "x"], ["search", "--json", "x"], ["show", "nope"], ["status"], ["--help"]],
+    ids=" ".join,
+)
+def test_cold_start_imports_nothing_unused(sample_index: Path, arguments: list[str]) -> None:
+    """A search at the command line waits for no package that it does not use."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "web.cli", *arguments],
+        cwd=ROOT, env=_environment(sample_index), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    rows = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    imported = {line.rsplit("|", 1)[1].strip().partition(".")[0] for line in rows}
+    assert "click" in imported
+    assert imported & set(TOO_MUCH) == set()
+
+
+def _on_a_terminal(index: Path, *arguments: str) -> str:
+    """Run a command whose output is a terminal; give what it wrote there."""
+    master, slave = pty.openpty()
+    environment = _environment(index, TERM="xterm", COLUMNS="100")
+    environment.pop("NO_COLOR", None)
+    with subprocess.Popen(
+        [*COMMAND, *arguments], cwd=ROOT, env=environment, stdin=slave, stdout=slave, stderr=slave
+    ) as process:
+        os.close(slave)
+        written = b""
+        while True:
+            try:
+                part = os.read(master, 4096)
+            except OSError:  # how Linux says that the other side is closed
+                break
+            if not part:
+                break
+            written += part
+    os.close(master)
+    assert process.returncode == 0
+    return written.decode()
+
+
+def test_colours_on_a_terminal_only(sample_index: Path, papers: Papers) -> None:
+    """On a terminal titles are bold and matches coloured; elsewhere the same text has no codes."""
+    arguments = ["search", "--limit", "2", "--facets", "attention"]
+    coloured = _on_a_terminal(sample_index, *arguments)
+    plain = papers(*arguments).stdout
+    assert "\x1b[1m" in coloured
+    assert "\x1b[33m\x1b[1mAttention\x1b[0m" in coloured
+    assert "\x1b" not in plain
+    assert click.unstyle(coloured).split("ms)")[1].split() == plain.split("ms)")[1].split()
+
+
+def test_no_colour_leaks_into_json(sample_index: Path) -> None:
+    """JSON has no colour codes, not even on a terminal."""
+    assert "\x1b" not in _on_a_terminal(sample_index, "search", "--json", "attention")
+
+
+@pytest.mark.parametrize("arguments", [["--json", "--limit", "100"], ["--limit", "100"]])
+def test_closed_pipe_is_no_failure(sample_index: Path, arguments: list[str]) -> None:
+    """`papers search ... | head -1` ends without a word on standard error."""
+    with subprocess.Popen(
+        [*COMMAND, "search", *arguments, "-"],
+        cwd=ROOT, env=_environment(sample_index),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(b"learning\n" * 20)
+        process.stdin.close()
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) != 0
+
+
+def test_bytes_that_are_no_text(sample_index: Path) -> None:
+    """An argument that is no UTF-8 is read with a replacement sign, never a traceback."""
+    for arguments in (
+        [b"search", b"--json", b"a\xff"],
+        [b"show", b"\xff"],
+        [b"search", b"--venue=\xff"],
+    ):
+        done = subprocess.run(
+            [*COMMAND, *arguments], cwd=ROOT, env=_environment(sample_index), capture_output=True,
+            check=False,
+        )  # fmt: skip
+        assert b"Traceback" not in done.stderr
+        assert done.returncode in {0, 1}

@@ -1,0 +1,272 @@
+"""Answers: can a request or a dump make a page run, leak, break or cost what it should not?"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import socket
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus, urlsplit
+
+import pytest
+
+from web.api.documents import paper_path
+from web.app import HEADERS, create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+    from tests.conftest import Element
+
+    Read = Callable[[str], list[Element]]
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "</title><svg/onload=alert(1)>",
+    "</textarea></select><script>alert(1)</script>",
+    "javascript:alert(1)",
+    "{{ 7*7 }}{% raw %}${7*7}",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "\"`'><\x00\x1b[31m",
+]
+ALLOWED_TAGS = set(
+    "html head meta title link body a header form label input button main section aside fieldset"
+    " legend svg rect div span details summary p code strong select option ul ol li h1 h2 mark nav"
+    " footer article table thead tbody tr th td br dl dt dd".split()
+)
+LEAKS = re.compile(r"Traceback|File \"|/site-packages|\.py\b|werkzeug|/(?:tmp|home|root)/")
+
+
+def _harmless(read: Read, text: str) -> None:
+    elements = read(text)
+    assert {element.tag for element in elements} <= ALLOWED_TAGS
+    for element in elements:
+        for name in ("href", "src", "action"):
+            address = element.get(name)
+            assert not urlsplit(address).scheme or address.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize(
+    "address",
+    ["/search?q={}", "/search?q=adam&venue={}", "/search?author=-{}", "/search?sort={}",
+     "/search?year={}", "/search?page={}", "/search?facets={}", "/search?{}=1", "/paper/{}",
+     "/paper?id={}", "/{}"],
+)  # fmt: skip
+def test_requests_cannot_speak_html(
+    client: FlaskClient, read: Read, address: str, attack: str
+) -> None:
+    """What a request holds comes back as text only, wherever it stands."""
+    response = client.get(address.format(quote_plus(attack)))
+    assert response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+    _harmless(read, response.text)
+    assert "49" not in response.text.split("<main", 1)[0]
+
+
+@pytest.fixture(scope="module")
+def hostile(index_of: Callable[..., Path]) -> FlaskClient:
+    """Give a browser over papers that hold attacks in every field."""
+    records = (
+        {
+            "id": f"{attack}",
+            "title": f"hostile {attack}",
+            "abstract": f"hostile {attack}",
+            "authors": [f"Eve {attack}", {"name": attack + " Eve", "affiliations": [attack]}],
+            "venue": f"V {attack}",
+            "type": f"t {attack}",
+            "status": f"s {attack}",
+            "language": attack,
+            "year": 2020,
+            "topics": [attack],
+            "ids": {"doi": f"10.1000/{attack}", "arxiv": attack, attack: attack},
+            "urls": {
+                "page": attack,
+                "pdf": f"https://x.org/{attack}",
+                "code": "JaVaScRiPt:alert(1)",
+                "data": "data:text/html,<script>alert(1)</script>",
+                "tab": "java\tscript:alert(1)",
+                "bare": "//evil.example/x",
+                attack: "https://x.org/",
+            },
+        }
+        for attack in ATTACKS
+    )
+    return create_app(index_of(*records)).test_client()
+
+
+@pytest.mark.parametrize(
+    "search", ["q=hostile", "q=alert&facets=author,topic,language,type,venue,institution,status"]
+)
+def test_dumps_cannot_speak_html(hostile: FlaskClient, read: Read, search: str) -> None:
+    """What a dump holds is shown as text only: in hits, facets, chips and paper pages."""
+    page = hostile.get(f"/search?{search}")
+    _harmless(read, page.text)
+    document = hostile.get(f"/search.json?{search}").json or {}
+    assert document["total"] >= 5
+    for hit in document["hits"]:
+        _harmless(read, hostile.get(hit["url"]).text)
+        assert all(url.startswith(("http://", "https://")) for url in hit["urls"].values())
+
+
+def test_dumps_cannot_speak_to_the_terminal(hostile: FlaskClient) -> None:
+    """No control character of a dump is kept in what is shown."""
+    document = hostile.get("/search.json?q=hostile&per_page=100").json or {}
+    told = [hit | {"appearances": []} for hit in document["hits"]]
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "".join(_strings(told)))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for pair in value.items() for part in pair for text in _strings(part)]
+    if isinstance(value, list):
+        return [text for item in value for text in _strings(item)]
+    return [value] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/search?q=a", "/search.json?q=a", "/paper/kingma-2015-adam", "/nowhere", "/nowhere.json",
+     "/static/style.css", "/static/icon.svg", "/static/none.css", "/search?page=0", "/robots.txt",
+     "/index.json"],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["get", "head", "post", "options"])
+def test_headers_are_on_every_answer(client: FlaskClient, method: str, address: str) -> None:
+    """Every answer has the security headers, none sets a cookie or names the software."""
+    response = getattr(client, method)(address)
+    for name, value in HEADERS.items():
+        assert response.headers[name] == value
+    assert "Set-Cookie" not in response.headers
+    assert not client.get_cookie("session")
+    assert "X-Powered-By" not in response.headers
+    response.close()
+
+
+def test_policy_allows_no_script() -> None:
+    """The content security policy starts from nothing and allows no script and no inline style."""
+    policy = HEADERS["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'")
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+LIMITS = [
+    "q=" + "x" * 3000,
+    "q=" + "x+" * 999,
+    "&".join(f"venue=v{n}" for n in range(200)),
+    "page=0",
+    "page=-1",
+    f"page={10**9}",
+    f"page={10**30}",
+    "page=%00",
+    "page=1e3",
+    "per_page=0",
+    "per_page=101",
+    "sort=evil",
+    "year=abc",
+    "year=2019..x",
+    "year=99999",
+    f"year={10**30}",
+    "year=%00",
+    "year_from=%C2%B2",
+    "facets=evil",
+    "facets=venue,__class__",
+]
+
+
+@pytest.mark.parametrize("search", LIMITS)
+@pytest.mark.parametrize("page", ["/search", "/search.json"])
+def test_limits_are_told(client: FlaskClient, page: str, search: str) -> None:
+    """A request over a limit or without sense gets a clear 4xx, and no inside is shown."""
+    response = client.get(f"{page}?{search}")
+    assert response.status_code in {400, 404}
+    assert not LEAKS.search(response.text)
+
+
+ODD = [
+    "q=%00", "q=a%00b", "q=%ff%fe", "q=%ed%a0%80", "q=%", "q=%zz", "venue=%00", "venue=%ff",
+    "author=%F0%9F%98%80", "q=" + "(" * 1900, "q=" + "%22" * 1900, "q=" + "a*+" * 150,
+    "q=" + "levine~2+" * 150, "q=" + "-" * 1900, "q=" + "NOT+" * 400, "q=" + "a%5E9+" * 190,
+    "q=year:99999999999999999999..3", "q=citations:>99999999999999999999", "year=..", "&&&=&=",
+    "q=a&q=b", "hidden=maybe", "q=" + quote("\u202e\u200b\ufeff\u0301"), "q=*", "q=**", "q=?",
+    "q=title:*", "q=%22%22", "q=a%5E0", "q=%22a+b%22~999", "q=" + "%F0%9F%98%80" * 400,
+    "facets=" + ",".join(["author"] * 200), "per_page=100&page=1000",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("search", ODD)
+def test_odd_requests_are_answered(client: FlaskClient, read: Read, search: str) -> None:
+    """Whatever stands in a request, the answer is a page or a clear refusal."""
+    response = client.get(f"/search?{search}")
+    assert response.status_code in {200, 400, 404}
+    assert not LEAKS.search(response.text)
+    read(response.text)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static//etc/passwd",
+     "/static/..%5capp.py", "/paper/../../etc/passwd", "/paper/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+     "/paper?id=../../etc/passwd", "/paper/file:///etc/passwd", "/paper/%00", "/paper/%ff",
+     "/" + "a/" * 2000, "/static/"],
+)  # fmt: skip
+def test_paths_reach_no_file(client: FlaskClient, path: str) -> None:
+    """No path of a request reaches a file but those of the static folder."""
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "root:" not in response.text
+    assert "create_app" not in response.text
+
+
+def test_the_index_is_named_nowhere(client: FlaskClient, sample_index: Path) -> None:
+    """No page says where the index lies on disk."""
+    for address in ("/", "/index.json", "/search", "/search.json", "/paper/nope", "/search?page=0"):
+        assert str(sample_index.parent) not in client.get(address).text
+
+
+def test_a_missing_paper_is_echoed_within_bounds(client: FlaskClient) -> None:
+    """An id of any length is told back in part only."""
+    assert len(client.get(paper_path("x" * 10_000)).text) < 5_000
+
+
+RAW = [
+    (b"GET /search?q=" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 4),
+    (b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 100_000 + b"\r\n\r\n", 4),
+    (b"POST /search HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n\r\n" + b"a" * 90_000, 4),
+    (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n", 4),
+    (b"GET /search?q=\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n", 4),
+    (b"GET /search?q=%ff%fe HTTP/1.1\r\nHost: x\r\n\r\n", 2),
+    (b"GET //evil.example/%2e%2e HTTP/1.1\r\nHost: x\r\n\r\n", 4),
+    (b"GET /%0d%0aSet-Cookie:a=b HTTP/1.1\r\nHost: x\r\n\r\n", 4),
+    (b'GET / HTTP/1.1\r\nHost: evil"><script>\r\n\r\n', 2),
+    (b"nonsense\r\n\r\n", 4),
+]
+
+
+@pytest.mark.parametrize(("request_bytes", "hundreds"), RAW)
+def test_the_server_survives(serving: str, request_bytes: bytes, hundreds: int) -> None:
+    """Bytes no browser sends get a refusal at the most, and the server goes on answering."""
+    assert _status(serving, request_bytes) in {hundreds, 0 if hundreds == 4 else hundreds}
+    assert _status(serving, b"GET / HTTP/1.0\r\n\r\n") == 2
+
+
+def _status(serving: str, request_bytes: bytes) -> int:
+    """Give the first digit of the status; 0 where the server closed without one."""
+    place = urlsplit(serving)
+    received = b""
+    with socket.create_connection((place.hostname, place.port), timeout=30) as connection:
+        # A server that refuses early may close before it has read everything.
+        with contextlib.suppress(ConnectionError):
+            connection.sendall(request_bytes)
+        with contextlib.suppress(ConnectionError):
+            received = connection.recv(65_536)
+    head = received.split(b"\r\n\r\n", 1)[0]
+    assert b"Set-Cookie" not in head
+    assert b"<script" not in received
+    return int(head.split()[1][:1]) if head else 0

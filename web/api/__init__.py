@@ -1,0 +1,1 @@
+"""Describe every JSON answer."""

@@ -1,0 +1,73 @@
+"""Answers: how is the index served to browsers?"""
+
+from typing import Any
+
+import click
+
+from index.errors import AddressUnusable
+from index.settings import index_directory
+from web.commands.options import index_option
+
+THREADS = 4
+"""Requests answered at a time; the engine works outside Python's lock."""
+
+MAX_HEADER_BYTES = 65_536
+"""Of one request, its address included: the longest query, percent-encoded, and filters fit."""
+
+
+@click.command()
+@index_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=THREADS,
+    show_default=True,
+    help="Requests answered at a time.",
+)
+def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
+    """Serve the index to browsers and programs until interrupted."""
+    import logging
+    import signal
+    import sys
+
+    from waitress import create_server
+
+    from web.app import MAX_REQUEST_BYTES, create_app
+
+    directory = index_directory(index_name)
+    app = create_app(directory)
+    try:
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            max_request_header_size=MAX_HEADER_BYTES,
+            max_request_body_size=MAX_REQUEST_BYTES,
+        )
+    except OSError as error:
+        raise AddressUnusable(host, port, error.strerror or str(error)) from error
+    except ValueError as error:  # what waitress makes of a name that does not resolve
+        raise AddressUnusable(host, port, "there is no such host") from error
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    papers = app.extensions["searcher"].manifest.papers
+    click.echo(f"{papers:,} papers at {_address(host, server)}  (Ctrl-C stops)")
+    # Told to end, the server stops listening and finishes what it has begun.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    server.run()
+
+
+def _address(host: str, server: Any) -> str:  # noqa: ANN401 - waitress is untyped
+    """Give the address to open; a name such as localhost may stand for several sockets."""
+    listening = getattr(server, "effective_listen", None)
+    port = listening[0][1] if listening else server.effective_port
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

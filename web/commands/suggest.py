@@ -1,0 +1,55 @@
+"""Answers: how is a beginning completed from the command line?"""
+
+import sys
+
+import click
+
+from index.settings import index_directory
+from search.answers.searcher import Searcher
+from search.suggest.completions import MAX_LIMIT, Completion
+from web.commands.options import index_option, json_option
+from web.commands.options import text as as_typed
+from web.failures import FOUND, NOTHING_FOUND
+
+STDIN = "-"
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True, type=as_typed)
+@index_option
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MAX_LIMIT),
+    default=10,
+    show_default=True,
+    help="Completions at the most.",
+)
+@json_option
+def suggest(text: tuple[str, ...], index_name: str | None, limit: int, as_json: bool) -> None:
+    """Complete TEXT: titles, authors, venues, topics, fields; - reads one text a line.
+
+    A space at the end says that the last word is whole.
+    """
+    searcher = Searcher(index_directory(index_name))
+    lines = [" ".join(text)]
+    if text == (STDIN,):
+        lines = [line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer]
+    found = False
+    for line in lines:
+        completions = searcher.suggest(line, limit)
+        found = found or bool(completions)
+        _print(line, completions, as_json=as_json)
+    sys.exit(FOUND if found else NOTHING_FOUND)
+
+
+def _print(typed: str, completions: tuple[Completion, ...], *, as_json: bool) -> None:
+    if as_json:
+        import msgspec
+
+        from web.api.documents import suggest_document
+
+        click.echo(msgspec.json.encode(suggest_document(typed, completions)))
+        return
+    for one in completions:
+        count = "" if one.count is None else f"{one.count:,}"
+        click.echo(f"{one.kind.value:7} {count:>9}  {one.text}")

@@ -1,0 +1,201 @@
+"""Answers: which pages are there, and what does each show?
+
+Every page has a JSON twin at the same address with ``.json``.
+"""
+
+import re
+from dataclasses import replace
+
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
+
+from index.errors import ParameterInvalid
+from index.records import Paper
+from search.answers.broaden import reliefs
+from search.answers.index_views import asks_for_records
+from search.answers.paper_lookup import named_paper
+from search.answers.related import similar
+from search.answers.results import Results
+from search.answers.searcher import Searcher
+from search.answers.why_not import why_not
+from search.language.parser import parse
+from search.request.search_request import (
+    SORTS,
+    SWITCHES,
+    SearchRequest,
+    from_parameters,
+    to_parameters,
+    without,
+)
+from search.suggest.completions import MAX_LIMIT
+from web.api.documents import (
+    paper_document,
+    results_document,
+    similar_document,
+    suggest_document,
+    why_not_document,
+)
+from web.pages.histogram import Histogram, histogram, not_in_boxes
+from web.pages.view import active_filters, facet_groups, other_view, page_links
+from web.wording import fields_given
+
+RELATED = 5
+"""Related papers on the page of one."""
+
+BOXES = tuple(name for name in SWITCHES if name != "raw")
+"""The switches that have a check box on a page of results."""
+
+pages = Blueprint("pages", __name__)
+
+
+def _searcher() -> Searcher:
+    searcher: Searcher = current_app.extensions["searcher"]
+    return searcher
+
+
+def _asked() -> SearchRequest:
+    return from_parameters(request.args.items(multi=True))
+
+
+def _results() -> Results:
+    return _searcher().search(_asked())
+
+
+@pages.get("/")
+def home() -> str:
+    """Show the search box and what the index holds."""
+    searcher = _searcher()
+    results = searcher.search(from_parameters([("per_page", "1"), ("facets", "venue,year")]))
+    return render_template(
+        "home.html",
+        manifest=searcher.manifest,
+        results=results,
+        venues=results.facets["venue"][:24],
+    )
+
+
+@pages.get("/index.json")
+def index_document() -> Response:
+    """Say what the index holds."""
+    manifest = _searcher().manifest
+    dumps = [
+        {name: getattr(dump, name) for name in dump.__struct_fields__} for dump in manifest.dumps
+    ]
+    return jsonify(
+        {
+            "generation": manifest.name,
+            "created": manifest.created,
+            "papers": manifest.papers,
+            "records": manifest.records,
+            "engine": manifest.engine_version,
+            "dumps": dumps,
+        }
+    )
+
+
+@pages.get("/search")
+def search() -> str:
+    """Show a page of results."""
+    results = _results()
+    years = histogram(results)
+    return render_template(
+        "results.html",
+        results=results,
+        query=results.request.query,
+        filters=active_filters(results.request),
+        groups=facet_groups(results),
+        histogram=years,
+        kept=_kept(results, years),
+        links=page_links(results),
+        other_view=other_view(results),
+        sorts=list(SORTS),
+        reliefs=() if results.total else reliefs(_searcher(), results.request),
+    )
+
+
+def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
+    """Give what was asked for and no control of the page stands for, so that its form keeps it."""
+    request = results.request
+    ticked = {name for name, values in results.facets.items() if values and name != "year"}
+    selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
+    if years and "year" in selections:
+        selections["year"] = not_in_boxes(selections["year"])
+    rest = replace(request, query="", selections=selections, sort="relevance")
+    return to_parameters(without(rest, *BOXES))
+
+
+@pages.get("/search.json")
+def search_document() -> Response:
+    """Give a page of results as JSON."""
+    explained = request.args.get("explain") == "1"
+    answer = _searcher().explained if explained else _searcher().search
+    return jsonify(results_document(answer(_asked())))
+
+
+@pages.get("/why-not.json")
+def why_not_found() -> Response:
+    """Say which clause or filter of a search keeps a paper out."""
+    searcher = _searcher()
+    asked = _asked()
+    paper = _named(searcher, raw=asks_for_records(asked, parse(asked.query)))
+    return jsonify(why_not_document(why_not(searcher, asked, paper)))
+
+
+@pages.get("/similar.json")
+def similar_papers() -> Response:
+    """Give the papers that are about the same as one."""
+    searcher, asked = _searcher(), _asked()
+    paper = _named(searcher, raw=asked.raw)
+    found = similar(searcher, paper, limit=asked.per_page, hidden=asked.hidden)
+    return jsonify(similar_document(found))
+
+
+@pages.get("/suggest.json")
+def suggest() -> Response:
+    """Complete what somebody is still typing."""
+    text, limit = request.args.get("q", ""), request.args.get("limit", "10")
+    if not re.fullmatch("[0-9]{1,3}", limit) or not 1 <= int(limit) <= MAX_LIMIT:
+        raise ParameterInvalid("limit", limit, f"1 to {MAX_LIMIT}")
+    return jsonify(suggest_document(text, _searcher().suggest(text, int(limit))))
+
+
+@pages.get("/paper")
+@pages.get("/paper/<path:paper_id>")
+def paper(paper_id: str = "") -> str:
+    """Show one paper; an id that cannot stand in a path comes as the parameter ``id``."""
+    searcher, shown, raw = _searcher(), _paper(paper_id), _is_raw()
+    return render_template(
+        "paper.html",
+        paper=shown,
+        raw=raw,
+        work=searcher.paper(shown.id) if raw else shown,
+        records=() if raw else searcher.records(shown),
+        gives=fields_given(shown),
+        related=similar(searcher, shown, limit=RELATED).hits,
+    )
+
+
+@pages.get("/paper.json")
+@pages.get("/paper/<path:paper_id>.json")
+def paper_json(paper_id: str = "") -> Response:
+    """Give one paper as JSON."""
+    return jsonify(paper_document(_paper(paper_id), raw=_is_raw()))
+
+
+def _named(searcher: Searcher, *, raw: bool) -> Paper:
+    """Give the paper that the parameter ``id`` means: an id of any kind, or a whole title."""
+    return named_paper(searcher, request.args.get("id", ""), raw=raw)
+
+
+def _paper(paper_id: str) -> Paper:
+    return _searcher().paper(paper_id or request.args.get("id", ""), raw=_is_raw())
+
+
+def _is_raw() -> bool:
+    """Tell whether a record is asked for and not the work that it is a part of."""
+    return request.args.get("raw") == SWITCHES["raw"]
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Keep robots out of the endless combinations of filters; papers are welcome."""
+    return Response("User-agent: *\nDisallow: /search\n", mimetype="text/plain")

@@ -1,0 +1,1 @@
+"""Print results and reports in a terminal."""
