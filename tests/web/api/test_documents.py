@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from click.testing import Result
     from flask.testing import FlaskClient
 
-    from tests.conftest import Element
+    from tests.support.page import Element
 
     Read = Callable[[str], list[Element]]
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from tests.conftest import Element
+    from tests.support.page import Element
 
 COMMAND = [sys.executable, "-m", "web.cli", "serve"]
 PATIENCE_S = 30

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from search.answers.searcher import Searcher
-    from tests.conftest import Element
+    from tests.support.page import Element
 
     Papers = Callable[..., Result]
     Read = Callable[[str], list[Element]]

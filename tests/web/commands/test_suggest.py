@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from search.answers.searcher import Searcher
-    from tests.conftest import Element
+    from tests.support.page import Element
 
 TYPO = "atention translation"
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from click.testing import Result
     from flask.testing import FlaskClient
 
-    from tests.conftest import Element
     from tests.support.made_works import Document
+    from tests.support.page import Element
 
     Read = Callable[[str], list[Element]]
     Papers = Callable[..., Result]
