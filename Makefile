@@ -16,7 +16,7 @@ demo: $(VENV)/installed
 	@$(BIN)/papers serve --index $(DEMO) --port $(PORT)
 
 test: $(VENV)/tests-installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto
 
 check: lint test
 
