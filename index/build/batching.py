@@ -5,7 +5,7 @@ from itertools import islice
 
 from index.build.prepare import Batch
 from index.dumps.streams import Stream
-from index.formats.format import Format, is_by_line
+from index.formats.format import Format, is_line_based
 from index.records import RawRecord, Reject, Source
 from index.scanners.json_lines import EXCERPT, MAX_LINE, pass_over
 
@@ -33,7 +33,7 @@ def batches(
     Yields:
         Each part, or a record that cannot be one, and how many records that is.
     """
-    if is_by_line(form, stream):
+    if is_line_based(form, stream):
         yield from _lines(stream, limit)
         return
     records: list[RawRecord] = []

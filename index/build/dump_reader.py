@@ -19,7 +19,7 @@ from index.build.worker_process import Peer, read_message, serving, write_messag
 from index.dumps.decompression import STDIN, shown_path
 from index.dumps.streams import dump_size, open_dump
 from index.errors import DumpError, told_again
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.records import Reject
 from index.scanners.head import is_blank
 
@@ -131,20 +131,20 @@ def pieces(task: Task) -> Iterator[Piece]:
 
     left = task.limit
     for stream in open_dump(os.fsdecode(task.path), read_so_far):
-        form = format_of(stream, task.columns)
+        form = recognise_format(stream, task.columns)
         if form is None:
             yield Piece(size, unread=stream.name, blank=is_blank(stream))
             size = 0
             continue
-        yield Piece(size, form.source)
+        yield Piece(size, form.short_name)
         size = 0
         for found, count in batches(stream, form, left):
             if isinstance(found, Reject):
-                yield Piece(size, form.source, reject=found)
+                yield Piece(size, form.short_name, reject=found)
             else:
-                found.kind, found.since = form.source, task.since
+                found.kind, found.since = form.short_name, task.since
                 found.date, found.licence = task.date, task.licence
-                yield Piece(size, form.source, packed(found))
+                yield Piece(size, form.short_name, packed(found))
             size = 0
             left = None if left is None else left - count
         if left is not None and left <= 0:

@@ -16,7 +16,7 @@ from index.build.dump_reader import Task, read
 from index.build.prepare import Done, Outcome, Packed, Ready, alias, prepared
 from index.build.worker_pool import Preparation
 from index.errors import DumpEmpty, DumpUnknown, TooManyRejects
-from index.formats.registry import formats
+from index.formats.registry import list_formats
 from index.records import Reject
 from index.settings import BuildSettings, Input
 from index.store.manifest import Counts, Dump, Report
@@ -120,7 +120,7 @@ class Intake:
         recognised = self._pieces(dump)
         self._take(self._preparation.rest())
         if not recognised:
-            raise DumpUnknown(dump.path, tuple(form.name for form in formats()))
+            raise DumpUnknown(dump.path, tuple(form.title for form in list_formats()))
         if self.account.read == before:
             raise DumpEmpty(dump.path)
         return described(dump, self._bytes, self.account.read - before)

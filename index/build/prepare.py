@@ -18,7 +18,7 @@ from index.dumps.streams import Stream
 from index.engines.document import Entry, entry, part
 from index.errors import RecordError
 from index.fields import PART as PART_VALUE
-from index.formats.registry import format_named
+from index.formats.registry import find_format
 from index.normalise.paper import normalise
 from index.people.alias_writer import keyed
 from index.records import RECORD, Paper, RawRecord, Reject, Source
@@ -160,7 +160,7 @@ def _read(batch: Batch) -> Iterator[RawRecord | Reject]:
     place = batch.place
     name = place.file or place.dump
     stream = Stream(place.dump, name, BytesIO(batch.lines), place.record, place.offset)
-    return format_named(batch.kind).read(stream)
+    return find_format(batch.kind).read(stream)
 
 
 def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> Ready:

@@ -1,1 +1,1 @@
-"""Read what the records of each source mean."""
+"""Read the files of each source and turn their records into raw records."""

@@ -1,4 +1,4 @@
-"""Describe one format: how it is recognised, and what reads it."""
+"""Define what a format is: its names, how to recognise it and how to read it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,23 +17,27 @@ class Format:
     """One format.
 
     Attributes:
-        source: Its short name, the value of the papers' ``source`` facet.
-        name: Its name for people.
-        recognises: Tells from the beginning of a file whether it is in this format.
-        read: Gives the records of such a file.
-        line_key: A key of every record of a file that has one a line, so that parts of it can
-            be read apart; empty if there is no such file.
+        short_name: The value of the ``source`` facet for papers read from this format: ``acl``.
+        title: The name shown to people: ``ACL Anthology XML``.
+        recognises: Returns whether a file is in this format, judging by its beginning.
+        read: Yields the records of such a file, and a reject for each that cannot be read.
+        line_key: A key that every record has where each line of the file is one JSON record, so
+            that a build may read parts of the file separately; empty if no such files exist.
     """
 
-    source: str
-    name: str
+    short_name: str
+    title: str
     recognises: Callable[[Head], bool]
     read: Read
     line_key: str = ""
 
 
-def is_by_line(form: Format, stream: Stream) -> bool:
-    """Tell whether the lines of a stream, before any is read, are a record each."""
+def is_line_based(form: Format, stream: Stream) -> bool:
+    """Return whether each line of an unread stream is one record.
+
+    The first line decides: it must end in the stream's head and be a JSON object with the
+    format's `line_key`.
+    """
     line, end, _ = stream.head().removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
     if not (form.line_key and end):
         return False

@@ -1,7 +1,7 @@
-"""List the formats, and find the one that a file is in.
+"""List the formats and recognise the one that a file is in.
 
-A format is recognised by what the file holds, never by its name. Each reader is a module
-of this package with a `FORMAT`; this table lists them, the most particular first.
+A format is recognised by a file's content, never by its name. Each reader is a module of this
+room that defines a `FORMAT`. `list_formats` orders them so that the most specific is tried first.
 """
 
 from collections.abc import Mapping
@@ -12,14 +12,14 @@ from index.formats.format import Format
 from index.scanners.head import head_of
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
-"""No column of a table has been named by the user."""
+"""The default: the user has not assigned any table column to a field."""
 
 
-def formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
+def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
     """List the formats in the order in which they are tried.
 
     Args:
-        columns: Fields by the header of a table's column, as the user named them.
+        columns: The field of each table header that the user has assigned (``--map``).
     """
     from index.formats import (
         arxiv,
@@ -57,24 +57,27 @@ def _xml_formats() -> tuple[Format, ...]:
     return (pubmed.FORMAT, dblp.FORMAT, acl.FORMAT, oai.FORMAT)
 
 
-def format_of(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) -> Format | None:
-    """Recognise the format of a stream from its first bytes, or give None.
+def recognise_format(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) -> Format | None:
+    """Recognise the format of a stream from its first bytes.
 
     Args:
-        stream: The file, before any of it is read.
-        columns: Fields by the header of a table's column, as the user named them.
+        stream: The file, still unread.
+        columns: The field of each table header that the user has assigned (``--map``).
+
+    Returns:
+        The first format that recognises the stream, or None.
     """
     head = head_of(stream.head())
-    return next((known for known in formats(columns) if known.recognises(head)), None)
+    return next((known for known in list_formats(columns) if known.recognises(head)), None)
 
 
-def format_named(source: str) -> Format:
-    """Give the format of a short name.
+def find_format(short_name: str) -> Format:
+    """Find a format by its short name.
 
     Raises:
-        LookupError: There is none.
+        LookupError: No format has this name.
     """
-    for known in formats():
-        if known.source == source:
+    for known in list_formats():
+        if known.short_name == short_name:
             return known
-    raise LookupError(source)
+    raise LookupError(short_name)

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from index.dumps.streams import open_dump
 from index.errors import RecordError
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord
 from index.works.matcher import Matcher, marks
@@ -155,7 +155,7 @@ def records(count: int, material: Material, chance: random.Random) -> Iterator[t
 
 def _papers() -> Iterator[Paper]:
     for stream in open_dump(str(PAPERLISTS)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         for found in form.read(stream) if form else ():
             if isinstance(found, RawRecord) and found.abstract and found.authors:
                 try:

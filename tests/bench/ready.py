@@ -13,7 +13,7 @@ import msgspec
 from index.dumps.streams import open_dump
 from index.engines.document import Entry, entry
 from index.errors import RecordError
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RawRecord
 
@@ -33,7 +33,7 @@ _DECODE = msgspec.msgpack.Decoder(list[Ready]).decode
 def raw_records(dump: str) -> Iterator[RawRecord]:
     """Give the records of a dump that are papers; what cannot be read is left out."""
     for stream in open_dump(dump):
-        form = format_of(stream)
+        form = recognise_format(stream)
         for found in form.read(stream) if form else ():
             if isinstance(found, RawRecord) and not found.deleted:
                 yield found

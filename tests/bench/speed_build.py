@@ -29,7 +29,7 @@ import msgspec
 from index.build.operations import build
 from index.dumps.streams import Stream, open_dump
 from index.engines.engine import default_engine, engine
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.settings import BuildSettings
 from index.store.manifest import Counts, Report
 from tests.bench.data import PAPERLISTS, needed
@@ -73,7 +73,7 @@ def cut(dump: str, limit: int, folder: Path) -> str:
     for stream in open_dump(dump):
         if left <= 0:
             break
-        if format_of(stream) is not None:
+        if recognise_format(stream) is not None:
             copy = folder / stream.name
             copy.parent.mkdir(parents=True, exist_ok=True)
             left -= _copied(stream, left, copy)

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from index.works.matcher import merge
@@ -51,9 +51,9 @@ def papers(made: Path) -> list[Paper]:
     """Give its papers as a build makes them of it."""
     records: list[RawRecord | Reject] = []
     for stream in open_dump(str(made)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
-        assert form.source == "arxiv"
+        assert form.short_name == "arxiv"
         records += form.read(stream)
     assert all(isinstance(record, RawRecord) for record in records)
     return [normalise(record) for record in records if isinstance(record, RawRecord)]

@@ -7,7 +7,7 @@ import pytest
 
 from index.dumps.streams import open_dump
 from index.engines.document import entry
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord
 from tests.bench import ready
@@ -45,7 +45,7 @@ def test_raw_records_are_those_of_the_format(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("Nothing of use.", "utf-8")
     found = list(raw_records(str(tmp_path)))
     for stream in open_dump(str(SAMPLE)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
         records = list(form.read(stream))
     assert [one.id for one in found] == [one.id for one in records if isinstance(one, RawRecord)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from index.dumps.streams import open_dump
 from index.errors import RecordError
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 
@@ -22,9 +22,9 @@ def read(path: Path, source: str, *records: Record) -> list[Paper | RawRecord | 
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
     found: list[Paper | RawRecord | Reject] = []
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
-        assert form.source == source
+        assert form.short_name == source
         found += map(_normalised, form.read(stream))
     return found
 
@@ -33,7 +33,7 @@ def read_raw(path: Path) -> list[RawRecord | Reject]:
     """Read a file as a build does, but for normalising."""
     found: list[RawRecord | Reject] = []
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
         found += form.read(stream)
     return found

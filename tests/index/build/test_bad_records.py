@@ -7,7 +7,7 @@ import pytest
 
 from index.build.operations import add, build
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.settings import BuildSettings
 from index.store.manifest import Report
 from search.answers.searcher import Searcher
@@ -43,7 +43,7 @@ def dump(folder: Path, kind: Kind) -> str:
 
 def met(path: str) -> int:
     """Count what the reader of a dump gives."""
-    forms = ((format_of(stream), stream) for stream in open_dump(path))
+    forms = ((recognise_format(stream), stream) for stream in open_dump(path))
     return sum(sum(1 for _ in form.read(stream)) for form, stream in forms if form)
 
 

@@ -9,7 +9,7 @@ from index.build import batching as batches
 from index.build.batching import batches as parts
 from index.build.prepare import Batch, prepared
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.records import RawRecord, Reject
 from tests.support import json_samples
 from tests.support.planted_samples import KINDS
@@ -29,11 +29,11 @@ def read(path: Path, limit: int | None = None) -> list[Batch]:
     """Read a file in parts."""
     found: list[Batch] = []
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
         for batch, _ in parts(stream, form, limit):
             assert isinstance(batch, Batch)
-            batch.kind = form.source
+            batch.kind = form.short_name
             found.append(batch)
     return found
 

@@ -8,7 +8,7 @@ import pytest
 from index.build.operations import build
 from index.dumps.streams import open_dump
 from index.formats import acl
-from index.formats.registry import format_of, formats
+from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import head_of
@@ -64,9 +64,9 @@ def read(path: Path, written: str) -> list[RawRecord | Reject]:
     path.write_text(written, "utf-8")
     found: list[RawRecord | Reject] = []
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
-        assert form.source == "acl"
+        assert form.short_name == "acl"
         found += form.read(stream)
     return found
 
@@ -219,7 +219,7 @@ def test_no_other_format_takes_a_volume() -> None:
     """A volume of either form is the Anthology's for one reader only."""
     for written in (collection(META, PAPER), '<volume id="P18"><paper id="1001"/></volume>'):
         head = head_of(written.encode())
-        assert [form.source for form in formats() if form.recognises(head)] == ["acl"]
+        assert [form.short_name for form in list_formats() if form.recognises(head)] == ["acl"]
 
 
 HEADS = [

@@ -10,7 +10,7 @@ import pytest
 
 from index.build.operations import build
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, Reject
 from index.settings import BuildSettings
@@ -46,9 +46,9 @@ def read(path: Path, **changes: Any) -> Paper:  # noqa: ANN401 - any value of a 
     """Write one line and read it."""
     path.write_text(json.dumps(LINE | changes) + "\n", "utf-8")
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
-        assert form.source == "arxiv"
+        assert form.short_name == "arxiv"
         (found,) = form.read(stream)
         assert not isinstance(found, Reject), found.reason
         return normalise(found)

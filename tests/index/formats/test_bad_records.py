@@ -13,7 +13,7 @@ import pytest
 
 from index.dumps.streams import Stream
 from index.errors import RecordError
-from index.formats.registry import format_of, formats
+from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from tests.support.planted_samples import KINDS, Kind
@@ -43,9 +43,9 @@ def read(kind: Kind, bad: bytes) -> list[Paper | Reject]:
 def outcomes(kind: Kind, content: bytes) -> list[Paper | Reject]:
     """Read a file that is recognised; what is no paper in the end is a reject."""
     stream = Stream("d.tar", kind.file, BytesIO(content))
-    known = format_of(stream)
+    known = recognise_format(stream)
     assert known is not None
-    assert known.source == kind.source
+    assert known.short_name == kind.source
     return [*map(_outcome, known.read(stream))]
 
 
@@ -220,10 +220,12 @@ def test_json_in_utf_16(name: str) -> None:
     """JSON is UTF-8 by its standard: a file in UTF-16 is told to be in no known format."""
     kind = KINDS[name]
     text = kind.head + good(kind, 1).decode() + kind.tail
-    assert format_of(Stream("d", kind.file, BytesIO(text.encode()))) is not None
-    assert format_of(Stream("d", kind.file, BytesIO(text.encode("utf-16")))) is None
+    assert recognise_format(Stream("d", kind.file, BytesIO(text.encode()))) is not None
+    assert recognise_format(Stream("d", kind.file, BytesIO(text.encode("utf-16")))) is None
 
 
 def test_every_format_is_in_the_table() -> None:
     """A new format has to say how it takes bad records."""
-    assert {kind.source for kind in KINDS.values()} == {known.source for known in formats()}
+    assert {kind.source for kind in KINDS.values()} == {
+        known.short_name for known in list_formats()
+    }

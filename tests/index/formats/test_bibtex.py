@@ -8,7 +8,7 @@ import pytest
 from index.build.operations import build
 from index.dumps.streams import Stream
 from index.formats import bibtex
-from index.formats.registry import formats
+from index.formats.registry import list_formats
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import head_of
@@ -223,6 +223,6 @@ KNOWN = [
 def test_recognised(content: bytes, *, known: bool) -> None:
     """BibTeX is told by an entry that begins a line, and taken by no other reader."""
     head = head_of(content)
-    takers = [form.source for form in formats() if form.recognises(head)]
+    takers = [form.short_name for form in list_formats() if form.recognises(head)]
     assert (takers == ["bibtex"]) is known
     assert ("bibtex" in takers) is known

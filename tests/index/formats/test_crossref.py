@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.records import Author, RawRecord, Reject
 from tests.support.json_samples import CROSSREF, paper, read
 
@@ -131,7 +131,7 @@ def test_one_work_of_the_api(tmp_path: Path, indent: int | None) -> None:
     answer = {"status": "ok", "message-type": "work", "message": CROSSREF}
     path.write_text(json.dumps(answer, indent=indent), "utf-8")
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
         (found,) = form.read(stream)
         assert isinstance(found, RawRecord)

@@ -8,7 +8,7 @@ import pytest
 from index.build.operations import build
 from index.dumps.streams import open_dump
 from index.formats import dblp
-from index.formats.registry import format_of, formats
+from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import head_of
@@ -49,9 +49,9 @@ def read(path: Path, *records: str) -> list[RawRecord | Reject]:
     path.write_bytes((HEAD + "".join(records) + "\n</dblp>\n").encode("latin-1"))
     found: list[RawRecord | Reject] = []
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
-        assert form.source == "dblp"
+        assert form.short_name == "dblp"
         found += form.read(stream)
     return found
 
@@ -179,7 +179,7 @@ def test_withdrawn(tmp_path: Path) -> None:
 def test_no_other_format_takes_the_dump(beginning: str) -> None:
     """The dump, and what dblp gives for one person, are dblp's for one reader only."""
     head = head_of(beginning.encode())
-    assert [form.source for form in formats() if form.recognises(head)] == ["dblp"]
+    assert [form.short_name for form in list_formats() if form.recognises(head)] == ["dblp"]
 
 
 OTHERS = ('<collection id="2022.acl"><volume id="1">', "<PubmedArticleSet>", "<OAI-PMH>",

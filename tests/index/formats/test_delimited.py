@@ -10,7 +10,7 @@ import pytest
 from index.dumps.streams import Stream
 from index.errors import ColumnMissing
 from index.formats.delimited import table_format
-from index.formats.registry import format_of, formats
+from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import head_of
@@ -31,9 +31,9 @@ def stream_of(text: str | bytes, name: str = "d.csv") -> Stream:
 def read(text: str | bytes, **columns: str) -> list[RawRecord | Reject]:
     """Recognise and read a table."""
     stream = stream_of(text)
-    form = format_of(stream, columns)
+    form = recognise_format(stream, columns)
     assert form is not None
-    assert form.source == "csv"
+    assert form.short_name == "csv"
     return list(form.read(stream))
 
 
@@ -181,7 +181,7 @@ def test_cells(header: str, cell: str, field: str, expected: object) -> None:
 def test_named_columns() -> None:
     """A header that nobody knows is what the user says, and counts before a known one."""
     table = "Paper;Wer;Titel;Abstract;Summary\nA;Ann Lee;B;C;D\n"
-    assert not [form for form in formats() if form.recognises(head_of(b"Paper;Wer\nA;B\n"))]
+    assert not [form for form in list_formats() if form.recognises(head_of(b"Paper;Wer\nA;B\n"))]
     (found,) = papers(table, Titel="title", WER="authors", Summary="abstract")
     assert (found.title, found.authors[0].name, found.abstract) == ("B", "Ann Lee", "D")
 
@@ -229,6 +229,6 @@ KNOWN = [
 @pytest.mark.parametrize(("content", "known"), KNOWN)
 def test_recognised(content: bytes, *, known: bool) -> None:
     """A table is told by a header with a title and something else, and no other reader takes it."""
-    takers = [form.source for form in formats() if form.recognises(head_of(content))]
+    takers = [form.short_name for form in list_formats() if form.recognises(head_of(content))]
     assert (takers == ["csv"]) is known
     assert ("csv" in takers) is known

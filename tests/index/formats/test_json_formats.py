@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from index.build.operations import build
-from index.formats.registry import formats
+from index.formats.registry import list_formats
 from index.normalise.paper import normalise
 from index.records import RawRecord
 from index.scanners.head import head_of
@@ -80,8 +80,8 @@ def forms() -> list[tuple[str, Record, str]]:
 def test_a_sample_is_recognised(name: str, record: Record, layout: str) -> None:
     """Each sample is taken for its own format, in lines, in an array and in envelopes."""
     head = head_of(LAYOUTS[layout](name, [json.dumps(record).encode()] * 2))
-    found = next(form for form in formats() if form.recognises(head))
-    assert found.source == name
+    found = next(form for form in list_formats() if form.recognises(head))
+    assert found.short_name == name
 
 
 @pytest.mark.parametrize(("name", "record"), SAMPLES)
@@ -89,7 +89,10 @@ def test_no_other_takes_it(name: str, record: Record) -> None:
     """No reader but the general one of the project takes a sample of another format."""
     for content in (lines, array):
         head = head_of(content(name, [json.dumps(record).encode()] * 2))
-        takers = {form.source for form in formats() if form.recognises(head)} - {name, "jsonl"}
+        takers = {form.short_name for form in list_formats() if form.recognises(head)} - {
+            name,
+            "jsonl",
+        }
         assert not takers
 
 
@@ -110,7 +113,7 @@ OTHERS = [
 @pytest.mark.parametrize("name", ["openalex", "semantic_scholar", "crossref", "openreview", "csl"])
 def test_what_is_of_no_json_format_is_left(name: str, content: bytes) -> None:
     """Files of other formats, and of other entities of the same publishers, are not taken."""
-    form = next(form for form in formats() if form.source == name)
+    form = next(form for form in list_formats() if form.short_name == name)
     assert not form.recognises(head_of(content))
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from index.dumps.streams import Stream, open_dump
 from index.errors import RecordError
 from index.formats.jsonl import FORMAT
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord, Reject, Source
 from tests.support.paths import SAMPLE
@@ -25,9 +25,9 @@ def read(path: Path) -> list[Paper | Reject]:
     """Read a file as a build does."""
     found: list[Paper | Reject] = []
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
-        assert form.source == "jsonl"
+        assert form.short_name == "jsonl"
         found += [record if isinstance(record, Reject) else _paper(record) for record in
                   form.read(stream)]  # fmt: skip
     return found

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from index.build.operations import build
 from index.dumps.streams import open_dump
 from index.formats import oai
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from index.scanners.head import head_of
@@ -98,7 +98,7 @@ def read_file(path: Path) -> list[RawRecord | Reject]:
     """Read a file that is recognised."""
     found: list[RawRecord | Reject] = []
     for stream in open_dump(str(path)):
-        assert format_of(stream) is oai.FORMAT
+        assert recognise_format(stream) is oai.FORMAT
         found += oai.FORMAT.read(stream)
     return found
 

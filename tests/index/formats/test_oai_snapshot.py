@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord
 from tests.bench.data import DATA
@@ -57,7 +57,7 @@ def read(path: Path) -> dict[str, Paper]:
     """Read a dump whose records are all good, by id; without what tells the formats apart."""
     papers: dict[str, Paper] = {}
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
         for found in form.read(stream):
             assert isinstance(found, RawRecord), found

@@ -16,7 +16,7 @@ from index.dumps.streams import open_dump
 from index.engines.engine import engine
 from index.errors import RecordError
 from index.formats import arxiv, paperlists
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject, Source
 from index.settings import BuildSettings
@@ -62,9 +62,9 @@ def read_all(path: Path) -> list[Paper]:
     """Read a dump whose records are all good."""
     papers: list[Paper] = []
     for stream in open_dump(str(path)):
-        form = format_of(stream)
+        form = recognise_format(stream)
         assert form is not None
-        assert form.source == "paperlists"
+        assert form.short_name == "paperlists"
         found = list(form.read(stream))
         assert not [one for one in found if isinstance(one, Reject)]
         papers += [normalise(one) for one in found if isinstance(one, RawRecord)]

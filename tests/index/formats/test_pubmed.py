@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.build.operations import build
 from index.dumps.streams import open_dump
 from index.formats import pubmed
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import head_of
@@ -97,7 +97,7 @@ def read(path: Path, text: str) -> list[RawRecord | Reject]:
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     found: list[RawRecord | Reject] = []
     for stream in open_dump(str(path)):
-        assert format_of(stream) is pubmed.FORMAT
+        assert recognise_format(stream) is pubmed.FORMAT
         found += pubmed.FORMAT.read(stream)
     return found
 

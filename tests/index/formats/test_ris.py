@@ -11,7 +11,7 @@ from index.build.operations import build
 from index.dumps.streams import Stream, open_dump
 from index.errors import RecordError
 from index.formats import ris
-from index.formats.registry import format_of, formats
+from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from index.scanners.head import head_of
@@ -255,9 +255,9 @@ def test_real_files(name: str, titles: int) -> None:
     if not path.exists():
         pytest.skip("the sample dumps are not here: set PAPERS_DATA")
     for stream in open_dump(str(path)):
-        assert [form.source for form in formats() if form.recognises(head_of(stream.head()))] == [
-            "ris"
-        ]
+        assert [
+            form.short_name for form in list_formats() if form.recognises(head_of(stream.head()))
+        ] == ["ris"]
         found = list(ris.FORMAT.read(stream))
         papers = [normalise(one) for one in found if isinstance(one, RawRecord)]
         assert len(papers) == len(found) == titles
@@ -280,8 +280,8 @@ KNOWN = [
 @pytest.mark.parametrize(("content", "known"), KNOWN)
 def test_recognised(content: bytes, *, known: bool) -> None:
     """RIS is told by a record's first line, and taken by no other reader."""
-    form = format_of(stream_of(content))
-    assert (form is not None and form.source == "ris") is known
+    form = recognise_format(stream_of(content))
+    assert (form is not None and form.short_name == "ris") is known
 
 
 WILD = st.text(alphabet="TYERPAUIKW  -\n1é;\t\0", max_size=80)

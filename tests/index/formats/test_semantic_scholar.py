@@ -7,7 +7,7 @@ import pytest
 
 from index.build.operations import build
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.settings import BuildSettings
@@ -174,7 +174,7 @@ def test_summaries_are_no_papers(tmp_path: Path) -> None:
     """The dataset of generated summaries is in no format that is read."""
     path = tmp_path / "tldrs"
     path.write_text('{"corpusid": 1, "model": "tldr@v2", "text": "We walk."}\n', "utf-8")
-    (form,) = [format_of(stream) for stream in open_dump(str(path))]
+    (form,) = [recognise_format(stream) for stream in open_dump(str(path))]
     assert form is None
 
 

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from index.dumps.streams import Stream
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RawRecord
 
@@ -70,7 +70,7 @@ def test_all_columns_of_an_export(export: str) -> None:
     assert cells.keys() <= set(header.split(","))
     row = ",".join(f'"{cells.get(name, "")}"' for name in header.split(","))
     stream = Stream("d.csv", "d.csv", io.BytesIO(f"{header}\n{row}\n".encode()))
-    form = format_of(stream)
+    form = recognise_format(stream)
     assert form is not None
     (raw,) = form.read(stream)
     assert isinstance(raw, RawRecord)

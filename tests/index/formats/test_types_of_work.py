@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from index.dumps.streams import Stream
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RawRecord
 
@@ -66,7 +66,7 @@ KINDS = [
 def test_kinds(written: str, kind: str) -> None:
     """Of several words for a document the most particular counts."""
     stream = Stream("d", "d", BytesIO(written.encode()))
-    form = format_of(stream)
+    form = recognise_format(stream)
     assert form is not None
     (found,) = form.read(stream)
     assert isinstance(found, RawRecord)

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 
 from index.dumps.streams import Stream
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.dates import day_in
 from index.records import RawRecord
 
@@ -100,6 +100,6 @@ CHANGED = [
 def test_when_a_record_changed(written: str, days: list[str]) -> None:
     """It is the day of the record in its dump, never one of the paper."""
     stream = Stream("d", "d", BytesIO(written.encode()))
-    form = format_of(stream)
+    form = recognise_format(stream)
     assert form is not None
     assert [one.updated for one in form.read(stream) if isinstance(one, RawRecord)] == days

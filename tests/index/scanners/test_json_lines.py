@@ -8,7 +8,7 @@ import pytest
 
 from index.dumps.streams import open_dump
 from index.formats.jsonl import FORMAT
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.records import RawRecord, Reject
 from index.scanners import json_lines as json_records
 
@@ -30,7 +30,7 @@ def read(tmp_path: Path) -> Read:
         path.write_bytes(content)
         found: Found = []
         for stream in open_dump(str(path)):
-            form = format_of(stream)
+            form = recognise_format(stream)
             assert form is not None
             found += form.read(stream)
         return found

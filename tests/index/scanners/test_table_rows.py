@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.build.operations import build
 from index.dumps.streams import Stream
 from index.errors import RecordError
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RawRecord, Reject
 from index.settings import BuildSettings
@@ -27,9 +27,9 @@ def stream_of(text: str | bytes, name: str = "d.csv") -> Stream:
 def read(text: str | bytes) -> list[RawRecord | Reject]:
     """Recognise and read a table."""
     stream = stream_of(text)
-    form = format_of(stream)
+    form = recognise_format(stream)
     assert form is not None
-    assert form.source == "csv"
+    assert form.short_name == "csv"
     return list(form.read(stream))
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from index.dumps.streams import open_dump
-from index.formats.registry import format_of
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RECORD, Appearance, Author, Paper, RawRecord
 from index.works.matcher import groups, merge
@@ -108,7 +108,7 @@ def _seeds() -> list[Paper]:
     papers = []
     for path in SEEDS:
         for stream in open_dump(str(path)):
-            form = format_of(stream)
+            form = recognise_format(stream)
             assert form is not None
             papers += [normalise(r) for r in form.read(stream) if isinstance(r, RawRecord)]
     return papers
