@@ -1,6 +1,6 @@
-"""Answers: has the quality of search fallen below what was reached before?
+"""Compare figures of quality with the best that were recorded.
 
-``floor.json`` holds the best figures recorded; they only ever rise.
+``floor.json`` holds them; they only ever rise.
 """
 
 import json
@@ -9,18 +9,23 @@ from pathlib import Path
 FLOOR = Path(__file__).with_name("floor.json")
 
 SLACK = 0.0005
-"""Figures are recorded with four digits; less than this is no difference."""
+"""Figures are recorded with four digits; a smaller difference is none."""
 
 Figures = dict[str, float]
 """Values by measure, each from 0 to 1."""
 
 
-def fallen(figures: dict[str, Figures]) -> list[str]:
-    """Give a sentence for every figure that lies below the floor."""
+def read_floor() -> dict[str, Figures]:
+    """Return the recorded figures by collection or kind of query."""
     floor: dict[str, Figures] = json.loads(FLOOR.read_text("utf-8"))
+    return floor
+
+
+def find_falls(figures: dict[str, Figures]) -> list[str]:
+    """Return a sentence for every figure below the floor."""
     return [
         f"{name}: {measure} fell from {least:.4f} to {figures[name][measure]:.4f}"
-        for name, measures in floor.items()
+        for name, measures in read_floor().items()
         if name in figures
         for measure, least in measures.items()
         if figures[name][measure] < least - SLACK
@@ -28,29 +33,29 @@ def fallen(figures: dict[str, Figures]) -> list[str]:
 
 
 def compare(figures: dict[str, Figures], *, record: bool) -> int:
-    """Print what fell below the floor; raise it where asked.
+    """Print what fell below the floor, and raise the floor if asked.
 
     Args:
         figures: By collection or kind of query.
-        record: Write down what rose.
+        record: Write down the figures that rose.
 
     Returns:
         The exit code: 1 if anything fell.
     """
-    below = fallen(figures)
-    for line in below:
+    falls = find_falls(figures)
+    for line in falls:
         print(line)
     if record:
-        FLOOR.write_text(json.dumps(_raised(figures), indent=1) + "\n", "utf-8")
-    if not below:
+        FLOOR.write_text(json.dumps(_raise_floor(figures), indent=1) + "\n", "utf-8")
+    if not falls:
         print("Nothing is below the recorded floor.")
-    return 1 if below else 0
+    return 1 if falls else 0
 
 
-def _raised(figures: dict[str, Figures]) -> dict[str, Figures]:
-    floor: dict[str, Figures] = json.loads(FLOOR.read_text("utf-8"))
+def _raise_floor(figures: dict[str, Figures]) -> dict[str, Figures]:
+    floor = read_floor()
     for name, measures in figures.items():
-        known = floor.setdefault(name, {})
+        recorded = floor.setdefault(name, {})
         for measure, value in measures.items():
-            known[measure] = max(known.get(measure, 0.0), round(value, 4))
+            recorded[measure] = max(recorded.get(measure, 0.0), round(value, 4))
     return floor

@@ -1,8 +1,8 @@
-"""Answers: how often does the right paper come first?
+"""Measure how often the right paper comes first.
 
 Prints nDCG@10, AP and R@100 on Cranfield and CACM, and MRR@10 and hit@1 by kind of query on the
-known-item set, beside bm25s on the same papers, and compares with the recorded floor. Run from
-the project's folder: ``python -m tests.bench.quality``. Exit code 1: something fell.
+known-item set, beside bm25s on the same papers, and compares them with the recorded floor. Run
+from the project's folder: ``python -m tests.bench.quality``. Exits with 1 if a figure fell.
 """
 
 import argparse
@@ -31,49 +31,51 @@ from tests.support.made_works import apart, write_index
 
 JUDGED_DEPTH = 100
 AT_ONCE = 5_000
-"""Papers read from an index in one go."""
+"""Papers read from an index at once."""
 
 CUT = 10
 KEPT = Path(__file__).parents[2] / ".bench"
-"""Where the indexes are kept that were built for this."""
+"""The folder of the indexes built for this benchmark."""
 
 Found = list[list[Paper]]
-"""For each query the papers found, best first."""
+"""The papers found for each query, best first."""
 
 
-def opened(name: str, dump: Path, *, anew: bool) -> Searcher:
-    """Open an index that an earlier run built, or build it."""
+def open_or_build(name: str, dump: Path, *, anew: bool) -> Searcher:
+    """Open the index that an earlier run built, or build it."""
     needed(dump)
     folder = KEPT / name
     if not anew:
         try:
             return Searcher(folder)
         except PapersearchError:
-            pass  # not there, or made by other code
+            pass  # absent, or built by another version
     if name in JUDGED:
         return Searcher(write_judged(name, folder))
     build(folder, (str(dump),), BuildSettings(keep=1))
     return Searcher(folder)
 
 
-def asked(searcher: Searcher, queries: list[str], depth: int, *, expand: bool = False) -> Found:
-    """Ask as a page does, facets left out."""
+def search_all(
+    searcher: Searcher, queries: list[str], depth: int, *, expand: bool = False
+) -> Found:
+    """Search as a page does, without facets."""
     wanted = SearchRequest(per_page=depth, facets=(), expand=expand)
     requests = (replace(wanted, query=query[:MAX_QUERY]) for query in queries)
     return [[hit.paper for hit in searcher.search(request).hits] for request in requests]
 
 
-def every_paper(searcher: Searcher) -> Iterator[Paper]:
-    """Give all papers of an index, those left out that a search hides."""
-    asked_for = Plan(all_of([Anything(), HIDING]))
+def iterate_papers(searcher: Searcher) -> Iterator[Paper]:
+    """Yield all papers of an index except those that a search hides."""
+    plan = Plan(all_of([Anything(), HIDING]))
     for offset in range(0, searcher.manifest.papers, AT_ONCE):
-        # All score the same, so they come in the index's own order, which costs no sorting.
-        found = searcher.engine.find(asked_for, None, offset, AT_ONCE)
+        # All scores are equal, so papers come in index order and nothing is sorted.
+        found = searcher.engine.find(plan, None, offset, AT_ONCE)
         yield from (DECODE(record) for _, record in found.hits)
 
 
-def judged(name: str, found: Found) -> Figures:
-    """Score what was found for the questions of a judged collection."""
+def score_judged(name: str, found: Found) -> Figures:
+    """Score the papers found for the questions of a judged collection."""
     numbers = [number for number, _ in judged_queries(name)]
     run = [
         ir_measures.ScoredDoc(number, paper.id, float(-rank))
@@ -86,15 +88,16 @@ def judged(name: str, found: Found) -> Figures:
     return {str(measure): scores[measure] for measure in measures}
 
 
-def known(found: Found) -> dict[str, Figures]:
-    """Score what was found for the known items, by kind of query."""
+def score_known_items(found: Found) -> dict[str, Figures]:
+    """Score the papers found for the known items, by kind of query."""
     ranks: dict[str, list[int]] = defaultdict(list)
     for (kind, _, year, title), papers in zip(known_items(), found, strict=True):
-        wanted = tokens(title)
+        title_tokens = tokens(title)
         places = (
             rank
             for rank, paper in enumerate(papers[:CUT], start=1)
-            if tokens(paper.title) == wanted and year in {show.year for show in paper.appearances}
+            if tokens(paper.title) == title_tokens
+            and year in {show.year for show in paper.appearances}
         )
         ranks[kind].append(next(places, 0))
     return {
@@ -107,62 +110,64 @@ def known(found: Found) -> dict[str, Figures]:
 
 
 def write_judged(name: str, directory: Path) -> Path:
-    """Write an index of a judged collection, its papers as they are judged: none are merged."""
-    lines = documents(name).read_bytes().splitlines()
+    """Write an index of a judged collection without merging papers, as they were judged."""
+    lines = judged_dump(name).read_bytes().splitlines()
     return write_index(directory, apart(msgspec.json.decode(line) for line in lines))
 
 
-def documents(name: str) -> Path:
-    """Give the dump of a judged collection."""
+def judged_dump(name: str) -> Path:
+    """Return the path of a judged collection's dump."""
     return DATA / "relevance" / name / "docs.jsonl"
 
 
-def measured(name: str, searcher: Searcher) -> dict[str, Figures]:
-    """Measure one judged collection, as a page asks and with feedback."""
+def measure_collection(name: str, searcher: Searcher) -> dict[str, Figures]:
+    """Measure one judged collection, as a page searches and with feedback."""
     questions = [text for _, text in judged_queries(name)]
     return {
-        label: judged(name, asked(searcher, questions, JUDGED_DEPTH, expand=expand))
+        label: score_judged(name, search_all(searcher, questions, JUDGED_DEPTH, expand=expand))
         for label, expand in ((name, False), (f"{name} with feedback", True))
     }
 
 
 def measure_judged(name: str, *, anew: bool) -> dict[str, Figures]:
-    """Measure one judged collection beside the peer; print, and give our figures by name."""
-    searcher = opened(name, documents(name), anew=anew)
+    """Measure one judged collection beside the peer, print, and return our figures by name."""
+    searcher = open_or_build(name, judged_dump(name), anew=anew)
     questions = [text for _, text in judged_queries(name)]
-    ours = measured(name, searcher)
+    ours = measure_collection(name, searcher)
     from tests.bench.peer import K1, Peer
 
-    peer = Peer(every_paper(searcher))
+    peer = Peer(iterate_papers(searcher))
     for label, figures in ours.items():
-        _line(label, figures)
+        _print_line(label, figures)
     for k1 in K1:
-        _line(f"  bm25s k1={k1}", judged(name, peer.best(k1, questions, JUDGED_DEPTH)))
+        _print_line(f"  bm25s k1={k1}", score_judged(name, peer.best(k1, questions, JUDGED_DEPTH)))
     return ours
 
 
 def measure_known(*, anew: bool, index: str | None) -> dict[str, Figures]:
-    """Measure the known items beside the peer; print, and give our figures by kind."""
-    searcher = Searcher(Path(index)) if index else opened("paperlists", PAPERLISTS, anew=anew)
+    """Measure the known items beside the peer, print, and return our figures by kind."""
+    searcher = (
+        Searcher(Path(index)) if index else open_or_build("paperlists", PAPERLISTS, anew=anew)
+    )
     queries = [query for _, query, _, _ in known_items()]
-    ours = known(asked(searcher, queries, CUT))
+    ours = score_known_items(search_all(searcher, queries, CUT))
     from tests.bench.peer import K1, Peer
 
-    peer = Peer(every_paper(searcher))
-    rivals = [known(peer.best(k1, queries, CUT)) for k1 in K1]
+    peer = Peer(iterate_papers(searcher))
+    rivals = [score_known_items(peer.best(k1, queries, CUT)) for k1 in K1]
     for kind, figures in ours.items():
         best = {m: max(rival[kind][m] for rival in rivals) for m in figures}
-        _line(kind, figures)
-        _line("  bm25s, best k1", best)
+        _print_line(kind, figures)
+        _print_line("  bm25s, best k1", best)
     return ours
 
 
-def _line(name: str, figures: Figures) -> None:
+def _print_line(name: str, figures: Figures) -> None:
     print(f"{name:20}", *(f"{measure} {value:.4f}" for measure, value in figures.items()))
 
 
 def main() -> None:
-    """Build what is needed, measure, print, compare."""
+    """Build the indexes that are missing, measure, print and compare."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--index", help="an index of paperlists; built once if not given")
     options.add_argument("--rebuild", action="store_true", help="build the indexes anew")
