@@ -29,7 +29,7 @@ from msgspec import Meta, Struct
 
 from index.engines.engine import ENGINES
 from index.errors import DumpMissing, RecipeMissing, RecipeUnusable
-from index.formats.table_columns import FIELDS
+from index.formats.table_columns import list_fields
 from index.settings import BuildSettings, Input
 
 RECIPE = "papers.toml"
@@ -163,8 +163,8 @@ def _wrong_values(file: _File) -> Iterator[str]:
         yield f"'{file.build.engine}' is no engine; there are {', '.join(ENGINES)}"
     for columns in (file.build.map or {}, *(dump.map for dump in file.dump)):
         for field in columns.values():
-            if field not in FIELDS:
-                yield f"'{field}' in map is no field; there are {', '.join(FIELDS)}"
+            if field not in list_fields():
+                yield f"'{field}' in map is no field; there are {', '.join(list_fields())}"
 
 
 def _placed(message: str) -> str:

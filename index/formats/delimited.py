@@ -1,8 +1,8 @@
-"""Answers: how are CSV and TSV tables of papers read?
+"""Read CSV and TSV tables of papers.
 
-Whose columns hold what is in `table_columns`; what the user names with ``--map`` counts more. A
-row with more cells than the header is rejected; so is a short one after a quote that is never
-closed, for it may be a line of an abstract.
+`table_columns` finds out which column holds which field; columns that the user assigns with
+``--map`` take precedence. A row with more cells than the header is rejected. After a quote that is
+never closed, so is a row with fewer, which may be a line of an abstract.
 """
 
 import csv
@@ -14,7 +14,12 @@ from pathlib import PurePosixPath
 from index.dumps.streams import Stream
 from index.errors import ColumnMissing
 from index.formats.format import Format
-from index.formats.table_columns import MAX_LINES_BEFORE, Columns, absent, columns_of
+from index.formats.table_columns import (
+    MAX_LINES_BEFORE,
+    Columns,
+    find_columns,
+    find_missing,
+)
 from index.names.parser import split_names
 from index.normalise.dates import day_in
 from index.normalise.reference_words import (
@@ -41,66 +46,78 @@ _DATABASES = {"scopus", "web of science", "pubmed", "ieee", "zotero"}
 _ONE_LETTER = {"j": "journal article", "b": "book", "s": "book chapter", "c": "conference paper"}
 
 
-def read(stream: Stream, named: Mapping[str, str]) -> Iterator[RawRecord | Reject]:
+def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Reject]:
     """Read a table.
 
     Args:
         stream: The file.
-        named: Fields by header, as the user named them.
+        assigned: Fields by header, as the user assigned them.
 
     Yields:
-        A record of each row, or a reject that says what is wrong with it.
+        A record for each row, or a reject with the reason.
 
     Raises:
-        ColumnMissing: A column that the user named is not there.
+        ColumnMissing: The table lacks a column that the user assigned.
     """
-    found = _header(beginning_text(stream.head()), named)
-    if found is None:  # pragma: no cover - only what is recognised is read
+    found = _find_header(beginning_text(stream.head()), assigned)
+    if found is None:  # pragma: no cover - only a recognised file is read
         return
     header, delimiter, columns = found
-    if missing := absent(columns, named):
+    if missing := find_missing(columns, assigned):
         raise ColumnMissing(stream.name, missing[0], columns.headers)
     number, begun, damaged = 0, False, False
     for row in table_rows(stream, delimiter):
         if row.cells == header:
-            begun = True  # tables that were joined have it again
+            begun = True  # joined tables repeat it
         elif begun and (row.cells is None or any(row.cells)):  # spreadsheets end in empty rows
             number += 1
             source = source_of(stream, number, row.offset)
-            reason = _damage(row, len(header), damaged=damaged)
+            reason = _describe_damage(row, len(header), damaged=damaged)
             damaged = bool(reason) and (damaged or row.cells is None)
             if reason:
                 yield Reject(source, reason, excerpt(row.text))
             else:
-                yield _record(row.cells or [], columns, source)
+                yield _convert(row.cells or [], columns, source)
 
 
-def _header(text: str, named: Mapping[str, str]) -> tuple[list[str], str, Columns] | None:
-    """Find the header among the first lines: its cells, the delimiter, what the columns hold."""
+def _find_header(text: str, assigned: Mapping[str, str]) -> tuple[list[str], str, Columns] | None:
+    """Find the header among the first lines.
+
+    Of several delimiters the one that finds the most fields wins.
+
+    Returns:
+        The header's cells, the delimiter and the columns, or None if there is no header.
+    """
     said = ""
     for line in text.splitlines()[: MAX_LINES_BEFORE + 1]:
         options = []
         for delimiter in said or DELIMITERS:
-            cells = _cells(line, delimiter)
-            if columns := columns_of(cells, named):
+            cells = _split_cells(line, delimiter)
+            if columns := find_columns(cells, assigned):
                 options.append((len(columns.places), cells, delimiter, columns))
         if options:
             return max(options, key=lambda option: option[0])[1:]
         if '"' in line:
-            return None  # what a quote opens could swallow the header
+            return None  # the quoted text could contain the header
         said = said or said_delimiter(line)
     return None
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def _split_cells(line: str, delimiter: str) -> list[str]:
     try:
         return cells_of(line, delimiter)
     except csv.Error:
         return []
 
 
-def _damage(row: Row, width: int, *, damaged: bool) -> str:
-    """Say what is wrong with a row, or nothing."""
+def _describe_damage(row: Row, width: int, *, damaged: bool) -> str:
+    """Return what is wrong with a row, or an empty string.
+
+    Args:
+        row: The row.
+        width: The number of cells in the header.
+        damaged: Whether the row before this one was damaged.
+    """
     if row.cells is None:
         return "has a quoted cell that is never closed"
     if any(row.cells[width:]):
@@ -110,7 +127,7 @@ def _damage(row: Row, width: int, *, damaged: bool) -> str:
     return ""
 
 
-def _record(cells: list[str], columns: Columns, source: Source) -> RawRecord:
+def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
     every = {
         field: [cells[at] for at in places if at < len(cells) and cells[at]]
         for field, places in columns.places.items()
@@ -142,19 +159,22 @@ def _record(cells: list[str], columns: Columns, source: Source) -> RawRecord:
 
 
 def _type(word: str) -> str:
-    """Keep a kind of document that is not known here, in words: ``blogPost``."""
+    """Return an unknown kind of document in separate words: ``blogPost`` is ``blog Post``."""
     return "" if status_of(word) else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word)[:40]
 
 
 def _id(first: Mapping[str, str], columns: Columns, source: Source) -> str:
-    """Give the id by which a database names the paper; a table's own holds in its file only."""
+    """Return the id that a database gives the paper.
+
+    An id of the table's own is unique only in that table, so the file's name becomes part of it.
+    """
     if first.get("wos", "").startswith("WOS:"):
         return f"wos:{first['wos'].removeprefix('WOS:')}"
     if first.get("scopus", "").startswith("2-s2.0-"):
         return f"scopus:{first['scopus']}"
     if "id" not in first:
         return ""
-    if "item type" in columns.squashed:
+    if "item type" in columns.plain_headers:
         return f"zotero:{first['id']}"
     return f"{NAME}:{PurePosixPath(source.file or source.dump).stem}/{first['id']}"
 
@@ -182,8 +202,9 @@ def _authors(text: str, columns: Columns) -> tuple[RawAuthor, ...]:
         return ()
     names = split_names(text.replace("|", ";") if ";" not in text else text)
     inverted = [_INVERTED.fullmatch(name) for name in names]
-    # One name could be Malcolm X; databases write the family name first, without a comma.
-    if all(inverted) and (len(names) > 1 or columns.squashed & {"eid", "pmid"}):
+    # Databases write the family name first, without a comma ("Lee A."). A single name of this form
+    # could also be in the usual order ("Malcolm X"), so it is inverted only in their exports.
+    if all(inverted) and (len(names) > 1 or columns.plain_headers & {"eid", "pmid"}):
         return tuple(RawAuthor(family=name[1], given=name[2]) for name in inverted if name)
     return tuple(map(_author, names))
 
@@ -195,19 +216,21 @@ def _author(name: str) -> RawAuthor:
     return RawAuthor(name=name)
 
 
-def _recognises(head: Head, named: Mapping[str, str]) -> bool:
+def _recognises(head: Head, assigned: Mapping[str, str]) -> bool:
     if head.start in (b"", b"{", b"[", b"<", b"@"):
         return False
-    return _header(beginning_text(head.beginning), named) is not None
+    return _find_header(beginning_text(head.beginning), assigned) is not None
 
 
-def table_format(named: Mapping[str, str]) -> Format:
-    """Give the format of tables.
+def make_table_format(assigned: Mapping[str, str]) -> Format:
+    """Return the format of tables.
 
     Args:
-        named: Fields by header, as the user named them; the fields are those of `table_columns`.
+        assigned: Fields by header, as the user assigned them; `table_columns` lists the fields.
     """
-    return Format(NAME, "CSV or TSV", partial(_recognises, named=named), partial(read, named=named))
-
-
-FORMAT = table_format({})
+    return Format(
+        NAME,
+        "CSV or TSV",
+        partial(_recognises, assigned=assigned),
+        partial(read, assigned=assigned),
+    )

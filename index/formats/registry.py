@@ -1,7 +1,8 @@
 """List the formats and recognise the one that a file is in.
 
 A format is recognised by a file's content, never by its name. Each reader is a module of this
-room that defines a `FORMAT`. `list_formats` orders them so that the most specific is tried first.
+room that defines a `FORMAT`; that of tables depends on the columns that the user assigned.
+`list_formats` orders the formats so that the most specific is tried first.
 """
 
 from collections.abc import Mapping
@@ -47,7 +48,7 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
         jsonl.FORMAT,
         ris.FORMAT,
         bibtex.FORMAT,
-        delimited.table_format(columns),
+        delimited.make_table_format(columns),
     )
 
 

@@ -1,111 +1,104 @@
-"""Answers: which field does each column of a table hold?
+"""Find out which field each column of a table holds.
 
-The headers of Scopus, Web of Science (spreadsheet and tab-delimited), IEEE Xplore, Zotero, PubMed,
-Publish or Perish and of plain tables. Signs and case do not count: ``Author(s)`` is ``author s``.
+The known headers are in ``table_columns.toml``: those of Scopus, Web of Science (spreadsheet and
+tab-delimited), IEEE Xplore, Zotero, PubMed, Publish or Perish and plain tables.
 """
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-FIELDS = {
-    "title": "title, document title, article title, paper title, primary title",
-    "authors": "author full names, authors, author s, author, author names, creators, creator",
-    "abstract": "abstract, abstract note, summary",
-    "year": "year, publication year, pub year, year of publication, py, early access date"
-    ", publication date, date, date published, issue date, online date, eventdate",
-    "venue": "source title, publication title, journal, journal title, journal name, journal book"
-    ", venue, conference, conference name, conference title, booktitle, book title"
-    ", container title, publication name, proceedings title, source",
-    "type": "document type, item type, type, publication type, document identifier",
-    "topics": "author keywords, index keywords, keywords, keyword, keywords plus, ieee terms"
-    ", topics, topic, tags, manual tags, subjects, subject, mesh terms",
-    "doi": "doi, digital object identifier, doi link",
-    "arxiv": "arxiv, arxiv id, arxivid, eprint",
-    "pmid": "pmid, pubmed id",
-    "pmc": "pmcid, pmc id",
-    "wos": "ut unique wos id, ut unique id, accession number, wos id",
-    "scopus": "eid, scopus id",
-    "id": "id, key, paper id, paperid, record id, identifier",
-    "url": "url, link, urls, article url, articleurl, page, web page, landing page",
-    "pdf": "pdf, pdf link, pdf url, fulltexturl, full text url",
-    "citations": "cited by, cited by count, times cited all databases, times cited wos core"
-    ", times cited, article citation count, citation count, citations, cites, citation",
-    "status": "status, decision",
-    "language": "language, language of original document, lang",
-    "updated": "date modified, last modified, modified, updated, update date",
-}
-"""Headers of each field, the one that says most first; ``papers build --map`` adds to them."""
-
-_TAGS = {
-    "TI": "title", "AF": "authors", "AU": "authors", "CA": "authors", "AB": "abstract",
-    "PY": "year", "EY": "year", "SO": "venue", "DT": "type", "PT": "type", "DE": "topics",
-    "ID": "topics", "DI": "doi", "PM": "pmid", "UT": "wos", "Z9": "citations", "TC": "citations",
-    "LA": "language",
-}  # fmt: skip
-"""Web of Science's own headers of tab-delimited files; one alone could mean anything."""
-
 MIN_TAGS = 5
-"""So many of its headers make a table one of Web of Science."""
+"""Number of Web of Science's own headers that makes a table one of its tab-delimited files."""
 
 MAX_LINES_BEFORE = 5
-"""Lines that may stand before the header: a search's address, ``sep=;``."""
-
-_HEADER_OF = {
-    header.strip(): (field, rank)
-    for field, headers in FIELDS.items()
-    for rank, header in enumerate(headers.split(","))
-}
+"""Lines that may precede the header, such as a search's address or ``sep=;``."""
 
 
 class Columns(NamedTuple):
-    """What the columns of one table hold.
+    """The fields that the columns of one table hold.
 
     Attributes:
-        places: The columns of each field, counted from 0, the one that says most first.
+        places: The columns of each field, counted from 0, the most telling one first.
         headers: The header's cells as written.
-        squashed: The same without signs and case.
+        plain_headers: The same without punctuation and case.
     """
 
     places: Mapping[str, tuple[int, ...]]
     headers: tuple[str, ...]
-    squashed: frozenset[str]
+    plain_headers: frozenset[str]
 
 
-def squashed(header: str) -> str:
-    """Leave case and signs out of a header."""
+class _Known(NamedTuple):
+    """The known headers, each with its field and its rank among the headers of that field.
+
+    Attributes:
+        fields: The fields in the order of the data file.
+        headers: By plain header.
+        tags: By Web of Science's header of two capitals.
+    """
+
+    fields: tuple[str, ...]
+    headers: Mapping[str, tuple[str, int]]
+    tags: Mapping[str, tuple[str, int]]
+
+
+@cache
+def _load_known() -> _Known:
+    text = Path(__file__).with_suffix(".toml").read_text("utf-8")
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    headers, tags = tables["headers"], tables["web_of_science"]
+    return _Known(tuple(headers), _rank_headers(headers), _rank_headers(tags))
+
+
+def _rank_headers(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int]]:
+    return {
+        header: (field, rank)
+        for field, headers in table.items()
+        for rank, header in enumerate(headers)
+    }
+
+
+def list_fields() -> tuple[str, ...]:
+    """List the fields that a column can hold, as ``papers build --map`` names them."""
+    return _load_known().fields
+
+
+def simplify_header(header: str) -> str:
+    """Return a header in lower case with punctuation as spaces: ``Author(s)``, ``author s``."""
     return " ".join(re.sub(r"[\W_]+", " ", header.casefold()).split())
 
 
-def columns_of(headers: Sequence[str], named: Mapping[str, str]) -> Columns | None:
-    """Tell what the columns of a table hold.
+def find_columns(headers: Sequence[str], assigned: Mapping[str, str]) -> Columns | None:
+    """Find the columns of each field.
 
     Args:
-        headers: The cells of its first row.
-        named: Fields by header, as the user named them; they come before what is known here.
+        headers: The cells of the table's first row.
+        assigned: Fields by header, as the user assigned them; they precede the known headers.
 
     Returns:
-        The columns, or None where no title and something else can be made out: no header at all.
+        The columns, or None if the row does not name a title and another field, and so is not a
+        header.
     """
-    wishes = {squashed(header): field for header, field in named.items()}
-    tagged = sum(header in _TAGS for header in headers) >= MIN_TAGS
+    fields = {simplify_header(header): (field, -1) for header, field in assigned.items()}
+    known = _load_known()
+    tagged = sum(header in known.tags for header in headers) >= MIN_TAGS
     ranked: dict[str, list[tuple[int, int]]] = {}
     for at, header in enumerate(headers):
-        squash = squashed(header)
-        if squash in wishes:
-            ranked.setdefault(wishes[squash], []).append((-1, at))
-        elif tagged:
-            if header in _TAGS:
-                ranked.setdefault(_TAGS[header], []).append((list(_TAGS).index(header), at))
-        elif squash in _HEADER_OF:
-            field, rank = _HEADER_OF[squash]
+        plain = simplify_header(header)
+        found = known.tags.get(header) if tagged else known.headers.get(plain)
+        if found := fields.get(plain, found):
+            field, rank = found
             ranked.setdefault(field, []).append((rank, at))
-    if "title" not in ranked or len(ranked) < 2:  # noqa: PLR2004 - a title and something else
+    if "title" not in ranked or len(ranked) < 2:  # noqa: PLR2004 - a title and another field
         return None
-    places = {field: tuple(at for _, at in sorted(found)) for field, found in ranked.items()}
-    return Columns(places, tuple(headers), frozenset(map(squashed, headers)))
+    places = {field: tuple(at for _, at in sorted(columns)) for field, columns in ranked.items()}
+    return Columns(places, tuple(headers), frozenset(map(simplify_header, headers)))
 
 
-def absent(columns: Columns, named: Mapping[str, str]) -> list[str]:
-    """Give the headers that the user named and the table does not have."""
-    return [header for header in named if squashed(header) not in columns.squashed]
+def find_missing(columns: Columns, assigned: Mapping[str, str]) -> list[str]:
+    """Return the headers that the user assigned and the table lacks."""
+    return [header for header in assigned if simplify_header(header) not in columns.plain_headers]

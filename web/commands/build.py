@@ -186,13 +186,13 @@ def remove(
 
 def _columns(mapped: tuple[str, ...]) -> dict[str, str]:
     """Read ``Paper name=title``; what stands behind the last sign of equality is the field."""
-    from index.formats.table_columns import FIELDS
+    from index.formats.table_columns import list_fields
 
     columns = {}
     for pair in mapped:
         column, _, field = (part.strip() for part in pair.rpartition("="))
-        if not column or field not in FIELDS:
-            message = f"'{pair}' is no COLUMN=FIELD with a field of: {', '.join(FIELDS)}."
+        if not column or field not in list_fields():
+            message = f"'{pair}' is no COLUMN=FIELD with a field of: {', '.join(list_fields())}."
             raise click.BadParameter(message, param_hint="--map")
         columns[column] = field
     return columns

@@ -9,7 +9,7 @@ import pytest
 
 from index.dumps.streams import Stream
 from index.errors import ColumnMissing
-from index.formats.delimited import table_format
+from index.formats.delimited import make_table_format
 from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
@@ -188,7 +188,7 @@ def test_named_columns() -> None:
 
 def test_a_named_column_that_is_not_there() -> None:
     """A column named by mistake is told, with those there are; nothing is left out silently."""
-    form = table_format({"Titel": "title", "Lab": "venue"})
+    form = make_table_format({"Titel": "title", "Lab": "venue"})
     with pytest.raises(ColumnMissing, match=r"'d\.csv' has no column 'Lab' \(Titel, Year\)"):
         list(form.read(stream_of("Titel,Year\nA,2001\n")))
 
