@@ -1,3 +1,3 @@
 """Turn dumps of papers into a searchable index."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
