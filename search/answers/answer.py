@@ -7,14 +7,14 @@ import msgspec
 from index.people.aliases import Aliases
 from index.records import Paper
 from search.answers.results import Relaxed
-from search.engines.engine import Engine, Found
+from search.engines.engine import Engine, HitPage
 from search.language.parser import parse
 from search.language.tree import Query, Value, leaves
-from search.planning.author_aliases import with_other_names
-from search.planning.boosts import prior
+from search.planning.author_aliases import add_other_names
+from search.planning.boosts import build_citation_boosts
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
-from search.planning.ranking import Meaning, plan, widen
-from search.planning.relevance_feedback import PAPERS, feedback
+from search.planning.ranking import Meaning, plan_query, widen
+from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.request.facets import (
     HIDDEN,
     FacetValue,
@@ -47,17 +47,17 @@ class Answer:
         self._selections = dict(request.selections)
         self._hiding = hiding
 
-    def run(self, meaning: Meaning) -> tuple[Found, Plan, Relaxed | None]:
+    def run(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
         """Find a page of hits, reordered by what the first share if that was asked for."""
         found, used, relaxed = self._widened(meaning)
         if not (self._request.expand and meaning.words and found.total):
             return found, used, relaxed
         best = self._engine.find(self._narrowed(used), None, 0, PAPERS).hits
-        extra = feedback([DECODE(record) for _, record in best], len(meaning.words))
-        used = replace(used, bonuses=(*used.bonuses, *extra))
+        extra = build_feedback_boosts([DECODE(record) for _, record in best], len(meaning.words))
+        used = replace(used, boosts=(*used.boosts, *extra))
         return self._page(used), used, relaxed
 
-    def _widened(self, meaning: Meaning) -> tuple[Found, Plan, Relaxed | None]:
+    def _widened(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
         """Find a page of hits; widen a query that finds too few.
 
         Filters have no say in whether it is widened: a facet's count must stay what it was
@@ -77,22 +77,22 @@ class Answer:
         """Tell whether a title has all the words of a long query: it is what was meant."""
         if not (strict and meaning.is_question):
             return False
-        return self._engine.find(Plan(meaning.in_title, scored=False), None, 0, 1).total > 0
+        return self._engine.find(Plan(meaning.title_match, scored=False), None, 0, 1).total > 0
 
     def _shown(self, match: Node) -> Node:
         """Leave out the papers that are hidden for their status."""
         return all_of([match, HIDING]) if self._hiding else match
 
-    def _unfiltered(self, asked: Plan, found: Found) -> int:
+    def _unfiltered(self, asked: Plan, found: HitPage) -> int:
         """Count the hits there would be without any filter."""
         if not self._selections:
             return found.total
-        return self._engine.find(replace(asked, bonuses=(), scored=False), None, 0, 1).total
+        return self._engine.find(replace(asked, boosts=(), scored=False), None, 0, 1).total
 
     def strict(self, query: str) -> int:
         """Count the papers that have all the words of another query, under the same filters."""
-        asked = with_other_names(parse(query), self._aliases).query
-        strictly = Plan(plan(asked, self._engine).plan.match, scored=False)
+        asked = add_other_names(parse(query), self._aliases).query
+        strictly = Plan(plan_query(asked, self._engine).plan.match, scored=False)
         return self._engine.find(self._narrowed(strictly), None, 0, 1).total
 
     def _narrowed(self, asked: Plan) -> Plan:
@@ -100,7 +100,7 @@ class Answer:
         match = _joined(self._shown(asked.match), condition(self._selections))
         return replace(asked, match=match)
 
-    def _page(self, asked: Plan) -> Found:
+    def _page(self, asked: Plan) -> HitPage:
         request = self._request
         offset = (request.page - 1) * request.per_page
         return self._engine.find(
@@ -110,7 +110,7 @@ class Answer:
     def facets(self, used: Plan) -> tuple[dict[str, tuple[FacetValue, ...]], int]:
         """Count the facets over all matches, and how many papers are hidden for their status."""
         selections, asked = self._selections, self._request.facets
-        counted = self._engine.count(
+        counted = self._engine.count_facets(
             self._shown(used.match), conditions_of_counts(selections, asked)
         )
         concealed = self._concealed(used) if self._hiding else []
@@ -125,15 +125,15 @@ class Answer:
         """Count the hidden papers by status; they are few, so a pass of their own is cheap."""
         only = condition(self._request.selections, without="status")
         match = all_of([_HIDDEN, used.match, *([only] if only else [])])
-        return self._engine.count(match, {"status": None})["status"]
+        return self._engine.count_facets(match, {"status": None})["status"]
 
 
 def planned(request: SearchRequest, query: Query, engine: Engine) -> Meaning:
     """Decide what a request's query means, with the citations if they are to count."""
-    meaning = plan(query, engine, request.query)
+    meaning = plan_query(query, engine, request.query)
     if not request.prior:
         return meaning
-    lifted = replace(meaning.plan, bonuses=(*meaning.plan.bonuses, *prior()))
+    lifted = replace(meaning.plan, boosts=(*meaning.plan.boosts, *build_citation_boosts()))
     return replace(meaning, plan=lifted)
 
 

@@ -14,9 +14,9 @@ import msgspec
 
 from index.fields import FIELDS, PART, ROW, WORK, Kind
 from index.records import Paper, records_of
-from search.engines.engine import Counted, Engine, Found, Order
+from search.engines.engine import Engine, FacetCounts, HitPage, Order
 from search.language.parser import Parsed, parse
-from search.planning.plan import All, Anything, Exact, Node, Plan, Without, all_of
+from search.planning.plan import AllOf, Anything, Exact, Node, Plan, Without, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest
 
 CACHED = 1 << 14
@@ -55,7 +55,7 @@ class View:
         self._others = tuple(Without(Exact("dup", dup)) for dup in dups)
         self._counted = lru_cache(CACHED)(self._count)
 
-    def documents_with(self, field: str, token: str) -> int:
+    def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field.
 
         Those that have a value are counted exactly, and so are those that have a rare word. Of a
@@ -65,18 +65,20 @@ class View:
         return self._counted(field, token)
 
     def _count(self, field: str, token: str) -> int:
-        known = self._engine.documents_with(field, token)
+        known = self._engine.count_documents(field, token)
         if known > RARE and FIELDS[field] in _WORDS:
             return round(known * self._share)
-        return self._engine.total(All((Exact(field, token), *self._others))) if known else 0
+        return (
+            self._engine.count_matches(AllOf((Exact(field, token), *self._others))) if known else 0
+        )
 
     @cached_property
     def _share(self) -> float:
-        every = self._engine.total(Anything())
-        others = sum(self._engine.documents_with("dup", dup) for dup in self._dups)
+        every = self._engine.count_matches(Anything())
+        others = sum(self._engine.count_documents("dup", dup) for dup in self._dups)
         return 1 - others / every
 
-    def completions(
+    def complete(
         self, field: str, beginning: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so, the most frequent first.
@@ -85,13 +87,13 @@ class View:
         documents have, so of these all are given.
         """
         if limit > MOST:
-            return self._engine.completions(field, beginning, limit, within)
+            return self._engine.complete(field, beginning, limit, within)
         if within is None and limit <= FEW:
-            known = self._engine.completions(field, beginning, AHEAD * limit)
+            known = self._engine.complete(field, beginning, AHEAD * limit)
             if (found := self._first(field, known, limit)) is not None:
                 return found
         every = Anything() if within is None else within
-        return self._engine.completions(field, beginning, limit, self._seen(every))
+        return self._engine.complete(field, beginning, limit, self._seen(every))
 
     def _first(
         self, field: str, known: list[tuple[str, int]], limit: int
@@ -105,32 +107,32 @@ class View:
         for token, count in known:
             if len(found) >= limit and _rank(found[limit - 1]) <= _rank((token, count)):
                 return found[:limit]
-            if seen := self.documents_with(field, token):
+            if seen := self.count_documents(field, token):
                 insort(found, (token, seen), key=_rank)
         return found[:limit] if len(known) < AHEAD * limit else None
 
-    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
         """Give one page of hits, by score or by a field."""
-        seen = Plan(self._seen(plan.match), plan.bonuses, plan.scored)
+        seen = Plan(self._seen(plan.match), plan.boosts, plan.scored)
         return self._engine.find(seen, order, offset, limit)
 
-    def total(self, match: Node) -> int:
+    def count_matches(self, match: Node) -> int:
         """Count the papers that match."""
-        return self._engine.total(self._seen(match))
+        return self._engine.count_matches(self._seen(match))
 
-    def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
+    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
         """Count the values of facets over all matches."""
-        return self._engine.count(self._seen(match), facets)
+        return self._engine.count_facets(self._seen(match), facets)
 
-    def record(self, paper_id: str) -> bytes | None:
+    def read_paper(self, paper_id: str) -> bytes | None:
         """Give the bytes of the paper of this id, or None."""
         hits = self.find(Plan(Exact("id", paper_id), scored=False), None, 0, 1).hits
         return hits[0][1] if hits else None
 
     def _seen(self, match: Node) -> Node:
         """Leave out the others beside what is left out already: a joint more costs time."""
-        parts = match.children if isinstance(match, All) else (match,)
-        return All((*parts, *self._others))
+        parts = match.children if isinstance(match, AllOf) else (match,)
+        return AllOf((*parts, *self._others))
 
 
 def _rank(pair: tuple[str, int]) -> tuple[int, str]:
@@ -143,7 +145,7 @@ def views(engine: Engine) -> tuple[Engine, Engine]:
     A paper of a single record is in both, a record that is no paper by itself in neither. Where
     there is nothing to leave out, the engine is asked as it is, and nothing costs more.
     """
-    kept = [dup for dup in (ROW, WORK, PART) if engine.documents_with("dup", dup)]
+    kept = [dup for dup in (ROW, WORK, PART) if engine.count_documents("dup", dup)]
     works = [dup for dup in kept if dup != WORK]
     records = [dup for dup in kept if dup != ROW]
     return View(engine, *works) if works else engine, View(engine, *records) if records else engine

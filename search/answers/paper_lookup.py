@@ -40,7 +40,7 @@ def _called(text: str, searcher: Searcher) -> Node:
     ways: list[Node] = [Exact("identifier", text.lower())]
     query = parse(text[:MAX_QUERY]).query
     if isinstance(query, Value):
-        ways.append(Translator(searcher.engine).node(query))
+        ways.append(Translator(searcher.engine).translate(query))
     elif title := " ".join(tokens(text)):
         ways.append(Exact("title_key", title[:MAX_KEY]))
     return any_of(ways)

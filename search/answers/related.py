@@ -116,7 +116,7 @@ def words_of(paper: Paper, engine: Engine, papers: int) -> dict[str, float]:
 
 def _rarity(field: str, token: str, engine: Engine, papers: int) -> float:
     """Give the logarithm of how rare a token is; 0 for what is too rare or too common to help."""
-    having = engine.documents_with(field, token)
+    having = engine.count_documents(field, token)
     return log(papers / having) if FEWEST <= having <= max(FEWEST, papers * COMMON) else 0.0
 
 

@@ -22,8 +22,8 @@ from search.engines.engine import Engine, open_engine
 from search.explain.score import explain
 from search.language.parser import Parsed, parse
 from search.language.tree import Query, leaves
-from search.planning.author_aliases import with_other_names
-from search.planning.limits import check_tolerance
+from search.planning.author_aliases import add_other_names
+from search.planning.limits import check_cost
 from search.planning.plan import Plan
 from search.request.facets import canonical
 from search.request.search_request import SearchRequest
@@ -83,7 +83,7 @@ class Searcher:
             PaperMissing: There is none.
         """
         engine = self.seen(raw=raw)
-        if (record := engine.record(paper_id)) is not None:
+        if (record := engine.read_paper(paper_id)) is not None:
             return DECODE(record)
         work = None if raw else work_of(engine, paper_id)
         if work is None:
@@ -93,7 +93,7 @@ class Searcher:
     def records(self, paper: Paper) -> tuple[Paper, ...]:
         """Give the records that a work is made of, its own first; none for a single record."""
         engine = self.seen(raw=True)
-        found = (engine.record(one) for one in record_ids(paper))
+        found = (engine.read_paper(one) for one in record_ids(paper))
         return tuple(DECODE(record) for record in found if record is not None)
 
     def first(self, asked: Plan, limit: int, *, raw: bool = False) -> tuple[Hit, ...]:
@@ -113,7 +113,7 @@ class Searcher:
 
     def parsed(self, text: str) -> Parsed:
         """Read a query, names with the other names of their people."""
-        return with_other_names(parse(text), self._present().aliases)
+        return add_other_names(parse(text), self._present().aliases)
 
     def search(self, request: SearchRequest) -> Results:
         """Answer a request.
@@ -127,7 +127,7 @@ class Searcher:
         generation = self._present()
         parsed = parse(request.query)
         _check(parsed.query)
-        parsed = with_other_names(parsed, generation.aliases)
+        parsed = add_other_names(parsed, generation.aliases)
         raw = asks_for_records(request, parsed)
         engine = generation.views[raw]
         hiding = hides(request, parsed.query)
@@ -206,4 +206,4 @@ def _check(query: Query) -> None:
     asked = leaves(query, negated=True)
     if len(asked) > MAX_CLAUSES:
         raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)
-    check_tolerance(asked)
+    check_cost(asked)

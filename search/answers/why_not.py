@@ -12,8 +12,8 @@ from search.engines.engine import Engine
 from search.explain.matched_fields import why
 from search.explain.near_miss import NearMiss, near_miss, values_of
 from search.language.tree import And, Boost, Not, Or, Query, Required
-from search.planning.plan import All, Exact, Node, Plan, all_of
-from search.planning.ranking import plan, widen
+from search.planning.plan import AllOf, Exact, Node, Plan, all_of
+from search.planning.ranking import plan_query, widen
 from search.planning.translate import Translator
 from search.request.facets import HIDDEN, canonical, condition
 from search.request.search_request import MAX_PER_PAGE, SearchRequest, to_parameters
@@ -143,12 +143,12 @@ class _Judge:
 
     def clause(self, query: Query) -> Clause:
         """Judge a part of the query and its parts."""
-        node = self._translator.node(query)
+        node = self._translator.translate(query)
         met, written = self.has(node), str(query)
         match query:
             case And(children=children):
                 # What the translation of the whole has not kept need not be met.
-                kept = node.children if isinstance(node, All) else (node,)
+                kept = node.children if isinstance(node, AllOf) else (node,)
                 return Clause(written, met, joint="and", parts=self._parts(children, kept))
             case Or(children):
                 parts = tuple(self.clause(child) for child in children)
@@ -163,13 +163,13 @@ class _Judge:
 
     def _parts(self, children: tuple[Query, ...], kept: tuple[Node, ...]) -> tuple[Clause, ...]:
         return tuple(
-            replace(self.clause(child), needed=self._translator.node(child) in kept)
+            replace(self.clause(child), needed=self._translator.translate(child) in kept)
             for child in children
         )
 
     def widened(self, query: Query) -> bool | None:
         """Tell whether the query would find the paper if too few papers had all the words."""
-        meaning = plan(query, self._engine)
+        meaning = plan_query(query, self._engine)
         strict = self._engine.find(Plan(meaning.plan.match, scored=False), None, 0, 1).total
         wider = widen(meaning, min(strict, 1), self._engine)
         return None if wider is None else self.has(wider.match)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from index.engines.engine import engine_module
-from search.planning.plan import All, Node, Plan, Tokens, Weighted
+from search.planning.plan import AllOf, Node, Plan, Tokens, Weighted
 
-Counted = dict[str, list[tuple[str, int]]]
+FacetCounts = dict[str, list[tuple[str, int]]]
 """Facet values with counts, by facet, most frequent first, then by value."""
 
 
@@ -31,7 +31,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HitPage:
     """One page of hits.
 
     Attributes:
@@ -50,10 +50,10 @@ class Engine(Protocol):
     the others.
     """
 
-    def documents_with(self, field: str, token: str) -> int:
+    def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
 
-    def completions(
+    def complete(
         self, field: str, beginning: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so.
@@ -69,13 +69,13 @@ class Engine(Protocol):
             the alphabet.
         """
 
-    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
         """Give one page of hits, by score or by a field."""
 
-    def total(self, match: Node) -> int:
+    def count_matches(self, match: Node) -> int:
         """Count the papers that match, exactly."""
 
-    def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
+    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
         """Count the values of facets over all matches.
 
         Args:
@@ -83,19 +83,19 @@ class Engine(Protocol):
             facets: For each facet the condition that holds for it alone, or None.
         """
 
-    def record(self, paper_id: str) -> bytes | None:
+    def read_paper(self, paper_id: str) -> bytes | None:
         """Give the bytes of the paper of this id, neither row nor part of a work, or None."""
 
 
-def moves_in_pairs(row: Tokens) -> bool:
-    """Tell whether `pairwise` says what a row means."""
+def needs_pairs(row: Tokens) -> bool:
+    """Tell whether `split_into_pairs` says what a row means."""
     return row.slop > 0 and len([token for token in row.tokens if token]) > _PAIR
 
 
 _PAIR = 2
 
 
-def pairwise(row: Tokens) -> Node:
+def split_into_pairs(row: Tokens) -> Node:
     """Say a row of three or more tokens that may move by pairs that may move.
 
     Every two of them must stand at most so many moves from where the row has them. Engines have
@@ -109,7 +109,7 @@ def pairwise(row: Tokens) -> Node:
         Tokens(row.field, (one, *[""] * (there - here - 1), other), row.slop)
         for (here, one), (there, other) in combinations(enumerate(row.tokens), _PAIR)
     ]
-    return Weighted(All(tuple(pairs)), 1 / (len(row.tokens) - 1))
+    return Weighted(AllOf(tuple(pairs)), 1 / (len(row.tokens) - 1))
 
 
 def open_engine(name: str, folder: Path) -> Engine:

@@ -11,10 +11,10 @@ from collections.abc import Set as AbstractSet
 from typing import Protocol, assert_never
 
 from search.engines.bm25 import K1, rarity
-from search.engines.engine import moves_in_pairs, pairwise
+from search.engines.engine import needs_pairs, split_into_pairs
 from search.planning.plan import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Anything,
     Exact,
     Flat,
@@ -80,7 +80,7 @@ class Evaluation:
     def scores(self, plan: Plan, papers: Papers) -> dict[int, float]:
         """Score papers that all match a plan."""
         into = dict.fromkeys(papers, 0.0)
-        for node in (plan.match, *plan.bonuses):
+        for node in (plan.match, *plan.boosts):
             self._add(node, 1.0, papers, into)
         return into
 
@@ -88,8 +88,8 @@ class Evaluation:
         match node:
             case Term(field, token) | Exact(field, token):
                 return self._lists.postings(field, token).keys()
-            case Tokens() if moves_in_pairs(node):
-                return self.matches(pairwise(node))
+            case Tokens() if needs_pairs(node):
+                return self.matches(split_into_pairs(node))
             case Tokens():
                 row = self._rows[node] = self._row(node, None)
                 return row.keys()
@@ -101,9 +101,9 @@ class Evaluation:
                 return self._having(field, self._near(field, token, distance))
             case Anything():
                 return self._lists.everything
-            case All(children):
+            case AllOf(children):
                 return self._all(children)
-            case Any_(children, at_least):
+            case AnyOf(children, at_least):
                 return _most([self.matches(child) for child in children], at_least)
             case Without(child):
                 return self._lists.everything - self.matches(child)
@@ -163,17 +163,17 @@ class Evaluation:
     def _add(self, node: Node, factor: float, papers: Papers, into: dict[int, float]) -> None:
         """Add to each of the papers what a node gives to those that it matches."""
         match node:
-            case Tokens() if moves_in_pairs(node):
-                self._add(pairwise(node), factor, papers, into)
+            case Tokens() if needs_pairs(node):
+                self._add(split_into_pairs(node), factor, papers, into)
             case Term() | Tokens():
                 for paper, gain in self._gains(node, papers):
                     into[paper] += factor * gain
             case Weighted(child, weight):
                 self._add(child, factor * weight, papers, into)
-            case All(children) if not all(isinstance(child, Without) for child in children):
+            case AllOf(children) if not all(isinstance(child, Without) for child in children):
                 needed = [child for child in children if not isinstance(child, Without)]
                 self._add_each(needed, factor, papers & self.matches(node), into)
-            case Any_(children, at_least):
+            case AnyOf(children, at_least):
                 among = papers & self.matches(node) if at_least > 1 else papers
                 self._add_each(children, factor, among, into)
             case _:

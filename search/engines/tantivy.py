@@ -14,11 +14,11 @@ from tantivy import FieldType, Occur, Query
 from index.engines.tantivy import RECORD, opened
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, PART, ROW, Kind
-from search.engines.engine import Counted, Found, Order, moves_in_pairs, pairwise
+from search.engines.engine import FacetCounts, HitPage, Order, needs_pairs, split_into_pairs
 from search.engines.tantivy_pages import NEAR, shortened
 from search.planning.plan import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Anything,
     Exact,
     Flat,
@@ -77,11 +77,11 @@ class TantivyEngine:
         self._index, self._schema = index, index.schema
         self._searcher = index.searcher()
 
-    def documents_with(self, field: str, token: str) -> int:
+    def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
         return self._searcher.doc_freq(field, token)
 
-    def completions(
+    def complete(
         self, field: str, beginning: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so, the most frequent first."""
@@ -89,20 +89,20 @@ class TantivyEngine:
         found = self._searcher.terms_with_prefix(field, beginning, only, limit)
         return [(token, count) for token, count in found if count]
 
-    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
         """Give one page of hits, by score or by a field."""
         query = self._scored(plan)
         if order is None and plan.scored:
             return self._by_score(query, offset, limit)
         return self._by_field(query, order or Order("id"), offset, limit)
 
-    def total(self, match: Node) -> int:
+    def count_matches(self, match: Node) -> int:
         """Count the papers that match."""
         if isinstance(match, Anything):
             return int(self._searcher.num_docs)
         return self._total(self._query(match))
 
-    def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
+    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
         """Count the values of facets over all matches, those of one condition in one pass.
 
         One pass with a filter inside the aggregation for each facet took two to eight times as
@@ -111,24 +111,24 @@ class TantivyEngine:
         alike: dict[Node | None, list[str]] = {}
         for name, only in facets.items():
             alike.setdefault(only, []).append(name)
-        counted: Counted = {}
+        counted: FacetCounts = {}
         for only, names in alike.items():
             query = self._query(match if only is None else all_of([match, only]))
             found = self._searcher.aggregate(query, {name: _terms(name) for name in names})
             counted |= {name: _sorted(found[name]["buckets"]) for name in names}
         return counted
 
-    def record(self, paper_id: str) -> bytes | None:
+    def read_paper(self, paper_id: str) -> bytes | None:
         """Give the bytes of the paper of this id, neither row nor part of a work, or None."""
         others = (Without(Exact("dup", dup)) for dup in (ROW, PART))
-        query = self._query(All((Exact("id", paper_id), *others)))
+        query = self._query(AllOf((Exact("id", paper_id), *others)))
         hits = self._searcher.search(query, 1, count=False).hits
         return self._bytes(hits[0][1]) if hits else None
 
     def _bytes(self, address: tantivy.DocAddress) -> bytes:
         return bytes(self._searcher.doc(address).get_first(RECORD) or b"")
 
-    def _by_score(self, query: Query, offset: int, limit: int) -> Found:
+    def _by_score(self, query: Query, offset: int, limit: int) -> HitPage:
         for beyond in (TIES, MAX_TIES):
             before = min(offset, beyond)
             asked = before + limit + beyond
@@ -144,9 +144,9 @@ class TantivyEngine:
             if first < page.stop and first + len(run) > before and 1 < len(run) <= MAX_TIES:
                 run.sort(key=lambda hit: _ID.decode(self._bytes(hit[1])).id)
             hits += run
-        return Found(_total(result), [(score, self._bytes(at)) for score, at in hits[page]])
+        return HitPage(_total(result), [(score, self._bytes(at)) for score, at in hits[page]])
 
-    def _by_field(self, query: Query, order: Order, offset: int, limit: int) -> Found:
+    def _by_field(self, query: Query, order: Order, offset: int, limit: int) -> HitPage:
         result = self._ordered(query, order, offset, limit)
         hits: list[Hit] = []
         for value, group in groupby(result.hits, key=itemgetter(0)):
@@ -156,7 +156,7 @@ class TantivyEngine:
             hits += self._tied(query, order, value, offset + len(hits), len(run)) if tied else run
         # Of a deep page only the hits from shortly before it were counted.
         total = self._total(query) if offset > NEAR else _total(result)
-        return Found(total, [(0.0, self._bytes(address)) for _, address in hits])
+        return HitPage(total, [(0.0, self._bytes(address)) for _, address in hits])
 
     def _ordered(self, query: Query, order: Order, offset: int, limit: int) -> tantivy.SearchResult:
         if order.field in _TEXTS and not order.descending and offset > NEAR:
@@ -185,17 +185,17 @@ class TantivyEngine:
 
     def _scored(self, plan: Plan) -> Query:
         match = self._query(plan.match)
-        if not plan.bonuses:
+        if not plan.boosts:
             return match
-        extra = [(Occur.Should, self._query(bonus)) for bonus in plan.bonuses]
+        extra = [(Occur.Should, self._query(bonus)) for bonus in plan.boosts]
         return Query.boolean_query([(Occur.Must, match), *extra])
 
     def _query(self, node: Node) -> Query:  # noqa: C901, PLR0911, PLR0912 - one case a node
         match node:
             case Term(field, token):
                 return Query.term_query(self._schema, field, token, "freq")
-            case Tokens() if moves_in_pairs(node):
-                return self._query(pairwise(node))
+            case Tokens() if needs_pairs(node):
+                return self._query(split_into_pairs(node))
             case Tokens(field, tokens, slop):
                 placed = [pair for pair in enumerate(tokens) if pair[1]]
                 return Query.phrase_query(self._schema, field, [*placed], slop)
@@ -214,9 +214,9 @@ class TantivyEngine:
                 return Query.fuzzy_term_query(self._schema, field, token, distance)
             case Anything():
                 return Query.all_query()
-            case All(children):
+            case AllOf(children):
                 return self._conjunction(children)
-            case Any_(children, at_least):
+            case AnyOf(children, at_least):
                 shoulds = [(Occur.Should, self._query(child)) for child in children]
                 if not shoulds:
                     return Query.empty_query()

@@ -21,7 +21,7 @@ from whoosh.reading import IndexReader
 from index.engines.whoosh import LENGTH, RECORD, number_token, opened
 from index.fields import PART, ROW
 from search.engines.bm25 import norms
-from search.engines.engine import Counted, Found, Order
+from search.engines.engine import FacetCounts, HitPage, Order
 from search.engines.postings import Counts, Evaluation, Papers
 from search.planning.plan import Node, Plan, all_of
 
@@ -151,7 +151,7 @@ class _Files:
                 found[paper] = cell
             return found
 
-    def record(self, paper: int) -> bytes:
+    def read_paper(self, paper: int) -> bytes:
         """Give the bytes of a paper."""
         with self._lock:
             return bytes(self._reader.column_reader(RECORD, translate=False)[paper])
@@ -163,11 +163,11 @@ class WhooshEngine:
     def __init__(self, files: _Files) -> None:
         self._files = files
 
-    def documents_with(self, field: str, token: str) -> int:
+    def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
         return self._files.frequency(field, token)
 
-    def completions(
+    def complete(
         self, field: str, beginning: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so, the most frequent first."""
@@ -182,7 +182,7 @@ class WhooshEngine:
         found = [(token, count) for token, count in counts.items() if count]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
-    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> Found:
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
         """Give one page of hits, by score or by a field."""
         evaluation = Evaluation(self._files)
         papers = evaluation.matches(plan.match)
@@ -193,7 +193,7 @@ class WhooshEngine:
             hits = [(scores[at], at) for at in self._tied(ranked, scores, wanted)]
         else:
             hits = [(0.0, at) for at in self._ordered(papers, order or Order("id"), wanted)]
-        return Found(len(papers), [(score, self._files.record(at)) for score, at in hits])
+        return HitPage(len(papers), [(score, self._files.read_paper(at)) for score, at in hits])
 
     def _ordered(self, papers: Papers, order: Order, wanted: slice) -> list[int]:
         """Give a page of papers by their first value in a field, those without one last."""
@@ -218,14 +218,14 @@ class WhooshEngine:
         around.sort(key=lambda paper: (places[keys[paper]], ids[paper]))
         return around[wanted.start - first : wanted.stop - first]
 
-    def total(self, match: Node) -> int:
+    def count_matches(self, match: Node) -> int:
         """Count the papers that match."""
         return len(Evaluation(self._files).matches(match))
 
-    def count(self, match: Node, facets: Mapping[str, Node | None]) -> Counted:
+    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
         """Count the values of facets over all matches."""
         evaluation = Evaluation(self._files)
-        counted: Counted = {}
+        counted: FacetCounts = {}
         for name, only in facets.items():
             papers = evaluation.matches(match if only is None else all_of([match, only]))
             values = self._files.values(name, papers).values()
@@ -233,9 +233,9 @@ class WhooshEngine:
             counted[name] = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return counted
 
-    def record(self, paper_id: str) -> bytes | None:
+    def read_paper(self, paper_id: str) -> bytes | None:
         """Give the bytes of the paper of this id, neither row nor part of a work, or None."""
         others = [self._files.postings("dup", dup) for dup in (ROW, PART)]
         having = self._files.postings("id", paper_id)
         found = [at for at in having if not any(at in other for other in others)]
-        return self._files.record(min(found)) if found else None
+        return self._files.read_paper(min(found)) if found else None

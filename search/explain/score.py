@@ -16,8 +16,8 @@ from index.text.analyser import stem, tokens
 from search.engines.engine import Engine
 from search.language.tree import Fuzzy, Phrase, Query, Word, leaves
 from search.planning.plan import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Anything,
     Exact,
     Flat,
@@ -94,7 +94,7 @@ class _Identified(msgspec.Struct):
 
 
 _DECODE = msgspec.msgpack.Decoder(_Identified).decode
-_COMPOSITE = (All, Any_, Weighted, Flat, Without, Anything)
+_COMPOSITE = (AllOf, AnyOf, Weighted, Flat, Without, Anything)
 
 
 def explain(
@@ -113,7 +113,7 @@ def explain(
         sum up to it; where a field does, they say what the score would be made of.
     """
     apart = _Apart(engine, tuple(scores), _typed(query))
-    for part in (plan.match, *plan.bonuses):
+    for part in (plan.match, *plan.boosts):
         apart.take(part, 1.0 if plan.scored else 0.0, frozenset(scores))
     return {one: apart.reasons(one, score) for one, score in scores.items()}
 
@@ -138,10 +138,10 @@ class _Apart:
         if not among:
             return
         match node:
-            case Any_(children):
+            case AnyOf(children):
                 for child in children:
                     self.take(child, factor, among)
-            case All(children):
+            case AllOf(children):
                 # What is left out of something gives nothing, unless nothing else is asked.
                 given = [child for child in children if not isinstance(child, Without)]
                 for child in given or [Anything()]:
@@ -169,7 +169,7 @@ class _Apart:
     def _weights(self, node: Node) -> Weights:
         """Give what a part alone scores, asking once for all hits and once for equal parts."""
         if node not in self._asked:
-            asked = Plan(All((self._among, node)))
+            asked = Plan(AllOf((self._among, node)))
             hits = self._engine.find(asked, None, 0, self._limit).hits
             self._asked[node] = {_DECODE(record).id: score for score, record in hits}
         return self._asked[node]
@@ -181,7 +181,7 @@ _Told: TypeAlias = tuple[str, str, str]
 
 def _best(node: Node, had: list[Node]) -> list[Node]:
     """Of ways to match that stand for each other, leave out the tolerant if an exact one did."""
-    if not (isinstance(node, Flat) and isinstance(node.child, Any_)):
+    if not (isinstance(node, Flat) and isinstance(node.child, AnyOf)):
         return had
     return [leaf for leaf in had if not isinstance(leaf, Near | Pattern)] or had
 
@@ -193,7 +193,7 @@ def _told(node: Node, had: list[Node], typed: Mapping[str, str]) -> _Told:
     kinds = {_kind(leaf) for leaf in had}
     if isinstance(node, Without):
         kind = "not there"
-    elif isinstance(node, Flat) and isinstance(node.child, All):
+    elif isinstance(node, Flat) and isinstance(node.child, AllOf):
         kind = "all the words"
     else:
         kind = kinds.pop() if len(kinds) == 1 else "any"
@@ -204,7 +204,7 @@ def _told(node: Node, had: list[Node], typed: Mapping[str, str]) -> _Told:
 def _leaves(node: Node) -> Iterator[Node]:
     """Give the leaves of a part, those that are left out of it only if it is nothing else."""
     match node:
-        case All(children) | Any_(children):
+        case AllOf(children) | AnyOf(children):
             for child in children:
                 if not isinstance(child, Without):
                     yield from _leaves(child)

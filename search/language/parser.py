@@ -104,7 +104,7 @@ from dataclasses import dataclass
 from search.language.fields import SearchField
 from search.language.lexer import Sign, Token, lex
 from search.language.switches import switched
-from search.language.terms import leaves_of
+from search.language.terms import parse_leaves
 from search.language.tree import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
 
 MAX_BOOST = 100.0
@@ -253,7 +253,7 @@ class _Parser:
             if self._peek() not in {None, Sign.OR, Sign.CLOSE, Sign.AND, Sign.BOOST}:
                 return self._not(field)
             return None
-        found: list[Query] = [*leaves_of(token, field, self._report)]
+        found: list[Query] = [*parse_leaves(token, field, self._report)]
         if len(found) > 1 and self._depth >= MAX_DEPTH:  # several are one more joint
             self._report(f"Only the first word of '{token.text}' is read so deep.", token.at)
             found = found[:1]

@@ -66,7 +66,7 @@ class _Place(NamedTuple):
         self.report(message, self.at)
 
 
-def leaves_of(token: Token, field: SearchField | None, report: Report) -> list[Leaf]:
+def parse_leaves(token: Token, field: SearchField | None, report: Report) -> list[Leaf]:
     """Give the leaves for a CHUNK, PHRASE, RANGE or IDENTIFIER token.
 
     Args:

@@ -16,7 +16,7 @@ FEWEST = 2
 """Words of a name that are more than an initial; with fewer it may be anybody's."""
 
 
-def with_other_names(parsed: Parsed, aliases: Aliases) -> Parsed:
+def add_other_names(parsed: Parsed, aliases: Aliases) -> Parsed:
     """Let a query ask for authors under their other names.
 
     Args:

@@ -17,7 +17,7 @@ OTHER_NAME_WEIGHT = 0.01
 that papers of the name as typed keep their scores and come before like papers of the others."""
 
 
-def name_plan(text: str, *, first: bool, exact: bool) -> Node:
+def plan_name(text: str, *, first: bool, exact: bool) -> Node:
     """Give the papers of an author.
 
     Args:
@@ -32,7 +32,7 @@ def name_plan(text: str, *, first: bool, exact: bool) -> Node:
     return any_of([_row(row, first=first) for row in rows if row])
 
 
-def also_named(keys: Iterable[str], *, first: bool) -> list[Node]:
+def plan_other_names(keys: Iterable[str], *, first: bool) -> list[Node]:
     """Give the papers of an author under other names than the one typed.
 
     Args:

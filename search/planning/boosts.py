@@ -36,15 +36,15 @@ PAIR_WEIGHT = 0.3
 .382, .386, .384, .385 on Cranfield and .522, .531, .539, .542 on CACM; a slop of 1, 2, 4 is no
 better."""
 
-EXACT_TITLE_BONUS = 10_000.0
+EXACT_TITLE_BOOST = 10_000.0
 """The title is all that was typed: above all else."""
 
-BEGUN_TITLE_BONUS = 2_000.0
+TITLE_PREFIX_BOOST = 2_000.0
 """The title begins with what was typed, the last word perhaps unfinished: somebody is typing a
 title, so it stands above papers that have all the words elsewhere. Source: prefix .894 at 10
 points, .943 at 2,000; no other kind changes."""
 
-SHORTEST_BEGINNING = 3
+SHORTEST_PREFIX = 3
 """Tokens; of fewer, too many titles begin like it by chance. Source: 2, 3 and 4 tried; MRR@10 of
 prefix .943, .943, .929, others unchanged."""
 
@@ -68,7 +68,7 @@ LONGEST_TITLE = 40
 """Tokens; nobody types a longer title, and a question is no title."""
 
 
-def bonuses(
+def build_boosts(
     typed: Sequence[Row], words: Sequence[Row], statistics: Statistics, *, question: bool
 ) -> list[Node]:
     """Give what lifts a paper: title words, pairs, names, the whole title.
@@ -89,13 +89,13 @@ def bonuses(
     ]
 
 
-def prior() -> list[Node]:
+def build_citation_boosts() -> list[Node]:
     """Give what lifts a paper for its citations."""
     return [Flat(Numbers("citations", step, None), PRIOR_WEIGHT) for step in PRIOR_STEPS]
 
 
 def _neighbours(row: list[str], statistics: Statistics) -> list[Node]:
-    count = statistics.documents_with
+    count = statistics.count_documents
     extra: list[Node] = []
     for one, two in pairwise(row):
         if one in STOP_WORDS or two in STOP_WORDS:
@@ -110,8 +110,8 @@ def _titles(row: list[str]) -> list[Node]:
     if not row or len(row) >= LONGEST_TITLE:
         return []
     title = " ".join(row)
-    extra: list[Node] = [Weighted(Exact("title_key", title), EXACT_TITLE_BONUS)]
-    if len(row) >= SHORTEST_BEGINNING:
-        extra.append(Flat(Pattern("title_key", f"{title}*"), BEGUN_TITLE_BONUS))
+    extra: list[Node] = [Weighted(Exact("title_key", title), EXACT_TITLE_BOOST)]
+    if len(row) >= SHORTEST_PREFIX:
+        extra.append(Flat(Pattern("title_key", f"{title}*"), TITLE_PREFIX_BOOST))
         extra.append(Weighted(Tokens("title_exact", tuple(row)), WHOLE_TITLE_WEIGHT))
     return extra

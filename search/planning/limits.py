@@ -12,16 +12,16 @@ from index.text.analyser import tokens
 from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard
 from search.planning.plan import Statistics
 
-MAX_TOLERANT = 10
+MAX_INEXACT = 10
 """Words with ``*``, ``?`` or ``~`` and phrases with ``~`` of one query. Source: at 95,000 papers
 one takes up to .6 s, the worst of each kind."""
 
 MAX_PHRASES = 20
 """Phrases of one query. Source: at 95,000 papers one of two stop words takes 40 ms."""
 
-SIGNS = "*?"
+WILDCARDS = "*?"
 
-MAX_SIGNS = 10
+MAX_WILDCARDS = 10
 """``*`` and ``?`` in one word."""
 
 MAX_PATTERN = 60
@@ -32,19 +32,19 @@ MAX_WORDS = 10_000
 5,500 words of abstracts and takes .04 s, ``s*`` for 8,800 and .05 s; thrice that when busy.
 """
 
-LEAST_LETTERS = 3
+MIN_LETTERS = 3
 """Letters and digits in a word that begins with ``*`` or ``?``, of which no beginning can be
 counted. Source: at 95,000 papers, beside other work, ``*e*`` took .9 s, ``*ing`` .5 s and
 ``*former`` .4 s; the last two .1 s alone."""
 
-MAX_OPEN = 3
+MAX_LEADING_WILDCARDS = 3
 """Words of one query that begin with ``*`` or ``?``: for each the whole vocabulary is read."""
 
-MAX_MOVING = 6
+MAX_SLOP_WORDS = 6
 """Words of a phrase with ``~``. Source: at 95,000 papers six words take .3 s, eight up to 16 s."""
 
 
-def check_tolerance(asked: list[Leaf]) -> None:
+def check_cost(asked: list[Leaf]) -> None:
     """See that what is matched tolerantly stays within its bounds.
 
     Args:
@@ -62,20 +62,24 @@ def check_tolerance(asked: list[Leaf]) -> None:
     quoted = [tokens(leaf.text) for leaf in asked if isinstance(leaf, Phrase)]
     phrases = [words for words in quoted if len(words) > 1]
     _bound("phrases", len(phrases), MAX_PHRASES)
-    _bound("words and phrases with *, ? or ~", len(tolerant), MAX_TOLERANT)
+    _bound("words and phrases with *, ? or ~", len(tolerant), MAX_INEXACT)
     patterns = [leaf.pattern for leaf in tolerant if isinstance(leaf, Wildcard)]
-    _bound("words that begin with * or ?", sum(p[0] in SIGNS for p in patterns), MAX_OPEN)
+    _bound(
+        "words that begin with * or ?",
+        sum(p[0] in WILDCARDS for p in patterns),
+        MAX_LEADING_WILDCARDS,
+    )
     for leaf in tolerant:
         if isinstance(leaf, Wildcard):
             _check_pattern(leaf.pattern)
         elif isinstance(leaf, Phrase):
-            _bound("words in one phrase with ~", len(tokens(leaf.text)), MAX_MOVING)
+            _bound("words in one phrase with ~", len(tokens(leaf.text)), MAX_SLOP_WORDS)
 
 
 def _check_pattern(pattern: str) -> None:
-    _bound("signs * and ? in one word", sum(map(pattern.count, SIGNS)), MAX_SIGNS)
+    _bound("signs * and ? in one word", sum(map(pattern.count, WILDCARDS)), MAX_WILDCARDS)
     _bound("characters in one word with * or ?", len(pattern), MAX_PATTERN)
-    if pattern[0] in SIGNS and sum(map(str.isalnum, pattern)) < LEAST_LETTERS:
+    if pattern[0] in WILDCARDS and sum(map(str.isalnum, pattern)) < MIN_LETTERS:
         raise PatternTooWide(pattern, MAX_WORDS)
 
 
@@ -93,7 +97,7 @@ def check_expansion(pattern: str, fields: tuple[str, ...], statistics: Statistic
     beginning = re.split(r"[*?]", pattern, maxsplit=1)[0]
     if beginning and "*" in pattern:
         for field in fields:
-            if len(statistics.completions(field, beginning, MAX_WORDS + 1)) > MAX_WORDS:
+            if len(statistics.complete(field, beginning, MAX_WORDS + 1)) > MAX_WORDS:
                 raise PatternTooWide(pattern, MAX_WORDS)
 
 

@@ -71,14 +71,14 @@ class Anything:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Papers that match every child; scores the sum."""
 
     children: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Any_:  # noqa: N801 - the builtin has the plain name
+class AnyOf:
     """Papers that match at least so many children; scores the sum of those that match."""
 
     children: tuple["Node", ...]
@@ -116,14 +116,14 @@ Node: TypeAlias = (
     | Pattern
     | Near
     | Anything
-    | All
-    | Any_
+    | AllOf
+    | AnyOf
     | Without
     | Weighted
     | Flat
 )
 
-NOTHING = Any_(())
+NOTHING = AnyOf(())
 """No paper at all."""
 
 
@@ -133,22 +133,22 @@ class Plan:
 
     Attributes:
         match: Which papers are hits.
-        bonuses: What adds to the score of a hit but is not needed for one.
+        boosts: What adds to the score of a hit but is not needed for one.
         scored: Whether hits differ in score at all; if not, they come in the order of ids.
     """
 
     match: Node
-    bonuses: tuple[Node, ...] = ()
+    boosts: tuple[Node, ...] = ()
     scored: bool = True
 
 
 class Statistics(Protocol):
     """What ranking may know of the index."""
 
-    def documents_with(self, field: str, token: str) -> int:
+    def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
 
-    def completions(
+    def complete(
         self, field: str, beginning: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so, as `search.engines.Engine` says."""
@@ -156,9 +156,9 @@ class Statistics(Protocol):
 
 def all_of(children: list[Node]) -> Node:
     """Join nodes that must all match; one stays itself, none is everything."""
-    return children[0] if len(children) == 1 else All(tuple(children)) if children else Anything()
+    return children[0] if len(children) == 1 else AllOf(tuple(children)) if children else Anything()
 
 
 def any_of(children: list[Node]) -> Node:
     """Join nodes of which one must match; one stays itself, none is nothing."""
-    return children[0] if len(children) == 1 else Any_(tuple(children))
+    return children[0] if len(children) == 1 else AnyOf(tuple(children))

@@ -16,14 +16,14 @@ from dataclasses import dataclass
 
 from index.text.analyser import stem, tokens
 from search.language.tree import And, Not, Phrase, Query, Word, leaves
-from search.planning.boosts import bonuses
-from search.planning.fuzzy import Row, tolerant, unfinished
-from search.planning.plan import Any_ as Some
+from search.planning.boosts import build_boosts
+from search.planning.fuzzy import Row, plan_completion, plan_fuzzy_word
+from search.planning.plan import AnyOf as Some
 from search.planning.plan import Exact, Flat, Node, Plan, Statistics, Term, Weighted, all_of, any_of
 from search.planning.stopwords import STOP_WORDS
-from search.planning.translate import Translator, is_year, scored_name
+from search.planning.translate import Translator, is_year, match_name
 
-ALL_WORDS_BONUS = 1_000.0
+ALL_WORDS_BOOST = 1_000.0
 """Lifts papers that have all the words above those that have most of them. Source: in questions
 too it costs nothing: nDCG@10 .388 and .544 with and without."""
 
@@ -71,13 +71,13 @@ class Meaning:
         return self.is_reference or len(self.words) <= FEW_WORDS
 
     @property
-    def in_title(self) -> Node:
+    def title_match(self) -> Node:
         """Return what a paper matches that has all the words in its title."""
         row = [token for word in self.words for token in word]
         return all_of([Term("title_exact", token) for token in dict.fromkeys(row)])
 
 
-def plan(query: Query, statistics: Statistics, typed: str = "") -> Meaning:
+def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning:
     """Decide what a query asks of the index.
 
     Args:
@@ -89,20 +89,20 @@ def plan(query: Query, statistics: Statistics, typed: str = "") -> Meaning:
         The plan, and the words that could be given up if too few papers have them all.
     """
     translator = Translator(statistics)
-    match = translator.node(query)
+    match = translator.translate(query)
     rows, others = _parted(query)
     words = tuple(_content(rows))
     question = len(words) >= LONG_QUESTION
-    extra = bonuses(rows, words, statistics, question=question)
+    extra = build_boosts(rows, words, statistics, question=question)
     if not question:
         extra += translator.optional
     if others and (title := _pasted(query, typed, statistics)):
-        match = any_of([match, Flat(title, ALL_WORDS_BONUS)])
+        match = any_of([match, Flat(title, ALL_WORDS_BOOST)])
     scored = any(isinstance(leaf, Word | Phrase) for leaf in leaves(query))
     if isinstance(query, And) and query.spelt:
         words = ()
     reference = not question and any(_refers(word, statistics) for word in words)
-    rest = tuple(Translator(statistics).node(other) for other in others) if words else ()
+    rest = tuple(Translator(statistics).translate(other) for other in others) if words else ()
     return Meaning(Plan(match, tuple(extra), scored), words, rest, reference)
 
 
@@ -125,18 +125,18 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
     elif strict and meaning.is_short:
         more = _completed(meaning.words, statistics)
     else:
-        parts = [tolerant(row, statistics, respell=not strict) for row in meaning.words]
-        more = Some(tuple(parts), needed(len(parts)))
+        parts = [plan_fuzzy_word(row, statistics, respell=not strict) for row in meaning.words]
+        more = Some(tuple(parts), count_required_words(len(parts)))
     if more is None:
         return None
-    wider, bonus = all_of([more, *meaning.rest]), meaning.plan.bonuses
+    wider, bonus = all_of([more, *meaning.rest]), meaning.plan.boosts
     if not strict:
         return Plan(wider, bonus)
-    on_top = Flat(meaning.plan.match, ALL_WORDS_BONUS)
+    on_top = Flat(meaning.plan.match, ALL_WORDS_BOOST)
     return Plan(any_of([meaning.plan.match, wider]), (*bonus, on_top))
 
 
-def needed(count: int) -> int:
+def count_required_words(count: int) -> int:
     """Give how many of so many words a paper must have once a query is widened.
 
     Source: of 4 and 5 words half, or all but two: nDCG@10 .388 and .387 on Cranfield, .537 and
@@ -146,7 +146,7 @@ def needed(count: int) -> int:
 
 
 def _refers(word: Row, statistics: Statistics) -> bool:
-    count = statistics.documents_with
+    count = statistics.count_documents
     return len(word) == 1 and (
         is_year(word[0]) or count("author", word[0]) > count("text", stem(word[0]))
     )
@@ -154,11 +154,11 @@ def _refers(word: Row, statistics: Statistics) -> bool:
 
 def _completed(words: tuple[Row, ...], statistics: Statistics) -> Node | None:
     """Give the papers that have all the words but one, and a word that begins like that one."""
-    known = [any_of(Translator(statistics).anywhere(list(row))) for row in words]
+    known = [any_of(Translator(statistics).match_anywhere(list(row))) for row in words]
     ways = [
         all_of([*known[:at], begun, *known[at + 1 :]])
         for at, row in enumerate(words)
-        if (begun := unfinished(row, statistics))
+        if (begun := plan_completion(row, statistics))
     ]
     return any_of(ways) if ways else None
 
@@ -170,7 +170,7 @@ def _question(words: tuple[Row, ...], statistics: Statistics) -> Node:
     for token, times in said.items():
         word = Term("text", stem(token))
         ways.append(Weighted(word, times) if times > 1 else word)
-        ways += scored_name(token, statistics)
+        ways += match_name(token, statistics)
     return any_of(ways)
 
 
@@ -203,4 +203,4 @@ def _pasted(query: Query, typed: str, statistics: Statistics) -> Node | None:
     if len(row) < SHORTEST_PASTED or not bare or any(getattr(p, "field", "-") for p in bare):
         return None
     title = " ".join(row)
-    return Exact("title_key", title) if statistics.documents_with("title_key", title) else None
+    return Exact("title_key", title) if statistics.count_documents("title_key", title) else None

@@ -29,7 +29,7 @@ ORIGINAL_WEIGHT = 0.6
 option: it finds more like the first hits, for better or worse."""
 
 
-def feedback(best: Sequence[Paper], words: int) -> list[Node]:
+def build_feedback_boosts(best: Sequence[Paper], words: int) -> list[Node]:
     """Give the words that the best papers share, weighted for a query.
 
     Args:

@@ -23,7 +23,7 @@ from search.language.tree import (
     Wildcard,
     Word,
 )
-from search.planning.author_names import also_named, name_plan
+from search.planning.author_names import plan_name, plan_other_names
 from search.planning.limits import check_expansion
 from search.planning.plan import (
     NOTHING,
@@ -71,10 +71,10 @@ class Translator:
 
     def __init__(self, statistics: Statistics) -> None:
         self._statistics = statistics
-        self._count = statistics.documents_with
+        self._count = statistics.count_documents
         self.optional: list[Node] = []
 
-    def node(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case a node
+    def translate(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case a node
         """Give the papers that a tree asks for."""
         match query:
             case Everything():
@@ -82,13 +82,13 @@ class Translator:
             case And(children, spelt):
                 return self._all(children, spelt=spelt)
             case Or(children):
-                return any_of([self.node(child) for child in children])
+                return any_of([self.translate(child) for child in children])
             case Not(child):
-                return Without(self.node(child))
+                return Without(self.translate(child))
             case Required(child):
-                return self.node(child)
+                return self.translate(child)
             case Boost(child, factor):
-                return Weighted(self.node(child), factor)
+                return Weighted(self.translate(child), factor)
             case Range(field, low, high):
                 return Numbers(BY_NAME[field].index[0], low, high)
             case Value(field, text):
@@ -98,30 +98,30 @@ class Translator:
             case Fuzzy(text, distance, field):
                 return self._near(text, distance, _written_fields(field))
             case Phrase(text, field, slop, first, also=also):
-                by_others = also_named(also, first=first)
+                by_others = plan_other_names(also, first=first)
                 return any_of([self._phrase(text, field, slop, first=first), *by_others])
             case Word():
-                return self.word(query)
+                return self._translate_word(query)
 
     def _all(self, children: tuple[Query, ...], *, spelt: bool) -> Node:
         """Join with AND; stop words beside other words are not needed, unless AND is spelt out."""
         kept = [child for child in children if spelt or not _is_stop(child)]
         if all(isinstance(child, Not) for child in kept):
-            return all_of([self.node(child) for child in children])
+            return all_of([self.translate(child) for child in children])
         idle = [c.text for c in children if isinstance(c, Word) and c not in kept]
         self.optional += [Term("text", stem(fold(word))) for word in idle]
-        return all_of([self.node(child) for child in kept])
+        return all_of([self.translate(child) for child in kept])
 
-    def word(self, word: Word) -> Node:
+    def _translate_word(self, word: Word) -> Node:
         """Give the papers that have a word, in its field or in any."""
         found = tokens(word.text)
         if not found:
             return Anything()
         if word.field:
             return self._fielded(word, found)
-        return any_of(self.anywhere(found))
+        return any_of(self.match_anywhere(found))
 
-    def anywhere(self, found: list[str]) -> list[Node]:
+    def match_anywhere(self, found: list[str]) -> list[Node]:
         """Give the ways in which a word may match: text, name, venue, year."""
         stemmed = stems(found)
         if len(found) > 1:
@@ -131,7 +131,7 @@ class Translator:
                 for field, words in fields
                 if all(self._count(field, word) for word in words)
             ] or [Tokens("text", tuple(stemmed))]
-        ways: list[Node] = [Term("text", stemmed[0]), *scored_name(found[0], self._statistics)]
+        ways: list[Node] = [Term("text", stemmed[0]), *match_name(found[0], self._statistics)]
         if self._count("venue_short", found[0]):
             ways.append(Term("venue_short", found[0]))
         if is_year(found[0]):
@@ -141,7 +141,7 @@ class Translator:
     def _fielded(self, word: Word, found: list[str]) -> Node:
         field = BY_NAME[word.field]
         if field.asks is Asks.NAME:
-            return name_plan(word.text, first=word.first, exact=False)
+            return plan_name(word.text, first=word.first, exact=False)
         name = field.index[0]
         if field.asks is Asks.WORDS:
             return _row(name, found)
@@ -152,7 +152,7 @@ class Translator:
         if not found:
             return Anything()
         if field and BY_NAME[field].asks is Asks.NAME:
-            return name_plan(text, first=first, exact=True)
+            return plan_name(text, first=first, exact=True)
         if field:
             return _row(BY_NAME[field].index[-1], found, slop)
         ways: list[Node] = [_row(name, found, slop) for name in _written_fields("")]
@@ -170,12 +170,12 @@ class Translator:
         return all_of([any_of(exact), near]) if exact else near
 
 
-def scored_name(token: str, statistics: Statistics) -> list[Node]:
+def match_name(token: str, statistics: Statistics) -> list[Node]:
     """Give the papers of authors of this name, if there are any; less if it is mostly a word."""
-    names = statistics.documents_with("author", token)
+    names = statistics.count_documents("author", token)
     if not names:
         return []
-    mostly_word = names < statistics.documents_with("text", stem(token))
+    mostly_word = names < statistics.count_documents("text", stem(token))
     return [Flat(Term("author", token), HOMONYM_WEIGHT if mostly_word else NAME_WEIGHT)]
 
 

@@ -7,7 +7,7 @@ facet is counted over all matches with its own selection left out.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from search.engines.engine import Counted
+from search.engines.engine import FacetCounts
 from search.planning.plan import Exact, Node, Numbers, Without, all_of, any_of
 
 
@@ -148,7 +148,7 @@ def conditions_of_counts(selections: Selections, asked: tuple[str, ...]) -> dict
 
 
 def facet_values(
-    counted: Counted, selections: Selections, asked: tuple[str, ...]
+    counted: FacetCounts, selections: Selections, asked: tuple[str, ...]
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Mark what is selected; a selected value that no hit has is listed with count 0."""
     return {

@@ -46,8 +46,8 @@ def author_names(engine: Engine, typed: Beginning, limit: int) -> Iterator[tuple
     if not typed.words:
         return
     shown = _bearers(engine, typed)
-    found = dict(engine.completions("author_key", typed.text, limit))
-    found |= {key: engine.documents_with("author_key", key) for key in shown}
+    found = dict(engine.complete("author_key", typed.text, limit))
+    found |= {key: engine.count_documents("author_key", key) for key in shown}
     ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
     for key, count in ranked:
         yield shown.get(key) or _display(engine, key), count
@@ -73,7 +73,7 @@ def _bearers(engine: Engine, typed: Beginning) -> dict[str, str]:
 
 def _endings(engine: Engine, words: tuple[str, ...]) -> list[str]:
     within = all_of([Term("author", word) for word in words[:-1]]) if len(words) > 1 else None
-    found = engine.completions("author", words[-1], 2 * TOKENS, within)
+    found = engine.complete("author", words[-1], 2 * TOKENS, within)
     return [token for token, _ in found if len(token) > 1 and token[-1] != BARE][:TOKENS]
 
 

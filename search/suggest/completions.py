@@ -146,7 +146,7 @@ class Suggester:
         if not typed.words:
             return []
         cases = dict.fromkeys((typed.text, typed.text.capitalize(), *_as_category(typed.typed)))
-        found = (self._engine.completions("topic", case, limit) for case in cases)
+        found = (self._engine.complete("topic", case, limit) for case in cases)
         counts = dict(chain.from_iterable(found))
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
         return [(topic, f"topic:{_quoted(topic)}", count) for topic, count in ranked]
@@ -159,7 +159,7 @@ class Suggester:
     @cached_property
     def _venues(self) -> list[tuple[str, str, int]]:
         """Give (venue, all its names with their words, papers), the largest first."""
-        counted = self._engine.count(Anything(), {"venue": None})["venue"][:MOST_VENUES]
+        counted = self._engine.count_facets(Anything(), {"venue": None})["venue"][:MOST_VENUES]
         return [(venue, _names_of(venue), count) for venue, count in counted]
 
     def _listed(self, field: str, begun: str) -> list[tuple[str, int]]:
@@ -168,7 +168,7 @@ class Suggester:
 
     @cached_property
     def _values(self) -> dict[str, list[tuple[str, int]]]:
-        return self._engine.count(Anything(), dict.fromkeys(_LISTED))
+        return self._engine.count_facets(Anything(), dict.fromkeys(_LISTED))
 
 
 def _kinds(typed: Unfinished) -> list[Kind]:

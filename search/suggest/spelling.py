@@ -71,7 +71,7 @@ class Spelling:
     def __init__(self, words: Words, statistics: Statistics) -> None:
         self._words = words
         self._statistics = statistics
-        self._count = statistics.documents_with
+        self._count = statistics.count_documents
 
     def rewritings(self, text: str, query: Query) -> Iterator[str]:
         """Give a query with its doubtful words replaced, the likeliest first.
@@ -140,7 +140,7 @@ class Spelling:
     def _begins(self, token: str, kinds: tuple[Kind, ...], known: int) -> bool:
         """Tell whether the last word is rather unfinished: many papers have one that begins so."""
         fields = [name for kind in kinds for name in _WRITTEN[kind]]
-        found = (self._statistics.completions(name, token, 1) for name in fields)
+        found = (self._statistics.complete(name, token, 1) for name in fields)
         return any(count > known for pairs in found for _, count in pairs)
 
     def _better(self, token: str, kinds: tuple[Kind, ...], known: int) -> tuple[str, ...]:

@@ -60,10 +60,10 @@ class Titles:
         asked = leaves(query, negated=True)
         if not before.strip() or len(asked) > MOST_CLAUSES or not all(map(_is_quick, asked)):
             return []
-        return [Translator(self._engine).node(query)]
+        return [Translator(self._engine).translate(query)]
 
     def _beginning(self, typed: Beginning, only: list[Node]) -> Iterator[Paper]:
-        for key, _ in self._engine.completions("title_key", typed.text, LOOKED_AT):
+        for key, _ in self._engine.complete("title_key", typed.text, LOOKED_AT):
             match = all_of([Exact("title_key", key), *only])
             yield from self._papers(Plan(match, scored=False), 1)
 
@@ -73,7 +73,7 @@ class Titles:
         last = typed.words[-1]
         if not typed.whole:
             within = all_of(others) if others else None
-            ends = self._engine.completions("title_exact", last, TOKENS, within)
+            ends = self._engine.complete("title_exact", last, TOKENS, within)
             others.append(any_of([Term("title_exact", token) for token, _ in ends]))
         elif last not in STOP_WORDS or not others:
             others.append(Term("title_exact", last))

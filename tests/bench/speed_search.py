@@ -42,12 +42,12 @@ _COUNTED = {name: {"terms": {"field": name, "size": MAX_VALUES}} for name in ("v
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", searching, ("parse",)),
-    ("plan", answering, ("plan", "widen")),
-    ("count words", TantivyEngine, ("documents_with", "completions")),
+    ("plan", answering, ("plan_query", "widen")),
+    ("count words", TantivyEngine, ("count_documents", "complete")),
     ("translate", TantivyEngine, ("_scored",)),
     ("find", TantivyEngine, ("find",)),
     ("fetch", TantivyEngine, ("_bytes",)),
-    ("facets", TantivyEngine, ("count",)),
+    ("facets", TantivyEngine, ("count_facets",)),
     ("facet values", answering, ("facet_values",)),
     ("decode", searching, ("DECODE",)),
     ("spelling", Spelling, ("suggestion",)),

@@ -199,7 +199,7 @@ def test_rows_stand_behind_their_work(tmp_path: Path) -> None:
     manifest = read_manifest(current_folder(index))
     assert (manifest.papers, manifest.records, manifest.documents) == (1, 2, 3)
     found = open_engine(manifest.engine, current_folder(index) / ENGINE)
-    assert found.documents_with("dup", ROW) == 2
+    assert found.count_documents("dup", ROW) == 2
     assert Searcher(index).search(SearchRequest("")).total == 1
 
 

@@ -176,6 +176,6 @@ def test_real_lines(tmp_path: Path) -> None:
 def papers(index: Path, names: dict[str, bool]) -> dict[str, Paper]:
     """Give the papers of an index by id."""
     engine = open_engine("tantivy", current_folder(index) / ENGINE)
-    records = {name: engine.record(name) for name in names}
+    records = {name: engine.read_paper(name) for name in names}
     decoder = msgspec.msgpack.Decoder(Paper)
     return {name: decoder.decode(record) for name, record in records.items() if record is not None}

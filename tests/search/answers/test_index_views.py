@@ -115,11 +115,11 @@ def test_completions_count_what_is_found(indexes: Indexes, field: str) -> None:
         for beginning in ("a", "de", "work", "2", "C", "j", "story", "1", "v"):
             for limit in (1, 3, 1000):
                 for within in (None, Term("text", "deep")):
-                    completed = got.completions(field, beginning, limit, within)
-                    assert completed == expected.completions(field, beginning, limit, within)
-            for token, count in expected.completions(field, beginning, 30):
-                assert got.documents_with(field, token) == count
-                assert got.total(Exact(field, token)) == count
+                    completed = got.complete(field, beginning, limit, within)
+                    assert completed == expected.complete(field, beginning, limit, within)
+            for token, count in expected.complete(field, beginning, 30):
+                assert got.count_documents(field, token) == count
+                assert got.count_matches(Exact(field, token)) == count
 
 
 @pytest.mark.parametrize(
@@ -156,10 +156,14 @@ def test_engines_give_the_work_of_an_id(both: Searcher) -> None:
     assert isinstance(view, View)
     engine: Engine = view._engine  # noqa: SLF001 - what the views are of
     work = msgspec.msgpack.encode(both.paper(STORY))
-    assert engine.record(STORY) == view.record(STORY) == work
-    assert engine.record(EARLY) is None
-    assert engine.record("alone") == view.record("alone") == both.seen(raw=True).record("alone")
-    assert engine.total(Anything()) > view.total(Anything())
+    assert engine.read_paper(STORY) == view.read_paper(STORY) == work
+    assert engine.read_paper(EARLY) is None
+    assert (
+        engine.read_paper("alone")
+        == view.read_paper("alone")
+        == both.seen(raw=True).read_paper("alone")
+    )
+    assert engine.count_matches(Anything()) > view.count_matches(Anything())
 
 
 def test_without_works_nothing_is_left_out(indexes: Indexes) -> None:
@@ -262,7 +266,7 @@ def test_what_is_left_out_scores_nothing(both: Searcher) -> None:
         for raw in (False, True):
             hits = both.seen(raw=raw).find(Plan(match), None, 0, 200).hits
             assert {score for score, _ in hits} == {1.0}
-    node = Translator(both.engine).node(parse("graph").query)
+    node = Translator(both.engine).translate(parse("graph").query)
     scores = {score for score, _ in both.engine.find(Plan(node), None, 0, 200).hits}
     assert len(scores) > 1
 
@@ -278,11 +282,11 @@ def test_frequent_words_are_estimated_and_values_counted(tmp_path: Path) -> None
     ]
     searcher = Searcher(write_index(tmp_path, documents(*alone, *several)))
     works, records = searcher.seen(raw=False), searcher.seen(raw=True)
-    assert searcher.search(SearchRequest("tide")).total == works.total(Anything()) == 700
+    assert searcher.search(SearchRequest("tide")).total == works.count_matches(Anything()) == 700
     for field, token in (("text", "tide"), ("author_key", "ada reed")):
-        assert (works.documents_with(field, token), records.documents_with(field, token)) == (
+        assert (works.count_documents(field, token), records.count_documents(field, token)) == (
             700,
             1000,
         )
-        assert works.completions(field, token[:3], 5) == [(token, 700)]
+        assert works.complete(field, token[:3], 5) == [(token, 700)]
     assert [one.count for one in searcher.suggest("ada re") if one.kind == "author"] == [700]

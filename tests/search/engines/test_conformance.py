@@ -123,7 +123,7 @@ def test_a_sort_changes_no_total(searchers: dict[str, Searcher], name: str, quer
     request = SearchRequest(query, facets=(), hidden=True)
     scored = searchers[name].search(request)
     ordered = searchers[name].search(replace(request, sort="oldest"))
-    counted = searchers[name].engine.count(scored.plan.match, {"id": None})["id"]
+    counted = searchers[name].engine.count_facets(scored.plan.match, {"id": None})["id"]
     assert {count for _, count in counted} <= {1}
     assert scored.total == ordered.total == len(counted)
 
@@ -139,12 +139,12 @@ def test_engines_complete_alike(searchers: dict[str, Searcher], field: str, begi
     within = searchers["whoosh"].search(SearchRequest("deep")).plan.match
     for limit in (3, 1000):
         for only in (None, within):
-            expected = one.completions(field, beginning, limit, only)
-            assert other.completions(field, beginning, limit, only) == expected
+            expected = one.complete(field, beginning, limit, only)
+            assert other.complete(field, beginning, limit, only) == expected
             if only is None:
                 for token, count in expected[:20]:
-                    assert one.documents_with(field, token) == count
-                    assert other.documents_with(field, token) == count
+                    assert one.count_documents(field, token) == count
+                    assert other.count_documents(field, token) == count
 
 
 def test_engines_keep_the_same_papers(searchers: dict[str, Searcher]) -> None:
@@ -153,8 +153,8 @@ def test_engines_keep_the_same_papers(searchers: dict[str, Searcher]) -> None:
         one, other = (searchers[name].seen(raw=raw) for name in ("whoosh", "tantivy"))
         asked = SearchRequest(per_page=100, hidden=True, raw=raw)
         for paper in ids(pages(searchers["whoosh"], asked)):
-            assert one.record(paper) == other.record(paper) is not None
-        assert one.record("nothing") is other.record("nothing") is None
+            assert one.read_paper(paper) == other.read_paper(paper) is not None
+        assert one.read_paper("nothing") is other.read_paper("nothing") is None
     assert searchers["whoosh"].paper("made-07").title == "deep graph again"
 
 

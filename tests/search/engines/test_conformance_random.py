@@ -31,8 +31,8 @@ from search.language.tree import (
     Word,
 )
 from search.planning.plan import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Anything,
     Exact,
     Flat,
@@ -114,9 +114,9 @@ def joined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     """Put plans into a larger one."""
     several = st.lists(inner, max_size=4).map(tuple)
     return st.one_of(
-        st.builds(All, st.lists(inner, min_size=1, max_size=4).map(tuple)),
-        st.builds(Any_, several),
-        st.builds(Any_, several, st.integers(2, 4)),
+        st.builds(AllOf, st.lists(inner, min_size=1, max_size=4).map(tuple)),
+        st.builds(AnyOf, several),
+        st.builds(AnyOf, several, st.integers(2, 4)),
         st.builds(Without, inner),
         st.builds(Weighted, inner, st.sampled_from([0.1, 2.0])),
         st.builds(Flat, inner, st.sampled_from([1.0, 100.0])),

@@ -14,8 +14,8 @@ from search.answers.searcher import Searcher
 from search.explain.score import REST, Reason, explain
 from search.language.parser import parse
 from search.planning.plan import (
-    All,
-    Any_,
+    AllOf,
+    AnyOf,
     Exact,
     Flat,
     Near,
@@ -155,18 +155,18 @@ def test_nothing_is_explained_unless_asked(searcher: Searcher) -> None:
 
 ONE, TWO, NONE = Term("text", "attent"), Term("author", "vaswani"), Term("text", "zebra")
 PARTS: list[tuple[Node, set[tuple[str, str, str]]]] = [
-    (Flat(All((ONE, TWO)), 5.0), {("attent vaswani", "", "all the words")}),
+    (Flat(AllOf((ONE, TWO)), 5.0), {("attent vaswani", "", "all the words")}),
     (Flat(ONE, 5.0), {("attent", "text", "word")}),
-    (Flat(Any_((ONE, TWO)), 5.0), {("attent vaswani", "", "any")}),
-    (Flat(Any_((TWO, Near("author", "vaswani", 1))), 5.0), {("vaswani", "author", "name")}),
-    (Flat(Any_((Near("author", "vaswni", 1), NONE)), 5.0), {("vaswni", "author", "respelt")}),
-    (Weighted(Flat(Any_((ONE, NONE)), 2.5), 2.0), {("attent", "text", "word")}),
+    (Flat(AnyOf((ONE, TWO)), 5.0), {("attent vaswani", "", "any")}),
+    (Flat(AnyOf((TWO, Near("author", "vaswani", 1))), 5.0), {("vaswani", "author", "name")}),
+    (Flat(AnyOf((Near("author", "vaswni", 1), NONE)), 5.0), {("vaswni", "author", "respelt")}),
+    (Weighted(Flat(AnyOf((ONE, NONE)), 2.5), 2.0), {("attent", "text", "word")}),
     (Weighted(Weighted(Flat(ONE, 1.0), 2.5), 2.0), {("attent", "text", "word")}),
-    (Any_((All((ONE, NONE)), Flat(TWO, 5.0))), {("vaswani", "author", "name")}),
-    (All((Flat(TWO, 5.0), Without(NONE))), {("vaswani", "author", "name")}),
+    (AnyOf((AllOf((ONE, NONE)), Flat(TWO, 5.0))), {("vaswani", "author", "name")}),
+    (AllOf((Flat(TWO, 5.0), Without(NONE))), {("vaswani", "author", "name")}),
     (Weighted(Exact("id", ATTENTION), 5.0), {(ATTENTION, "id", "value")}),
     (
-        Any_((Flat(ONE, 2.0), Flat(TWO, 3.0), NONE), 2),
+        AnyOf((Flat(ONE, 2.0), Flat(TWO, 3.0), NONE), 2),
         {("attent", "text", "word"), ("vaswani", "author", "name")},
     ),
     (NONE, set()),
@@ -193,5 +193,7 @@ def test_what_no_part_explains_is_told(searcher: Searcher) -> None:
 
 def test_equal_parts_are_told_once(searcher: Searcher) -> None:
     """A part that stands in a plan several times is one reason with the sum of its weights."""
-    found = of_plan(searcher, Any_((Flat(ONE, 1.0), Flat(ONE, 1.5))), Weighted(Flat(ONE, 1.0), 2.0))
+    found = of_plan(
+        searcher, AnyOf((Flat(ONE, 1.0), Flat(ONE, 1.5))), Weighted(Flat(ONE, 1.0), 2.0)
+    )
     assert found == (Reason("attent", "text", "word", 4.5),)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from search.answers.searcher import Searcher
-from search.planning.author_names import name_plan
+from search.planning.author_names import plan_name
 from search.planning.plan import NOTHING
 from search.request.search_request import SearchRequest
 
@@ -122,5 +122,5 @@ def test_a_name_typed_freely_puts_its_authors_on_top(
 @pytest.mark.parametrize("text", ["", " ", ",", "...", ", ,"])
 def test_no_name_finds_nothing(text: str) -> None:
     """What holds no letter is nobody's name."""
-    assert name_plan(text, first=False, exact=True) == NOTHING
-    assert name_plan(text, first=True, exact=False) == NOTHING
+    assert plan_name(text, first=False, exact=True) == NOTHING
+    assert plan_name(text, first=True, exact=False) == NOTHING

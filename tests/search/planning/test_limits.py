@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from index.errors import PatternTooWide, QueryError
 from search.answers.searcher import MAX_CLAUSES, Searcher
 from search.planning.limits import (
-    MAX_MOVING,
-    MAX_OPEN,
+    MAX_INEXACT,
+    MAX_LEADING_WILDCARDS,
     MAX_PATTERN,
     MAX_PHRASES,
-    MAX_SIGNS,
-    MAX_TOLERANT,
+    MAX_SLOP_WORDS,
+    MAX_WILDCARDS,
     MAX_WORDS,
     check_expansion,
 )
@@ -31,30 +31,33 @@ JUMBLE = st.lists(
 TOO_MUCH = [  # what is typed, what is said of it
     (" ".join(["deep"] * (MAX_CLAUSES + 1)), "201 clauses, the limit is 200"),
     ("NOT (" + " ".join(["deep"] * (MAX_CLAUSES + 1)) + ")", "201 clauses"),
-    (" ".join(["neur*"] * (MAX_TOLERANT + 1)), "11 words and phrases with *, ? or ~"),
-    ("-(" + " OR ".join(["neur~"] * (MAX_TOLERANT + 1)) + ")", "11 words and phrases with"),
-    (" ".join(['"a b"~2'] * (MAX_TOLERANT + 1)), "11 words and phrases with"),
+    (" ".join(["neur*"] * (MAX_INEXACT + 1)), "11 words and phrases with *, ? or ~"),
+    ("-(" + " OR ".join(["neur~"] * (MAX_INEXACT + 1)) + ")", "11 words and phrases with"),
+    (" ".join(['"a b"~2'] * (MAX_INEXACT + 1)), "11 words and phrases with"),
     (" ".join(['"of the"'] * (MAX_PHRASES + 1)), "21 phrases, the limit is 20"),
-    ("*a" * (MAX_SIGNS + 1), "11 signs * and ? in one word, the limit is 10"),
-    ("a" + "?" * (MAX_SIGNS + 1) + "b", "11 signs"),
-    (" ".join(["*former"] * (MAX_OPEN + 1)), "4 words that begin with * or ?, the limit is 3"),
+    ("*a" * (MAX_WILDCARDS + 1), "11 signs * and ? in one word, the limit is 10"),
+    ("a" + "?" * (MAX_WILDCARDS + 1) + "b", "11 signs"),
+    (
+        " ".join(["*former"] * (MAX_LEADING_WILDCARDS + 1)),
+        "4 words that begin with * or ?, the limit is 3",
+    ),
     ("*a", "'*a' may stand for more than 10,000 words: give it more letters"),
     ("title:*12*", "'*12*' may stand for more than"),
     ("-?a*", "'?a*' may stand for more than"),
     ("*" * (MAX_QUERY - 1) + "a", "'*a' may stand for more than"),
     ("a" * MAX_PATTERN + "*", "61 characters in one word with * or ?, the limit is 60"),
-    ('"' + "the " * (MAX_MOVING + 1) + '"~1', "7 words in one phrase with ~, the limit is 6"),
+    ('"' + "the " * (MAX_SLOP_WORDS + 1) + '"~1', "7 words in one phrase with ~, the limit is 6"),
 ]
 MUCH = [
     " ".join(["deep"] * MAX_CLAUSES),
-    " ".join(["neur*"] * MAX_TOLERANT),
-    "*x" * MAX_SIGNS,
-    "a" + "?" * MAX_SIGNS + "x" * (MAX_PATTERN - MAX_SIGNS - 1),
+    " ".join(["neur*"] * MAX_INEXACT),
+    "*x" * MAX_WILDCARDS,
+    "a" + "?" * MAX_WILDCARDS + "x" * (MAX_PATTERN - MAX_WILDCARDS - 1),
     "*日" * (MAX_CLAUSES // 2),
-    " ".join(["*former"] * MAX_OPEN),
+    " ".join(["*former"] * MAX_LEADING_WILDCARDS),
     "a* s* t* e* c*",
     "*" * (MAX_QUERY - 3) + "ing",
-    '"' + "the " * MAX_MOVING + '"~99999',
+    '"' + "the " * MAX_SLOP_WORDS + '"~99999',
     '"' + "the " * 490 + '"',
     "-".join(["a"] * 900),
     "日" * MAX_QUERY,
@@ -107,12 +110,12 @@ class Vocabulary:
     def __init__(self, words: int) -> None:
         self._words = words
 
-    def documents_with(self, field: str, token: str) -> int:
+    def count_documents(self, field: str, token: str) -> int:
         """Count no paper."""
         del field, token
         return 0
 
-    def completions(
+    def complete(
         self, field: str, beginning: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give so many words, and no more than asked for."""

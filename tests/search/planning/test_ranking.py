@@ -9,7 +9,7 @@ from index.records import Paper
 from index.text.analyser import fold, stems, tokens
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.planning.ranking import needed
+from search.planning.ranking import count_required_words
 from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import SearchRequest
 
@@ -191,7 +191,7 @@ def test_scores_fall(searcher: Searcher, query: str) -> None:
 
 def test_most_words_are_at_least_one_and_at_most_all() -> None:
     """How many words are needed grows with their number, and is never none."""
-    counts = [needed(count) for count in range(1, 50)]
+    counts = [count_required_words(count) for count in range(1, 50)]
     assert counts == sorted(counts)
     assert all(1 <= most <= count for count, most in enumerate(counts, 1))
 
