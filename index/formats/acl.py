@@ -1,10 +1,11 @@
-"""Answers: how are the XML volumes of the ACL Anthology read?
+"""Read the XML volumes of the ACL Anthology.
 
-A file is one collection of volumes; what a volume is called and when it appeared stands once,
-in its ``meta``, before its papers. Ids are made by the Anthology's own rules. In the older form
-the root is a ``volume`` and each paper says for itself where it appeared.
+A file is one collection of volumes. A volume's name and date stand once, in its ``meta`` element,
+before its papers. Ids follow the Anthology's own rules. In the older form of the files the root is
+a ``volume``, and each paper names its own venue.
 
-The front matter of a volume is counted as skipped. Editors are the volume's, not its papers'.
+The front matter of a volume is skipped and counted. Editors belong to the volume, so its papers do
+not get them as authors.
 """
 
 import re
@@ -26,41 +27,41 @@ NAME = "acl"
 SITE = "https://aclanthology.org"
 
 MARKS = {**SCRIPTS, "tex-math": ("$", "$")}
-"""Formulas become what our texts have: ``$k$``. All else (``fixed-case``, ``b``) is unwrapped."""
+"""Formulas become ``$k$``, as in all papers; ``fixed-case``, ``b`` and others are unwrapped."""
 
 _OPENINGS = ("collection", "volume", "event")
 _LAYOUT = Layout(("paper", "frontmatter"), context=("meta",), openings=_OPENINGS)
 _STATUSES = {"retracted": "retracted", "removed": "withdrawn"}
 _VENUES = ("journal", "journal-title", "booktitle", "venue")
-"""Where a venue is named, the surest first: ``venue`` is a short name of the Anthology's own."""
+"""Elements that name the venue, the most reliable first: ``venue`` is an Anthology abbreviation."""
 _OLD_VOLUME = re.compile(r"[A-Z]\d\d")
 _INSIDE = re.compile(rb"<(?:volume|paper)\s[^<>]{0,400}?\bid=")
 
 
 def read(stream: Stream) -> Iterator[RawRecord | Reject]:
     """Read one collection."""
-    return read_xml(stream, _LAYOUT, _Place().convert)
+    return read_xml(stream, _LAYOUT, _Context().convert)
 
 
-class _Place:
-    """What the elements around a paper said of it, as far as the file is read."""
+class _Context:
+    """The collection and the volume that the reader is in, for the papers that follow."""
 
     def __init__(self) -> None:
         self._collection = self._volume = self._kind = self._day = ""
         self._meta: Element | None = None
 
     def convert(self, element: Element, source: Source) -> Iterator[RawRecord]:
-        """Give a paper as a raw record; remember what the other elements say."""
+        """Yield a raw record for a paper; remember the content of any other element."""
         if element.tag in _OPENINGS:
             self._enter(element)
         elif element.tag == "meta":
-            # A second one means that the start of another volume was lost: whose is unknown.
+            # A second one means that the start tag of a volume was lost, so its id is unknown.
             self._volume = "" if self._meta is not None else self._volume
             self._meta = element
-        elif element.tag == "frontmatter" or self._number(element) == 0:
+        elif element.tag == "frontmatter" or self._parse_number(element) == 0:
             yield RawRecord(source, NAME, deleted=True)
         else:
-            yield self._paper(element, source)
+            yield self._convert_paper(element, source)
 
     def _enter(self, element: Element) -> None:
         if element.tag == "collection":
@@ -71,32 +72,35 @@ class _Place:
             self._day = day_in(element.get("ingest-date"))
         self._meta = None
 
-    def _number(self, paper: Element) -> int:
-        """Give a paper's number in its volume; ids of the older form begin with the volume's."""
+    def _parse_number(self, paper: Element) -> int:
+        """Return a paper's number in its volume.
+
+        In the older form a paper's id begins with the number of its volume.
+        """
         number = paper.get("id", "")
         if not re.fullmatch(r"[0-9]{1,6}", number):
             message = "has no number in its volume"
             raise RecordError(message)
         if self._collection:
             return int(number)
-        return int(number) % (100 if _short_numbers(self._volume, number[:2]) else 1000)
+        return int(number) % (100 if _has_short_numbers(self._volume, number[:2]) else 1000)
 
-    def _id(self, paper: Element) -> str:
-        number, collection, volume = self._number(paper), self._collection, self._volume
-        # Of the older form a volume's id is the Anthology's own: P18.
+    def _build_id(self, paper: Element) -> str:
+        number, collection, volume = self._parse_number(paper), self._collection, self._volume
+        # In the older form the id of the volume is that of a collection: P18.
         if not volume or not (collection or _OLD_VOLUME.fullmatch(volume)):
-            message = "belongs to no volume that is known"
+            message = "belongs to no known volume"
             raise RecordError(message)
         if not collection:
             return f"{volume}-{paper.get('id', ''):0>4}"
         if not _OLD_VOLUME.fullmatch(collection):
             return f"{collection}-{volume}.{number}"
-        if _short_numbers(collection, volume):
+        if _has_short_numbers(collection, volume):
             return f"{collection}-{volume:0>2}{number:02}"
         return f"{collection}-{volume}{number:03}"
 
-    def _paper(self, paper: Element, source: Source) -> RawRecord:
-        known = self._id(paper)
+    def _convert_paper(self, paper: Element, source: Source) -> RawRecord:
+        known = self._build_id(paper)
         notes = [status for name, status in _STATUSES.items() if paper.find(name) is not None]
         notes += [text_of(award).strip() for award in paper.findall("award")]
         return RawRecord(
@@ -105,44 +109,48 @@ class _Place:
             id=f"{NAME}:{known}",
             title=text_of(paper.find("title"), MARKS),
             abstract=text_of(paper.find("abstract"), MARKS),
-            authors=tuple(map(_author, paper.findall("author"))),
-            venue=next(filter(None, (self._said(paper, name) for name in _VENUES)), ""),
+            authors=tuple(map(_convert_author, paper.findall("author"))),
+            venue=next(filter(None, (self._find_inherited(paper, name) for name in _VENUES)), ""),
             venue_kind="journal" if self._kind == "journal" else "",
-            year=self._said(paper, "year") or _year_of(self._collection or self._volume),
-            ids=given({NAME: known, "doi": _said(paper, "doi")}),
-            urls=_urls(paper, known),
+            year=self._find_inherited(paper, "year")
+            or _parse_year(self._collection or self._volume),
+            ids=given({NAME: known, "doi": _find_text(paper, "doi")}),
+            urls=_collect_urls(paper, known),
             status=next(iter(notes), ""),
-            language=language_code(_said(paper, "language")),
+            language=language_code(_find_text(paper, "language")),
             updated=day_in(paper.get("ingest-date")) or self._day,
         )
 
-    def _said(self, paper: Element, name: str) -> str:
-        """Give what a paper says of where it appeared, else what its volume says."""
-        above = "" if self._meta is None else _said(self._meta, name)
-        return _said(paper, name) or above
+    def _find_inherited(self, paper: Element, name: str) -> str:
+        """Return the text of an element of the paper, or else of its volume's ``meta``."""
+        above = "" if self._meta is None else _find_text(self._meta, name)
+        return _find_text(paper, name) or above
 
 
-def _short_numbers(collection: str, volume: str) -> bool:
-    """Tell whether an old id has two digits for the volume: ``W19-0101``, not ``P19-1001``."""
+def _has_short_numbers(collection: str, volume: str) -> bool:
+    """Return whether an old id has two digits each for volume and paper, not one and three.
+
+    ``W19-0101`` is paper 1 of volume 1; so is ``P19-1001``.
+    """
     late = collection == "D19" and volume.isdecimal() and int(volume) >= 5  # noqa: PLR2004 - its workshops
     return collection[:1] == "W" or collection == "C69" or late
 
 
-def _year_of(collection: str) -> str:
-    """Give the year that is part of a collection's id: ``2022.acl``, ``P19``."""
+def _parse_year(collection: str) -> str:
+    """Return the year in a collection's id: ``2022.acl``, ``P19``."""
     found = re.match(r"(\d{4})\.|[A-Z](\d\d)\b", collection)
     if not found:
         return ""
-    # The oldest papers of the Anthology are of 1952, in the collections named by years.
+    # The oldest papers, of 1952, are in collections that are named by the full year.
     return found[1] or f"{'19' if int(found[2]) >= 60 else '20'}{found[2]}"  # noqa: PLR2004
 
 
-def _said(element: Element, name: str) -> str:
+def _find_text(element: Element, name: str) -> str:
     return text_of(element.find(name), MARKS).strip()
 
 
-def _author(found: Element) -> RawAuthor:
-    family, first = _said(found, "last"), _said(found, "first")
+def _convert_author(found: Element) -> RawAuthor:
+    family, first = _find_text(found, "last"), _find_text(found, "first")
     return RawAuthor(
         name="" if family else first or (found.text or "").strip(),
         family=family,
@@ -152,9 +160,9 @@ def _author(found: Element) -> RawAuthor:
     )
 
 
-def _urls(paper: Element, known: str) -> dict[str, str]:
-    """Give the page, the file (on the site unless an address says where), and the code."""
-    file, code = _said(paper, "url"), paper.find("pwccode")
+def _collect_urls(paper: Element, known: str) -> dict[str, str]:
+    """Return the addresses of the page, the PDF (relative ones are the site's) and the code."""
+    file, code = _find_text(paper, "url"), paper.find("pwccode")
     urls = {
         "page": f"{SITE}/{known}/",
         "pdf": file if "://" in file or not file else f"{SITE}/{file}.pdf",

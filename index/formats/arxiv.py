@@ -1,7 +1,7 @@
-"""Answers: how is the arXiv metadata snapshot (JSON lines) read?
+"""Read the arXiv metadata snapshot (JSON lines).
 
-Authors come from ``authors_parsed``, which is Unicode where ``authors`` is LaTeX. The year
-is that of the first version: ``update_date`` is when the record was last touched.
+Authors come from ``authors_parsed``, which is Unicode where ``authors`` is LaTeX. The year is that
+of the first version, since ``update_date`` is the day on which the record last changed.
 """
 
 import re
@@ -19,7 +19,7 @@ from index.scanners.json_lines import read_json
 NAME = "arxiv"
 
 LICENCE = "CC0-1.0"
-"""arXiv gives its metadata away; the record's own ``license`` is that of the paper's text."""
+"""The licence of arXiv's metadata; a record's own ``license`` is that of the paper's text."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WITHDRAWN = re.compile(r"\bwithdrawn\b|\bwithdraw(?:n|al)? by\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ class Version(Struct):
 
 
 class ArxivRecord(Struct, rename={"journal_ref": "journal-ref"}):
-    """One line of the snapshot, the keys that are used."""
+    """One line of the snapshot, with the keys that are read."""
 
     id: str
     title: str | None = None
@@ -57,7 +57,7 @@ _LAYOUT = Layout("", frozenset({"categories", "authors_parsed"}))
 
 
 def convert(found: ArxivRecord, source: Source) -> RawRecord:
-    """Give one line as a raw record."""
+    """Convert one line to a raw record."""
     first_doi = (found.doi or "").strip().partition(" ")[0]
     ids = {"arxiv": found.id} | ({"doi": first_doi} if first_doi else {})
     return RawRecord(
@@ -66,33 +66,33 @@ def convert(found: ArxivRecord, source: Source) -> RawRecord:
         id=f"arxiv:{found.id}",
         title=found.title or "",
         abstract=found.abstract or "",
-        authors=_authors(found),
-        appearances=_appearances(found),
+        authors=_convert_authors(found),
+        appearances=_convert_appearances(found),
         topics=tuple((found.categories or "").split()),
         ids=ids,
         urls={
             "page": f"https://arxiv.org/abs/{found.id}",
             "pdf": f"https://arxiv.org/pdf/{found.id}",
         },
-        status="withdrawn" if _withdrawn(found) else "",
+        status="withdrawn" if _is_withdrawn(found) else "",
         updated=day_in(found.update_date),
     )
 
 
-def _appearances(found: ArxivRecord) -> tuple[Appearance, ...]:
-    # The reference's year is not always its first number: left to the text, not guessed.
+def _convert_appearances(found: ArxivRecord) -> tuple[Appearance, ...]:
+    # The year of the journal reference is not guessed: it is not always the first number there.
     stated = found.journal_ref or ""
-    return (Appearance("arXiv", stated, "repository", _first_year(found), "preprint"),)
+    return (Appearance("arXiv", stated, "repository", _find_first_year(found), "preprint"),)
 
 
-def _first_year(found: ArxivRecord) -> int | None:
-    # The only number of four digits in "Mon, 2 Apr 2007 19:18:42 GMT".
+def _find_first_year(found: ArxivRecord) -> int | None:
+    # The year is the only number of four digits in "Mon, 2 Apr 2007 19:18:42 GMT".
     year = _YEAR.search(found.versions[0].created) if found.versions else None
     return int(year[0]) if year else None
 
 
-def _authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
-    parsed = tuple([_author(parts) for parts in found.authors_parsed or () if parts])
+def _convert_authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
+    parsed = tuple([_convert_author(parts) for parts in found.authors_parsed or () if parts])
     if parsed or not found.authors:
         return parsed
     return tuple(
@@ -100,8 +100,8 @@ def _authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:
     )
 
 
-def _author(parts: tuple[str | None, ...]) -> RawAuthor:
-    if len(parts) == 3:  # noqa: PLR2004 - as nearly all; family, given, suffix
+def _convert_author(parts: tuple[str | None, ...]) -> RawAuthor:
+    if len(parts) == 3:  # noqa: PLR2004 - family, given, suffix: nearly all authors
         return RawAuthor("", parts[0] or "", parts[1] or "", parts[2] or "")
     family, given, suffix, *affiliations = (*parts, "", "") if len(parts) < 3 else parts  # noqa: PLR2004 - family, given, suffix
     return RawAuthor(
@@ -112,7 +112,7 @@ def _author(parts: tuple[str | None, ...]) -> RawAuthor:
     )
 
 
-def _withdrawn(found: ArxivRecord) -> bool:
+def _is_withdrawn(found: ArxivRecord) -> bool:
     comments = found.comments
     if comments and "withdr" in comments.lower() and _WITHDRAWN.search(comments):
         return True

@@ -1,7 +1,8 @@
-"""Answers: how is BibTeX read?
+"""Read BibTeX.
 
-Every entry but ``@proceedings`` is a paper; what a volume tells its papers (``crossref``) is put
-into them, wherever in the file it stands. LaTeX is left as it is for `index.text.cleaning`.
+Every entry but ``@proceedings`` and the like is a paper. A paper inherits fields of the volume that
+it refers to (``crossref``), wherever in the file the volume stands. LaTeX is left as it is for
+`index.text.cleaning`.
 """
 
 import re
@@ -29,12 +30,12 @@ from index.text.analyser import fold
 NAME = "bibtex"
 
 MAX_WAITING = 64 << 20
-"""Characters of entries that wait until the volume they refer to is read; more go without it."""
+"""Characters of entries that wait for a volume further down; entries beyond do without it."""
 
 MAX_VOLUMES = 50_000
-"""Volumes that are remembered for the entries after them."""
+"""Number of volumes that are remembered for the entries after them."""
 
-MAX_TOLD = 500
+MAX_INHERITED = 500
 """Characters of each field of a volume that are remembered."""
 
 _VOLUMES = {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "xdata"}
@@ -69,8 +70,8 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         stream: The file.
 
     Yields:
-        A record, or a reject that says what is wrong with it; records that refer to a volume
-        further down come after it.
+        A record, or a reject with the reason. A record that refers to a volume further down
+        follows that volume.
     """
     volumes: dict[str, dict[str, str]] = {}
     waiting: dict[str, list[BibEntry]] = {}
@@ -79,62 +80,63 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         if isinstance(entry, Reject):
             yield entry
             continue
-        volume = _volume(entry)
+        volume = _find_volume(entry)
         if volume and volume not in volumes and size < MAX_WAITING:
             waiting.setdefault(volume, []).append(entry)
-            size += _size(entry)
+            size += _measure_size(entry)
         else:
             yield convert(entry, volumes.get(volume, {}))
         key = entry.key.lower()
         if (entry.type in _VOLUMES or key in waiting) and len(volumes) < MAX_VOLUMES:
-            told = volumes[key] = _told(entry)
+            inherited = volumes[key] = _select_inherited(entry)
             released = waiting.pop(key, [])
-            size -= sum(map(_size, released))
-            yield from (convert(child, told) for child in released)
+            size -= sum(map(_measure_size, released))
+            yield from (convert(child, inherited) for child in released)
     for children in waiting.values():
         yield from (convert(child, {}) for child in children)
 
 
-def _size(entry: BibEntry) -> int:
+def _measure_size(entry: BibEntry) -> int:
     return sum(map(len, entry.fields.values())) + len(entry.key)
 
 
-def _volume(entry: BibEntry) -> str:
+def _find_volume(entry: BibEntry) -> str:
     return (entry.fields.get("crossref") or entry.fields.get("xdata") or "").lower()
 
 
-def _told(volume: BibEntry) -> dict[str, str]:
-    """Give what a volume tells its papers; its title is their book's."""
-    told = {name: volume.fields[name][:MAX_TOLD] for name in _INHERITED if name in volume.fields}
-    if title := volume.fields.get("title"):
-        told.setdefault("booktitle", title[:MAX_TOLD])
-    return told
+def _select_inherited(volume: BibEntry) -> dict[str, str]:
+    """Return the fields that papers inherit from a volume; its title is their ``booktitle``."""
+    fields = volume.fields
+    inherited = {name: fields[name][:MAX_INHERITED] for name in _INHERITED if name in fields}
+    if title := fields.get("title"):
+        inherited.setdefault("booktitle", title[:MAX_INHERITED])
+    return inherited
 
 
 def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
-    """Give one entry as a raw record.
+    """Convert one entry to a raw record.
 
     Args:
         entry: The entry.
-        volume: Fields that it takes over where it has none of its own.
+        volume: The fields of its volume, which count where the entry has none of its own.
     """
     fields = volume | entry.fields
-    ids = _ids(entry, fields)
-    venue, kind, paper_type = _appearance(entry.type, fields, ids)
-    title = _title(fields)
+    ids = _collect_ids(entry, fields)
+    venue, kind, paper_type = _find_appearance(entry.type, fields, ids)
+    title = _build_title(fields)
     return RawRecord(
         source=entry.source,
         kind=NAME,
-        id=_id(entry.key, title),
+        id=_build_id(entry.key, title),
         title=title,
-        abstract=_ungrouped(fields.get("abstract", "")),
-        authors=_authors(fields.get("author") or fields.get("editor") or ""),
+        abstract=_drop_braces(fields.get("abstract", "")),
+        authors=_convert_authors(fields.get("author") or fields.get("editor") or ""),
         venue=venue,
         venue_kind=kind,
         year=fields.get("year") or fields.get("date") or fields.get("eventdate"),
         type=paper_type,
         topics=tuple(
-            word for name in _KEYWORDS for word in topics_of(_ungrouped(fields.get(name, "")))
+            word for name in _KEYWORDS for word in topics_of(_drop_braces(fields.get(name, "")))
         ),
         ids=ids,
         urls=addresses([fields.get("url", ""), fields.get("pdf", "")]),
@@ -145,46 +147,46 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
     )
 
 
-def _id(key: str, title: str) -> str:
-    """Give an id that holds across builds, and keeps two papers under one key apart."""
+def _build_id(key: str, title: str) -> str:
+    """Return an id that is stable across builds and differs for two papers with one key."""
     if not key:
         return ""
     digest = blake2b(fold(title[:1000]).encode("utf-8", "replace"), digest_size=3).hexdigest()
     return f"{NAME}:{key[:150]}/{digest}"
 
 
-def _title(fields: dict[str, str]) -> str:
+def _build_title(fields: dict[str, str]) -> str:
     title, subtitle = fields.get("title", ""), fields.get("subtitle", "")
-    return _ungrouped(f"{title}: {subtitle}" if title and subtitle else title)
+    return _drop_braces(f"{title}: {subtitle}" if title and subtitle else title)
 
 
-def _ungrouped(text: str) -> str:
-    """Drop braces that only keep capitals; those of accents, commands and formulas stay.
+def _drop_braces(text: str) -> str:
+    """Drop braces that only protect capitals; those of accents, commands and formulas stay.
 
-    In other dumps such braces may be a set's, so `index.text.cleaning` leaves them where words are
-    apart in them: ``{Deep Learning}``.
+    In other formats such braces may denote a set, so `index.text.cleaning` keeps them around
+    several words: ``{Deep Learning}``.
     """
     text = _SIGN.sub(r"\1", text)
     for _ in range(_MAX_NESTED):
         before = text
-        if "{" not in text or (text := _GROUP.sub(_content, text)) == before:
+        if "{" not in text or (text := _GROUP.sub(_unwrap_group, text)) == before:
             break
     return text
 
 
-def _content(group: re.Match[str]) -> str:
-    """Give what stands in a group's braces, and the braces too if a command needs them."""
+def _unwrap_group(group: re.Match[str]) -> str:
+    """Return the content of a pair of braces, with the braces if they hold a command's argument."""
     at = group.start()
     before = group.string[max(0, at - _LONGEST_COMMAND) : at]
     return group[0] if _ARGUMENT_OF.search(before) else group[1]
 
 
-def _appearance(
+def _find_appearance(
     entry_type: str, fields: dict[str, str], ids: dict[str, str]
 ) -> tuple[str, str, str]:
-    """Give the venue, its kind and the paper's type."""
+    """Return the venue, its kind and the paper's type."""
     paper_type = type_of(f"{entry_type};{fields.get('type', '')[:100]}")
-    venue = _ungrouped(next((text for name in _VENUES if (text := fields.get(name, ""))), ""))
+    venue = _drop_braces(next((text for name in _VENUES if (text := fields.get(name, ""))), ""))
     if _HOWPUBLISHED.search(venue):
         venue = ""
     unplaced = not venue or _ARXIV_VENUE.match(venue)
@@ -193,15 +195,15 @@ def _appearance(
     return venue, kind_of(paper_type) if venue else "", paper_type
 
 
-def _authors(text: str) -> tuple[RawAuthor, ...]:
-    names = (name.strip(" ,;\n\t") for name in _names(f" {text}"))
-    return tuple(_author(name) for name in names if name.lower() not in _OTHERS)
+def _convert_authors(text: str) -> tuple[RawAuthor, ...]:
+    names = (name.strip(" ,;\n\t") for name in _split_authors(f" {text}"))
+    return tuple(_convert_author(name) for name in names if name.lower() not in _OTHERS)
 
 
-def _names(text: str) -> Iterator[str]:
-    r"""Cut names at each ``and`` outside braces.
+def _split_authors(text: str) -> Iterator[str]:
+    r"""Split names at each ``and`` outside braces.
 
-    The parser's own function takes ``\'E`` off a name that begins with it.
+    The BibTeX parser's own function drops ``\'E`` at the beginning of a name.
     """
     start = depth = 0
     for found in _AND.finditer(text):
@@ -213,8 +215,8 @@ def _names(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _author(name: str) -> RawAuthor:
-    if _CORPORATE.fullmatch(name):  # a body's name has no parts to be told apart by a comma
+def _convert_author(name: str) -> RawAuthor:
+    if _CORPORATE.fullmatch(name):  # an organisation; a comma in its name does not separate parts
         return RawAuthor(name=name[1:-1].replace(",", ""))
     family, *rest = name.split(",")
     if len(rest) == 2:  # noqa: PLR2004 - Last, Jr., First
@@ -222,11 +224,11 @@ def _author(name: str) -> RawAuthor:
     return RawAuthor(name=name)
 
 
-def _ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
+def _collect_ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
     dblp = _DBLP.match(entry.key) or _DBLP.match(entry.fields.get("biburl", ""))
     ids = {
         "doi": fields.get("doi", ""),
-        "arxiv": _arxiv(fields),
+        "arxiv": _find_arxiv(fields),
         "dblp": (dblp[1] or dblp[2]) if dblp else "",
         "pmid": fields.get("pmid", ""),
         "pmc": fields.get("pmcid") or fields.get("pmc", ""),
@@ -237,7 +239,7 @@ def _ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
     return found | {scheme: value for scheme, value in ids.items() if value}
 
 
-def _arxiv(fields: dict[str, str]) -> str:
+def _find_arxiv(fields: dict[str, str]) -> str:
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()
     if fields.get("eprint") and archive in {"", "arxiv"}:
         found = arxiv_in(fields["eprint"], bare=True)

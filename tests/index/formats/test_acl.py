@@ -212,7 +212,7 @@ def test_a_lost_volume_lends_its_papers_to_no_other(tmp_path: Path) -> None:
     one, two = read(tmp_path / "d", written)
     assert isinstance(one, RawRecord)
     assert isinstance(two, Reject)
-    assert two.reason == "belongs to no volume that is known"
+    assert two.reason == "belongs to no known volume"
 
 
 def test_no_other_format_takes_a_volume() -> None:
