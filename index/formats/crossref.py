@@ -1,7 +1,7 @@
-"""Answers: how are the works of Crossref read, from its yearly file or its REST API?
+"""Read the works of Crossref, from its yearly public file or its REST API.
 
 A file is ``{"items": [...]}``, pages of the API (``message``), or one work a line. Records of
-journals, issues, components, data sets and reviews are no papers and count as left out.
+journals, issues, components, datasets and peer reviews are not papers and are skipped.
 """
 
 import re
@@ -26,13 +26,13 @@ NO_PAPERS = frozenset(
     " journal-volume peer-review proceedings proceedings-series report-component report-series"
     " standard-series".split()
 )
-"""Types of records that are no papers but parts, containers or what goes with one."""
+"""Types of records that are not papers but containers, parts or supplements of papers."""
 
 _NOTICES = ("erratum", "correction", "corrigendum", "addendum", "retraction")
-"""Kinds of updates of another work that a work is nothing but."""
+"""Kinds of updates that make the work that announces them a notice and nothing else."""
 
-_TAKEN_BACK = {"retraction": "retracted", "removal": "retracted", "withdrawal": "withdrawn"}
-_SAID_IN_TITLE = re.compile(
+_RETRACTIONS = {"retraction": "retracted", "removal": "retracted", "withdrawal": "withdrawn"}
+_STATUS_IN_TITLE = re.compile(
     r"\W{0,3}(?P<status>retracted|withdrawn)(?: (?:article|chapter|paper|manuscript))?\s*[:\]]",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ class Place(Struct):
 
 
 class Person(Struct, rename={"orcid": "ORCID"}):
-    """An author; a body of authors has a `name` only."""
+    """An author; an organisation has only a `name`."""
 
     family: str | None = None
     given: str | None = None
@@ -58,14 +58,14 @@ class Person(Struct, rename={"orcid": "ORCID"}):
 
 
 class Date(Struct, rename="kebab"):
-    """A date whose parts are year, month and day, as far as they are known: ``[[null]]``."""
+    """A date; its parts are year, month and day as far as they are known, or ``[[null]]``."""
 
     date_parts: tuple[tuple[int | str | None, ...] | None, ...] | None = None
     date_time: str | None = None
 
 
 class Update(Struct, rename={"doi": "DOI"}):
-    """What a later notice says of a work, or a notice of its work."""
+    """A link between a work and a notice that corrects or retracts it, in either direction."""
 
     type: str | None = None
     doi: str | None = None
@@ -74,7 +74,7 @@ class Update(Struct, rename={"doi": "DOI"}):
 class Link(
     Struct, rename={"url": "URL", "content_type": "content-type", "meant": "intended-application"}
 ):
-    """An address of the full text."""
+    """An address of the full text and the use that it is meant for."""
 
     url: str | None = None
     content_type: str | None = None
@@ -82,7 +82,7 @@ class Link(
 
 
 Texts = tuple[str | None, ...] | str | None
-"""A list of one text, as Crossref has it; a plain text where others pass its works on."""
+"""A list of one text in Crossref's own files, a plain text in copies that others publish."""
 
 
 class Work(
@@ -99,7 +99,7 @@ class Work(
         "update_to": "update-to",
     },
 ):
-    """One work, the keys that are used; `message` is the work in an answer of the API."""
+    """One work, with the keys that are read; `message` is the work in a response of the API."""
 
     doi: str | None = None
     title: Texts = None
@@ -135,52 +135,52 @@ _LAYOUT = Layout("items", frozenset({"title", "container-title", "issued", "depo
 
 
 def convert(work: Work, source: Source) -> RawRecord:
-    """Give one work as a raw record."""
+    """Convert one work to a raw record."""
     work = work.message or work
     doi = work.doi or ""
-    updated = max(_day(work.indexed), _day(work.deposited))
+    updated = max(_parse_day(work.indexed), _parse_day(work.deposited))
     if work.type in NO_PAPERS:
-        return RawRecord(source=source, kind=NAME, id=_name(doi), deleted=True, updated=updated)
-    title = _title(work)
+        return RawRecord(source=source, kind=NAME, id=_build_id(doi), deleted=True, updated=updated)
+    title = _build_title(work)
     return RawRecord(
         source=source,
         kind=NAME,
-        id=_name(doi),
+        id=_build_id(doi),
         title=title,
         abstract=work.abstract or "",
-        authors=tuple(_author(person) for person in work.author or ()),
-        appearances=(_appearance(work),),
+        authors=tuple(_convert_author(person) for person in work.author or ()),
+        appearances=(_find_appearance(work),),
         topics=work.subject or (),
         ids=given({"doi": doi, "arxiv": arxiv_id([doi])}),
-        urls=_urls(work),
+        urls=_collect_urls(work),
         citations=work.is_referenced_by_count,
-        status=_status(work, title),
+        status=_find_status(work, title),
         language=work.language or "",
         updated=updated,
     )
 
 
-def _name(doi: str) -> str:
+def _build_id(doi: str) -> str:
     return f"doi:{doi.strip().lower()}" if doi else ""
 
 
-def _title(work: Work) -> str:
-    title, subtitle = _first(work.title), _first(work.subtitle)
+def _build_title(work: Work) -> str:
+    title, subtitle = _first_text(work.title), _first_text(work.subtitle)
     if subtitle and subtitle.casefold() not in title.casefold():
         return f"{title.rstrip(' :')}: {subtitle}" if title else subtitle
     return title
 
 
-def _all(texts: Texts) -> list[str]:
+def _list_texts(texts: Texts) -> list[str]:
     listed = (texts,) if isinstance(texts, str) else texts or ()
     return [text.strip() for text in listed if text and text.strip()]
 
 
-def _first(texts: Texts) -> str:
-    return next(iter(_all(texts)), "")
+def _first_text(texts: Texts) -> str:
+    return next(iter(_list_texts(texts)), "")
 
 
-def _author(person: Person) -> RawAuthor:
+def _convert_author(person: Person) -> RawAuthor:
     places = [place.name for place in person.affiliation or () if place.name]
     whole = not person.family
     return RawAuthor(
@@ -193,16 +193,20 @@ def _author(person: Person) -> RawAuthor:
     )
 
 
-def _appearance(work: Work) -> Appearance:
-    """Give the place of a work; the volume of a series stands behind its series."""
+def _find_appearance(work: Work) -> Appearance:
+    """Return where a work appeared.
+
+    Of two container titles the second is the venue, since a volume follows its book series; in a
+    journal the first is.
+    """
     stated = type_or_word(work.type or "")
     kind = kind_of(stated)
-    venues = _all(work.container_title)
-    if kind == "book" and work.event:  # a conference whose proceedings are a book of a series
+    venues = _list_texts(work.container_title)
+    if kind == "book" and work.event:  # a conference with proceedings in a book series
         stated, kind = "conference paper", "conference"
     if kind == "repository":
         stated = type_of(work.subtype or "") or stated  # a thesis, a report
-        venue = _institution(work) or work.group_title or ""
+        venue = _find_institution(work) or work.group_title or ""
     else:
         venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
     if not venue and isinstance(work.event, Place):
@@ -210,25 +214,25 @@ def _appearance(work: Work) -> Appearance:
     return Appearance(
         venue=venue,
         venue_kind=kind if venue else "",
-        year=next(_years(work), None),
-        type=_notice(work) or stated,
+        year=next(_find_years(work), None),
+        type=_find_notice_type(work) or stated,
     )
 
 
-def _notice(work: Work) -> str:
-    """Tell a notice that corrects or takes back another work from a work."""
+def _find_notice_type(work: Work) -> str:
+    """Return the type of a notice that corrects or retracts another work, or an empty string."""
     others = (update for update in work.update_to or () if update.doi != work.doi)
     return type_of(*(update.type or "" for update in others if update.type in _NOTICES))
 
 
-def _institution(work: Work) -> str:
+def _find_institution(work: Work) -> str:
     found = work.institution
     first = found if isinstance(found, Place) else next(iter(found or ()), None)
     return (first.name if first else "") or ""
 
 
-def _years(work: Work) -> Iterator[int]:
-    """Give the years stated, the first publication before any other."""
+def _find_years(work: Work) -> Iterator[int]:
+    """Yield the years of a work's dates, that of the first publication first."""
     dates = (work.issued, work.published, work.posted, work.published_online, work.published_print)
     for date in filter(None, dates):
         for parts in date.date_parts or ():
@@ -237,27 +241,27 @@ def _years(work: Work) -> Iterator[int]:
                 yield int(year)
 
 
-def _day(date: Date | None) -> str:
-    """Give the day of a change of what is said of a work."""
+def _parse_day(date: Date | None) -> str:
+    """Return a date as ``YYYY-MM-DD``, or an empty string."""
     parts = next(iter(date.date_parts or ()), None) if date else None
     return day_in(date.date_time if date else None) or day_in("-".join(map(str, parts or ())))
 
 
-def _status(work: Work, title: str) -> str:
-    """Tell a work that was taken back: by the notices on it, else by its title.
+def _find_status(work: Work, title: str) -> str:
+    """Return ``retracted`` or ``withdrawn`` if a notice on the work or its title says so.
 
-    A notice says of itself ``update-to``: it is what takes back, and stays.
+    The notice itself has an ``update-to`` and no such status: it remains valid.
     """
     if work.relation and _RELATION in work.relation:
         return "retracted"
     for update in work.updated_by or ():
-        if update.type in _TAKEN_BACK:
-            return _TAKEN_BACK[update.type]
-    said = _SAID_IN_TITLE.match(title)
-    return said["status"].lower() if said else ""
+        if update.type in _RETRACTIONS:
+            return _RETRACTIONS[update.type]
+    marked = _STATUS_IN_TITLE.match(title)
+    return marked["status"].lower() if marked else ""
 
 
-def _urls(work: Work) -> dict[str, str]:
+def _collect_urls(work: Work) -> dict[str, str]:
     texts = [link for link in work.link or () if link.content_type == "application/pdf"]
     open_to_readers = (link.url for link in texts if link.meant != "similarity-checking")
     page = work.url or (f"https://doi.org/{work.doi}" if work.doi else "")

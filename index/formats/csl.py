@@ -1,7 +1,7 @@
-"""Answers: how is CSL-JSON read, which reference managers export and DOI registries answer with?
+"""Read CSL-JSON, which reference managers export and DOI registries return.
 
-A file is a list of items, ``{"items": [...]}``, or one item a line. An item's number is only
-its library's, so that the paper's id is made of it only where it has no DOI.
+A file is a list of items, ``{"items": [...]}``, or one item a line. An item's id is unique only in
+its library, so the paper's id is built from it only if the item has no DOI.
 """
 
 import re
@@ -22,7 +22,7 @@ from index.scanners.json_lines import read_json
 NAME = "csl"
 
 _TYPES = {"article": "preprint"}
-"""Types that are called otherwise here: an "article" is what has no journal."""
+"""CSL types with another name here: in CSL an "article" is not in a journal."""
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PMC = re.compile(r"PMC\d+")
@@ -35,7 +35,7 @@ class Person(
         "dropping": "dropping-particle",
     },
 ):
-    """An author; a body of authors is `literal`."""
+    """An author; an organisation has only a `literal` name."""
 
     family: str | None = None
     given: str | None = None
@@ -47,7 +47,7 @@ class Person(
 
 
 class Date(Struct, rename={"parts": "date-parts"}):
-    """A date, in parts or as it was typed."""
+    """A date, in parts or as typed."""
 
     parts: tuple[tuple[int | str | None, ...] | None, ...] | None = None
     literal: str | int | None = None
@@ -65,7 +65,7 @@ class Item(
         "event_title": "event-title",
     },
 ):
-    """One item, the keys that are used."""
+    """One item, with the keys that are read."""
 
     id: str | int | None = None
     type: str | None = None
@@ -93,7 +93,7 @@ _LAYOUT = Layout("items", frozenset({"type", "title", "container-title"}))
 
 
 def convert(item: Item, source: Source) -> RawRecord:
-    """Give one item as a raw record."""
+    """Convert one item to a raw record."""
     local = str(item.id).strip() if item.id is not None else ""
     number = str(item.number or "")
     pmc = _PMC.search((item.pmcid or "").upper())
@@ -103,8 +103,8 @@ def convert(item: Item, source: Source) -> RawRecord:
         id="" if item.doi or not local else f"{NAME}:{local}",
         title=item.title or "",
         abstract=item.abstract or "",
-        authors=tuple(_author(person) for person in item.author or ()),
-        appearances=(_appearance(item),),
+        authors=tuple(_convert_author(person) for person in item.author or ()),
+        appearances=(_find_appearance(item),),
         topics=topics_of(item.keyword or ""),
         ids=given(
             {
@@ -119,7 +119,7 @@ def convert(item: Item, source: Source) -> RawRecord:
     )
 
 
-def _author(person: Person) -> RawAuthor:
+def _convert_author(person: Person) -> RawAuthor:
     if not person.family:
         return RawAuthor(name=person.literal or person.name or person.given or "")
     family = (person.dropping, person.particle, person.family)
@@ -130,7 +130,7 @@ def _author(person: Person) -> RawAuthor:
     )
 
 
-def _appearance(item: Item) -> Appearance:
+def _find_appearance(item: Item) -> Appearance:
     stated = _TYPES.get(item.type or "") or type_or_word(item.type or "")
     kind = kind_of(stated)
     titles = item.container_title
@@ -143,19 +143,19 @@ def _appearance(item: Item) -> Appearance:
     return Appearance(
         venue=venue,
         venue_kind=kind if venue else "",
-        year=_year(item.issued),
+        year=_find_year(item.issued),
         type=stated,
     )
 
 
-def _year(issued: Date | str | int | None) -> int | None:
+def _find_year(issued: Date | str | int | None) -> int | None:
     if not isinstance(issued, Date):
-        return _four_digits(issued)
+        return _parse_year(issued)
     parts = next(iter(issued.parts or ()), None) or (None,)
-    return _four_digits(parts[0]) or _four_digits(issued.literal) or _four_digits(issued.raw)
+    return _parse_year(parts[0]) or _parse_year(issued.literal) or _parse_year(issued.raw)
 
 
-def _four_digits(text: str | int | None) -> int | None:
+def _parse_year(text: str | int | None) -> int | None:
     found = _YEAR.search(str(text))
     return int(found[0]) if found else None
 
@@ -164,7 +164,7 @@ def _recognises(head: Head) -> bool:
     if head.start not in (b"{", b"[") or "type" not in head.keys:
         return False
     if {"is-referenced-by-count", "deposited", "indexed"} & head.keys:
-        return False  # Crossref's own form of it
+        return False  # Crossref's variant
     return len({"issued", "container-title", "family", "date-parts"} & head.keys) > 1
 
 

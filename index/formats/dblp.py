@@ -1,16 +1,17 @@
-"""Answers: how is the dblp XML dump read?
+"""Read the dblp XML dump.
 
-One flat list of millions of small records, ISO-8859-1 or ASCII with named characters. What
-dblp knows of a name, the number of a homonym (``Wei Wang 0001``), stays a part of it. dblp has
-no abstracts, keywords or citations.
+The dump is one flat list of millions of small records, in ISO-8859-1 or in ASCII with character
+entities. The number that dblp gives a homonym (``Wei Wang 0001``) stays a part of the name. dblp
+has no abstracts, keywords or citations.
 
-The home page of a person (``www`` or ``person`` under ``homepages/``) that names them in two ways
-or more is ``part="person"``: its authors are the names of one person, the one in use first, and
-no paper. Home pages with one name, those that were moved (``crossref``) or stand for several
-people (``publtype="disambiguation"``), and ``proceedings`` volumes are counted as skipped.
+The home page of a person (``www`` or ``person`` under ``homepages/``) with two names or more
+becomes a record with ``part="person"``, which is not a paper: its authors are the names of one
+person, the current one first. Other home pages are skipped and counted: those with one name, those
+that moved (``crossref``) and those that stand for several people (``publtype="disambiguation"``).
+So are ``proceedings`` volumes.
 
-What a volume says of its papers (``crossref``) is not used: ``booktitle`` names the venue, volumes
-stand anywhere in the file, and to keep them all would take memory that grows with it.
+A paper inherits nothing from its volume (``crossref``). Its ``booktitle`` names the venue, and
+volumes stand anywhere in the file, so keeping them would take memory that grows with the dump.
 """
 
 import re
@@ -32,7 +33,7 @@ from index.scanners.xml_records import Layout, read_xml, root_of, text_of
 NAME = "dblp"
 
 LICENCE = "CC0-1.0"
-"""Said at the head of dblp's own DTD."""
+"""Source: the head of dblp's DTD."""
 
 KINDS = {
     "article": ("journal", "journal article"),
@@ -46,7 +47,7 @@ KINDS = {
     "proceedings": ("", ""),
     "person": ("", ""),
 }
-"""The kind of venue and the type of paper of each element; a type left open is the venue's."""
+"""The kind of venue and the type of paper of each element; an empty type follows from the venue."""
 
 PUBLICATION_TYPES = {
     "informal": "preprint",
@@ -55,20 +56,20 @@ PUBLICATION_TYPES = {
     "data": "dataset",
     "software": "software",
 }
-"""The values of ``publtype`` that say what a record is; "withdrawn" is its status."""
+"""The values of ``publtype`` that give the type of a paper; "withdrawn" is its status."""
 
 PERSON = "person"
-"""The `part` of a record that has nothing but the names of one person."""
+"""The `part` of a record that holds only the names of one person."""
 
 _HOME = "homepages/"
 _VOLUME = re.compile(r"abs/(\S+)")
 _OLD_RESOLVER = re.compile(r"https?://doi\.(?:acm|ieeecomputersociety)\.org/(?=10\.)")
 _CATALOGUES = re.compile(r"https?://(?:www\.)?(?:wikidata|orkg)\.org/")
-"""Links among ``ee`` that lead to a record of the paper, not to the paper."""
+"""Links in ``ee`` that lead to a catalogue's record of the paper, not to the paper."""
 
 
 def convert(record: Element, source: Source) -> Iterator[RawRecord]:
-    """Give one element as a raw record."""
+    """Convert one element to a raw record."""
     key = record.get("key", "").strip()
     if not key:
         message = "has no key"
@@ -80,21 +81,21 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
         updated=day_in(record.get("mdate")),
     )
     if record.tag == "person" or key.startswith(_HOME):
-        yield _person(record, key, known)
+        yield _convert_person(record, key, known)
     elif record.tag == "proceedings":
         yield replace(known, deleted=True)
     else:
-        yield _paper(record, key, known)
+        yield _convert_paper(record, key, known)
 
 
-def _person(record: Element, key: str, known: RawRecord) -> RawRecord:
-    """Give the names of one person, with what is known of them beside the first."""
-    names = [*dict.fromkeys(_texts(record, "author"))]
+def _convert_person(record: Element, key: str, known: RawRecord) -> RawRecord:
+    """Return the names of one person; ids and affiliations are attached to the first name."""
+    names = [*dict.fromkeys(_find_texts(record, "author"))]
     stands_for_others = record.get("publtype", "") == "disambiguation"
-    if len(names) < 2 or stands_for_others or record.find("crossref") is not None:  # noqa: PLR2004 - a name and another
+    if len(names) < 2 or stands_for_others or record.find("crossref") is not None:  # noqa: PLR2004 - two names
         return replace(known, deleted=True)
     notes = (note for note in record.findall("note") if note.get("type") == "affiliation")
-    orcid = next(filter(None, map(orcid_id, _texts(record, "url"))), "")
+    orcid = next(filter(None, map(orcid_id, _find_texts(record, "url"))), "")
     first = RawAuthor(
         name=names[0],
         ids=given({NAME: key.removeprefix(_HOME), "orcid": orcid}),
@@ -104,67 +105,69 @@ def _person(record: Element, key: str, known: RawRecord) -> RawRecord:
     return replace(known, part=PERSON, authors=(first, *others))
 
 
-def _paper(record: Element, key: str, known: RawRecord) -> RawRecord:
-    links = _texts(record, "ee")
+def _convert_paper(record: Element, key: str, known: RawRecord) -> RawRecord:
+    links = _find_texts(record, "ee")
     return replace(
         known,
-        title=_title(record),
-        authors=tuple(map(_author, record.findall("author") or record.findall("editor"))),
-        appearances=(_appearance(record, key),),
-        ids={"dblp": key} | _ids(record, links),
-        urls=_urls(key, links),
+        title=_find_title(record),
+        authors=tuple(map(_convert_author, record.findall("author") or record.findall("editor"))),
+        appearances=(_find_appearance(record, key),),
+        ids={"dblp": key} | _collect_ids(record, links),
+        urls=_collect_urls(key, links),
         status="withdrawn" if "withdrawn" in record.get("publtype", "").split() else "",
     )
 
 
-def _texts(record: Element, name: str) -> list[str]:
+def _find_texts(record: Element, name: str) -> list[str]:
     return [text for found in record.findall(name) if (text := text_of(found).strip())]
 
 
-def _title(record: Element) -> str:
-    """Give the title without the full stop that dblp ends each with."""
+def _find_title(record: Element) -> str:
+    """Return the title without the full stop that dblp adds to each."""
     title = text_of(record.find("title")).strip()
     return title if title.endswith("..") else title.removesuffix(".")
 
 
-def _author(found: Element) -> RawAuthor:
+def _convert_author(found: Element) -> RawAuthor:
     ids = {"orcid": orcid_id(found.get("orcid")), NAME: found.get("pid", "")}
     return RawAuthor(name=text_of(found), ids=given(ids))
 
 
-def _appearance(record: Element, key: str) -> Appearance:
+def _find_appearance(record: Element, key: str) -> Appearance:
     kind, written = KINDS[record.tag]
     stated = record.get("publtype", "").split()
     written = next(filter(None, map(PUBLICATION_TYPES.get, stated)), written)
-    venue = next(iter(_texts(record, "journal") + _texts(record, "booktitle")), "")
+    venue = next(iter(_find_texts(record, "journal") + _find_texts(record, "booktitle")), "")
     if venue == "CoRR":
         kind, written = "repository", "preprint"
-    elif kind == "conference" and "@" in venue:  # DBTest@SIGMOD, held at a conference
+    elif kind == "conference" and "@" in venue:  # DBTest@SIGMOD: held at a conference
         kind = "workshop"
     elif not venue and kind in ("journal", "conference"):
         venue = key.split("/")[1] if key.count("/") > 1 else ""
-    bodies = [name for tag in ("series", "school", "publisher") for name in _texts(record, tag)]
+    bodies = [
+        name for tag in ("series", "school", "publisher") for name in _find_texts(record, tag)
+    ]
     return Appearance(
         venue=venue,
         venue_name="" if venue or not bodies else bodies[0],
         venue_kind=kind,
-        year=_year(record),
+        year=_find_year(record),
         type=written,
     )
 
 
-def _year(record: Element) -> int | None:
-    year = next(iter(_texts(record, "year")), "")
+def _find_year(record: Element) -> int | None:
+    year = next(iter(_find_texts(record, "year")), "")
     return int(year) if re.fullmatch(r"[0-9]{1,9}", year) else None
 
 
-def _ids(record: Element, links: list[str]) -> dict[str, str]:
+def _collect_ids(record: Element, links: list[str]) -> dict[str, str]:
     plain = (unquote(_OLD_RESOLVER.sub("https://doi.org/", link)) for link in links)
-    volume = _VOLUME.fullmatch(next(iter(_texts(record, "volume")), ""))
+    volume = _VOLUME.fullmatch(next(iter(_find_texts(record, "volume")), ""))
     return ({"arxiv": volume[1]} if volume else {}) | ids_in(*plain)
 
 
-def _urls(key: str, links: list[str]) -> dict[str, str]:
+def _collect_urls(key: str, links: list[str]) -> dict[str, str]:
     pages = [link for link in links if not _CATALOGUES.match(link)]
     return addresses(pages) | {NAME: f"https://dblp.org/rec/{key}"}
 

@@ -1,8 +1,9 @@
-"""Answers: what do the fifteen elements of Dublin Core say about a paper?
+"""Convert the fifteen elements of Dublin Core to a raw record.
 
-Repositories agree on the elements and on little else. An element may stand several times:
-the longest description is the abstract, the earliest date that of the paper, the identifiers
-hold addresses, DOI and handle. A repository's guideline words are known, others passed over.
+Repositories agree on the elements and on little else. An element may occur several times: the
+longest description is the abstract, the earliest date is the paper's, and the identifiers hold
+addresses, DOI and handle. Types are recognised in the words of the repositories' guidelines; other
+words are ignored.
 """
 
 import re
@@ -21,60 +22,64 @@ _ISSN = re.compile(r"(?:e?-?issn:?\s*)?\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 
 
-def dublin_core(found: Element, source: Source) -> RawRecord:
-    """Give a Dublin Core record, still without a kind and an id.
+def convert_dublin_core(found: Element, source: Source) -> RawRecord:
+    """Convert a Dublin Core record; the caller adds its kind and id.
 
     Args:
-        found: The element ``dc``, the names inside without prefixes.
-        source: Where it stands.
+        found: The element ``dc``, with namespace prefixes removed.
+        source: Where it was read.
     """
-    identifiers = values(found, "identifier")
-    # Relations name other works too; only those of the guideline are this one's own.
-    known = [*identifiers, *(one for one in values(found, "relation") if "altIdentifier/" in one)]
-    named = type_of(*_type_words(found))
+    identifiers = find_texts(found, "identifier")
+    # Relations name other works too; only those in the guideline's form are the paper's own.
+    known = [
+        *identifiers,
+        *(one for one in find_texts(found, "relation") if "altIdentifier/" in one),
+    ]
+    named = type_of(*_find_type_words(found))
     return RawRecord(
         source=source,
         kind="",
-        title=next(iter(values(found, "title")), ""),
-        abstract=max(values(found, "description"), key=len, default=""),
-        authors=creators(found),
-        venue=_venue(values(found, "source")),
+        title=next(iter(find_texts(found, "title")), ""),
+        abstract=max(find_texts(found, "description"), key=len, default=""),
+        authors=find_creators(found),
+        venue=_find_venue(find_texts(found, "source")),
         venue_kind=kind_of(named),
-        year=first_year(values(found, "date")),
+        year=find_first_year(find_texts(found, "date")),
         type=named,
-        topics=tuple(topic for text in values(found, "subject") for topic in text.split(";")),
-        ids=_ids(known),
-        urls=_urls(identifiers),
-        language=next(filter(None, map(language_code, values(found, "language"))), ""),
+        topics=tuple(topic for text in find_texts(found, "subject") for topic in text.split(";")),
+        ids=_collect_ids(known),
+        urls=_collect_urls(identifiers),
+        language=next(filter(None, map(language_code, find_texts(found, "language"))), ""),
     )
 
 
-def values(found: Element, name: str) -> list[str]:
-    """Give the texts of an element that may stand several times, without empty ones."""
+def find_texts(found: Element, name: str) -> list[str]:
+    """Return the non-empty texts of all elements of a name."""
     texts = (text_of(element).strip() for element in found.iterfind(name))
     return [text for text in texts if text]
 
 
-def creators(found: Element) -> tuple[RawAuthor, ...]:
-    """Give the authors, whose names stand in either order."""
-    names = map(without_mail, values(found, "creator"))
+def find_creators(found: Element) -> tuple[RawAuthor, ...]:
+    """Return the authors, with their names in either order."""
+    names = map(without_mail, find_texts(found, "creator"))
     return tuple(RawAuthor(name=name) for name in names if name)
 
 
-def first_year(dates: Iterable[str]) -> int | None:
-    """Give the earliest year in some dates; later ones are of versions and of the upload."""
+def find_first_year(dates: Iterable[str]) -> int | None:
+    """Return the earliest year in some dates; later ones are those of versions and uploads."""
     found = (_YEAR.search(date) for date in dates)
     return min((int(year[0]) for year in found if year), default=None)
 
 
-def _type_words(found: Element) -> Iterable[str]:
-    """Give the words for a kind, of which those of the guidelines are the end of an address."""
-    words = (text.rpartition("/")[2] for text in values(found, "type"))
-    return (word for word in words if word.lower() != "collection")  # Dublin Core's own: any set
+def _find_type_words(found: Element) -> Iterable[str]:
+    """Return the words for the type; a guideline's word is the last part of an address."""
+    words = (text.rpartition("/")[2] for text in find_texts(found, "type"))
+    # In Dublin Core's own vocabulary "Collection" is any set of things.
+    return (word for word in words if word.lower() != "collection")
 
 
-def _venue(sources: Iterable[str]) -> str:
-    """Give the journal or conference among the sources: no address and no number of one."""
+def _find_venue(sources: Iterable[str]) -> str:
+    """Return the first source that is the name of a journal or conference, not a URL or ISSN."""
     for text in sources:
         if "://" in text or _ISSN.fullmatch(text):
             continue
@@ -82,13 +87,13 @@ def _venue(sources: Iterable[str]) -> str:
     return ""
 
 
-def _ids(texts: list[str]) -> dict[str, str]:
+def _collect_ids(texts: list[str]) -> dict[str, str]:
     doi = next((match[1] for text in texts if (match := _DOI.search(text))), "")
     arxiv = arxiv_id((doi, *texts))
     return ({"doi": doi} if doi else {}) | ({"arxiv": arxiv} if arxiv else {})
 
 
-def _urls(identifiers: Iterable[str]) -> dict[str, str]:
+def _collect_urls(identifiers: Iterable[str]) -> dict[str, str]:
     urls: dict[str, str] = {}
     for text in identifiers:
         if text.startswith(("http://", "https://")):

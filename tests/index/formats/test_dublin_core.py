@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 
-from index.formats.dublin_core import dublin_core
+from index.formats.dublin_core import convert_dublin_core
 from index.normalise.languages import language_code
 from index.normalise.paper import normalise
 from index.records import Paper, Source
@@ -41,7 +41,7 @@ def read(**changes: list[str]) -> Paper:
     for name, texts in (THESIS | changes).items():
         for text in texts:
             SubElement(core, name).text = text
-    return normalise(dublin_core(core, Source("d.xml", "", 1, 0)))
+    return normalise(convert_dublin_core(core, Source("d.xml", "", 1, 0)))
 
 
 def test_a_thesis() -> None:

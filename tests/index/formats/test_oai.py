@@ -197,7 +197,10 @@ def test_withdrawn(tmp_path: Path, metadata: str, status: str) -> None:
 
 BAD = [
     ("<record><header><identifier>oai:x:1</identifier></header></record>", "has no metadata"),
-    (record("<mods><title>T</title></mods>"), "metadata in the form 'mods': fetch them as oai_dc"),
+    (
+        record("<mods><title>T</title></mods>"),
+        "metadata in the unknown format 'mods': fetch them as oai_dc",
+    ),
     (record(OTHER, " "), "has no identifier"),
     (record(ARXIV.replace("<id>0704.0001</id>", ""), "x"), "has no identifier"),
     (record(ARXIV.replace("</title>", "")), "is not well-formed XML"),
