@@ -7,7 +7,7 @@ from index.build.prepare import Batch
 from index.dumps.streams import Stream
 from index.formats.format import Format, is_line_based
 from index.records import RawRecord, Reject, Source
-from index.scanners.json_lines import EXCERPT, MAX_LINE, pass_over
+from index.scanners.json_lines import EXCERPT, MAX_LINE, skip_line
 
 AT_ONCE = 100
 """Records prepared in one go. What comes of them, some 300 kB, fits into a processor's cache and a
@@ -76,7 +76,7 @@ def _parts(stream: Stream) -> Iterator[tuple[list[bytes], int]]:
         if len(line) == MAX_LINE and not line.endswith(b"\n"):
             yield lines, size
             lines, size = [], 0
-            yield [line[:EXCERPT] + b"\n"], len(line) + pass_over(stream)
+            yield [line[:EXCERPT] + b"\n"], len(line) + skip_line(stream)
             continue
         lines.append(line)
         size += len(line)

@@ -11,10 +11,10 @@ from itertools import chain
 from msgspec import Struct
 
 from index.fields import BEFORE, BREAK, FIRST, PART
-from index.names.variants import NameForms, index_forms
+from index.names.variants import NameForms, list_index_forms
 from index.normalise.venues import canonical_venue
 from index.records import Paper
-from index.text.analyser import stems, tokens
+from index.text.analyser import stem_all, tokenise
 
 Pair = tuple[str, str]
 Shown = tuple[str, str, str, str]
@@ -135,7 +135,7 @@ def entry(paper: Paper, dup: str = "") -> Entry:
         paper: A normalised paper.
         dup: `WORK` for a paper made of several records, `ROW` for one of these records.
     """
-    title, abstract = tokens(paper.title), tokens(paper.abstract)
+    title, abstract = tokenise(paper.title), tokenise(paper.abstract)
     topics = [_topic(topic) for topic in paper.topics]
     authors, ids = paper.authors, paper.ids
     names = [_name(author.name) for author in authors]
@@ -145,7 +145,8 @@ def entry(paper: Paper, dup: str = "") -> Entry:
     # By position, in the order of `Entry`.
     return Entry(
         paper.id, dup,
-        " ".join(title), " ".join(stems(title)), " ".join(abstract), " ".join(stems(abstract)),
+        " ".join(title), " ".join(stem_all(title)),
+        " ".join(abstract), " ".join(stem_all(abstract)),
         _authors(names), list(dict.fromkeys([author.key for author in authors])),
         authors[0].key if authors else "", names[0].family_first if names else None,
         paper.topics, _apart([words for words, _ in topics]), [stemmed for _, stemmed in topics],
@@ -179,8 +180,8 @@ def part(key: str) -> Entry:
 @lru_cache(_CACHED)
 def _topic(text: str) -> tuple[str, str]:
     """Give a topic's tokens and their stems."""
-    found = tokens(text)
-    return " ".join(found), " ".join(stems(found))
+    found = tokenise(text)
+    return " ".join(found), " ".join(stem_all(found))
 
 
 def _authors(names: list[NameForms]) -> str:
@@ -192,7 +193,7 @@ def _authors(names: list[NameForms]) -> str:
     return _apart([marked, alone, *[forms[0] for forms in names[1:]]])
 
 
-_name = lru_cache(_CACHED)(index_forms)
+_name = lru_cache(_CACHED)(list_index_forms)
 
 
 @lru_cache(_CACHED_VENUES)
@@ -231,7 +232,7 @@ def _short_names(venue: str) -> str:
 @lru_cache(_CACHED)
 def _cut(text: str) -> str:
     """Give the tokens of a short text that recurs, joined by spaces."""
-    return " ".join(tokens(text))
+    return " ".join(tokenise(text))
 
 
 def _apart(values: Iterable[str]) -> str:

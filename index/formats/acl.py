@@ -20,7 +20,7 @@ from index.normalise.identifiers import given, orcid_id
 from index.normalise.languages import language_code
 from index.records import RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
-from index.scanners.xml_records import SCRIPTS, Layout, read_xml, root_of, text_of
+from index.scanners.xml_records import SCRIPTS, Layout, find_root, read_text, read_xml
 
 NAME = "acl"
 
@@ -102,13 +102,13 @@ class _Context:
     def _convert_paper(self, paper: Element, source: Source) -> RawRecord:
         known = self._build_id(paper)
         notes = [status for name, status in _STATUSES.items() if paper.find(name) is not None]
-        notes += [text_of(award).strip() for award in paper.findall("award")]
+        notes += [read_text(award).strip() for award in paper.findall("award")]
         return RawRecord(
             source=source,
             kind=NAME,
             id=f"{NAME}:{known}",
-            title=text_of(paper.find("title"), MARKS),
-            abstract=text_of(paper.find("abstract"), MARKS),
+            title=read_text(paper.find("title"), MARKS),
+            abstract=read_text(paper.find("abstract"), MARKS),
             authors=tuple(map(_convert_author, paper.findall("author"))),
             venue=next(filter(None, (self._find_inherited(paper, name) for name in _VENUES)), ""),
             venue_kind="journal" if self._kind == "journal" else "",
@@ -146,7 +146,7 @@ def _parse_year(collection: str) -> str:
 
 
 def _find_text(element: Element, name: str) -> str:
-    return text_of(element.find(name), MARKS).strip()
+    return read_text(element.find(name), MARKS).strip()
 
 
 def _convert_author(found: Element) -> RawAuthor:
@@ -156,7 +156,7 @@ def _convert_author(found: Element) -> RawAuthor:
         family=family,
         given=first if family else "",
         ids=given({NAME: found.get("id", ""), "orcid": orcid_id(found.get("orcid"))}),
-        affiliations=tuple(text_of(place) for place in found.findall("affiliation")),
+        affiliations=tuple(read_text(place) for place in found.findall("affiliation")),
     )
 
 
@@ -172,7 +172,7 @@ def _collect_urls(paper: Element, known: str) -> dict[str, str]:
 
 
 def _recognises(head: Head) -> bool:
-    return root_of(head) in ("collection", "volume") and bool(_INSIDE.search(head.beginning))
+    return find_root(head) in ("collection", "volume") and bool(_INSIDE.search(head.beginning))
 
 
 FORMAT = Format(NAME, "ACL Anthology XML", _recognises, read)

@@ -13,7 +13,7 @@ from index.formats.format import Format
 from index.normalise.dates import day_in
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
 NAME = "arxiv"
@@ -127,6 +127,6 @@ FORMAT = Format(
     NAME,
     "arXiv snapshot",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE),
+    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE),
     line_key="id",
 )

@@ -23,7 +23,7 @@ from index.normalise.reference_words import (
     type_of,
 )
 from index.records import RawAuthor, RawRecord, Reject
-from index.scanners.bibtex_entries import BibEntry, bib_entries
+from index.scanners.bibtex_entries import BibEntry, find_entries
 from index.scanners.head import Head
 from index.text.analyser import fold
 
@@ -76,7 +76,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
     volumes: dict[str, dict[str, str]] = {}
     waiting: dict[str, list[BibEntry]] = {}
     size = 0
-    for entry in bib_entries(stream):
+    for entry in find_entries(stream):
         if isinstance(entry, Reject):
             yield entry
             continue

@@ -16,7 +16,7 @@ from index.normalise.reference_words import topics_of
 from index.normalise.work_types import kind_of, type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
 NAME = "csl"
@@ -172,6 +172,6 @@ FORMAT = Format(
     NAME,
     "CSL-JSON",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
     line_key="id",
 )

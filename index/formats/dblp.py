@@ -28,7 +28,7 @@ from index.normalise.identifiers import given, orcid_id, without_mail
 from index.normalise.reference_words import addresses, ids_in
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.xml_records import Layout, read_xml, root_of, text_of
+from index.scanners.xml_records import Layout, find_root, read_text, read_xml
 
 NAME = "dblp"
 
@@ -99,7 +99,7 @@ def _convert_person(record: Element, key: str, known: RawRecord) -> RawRecord:
     first = RawAuthor(
         name=names[0],
         ids=given({NAME: key.removeprefix(_HOME), "orcid": orcid}),
-        affiliations=tuple(place for note in notes if (place := without_mail(text_of(note)))),
+        affiliations=tuple(place for note in notes if (place := without_mail(read_text(note)))),
     )
     others = (RawAuthor(name=name) for name in names[1:])
     return replace(known, part=PERSON, authors=(first, *others))
@@ -119,18 +119,18 @@ def _convert_paper(record: Element, key: str, known: RawRecord) -> RawRecord:
 
 
 def _find_texts(record: Element, name: str) -> list[str]:
-    return [text for found in record.findall(name) if (text := text_of(found).strip())]
+    return [text for found in record.findall(name) if (text := read_text(found).strip())]
 
 
 def _find_title(record: Element) -> str:
     """Return the title without the full stop that dblp adds to each."""
-    title = text_of(record.find("title")).strip()
+    title = read_text(record.find("title")).strip()
     return title if title.endswith("..") else title.removesuffix(".")
 
 
 def _convert_author(found: Element) -> RawAuthor:
     ids = {"orcid": orcid_id(found.get("orcid")), NAME: found.get("pid", "")}
-    return RawAuthor(name=text_of(found), ids=given(ids))
+    return RawAuthor(name=read_text(found), ids=given(ids))
 
 
 def _find_appearance(record: Element, key: str) -> Appearance:
@@ -173,7 +173,7 @@ def _collect_urls(key: str, links: list[str]) -> dict[str, str]:
 
 
 def _recognises(head: Head) -> bool:
-    return root_of(head) in ("dblp", "dblpperson")
+    return find_root(head) in ("dblp", "dblpperson")
 
 
 _LAYOUT = Layout(tuple(KINDS))

@@ -35,8 +35,8 @@ from index.normalise.reference_words import (
 )
 from index.records import RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
-from index.scanners.table_rows import DELIMITERS, Row, cells_of, said_delimiter, table_rows
-from index.scanners.text_lines import beginning_text, excerpt, source_of
+from index.scanners.table_rows import DELIMITERS, Row, parse_sep_line, read_rows, split_cells
+from index.scanners.text_lines import decode_beginning, excerpt, make_source
 
 NAME = "csv"
 
@@ -59,19 +59,19 @@ def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Re
     Raises:
         ColumnMissing: The table lacks a column that the user assigned.
     """
-    found = _find_header(beginning_text(stream.head()), assigned)
+    found = _find_header(decode_beginning(stream.head()), assigned)
     if found is None:  # pragma: no cover - only a recognised file is read
         return
     header, delimiter, columns = found
     if missing := find_missing(columns, assigned):
         raise ColumnMissing(stream.name, missing[0], columns.headers)
     number, begun, damaged = 0, False, False
-    for row in table_rows(stream, delimiter):
+    for row in read_rows(stream, delimiter):
         if row.cells == header:
             begun = True  # joined tables repeat it
         elif begun and (row.cells is None or any(row.cells)):  # spreadsheets end in empty rows
             number += 1
-            source = source_of(stream, number, row.offset)
+            source = make_source(stream, number, row.offset)
             reason = _describe_damage(row, len(header), damaged=damaged)
             damaged = bool(reason) and (damaged or row.cells is None)
             if reason:
@@ -99,13 +99,13 @@ def _find_header(text: str, assigned: Mapping[str, str]) -> tuple[list[str], str
             return max(options, key=lambda option: option[0])[1:]
         if '"' in line:
             return None  # the quoted text could contain the header
-        said = said or said_delimiter(line)
+        said = said or parse_sep_line(line)
     return None
 
 
 def _split_cells(line: str, delimiter: str) -> list[str]:
     try:
-        return cells_of(line, delimiter)
+        return split_cells(line, delimiter)
     except csv.Error:
         return []
 
@@ -219,7 +219,7 @@ def _author(name: str) -> RawAuthor:
 def _recognises(head: Head, assigned: Mapping[str, str]) -> bool:
     if head.start in (b"", b"{", b"[", b"<", b"@"):
         return False
-    return _find_header(beginning_text(head.beginning), assigned) is not None
+    return _find_header(decode_beginning(head.beginning), assigned) is not None
 
 
 def make_table_format(assigned: Mapping[str, str]) -> Format:

@@ -14,7 +14,7 @@ from index.normalise.identifiers import arxiv_id, without_mail
 from index.normalise.languages import language_code
 from index.normalise.work_types import kind_of, type_of
 from index.records import RawAuthor, RawRecord, Source
-from index.scanners.xml_records import text_of
+from index.scanners.xml_records import read_text
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"(?:^doi:\s*|doi\.org/|altIdentifier/doi/|^)(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -55,7 +55,7 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
 
 def find_texts(found: Element, name: str) -> list[str]:
     """Return the non-empty texts of all elements of a name."""
-    texts = (text_of(element).strip() for element in found.iterfind(name))
+    texts = (read_text(element).strip() for element in found.iterfind(name))
     return [text for text in texts if text]
 
 

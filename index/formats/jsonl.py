@@ -17,7 +17,7 @@ from index.normalise.dates import day_in
 from index.normalise.paper import MAX_ID, MAX_TITLE
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
 NAME = "jsonl"
@@ -212,6 +212,6 @@ FORMAT = Format(
     NAME,
     "JSON lines",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
     line_key="id",
 )

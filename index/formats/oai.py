@@ -24,7 +24,7 @@ from index.names.parser import split_names
 from index.normalise.dates import day_in
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.xml_records import Layout, read_xml, root_of, text_of
+from index.scanners.xml_records import Layout, find_root, read_text, read_xml
 
 NAME = "oai"
 
@@ -47,9 +47,9 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     Raises:
         RecordError: It has no identifier, no metadata, or metadata in an unknown format.
     """
-    name = text_of(record.find("header/identifier")).strip()
+    name = read_text(record.find("header/identifier")).strip()
     number = _ARXIV.fullmatch(name)
-    changed = day_in(text_of(record.find("header/datestamp")))
+    changed = day_in(read_text(record.find("header/datestamp")))
     if record.find("header[@status='deleted']") is not None and name:
         gone = f"arxiv:{number[1]}" if number else name
         yield RawRecord(source, NAME, id=gone, deleted=True, updated=changed)
@@ -165,7 +165,7 @@ def _parse_version(version: str) -> int:
 
 
 def _parse_author(author: Element) -> tuple[str, ...]:
-    places = (text_of(place, {}).strip() for place in author.iterfind("affiliation"))
+    places = (read_text(place, {}).strip() for place in author.iterfind("affiliation"))
     name = _find_text(author, "keyname") or " ".join((author.text or "").split())
     return (name, _find_text(author, "forenames"), _find_text(author, "suffix"), *places)
 
@@ -177,11 +177,11 @@ def _split_authors(authors: str) -> Iterator[RawAuthor]:
 
 
 def _find_text(element: Element, name: str) -> str:
-    return text_of(element.find(name)).strip()
+    return read_text(element.find(name)).strip()
 
 
 def _recognises(head: Head) -> bool:
-    root = root_of(head)
+    root = find_root(head)
     return root in _ROOTS or (bool(root) and _NAMESPACE in head.beginning)
 
 

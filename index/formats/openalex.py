@@ -17,7 +17,7 @@ from index.normalise.identifiers import arxiv_id, given, last_part, orcid_id
 from index.normalise.work_types import type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
 NO_PAPERS = frozenset(
@@ -270,7 +270,7 @@ def _urls(work: Work) -> dict[str, str]:
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
     if stream.head(1 << 10).removeprefix(b"\xef\xbb\xbf").startswith(MERGED):
         return merged_works(stream)
-    return read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE)
+    return read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE)
 
 
 def _recognises(head: Head) -> bool:

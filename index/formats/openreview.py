@@ -24,7 +24,7 @@ from index.names.parser import split_names
 from index.normalise.identifiers import arxiv_id, given
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
 NAME = "openreview"
@@ -261,6 +261,6 @@ FORMAT = Format(
     NAME,
     "OpenReview notes",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
     line_key="id",
 )

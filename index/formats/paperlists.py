@@ -15,7 +15,7 @@ from index.formats.format import Format
 from index.names.parser import split_names
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
 NAME = "paperlists"
@@ -177,5 +177,5 @@ FORMAT = Format(
     NAME,
     "paperlists",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
 )

@@ -17,8 +17,8 @@ from index.normalise.dates import day_in
 from index.normalise.identifiers import without_mail
 from index.normalise.languages import language_code
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
-from index.scanners.head import Head, head_of
-from index.scanners.xml_records import Layout, read_xml, root_of, text_of
+from index.scanners.head import Head, parse_head
+from index.scanners.xml_records import Layout, find_root, read_text, read_xml
 
 NAME = "pubmed"
 
@@ -50,7 +50,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
         RecordError: It has no number.
     """
     if record.tag in _GONE:
-        numbers = [number for one in record.iter("PMID") if (number := text_of(one).strip())]
+        numbers = [number for one in record.iter("PMID") if (number := read_text(one).strip())]
         if not numbers:
             message = "names no record that is gone"
             raise RecordError(message)
@@ -75,7 +75,7 @@ def _article(record: Element, citation: Element, article: Element, source: Sourc
     doi = next(
         (one for one in article.iterfind("ELocationID[@EIdType='doi']") if _valid(one)), None
     )
-    names = {"doi": text_of(doi).strip()} | _names(record.find("PubmedData/ArticleIdList"))
+    names = {"doi": read_text(doi).strip()} | _names(record.find("PubmedData/ArticleIdList"))
     corrected = [one.get("RefType", "") for one in citation.iter("CommentsCorrections")]
     return RawRecord(
         source=source,
@@ -103,16 +103,16 @@ def _book(record: Element, found: Element, source: Source) -> RawRecord:
     book = found.find("Book")
     book = Element("Book") if book is None else book
     written = book.find("BookTitle")
-    chapter = text_of(found.find("ArticleTitle")).strip()
+    chapter = read_text(found.find("ArticleTitle")).strip()
     lists = [*found.findall("AuthorList"), *book.findall("AuthorList")]
     return RawRecord(
         source=source,
         kind=NAME,
         id=f"{NAME}:{number}",
-        title=plain_title(chapter or text_of(written)),
+        title=plain_title(chapter or read_text(written)),
         abstract=_abstract(found.find("Abstract"), [], ""),
         authors=tuple(_authors(lists)),
-        venue=text_of(written).strip() if chapter else "",
+        venue=read_text(written).strip() if chapter else "",
         venue_kind="book",
         year=_year(book.find("PubDate")) or _year(found.find("ContributionDate")),
         type="book chapter" if chapter else "book",
@@ -125,7 +125,7 @@ def _book(record: Element, found: Element, source: Source) -> RawRecord:
 
 
 def _number(citation: Element) -> str:
-    number = text_of(citation.find("PMID")).strip()
+    number = read_text(citation.find("PMID")).strip()
     if not number.isdecimal():
         message = "has no PubMed number"
         raise RecordError(message)
@@ -134,8 +134,8 @@ def _number(citation: Element) -> str:
 
 def _titles(article: Element) -> tuple[str, str]:
     """Give the title that is shown, and the original one if that is another."""
-    title = plain_title(text_of(article.find("ArticleTitle")))
-    original = plain_title(text_of(article.find("VernacularTitle")))
+    title = plain_title(read_text(article.find("ArticleTitle")))
+    original = plain_title(read_text(article.find("VernacularTitle")))
     return (title, original if original != title else "") if title else (original, "")
 
 
@@ -149,7 +149,7 @@ def _abstract(own: Element | None, others: Iterable[Element], original: str) -> 
 
 def _sections(abstract: Element) -> Iterator[str]:
     for section in abstract.iterfind("AbstractText"):
-        label, text = section.get("Label", "").strip(), text_of(section).strip()
+        label, text = section.get("Label", "").strip(), read_text(section).strip()
         address = label.upper() == "CONTACT" and "@" in text
         if text and not address and not text.lower().startswith(_PLACEHOLDER):
             yield text if label.upper() in _UNLABELLED else f"{label}: {text}"
@@ -178,7 +178,7 @@ def _author(author: Element) -> RawAuthor | None:
         given=given or " ".join(_name(author, "Initials")),
         suffix=_SUFFIXES.get(suffix, suffix),
         ids={"orcid": "-".join(number.groups()).upper()} if number else {},
-        affiliations=tuple(filter(None, (_place(text_of(place, {})) for place in places))),
+        affiliations=tuple(filter(None, (_place(read_text(place, {})) for place in places))),
     )
 
 
@@ -189,7 +189,7 @@ def _place(text: str) -> str:
 
 
 def _appearance(article: Element, kinds: list[str]) -> Appearance:
-    full = text_of(article.find("Journal/Title")) or text_of(
+    full = read_text(article.find("Journal/Title")) or read_text(
         article.find("Journal/ISOAbbreviation")
     )
     full = " ".join(full.split())
@@ -226,7 +226,7 @@ def _topics(citation: Element, kinds: Iterable[str]) -> Iterator[str]:
     yield from _texts(citation, "KeywordList/Keyword")
     headings = citation.findall("MeshHeadingList/MeshHeading")
     for heading in sorted(headings, key=lambda found: not _is_major(found)):
-        yield text_of(heading.find("DescriptorName"))
+        yield read_text(heading.find("DescriptorName"))
     yield from (kind for kind in kinds if not _COMMON_TYPES.match(kind))
 
 
@@ -236,7 +236,9 @@ def _is_major(heading: Element) -> bool:
 
 def _names(known: Element | None) -> dict[str, str]:
     """Give the record's own identifiers; those of its references stand in lists elsewhere."""
-    found = {} if known is None else {one.get("IdType", ""): text_of(one).strip() for one in known}
+    found = (
+        {} if known is None else {one.get("IdType", ""): read_text(one).strip() for one in known}
+    )
     return {scheme: found[scheme] for scheme in ("doi", "pmc") if found.get(scheme)}
 
 
@@ -256,11 +258,11 @@ def _language(article: Element) -> str:
 
 
 def _texts(element: Element, path: str) -> list[str]:
-    return [text for found in element.iterfind(path) if (text := text_of(found).strip())]
+    return [text for found in element.iterfind(path) if (text := read_text(found).strip())]
 
 
 def _name(element: Element, path: str) -> str:
-    return text_of(element.find(path), {}).strip()
+    return read_text(element.find(path), {}).strip()
 
 
 def _valid(element: Element) -> bool:
@@ -268,11 +270,11 @@ def _valid(element: Element) -> bool:
 
 
 def _recognises(head: Head) -> bool:
-    return root_of(head) in _ROOTS
+    return find_root(head) in _ROOTS
 
 
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
-    old = root_of(head_of(stream.head())) == _OLD_ROOT
+    old = find_root(parse_head(stream.head())) == _OLD_ROOT
     return read_xml(stream, _OLD_LAYOUT if old else _LAYOUT, convert)
 
 

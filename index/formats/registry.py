@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from index.dumps.streams import Stream
 from index.formats.format import Format
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 """The default: the user has not assigned any table column to a field."""
@@ -68,7 +68,7 @@ def recognise_format(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) ->
     Returns:
         The first format that recognises the stream, or None.
     """
-    head = head_of(stream.head())
+    head = parse_head(stream.head())
     return next((known for known in list_formats(columns) if known.recognises(head)), None)
 
 

@@ -24,7 +24,7 @@ from index.normalise.reference_words import (
 )
 from index.records import RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
-from index.scanners.text_lines import excerpt, source_of, text_lines
+from index.scanners.text_lines import excerpt, make_source, read_lines
 
 NAME = "ris"
 
@@ -66,7 +66,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         A record, or a reject that says what is wrong with it.
     """
     for number, (offset, lines, whole) in enumerate(_pieces(stream), 1):
-        source = source_of(stream, number, offset)
+        source = make_source(stream, number, offset)
         begun = _BEGINS.match(lines[0])
         if whole and begun:
             yield _converted(lines, source)
@@ -81,7 +81,7 @@ def _pieces(stream: Stream) -> Iterator[tuple[int, list[str], bool]]:
     """Cut a file into records; what stands between them and is no field is passed over."""
     lines: list[str] = []
     start = size = 0
-    for offset, text in text_lines(stream):
+    for offset, text in read_lines(stream):
         if _BEGINS.match(text) or (not lines and _is_field(text)):
             if lines:
                 yield start, lines, size <= MAX_RECORD

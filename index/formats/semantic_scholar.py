@@ -15,7 +15,7 @@ from index.normalise.reference_words import addresses
 from index.normalise.work_types import kind_of, type_of
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
 NAME = "semantic_scholar"
@@ -171,6 +171,6 @@ FORMAT = Format(
     NAME,
     "Semantic Scholar papers",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, enveloped(_LAYOUT), LICENCE),
+    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE),
     line_key="corpusid",
 )

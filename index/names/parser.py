@@ -98,7 +98,7 @@ def read_name(text: str) -> tuple[str, str]:
         text: One name as a dump has it.
 
     Returns:
-        (display form, key) of `display_name` and `author_key`; remembered.
+        (display form, key) of `format_name` and `make_author_key`; remembered.
     """
     return _read(text) if len(text) <= _MAX_CACHED else _read.__wrapped__(text)
 
@@ -106,7 +106,7 @@ def read_name(text: str) -> tuple[str, str]:
 @lru_cache(maxsize=65_536)  # about 25 MB when full; hit by 3 of 4 names of a conference dump
 def _read(text: str) -> tuple[str, str]:
     name = parse_name(text)
-    return (shown := display_name(name)), _key(shown, name.homonym)
+    return (shown := format_name(name)), _key(shown, name.homonym)
 
 
 def parse_name(text: str) -> Name:
@@ -214,15 +214,15 @@ def _titled(word: str) -> str:
     return "-".join(parts)
 
 
-def display_name(name: Name) -> str:
+def format_name(name: Name) -> str:
     """Return the name as it is shown, given names first, without its homonym number."""
     shown = " ".join(part for part in (name.given, name.family, name.suffix) if part)
     return _ELISION.sub(r"\1", shown) if "' " in shown else shown
 
 
-def author_key(name: Name) -> str:
+def make_author_key(name: Name) -> str:
     """Return the name without case, accents and punctuation, with its homonym number."""
-    return _key(display_name(name), name.homonym)
+    return _key(format_name(name), name.homonym)
 
 
 def _key(shown: str, homonym: str) -> str:
@@ -235,7 +235,7 @@ def _folded(text: str) -> str:
     return " ".join(fold(text).translate(_SIGNS).split())
 
 
-def initials(name: Name) -> tuple[str, ...]:
+def list_initials(name: Name) -> tuple[str, ...]:
     """Return the folded initials of the given names: ``J.-P.`` gives ``("j", "p")``."""
     letters: list[str] = []
     for word in _NICKNAME.sub(" ", name.given).replace("-", " ").split():

@@ -9,7 +9,7 @@ cost of one never seen before counts.
 
 import re
 
-from index.names.parser import BODIES, LEADS, SUFFIXES, author_key, display_name, parse_name
+from index.names.parser import BODIES, LEADS, SUFFIXES, format_name, make_author_key, parse_name
 from index.text.analyser import fold
 
 SMALL = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșț"
@@ -22,7 +22,7 @@ TELLING = BODIES.union(SUFFIXES, [lead.rstrip(".") for lead in LEADS])
 """Folded words that may say what a name is: of a body, of somebody's son, with a title."""
 
 
-def shown_and_keyed(text: str, homonym: str = "") -> tuple[str, str]:
+def read_clean_name(text: str, homonym: str = "") -> tuple[str, str]:
     """Read a name as it is shown and as it is keyed.
 
     Args:
@@ -30,24 +30,24 @@ def shown_and_keyed(text: str, homonym: str = "") -> tuple[str, str]:
         homonym: A dblp number that came with it; one in the name itself counts before it.
 
     Returns:
-        (display form, key) of `display_name` and `author_key`; both empty if it names nobody.
+        (display form, key) of `format_name` and `make_author_key`; both empty if it names nobody.
     """
     if _USUAL.fullmatch(text):
         family, comma, given = text.partition(", ")
         shown = f"{given} {family}" if comma else text
         if " -" in shown:  # J. -P. Serre, as arXiv has it
             shown = shown.replace(" -", "-")
-        words = plain_words(shown if shown.isascii() else fold(shown))
+        words = split_words(shown if shown.isascii() else fold(shown))
         if TELLING.isdisjoint(words) and "," not in shown:
             key = " ".join(words)
             return shown, f"{key} {homonym}" if homonym else key
     name = parse_name(text)
-    key = author_key(name)
+    key = make_author_key(name)
     if key and homonym and not name.homonym:
         key += f" {homonym}"
-    return display_name(name), key
+    return format_name(name), key
 
 
-def plain_words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Give the folded words of a name that has only plain letters, ``.``, ``-`` and ``'``."""
     return text.lower().replace("-", " ").replace(".", " ").replace("'", "").split()

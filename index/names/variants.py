@@ -1,7 +1,8 @@
 """Answers: under which rows of words is an author's name found?
 
-Every name is indexed in several forms, so that a typed name is one row of words (`index_forms`,
-`asked_forms`): as written; with initials; with the first given name or initial alone. Signs:
+Every name is indexed in several forms, so that a typed name is one row of words
+(`list_index_forms`, `list_query_forms`): as written; with initials; with the first given name or
+initial alone. Signs:
 
 - an initial of which nothing more is known ends in `BARE`: ``A. Kumar`` is ``a. kumar``, and
   ``A. F. Kumar`` is ``a. f. kumar`` and ``a. . kumar``, so that full names find them;
@@ -17,9 +18,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from index.fields import BARE, BREAK, FIRST
-from index.names.parser import PARTICLES, Name, initials, parse_name
-from index.names.plain_names import CAPITALS, SMALL, TELLING, plain_words
-from index.text.analyser import MAX_TOKEN, tokens
+from index.names.parser import PARTICLES, Name, list_initials, parse_name
+from index.names.plain_names import CAPITALS, SMALL, TELLING, split_words
+from index.text.analyser import MAX_TOKEN, tokenise
 
 _SPELT_OUT = str.maketrans({
     "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
@@ -75,7 +76,7 @@ class NameForms(NamedTuple):
     family_first: str
 
 
-def index_forms(text: str) -> NameForms:
+def list_index_forms(text: str) -> NameForms:
     """Give the rows under which a name is found.
 
     Args:
@@ -84,7 +85,7 @@ def index_forms(text: str) -> NameForms:
     words = _usual(text)
     if not words:
         return _joined(*_unusual(text))
-    spelt = spelt_out(text)
+    spelt = spell_out(text)
     if len(words) == 2 and "-" not in text and spelt == text:  # noqa: PLR2004 - given and family
         # Four of five names: the rows that `_joined` would give, at a third of its cost.
         given, family = words
@@ -93,7 +94,7 @@ def index_forms(text: str) -> NameForms:
         return NameForms(rows, f"{FIRST} {family}", f"{family} {given}")
     readings = [_usual_reading(text, words)]
     if spelt != text:
-        readings.append(_usual_reading(spelt, tokens(spelt)))
+        readings.append(_usual_reading(spelt, tokenise(spelt)))
     return _joined(readings, readings[0][2])
 
 
@@ -104,7 +105,7 @@ def _unusual(text: str) -> tuple[list[_Words], str]:
     readings: list[_Words] = [
         (given, letters, " ".join(family)) for given, letters, family in found
     ]
-    return readings, " ".join(tokens(name.family)) if name.suffix else readings[0][2]
+    return readings, " ".join(tokenise(name.family)) if name.suffix else readings[0][2]
 
 
 def _joined(readings: list[_Words], sorted_family: str) -> NameForms:
@@ -125,7 +126,7 @@ def _joined(readings: list[_Words], sorted_family: str) -> NameForms:
     return NameForms(_APART.join(different), _APART.join(alone), family_first)
 
 
-def asked_forms(text: str) -> list[Row]:
+def list_query_forms(text: str) -> list[Row]:
     """Give the rows that a typed name asks for; any of them will do.
 
     Args:
@@ -151,7 +152,7 @@ def asked_forms(text: str) -> list[Row]:
     return list(dict.fromkeys(filter(None, forms)))
 
 
-def spelt_out(text: str) -> str:
+def spell_out(text: str) -> str:
     """Write ü as ue, and so on; other letters stay."""
     return text if text.isascii() else text.translate(_SPELT_OUT)
 
@@ -164,7 +165,7 @@ def _usual(text: str) -> list[str]:
     if not _USUAL.fullmatch(text):
         return []
     plain = text.isascii() and len(text) <= MAX_TOKEN
-    words = plain_words(text) if plain else tokens(text)
+    words = split_words(text) if plain else tokenise(text)
     return words if _TELLING.isdisjoint(words) else []
 
 
@@ -177,7 +178,7 @@ def _usual_reading(text: str, words: list[str]) -> _Words:
 
 
 def _spellings(name: Name) -> list[Name]:
-    other = Name(spelt_out(name.given), spelt_out(name.family), name.suffix)
+    other = Name(spell_out(name.given), spell_out(name.family), name.suffix)
     same = (other.given, other.family) == (name.given, name.family)
     return [name] if same else [name, other]
 
@@ -203,8 +204,8 @@ def _is_particle(word: str) -> bool:
 
 
 def _reading(name: Name) -> _Reading:
-    family = tokens(f"{name.family} {name.suffix}")
-    return _Reading(tuple(tokens(name.given)), initials(name), tuple(family))
+    family = tokenise(f"{name.family} {name.suffix}")
+    return _Reading(tuple(tokenise(name.given)), list_initials(name), tuple(family))
 
 
 def _indexed(given: Sequence[str], letters: Sequence[str], family: str) -> list[str]:

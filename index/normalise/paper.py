@@ -10,14 +10,14 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from index.errors import RecordError
-from index.names.plain_names import shown_and_keyed
+from index.names.plain_names import read_clean_name
 from index.normalise.identifiers import without_mail
 from index.normalise.venues import canonical_venue
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.text.analyser import fold
 from index.text.characters import ESCAPED_BREAK
 from index.text.cleaning import clean_name, clean_url, repair, repair_title
-from index.text.emails import prose_without_mail
+from index.text.emails import remove_from_prose
 from index.text.rules import ABSTRACT_RULES
 
 MAX_TITLE = 5_000
@@ -125,7 +125,7 @@ def _abstract(text: str, ruled: list[str]) -> tuple[str, str]:
     if not text:
         return "", ""
     text = text[:MAX_ABSTRACT]
-    bare = prose_without_mail(text)
+    bare = remove_from_prose(text)
     abstract, rules = repair(bare, ABSTRACT_RULES)
     ruled += rules
     if "mail" in rules:  # an address that a repair brought to light would stay in the original
@@ -143,9 +143,9 @@ def _original(text: str, repaired: str, rules: tuple[str, ...]) -> str:
     joined = rules == ("lines",) or (rules == ("paragraphs",) and not ESCAPED_BREAK.search(text))
     if not rules or joined or _differ_in_space(text, repaired):
         return ""
-    if prose_without_mail(repaired) != repaired:
+    if remove_from_prose(repaired) != repaired:
         return ""
-    shown = prose_without_mail(text).replace("\r\n", "\n").strip()
+    shown = remove_from_prose(text).replace("\r\n", "\n").strip()
     if not shown.replace("\n", " ").isprintable():
         shown = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
     return shown.encode("utf-8", "ignore").decode()
@@ -213,7 +213,7 @@ def _written(author: RawAuthor) -> str:
 @lru_cache(_CACHED)
 def _known(text: str, homonym: str) -> Author:
     """Read a name; an author of nothing but a name is one object in all papers."""
-    return Author(*shown_and_keyed(clean_name(text), homonym))
+    return Author(*read_clean_name(clean_name(text), homonym))
 
 
 @lru_cache(_CACHED)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from index.names.parser import author_key, parse_name
+from index.names.parser import make_author_key, parse_name
 from index.people.aliases import ALIASES, names_in
 from index.store.sqlite import Database
 from index.text.cleaning import clean_name
@@ -42,7 +42,7 @@ def keyed(names: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in names:
         written = clean_name(name[: LONGEST_NAME + 1])
-        if len(written) <= LONGEST_NAME and (key := author_key(parse_name(written))):
+        if len(written) <= LONGEST_NAME and (key := make_author_key(parse_name(written))):
             found.setdefault(key, " ".join(written.split()))
     return found
 

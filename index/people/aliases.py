@@ -7,7 +7,7 @@ people with several names.
 from contextlib import closing
 from pathlib import Path
 
-from index.names.parser import author_key, parse_name
+from index.names.parser import make_author_key, parse_name
 
 ALIASES = "aliases"
 """The file's name in a generation's folder."""
@@ -44,7 +44,7 @@ class Aliases:
             The names as a dump writes them, by their author keys, the one in use first; none if
             nobody or more than one has this name, and none that somebody else has too.
         """
-        key = author_key(parse_name(name))
+        key = make_author_key(parse_name(name))
         if not (self._any and key):
             return {}
         import sqlite3  # here, since it takes 5 ms to load

@@ -16,7 +16,7 @@ from bibtexparser.splitter import Splitter
 
 from index.dumps.streams import Stream
 from index.records import Reject, Source
-from index.scanners.text_lines import excerpt, source_of, text_lines
+from index.scanners.text_lines import excerpt, make_source, read_lines
 
 MAX_ENTRY = 32 << 20
 """Characters of one entry; a longer one is rejected without being held in memory."""
@@ -59,7 +59,7 @@ class BibEntry(NamedTuple):
     fields: dict[str, str]
 
 
-def bib_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
+def find_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
     """Give every entry of a file; strings, preambles and comments are none.
 
     Args:
@@ -76,7 +76,7 @@ def bib_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
         if not whole:
             number += 1
             reason = f"is an entry of over {MAX_ENTRY >> 20} MiB"
-            yield Reject(source_of(stream, number, offset), reason, excerpt(text))
+            yield Reject(make_source(stream, number, offset), reason, excerpt(text))
             continue
         for block in _blocks(text):
             if isinstance(block, String):
@@ -86,7 +86,7 @@ def bib_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
                     strings[block.key.lower()] = value
                 continue
             number += 1
-            source = source_of(stream, number, offset)
+            source = make_source(stream, number, offset)
             if isinstance(block, Entry):
                 fields = _fields(block, strings)
                 yield BibEntry(source, block.entry_type.lower(), block.key.strip(), fields)
@@ -98,7 +98,7 @@ def _pieces(stream: Stream) -> Iterator[tuple[int, str, bool]]:
     """Cut a file before each line that opens an entry; what is too long is not whole."""
     lines: list[str] = []
     start = size = 0
-    for offset, text in text_lines(stream):
+    for offset, text in read_lines(stream):
         opening = "@" in text and OPENING.match(text)
         if opening:
             if lines:

@@ -20,7 +20,7 @@ _UNMARKED = (
 """The beginning of XML without a byte-order mark, which its standard allows."""
 
 
-def wide_encoding(beginning: bytes) -> str:
+def detect_utf16(beginning: bytes) -> str:
     """Give the codec of a file in UTF-16, ``utf-16-le``; empty for any other.
 
     Args:
@@ -31,20 +31,20 @@ def wide_encoding(beginning: bytes) -> str:
     return next(marked, "") or next(unmarked, "")
 
 
-def utf8_beginning(beginning: bytes) -> bytes:
+def recode_beginning(beginning: bytes) -> bytes:
     """Give the first bytes of a file as UTF-8 has them, without a byte-order mark."""
-    if codec := wide_encoding(beginning):
+    if codec := detect_utf16(beginning):
         text = beginning[: len(beginning) // 2 * 2].decode(codec, "replace")
         return text.removeprefix("\ufeff").encode("utf-8", "replace")
     return beginning.removeprefix(codecs.BOM_UTF8)
 
 
-def utf8_chunks(file: BinaryIO, encoding: str) -> Iterator[bytes]:
+def recode_chunks(file: BinaryIO, encoding: str) -> Iterator[bytes]:
     """Give a file of an encoding as UTF-8, without a byte-order mark; no chunk is empty.
 
     Args:
         file: The file, at its beginning.
-        encoding: As `wide_encoding` gives it.
+        encoding: As `detect_utf16` gives it.
     """
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     first = True

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from index.dumps.streams import Stream
-from index.scanners.encodings import utf8_beginning, wide_encoding
+from index.scanners.encodings import detect_utf16, recode_beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class Head:
 _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
 
 
-def head_of(beginning: bytes) -> Head:
+def parse_head(beginning: bytes) -> Head:
     """Look at the first bytes of a file."""
-    text = utf8_beginning(beginning).lstrip()
+    text = recode_beginning(beginning).lstrip()
     start = text[:1]
-    json = start in (b"{", b"[") and not wide_encoding(beginning)
+    json = start in (b"{", b"[") and not detect_utf16(beginning)
     keys = _KEY.findall(text) if json else []
     return Head(start, frozenset(key.decode("utf-8", "replace") for key in keys), text)
 

@@ -16,7 +16,7 @@ from typing import BinaryIO
 import msgspec
 
 from index.dumps.streams import Stream
-from index.scanners.json_lines import EXCERPT, Found, json_lines
+from index.scanners.json_lines import EXCERPT, Slices, find_lines
 
 MAX_RECORD = 16 << 20
 """Bytes of one record; what is longer is taken for damage."""
@@ -61,19 +61,19 @@ class Layout:
         return re.compile(rf'"{self.array}"\s*:\s*\[(?=\s*[{{\]])')
 
 
-def enveloped(layout: Layout) -> Callable[[Stream], Found]:
+def make_finder(layout: Layout) -> Callable[[Stream], Slices]:
     """Give a function that finds the records of a file, to be handed to `read_json`."""
     return partial(_records, layout)
 
 
-def _records(layout: Layout, stream: Stream) -> Found:
+def _records(layout: Layout, stream: Stream) -> Slices:
     if stream.start:  # a part of a file of lines, whatever its first line looks like
-        return json_lines(stream)
+        return find_lines(stream)
     head = stream.head().decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
     paged = bool(layout.array) and _is_envelope(head, layout)
     if paged or head[:1] == "[" or _SPREAD.match(head):
         return _Window(stream.file, layout).records(paged=paged)
-    return json_lines(stream)
+    return find_lines(stream)
 
 
 def _is_envelope(head: str, layout: Layout) -> bool:
@@ -100,7 +100,7 @@ class _Window:
         self._after = -1  # where the last record ended, if that is still in the text
         self._sound = True  # whether the text is worth being cut by the fast decoder
 
-    def records(self, *, paged: bool) -> Found:
+    def records(self, *, paged: bool) -> Slices:
         """Give the records of all arrays in the file; `paged` where they are in envelopes."""
         bracketed = paged or self._pass(_BETWEEN) == "["
         while not paged or (size := self._find(self._layout.opening)):
@@ -110,7 +110,7 @@ class _Window:
             if not paged:
                 break
 
-    def _array(self, between: re.Pattern[str], *, bracketed: bool) -> Found:
+    def _array(self, between: re.Pattern[str], *, bracketed: bool) -> Slices:
         """Give offset and bytes of each record up to the array's end, or the file's."""
         while sign := self._pass(between):
             if sign == "]" and self._is_end():
@@ -244,7 +244,7 @@ class _Window:
         self._after, self._sound = -1, True
 
 
-def _placed(part: bytes, found: list[msgspec.Raw], offset: int) -> Found:
+def _placed(part: bytes, found: list[msgspec.Raw], offset: int) -> Slices:
     at = 0
     for raw in map(bytes, found):
         at += len(_GAP.match(part, at)[0])  # type: ignore[index] # it matches nothing, too

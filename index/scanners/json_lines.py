@@ -28,7 +28,7 @@ _PERSONAL = re.compile(
 """Keys of dumps and e-mail addresses that are nowhere to be kept, not in an excerpt either."""
 
 T = TypeVar("T")
-Found = Iterator[tuple[int, bytes]]
+Slices = Iterator[tuple[int, bytes]]
 """Where each record starts in its file, in bytes, and the record itself."""
 
 
@@ -36,7 +36,7 @@ def read_json(
     stream: Stream,
     decode: Callable[[bytes], T],
     convert: Callable[[T, Source], RawRecord],
-    find: Callable[[Stream], Found],
+    find: Callable[[Stream], Slices],
     licence: str = "",
 ) -> Iterator[RawRecord | Reject]:
     """Read a file of JSON records through a typed decoder.
@@ -81,7 +81,7 @@ def _reason(error: Exception) -> str:
     return f"is no valid record: {error}"
 
 
-def json_lines(stream: Stream) -> Found:
+def find_lines(stream: Stream) -> Slices:
     """Give the offset and the bytes of every line that is not blank."""
     offset = 0
     while line := stream.file.readline(MAX_LINE):
@@ -89,13 +89,13 @@ def json_lines(stream: Stream) -> Found:
         offset += len(line)
         if len(line) == MAX_LINE and not line.endswith(b"\n"):
             line = line[:EXCERPT]
-            offset += pass_over(stream)
+            offset += skip_line(stream)
         text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
         if text:
             yield start, text
 
 
-def pass_over(stream: Stream) -> int:
+def skip_line(stream: Stream) -> int:
     """Read to the end of a line that is too long; give the bytes passed over."""
     passed = 0
     while part := stream.file.readline(MAX_LINE):

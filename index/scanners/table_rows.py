@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from index.dumps.streams import Stream
-from index.scanners.text_lines import Line, text_lines
+from index.scanners.text_lines import Line, read_lines
 
 DELIMITERS = "\t;,|"
 MAX_ROW = 16 << 20
@@ -38,7 +38,7 @@ class Row(NamedTuple):
     cells: list[str] | None
 
 
-def cells_of(text: str, delimiter: str, *, strict: bool = False) -> list[str]:
+def split_cells(text: str, delimiter: str, *, strict: bool = False) -> list[str]:
     """Cut one row into cells.
 
     Raises:
@@ -50,13 +50,13 @@ def cells_of(text: str, delimiter: str, *, strict: bool = False) -> list[str]:
     return [cell.strip() for cell in next(reader, [])]
 
 
-def said_delimiter(text: str) -> str:
+def parse_sep_line(text: str) -> str:
     """Give the delimiter that a first line ``sep=;`` names, or nothing."""
     said = _SAID.match(text)
     return said[1] if said else ""
 
 
-def table_rows(stream: Stream, delimiter: str) -> Iterator[Row]:
+def read_rows(stream: Stream, delimiter: str) -> Iterator[Row]:
     """Give the rows of a file, its header too; blank ones are passed over.
 
     Args:
@@ -67,7 +67,7 @@ def table_rows(stream: Stream, delimiter: str) -> Iterator[Row]:
         Each row, whole or as far as it can be read.
     """
     csv.field_size_limit(MAX_ROW)  # of the whole process; its own limit is 131,072 characters
-    lines = text_lines(stream)
+    lines = read_lines(stream)
     back: deque[Line] = deque()
     quoting = _Quoting(delimiter)
     while first := back.popleft() if back else next(lines, None):
@@ -92,7 +92,7 @@ def _row(lines: list[Line], delimiter: str) -> Row:
     text = "".join(line.text for line in lines)
     try:
         # Of several lines the quotes have to match exactly: else two rows are taken for one.
-        cells = cells_of(text, delimiter, strict=len(lines) > 1)
+        cells = split_cells(text, delimiter, strict=len(lines) > 1)
     except csv.Error:
         return Row(lines[0].offset, lines[0].text, None)
     return Row(lines[0].offset, text, cells)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from index.dumps.streams import Stream
 from index.records import Source
-from index.scanners.encodings import CHUNK, utf8_beginning, utf8_chunks, wide_encoding
+from index.scanners.encodings import CHUNK, detect_utf16, recode_beginning, recode_chunks
 from index.scanners.json_lines import inner_name
 
 MAX_LINE = 16 << 20
@@ -39,7 +39,7 @@ class Line(NamedTuple):
     text: str
 
 
-def text_lines(stream: Stream) -> Iterator[Line]:
+def read_lines(stream: Stream) -> Iterator[Line]:
     """Give the lines of a file, whatever ends them.
 
     Args:
@@ -48,24 +48,24 @@ def text_lines(stream: Stream) -> Iterator[Line]:
     Yields:
         Each line, a blank one too.
     """
-    wide = wide_encoding(stream.head(8))
+    wide = detect_utf16(stream.head(8))
     plain = iter(partial(stream.file.read, CHUNK), b"")
-    chunks = utf8_chunks(stream.file, wide) if wide else plain
+    chunks = recode_chunks(stream.file, wide) if wide else plain
     offset = 0
     for raw in _raw_lines(chunks):
-        text = decode(raw.removeprefix(codecs.BOM_UTF8) if not offset else raw)
+        text = decode_line(raw.removeprefix(codecs.BOM_UTF8) if not offset else raw)
         yield Line(
             -1 if wide else offset, text.rstrip("\r\n") + "\n" * raw.endswith((b"\n", b"\r"))
         )
         offset += len(raw)
 
 
-def beginning_text(beginning: bytes) -> str:
-    """Give the first bytes of a file as text, as `text_lines` would."""
-    return decode(utf8_beginning(beginning))
+def decode_beginning(beginning: bytes) -> str:
+    """Give the first bytes of a file as text, as `read_lines` would."""
+    return decode_line(recode_beginning(beginning))
 
 
-def decode(raw: bytes) -> str:
+def decode_line(raw: bytes) -> str:
     """Give bytes as text: UTF-8, else Windows-1252, else UTF-8 with a sign for what is damaged.
 
     A text with other sequences that are UTF-8 is a damaged one and not Windows-1252.
@@ -77,7 +77,7 @@ def decode(raw: bytes) -> str:
         return raw.decode(encoding, "replace")
 
 
-def source_of(stream: Stream, record: int, offset: int) -> Source:
+def make_source(stream: Stream, record: int, offset: int) -> Source:
     """Say where a record stands."""
     return Source(stream.dump, inner_name(stream), record, offset)
 

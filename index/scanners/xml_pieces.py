@@ -72,7 +72,7 @@ class Piece:
     damage: str = ""
 
 
-def xml_pieces(file: BinaryIO, layout: Layout) -> Iterator[Piece]:
+def find_pieces(file: BinaryIO, layout: Layout) -> Iterator[Piece]:
     """Give every element that the layout names, in the order of the file.
 
     Args:

@@ -29,12 +29,20 @@ from index.dumps.decompression import buffered
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
-from index.scanners.encodings import utf8_chunks, wide_encoding
+from index.scanners.encodings import detect_utf16, recode_chunks
 from index.scanners.head import Head
 from index.scanners.json_lines import inner_name
-from index.scanners.xml_pieces import Layout, Piece, xml_pieces
+from index.scanners.xml_pieces import Layout, Piece, find_pieces
 
-__all__ = ["SCRIPTS", "Found", "Layout", "read_xml", "root_of", "text_of", "xml_elements"]
+__all__ = [
+    "SCRIPTS",
+    "FoundElement",
+    "Layout",
+    "find_elements",
+    "find_root",
+    "read_text",
+    "read_xml",
+]
 
 MAX_DEPTH = 100
 """Elements inside each other; MathML needs some thirty."""
@@ -49,7 +57,7 @@ _MATH = "math"
 """The element whose inside is kept as it is written."""
 
 SCRIPTS = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>")}
-"""Marks that `text_of` keeps unless told otherwise: the texts' repair knows H<sub>2</sub>O."""
+"""Marks that `read_text` keeps unless told otherwise: the texts' repair knows H<sub>2</sub>O."""
 
 Convert = Callable[[Element, Source], Iterable[RawRecord | Reject]]
 
@@ -69,7 +77,7 @@ _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundElement:
     """One element that was taken out of a file.
 
     Attributes:
@@ -98,7 +106,7 @@ def read_xml(stream: Stream, layout: Layout, convert: Convert) -> Iterator[RawRe
     Yields:
         The records, or a reject that says what is wrong with one.
     """
-    for found in xml_elements(stream, layout):
+    for found in find_elements(stream, layout):
         if isinstance(found, Reject):
             yield found
             continue
@@ -109,7 +117,7 @@ def read_xml(stream: Stream, layout: Layout, convert: Convert) -> Iterator[RawRe
         yield from records
 
 
-def xml_elements(stream: Stream, layout: Layout) -> Iterator[Found | Reject]:
+def find_elements(stream: Stream, layout: Layout) -> Iterator[FoundElement | Reject]:
     """Give every element that a layout names, for readers that keep track of context.
 
     Args:
@@ -119,17 +127,17 @@ def xml_elements(stream: Stream, layout: Layout) -> Iterator[Found | Reject]:
     Yields:
         The elements in the order of the file, and rejects in the places of damaged ones.
     """
-    inner, wide = inner_name(stream), wide_encoding(stream.head(8))
-    file = buffered(utf8_chunks(stream.file, wide)) if wide else stream.file
-    for piece in xml_pieces(file, layout):
+    inner, wide = inner_name(stream), detect_utf16(stream.head(8))
+    file = buffered(recode_chunks(stream.file, wide)) if wide else stream.file
+    for piece in find_pieces(file, layout):
         source = Source(stream.dump, inner, piece.number, -1 if wide else piece.offset)
         try:
-            yield Found(source, _parse(piece), piece)
+            yield FoundElement(source, _parse(piece), piece)
         except RecordError as error:
             yield Reject(source, str(error), _excerpt(piece))
 
 
-def text_of(
+def read_text(
     element: Element | None, marks: Mapping[str, tuple[str, str]] = SCRIPTS, default: str = ""
 ) -> str:
     """Give all text inside an element, its white space as it stands.
@@ -150,7 +158,7 @@ def text_of(
             parts += _written(child), child.tail or ""
             continue
         before, after = marks.get(child.tag, ("", ""))
-        parts += before, text_of(child, marks), after, child.tail or ""
+        parts += before, read_text(child, marks), after, child.tail or ""
     return "".join(parts)
 
 
@@ -162,7 +170,7 @@ def _written(formula: Element) -> str:
     return tostring(alone, encoding="unicode")
 
 
-def root_of(head: Head) -> str:
+def find_root(head: Head) -> str:
     """Give the name of the first element of a file, without its prefix; else ``""``."""
     if head.start != b"<":
         return ""

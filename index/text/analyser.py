@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import Stemmer
 
-from index.text.memo import Kept
+from index.text.memo import Memo
 
 ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
 """Changes whenever the same text may become other tokens: old indexes then say "rebuild"."""
@@ -133,7 +133,7 @@ def _joined(pieces: list[str]) -> list[str]:
     return pieces
 
 
-def tokens(text: str) -> list[str]:
+def tokenise(text: str) -> list[str]:
     """Cut a text into folded words, in order, unstemmed."""
     folded = text if text.isascii() else _without_others(text, _CUTTING_OTHERS)
     if folded.isascii() and "++" not in folded and "#" not in folded:
@@ -152,11 +152,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def spans(text: str) -> Iterator[tuple[int, int, str]]:
+def find_spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Cut a text into words and say where each stands.
 
     Yields:
-        (start, end, token): offsets into `text`, and the token as `tokens` gives it.
+        (start, end, token): offsets into `text`, and the token as `tokenise` gives it.
     """
     if text.isascii():
         folded, offsets = fold(text), None
@@ -181,7 +181,7 @@ def _made(token: str) -> str:
     return _STEMMER.stemWord(token) if token.isalpha() else token
 
 
-_STEMS = Kept(_made, _CACHED_STEMS)
+_STEMS = Memo(_made, _CACHED_STEMS)
 
 
 def stem(token: str) -> str:
@@ -189,6 +189,6 @@ def stem(token: str) -> str:
     return _STEMS[token]
 
 
-def stems(found: Iterable[str]) -> list[str]:
+def stem_all(found: Iterable[str]) -> list[str]:
     """Stem folded tokens, in order."""
     return list(map(_STEMS.__getitem__, found))

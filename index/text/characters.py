@@ -11,7 +11,7 @@ from html import unescape
 from html.entities import html5
 from unicodedata import category, is_normalized
 
-from index.text.latex import accented, script
+from index.text.latex import accent_letter, format_script
 
 _AMPERSAND = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)+")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -93,7 +93,7 @@ _POINT = frozenset({POINTED})
 ESCAPED_BREAK = re.compile(r"\\(?<=[.!?:]\\)(?:r\\)?n(?=[A-Z0-9])")
 
 
-def signs_of(text: str) -> frozenset[int]:
+def find_signs(text: str) -> frozenset[int]:
     """Give the signs of a text that some rule is about: one look instead of one for each rule.
 
     Pairs of characters are found in all the text at once: each byte becomes the roles that it
@@ -151,7 +151,7 @@ def _foreign_sign(character: str) -> frozenset[int]:
     return frozenset(sign for sign, has in found.items() if has)
 
 
-def decoded(text: str) -> str:
+def decode_entities(text: str) -> str:
     """Write ``&amp;`` and its like as the signs they stand for, however often it was encoded."""
 
     def character(found: re.Match[str]) -> str:
@@ -161,7 +161,7 @@ def decoded(text: str) -> str:
     return _ENTITY.sub(character, _AMPERSAND.sub("&", text))
 
 
-def reread(text: str) -> str:
+def fix_mojibake(text: str) -> str:
     """Read a text that was read as something else as what it was, if that makes it better."""
     foreign = _foreign(text.encode("utf-8", "surrogatepass"))  # little, where there is any
     if not (_MISREAD.search(foreign) and _MISREAD.search(text)):
@@ -172,35 +172,35 @@ def reread(text: str) -> str:
     return fix_encoding(text) if is_bad(text) else text
 
 
-def printable(text: str) -> str:
+def remove_unprintable(text: str) -> str:
     """Leave control and invisible signs out; all sorts of space become one sort."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _SPACE.sub(" ", _LOST.sub("", _NEWLINE.sub("\n", text)))
 
 
-def without_ligatures(text: str) -> str:
+def expand_ligatures(text: str) -> str:
     """Write ``ﬁ`` as two letters."""
     for ligature, letters in LIGATURES.items():  # a tenth of what str.translate takes
         text = text.replace(ligature, letters)
     return text
 
 
-def over_letters(text: str) -> str:
+def compose_accents(text: str) -> str:
     """Put an accent that stands before its letter over it: ``Schr¨odinger``."""
-    return _SPACING_ACCENT.sub(lambda m: accented(_ACCENT_NAMES[m[1]], m[2]) or m[0], text)
+    return _SPACING_ACCENT.sub(lambda m: accent_letter(_ACCENT_NAMES[m[1]], m[2]) or m[0], text)
 
 
-def without_ieee_codes(text: str) -> str:
+def decode_ieee_codes(text: str) -> str:
     """Read the codes of old IEEE Xplore records: ``/spl alpha/``, ``m/sup 2/``."""
 
     def symbol(found: re.Match[str]) -> str:
         return _IEEE_NAMES.get(found[1]) or html5.get(f"{found[1]};", found[1])
 
     text = _IEEE_SYMBOL.sub(symbol, text)
-    return _IEEE_SCRIPT.sub(lambda found: script(found[2], raised=found[1] == "p"), text)
+    return _IEEE_SCRIPT.sub(lambda found: format_script(found[2], raised=found[1] == "p"), text)
 
 
-def named_glyphs(text: str) -> str:
+def decode_glyphs(text: str) -> str:
     """Read what a PDF reader wrote for glyphs without a name, ``(cid:12)``."""
 
     def glyph(found: re.Match[str]) -> str:

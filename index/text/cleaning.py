@@ -7,8 +7,8 @@ costs little more. A text is passed through its rules until nothing changes any 
 import re
 from functools import lru_cache
 
-from index.text.characters import signs_of
-from index.text.formulas import prose_and_formulas
+from index.text.characters import find_signs
+from index.text.formulas import split_formulas
 from index.text.rules import (
     ABSTRACT_RULES,
     NAME_RULES,
@@ -70,10 +70,10 @@ def _look(text: str, rules: tuple[Rule, ...]) -> tuple[str, tuple[_Step, ...]]:
     are joined, the text need not be looked at again.
     """
     flat = text.strip(" \n").replace("\n", " ")
-    if "$" in flat and (parts := prose_and_formulas(flat)):
-        outside = signs_of(parts[0])
-        return flat, _possible(rules, outside | signs_of(parts[1]), outside)
-    signs = signs_of(flat)
+    if "$" in flat and (parts := split_formulas(flat)):
+        outside = find_signs(parts[0])
+        return flat, _possible(rules, outside | find_signs(parts[1]), outside)
+    signs = find_signs(flat)
     return flat, _possible(rules, signs, signs)
 
 

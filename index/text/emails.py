@@ -11,6 +11,6 @@ _TORN = r"(?:[\w-]{1,63}\. ?){1,8}(?:com|edu|org)"  # not "net", which is a word
 _MAIL = re.compile(rf"{_WHO}@(?:{_WHERE}|{_TORN})(?![\w@-])")
 
 
-def prose_without_mail(text: str) -> str:
+def remove_from_prose(text: str) -> str:
     """Take e-mail addresses out of an abstract, also ``{ada, bob}@x.org`` and ``ada@x. org``."""
     return _MAIL.sub("", text) if "@" in text else text

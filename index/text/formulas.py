@@ -34,7 +34,7 @@ _IN_TEXT = re.compile(r"\\(?:text|emph)")
 _SPLIT_NUMBER = re.compile(r"\.(?<=\d\.) (?=\d)")
 
 
-def shielded(
+def shield(
     repair: Callable[[str], str], marks: str = "", *, addresses: bool = True
 ) -> Callable[[str], str]:
     """Make a repair leave formulas and web addresses alone.
@@ -95,7 +95,7 @@ def _standins(count: int) -> tuple[str, ...]:
     return tuple(MASK + chr(_FIRST + number) for number in range(count))
 
 
-def prose_and_formulas(text: str) -> tuple[str, str] | None:
+def split_formulas(text: str) -> tuple[str, str] | None:
     """Part a text at its dollars, if it is easily told that each opens or closes a formula.
 
     Args:
@@ -170,7 +170,7 @@ def _is_formula(inside: str, after: str) -> bool:
     return not _WORDS.search(inside)
 
 
-def dollar_formulas(text: str) -> str:
+def convert_delimiters(text: str) -> str:
     r"""Write ``\(x\)`` as ``$x$`` and ``\[x\]`` as ``$$x$$``."""
 
     def dollars(found: re.Match[str]) -> str:
@@ -185,7 +185,7 @@ def dollar_formulas(text: str) -> str:
     return _INLINE.sub(dollars, _DISPLAY.sub(dollars, text))
 
 
-def plain_type(text: str) -> str:
+def unwrap_words(text: str) -> str:
     r"""Write words that are a formula only for their type, ``$\textbf{R}$ecursive``, as words."""
     return _WORDS_IN_TYPE.sub(_typed, text)
 

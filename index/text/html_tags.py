@@ -2,7 +2,7 @@
 
 import re
 
-from index.text.latex import script
+from index.text.latex import format_script
 
 _INLINE = (
     "i|b|u|em|strong|sub|sup|inf|tt|span|a|italic|bold|sc|scp|monospace|font|small|xref|code"
@@ -23,9 +23,9 @@ _BLOCK_START = re.compile(rf"</?(?:jats:)?(?i:{_BLOCK})[\s/>]")
 _BLOCK_TAG = re.compile(rf"\s?</?(?:jats:)?(?i:{_BLOCK}){_ATTRIBUTES}\s?")
 
 
-def untagged(text: str) -> str:
+def strip_tags(text: str) -> str:
     """Take tags off; paragraphs stay apart, numbers stay raised, ``a < b`` is no tag."""
     text = _HEADING.sub("", text)
-    text = _RAISED.sub(lambda found: script(found[2], raised=found[1] == "sup"), text)
+    text = _RAISED.sub(lambda found: format_script(found[2], raised=found[1] == "sup"), text)
     text = _INLINE_TAG.sub("", _LINE_TAG.sub(" ", text))
     return _BLOCK_TAG.sub("\n\n", text) if _BLOCK_START.search(text) else text

@@ -70,7 +70,7 @@ _SUPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"
 _SUB = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 
 
-def script(content: str, *, raised: bool) -> str:
+def format_script(content: str, *, raised: bool) -> str:
     """Set a superscript or subscript in Unicode digits, else after ``^`` or ``_``."""
     content = content.strip()
     if _SCRIPT.fullmatch(content):
@@ -83,7 +83,7 @@ def script(content: str, *, raised: bool) -> str:
 
 
 @cache
-def accented(mark: str, letter: str) -> str:
+def accent_letter(mark: str, letter: str) -> str:
     """Look up one accented letter.
 
     Args:
@@ -115,7 +115,7 @@ def _symbol_table() -> Callable[[str], str]:
     return symbol
 
 
-def delatex(text: str) -> str:
+def convert_latex(text: str) -> str:
     r"""Turn accents, symbols, font commands and protecting braces into plain Unicode.
 
     Args:
@@ -154,7 +154,7 @@ def _slashed(found: re.Match[str]) -> str:
 
 def _accent(found: re.Match[str]) -> str:
     letter = found[3] or found[4] or found[5] or found[6]
-    return accented(found[1] or found[2], letter) or found[0]
+    return accent_letter(found[1] or found[2], letter) or found[0]
 
 
 @dataclass(slots=True)
@@ -282,9 +282,9 @@ def _applied(command: str, first: str, content: str) -> str:
         return f"[{content}]"
     if command in _HATS:
         letter = len(content) == 1 and content.isascii() and content.isalpha()
-        return (letter and accented(_HATS[command], content)) or content
+        return (letter and accent_letter(_HATS[command], content)) or content
     if command in {"textsuperscript", "textsubscript"}:
-        return script(content, raised=command == "textsuperscript")
+        return format_script(content, raised=command == "textsuperscript")
     forms = {
         "footnote": f" ({content})",
         "href": f"{content} ({first})",

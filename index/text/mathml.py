@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from index.text.characters import decoded
-from index.text.latex import script
+from index.text.characters import decode_entities
+from index.text.latex import format_script
 
 MAX_DEPTH = 100
 """Elements inside each other that are told apart; what is deeper is read as a row."""
@@ -37,7 +37,7 @@ _SCRIPTED = re.compile(r"[_^][^\W_]+\Z")
 _PRIMES = ("′", "″", "'", "°")
 
 
-def readable_math(text: str) -> str:
+def convert_mathml(text: str) -> str:
     """Write the formulas of a text as TeX or as rows of signs; one that never ends stays.
 
     Args:
@@ -88,7 +88,7 @@ def _math(attributes: str, content: str) -> str:
 
 
 def _attributes(written: str) -> dict[str, str]:
-    return {name: decoded(one or two) for name, one, two in _ATTRIBUTE.findall(written)}
+    return {name: decode_entities(one or two) for name, one, two in _ATTRIBUTE.findall(written)}
 
 
 @dataclass(slots=True)
@@ -166,7 +166,7 @@ def _close(open_ones: list[_Element], name: str, root: _Element) -> None:
 
 
 def _sign(text: str) -> str:
-    sign = decoded(text).translate(_UNSEEN).strip()
+    sign = decode_entities(text).translate(_UNSEEN).strip()
     if sign in _RELATIONS:
         return f" {sign} "
     return ", " if sign == "," else sign
@@ -194,7 +194,7 @@ def _apart(before: str, part: str) -> bool:
 def _script(content: str, *, raised: bool) -> str:
     content = _RELATION.sub(r"\1", content.strip())
     if not content or _NUMBER.fullmatch(content):
-        return script(content, raised=raised)
+        return format_script(content, raised=raised)
     if raised and content.startswith(_PRIMES):
         return content
     return ("^" if raised else "_") + (content if content.isalnum() else f"{{{content}}}")
@@ -234,11 +234,11 @@ def _root(content: str) -> str:
 
 
 _TOKENS: dict[str, Callable[[str], str]] = {
-    "mi": lambda text: decoded(text).translate(_UNSEEN).strip(),
-    "mn": lambda text: decoded(text).strip(),
+    "mi": lambda text: decode_entities(text).translate(_UNSEEN).strip(),
+    "mn": lambda text: decode_entities(text).strip(),
     "mo": _sign,
-    "mtext": lambda text: " ".join(decoded(text).split()) if text.strip() else " ",
-    "ms": decoded,
+    "mtext": lambda text: " ".join(decode_entities(text).split()) if text.strip() else " ",
+    "ms": decode_entities,
     "mspace": lambda _: " ",
     "annotation": lambda _: "",
     "annotation-xml": lambda _: "",

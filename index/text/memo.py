@@ -6,7 +6,7 @@ from typing import TypeVar
 V = TypeVar("V")
 
 
-class Kept(dict[str, V]):
+class Memo(dict[str, V]):
     """What is made of texts that recur; of one that is there nothing is called."""
 
     def __init__(self, make: Callable[[str], V], most: int) -> None:

@@ -100,7 +100,7 @@ def is_loose(text: str) -> bool:
     return broken or ("\\" in text and "\\n" in text)
 
 
-def one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """Make every run of white space one space."""
     flat = text.strip().replace("\n", " ")
     if "  " not in flat and flat.isprintable():  # half the work, for most
@@ -108,13 +108,13 @@ def one_line(text: str) -> str:
     return " ".join(flat.split())
 
 
-def paragraphs(text: str) -> str:
+def unwrap_paragraphs(text: str) -> str:
     """Undo hard wraps; a blank line is the only break that stays."""
     if "\\" in text:
         text = ESCAPED_BREAK.sub("\n", text)
     if not _BLANK_LINES.search(text):
-        return one_line(text)
-    flows = (one_line(part) for part in _BLANK_LINES.split(text))
+        return join_lines(text)
+    flows = (join_lines(part) for part in _BLANK_LINES.split(text))
     return "\n\n".join(flow for flow in flows if flow)
 
 
@@ -160,7 +160,7 @@ def close_abbreviations(text: str) -> str:
     return _ABBREVIATION.sub(lambda found: found[0].replace(" ", ""), text)
 
 
-def plain_markdown(text: str) -> str:
+def strip_markdown(text: str) -> str:
     """Take the marks of bold, emphasis and code off; ``snake_case`` and ``A*`` stay."""
     if "*" in text:
         text = _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
@@ -169,7 +169,7 @@ def plain_markdown(text: str) -> str:
     return _CODE.sub(r"\1", text) if "`" in text else text
 
 
-def untie(text: str) -> str:
+def replace_ties(text: str) -> str:
     """Turn the ties of LaTeX, ``Fig.~3``, into spaces; ``~90%`` and ``5~10`` stay."""
 
     def space(found: re.Match[str]) -> str:
@@ -180,7 +180,7 @@ def untie(text: str) -> str:
     return _TIE.sub(space, text)
 
 
-def tex_quotes(text: str) -> str:
+def convert_quotes(text: str) -> str:
     """Turn quotes typed for LaTeX, or doubled by a CSV writer, into plain ones."""
     text = _PAIRED.sub(r"“\1”", _TWICE.sub('"', text)).replace("``", "“")
     text = _OPENING.sub("“", text)
@@ -189,16 +189,16 @@ def tex_quotes(text: str) -> str:
     return _SINGLE.sub(r"‘\1’", text)
 
 
-def tex_dashes(text: str) -> str:
+def convert_dashes(text: str) -> str:
     """Turn ``--`` and ``---`` into dashes; longer runs and arrows stay."""
     return _DASH.sub(lambda found: "—" if len(found[0]) == len("---") else "–", text)
 
 
-def is_spaced(text: str) -> bool:
+def has_loose_spaces(text: str) -> bool:
     """Tell whether a text may have such spaces."""
     return bool(_OPENED(text) or _SPACED(text))
 
 
-def close_up(text: str) -> str:
+def remove_loose_spaces(text: str) -> str:
     """Take the space before a comma or full stop away, and inside parentheses."""
     return _SPACED_PARENTHESIS.sub("(", _SPACED_MARK.sub(r"\1\2", text))

@@ -24,34 +24,34 @@ from index.text.characters import (
     SPACED,
     UNCOMPOSED,
     UNPRINTABLE,
-    decoded,
-    named_glyphs,
-    over_letters,
-    printable,
-    reread,
-    without_ieee_codes,
-    without_ligatures,
+    compose_accents,
+    decode_entities,
+    decode_glyphs,
+    decode_ieee_codes,
+    expand_ligatures,
+    fix_mojibake,
+    remove_unprintable,
 )
-from index.text.emails import prose_without_mail
-from index.text.formulas import dollar_formulas, join_formula_numbers, plain_type, shielded
-from index.text.html_tags import untagged
-from index.text.latex import delatex
-from index.text.mathml import readable_math
+from index.text.emails import remove_from_prose
+from index.text.formulas import convert_delimiters, join_formula_numbers, shield, unwrap_words
+from index.text.html_tags import strip_tags
+from index.text.latex import convert_latex
+from index.text.mathml import convert_mathml
 from index.text.prose import (
     close_abbreviations,
-    close_up,
+    convert_dashes,
+    convert_quotes,
+    has_loose_spaces,
     is_loose,
-    is_spaced,
+    join_lines,
     join_numbers,
     join_words,
-    one_line,
-    paragraphs,
-    plain_markdown,
-    tex_dashes,
-    tex_quotes,
-    untie,
+    remove_loose_spaces,
+    replace_ties,
+    strip_markdown,
+    unwrap_paragraphs,
 )
-from index.text.urls import bare_address, has_links, join_addresses, plain_links
+from index.text.urls import clean_address, convert_links, has_links, join_addresses
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,8 +104,8 @@ def _prose(
 ) -> Rule:
     """Make a rule for running text, which leaves formulas and addresses alone."""
     if isinstance(marks, str):
-        return Rule(name, clause, shielded(repair, marks), _marks(marks), test, shielded=True)
-    return Rule(name, clause, shielded(repair), marks, test, shielded=True)
+        return Rule(name, clause, shield(repair, marks), _marks(marks), test, shielded=True)
+    return Rule(name, clause, shield(repair), marks, test, shielded=True)
 
 
 def _found(pattern: str) -> Callable[[str], object]:
@@ -122,21 +122,21 @@ def _any_of(*marks: str) -> Callable[[str], bool]:
     return test
 
 
-_JOIN_NUMBERS = shielded(join_numbers)
+_JOIN_NUMBERS = shield(join_numbers)
 
 
 def _numbers(text: str) -> str:
     return join_formula_numbers(_JOIN_NUMBERS(text))
 
 
-_MAIL = Rule("mail", "takes e-mail addresses out of abstracts", prose_without_mail, _marks("@"))
+_MAIL = Rule("mail", "takes e-mail addresses out of abstracts", remove_from_prose, _marks("@"))
 _ENTITIES = Rule(
-    "entities", "writes entities as signs, however often encoded", decoded, _marks("&")
+    "entities", "writes entities as signs, however often encoded", decode_entities, _marks("&")
 )
 _PRINTABLE = Rule(
     "characters",
     "leaves control and invisible signs out, makes every space a plain one",
-    printable,
+    remove_unprintable,
     _UNPRINTABLE,
 )
 _CHARACTERS = (
@@ -144,13 +144,13 @@ _CHARACTERS = (
     Rule(
         "mojibake",
         "reads text again that was read in the wrong encoding",
-        reread,
+        fix_mojibake,
         _marks("", MISREAD),
     ),
     Rule(
         "glyphs",
         "reads what PDF readers write for nameless glyphs",
-        named_glyphs,
+        decode_glyphs,
         _marks("", GLYPH, SOFT_HYPHEN),
         _any_of("(cid:", "\xad"),
     ),
@@ -161,73 +161,81 @@ _CHARACTERS = (
         lambda text: normalize("NFC", text),
         _marks("", UNCOMPOSED),
     ),
-    Rule("ligatures", "writes ligatures as letters", without_ligatures, _marks("", LIGATURE)),
+    Rule("ligatures", "writes ligatures as letters", expand_ligatures, _marks("", LIGATURE)),
     Rule(
         "accents",
         "puts an accent over the letter after it",
-        over_letters,
+        compose_accents,
         _marks("", ACCENT),
     ),
     Rule(
         "mathml",
         "writes MathML as TeX if it has it, else as a row of signs",
-        readable_math,
+        convert_mathml,
         _marks("<"),
         _any_of("math"),
     ),
     Rule(
         "tags",
         "takes tags of HTML and JATS off, keeps numbers raised",
-        shielded(untagged, "<", addresses=False),
+        shield(strip_tags, "<", addresses=False),
         _marks("<"),
         _found("<(?=/?[A-Za-z])"),
     ),
 )
-_LINES = Rule("lines", "makes a title or a name one line", one_line, test=is_loose, joins=True)
+_LINES = Rule("lines", "makes a title or a name one line", join_lines, test=is_loose, joins=True)
 _FLOWS = Rule(
-    "paragraphs", "undoes hard wraps, keeps blank lines", paragraphs, test=is_loose, joins=True
+    "paragraphs",
+    "undoes hard wraps, keeps blank lines",
+    unwrap_paragraphs,
+    test=is_loose,
+    joins=True,
 )
 _MARKUP = (
     Rule(
         "ieee",
         "reads the codes of old IEEE records",
-        without_ieee_codes,
+        decode_ieee_codes,
         _marks("/"),
         _found(r"/(?=s(?:pl|up|ub) )"),
     ),
     Rule(
         "formulas",
         "opens formulas with dollars",
-        dollar_formulas,
+        convert_delimiters,
         _marks("", DOUBLED),
         _found(r"\\(?=[(\[])"),
     ),
     Rule(
         "type",
         "takes dollars off words that stand in them for bold or italics",
-        plain_type,
+        unwrap_words,
         _marks("\\"),
         _found(r"\$(?=\s?\\(?:text|emph|bf|it))"),
     ),
     Rule(
         "links",
         "writes links of Markdown and LaTeX as words and address",
-        plain_links,
+        convert_links,
         _marks("{", DOUBLED),
         has_links,
     ),
-    _prose("latex", "writes accents, symbols and commands as plain text", delatex, "\\{"),
+    _prose("latex", "writes accents, symbols and commands as plain text", convert_latex, "\\{"),
     _prose(
         "quotes",
         "makes quotes typed for LaTeX or doubled by CSV plain ones",
-        tex_quotes,
+        convert_quotes,
         _marks("`", DOUBLED),
         _any_of("`", "''", '""'),
     ),
     _prose(
-        "dashes", "makes `--` and `---` dashes", tex_dashes, _marks("", HALVED), _found("-(?=-)")
+        "dashes",
+        "makes `--` and `---` dashes",
+        convert_dashes,
+        _marks("", HALVED),
+        _found("-(?=-)"),
     ),
-    _prose("ties", "makes the ties of LaTeX spaces", untie, "~"),
+    _prose("ties", "makes the ties of LaTeX spaces", replace_ties, "~"),
 )
 _PROSE = (
     _prose(
@@ -252,13 +260,13 @@ _PROSE = (
         _found(r"\.(?= (?:[gedrtka]\.|,))"),
     ),
     Rule("addresses", "closes web addresses up", join_addresses, _marks("/", DOUBLED)),
-    _prose("markdown", "takes the marks of bold, emphasis and code off", plain_markdown, "*_`"),
+    _prose("markdown", "takes the marks of bold, emphasis and code off", strip_markdown, "*_`"),
     _prose(
         "spaces",
         "takes the space before , . ) and after ( away",
-        close_up,
+        remove_loose_spaces,
         _marks("", SPACED, HALVED),
-        is_spaced,
+        has_loose_spaces,
     ),
 )
 
@@ -270,7 +278,7 @@ NAME_RULES = Rules(
         Rule(
             "markup",
             "takes LaTeX out of names",
-            lambda text: untie(delatex(text)),
+            lambda text: replace_ties(convert_latex(text)),
             _marks("\\{~"),
         ),
         _LINES,
@@ -280,7 +288,7 @@ URL_RULES = Rules(
     (
         _ENTITIES,
         _PRINTABLE,
-        Rule("address", "takes spaces and wrapping off a link", bare_address),
+        Rule("address", "takes spaces and wrapping off a link", clean_address),
     )
 )
 RULES = tuple(dict.fromkeys(ABSTRACT_RULES + TITLE_RULES + NAME_RULES + URL_RULES))

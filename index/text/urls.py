@@ -48,7 +48,7 @@ def _host(found: re.Match[str]) -> str:
     return found[0] if complete else found[0].replace(" ", "")
 
 
-def bare_address(text: str) -> str:
+def clean_address(text: str) -> str:
     """Close one address up; it holds no spaces, braces or angle brackets."""
     bare = "".join(text.split()).removeprefix("\\url").strip("{}<>")
     return _ESCAPED.sub(r"\1", bare)
@@ -59,7 +59,7 @@ def has_links(text: str) -> bool:
     return ("[" in text and "](" in text) or "href" in text or "hyperlink" in text
 
 
-def plain_links(text: str) -> str:
+def convert_links(text: str) -> str:
     r"""Write Markdown's ``[text](address)`` and ``\href`` as ``text (address)``."""
     text = _LINK.sub(lambda found: _linked(found[1], found[2]), text)
     return _HREF.sub(lambda found: _linked(found[2], found[1]), text)

@@ -21,7 +21,7 @@ from typing import Self
 from zlib import crc32
 
 from index.records import Author, Paper
-from index.text.memo import Kept
+from index.text.memo import Memo
 from index.works.disk_arrays import PARTS, CodeSpill
 from index.works.features import signature, signatures
 
@@ -110,8 +110,8 @@ def _digest(text: str) -> int:
     return crc32(text.encode("utf-8", "replace")) * _ODD & _MASK
 
 
-_AUTHORS = Kept(_author, _CACHED)
-_WORDS = Kept(_digest, _CACHED)
+_AUTHORS = Memo(_author, _CACHED)
+_WORDS = Memo(_digest, _CACHED)
 
 
 class Pairs:

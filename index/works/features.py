@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.records import Author, Paper
-from index.text.analyser import fold, tokens
-from index.text.memo import Kept
+from index.text.analyser import fold, tokenise
+from index.text.memo import Memo
 from index.works.merge import TURNED_DOWN, is_published
 
 WORD = 4
@@ -52,7 +52,7 @@ class Traits:
         self._paper = paper
         self.id = paper.id
         self.text = paper.abstract
-        self.title = title_of(tokens(paper.title))
+        self.title = title_of(tokenise(paper.title))
         self.words = self.title.split()
         self.names = signatures(paper.authors)
         self.identifiers = identifiers(paper)
@@ -72,7 +72,7 @@ class Traits:
     @cached_property
     def abstract(self) -> frozenset[str]:
         """Return the abstract's different words, of Chinese or the like pairs of signs."""
-        found = tokens(self.text)
+        found = tokenise(self.text)
         words = frozenset([word for word in set(found) if len(word) >= WORD])
         if len(words) < FEW_WORDS:
             words = frozenset(map("".join, pairwise(found)))
@@ -88,7 +88,7 @@ def title_of(words: list[str]) -> str:
     """Give a title's words as they are compared, without what they say of a publication.
 
     Args:
-        words: As `tokens` gives them.
+        words: As `tokenise` gives them.
     """
     title = " ".join(words)
     return _KIND.sub("", title) if title.endswith(_KIND_ENDS) else title
@@ -131,4 +131,4 @@ def signature(name: str) -> tuple[str, str]:
     return (f"{words[-1]} {words[0][0]}", words[0]) if words else ("", "")
 
 
-_SIGNATURES = Kept(signature, _CACHED)
+_SIGNATURES = Memo(signature, _CACHED)

@@ -19,7 +19,7 @@ import msgspec
 from rapidfuzz import fuzz
 
 from index.records import Paper
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from index.works.blocking import Pairs, keys
 from index.works.disk_arrays import Spill
 from index.works.features import Traits, identifiers, title_of
@@ -59,7 +59,7 @@ def marks(paper: Paper, words: list[str] | None = None) -> Marks:
         paper: A normalised paper.
         words: Its title's tokens, as `index.text.analyser.tokens` gives them, where they are known.
     """
-    title = title_of(tokens(paper.title) if words is None else words)
+    title = title_of(tokenise(paper.title) if words is None else words)
     named = identifiers(paper)
     own = f"id:{paper.id.replace(' ', '_')}"
     sketch = f"{title}\t{' '.join(sorted({own, *named}))}"

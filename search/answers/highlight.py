@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from index.text.analyser import CJK, fold, spans, stem, stems, tokens
+from index.text.analyser import CJK, find_spans, fold, stem, stem_all, tokenise
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, leaves
 
 Span = tuple[int, int]
@@ -47,12 +47,12 @@ class Highlighter:
         self._names: set[str] = set()
         for leaf in leaves(query)[:_LONGEST]:
             if isinstance(leaf, Word | Phrase) and leaf.field in _NAME_FIELDS:
-                self._names.update(token for token in tokens(leaf.text) if len(token) > 1)
+                self._names.update(token for token in tokenise(leaf.text) if len(token) > 1)
             match leaf:
                 case Word(text, field) if field in _TEXT_FIELDS:
-                    self._add_words(tokens(text))
+                    self._add_words(tokenise(text))
                 case Phrase(text, field) if field in _TEXT_FIELDS:
-                    self._exact.append(_sequence(tokens(text)))
+                    self._exact.append(_sequence(tokenise(text)))
                 case Wildcard(pattern, field) if field in _TEXT_FIELDS:
                     self._exact.append(_shape(fold(pattern)))
                 case Fuzzy(_, _, field) if field in _TEXT_FIELDS:
@@ -65,7 +65,7 @@ class Highlighter:
         if len(found) > 1:
             # Q-learning matched as a phrase of stems: marked where its words stand together.
             row = r"[\W_]+".join(map(_any_ending, found))
-            self._rows.append((_pattern([row]), stems(found)))
+            self._rows.append((_pattern([row]), stem_all(found)))
             return
         for word in found:
             self._stems.add(stem(word))
@@ -92,12 +92,12 @@ class Highlighter:
         if dropped:
             found = [(_moved(a, dropped), _moved(b - 1, dropped) + 1) for a, b in found]
         if self._fuzzy:
-            found += [(a, b) for a, b, token in spans(text) if self._is_near(token)]
+            found += [(a, b) for a, b, token in find_spans(text) if self._is_near(token)]
         return _merged(found, text)
 
     def _slowly(self, text: str) -> Iterator[Span]:
         """Mark a text in which a token is no run of letters: ``ß``, ligatures, Greek, Chinese."""
-        words = list(spans(text))
+        words = list(find_spans(text))
         joined, starts, ends = "", {}, {}
         for start, end, token in words:
             starts[len(joined)] = start
@@ -116,7 +116,7 @@ class Highlighter:
             yield match.span(1)
         for pattern, row in self._rows:
             for match in pattern.finditer(folded):
-                if stems(tokens(match[1])) == row:
+                if stem_all(tokenise(match[1])) == row:
                     yield match.span(1)
 
     def _is_near(self, token: str) -> bool:
@@ -131,7 +131,7 @@ class Highlighter:
 
     def names(self, name: str) -> bool:
         """Tell whether a part of an author's name was asked for."""
-        return bool(self._names) and not self._names.isdisjoint(tokens(name))
+        return bool(self._names) and not self._names.isdisjoint(tokenise(name))
 
     def html(self, text: str) -> Markup:
         """Give a text as HTML, escaped, with ``<mark>`` around what matched."""

@@ -3,7 +3,7 @@
 from index.engines.document import MAX_KEY
 from index.errors import PaperMissing
 from index.records import Paper
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
 from search.language.parser import parse
 from search.language.tree import Value
@@ -41,6 +41,6 @@ def _called(text: str, searcher: Searcher) -> Node:
     query = parse(text[:MAX_QUERY]).query
     if isinstance(query, Value):
         ways.append(Translator(searcher.engine).translate(query))
-    elif title := " ".join(tokens(text)):
+    elif title := " ".join(tokenise(text)):
         ways.append(Exact("title_key", title[:MAX_KEY]))
     return any_of(ways)

@@ -13,7 +13,7 @@ from math import log
 
 from index.engines.document import MAX_KEY
 from index.records import Paper
-from index.text.analyser import stems, tokens
+from index.text.analyser import stem_all, tokenise
 from search.answers.answer import HIDING
 from search.answers.results import Hit
 from search.answers.searcher import Searcher
@@ -125,15 +125,15 @@ def _said(paper: Paper) -> dict[str, float]:
     said: dict[str, float] = defaultdict(float)
     texts = [(paper.title, TITLE_WEIGHT), (paper.abstract, 1.0)]
     for text, weight in texts + [(topic, TOPIC_WEIGHT) for topic in paper.topics]:
-        found = [word for word in tokens(text) if word not in STOP_WORDS]
-        for word in stems(found):
+        found = [word for word in tokenise(text) if word not in STOP_WORDS]
+        for word in stem_all(found):
             if len(word) > 1 and not word.isdecimal():
                 said[word] += weight
     return said
 
 
 def _itself(paper: Paper) -> Node:
-    title = " ".join(tokens(paper.title))[:MAX_KEY]
+    title = " ".join(tokenise(paper.title))[:MAX_KEY]
     called: list[Node] = [Exact("id", paper.id), *([Exact("title_key", title)] if title else [])]
     # The work that a record is a part of has the record's id among its own.
     return any_of([*called, Exact("identifier", paper.id.lower())])

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from index.normalise.venues import canonical_venue
 from index.records import Appearance, Paper
-from index.text.analyser import fold, stems, tokens
+from index.text.analyser import fold, stem_all, tokenise
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, leaves
 
 PARTS = ("title", "authors", "venue", "year", "topics", "abstract")
@@ -31,8 +31,8 @@ def why(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
     asked = [leaf for leaf in leaves(query) if isinstance(leaf, Asked)]
     found: dict[str, tuple[str, ...]] = {}
     for part, texts in parts_of(paper).items():
-        known = {token for text in texts for token in tokens(text)}
-        known |= set(stems(list(known)))
+        known = {token for text in texts for token in tokenise(text)}
+        known |= set(stem_all(list(known)))
         if part == "authors":
             known |= {token[0] for token in known}
         here = [leaf for leaf in asked if _may(leaf, part) and _stands(leaf, known)]
@@ -73,12 +73,12 @@ def _stands(leaf: Asked, known: set[str]) -> bool:
     if isinstance(leaf, Wildcard):
         shape = re.escape(fold(leaf.pattern)).replace(r"\*", ".*").replace(r"\?", ".")
         return any(re.fullmatch(shape, token) for token in known)
-    found = tokens(leaf.text)
+    found = tokenise(leaf.text)
     if isinstance(leaf, Fuzzy):
         from rapidfuzz.distance import OSA
 
         return any(OSA.distance(found[-1], token) <= leaf.distance for token in known if found)
     return bool(found) and all(
         token in known or stemmed in known
-        for token, stemmed in zip(found, stems(found), strict=True)
+        for token, stemmed in zip(found, stem_all(found), strict=True)
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.records import Paper
-from index.text.analyser import fold, stem, tokens
+from index.text.analyser import fold, stem, tokenise
 from search.explain.matched_fields import parts_of, why
 from search.language.tree import Fuzzy, Leaf, Phrase, Range, Value, Wildcard, Word
 
@@ -44,7 +44,7 @@ def near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
         case Range(field, _, _) | Value(field, _):
             return NearMiss(has=values_of(paper, field))
         case Word(text, field) | Phrase(text, field) | Fuzzy(text, _, field):
-            return _words(leaf, tokens(text), field, paper)
+            return _words(leaf, tokenise(text), field, paper)
         case Wildcard(pattern, field):
             letters = fold(pattern).replace("*", "").replace("?", "")
             return _words(leaf, [letters], field, paper)
@@ -101,4 +101,4 @@ def _known(paper: Paper, field: str) -> list[str]:
         texts = list(values_of(paper, field))
     else:
         texts = [text for name in parts for text in parts[name] if part in ("", name)]
-    return list(dict.fromkeys(token for text in texts for token in tokens(text)))
+    return list(dict.fromkeys(token for text in texts for token in tokenise(text)))

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from index.fields import FIRST
-from index.text.analyser import stem, tokens
+from index.text.analyser import stem, tokenise
 from search.engines.engine import Engine
 from search.language.tree import Fuzzy, Phrase, Query, Word, leaves
 from search.planning.plan import (
@@ -257,7 +257,7 @@ def _typed(query: Query) -> dict[str, str]:
     typed: dict[str, str] = {}
     for leaf in leaves(query, negated=True):
         if isinstance(leaf, Word | Phrase | Fuzzy):
-            found = tokens(leaf.text)
+            found = tokenise(leaf.text)
             for token in found:
                 word = leaf.text if len(found) == 1 else token
                 typed.setdefault(token, word)

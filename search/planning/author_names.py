@@ -8,8 +8,8 @@ name also finds papers that give nothing but the initial.
 from collections.abc import Iterable
 
 from index.fields import BREAK, FIRST
-from index.names.variants import asked_forms, spelt_out
-from index.text.analyser import tokens
+from index.names.variants import list_query_forms, spell_out
+from index.text.analyser import tokenise
 from search.planning.plan import Exact, Flat, Node, Term, Tokens, any_of
 
 OTHER_NAME_WEIGHT = 0.01
@@ -26,9 +26,9 @@ def plan_name(text: str, *, first: bool, exact: bool) -> Node:
         exact: The words belong together (they were quoted); otherwise it is one word as typed.
     """
     if exact or first or "," in text:
-        rows = asked_forms(text)
+        rows = list_query_forms(text)
     else:
-        rows = list(dict.fromkeys(tuple(tokens(way)) for way in (text, spelt_out(text))))
+        rows = list(dict.fromkeys(tuple(tokenise(way)) for way in (text, spell_out(text))))
     return any_of([_row(row, first=first) for row in rows if row])
 
 

@@ -8,7 +8,7 @@ in very many ways; unbounded, one such query keeps a server busy for minutes.
 import re
 
 from index.errors import PatternTooWide, QueryTooCostly
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard
 from search.planning.plan import Statistics
 
@@ -59,7 +59,7 @@ def check_cost(asked: list[Leaf]) -> None:
         for leaf in asked
         if isinstance(leaf, Wildcard | Fuzzy) or (isinstance(leaf, Phrase) and leaf.slop)
     ]
-    quoted = [tokens(leaf.text) for leaf in asked if isinstance(leaf, Phrase)]
+    quoted = [tokenise(leaf.text) for leaf in asked if isinstance(leaf, Phrase)]
     phrases = [words for words in quoted if len(words) > 1]
     _bound("phrases", len(phrases), MAX_PHRASES)
     _bound("words and phrases with *, ? or ~", len(tolerant), MAX_INEXACT)
@@ -73,7 +73,7 @@ def check_cost(asked: list[Leaf]) -> None:
         if isinstance(leaf, Wildcard):
             _check_pattern(leaf.pattern)
         elif isinstance(leaf, Phrase):
-            _bound("words in one phrase with ~", len(tokens(leaf.text)), MAX_SLOP_WORDS)
+            _bound("words in one phrase with ~", len(tokenise(leaf.text)), MAX_SLOP_WORDS)
 
 
 def _check_pattern(pattern: str) -> None:

@@ -14,7 +14,7 @@ it offers no others.
 from collections import Counter
 from dataclasses import dataclass
 
-from index.text.analyser import stem, tokens
+from index.text.analyser import stem, tokenise
 from search.language.tree import And, Not, Phrase, Query, Word, leaves
 from search.planning.boosts import build_boosts
 from search.planning.fuzzy import Row, plan_completion, plan_fuzzy_word
@@ -184,7 +184,7 @@ def _parted(query: Query) -> tuple[list[Row], list[Query]]:
     if len(plain) < LONG_QUESTION:
         plain = [part for part in plain if isinstance(part, Word)]
     others = [part for part in parts if part not in plain]
-    return [row for part in plain if (row := tuple(tokens(part.text)))], others
+    return [row for part in plain if (row := tuple(tokenise(part.text)))], others
 
 
 def _content(typed: list[Row]) -> list[Row]:
@@ -197,7 +197,7 @@ def _pasted(query: Query, typed: str, statistics: Statistics) -> Node | None:
 
     ``Robot System, -Development of a Hand`` is a title; with AND, OR or a field it is not.
     """
-    row = tokens(typed)
+    row = tokenise(typed)
     parts = query.children if isinstance(query, And) and not query.spelt else ()
     bare = [part.child if isinstance(part, Not) else part for part in parts]
     if len(row) < SHORTEST_PASTED or not bare or any(getattr(p, "field", "-") for p in bare):

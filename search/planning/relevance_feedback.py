@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from index.records import Paper
-from index.text.analyser import stems, tokens
+from index.text.analyser import stem_all, tokenise
 from search.planning.plan import Node, Term, Weighted
 from search.planning.stopwords import STOP_WORDS
 
@@ -38,8 +38,8 @@ def build_feedback_boosts(best: Sequence[Paper], words: int) -> list[Node]:
     """
     shares: dict[str, float] = defaultdict(float)
     for paper in best:
-        text = [t for t in tokens(f"{paper.title} {paper.abstract}") if _tells(t)]
-        for word, times in Counter(stems(text)).items():
+        text = [t for t in tokenise(f"{paper.title} {paper.abstract}") if _tells(t)]
+        for word, times in Counter(stem_all(text)).items():
             shares[word] += times / len(text)
     # By share, then by the alphabet: equal shares must not depend on the order of the papers.
     chosen = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0]))[:WORDS]

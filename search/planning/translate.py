@@ -5,7 +5,7 @@ The set of hits is decided here; what lifts one above another is `search.plannin
 
 import re
 
-from index.text.analyser import fold, stem, stems, tokens
+from index.text.analyser import fold, stem, stem_all, tokenise
 from search.language.fields import BY_NAME, Asks
 from search.language.lexer import IDENTIFIER, scheme_of
 from search.language.tree import (
@@ -114,7 +114,7 @@ class Translator:
 
     def _translate_word(self, word: Word) -> Node:
         """Give the papers that have a word, in its field or in any."""
-        found = tokens(word.text)
+        found = tokenise(word.text)
         if not found:
             return Anything()
         if word.field:
@@ -123,7 +123,7 @@ class Translator:
 
     def match_anywhere(self, found: list[str]) -> list[Node]:
         """Give the ways in which a word may match: text, name, venue, year."""
-        stemmed = stems(found)
+        stemmed = stem_all(found)
         if len(found) > 1:
             fields = (("text", stemmed), ("author", found))
             return [
@@ -148,7 +148,7 @@ class Translator:
         return Term(name, stem(found[0])) if len(found) == 1 else _row(field.index[1], found)
 
     def _phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
-        found = tokens(text)
+        found = tokenise(text)
         if not found:
             return Anything()
         if field and BY_NAME[field].asks is Asks.NAME:
@@ -163,7 +163,7 @@ class Translator:
         return any_of([Pattern(name, pattern) for name in fields])
 
     def _near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
-        found = tokens(text)
+        found = tokenise(text)
         parts = [Near(name, token, distance) for token in found[-1:] for name in fields]
         exact = [_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
         near = any_of(list(parts)) if parts else NOTHING

@@ -7,7 +7,7 @@ import msgspec
 
 from index.fields import BARE
 from index.records import Author
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from search.engines.engine import Engine
 from search.planning.plan import Exact, Plan, Term, all_of
 from search.suggest.partial_input import Beginning
@@ -66,7 +66,7 @@ def _bearers(engine: Engine, typed: Beginning) -> dict[str, str]:
             for author in _DECODE(record).authors:
                 if last not in author.key or author.key in shown:
                     continue
-                if wanted <= Counter(tokens(author.name)):
+                if wanted <= Counter(tokenise(author.name)):
                     shown[author.key] = author.name
     return shown
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain, islice, zip_longest
 
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from search.engines.engine import Engine
 from search.language.fields import FIELDS
 from search.planning.plan import Anything
@@ -200,7 +200,7 @@ def _names_of(venue: str) -> str:
 
     known = canonical_venue(venue)
     names = (venue, known.full, *known.aliases)
-    return " ".join(f" {' '.join(tokens(name))} " for name in names)
+    return " ".join(f" {' '.join(tokenise(name))} " for name in names)
 
 
 def _as_category(typed: str) -> tuple[str, str]:

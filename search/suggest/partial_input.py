@@ -7,7 +7,7 @@ plain words at the end. What stands before them stays as it was typed.
 import re
 from dataclasses import dataclass
 
-from index.text.analyser import spans
+from index.text.analyser import find_spans
 from search.language.fields import BY_NAME
 
 MOST_WORDS = 12
@@ -94,7 +94,7 @@ def _named(name: str | None) -> str:
 
 
 def _part(before: str, field: str, text: str) -> Unfinished:
-    found = list(spans(text))
+    found = list(find_spans(text))
     starts = tuple(at if at == 0 or text[at - 1].isspace() else None for at, _, _ in found)
     words = tuple(word for _, _, word in found)
     return Unfinished(before, field, text, Beginning(words, text[-1:].isspace(), text), starts)

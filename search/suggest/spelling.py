@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from index.store.vocabulary import Kind, Words
-from index.text.analyser import spans, stem
+from index.text.analyser import find_spans, stem
 from search.language.tree import Phrase, Query, Span, Word, leaves
 from search.planning.plan import Statistics
 from search.planning.stopwords import STOP_WORDS
@@ -115,7 +115,7 @@ class Spelling:
         for (start, end), field in fields.items():
             if field not in _FIELDS:
                 continue
-            for first, last, token in spans(text[start:end]):
+            for first, last, token in find_spans(text[start:end]):
                 at = (start + first, start + last)
                 if not _may_be_misspelt(text[slice(*at)], token):
                     continue
@@ -174,7 +174,7 @@ def _replaced(text: str, places: list[Span], words: list[str]) -> str:
     """Put words in the places of others, a capital at their beginning kept."""
     for (start, end), word in sorted(zip(places, words, strict=True), reverse=True):
         typed = text[start:end]
-        if next(spans(typed), ("", "", ""))[2] == word:
+        if next(find_spans(typed), ("", "", ""))[2] == word:
             continue
         text = text[:start] + (word.capitalize() if typed[0].isupper() else word) + text[end:]
     return text

@@ -20,7 +20,7 @@ from index.build.operations import build
 from index.errors import PapersearchError
 from index.records import Paper
 from index.settings import BuildSettings
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from search.answers.answer import DECODE, HIDING
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan, all_of
@@ -92,11 +92,11 @@ def score_known_items(found: Found) -> dict[str, Figures]:
     """Score the papers found for the known items, by kind of query."""
     ranks: dict[str, list[int]] = defaultdict(list)
     for (kind, _, year, title), papers in zip(known_items(), found, strict=True):
-        title_tokens = tokens(title)
+        title_tokens = tokenise(title)
         places = (
             rank
             for rank, paper in enumerate(papers[:CUT], start=1)
-            if tokens(paper.title) == title_tokens
+            if tokenise(paper.title) == title_tokens
             and year in {show.year for show in paper.appearances}
         )
         ranks[kind].append(next(places, 0))

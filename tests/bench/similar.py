@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from index.records import Paper
-from index.text.analyser import stems, tokens
+from index.text.analyser import stem_all, tokenise
 from search.answers.related import COMMON, FEWEST, similar
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan
@@ -86,13 +86,13 @@ class Cosine:
         own = self._vectors[self._places[paper.id]]
         near = (own @ self._vectors.T).toarray()[0]
         first = np.argsort(-near)[:SPARE]
-        title = tokens(paper.title)
+        title = tokenise(paper.title)
         found = (self._papers[place] for place in first)
-        return [other for other in found if tokens(other.title) != title][:DEPTH]
+        return [other for other in found if tokenise(other.title) != title][:DEPTH]
 
 
 def _stems(paper: Paper) -> list[str]:
-    return stems(tokens(f"{paper.title} {paper.abstract}"))
+    return stem_all(tokenise(f"{paper.title} {paper.abstract}"))
 
 
 def main() -> None:

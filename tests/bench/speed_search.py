@@ -26,7 +26,7 @@ from index.build.operations import build
 from index.engines.tantivy import RECORD, register
 from index.settings import BuildSettings
 from index.store.generations import ENGINE, current_folder
-from index.text.analyser import stem, tokens
+from index.text.analyser import stem, tokenise
 from search.answers import answer as answering
 from search.answers import searcher as searching
 from search.answers.highlight import Highlighter
@@ -89,7 +89,7 @@ class Raw:
 
     def ask(self, text: str) -> list[bytes]:
         """Find any of the stems, fetch ten records, count venues and years."""
-        stems = dict.fromkeys(stem(token) for token in tokens(text))
+        stems = dict.fromkeys(stem(token) for token in tokenise(text))
         terms = [tantivy.Query.term_query(self._schema, "text", word) for word in stems]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
         hits = self._searcher.search(query, 10).hits

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from index.records import Paper
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
 from search.language.parser import parse
 from search.request.search_request import SearchRequest
@@ -25,7 +25,7 @@ from tests.bench.speed_search import high, paperlists_index
 def meant(searcher: Searcher, title: str, year: int) -> set[str]:
     """Give the words of the paper that was meant: title, authors, venues, year."""
     found = searcher.search(SearchRequest(f'title:"{title.replace(chr(34), " ")}"', facets=()))
-    words = set(tokens(title)) | {str(year)}
+    words = set(tokenise(title)) | {str(year)}
     for hit in found.hits:
         words |= set(_words(hit.paper))
     return words
@@ -33,9 +33,9 @@ def meant(searcher: Searcher, title: str, year: int) -> set[str]:
 
 def _words(paper: Paper) -> Iterable[str]:
     for text in (author.name for author in paper.authors):
-        yield from tokens(text)
+        yield from tokenise(text)
     for text in (paper.abstract, *(show.venue for show in paper.appearances)):
-        yield from tokens(text)
+        yield from tokenise(text)
 
 
 def measure(searcher: Searcher, shown: int) -> None:
@@ -47,7 +47,7 @@ def measure(searcher: Searcher, shown: int) -> None:
         asked[kind] += 1
         better = searcher.search(SearchRequest(query[:2000], facets=())).suggestion
         if better is not None:
-            right = set(tokens(better.query)) <= meant(searcher, title, year)
+            right = set(tokenise(better.query)) <= meant(searcher, title, year)
             offered[kind].append(right)
             examples[kind].append(f"{'+' if right else '-'} {query}  ->  {better.query}")
     print(f"{'kind':20} {'asked':>6} {'offered':>8} {'right':>6}")

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from index.engines.document import TITLE_REPEATS, Entry, entry
 from index.fields import BREAK, FIELDS, FIRST, Kind
-from index.names.variants import index_forms
+from index.names.variants import list_index_forms
 from index.records import Appearance, Author, Paper
-from index.text.analyser import stem, tokens
+from index.text.analyser import stem, tokenise
 
 PAPER = Paper(
     id="x/1",
@@ -171,7 +171,7 @@ def apart(*rows: list[str]) -> list[str]:
 
 def stemmed(text: str) -> list[str]:
     """Give the stems of a text, word by word."""
-    return [stem(token) for token in tokens(text)]
+    return [stem(token) for token in tokenise(text)]
 
 
 @given(PAPERS)
@@ -185,10 +185,10 @@ def test_words_are_the_analysers(paper: Paper) -> None:
         "text": apart(*[title] * TITLE_REPEATS, abstract, *topics),
         "title": apart(title),
         "abstract": apart(abstract),
-        "title_exact": apart(tokens(paper.title)),
-        "abstract_exact": apart(tokens(paper.abstract)),
-        "topic_words": apart(*map(tokens, paper.topics)),
-        "institution_words": apart(*map(tokens, places)),
+        "title_exact": apart(tokenise(paper.title)),
+        "abstract_exact": apart(tokenise(paper.abstract)),
+        "topic_words": apart(*map(tokenise, paper.topics)),
+        "institution_words": apart(*map(tokenise, places)),
     }
     assert {field: values(found, field) for field in expected} == expected
 
@@ -196,7 +196,7 @@ def test_words_are_the_analysers(paper: Paper) -> None:
 @given(PAPERS)
 def test_authors_are_found_under_the_rows_of_their_names(paper: Paper) -> None:
     """The first author's rows stand marked in front, then those of all others in their order."""
-    forms = [index_forms(author.name) for author in paper.authors]
+    forms = [list_index_forms(author.name) for author in paper.authors]
     first = [row for row in forms[0].rows.split(f" {BREAK} ") if row] if forms else []
     rows = [f"{FIRST} {row}" for row in first] + [forms[0].alone if forms else ""]
     rows += [form.rows for form in forms[1:]]

@@ -11,7 +11,7 @@ from index.formats import acl
 from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from index.store.generations import current_folder
 from index.store.rejects import read_rejects
@@ -218,7 +218,7 @@ def test_a_lost_volume_lends_its_papers_to_no_other(tmp_path: Path) -> None:
 def test_no_other_format_takes_a_volume() -> None:
     """A volume of either form is the Anthology's for one reader only."""
     for written in (collection(META, PAPER), '<volume id="P18"><paper id="1001"/></volume>'):
-        head = head_of(written.encode())
+        head = parse_head(written.encode())
         assert [form.short_name for form in list_formats() if form.recognises(head)] == ["acl"]
 
 
@@ -238,7 +238,7 @@ HEADS = [
 @pytest.mark.parametrize(("beginning", "known"), HEADS)
 def test_other_collections_are_not_taken(beginning: str, *, known: bool) -> None:
     """Libraries have collections too."""
-    assert acl.FORMAT.recognises(head_of(beginning.encode())) == known
+    assert acl.FORMAT.recognises(parse_head(beginning.encode())) == known
 
 
 BAD = [

@@ -11,7 +11,7 @@ from index.formats import bibtex
 from index.formats.registry import list_formats
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 
 ANTHOLOGY = r"""% made by hand
@@ -222,7 +222,7 @@ KNOWN = [
 @pytest.mark.parametrize(("content", "known"), KNOWN)
 def test_recognised(content: bytes, *, known: bool) -> None:
     """BibTeX is told by an entry that begins a line, and taken by no other reader."""
-    head = head_of(content)
+    head = parse_head(content)
     takers = [form.short_name for form in list_formats() if form.recognises(head)]
     assert (takers == ["bibtex"]) is known
     assert ("bibtex" in takers) is known

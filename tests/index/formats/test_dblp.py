@@ -11,7 +11,7 @@ from index.formats import dblp
 from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from index.store.generations import current_folder
 from index.store.rejects import read_rejects
@@ -178,7 +178,7 @@ def test_withdrawn(tmp_path: Path) -> None:
 @pytest.mark.parametrize("beginning", [HEAD, '<dblpperson name="Ann Lee" pid="1/2"><r>'])
 def test_no_other_format_takes_the_dump(beginning: str) -> None:
     """The dump, and what dblp gives for one person, are dblp's for one reader only."""
-    head = head_of(beginning.encode())
+    head = parse_head(beginning.encode())
     assert [form.short_name for form in list_formats() if form.recognises(head)] == ["dblp"]
 
 
@@ -190,7 +190,7 @@ OTHERS = ('<collection id="2022.acl"><volume id="1">', "<PubmedArticleSet>", "<O
 @pytest.mark.parametrize("beginning", OTHERS)
 def test_other_formats_are_not_taken(beginning: str) -> None:
     """Only a file whose root is dblp's is read as dblp's."""
-    assert not dblp.FORMAT.recognises(head_of(beginning.encode()))
+    assert not dblp.FORMAT.recognises(parse_head(beginning.encode()))
 
 
 BAD = [

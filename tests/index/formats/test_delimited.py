@@ -13,7 +13,7 @@ from index.formats.delimited import make_table_format
 from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,7 +181,7 @@ def test_cells(header: str, cell: str, field: str, expected: object) -> None:
 def test_named_columns() -> None:
     """A header that nobody knows is what the user says, and counts before a known one."""
     table = "Paper;Wer;Titel;Abstract;Summary\nA;Ann Lee;B;C;D\n"
-    assert not [form for form in list_formats() if form.recognises(head_of(b"Paper;Wer\nA;B\n"))]
+    assert not [form for form in list_formats() if form.recognises(parse_head(b"Paper;Wer\nA;B\n"))]
     (found,) = papers(table, Titel="title", WER="authors", Summary="abstract")
     assert (found.title, found.authors[0].name, found.abstract) == ("B", "Ann Lee", "D")
 
@@ -229,6 +229,6 @@ KNOWN = [
 @pytest.mark.parametrize(("content", "known"), KNOWN)
 def test_recognised(content: bytes, *, known: bool) -> None:
     """A table is told by a header with a title and something else, and no other reader takes it."""
-    takers = [form.short_name for form in list_formats() if form.recognises(head_of(content))]
+    takers = [form.short_name for form in list_formats() if form.recognises(parse_head(content))]
     assert (takers == ["csv"]) is known
     assert ("csv" in takers) is known

@@ -11,7 +11,7 @@ from index.build.operations import build
 from index.formats.registry import list_formats
 from index.normalise.paper import normalise
 from index.records import RawRecord
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from index.store.generations import current_folder
 from index.store.rejects import read_rejects
@@ -79,7 +79,7 @@ def forms() -> list[tuple[str, Record, str]]:
 @pytest.mark.parametrize(("name", "record", "layout"), forms())
 def test_a_sample_is_recognised(name: str, record: Record, layout: str) -> None:
     """Each sample is taken for its own format, in lines, in an array and in envelopes."""
-    head = head_of(LAYOUTS[layout](name, [json.dumps(record).encode()] * 2))
+    head = parse_head(LAYOUTS[layout](name, [json.dumps(record).encode()] * 2))
     found = next(form for form in list_formats() if form.recognises(head))
     assert found.short_name == name
 
@@ -88,7 +88,7 @@ def test_a_sample_is_recognised(name: str, record: Record, layout: str) -> None:
 def test_no_other_takes_it(name: str, record: Record) -> None:
     """No reader but the general one of the project takes a sample of another format."""
     for content in (lines, array):
-        head = head_of(content(name, [json.dumps(record).encode()] * 2))
+        head = parse_head(content(name, [json.dumps(record).encode()] * 2))
         takers = {form.short_name for form in list_formats() if form.recognises(head)} - {
             name,
             "jsonl",
@@ -114,7 +114,7 @@ OTHERS = [
 def test_what_is_of_no_json_format_is_left(name: str, content: bytes) -> None:
     """Files of other formats, and of other entities of the same publishers, are not taken."""
     form = next(form for form in list_formats() if form.short_name == name)
-    assert not form.recognises(head_of(content))
+    assert not form.recognises(parse_head(content))
 
 
 def named(name: str, number: int, **changes: Any) -> bytes:  # noqa: ANN401 - any value

@@ -12,7 +12,7 @@ from index.formats import oai
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from index.store.generations import current_folder
 from index.store.manifest import Counts
@@ -274,7 +274,7 @@ HEADS = [
 @pytest.mark.parametrize(("beginning", "known"), HEADS)
 def test_recognised(beginning: str, *, known: bool) -> None:
     """The root or the namespace tells, in XML only."""
-    assert oai.FORMAT.recognises(head_of(beginning.encode())) is known
+    assert oai.FORMAT.recognises(parse_head(beginning.encode())) is known
 
 
 PART = st.sampled_from([ARXIV, RAW, OLD, DC, OTHER, "<dc/>", "<arXiv/>", "<arXivRaw/>"])

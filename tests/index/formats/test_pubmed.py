@@ -14,7 +14,7 @@ from index.formats import pubmed
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from index.store.generations import current_folder
 from index.store.manifest import Counts
@@ -287,7 +287,7 @@ HEADS = [
 @pytest.mark.parametrize(("beginning", "known"), HEADS)
 def test_recognised(beginning: str, *, known: bool) -> None:
     """The root tells, whatever the year of the DTD."""
-    assert pubmed.FORMAT.recognises(head_of(beginning.encode())) is known
+    assert pubmed.FORMAT.recognises(parse_head(beginning.encode())) is known
 
 
 @given(st.integers(0, 4000), st.integers(0, 90), st.text(max_size=9))

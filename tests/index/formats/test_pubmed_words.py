@@ -3,7 +3,7 @@
 import pytest
 
 from index.formats.pubmed_words import journal_name, plain_title
-from index.text.emails import prose_without_mail
+from index.text.emails import remove_from_prose
 
 TITLES = [
     ("[On sleep].", "On sleep"), ("[On sleep.]", "On sleep"), ("[On [14C]sleep].", "On [14C]sleep"),
@@ -47,4 +47,4 @@ MAIL = [
 @pytest.mark.parametrize(("written", "kept"), MAIL)
 def test_mail(written: str, kept: str) -> None:
     """Addresses leave an abstract; measures and materials with the same sign stay."""
-    assert prose_without_mail(written) == kept
+    assert remove_from_prose(written) == kept

@@ -14,7 +14,7 @@ from index.formats import ris
 from index.formats.registry import list_formats, recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from index.store.generations import current_folder
 from index.store.rejects import read_rejects
@@ -256,7 +256,7 @@ def test_real_files(name: str, titles: int) -> None:
         pytest.skip("the sample dumps are not here: set PAPERS_DATA")
     for stream in open_dump(str(path)):
         assert [
-            form.short_name for form in list_formats() if form.recognises(head_of(stream.head()))
+            form.short_name for form in list_formats() if form.recognises(parse_head(stream.head()))
         ] == ["ris"]
         found = list(ris.FORMAT.read(stream))
         papers = [normalise(one) for one in found if isinstance(one, RawRecord)]

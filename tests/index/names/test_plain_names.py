@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.names.parser import author_key, display_name, parse_name
-from index.names.plain_names import shown_and_keyed
+from index.names.parser import format_name, make_author_key, parse_name
+from index.names.plain_names import read_clean_name
 
 PIECES = st.sampled_from(
     "Wei Wang wei A. A B. JW VAN Van van der de Jr. Jr III iii Ii Team team for on The And and & "
@@ -25,7 +25,7 @@ LETTERS = st.text("aBcéßÖÆŁ  .-',", max_size=15)
 def test_it_is_read_as_any_other(text: str) -> None:
     """Whatever the name, the quick reading and the thorough one agree."""
     name = parse_name(text)
-    assert shown_and_keyed(text) == (display_name(name), author_key(name))
+    assert read_clean_name(text) == (format_name(name), make_author_key(name))
 
 
 @pytest.mark.parametrize(("text", "homonym", "expected"), [
@@ -42,4 +42,4 @@ def test_a_homonym_number_tells_names_apart(
     text: str, homonym: str, expected: tuple[str, str]
 ) -> None:
     """A number that came with a name is a part of its key, unless the name has one or is none."""
-    assert shown_and_keyed(text, homonym) == expected
+    assert read_clean_name(text, homonym) == expected

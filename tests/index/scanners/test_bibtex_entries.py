@@ -13,7 +13,7 @@ from index.errors import RecordError
 from index.formats import bibtex
 from index.normalise.paper import normalise
 from index.records import RawRecord, Reject
-from index.scanners.bibtex_entries import MAX_STRING, BibEntry, bib_entries
+from index.scanners.bibtex_entries import MAX_STRING, BibEntry, find_entries
 from index.settings import BuildSettings
 from index.store.generations import current_folder
 from index.store.rejects import read_rejects
@@ -62,7 +62,7 @@ VALUES = [
 def test_values(written: str, value: str) -> None:
     """Strings are put in, parts are joined, and signs inside braces and quotes are text."""
     text = f"{MACROS}@misc{{k, note = {written}, title = {{T}}}}"
-    (found,) = bib_entries(stream_of(text))
+    (found,) = find_entries(stream_of(text))
     assert isinstance(found, BibEntry)
     assert found.fields == {"note": value, "title": "T"}
 
@@ -71,7 +71,7 @@ def test_strings_do_not_grow_without_end() -> None:
     """Strings that double each other forty times over stay small, and the paper is read."""
     strings = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
     text = "@string{a0 = {abcdefgh}}\n" + strings + "@misc{k, note = a39 # a39, title = {T}}"
-    (found,) = bib_entries(stream_of(text))
+    (found,) = find_entries(stream_of(text))
     assert isinstance(found, BibEntry)
     assert len(found.fields["note"]) == 2 * MAX_STRING
     assert found.fields["title"] == "T"

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from index.dumps.streams import Stream, open_dump
 from index.scanners import json_arrays as json_envelopes
-from index.scanners.json_arrays import Layout, enveloped
+from index.scanners.json_arrays import Layout, make_finder
 
 LAYOUT = Layout("items", frozenset({"id", "title"}))
-FIND = enveloped(LAYOUT)
+FIND = make_finder(LAYOUT)
 
 
 def found(content: bytes) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.scanners.xml_pieces import EXCERPT, MAX_RECORD, Layout, Piece, xml_pieces
+from index.scanners.xml_pieces import EXCERPT, MAX_RECORD, Layout, Piece, find_pieces
 
 LAYOUT = Layout(("book", "paper"), context=("meta",), openings=("volume",))
 
@@ -43,7 +43,7 @@ class Drip(io.BytesIO):
 
 def pieces(content: bytes) -> list[Piece]:
     """Find the pieces of a file that is at hand."""
-    return list(xml_pieces(io.BytesIO(content), LAYOUT))
+    return list(find_pieces(io.BytesIO(content), LAYOUT))
 
 
 def test_pieces_of_a_file() -> None:
@@ -61,7 +61,7 @@ def test_where_a_read_ends_does_not_matter(step: int) -> None:
     """A tag, comment or declaration may be torn in two by the buffer."""
     file = Drip(FILE)
     file.step = step
-    assert list(xml_pieces(file, LAYOUT)) == pieces(FILE)
+    assert list(find_pieces(file, LAYOUT)) == pieces(FILE)
 
 
 def test_documents_that_are_joined() -> None:
@@ -170,5 +170,5 @@ def test_nothing_but_text(tmp_path: Path) -> None:
     path = tmp_path / "long.xml"
     path.write_bytes(b"<other>" * 400_000)
     with path.open("rb") as file:
-        assert list(xml_pieces(file, LAYOUT)) == []
+        assert list(find_pieces(file, LAYOUT)) == []
     assert pieces(b"") == []

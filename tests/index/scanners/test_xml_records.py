@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from index.dumps.streams import Stream, open_dump
 from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
-from index.scanners.head import head_of
+from index.scanners.head import parse_head
 from index.scanners.xml_pieces import Layout
-from index.scanners.xml_records import MAX_DEPTH, MAX_ELEMENTS, read_xml, root_of, text_of
+from index.scanners.xml_records import MAX_DEPTH, MAX_ELEMENTS, find_root, read_text, read_xml
 
 LAYOUT = Layout(("book",), context=("meta",), openings=("shelf",))
 
@@ -29,7 +29,7 @@ def convert(book: Element, source: Source) -> Iterator[RawRecord]:
         if "key" not in book.attrib:
             message = "has no key"
             raise RecordError(message)
-        yield RawRecord(source, "books", id=book.attrib["key"], title=text_of(book.find("title")))
+        yield RawRecord(source, "books", id=book.attrib["key"], title=read_text(book.find("title")))
 
 
 def read(path: Path, content: str | bytes) -> list[RawRecord | Reject]:
@@ -140,7 +140,7 @@ ROOTS = [
 @pytest.mark.parametrize(("beginning", "root"), ROOTS)
 def test_the_root(beginning: str, root: str) -> None:
     """A format is told by the first element, whatever stands before it."""
-    assert root_of(head_of(beginning.encode())) == root
+    assert find_root(parse_head(beginning.encode())) == root
 
 
 @settings(max_examples=300, deadline=None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text.analyser import MAX_TOKEN, fold, spans, stem, stems, tokens
+from index.text.analyser import MAX_TOKEN, find_spans, fold, stem, stem_all, tokenise
 
 ODD = "cC+#'’_-| ^éßİŉ½ﬁ李が가x1βΣ" + "ｶﾞﾟカ\u3099\u309a\u1112\u1161\u11a8\u0301"
 MOSTLY_ASCII = "aB é“”–×²αΣ_-'’#+.\u0301"
@@ -59,7 +59,7 @@ TOKENS = [
 @pytest.mark.parametrize(("text", "expected"), TOKENS)
 def test_tokens(text: str, expected: str) -> None:
     """A text is cut into folded words: no case, no accents, signs only where they matter."""
-    assert tokens(text) == expected.split()
+    assert tokenise(text) == expected.split()
 
 
 SPANS = [
@@ -76,7 +76,7 @@ SPANS = [
 @pytest.mark.parametrize(("text", "expected"), SPANS)
 def test_spans_say_where_the_words_stand(text: str, expected: list[str]) -> None:
     """A span cuts the text as written, whatever folding did to its length."""
-    assert [text[start:end] for start, end, _ in spans(text)] == expected
+    assert [text[start:end] for start, end, _ in find_spans(text)] == expected
 
 
 STEMS = [
@@ -97,14 +97,14 @@ STEMS = [
 def test_stem(token: str, expected: str) -> None:
     """Words are stemmed; whatever has a digit or a sign stays as it is."""
     assert stem(token) == expected
-    assert stems([token, token]) == [expected, expected]
+    assert stem_all([token, token]) == [expected, expected]
 
 
 def test_a_long_token_is_cut() -> None:
     """A token has at most `MAX_TOKEN` characters, in a list and in a span alike."""
     text = "x" * (MAX_TOKEN + 50) + " " + "é" * (MAX_TOKEN + 1)
-    assert tokens(text) == ["x" * MAX_TOKEN, "e" * MAX_TOKEN]
-    assert [token for _, _, token in spans(text)] == tokens(text)
+    assert tokenise(text) == ["x" * MAX_TOKEN, "e" * MAX_TOKEN]
+    assert [token for _, _, token in find_spans(text)] == tokenise(text)
 
 
 LENGTHS = st.integers(MAX_TOKEN - 2, MAX_TOKEN + 2) | st.integers(1, 3 * MAX_TOKEN)
@@ -114,14 +114,14 @@ LENGTHS = st.integers(MAX_TOKEN - 2, MAX_TOKEN + 2) | st.integers(1, 3 * MAX_TOK
 def test_every_long_token_is_cut_wherever_it_stands(lengths: list[int], sign: str) -> None:
     """Words before and after a long one do not hide it, and no other word is cut."""
     text = sign.join("x" * length for length in lengths)
-    assert tokens(text) == ["x" * min(length, MAX_TOKEN) for length in lengths]
+    assert tokenise(text) == ["x" * min(length, MAX_TOKEN) for length in lengths]
 
 
 @given(TEXTS)
 def test_spans_and_tokens_agree(text: str) -> None:
     """What is highlighted is what was indexed, and its offsets go forward inside the text."""
-    found = list(spans(text))
-    assert [token for _, _, token in found] == tokens(text)
+    found = list(find_spans(text))
+    assert [token for _, _, token in found] == tokenise(text)
     assert all(0 <= start < end <= len(text) for start, end, _ in found)
     assert [start for start, _, _ in found] == sorted(start for start, _, _ in found)
     assert [end for _, end, _ in found] == sorted(end for _, end, _ in found)
@@ -137,7 +137,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @example("\u1100‘\u1161")
 def test_tokens_hold_nothing_that_engines_split_or_mark(text: str) -> None:
     """A token is never empty, is folded, and has no space and no mark of the fields' own."""
-    for token in tokens(text):
+    for token in tokenise(text):
         assert token
         assert fold(token) == token
         assert not {*" |^.'"} & set(token)
@@ -147,11 +147,11 @@ def test_tokens_hold_nothing_that_engines_split_or_mark(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_words_do_not_depend_on_their_neighbours(left: str, right: str) -> None:
     """A text's tokens are the same whatever stands before and after it."""
-    assert tokens(f"{left} {right}") == tokens(left) + tokens(right)
+    assert tokenise(f"{left} {right}") == tokenise(left) + tokenise(right)
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))
 def test_latin_tokens_have_no_capitals(text: str) -> None:
     """No token of a European text has a capital or an accent that can be taken off."""
-    for token in tokens(text):
+    for token in tokenise(text):
         assert token == token.lower()

@@ -6,7 +6,7 @@ import unicodedata
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.text.characters import UNCOMPOSED, signs_of
+from index.text.characters import UNCOMPOSED, find_signs
 from index.text.cleaning import PASSES, clean_name, clean_url, repair, repair_title
 from index.text.rules import ABSTRACT_RULES, NAME_RULES, RULES, TITLE_RULES, URL_RULES, Rule
 
@@ -57,7 +57,7 @@ def test_the_quick_look_hides_no_change(text: str) -> None:
 @given(DAMAGED)
 def test_a_rule_that_is_passed_over_would_change_nothing(text: str) -> None:
     """Neither the look at a text's signs nor a rule's own test hides damage from it."""
-    signs = signs_of(text)
+    signs = find_signs(text)
     other_space = any(sign.isspace() and sign not in " \n" for sign in text)
     for rule in RULES:
         if rule.joins and other_space:  # "characters" comes before them
@@ -72,4 +72,4 @@ def test_what_can_be_composed_has_its_sign() -> None:
         parts = unicodedata.normalize("NFD", character)
         composed = unicodedata.is_normalized("NFC", character) and len(parts) > 1
         tested = parts[-1] if composed else character if unicodedata.combining(character) else ""
-        assert not tested or UNCOMPOSED in signs_of(tested)
+        assert not tested or UNCOMPOSED in find_signs(tested)

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.text.cleaning import clean_abstract, clean_name, clean_title, clean_url, repair
-from index.text.formulas import shielded
+from index.text.formulas import shield
 from index.text.rules import ABSTRACT_RULES, RULES, TITLE_RULES, Rule
 
 REPAIRS = [
@@ -223,8 +223,8 @@ def test_url_is_closed_up(before: str, after: str) -> None:
 
 def test_shield_gives_back_what_a_repair_would_lose() -> None:
     """A repair that drops a formula is not applied at all."""
-    assert shielded(lambda text: text[:1])("a $x$ b") == "a $x$ b"
-    assert shielded(str.upper)("a $x$ https://x.org/y b") == "A $x$ https://x.org/y B"
+    assert shield(lambda text: text[:1])("a $x$ b") == "a $x$ b"
+    assert shield(str.upper)("a $x$ https://x.org/y b") == "A $x$ https://x.org/y B"
 
 
 FRAGMENTS = st.sampled_from(

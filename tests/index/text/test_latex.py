@@ -3,7 +3,7 @@
 import pytest
 
 from index.text.cleaning import clean_abstract, repair
-from index.text.latex import MAX_DEPTH, accented, delatex, script
+from index.text.latex import MAX_DEPTH, accent_letter, convert_latex, format_script
 from index.text.rules import ABSTRACT_RULES
 
 LATEX = [
@@ -100,19 +100,19 @@ def test_formulas_stay_verbatim(text: str) -> None:
 )
 def test_script_uses_unicode_digits(content: str, *, raised: bool, expected: str) -> None:
     """Numbers are raised or lowered; words keep a sign."""
-    assert script(content, raised=raised) == expected
+    assert format_script(content, raised=raised) == expected
 
 
 def test_accent_without_a_letter_in_unicode_is_empty() -> None:
     """Only a single precomposed character is a letter."""
-    assert accented('"', "o") == "ö"
-    assert accented("'", "i") == "í"
-    assert accented('"', "q") == ""
+    assert accent_letter('"', "o") == "ö"
+    assert accent_letter("'", "i") == "í"
+    assert accent_letter('"', "q") == ""
 
 
 def test_braces_nested_too_deeply_are_left() -> None:
     """Beyond the bound braces are plain characters, so deep nesting costs no recursion."""
     deep = MAX_DEPTH + 5
-    text = delatex("\\emph{" * deep + "x" + "}" * deep)
+    text = convert_latex("\\emph{" * deep + "x" + "}" * deep)
     assert text.count("x") == 1
     assert text.count("{") == text.count("}") == 5

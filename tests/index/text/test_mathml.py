@@ -3,7 +3,7 @@
 import pytest
 
 from index.text.cleaning import clean_abstract, clean_title, repair
-from index.text.mathml import MAX_DEPTH, readable_math
+from index.text.mathml import MAX_DEPTH, convert_mathml
 from index.text.rules import ABSTRACT_RULES
 
 ROWS = [
@@ -72,13 +72,13 @@ TEX = [
 @pytest.mark.parametrize(("written", "read"), TEX)
 def test_tex_is_taken_where_a_formula_has_it(written: str, read: str) -> None:
     """TeX says more than a row of signs; of a formula in both, one stays."""
-    assert readable_math(written) == read
+    assert convert_mathml(written) == read
 
 
 @pytest.mark.parametrize("text", ["<math><mi>x</mi>", "</math> so", "a <mi>x</mi>", "math"])
 def test_what_is_no_whole_formula_stays(text: str) -> None:
     """Nothing is guessed of a formula that is cut off."""
-    assert readable_math(text) == text
+    assert convert_mathml(text) == text
 
 
 def test_an_encoded_formula_is_read_too() -> None:
@@ -91,6 +91,6 @@ def test_elements_nested_too_deeply_are_a_row() -> None:
     """Beyond the bound elements lie side by side, so deep nesting costs no recursion."""
     deep = 50 * MAX_DEPTH
     formula = "<msqrt>" * deep + "<mi>x</mi>" + "</msqrt>" * deep
-    said = readable_math(f"<math>{formula}</math>")
+    said = convert_mathml(f"<math>{formula}</math>")
     assert "x" in said
     assert said.count("√") < MAX_DEPTH

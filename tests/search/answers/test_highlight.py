@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from index.text.analyser import fold, spans, stem, stems, tokens
+from index.text.analyser import find_spans, fold, stem, stem_all, tokenise
 from search.answers.highlight import Highlighter
 from search.language.parser import parse
 from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word, leaves
@@ -109,7 +109,7 @@ def test_html_is_escaped_first() -> None:
 def test_a_mark_never_cuts_a_formula() -> None:
     """A formula is marked whole or not at all, however much of it matched."""
     text = "Of $\\alpha$-learning $x$ and $x + y$ here"
-    for word in tokens(text):
+    for word in tokenise(text):
         for start, end in Highlighter(parse(word).query).spans(text):
             assert text[start:end].count("$") % 2 == 0
             assert text[:start].count("$") % 2 == 0
@@ -140,7 +140,7 @@ def test_taking_the_marks_away_gives_the_text(text: str, typed: str) -> None:
 def test_marks_are_those_of_the_analyser(text: str, typed: str) -> None:
     """A mark covers the tokens that the index matched and no other, in whichever script."""
     query = parse(typed).query
-    words = list(spans(text))
+    words = list(find_spans(text))
     expected: set[int] = set()
     for leaf in leaves(query):
         for first, last in runs(leaf, [token for _, _, token in words]):
@@ -153,9 +153,9 @@ def runs(leaf: Leaf, present: list[str]) -> Iterator[tuple[int, int]]:
     """Give the first and last token of every place where a leaf matches."""
     match leaf:
         case Word(text):
-            yield from rows(stems(tokens(text)), stems(present))
+            yield from rows(stem_all(tokenise(text)), stem_all(present))
         case Phrase(text):
-            yield from rows(tokens(text), present)
+            yield from rows(tokenise(text), present)
         case Wildcard(pattern):
             shape = fold(pattern).replace("?", ".").replace("*", ".*")
             yield from ((n, n) for n, one in enumerate(present) if re.fullmatch(shape, one))

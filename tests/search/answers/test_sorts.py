@@ -9,7 +9,7 @@ import pytest
 
 from index.errors import PageInvalid
 from index.records import Paper
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
 from search.request.search_request import SORTS, SearchRequest
 from tests.support.made_works import apart, write_index
@@ -43,7 +43,7 @@ def _record(number: int, choice: random.Random) -> dict[str, object]:
 
 def family_first(paper: Paper) -> list[str]:
     """Give the tokens of the first author's name, the family name first; all have one."""
-    *given, family = tokens(paper.authors[0].name)
+    *given, family = tokenise(paper.authors[0].name)
     return [family, *given]
 
 
@@ -51,7 +51,7 @@ KEYS: dict[str, Key] = {
     "newest": lambda paper: (paper.shown.year is None, -(paper.shown.year or 0)),
     "oldest": lambda paper: (paper.shown.year is None, paper.shown.year),
     "cited": lambda paper: (paper.citations is None, -(paper.citations or 0)),
-    "title": lambda paper: tokens(paper.title),
+    "title": lambda paper: tokenise(paper.title),
     "author": lambda paper: (not paper.authors, family_first(paper) if paper.authors else []),
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.text.analyser import tokens
+from index.text.analyser import tokenise
 from index.text.cleaning import clean_title
 from search.answers.searcher import Searcher
 from search.language.parser import parse
@@ -152,8 +152,8 @@ def test_an_exact_title_is_found(searcher: Searcher) -> None:
     """A title pasted as it stands, with all its signs, puts its paper first."""
     for paper in PAPERS:
         hits = searcher.search(SearchRequest(str(paper["title"]))).hits
-        words = tokens(clean_title(str(paper["title"])))
-        same = {p["id"] for p in PAPERS if tokens(clean_title(str(p["title"]))) == words}
+        words = tokenise(clean_title(str(paper["title"])))
+        same = {p["id"] for p in PAPERS if tokenise(clean_title(str(p["title"]))) == words}
         assert hits[0].paper.id in same
 
 

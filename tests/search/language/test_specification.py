@@ -11,7 +11,7 @@ import search.language.parser
 from index.fields import ROW, WORK
 from index.names.parser import parse_name
 from index.records import Paper
-from index.text.analyser import stems, tokens
+from index.text.analyser import stem_all, tokenise
 from search.answers.searcher import Searcher
 from search.language.fields import FIELDS, Asks
 from search.language.lexer import Sign
@@ -68,23 +68,23 @@ Test = Callable[[Paper], bool]
 
 def texts(paper: Paper, *, stemmed: bool) -> list[list[str]]:
     """Give title, abstract and topics as words."""
-    found = [tokens(text) for text in (paper.title, paper.abstract, " ".join(paper.topics))]
-    return [stems(words) for words in found] if stemmed else found
+    found = [tokenise(text) for text in (paper.title, paper.abstract, " ".join(paper.topics))]
+    return [stem_all(words) for words in found] if stemmed else found
 
 
 def names(paper: Paper) -> set[str]:
     """Give the words and the initials of the authors' names."""
-    given = [word for a in paper.authors for word in tokens(parse_name(a.name).given)]
-    return {word for a in paper.authors for word in tokens(a.name)} | {word[0] for word in given}
+    given = [word for a in paper.authors for word in tokenise(parse_name(a.name).given)]
+    return {word for a in paper.authors for word in tokenise(a.name)} | {word[0] for word in given}
 
 
 def has(word: str) -> Test:
     """Ask for a word in any field."""
 
     def test(paper: Paper) -> bool:
-        shown = {t for show in paper.appearances for t in tokens(f"{show.venue} {show.year}")}
+        shown = {t for show in paper.appearances for t in tokenise(f"{show.venue} {show.year}")}
         known = {word for words in texts(paper, stemmed=True) for word in words}
-        return stems([word])[0] in known or word in names(paper) | shown
+        return stem_all([word])[0] in known or word in names(paper) | shown
 
     return test
 
@@ -93,7 +93,7 @@ def row(words: str) -> Test:
     """Ask for words as written in a row in the title, in the abstract or in a name."""
 
     def test(paper: Paper) -> bool:
-        places = [*texts(paper, stemmed=False)[:2], *(tokens(a.name) for a in paper.authors)]
+        places = [*texts(paper, stemmed=False)[:2], *(tokenise(a.name) for a in paper.authors)]
         return any(f" {words} " in f" {' '.join(place)} " for place in places)
 
     return test
@@ -126,7 +126,7 @@ def written(fits: Callable[[str], bool]) -> Test:
 
 def titled(*words: str) -> Test:
     """Ask for words in the title."""
-    return lambda paper: {*stems(list(words))} <= {*texts(paper, stemmed=True)[0]}
+    return lambda paper: {*stem_all(list(words))} <= {*texts(paper, stemmed=True)[0]}
 
 
 def both(*tests: Test) -> Test:
@@ -170,7 +170,7 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: its echo, what the papers hav
     "title:deep": ("title:deep", titled("deep")),
     "title:(deep learning)": ("title:deep title:learning", titled("deep", "learning")),
     "-abstract:deep": ("NOT abstract:deep",
-                       lambda paper: "deep" not in stems(tokens(paper.abstract))),
+                       lambda paper: "deep" not in stem_all(tokenise(paper.abstract))),
     "venue:nips": ("venue:nips",
                    lambda paper: any(show.venue == "NeurIPS" for show in paper.appearances)),
     "neur*": ("neur*", written(lambda word: word.startswith("neur"))),

@@ -21,7 +21,7 @@ from whoosh.qparser.plugins import FuzzyTermPlugin, GtLtPlugin
 from whoosh.searching import Searcher as WhooshSearcher
 
 from index.fields import BREAK
-from index.text.analyser import stem, tokens
+from index.text.analyser import stem, tokenise
 from search.answers.searcher import Searcher
 from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import SearchRequest
@@ -109,7 +109,7 @@ class OurTokens(Tokenizer):
     def __call__(self, value: str, **asked: object) -> Iterator[Token]:
         """Yield the stemmed tokens of a text, with their positions where they are asked for."""
         token = Token(positions=bool(asked.get("positions")), mode=str(asked.get("mode", "")))
-        parts = [tokens(part) for part in value.split(BREAK)]
+        parts = [tokenise(part) for part in value.split(BREAK)]
         if asked.get("tokenize") is False:  # a pattern
             parts = [[value]]
         place = 0

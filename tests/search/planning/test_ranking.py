@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.records import Paper
-from index.text.analyser import fold, stems, tokens
+from index.text.analyser import fold, stem_all, tokenise
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.planning.ranking import count_required_words
@@ -93,15 +93,15 @@ def test_every_title_of_the_sample_finds_its_paper(sample_searcher: Searcher) ->
             for query in (hit.paper.title, hit.paper.title.lower()):
                 request = SearchRequest(query, hidden=True, facets=())
                 first = sample_searcher.search(request).hits[0]
-                assert tokens(first.paper.title) == tokens(hit.paper.title)
+                assert tokenise(first.paper.title) == tokenise(hit.paper.title)
 
 
 def words_of(paper: Paper) -> set[str]:
     """Give what a word may match: stems of the text, names, venues, years."""
-    text = tokens(f"{paper.title} {paper.abstract} {' '.join(paper.topics)}")
-    names = [token for author in paper.authors for token in tokens(author.name)]
-    places = [tokens(f"{show.venue} {show.year or ''}") for show in paper.appearances]
-    return {*stems(text), *names, *(token for place in places for token in place)}
+    text = tokenise(f"{paper.title} {paper.abstract} {' '.join(paper.topics)}")
+    names = [token for author in paper.authors for token in tokenise(author.name)]
+    places = [tokenise(f"{show.venue} {show.year or ''}") for show in paper.appearances]
+    return {*stem_all(text), *names, *(token for place in places for token in place)}
 
 
 @pytest.mark.parametrize("query", [
@@ -111,7 +111,7 @@ def words_of(paper: Paper) -> set[str]:
 def test_all_the_words_come_before_most_of_them(sample_searcher: Searcher, query: str) -> None:
     """In a widened search the papers that have every word stand on top, as many as are told."""
     results = search(sample_searcher, query)
-    wanted = set(stems(tokens(query))) - STOP_WORDS
+    wanted = set(stem_all(tokenise(query))) - STOP_WORDS
     has_all = [wanted <= words_of(hit.paper) for hit in results.hits]
     strict = results.total if results.relaxed is None else results.relaxed.strict
     assert all(has_all[:strict]) or results.relaxed is None
@@ -198,7 +198,7 @@ def test_most_words_are_at_least_one_and_at_most_all() -> None:
 
 def test_stop_words_are_folded_words() -> None:
     """A stop word is compared with folded tokens, so it has to be one."""
-    assert all(fold(word) == word and tokens(word) == [word] for word in STOP_WORDS)
+    assert all(fold(word) == word and tokenise(word) == [word] for word in STOP_WORDS)
 
 
 def test_a_name_that_is_mostly_a_word_does_not_lead(index_of: Callable[..., Path]) -> None:

@@ -9,7 +9,7 @@ from itertools import chain
 import pytest
 
 from index.records import Paper
-from index.text.analyser import stems, tokens
+from index.text.analyser import stem_all, tokenise
 from search.answers.searcher import Searcher
 from search.request.facets import FACETS, HIDDEN, SHOWN, FacetValue, Selection, Selections, written
 from search.request.search_request import SearchRequest, select
@@ -88,17 +88,17 @@ def asked(choice: random.Random) -> tuple[str, Has]:
     """Give a query and what it asks of a paper."""
     word, other = choice.sample(WORDS, 2)
     low = choice.randint(2014, 2022)
-    stemmed, stemmed_other = stems([word, other])
+    stemmed, stemmed_other = stem_all([word, other])
     return choice.choice([
         ("*", lambda _: True),
-        (f'"{word}"', lambda p: word in tokens(p.title)),
-        (f"title:{word}", lambda p: stemmed in stems(tokens(p.title))),
-        (f"title:({word} OR {other})", lambda p: {word, other} & {*tokens(p.title)} != set()),
-        (f"title:{word} -title:{other}", lambda p: stemmed in stems(tokens(p.title))
-         and stemmed_other not in stems(tokens(p.title))),
+        (f'"{word}"', lambda p: word in tokenise(p.title)),
+        (f"title:{word}", lambda p: stemmed in stem_all(tokenise(p.title))),
+        (f"title:({word} OR {other})", lambda p: {word, other} & {*tokenise(p.title)} != set()),
+        (f"title:{word} -title:{other}", lambda p: stemmed in stem_all(tokenise(p.title))
+         and stemmed_other not in stem_all(tokenise(p.title))),
         (f"year:{low}..", lambda p: any(int(year) >= low for year in VALUES["year"](p))),
         (f"author:wang OR title:{word}", lambda p: "wei wang" in VALUES["author"](p)
-         or stemmed in stems(tokens(p.title))),
+         or stemmed in stem_all(tokenise(p.title))),
     ])  # fmt: skip
 
 
