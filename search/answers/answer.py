@@ -9,7 +9,7 @@ from index.records import Paper
 from search.answers.results import Relaxed
 from search.engines.engine import Engine, HitPage
 from search.language.parser import parse
-from search.language.tree import Query, Value, leaves
+from search.language.tree import Query, Value, list_leaves
 from search.planning.author_aliases import add_other_names
 from search.planning.boosts import build_citation_boosts
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
@@ -142,7 +142,7 @@ def hides(request: SearchRequest, query: Query) -> bool:
     if request.hidden or request.selections.get("status"):
         return False
     return not any(
-        isinstance(leaf, Value) and leaf.field in _ASKS_FOR_ANY for leaf in leaves(query)
+        isinstance(leaf, Value) and leaf.field in _ASKS_FOR_ANY for leaf in list_leaves(query)
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from markupsafe import Markup, escape
 
 from index.text.analyser import CJK, find_spans, fold, stem, stem_all, tokenise
-from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, leaves
+from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
 
 Span = tuple[int, int]
 
@@ -45,7 +45,7 @@ class Highlighter:
         self._rows: list[tuple[re.Pattern[str], list[str]]] = []
         self._fuzzy: list[Fuzzy] = []
         self._names: set[str] = set()
-        for leaf in leaves(query)[:_LONGEST]:
+        for leaf in list_leaves(query)[:_LONGEST]:
             if isinstance(leaf, Word | Phrase) and leaf.field in _NAME_FIELDS:
                 self._names.update(token for token in tokenise(leaf.text) if len(token) > 1)
             match leaf:

@@ -21,7 +21,7 @@ from search.answers.results import Hit, Results
 from search.engines.engine import Engine, open_engine
 from search.explain.score import explain
 from search.language.parser import Parsed, parse
-from search.language.tree import Query, leaves
+from search.language.tree import Query, list_leaves
 from search.planning.author_aliases import add_other_names
 from search.planning.limits import check_cost
 from search.planning.plan import Plan
@@ -203,7 +203,7 @@ class Searcher:
 
 def _check(query: Query) -> None:
     """See that a query is not too costly."""
-    asked = leaves(query, negated=True)
+    asked = list_leaves(query, negated=True)
     if len(asked) > MAX_CLAUSES:
         raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)
     check_cost(asked)

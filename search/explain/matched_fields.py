@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from index.normalise.venues import canonical_venue
 from index.records import Appearance, Paper
 from index.text.analyser import fold, stem_all, tokenise
-from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, leaves
+from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
 
 PARTS = ("title", "authors", "venue", "year", "topics", "abstract")
 """In the order in which they are told."""
@@ -28,7 +28,7 @@ def why(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
         For each of `PARTS` that has any, the words as typed; each word is told once, in the
         first part that has it and that it may stand in.
     """
-    asked = [leaf for leaf in leaves(query) if isinstance(leaf, Asked)]
+    asked = [leaf for leaf in list_leaves(query) if isinstance(leaf, Asked)]
     found: dict[str, tuple[str, ...]] = {}
     for part, texts in parts_of(paper).items():
         known = {token for text in texts for token in tokenise(text)}

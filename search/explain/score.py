@@ -14,7 +14,7 @@ import msgspec
 from index.fields import FIRST
 from index.text.analyser import stem, tokenise
 from search.engines.engine import Engine
-from search.language.tree import Fuzzy, Phrase, Query, Word, leaves
+from search.language.tree import Fuzzy, Phrase, Query, Word, list_leaves
 from search.planning.plan import (
     AllOf,
     AnyOf,
@@ -255,7 +255,7 @@ def _kind(leaf: Node) -> str:
 def _typed(query: Query) -> dict[str, str]:
     """Give for each token and stem of a query the word as typed."""
     typed: dict[str, str] = {}
-    for leaf in leaves(query, negated=True):
+    for leaf in list_leaves(query, negated=True):
         if isinstance(leaf, Word | Phrase | Fuzzy):
             found = tokenise(leaf.text)
             for token in found:

@@ -1,1 +1,1 @@
-"""Define what can be typed, and read it."""
+"""Parse typed queries into trees."""

@@ -1,6 +1,6 @@
-"""Answers: which field names can be typed, and what do they search?
+"""The fields that can be named in a query, in one table.
 
-The one table that parser, ranking and documentation share.
+The parser, the planner and the documentation all read this table.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Asks(StrEnum):
-    """How a field is asked: by words, by a name, by a whole value, by a number, or as a switch."""
+    """What a field takes: text, a name, single words, a whole value, a number, or a switch."""
 
     TEXT = "text"
     NAME = "name"
@@ -23,11 +23,11 @@ class SearchField:
     """One field of the query language.
 
     Attributes:
-        name: As echoed.
-        aliases: Other spellings.
-        asks: How its values are read.
-        index: The fields of the index that answer, see `index.fields`.
-        means: For the documentation.
+        name: The name, as the interpreted query shows it.
+        aliases: Other names that can be typed.
+        asks: How values of this field are parsed.
+        index: The index fields that are searched, see `index.fields`.
+        means: A description for the documentation.
     """
 
     name: str
@@ -40,7 +40,11 @@ class SearchField:
 FIELDS: tuple[SearchField, ...] = (
     SearchField("title", ("ti", "t"), Asks.TEXT, ("title", "title_exact"), "words of the title"),
     SearchField(
-        "abstract", ("abs", "ab"), Asks.TEXT, ("abstract", "abstract_exact"), "of the abstract"
+        "abstract",
+        ("abs", "ab"),
+        Asks.TEXT,
+        ("abstract", "abstract_exact"),
+        "words of the abstract",
     ),
     SearchField("author", ("au", "a", "by"), Asks.NAME, ("author",), "an author's name"),
     SearchField("venue", ("ve", "in", "journal"), Asks.WORDS, ("venue_words",), "the venue"),
@@ -55,7 +59,7 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField("doi", (), Asks.VALUE, ("doi",), "a DOI"),
     SearchField("arxiv", ("eprint",), Asks.VALUE, ("arxiv",), "an arXiv id"),
     SearchField("id", (), Asks.VALUE, ("id", "identifier"), "any identifier"),
-    SearchField("dup", (), Asks.SWITCH, ("dup",), "no: records instead of works"),
+    SearchField("dup", (), Asks.SWITCH, ("dup",), "no: search records instead of works"),
 )
 
 BY_NAME: dict[str, SearchField] = {

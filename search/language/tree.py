@@ -1,10 +1,10 @@
-"""Answers: what did the reader ask, as a tree?
+"""The nodes of a parsed query.
 
-Nodes are frozen and compare by meaning: where a node stands in the text is not part of it.
-``str(node)`` prints it in the language of `search.language.parser`, and parsing that again gives
-the same
-tree; it is what "interpreted as" shows. Every joint inside another stands in brackets, unless the
-tree is so deep that only the brackets that are needed can be read again.
+Nodes are frozen and compare by meaning: two nodes at different places in the text can be equal.
+``str(node)`` prints a node in the language of `search.language.parser`, and parsing the result
+yields an equal tree; this is the interpreted query that is shown to users. Nested operators are
+bracketed. In a tree so deep that its brackets would exceed `MAX_DEPTH`, only the necessary ones
+are printed.
 """
 
 import dataclasses
@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Span: TypeAlias = tuple[int, int]
-"""Where a node stands in the text that was parsed: start and end, in characters."""
+"""Start and end of a node in the parsed text, in characters."""
 
 NOWHERE: Span = (0, 0)
-
+"""The span of a node that was not parsed from a text."""
 
 MAX_DEPTH = 40
-"""Brackets and signs inside each other that can be read; six calls deep each, of Python's 1,000."""
+"""Levels of nested brackets and operators. Each takes six of Python's 1,000 stack frames."""
 
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """Every paper: ``*``, or nothing typed."""
+    """Every paper: ``*``, or an empty query."""
 
     def __str__(self) -> str:
         return "*"
@@ -31,13 +31,13 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as typed; it may become several tokens (``Q-learning``).
+    """One typed word, which may consist of several tokens (``Q-learning``).
 
     Attributes:
-        text: As typed, without signs of the language.
-        field: Name of a field of `search.language.fields`, or empty for any.
-        first: Asks for the first author.
-        at: Where it stands.
+        text: The word as typed, without operators.
+        field: The name of a field of `search.language.fields`, or empty for any field.
+        first: Whether only the first author may match.
+        at: Its span in the query.
     """
 
     text: str
@@ -46,20 +46,20 @@ class Word:
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return _fielded(self.field, ("^" if self.first else "") + self.text)
+        return _add_field(self.field, ("^" if self.first else "") + self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words in order, as written, with at most `slop` moves between them.
+    """Words as written, in order, at most `slop` moves apart.
 
     Attributes:
-        text: As typed.
-        field: Name of a field of `search.language.fields`, or empty for any.
-        slop: So many moves.
-        first: Asks for the first author.
-        at: Where it stands.
-        also: Author keys of the other names of the person of this name; they were not typed.
+        text: The words as typed.
+        field: The name of a field of `search.language.fields`, or empty for any field.
+        slop: The number of moves allowed.
+        first: Whether only the first author may match.
+        at: Its span in the query.
+        also: Author keys of other names of the same person, which were not typed.
     """
 
     text: str
@@ -72,19 +72,19 @@ class Phrase:
     def __str__(self) -> str:
         caret = "^" if self.first else ""
         slop = f"~{self.slop}" if self.slop else ""
-        return _fielded(self.field, f'{caret}"{self.text}"{slop}')
+        return _add_field(self.field, f'{caret}"{self.text}"{slop}')
 
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """A pattern over whole words as written: ``*`` any letters, ``?`` one letter."""
+    """A pattern over whole words as written: ``*`` is any letters, ``?`` is one letter."""
 
     pattern: str
     field: str = ""
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return _fielded(self.field, self.pattern)
+        return _add_field(self.field, self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ class Fuzzy:
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return _fielded(self.field, f"{self.text}~{self.distance}")
+        return _add_field(self.field, f"{self.text}~{self.distance}")
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A range of numbers, both ends included; None is open."""
+    """A range of numbers, both ends included; an end of None is open."""
 
     field: str
     low: int | None
@@ -128,60 +128,60 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything that does not match."""
+    """The papers that the child does not match."""
 
     child: "Query"
 
     def __str__(self) -> str:
-        return _written(self)
+        return _print(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """What must match even where a search is relaxed: ``+word``."""
+    """A node that must match even when the search is widened: ``+word``."""
 
     child: "Query"
 
     def __str__(self) -> str:
-        return _written(self)
+        return _print(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Boost:
-    """What counts more, or less, in the order of hits: ``word^2``."""
+    """A node with its score multiplied, which changes only the order of hits: ``word^2``."""
 
     child: "Query"
     factor: float
 
     def __str__(self) -> str:
-        return _written(self)
+        return _print(self)
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All must match; at least two children.
+    """The papers that match every child.
 
     Attributes:
-        children: What must match.
-        spelt: AND was typed: all must match, however few papers do. Words that only stand side
-            by side are widened if too few papers have them all.
+        children: At least two nodes.
+        spelt: Whether AND was typed. If so, the query is never widened; words that merely stand
+            side by side are widened if too few papers have all of them.
     """
 
     children: tuple["Query", ...]
     spelt: bool = False
 
     def __str__(self) -> str:
-        return _written(self)
+        return _print(self)
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least one must match; at least two children."""
+    """The papers that match at least one of two or more children."""
 
     children: tuple["Query", ...]
 
     def __str__(self) -> str:
-        return _written(self)
+        return _print(self)
 
 
 Leaf: TypeAlias = Everything | Word | Phrase | Wildcard | Fuzzy | Range | Value
@@ -189,73 +189,84 @@ Query: TypeAlias = Leaf | Not | Required | Boost | And | Or
 
 
 def all_of(children: list[Query], *, spelt: bool = False) -> Query:
-    """Join with AND; one child stays itself, none asks for everything, nesting is flattened."""
-    flat = [part for child in children for part in _parts(child, And)]
+    """Join nodes with AND, flattening nested ones.
+
+    A single node is returned as it is; no nodes become `Everything`.
+    """
+    flat = [part for child in children for part in _unnest(child, And)]
     spelt = spelt or any(isinstance(child, And) and child.spelt for child in children)
-    return flat[0] if len(flat) == 1 else And(tuple(flat), spelt) if flat else Everything()
+    if not flat:
+        return Everything()
+    return flat[0] if len(flat) == 1 else And(tuple(flat), spelt)
 
 
 def any_of(children: list[Query]) -> Query:
-    """Join with OR; one child stays itself, none asks for everything, nesting is flattened."""
-    flat = [part for child in children for part in _parts(child, Or)]
-    return flat[0] if len(flat) == 1 else Or(tuple(flat)) if flat else Everything()
+    """Join nodes with OR, flattening nested ones.
+
+    A single node is returned as it is; no nodes become `Everything`.
+    """
+    flat = [part for child in children for part in _unnest(child, Or)]
+    if not flat:
+        return Everything()
+    return flat[0] if len(flat) == 1 else Or(tuple(flat))
 
 
-def leaves(query: Query, *, negated: bool = False) -> list[Leaf]:
-    """List the leaves in order, without those under NOT unless `negated`."""
+def list_leaves(query: Query, *, negated: bool = False) -> list[Leaf]:
+    """List the leaves in order; leaves under NOT are included only if `negated`."""
     match query:
         case And(children=children) | Or(children=children):
-            return [leaf for child in children for leaf in leaves(child, negated=negated)]
+            return [leaf for child in children for leaf in list_leaves(child, negated=negated)]
         case Not(child):
-            return leaves(child, negated=negated) if negated else []
+            return list_leaves(child, negated=negated) if negated else []
         case Required(child) | Boost(child, _):
-            return leaves(child, negated=negated)
+            return list_leaves(child, negated=negated)
         case _:
             return [query]
 
 
-def _parts(query: Query, joint: type[And] | type[Or]) -> tuple[Query, ...]:
-    return query.children if isinstance(query, joint) else (query,)
+def _unnest(query: Query, kind: type[And] | type[Or]) -> tuple[Query, ...]:
+    return query.children if isinstance(query, kind) else (query,)
 
 
-def _written(query: Query) -> str:
-    """Print a tree, with all its brackets if they can be read again."""
-    # Each level is at most a sign and a bracket.
-    return _print(query, clear=2 * _height(query) <= MAX_DEPTH)
+def _print(query: Query) -> str:
+    """Print a tree, with all its brackets if the result can be parsed again."""
+    # Each level of the tree adds at most one operator and one bracket.
+    return _print_node(query, all_brackets=2 * _measure_height(query) <= MAX_DEPTH)
 
 
-def _height(query: Query) -> int:
+def _measure_height(query: Query) -> int:
     match query:
         case And(children=children) | Or(children=children):
-            return 1 + max(map(_height, children))
+            return 1 + max(map(_measure_height, children))
         case Not(child) | Required(child) | Boost(child, _):
-            return 1 + _height(child)
+            return 1 + _measure_height(child)
         case _:
             return 0
 
 
-def _print(query: Query, *, clear: bool) -> str:
-    def inside(child: Query, *needed: type[Query]) -> str:
-        text = _print(child, clear=clear)
-        return f"({text})" if isinstance(child, _JOINTS if clear else needed) else text
+def _print_node(query: Query, *, all_brackets: bool) -> str:
+    def bracket(child: Query, *needed: type[Query]) -> str:
+        text = _print_node(child, all_brackets=all_brackets)
+        bracketed = _COMPOSITES if all_brackets else needed
+        return f"({text})" if isinstance(child, bracketed) else text
 
     match query:
         case And(children, spelt):
-            return (" AND " if spelt else " ").join(inside(child, And, Or) for child in children)
+            return (" AND " if spelt else " ").join(bracket(child, And, Or) for child in children)
         case Or(children):
-            return " OR ".join(inside(child, Or) for child in children)
+            return " OR ".join(bracket(child, Or) for child in children)
         case Not(child):
-            return f"NOT {inside(child, And, Or)}"
+            return f"NOT {bracket(child, And, Or)}"
         case Required(child):
-            return f"+{inside(child, And, Or, Required)}"
+            return f"+{bracket(child, And, Or, Required)}"
         case Boost(child, factor):
-            return f"{inside(child, *_JOINTS)}^{factor:g}"
+            return f"{bracket(child, *_COMPOSITES)}^{factor:g}"
         case _:
             return str(query)
 
 
-_JOINTS = (And, Or, Not, Required, Boost)
+_COMPOSITES = (And, Or, Not, Required, Boost)
 
 
-def _fielded(name: str, text: str) -> str:
+def _add_field(name: str, text: str) -> str:
     return f"{name}:{text}" if name else text

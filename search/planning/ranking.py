@@ -15,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from index.text.analyser import stem, tokenise
-from search.language.tree import And, Not, Phrase, Query, Word, leaves
+from search.language.tree import And, Not, Phrase, Query, Word, list_leaves
 from search.planning.boosts import build_boosts
 from search.planning.fuzzy import Row, plan_completion, plan_fuzzy_word
 from search.planning.plan import AnyOf as Some
@@ -98,7 +98,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
         extra += translator.optional
     if others and (title := _pasted(query, typed, statistics)):
         match = any_of([match, Flat(title, ALL_WORDS_BOOST)])
-    scored = any(isinstance(leaf, Word | Phrase) for leaf in leaves(query))
+    scored = any(isinstance(leaf, Word | Phrase) for leaf in list_leaves(query))
     if isinstance(query, And) and query.spelt:
         words = ()
     reference = not question and any(_refers(word, statistics) for word in words)

@@ -12,7 +12,7 @@ from itertools import islice, product
 
 from index.store.vocabulary import Kind, Words
 from index.text.analyser import find_spans, stem
-from search.language.tree import Phrase, Query, Span, Word, leaves
+from search.language.tree import Phrase, Query, Span, Word, list_leaves
 from search.planning.plan import Statistics
 from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import MAX_QUERY
@@ -111,7 +111,9 @@ class Spelling:
 
     def _doubtful(self, text: str, query: Query) -> Iterator[_Doubtful]:
         # One chunk may be several leaves, which all say that they stand where it stands.
-        fields = {leaf.at: leaf.field for leaf in leaves(query) if isinstance(leaf, Word | Phrase)}
+        fields = {
+            leaf.at: leaf.field for leaf in list_leaves(query) if isinstance(leaf, Word | Phrase)
+        }
         for (start, end), field in fields.items():
             if field not in _FIELDS:
                 continue

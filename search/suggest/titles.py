@@ -7,7 +7,7 @@ import msgspec
 from index.records import Paper
 from search.engines.engine import Engine
 from search.language.parser import parse
-from search.language.tree import Phrase, Query, Range, Value, Word, leaves
+from search.language.tree import Phrase, Query, Range, Value, Word, list_leaves
 from search.planning.plan import Exact, Node, Plan, Term, all_of, any_of
 from search.planning.stopwords import STOP_WORDS
 from search.planning.translate import Translator
@@ -57,7 +57,7 @@ class Titles:
 
     def _asked_before(self, before: str) -> list[Node]:
         query = parse(before).query
-        asked = leaves(query, negated=True)
+        asked = list_leaves(query, negated=True)
         if not before.strip() or len(asked) > MOST_CLAUSES or not all(map(_is_quick, asked)):
             return []
         return [Translator(self._engine).translate(query)]

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from index.text.analyser import find_spans, fold, stem, stem_all, tokenise
 from search.answers.highlight import Highlighter
 from search.language.parser import parse
-from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word, leaves
+from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word, list_leaves
 
 # fmt: off
 MARKED = [  # what is typed, a text with its marks in brackets
@@ -142,7 +142,7 @@ def test_marks_are_those_of_the_analyser(text: str, typed: str) -> None:
     query = parse(typed).query
     words = list(find_spans(text))
     expected: set[int] = set()
-    for leaf in leaves(query):
+    for leaf in list_leaves(query):
         for first, last in runs(leaf, [token for _, _, token in words]):
             expected.update(range(words[first][0], words[last][1]))
     found = Highlighter(query).spans(text)

@@ -12,7 +12,7 @@ from search.answers.searcher import MAX_CLAUSES, Searcher
 from search.answers.why_not import Clause, WhyNot, why_not
 from search.explain.near_miss import NearMiss, near_miss, values_of
 from search.language.parser import parse
-from search.language.tree import leaves
+from search.language.tree import list_leaves
 from search.request.facets import HIDDEN
 from search.request.search_request import SearchRequest, from_parameters
 
@@ -209,7 +209,7 @@ NEAR = [
 @pytest.mark.parametrize(("query", "expected"), NEAR)
 def test_near_misses(sample_searcher: Searcher, query: str, expected: NearMiss | None) -> None:
     """Told are the words that are missing, those like them, other places, and own values."""
-    (leaf,) = leaves(parse(query).query)
+    (leaf,) = list_leaves(parse(query).query)
     assert near_miss(leaf, sample_searcher.paper(ATTENTION)) == expected
 
 

@@ -6,7 +6,7 @@ from index.records import Appearance, Author, Paper
 from search.answers.searcher import Searcher
 from search.explain.matched_fields import PARTS, why
 from search.language.parser import parse
-from search.language.tree import leaves
+from search.language.tree import list_leaves
 from search.request.search_request import SearchRequest
 
 PAPER = Paper(
@@ -71,7 +71,7 @@ def test_a_paper_that_says_little_is_explained() -> None:
 def test_every_word_of_a_hit_is_explained(sample_searcher: Searcher, query: str) -> None:
     """Whatever a strict hit was found by is told somewhere."""
     results = sample_searcher.search(SearchRequest(query, per_page=100))
-    asked = {str(leaf) for leaf in leaves(parse(query).query)}
+    asked = {str(leaf) for leaf in list_leaves(parse(query).query)}
     strict = results.total if results.relaxed is None else results.relaxed.strict
     assert strict
     for hit in results.hits[:strict]:

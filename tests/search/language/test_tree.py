@@ -16,7 +16,7 @@ from search.language.tree import (
     Word,
     all_of,
     any_of,
-    leaves,
+    list_leaves,
 )
 
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -50,7 +50,7 @@ def test_where_a_node_stands_is_no_part_of_it() -> None:
 def test_leaves_know_where_they_stand() -> None:
     """A leaf points at the token it was made of, so that notices and marks can."""
     text = 'x title:"deep nets" year:2019 doi:10.1/y levine~ neur*'
-    found = leaves(parse(text).query)
+    found = list_leaves(parse(text).query)
     at = [leaf.at for leaf in found if not isinstance(leaf, Everything)]
     places = ["x", '"deep nets"', "2019", "10.1/y", "levine~", "neur*"]
     assert [text[start:end] for start, end in at] == places
@@ -59,8 +59,15 @@ def test_leaves_know_where_they_stand() -> None:
 def test_leaves_under_not_are_left_out() -> None:
     """Only what a paper may match is listed, unless what it must not match is wanted too."""
     query = parse("a -b (c OR NOT (d e)) +f^2").query
-    assert [str(leaf) for leaf in leaves(query)] == ["a", "c", "f"]
-    assert [str(leaf) for leaf in leaves(query, negated=True)] == ["a", "b", "c", "d", "e", "f"]
+    assert [str(leaf) for leaf in list_leaves(query)] == ["a", "c", "f"]
+    assert [str(leaf) for leaf in list_leaves(query, negated=True)] == [
+        "a",
+        "b",
+        "c",
+        "d",
+        "e",
+        "f",
+    ]
 
 
 @pytest.mark.parametrize(
