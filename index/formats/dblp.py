@@ -24,11 +24,12 @@ from msgspec.structs import replace
 from index.errors import RecordError
 from index.formats.format import Format
 from index.normalise.dates import day_in
-from index.normalise.identifiers import given, orcid_id, without_mail
+from index.normalise.identifiers import given, orcid_id
 from index.normalise.reference_words import addresses, ids_in
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.xml_records import Layout, find_root, read_text, read_xml
+from index.text.emails import remove_mail_from_affiliation
 
 NAME = "dblp"
 
@@ -99,7 +100,9 @@ def _convert_person(record: Element, key: str, known: RawRecord) -> RawRecord:
     first = RawAuthor(
         name=names[0],
         ids=given({NAME: key.removeprefix(_HOME), "orcid": orcid}),
-        affiliations=tuple(place for note in notes if (place := without_mail(read_text(note)))),
+        affiliations=tuple(
+            place for note in notes if (place := remove_mail_from_affiliation(read_text(note)))
+        ),
     )
     others = (RawAuthor(name=name) for name in names[1:])
     return replace(known, part=PERSON, authors=(first, *others))

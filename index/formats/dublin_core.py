@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from index.normalise.identifiers import arxiv_id, without_mail
+from index.normalise.identifiers import arxiv_id
 from index.normalise.languages import language_code
 from index.normalise.work_types import kind_of, type_of
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.xml_records import read_text
+from index.text.emails import remove_mail_from_affiliation
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"(?:^doi:\s*|doi\.org/|altIdentifier/doi/|^)(10\.\d{4,9}/\S+)", re.IGNORECASE)
@@ -61,7 +62,7 @@ def find_texts(found: Element, name: str) -> list[str]:
 
 def find_creators(found: Element) -> tuple[RawAuthor, ...]:
     """Return the authors, with their names in either order."""
-    names = map(without_mail, find_texts(found, "creator"))
+    names = map(remove_mail_from_affiliation, find_texts(found, "creator"))
     return tuple(RawAuthor(name=name) for name in names if name)
 
 

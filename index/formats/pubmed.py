@@ -14,11 +14,11 @@ from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.pubmed_words import journal_name, plain_title, status_of, type_of
 from index.normalise.dates import day_in
-from index.normalise.identifiers import without_mail
 from index.normalise.languages import language_code
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
 from index.scanners.xml_records import Layout, find_root, read_text, read_xml
+from index.text.emails import remove_mail_from_affiliation
 
 NAME = "pubmed"
 
@@ -184,7 +184,7 @@ def _author(author: Element) -> RawAuthor | None:
 
 def _place(text: str) -> str:
     """Give an affiliation without the e-mail addresses that often end it."""
-    text = without_mail(_AT.sub("@", text).replace(" @", "@")).strip(" ;,")
+    text = remove_mail_from_affiliation(_AT.sub("@", text).replace(" @", "@")).strip(" ;,")
     return "" if "@" in text else text
 
 

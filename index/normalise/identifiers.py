@@ -1,7 +1,6 @@
-"""Answers: which identifier does an address hold, and which part of a text is an e-mail address?
+"""Find the identifier that an address holds.
 
-Shared by the readers whose dumps write identifiers as addresses, ``https://orcid.org/...``,
-and whose affiliations end with how to write to the author.
+Shared by the readers whose dumps write identifiers as addresses, ``https://orcid.org/...``.
 """
 
 import re
@@ -10,11 +9,6 @@ from collections.abc import Iterable
 from index.normalise.reference_words import arxiv_in
 
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
-_MAIL = re.compile(
-    r"[\s,;.(\[<]{0,9}(?:(?:electronic address|e-?mail(?: address)?)s?\s{0,3}[:;]?\s{0,3})?"
-    r"[^\s,;<>()\[\]\"']{1,100}@[^\s,;<>()\[\]\"']{1,100}[)\]>]{0,2}",
-    re.IGNORECASE,
-)
 
 
 def arxiv_id(texts: Iterable[str | None]) -> str:
@@ -32,11 +26,6 @@ def orcid_id(text: str | None) -> str:
 def last_part(address: str | int | None) -> str:
     """Give what stands behind the last slash: ``W1`` of ``https://openalex.org/W1``."""
     return str(address or "").rstrip("/").rpartition("/")[2]
-
-
-def without_mail(text: str) -> str:
-    """Take e-mail addresses off an affiliation: they are personal and never indexed."""
-    return _MAIL.sub(" ", text).strip() if "@" in text else text
 
 
 def given(values: dict[str, str]) -> dict[str, str]:

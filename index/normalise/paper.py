@@ -11,13 +11,12 @@ from hashlib import blake2b
 
 from index.errors import RecordError
 from index.names.plain_names import read_clean_name
-from index.normalise.identifiers import without_mail
 from index.normalise.venues import canonical_venue
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.text.analyser import fold
 from index.text.characters import ESCAPED_BREAK
 from index.text.cleaning import clean_name, clean_url, repair, repair_title
-from index.text.emails import remove_from_prose
+from index.text.emails import remove_mail_from_affiliation, remove_mail_from_prose
 from index.text.rules import ABSTRACT_RULES
 
 MAX_TITLE = 5_000
@@ -125,7 +124,7 @@ def _abstract(text: str, ruled: list[str]) -> tuple[str, str]:
     if not text:
         return "", ""
     text = text[:MAX_ABSTRACT]
-    bare = remove_from_prose(text)
+    bare = remove_mail_from_prose(text)
     abstract, rules = repair(bare, ABSTRACT_RULES)
     ruled += rules
     if "mail" in rules:  # an address that a repair brought to light would stay in the original
@@ -143,9 +142,9 @@ def _original(text: str, repaired: str, rules: tuple[str, ...]) -> str:
     joined = rules == ("lines",) or (rules == ("paragraphs",) and not ESCAPED_BREAK.search(text))
     if not rules or joined or _differ_in_space(text, repaired):
         return ""
-    if remove_from_prose(repaired) != repaired:
+    if remove_mail_from_prose(repaired) != repaired:
         return ""
-    shown = remove_from_prose(text).replace("\r\n", "\n").strip()
+    shown = remove_mail_from_prose(text).replace("\r\n", "\n").strip()
     if not shown.replace("\n", " ").isprintable():
         shown = _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", shown)
     return shown.encode("utf-8", "ignore").decode()
@@ -219,7 +218,9 @@ def _known(text: str, homonym: str) -> Author:
 @lru_cache(_CACHED)
 def _places(written: tuple[str, ...]) -> tuple[str, ...]:
     """Clean institutions; how to write to an author is personal, and never indexed."""
-    return tuple([place for text in written if (place := clean_name(without_mail(text)))])
+    return tuple(
+        [place for text in written if (place := clean_name(remove_mail_from_affiliation(text)))]
+    )
 
 
 @lru_cache(_CACHED >> 3)

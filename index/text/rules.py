@@ -32,7 +32,7 @@ from index.text.characters import (
     fix_mojibake,
     remove_unprintable,
 )
-from index.text.emails import remove_from_prose
+from index.text.emails import remove_mail_from_prose
 from index.text.formulas import convert_delimiters, join_formula_numbers, shield, unwrap_words
 from index.text.html_tags import strip_tags
 from index.text.latex import convert_latex
@@ -129,7 +129,7 @@ def _numbers(text: str) -> str:
     return join_formula_numbers(_JOIN_NUMBERS(text))
 
 
-_MAIL = Rule("mail", "takes e-mail addresses out of abstracts", remove_from_prose, _marks("@"))
+_MAIL = Rule("mail", "takes e-mail addresses out of abstracts", remove_mail_from_prose, _marks("@"))
 _ENTITIES = Rule(
     "entities", "writes entities as signs, however often encoded", decode_entities, _marks("&")
 )

@@ -3,7 +3,6 @@
 import pytest
 
 from index.formats.pubmed_words import journal_name, plain_title
-from index.text.emails import remove_from_prose
 
 TITLES = [
     ("[On sleep].", "On sleep"), ("[On sleep.]", "On sleep"), ("[On [14C]sleep].", "On [14C]sleep"),
@@ -32,19 +31,3 @@ JOURNALS = [
 def test_journals(written: str, name: tuple[str, str]) -> None:
     """What follows the name of a journal goes; a meeting's is left to the table of venues."""
     assert journal_name(written) == name
-
-
-MAIL = [
-    ("Write to ann.lee+x@uni-bonn.example.de.", "Write to ."),
-    ("a@b.example, c@d.example", ", "),
-    ("Fe3O4@SiO2.The core", "Fe3O4@SiO2.The core"),
-    ("nDCG@10, hits@k and P@5.", "nDCG@10, hits@k and P@5."),
-    ("@handle and x@ y.z", "@handle and x@ y.z"),
-    ("x" * 100_000 + "@" * 100_000, "x" * 100_000 + "@" * 100_000),
-]
-
-
-@pytest.mark.parametrize(("written", "kept"), MAIL)
-def test_mail(written: str, kept: str) -> None:
-    """Addresses leave an abstract; measures and materials with the same sign stay."""
-    assert remove_from_prose(written) == kept
