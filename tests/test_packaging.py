@@ -1,4 +1,4 @@
-"""Answers: does what is built and installed hold all that is needed, and nothing else?"""
+"""Check that what is built and installed holds everything needed, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ import pytest
 
 from index import __version__
 from tests.support.paths import ROOT
+from tests.test_architecture import ROOMS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES = ("index", "search", "web")
-TOP = {"README.md", "CHANGELOG.md", "LICENSE", "Makefile", "constraints.txt", "pyproject.toml"}
+TOP = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile"}
+TOP |= {"constraints.txt", "pyproject.toml"}
 
 pytestmark = pytest.mark.slow
 
 
 def _run(*command: str | Path, cwd: Path) -> str:
-    """Run a command away from the source tree; give what it printed."""
+    """Run a command away from the source tree and return what it printed."""
     environment = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PAPERS_INDEX"}}
     done = subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
@@ -39,7 +41,7 @@ def _run(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a source distribution and of the wheel that was built from it."""
+    """Return the folder of a source distribution and of the wheel built from it."""
     for needed in ("build", "hatchling", "pip"):
         pytest.importorskip(needed, reason=f"{needed} is not installed; packages cannot be built")
     folder = tmp_path_factory.mktemp("dist")
@@ -49,7 +51,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _sources() -> set[str]:
-    """Name what the packages are to hold: every file but what Python itself leaves there."""
+    """Name what the packages should hold: every file but those that Python itself leaves there."""
     files = (path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file())
     return {str(path.relative_to(ROOT)) for path in files if "__pycache__" not in path.parts}
 
@@ -61,9 +63,14 @@ def _wheel_files(built: Path) -> set[str]:
 
 
 def test_wheel_holds_the_packages(built: Path) -> None:
-    """The wheel has every file of the three packages, and nothing besides them."""
+    """The wheel has every room and file of the three packages, and nothing else."""
     files = _wheel_files(built)
     assert files == _sources()
+    rooms = {Path(name).parent.as_posix() for name in files if name.endswith("/__init__.py")}
+    assert rooms >= {room.replace(".", "/") for room in ROOMS if "." in room} - {
+        "web/app",
+        "web/cli",
+    }
     assert {"index/sample/papers.jsonl", "web/static/style.css", "web/templates/base.html"} <= files
     assert len(files) > 50
 
@@ -75,11 +82,12 @@ def test_wheel_is_for_every_machine(built: Path) -> None:
 
 
 def test_source_distribution_is_complete(built: Path) -> None:
-    """The source distribution has what is needed to build, test and read about it."""
+    """The source distribution has everything needed to build, test and read about the project."""
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {member.name.partition("/")[2] for member in archive if member.isfile()}
     assert TOP | _sources() <= names
-    assert {f"tests/{path.name}" for path in (ROOT / "tests").glob("*.py")} <= names
+    tests = {str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("*.py")}
+    assert tests <= names
     tops = {name.partition("/")[0] for name in names}
     assert tops <= {*TOP, *PACKAGES, "tests", "PKG-INFO", ".gitignore"}
     assert not [name for name in names if name.endswith((".pyc", ".zst", ".db"))]
@@ -87,14 +95,14 @@ def test_source_distribution_is_complete(built: Path) -> None:
 
 @pytest.fixture(scope="module")
 def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a fresh environment with the wheel in it, and the packages it needs."""
+    """Return the folder of a fresh environment that holds the wheel and the packages it needs."""
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False, symlinks=True)
     python = folder / "bin" / "python"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(python)]
     wheel = next(built.glob("*.whl"))
     _run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
-    # Only now, or pip would take an installation of this project there for the one to replace.
+    # Only now, or pip would replace an installation of this project found there.
     places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     own = _run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
     Path(own.strip(), "needed.pth").write_text("\n".join(sorted(places)) + "\n", encoding="utf-8")
@@ -110,8 +118,8 @@ def test_installed_command_works_anywhere(installed: Path, tmp_path: Path) -> No
     package = Path(_run(installed / "bin" / "python", "-c", ask, cwd=tmp_path).strip())
     assert package.is_relative_to(installed)
     sample = package / "sample" / "papers.jsonl"
-    told = _run(papers, "build", "--index", tmp_path / "ix", sample, cwd=tmp_path)
-    assert told.startswith("417 papers in ")
+    report = _run(papers, "build", "--index", tmp_path / "ix", sample, cwd=tmp_path)
+    assert report.startswith("417 papers in ")
     found = _run(papers, "search", "--json", "--index", tmp_path / "ix", "attention", cwd=tmp_path)
     assert json.loads(found)["total"] > 0
 
@@ -128,16 +136,16 @@ for address in sys.argv[2:]:
 
 
 def test_installed_pages_work(installed: Path, sample_index: Path, tmp_path: Path) -> None:
-    """Templates and static files are found where they were installed."""
+    """Templates and static files are found where they are installed."""
     addresses = ["/", "/search?q=attention", "/paper/kingma-2015-adam", "/nowhere",
                  "/static/style.css", "/static/icon.svg"]  # fmt: skip
     python = installed / "bin" / "python"
-    told = _run(python, "-c", ASK_PAGES, sample_index, *addresses, cwd=tmp_path).splitlines()
-    assert told == ["200 True", "200 True", "200 True", "404 True", "200 True", "200 True"]
+    answers = _run(python, "-c", ASK_PAGES, sample_index, *addresses, cwd=tmp_path).splitlines()
+    assert answers == ["200 True", "200 True", "200 True", "404 True", "200 True", "200 True"]
 
 
 def test_metadata(installed: Path) -> None:
-    """What is installed says its version, licence, Python and requirements."""
+    """The installed metadata has the version, licence, Python and requirements."""
     found = next(installed.rglob("papersearch-*.dist-info"))
     metadata = PathDistribution(found).metadata
     assert metadata["Version"] == __version__
@@ -149,14 +157,14 @@ def test_metadata(installed: Path) -> None:
 
 
 def test_every_requirement_is_pinned() -> None:
-    """Each requirement, those of tests and benchmarks too, has its version in constraints.txt."""
+    """Each requirement, also of tests and benchmarks, has its version in constraints.txt."""
     extras = PROJECT["optional-dependencies"].values()
     asked = [line for lines in (PROJECT["dependencies"], *extras) for line in lines]
-    names = {_plain(re.split(r"[<>=!~\[; ]", line)[0]) for line in asked}
+    names = {_normalise_name(re.split(r"[<>=!~\[; ]", line)[0]) for line in asked}
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][A-Za-z0-9.]*", line) for line in lines)
-    assert names - {_plain(line.partition("==")[0]) for line in lines} == set()
+    assert names - {_normalise_name(line.partition("==")[0]) for line in lines} == set()
 
 
-def _plain(name: str) -> str:
+def _normalise_name(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
