@@ -1,9 +1,9 @@
-"""Answers: what would a large arXiv snapshot look like?
+"""Write a made-up arXiv snapshot of any size.
 
-Writes one of any size. Each line follows one of 200 real lines: its keys and which of them are
-empty, the lengths of its texts, its authors' number and style, its versions. The texts are put
-together of paperlists' and the real lines' words and sentences, so that no two papers are alike.
-The same seed gives the same file. Run from the project's folder:
+Each line follows one of 200 real lines: its keys and which of them are empty, the lengths of its
+texts, the number and style of its authors, its versions. The texts combine words and sentences of
+paperlists and of the real lines, so that no two papers are alike. The same seed gives the same
+file. Run from the project's folder:
 ``python -m tests.bench.arxiv_dump OUT.jsonl.gz --records 1000000``.
 """
 
@@ -21,33 +21,33 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.bench.arxiv_text import Material, initials, tex, wrapped
-from tests.bench.data import DATA, PAPERLISTS, needed
+from tests.bench.arxiv_text import Material, shorten_given_names, wrap_text, write_tex_accents
+from tests.bench.data import DATA, PAPERLISTS, require_file
 from tests.bench.ready import raw_records
 
 REAL = DATA / "dumps" / "arxiv-oai-snapshot-200.jsonl"
 
 MONTHS = tuple((at // 12, at % 12 + 1) for at in range(2007 * 12 + 3, 2026 * 12 + 11))
-"""Ids of the present form: from 0704 to 2611."""
+"""Months of ids in the present form: 0704 to 2611."""
 
 LONGER_SINCE = 2015
-"""Year since which the number in an id has five digits and not four."""
+"""First year in which the number in an id has five digits instead of four."""
 
 MOST_RECORDS = 2_400_000
-"""Records; of more a month before 2015 would have over 9,999, as no month had."""
+"""Most records; with more, a month before 2015 would exceed 9,999, as no real month did."""
 
 FIRST_MONTH, MORE_A_MONTH = 4_500, 85
-"""How arXiv grows: submissions in April 2007, and how many more in each month after. Only their
-ratio counts. Source: rounded from https://arxiv.org/stats/monthly_submissions."""
+"""Growth of arXiv: submissions in April 2007, and how many more each month after. Only their
+ratio matters. Source: rounded from https://arxiv.org/stats/monthly_submissions."""
 
 LINE_WIDTH, TITLE_WIDTH = 79, 73
-"""Characters of a line of an abstract and of a title: the longest of the real ones."""
+"""Longest line of an abstract and of a title among the real ones, in characters."""
 
 AT_ONCE = 2_000
-"""Lines that are compressed in one go; chosen, not measured."""
+"""Lines compressed at once; chosen, not measured."""
 
 LEVEL = 6
-"""Of compression: what gzip does unless told otherwise."""
+"""Compression level: gzip's default."""
 
 _LAST = datetime(2026, 11, 30, 23, 59, 59, tzinfo=UTC)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -60,18 +60,18 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What a made-up line takes over of a real one.
+    """What a made-up line takes from a real one.
 
     Attributes:
         line: The real line.
         title: Characters of its title, unwrapped.
         abstract: Characters of its abstract, unwrapped.
         tex: Share of the abstract's sentences that have a formula.
-        paragraphs: How many the abstract has.
+        paragraphs: Number of paragraphs of the abstract.
         initials: Whether most authors have no full given name.
-        last: What stands before the last author: ``" and "``.
-        gaps: Time from the first version to each one.
-        touched: Days from the last version to when the record was updated.
+        last: Separator before the last author: ``" and "``.
+        gaps: Time from the first version to each version.
+        touched: Days from the last version to the update of the record.
     """
 
     line: Line
@@ -85,8 +85,8 @@ class Model:
     touched: timedelta
 
 
-def model(line: Line) -> Model:
-    """Take the measure of a real line."""
+def measure_model(line: Line) -> Model:
+    """Measure a real line."""
     made = [parsedate_to_datetime(version["created"]) for version in line["versions"]]
     text = " ".join(line["abstract"].split())
     given = [parts[1] for parts in line["authors_parsed"]]
@@ -105,8 +105,8 @@ def model(line: Line) -> Model:
     )
 
 
-def starts(records: int) -> list[int]:
-    """Give how many records come before each month, growing as arXiv did, and the total."""
+def month_starts(records: int) -> list[int]:
+    """Return the number of records before each month, growing as arXiv did, and the total."""
     sizes = [FIRST_MONTH + MORE_A_MONTH * at for at in range(len(MONTHS))]
     before = [0]
     for size in sizes:
@@ -114,17 +114,17 @@ def starts(records: int) -> list[int]:
     return [records * count // before[-1] for count in before]
 
 
-def lines(records: int, material: Material, models: list[Model], seed: int) -> Iterator[Line]:
+def make_lines(records: int, material: Material, models: list[Model], seed: int) -> Iterator[Line]:
     """Yield made-up lines in the order of their ids.
 
     Args:
-        records: How many.
-        material: What the texts are made of.
+        records: Number of lines.
+        material: Source of the texts.
         models: The real lines.
-        seed: The same one gives the same lines.
+        seed: Seed of the random choices; the same seed gives the same lines.
     """
     chance = Random(seed)
-    borders = starts(records)
+    borders = month_starts(records)
     number = 0
     for (year, month), first, end in zip(MONTHS, borders, borders[1:], strict=False):
         digits = 5 if year >= LONGER_SINCE else 4
@@ -145,8 +145,8 @@ def _texts(chance: Random, material: Material, follow: Model) -> Line:
     sentences = material.abstract(chance, follow.abstract, follow.tex)
     share = -(-len(sentences) // follow.paragraphs)
     parts = [" ".join(sentences[at : at + share]) for at in range(0, len(sentences), share)]
-    abstract = "\n".join(wrapped(f"  {part}", LINE_WIDTH) for part in parts)
-    return {"title": wrapped(title, TITLE_WIDTH, "  "), "abstract": f"{abstract}\n"}
+    abstract = "\n".join(wrap_text(f"  {part}", LINE_WIDTH) for part in parts)
+    return {"title": wrap_text(title, TITLE_WIDTH, "  "), "abstract": f"{abstract}\n"}
 
 
 def _people(chance: Random, material: Material, follow: Model) -> Line:
@@ -156,46 +156,46 @@ def _people(chance: Random, material: Material, follow: Model) -> Line:
         names[material.author(chance)] = None
     first = next(iter(names))
     if follow.initials:
-        # Two authors can share their initials; so do real ones.
-        parsed = [[family, initials(given)] for family, given in names]
+        # Two authors can share their initials, as real ones do.
+        parsed = [[family, shorten_given_names(given)] for family, given in names]
     else:
         parsed = [list(name) for name in names]
     people = [[*name, *rest] for name, rest in zip(parsed, rests, strict=True)]
-    written = list(map(_written, people))
+    written = list(map(_format_author, people))
     authors = follow.last.join(filter(None, (", ".join(written[:-1]), written[-1])))
     return {
         "submitter": f"{first[1]} {first[0]}",
-        "authors": wrapped(authors, LINE_WIDTH, "  "),
+        "authors": wrap_text(authors, LINE_WIDTH, "  "),
         "authors_parsed": people,
     }
 
 
-def _written(parts: list[str]) -> str:
-    """Write an author as they did themselves: ``C.-P. Yuan (MIT)``."""
+def _format_author(parts: list[str]) -> str:
+    """Format an author as the real line does: ``C.-P. Yuan (MIT)``."""
     family, given, suffix, *places = parts
     name = " ".join(filter(None, (given.replace(". -", ".-"), family, suffix)))
     place = f" ({' '.join(places[0].split())})" if places else ""
-    return tex(f"{name}{place}")
+    return write_tex_accents(f"{name}{place}")
 
 
 def _remarks(chance: Random, line: Line, year: int, number: int) -> Line:
-    """Give the short fields of the real line with other numbers in them; no DOI comes twice."""
+    """Return the short fields of the real line with other numbers; no DOI occurs twice."""
 
     def other(found: re.Match[str]) -> str:
         if len(found[0]) == 4 and found[0][:2] in {"19", "20"}:  # a year
             return str(year)
         return str(1 + int(chance.random() * 10 ** len(found[0])))
 
-    def changed(key: str) -> str | None:
+    def change_numbers(key: str) -> str | None:
         return line[key] and _NUMBER.sub(other, line[key])
 
     dois = (line["doi"] or "").split(" ")
     return {
-        "comments": changed("comments"),
-        "journal-ref": changed("journal-ref"),
-        # No stem ends with a digit: what follows it is this record's number and no other's.
+        "comments": change_numbers("comments"),
+        "journal-ref": change_numbers("journal-ref"),
+        # No stem ends with a digit, so the digits that follow it are this record's number alone.
         "doi": " ".join(f"{doi.rstrip('0123456789')}{number:06}" for doi in dois if doi) or None,
-        "report-no": changed("report-no"),
+        "report-no": change_numbers("report-no"),
         "categories": line["categories"],
         "license": line["license"],
     }
@@ -213,23 +213,23 @@ def _dates(chance: Random, follow: Model, month: datetime) -> Line:
 
 
 def _rfc_2822(when: datetime) -> str:
-    """Write a time as arXiv does, the day of the month without a zero in front."""
+    """Format a time as arXiv does, without a leading zero in the day."""
     day = f"{_DAYS[when.weekday()]}, {when.day} {_NAMES[when.month - 1]} {when.year}"
     return f"{day} {when:%H:%M:%S} GMT"
 
 
-def real_material(most: int | None = None) -> tuple[Material, list[Model]]:
-    """Read what papers are made of: the real lines, and paperlists or its first records."""
-    models = [model(json.loads(line)) for line in REAL.read_text("utf-8").splitlines()]
+def read_material(most: int | None = None) -> tuple[Material, list[Model]]:
+    """Read the source of the texts: the real lines, and paperlists or its first records."""
+    models = [measure_model(json.loads(line)) for line in REAL.read_text("utf-8").splitlines()]
     many = islice(raw_records(str(PAPERLISTS)), most)
     return Material(raw_records(str(REAL)), many), models
 
 
 def write(path: Path, found: Iterator[Line]) -> None:
-    """Write lines, compressed while the next ones are made.
+    """Write lines, compressing some while the next are made.
 
     Args:
-        path: The file, gzipped whatever its name.
+        path: The file; gzipped whatever its name.
         found: The lines.
     """
     encode = json.JSONEncoder(separators=(",", ":")).encode
@@ -248,7 +248,7 @@ def write(path: Path, found: Iterator[Line]) -> None:
 
 
 def main() -> None:
-    """Read the options, write the file."""
+    """Read the options and write the file."""
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     options.add_argument("out", type=Path, metavar="OUT.jsonl.gz", help="the file to write")
     options.add_argument("--records", type=int, default=1_000_000, help="how many (1,000,000)")
@@ -256,9 +256,9 @@ def main() -> None:
     chosen = options.parse_args()
     if not 0 < chosen.records <= MOST_RECORDS:
         options.error(f"--records: between 1 and {MOST_RECORDS:,}")
-    needed(REAL, PAPERLISTS)
-    material, models = real_material()
-    write(chosen.out, lines(chosen.records, material, models, chosen.seed))
+    require_file(REAL, PAPERLISTS)
+    material, models = read_material()
+    write(chosen.out, make_lines(chosen.records, material, models, chosen.seed))
     print(f"{chosen.records:,} records, {chosen.out.stat().st_size:,} bytes in {chosen.out}")
 
 

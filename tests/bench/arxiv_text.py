@@ -1,6 +1,6 @@
-"""Answers: what are the titles, abstracts and names of made-up papers made of?
+"""Make up titles, abstracts and author names from pieces of real ones.
 
-Of real ones, taken apart: of the words of titles, the sentences of abstracts, the names of authors.
+The pieces are words of titles, sentences of abstracts and parts of names.
 """
 
 import re
@@ -16,17 +16,17 @@ from index.records import RawRecord
 T = TypeVar("T")
 
 PEOPLE = 1_000_000
-"""Authors there are. The n-th writes as many papers as the square root of n says: of a million
-papers the first has some 2,700, the 100th 135, the 10,000th 13, most of the rest one or two."""
+"""Number of authors. Papers of the n-th author fall with the square root of n: of a million papers
+the first has about 2,700, the 100th 135, the 10,000th 13, most others one or two."""
 
 SHORTEST, LONGEST = 20, 400
-"""Characters of a sentence that is used; shorter ones are mostly pieces of one."""
+"""Shortest sentence used, in characters; shorter ones are mostly fragments."""
 
 REAL_SHARE = 0.05
-"""Sentences and titles that are taken of the real lines, though these are few."""
+"""Share of sentences and titles taken from the real lines, though these are few."""
 
 _STEPS = (611_953, 817_504_243)
-"""Primes: how far apart the given and the family names of neighbouring made-up authors stand."""
+"""Primes: the distance between the given and family names of neighbouring made-up authors."""
 
 _FORMULA = re.compile(r"\$[^$]{1,40}\$")
 _MARKS = {
@@ -42,14 +42,14 @@ _LETTERS = {"ø": "{\\o}", "Ø": "{\\O}", "ß": "{\\ss}", "ł": "{\\l}", "Ł": "
 
 
 class Material:
-    """Real papers taken apart, and what is put together of them."""
+    """Pieces of real papers, and what is made up from them."""
 
     def __init__(self, real: Iterable[RawRecord], many: Iterable[RawRecord]) -> None:
-        """Take papers apart.
+        """Cut papers into pieces.
 
         Args:
-            real: Few records of the kind that is made up.
-            many: Thousands of others, which give most of the text and all of the names.
+            real: A few records of the kind to make up.
+            many: Thousands of other records, the source of most text and of all names.
         """
         self._titles: tuple[list[list[str]], list[list[str]]] = ([], [])
         self._plain: tuple[list[str], list[str]] = ([], [])
@@ -73,12 +73,12 @@ class Material:
                 pool.append(f"{sentence}.")
 
     def title(self, chance: Random, length: int, *, formula: bool = False) -> str:
-        """Make up a title: the beginning of one, the middle and the end of others.
+        """Make up a title from the beginning of one, the middle and the end of others.
 
         Args:
-            chance: Decides.
-            length: About how many characters.
-            formula: Whether it has one.
+            chance: Source of random choices.
+            length: Approximate number of characters.
+            formula: Whether the title has a formula.
         """
         inside = [_pick(chance, self._formulas)] if formula else []
         third = (length - sum(map(len, inside))) / 3
@@ -90,11 +90,11 @@ class Material:
         return " ".join([*words, *inside, *end])
 
     def abstract(self, chance: Random, length: int, tex: float) -> list[str]:
-        """Make up the sentences of an abstract, each of another paper.
+        """Make up an abstract from sentences of different papers.
 
         Args:
-            chance: Decides.
-            length: About how many characters in all.
+            chance: Source of random choices.
+            length: Approximate number of characters in all.
             tex: Share of sentences with formulas.
         """
         found: dict[str, None] = {}
@@ -110,19 +110,19 @@ class Material:
         return list(found or {sentence: None})
 
     def author(self, chance: Random) -> tuple[str, str]:
-        """Draw an author, the first ones more often: (family name, given names)."""
+        """Draw an author, early ones more often: (family name, given names)."""
         number = int(PEOPLE * chance.random() ** 2)
         if number < len(self._known):
             return self._known[number]
         given, family = _STEPS
         count = len(self._given)
-        # Each round through the family names meets other given names.
+        # Each pass over the family names meets different given names.
         other = number * given + number // count
         return self._family[number * family % count], self._given[other % count]
 
 
 def _people(names: Counter[str]) -> tuple[list[tuple[str, str]], list[str], list[str]]:
-    """Give the authors of most papers first, and names as often as they occur."""
+    """Return the authors, those with most papers first, and names as often as they occur."""
     known: dict[tuple[str, str], None] = {}
     given: list[str] = []
     family: list[str] = []
@@ -140,7 +140,7 @@ def _pick(chance: Random, pool: list[T]) -> T:
 
 
 def _one_of(chance: Random, pools: tuple[list[T], list[T]]) -> T:
-    """Pick of the few real ones sometimes, else of the many."""
+    """Pick from the few real ones sometimes, else from the many."""
     real, many = pools
     return _pick(chance, real if chance.random() < REAL_SHARE or not many else many)
 
@@ -150,7 +150,7 @@ def _size(words: list[str]) -> int:
 
 
 def _fill(words: list[str], length: float) -> list[str]:
-    """Take words from the front until they are about so many characters."""
+    """Return the first words that make up about so many characters."""
     size = 0.0
     for count, word in enumerate(words):
         if size + len(word) / 2 > length:
@@ -159,10 +159,10 @@ def _fill(words: list[str], length: float) -> list[str]:
     return words
 
 
-def wrapped(text: str, width: int, indent: str = "") -> str:
-    """Break a text into lines where spaces are; the lines after the first are indented."""
+def wrap_text(text: str, width: int, indent: str = "") -> str:
+    """Break a text into lines at spaces; lines after the first are indented."""
     lines, at, room = [], 0, width
-    # Not at the spaces that an abstract begins with.
+    # Not at the spaces at the beginning of an abstract.
     start = len(text) - len(text.lstrip())
     while len(text) - at > room:
         cut = text.rfind(" ", max(at, start), at + room + 1)
@@ -175,14 +175,14 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
     return f"\n{indent}".join([*lines, text[at:]])
 
 
-def initials(given: str) -> str:
+def shorten_given_names(given: str) -> str:
     """Shorten given names as arXiv's parser leaves them: ``Chien-Peng`` becomes ``C. -P.``."""
     parts = given.replace("-", " -").split()
     return " ".join(f"{part[: 1 + part.startswith('-')]}." for part in parts if part != "-")
 
 
-def tex(text: str) -> str:
-    r"""Write accents as LaTeX does, ``Bal\'azs``; what it has no sign for stays."""
+def write_tex_accents(text: str) -> str:
+    r"""Write accents as LaTeX commands, ``Bal\'azs``; letters without a command stay."""
     return text if text.isascii() else "".join(map(_tex_letter, text))
 
 

@@ -1,6 +1,6 @@
-"""Answers: where is the data that is measured on?
+"""Locate the data that benchmarks measure on.
 
-It is third-party and stays outside the project: a folder named by ``PAPERS_DATA``, else
+It is third-party and stays outside the project: in the folder named by ``PAPERS_DATA``, else in
 ``../shared/data`` beside the checkout.
 """
 
@@ -15,22 +15,22 @@ PAPERLISTS = DATA / "dumps" / "paperlists.tar.zst"
 JUDGED = ("cranfield", "cacm")
 
 
-def needed(*paths: Path) -> None:
-    """End the script with a reason if a file is not there."""
+def require_file(*paths: Path) -> None:
+    """Exit with a reason if a file is missing."""
     for path in paths:
         if not path.exists():
             sys.exit(f"{path} is not there: set PAPERS_DATA to the folder of the judged data.")
 
 
 def known_items() -> Iterator[tuple[str, str, int, str]]:
-    """Give (kind, query, year, title of the one right paper)."""
+    """Return (kind, query, year, title of the one right paper) of every known-item query."""
     with (DATA / "known-item" / "dev.tsv").open(encoding="utf-8") as file:
         for kind, query, year, title in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             yield kind, query, int(year), title
 
 
 def judged_queries(name: str) -> Iterator[tuple[str, str]]:
-    """Give (query id, text) of a judged collection."""
+    """Return (query id, text) of every question of a judged collection."""
     with (DATA / "relevance" / name / "queries.tsv").open(encoding="utf-8") as file:
         for line in file:
             number, _, text = line.rstrip("\n").partition("\t")

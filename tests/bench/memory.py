@@ -1,9 +1,9 @@
-"""Answers: how much memory do a process and all it has started hold at most, together?
+"""Measure the most memory that a process and its descendants hold together.
 
-The sum of their resident sets would count a page as often as processes share it, so what is added
-up is the proportional set (PSS): a shared page counts in parts. It holds pages of mapped files too,
-those of the index that is written, which the system takes back when it needs them; what the
-processes cannot do without is the anonymous part. Only Linux tells.
+The sum of resident sets would count a page once per process that shares it, so proportional sets
+(PSS) are added up: a shared page counts in parts. They include pages of mapped files, such as
+those of the index being written, which the system reclaims when needed; the anonymous part is
+what the processes cannot do without. Works on Linux only.
 """
 
 import re
@@ -14,32 +14,32 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 EVERY = 0.2
-"""Seconds between two looks. A look at processes of 1 GB was seen to take 26 ms of a processor,
-so what is watched is a little slower."""
+"""Seconds between two samples. Sampling processes of 1 GB takes 26 ms of processor time, so what is
+sampled is a little slower."""
 
 _SYSTEM = Path("/proc")
 _SIZE = re.compile(r"^(Pss|Pss_Anon):\s+(\d+) kB$", re.MULTILINE)
 
 
 class Held(NamedTuple):
-    """Memory in bytes: all that is resident, and the part that is no file's."""
+    """Memory in bytes: all resident pages, and those that belong to no file."""
 
     whole: int = 0
     anonymous: int = 0
 
     def __str__(self) -> str:
-        """Say it in MB."""
+        """Return both in MB."""
         if not self.whole:
             return "memory unknown"
         return f"memory {self.whole / 1e6:,.0f} MB, {self.anonymous / 1e6:,.0f} MB without files"
 
 
 def family(process: int) -> set[int]:
-    """Give the process and all that it has started, and these have started."""
+    """Return a process and all its descendants."""
     children: dict[int, list[int]] = defaultdict(list)
     for folder in _SYSTEM.glob("[0-9]*"):
         try:
-            # The name, in brackets, may itself hold brackets and spaces.
+            # The name, in brackets, may contain brackets and spaces.
             parent = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[1]
         except (OSError, IndexError):
             continue  # it has just ended
@@ -51,8 +51,8 @@ def family(process: int) -> set[int]:
     return found
 
 
-def held(process: int) -> Held:
-    """Give what a process and all that it has started hold now; zeros where nothing tells."""
+def measure_memory(process: int) -> Held:
+    """Return the memory that a process and its descendants hold now; zeros where it is unknown."""
     sizes = {"Pss": 0, "Pss_Anon": 0}
     for one in family(process):
         try:
@@ -65,9 +65,9 @@ def held(process: int) -> Held:
 
 
 class Peak:
-    """Looks at a process and its children for as long as a block takes.
+    """Samples a process and its descendants while a block runs.
 
-    Use it as a context::
+    Used as a context manager::
 
         with Peak(process) as peak:
             ...
@@ -75,10 +75,10 @@ class Peak:
     """
 
     def __init__(self, process: int) -> None:
-        """Look at nothing yet.
+        """Prepare without sampling yet.
 
         Args:
-            process: Its number.
+            process: The process id.
         """
         self._process = process
         self._ended = threading.Event()
@@ -99,9 +99,9 @@ class Peak:
         self._thread.join()
 
     def _look(self) -> None:
-        """Keep the most of each, which need not be of one moment."""
+        """Keep the maximum of each figure; the two may be of different moments."""
         while True:
-            now = held(self._process)
+            now = measure_memory(self._process)
             self.most = Held(*map(max, self.most, now))
             if self._ended.wait(EVERY):
                 return

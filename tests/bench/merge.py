@@ -1,9 +1,9 @@
-"""Answers: how well, how fast and in how much memory are records of one work joined?
+"""Measure how well, how fast and in how much memory records of one work are joined.
 
-Works are made up from the words, sentences and authors of paperlists, so that no two are one by
-chance; some get a second record, changed as dumps change them, some a near miss that must stay
-apart. Prints what was joined of each, seconds, and the most memory resident. Run from the
-project's folder: ``python -m tests.bench.merge``.
+Works are made up from the words, sentences and authors of paperlists, so that no two are the same
+by chance; some get a second record, changed as dumps change them, some a near miss that must stay
+separate. Prints how many of each kind were joined, seconds, and the peak of resident memory. Run
+from the project's folder: ``python -m tests.bench.merge``.
 """
 
 import argparse
@@ -26,22 +26,22 @@ from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord
 from index.works.matcher import Matcher, marks
-from tests.bench.data import PAPERLISTS, needed
+from tests.bench.data import PAPERLISTS, require_file
 
 MATERIAL = 5_000
-"""Papers whose words, sentences and authors are used; their memory is in the figure."""
+"""Number of papers used as a source; their memory is part of the figure."""
 
 SHARE = 0.3
-"""Works that get a second record, or a near miss."""
+"""Share of works that get a second record, or a near miss."""
 
 Make = Callable[[random.Random, Paper, "Material"], Paper]
 
 
 class Material:
-    """What works are made of."""
+    """The source of made-up works."""
 
     def __init__(self, papers: list[Paper], chance: random.Random) -> None:
-        """Take papers apart."""
+        """Cut papers into pieces."""
         self._words = [word for paper in papers for word in paper.title.split()]
         self._sentences = [part for paper in papers for part in paper.abstract.split(". ") if part]
         self._authors = list({a.key: a for paper in papers for a in paper.authors}.values())
@@ -79,55 +79,55 @@ def _preprint(paper: Paper, later: int) -> Paper:
 
 
 def _initials(chance: random.Random, paper: Paper, _: Material) -> Paper:
-    """Give the same title, one author by initials, and another year."""
+    """Return the same title, one author by initials, and another year."""
     first = chance.choice(paper.authors)
     family = first.key.split()[-1]
     author = Author(f"{first.name[:1]}. {family.title()}", f"{first.key[:1]} {family}")
     return replace(_preprint(paper, chance.randint(-2, 2)), authors=(author,))
 
 
-def _dropped(chance: random.Random, text: str, share: float) -> str:
+def _drop_words(chance: random.Random, text: str, share: float) -> str:
     return " ".join(word for word in text.split() if chance.random() > share)
 
 
-def _retitled(chance: random.Random, paper: Paper, material: Material) -> Paper:
-    """Give another word in the title and a shorter abstract, in whatever year."""
+def _retitle(chance: random.Random, paper: Paper, material: Material) -> Paper:
+    """Return the work with another word in the title and a shorter abstract, in any year."""
     words = paper.title.split()
     words[chance.randrange(len(words))] = material.title().split()[0]
-    abstract = _dropped(chance, paper.abstract, 0.2)
+    abstract = _drop_words(chance, paper.abstract, 0.2)
     return replace(_preprint(paper, -4), title=" ".join(words), abstract=abstract)
 
 
 def _rewritten(chance: random.Random, paper: Paper, material: Material) -> Paper:
-    """Give the same title and authors, and an abstract that is half another one."""
+    """Return the same title and authors, with half of the abstract replaced."""
     abstract = paper.abstract[: len(paper.abstract) // 2] + material.abstract()[:500]
-    return replace(_preprint(paper, -1), abstract=_dropped(chance, abstract, 0.1))
+    return replace(_preprint(paper, -1), abstract=_drop_words(chance, abstract, 0.1))
 
 
 def _same_doi(_: random.Random, paper: Paper, material: Material) -> Paper:
-    """Give the DOI and the authors under another title, without an abstract."""
+    """Return the same DOI and authors under another title, without an abstract."""
     ids = {"doi": paper.ids.get("doi", f"10.1000/{paper.id}")}
     return replace(paper, title=material.title(), abstract="", ids=ids)
 
 
 def _namesake(_: random.Random, paper: Paper, material: Material) -> Paper:
-    """Give the title to other authors."""
+    """Return the title with other authors."""
     return replace(paper, authors=material.authors(), abstract=material.abstract(), ids={})
 
 
 def _second_part(_: random.Random, paper: Paper, __: Material) -> Paper:
-    """Give a second part by the same authors with the same abstract."""
+    """Return a second part by the same authors with the same abstract."""
     return replace(paper, title=f"{paper.title} Part 2", ids={})
 
 
 def _decades(_: random.Random, paper: Paper, material: Material) -> Paper:
-    """Give the title and the authors to a work of another time."""
+    """Return the title and authors with a year decades away."""
     return replace(_preprint(paper, 9), abstract=material.abstract())
 
 
 SAME: dict[str, Make] = {
     "initials": _initials,
-    "retitled": _retitled,
+    "retitled": _retitle,
     "rewritten": _rewritten,
     "same doi": _same_doi,
 }
@@ -139,7 +139,7 @@ OTHER: dict[str, Make] = {
 
 
 def records(count: int, material: Material, chance: random.Random) -> Iterator[tuple[Paper, str]]:
-    """Yield papers, each with the kind of record it is: ``work`` or a name of the tables."""
+    """Yield papers, each with its kind of record: ``work`` or a name of the tables."""
     kinds = list((SAME | OTHER).items())
     for number in range(count):
         work = material.work(number)
@@ -165,13 +165,13 @@ def _papers() -> Iterator[Paper]:
 
 
 def _peak_mb() -> float:
-    """Give the most memory this process had resident, in MB (macOS counts in bytes)."""
+    """Return the peak of this process's resident memory in MB (macOS counts in bytes)."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
 def measure(count: int, folder: Path, seed: int) -> None:
-    """Make up records of that many works, join them, and print what came of it."""
+    """Make up records of that many works, join them, and print the result."""
     chance = random.Random(seed)
     # Every 19th, so that all venues are among them.
     material = Material(list(islice(_papers(), 0, MATERIAL * 19, 19)), chance)
@@ -215,12 +215,12 @@ def _kind(one: str, other: str) -> str:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--works", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    needed(PAPERLISTS)
+    require_file(PAPERLISTS)
     with tempfile.TemporaryDirectory() as folder:
         measure(options.works, Path(folder), options.seed)
 

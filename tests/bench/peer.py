@@ -1,4 +1,4 @@
-"""Answers: what would plain BM25 find, on the same papers and for the same query?
+"""Rank the same papers for the same queries with plain BM25.
 
 The peer is bm25s with its method ``lucene`` and Snowball stems over title, abstract, authors,
 venue and year in one text; English stop words are its own.
@@ -12,13 +12,13 @@ import Stemmer
 from index.records import Paper
 
 K1 = (0.9, 1.2, 1.5)
-"""Values of k1 that are tried; the best of each figure counts against us."""
+"""Values of k1 tried; the best of each figure is compared with ours."""
 
 B = 0.75
 
 
 class Peer:
-    """One collection in bm25s, for every k1."""
+    """One collection indexed by bm25s for every k1."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
         self.papers = list(papers)
@@ -30,7 +30,7 @@ class Peer:
             self._models[k1].index(corpus, show_progress=False)
 
     def best(self, k1: float, queries: list[str], depth: int) -> list[list[Paper]]:
-        """Give the first papers for each query, at most `depth` of them."""
+        """Return the first papers for each query, at most `depth`."""
         asked = self._tokens(queries)
         depth = min(depth, len(self.papers))
         found, scores = self._models[k1].retrieve(asked, k=depth, show_progress=False)

@@ -25,7 +25,7 @@ from search.answers.answer import DECODE, HIDING
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest
-from tests.bench.data import DATA, JUDGED, PAPERLISTS, judged_queries, known_items, needed
+from tests.bench.data import DATA, JUDGED, PAPERLISTS, judged_queries, known_items, require_file
 from tests.bench.floor import Figures, compare
 from tests.support.made_works import apart, write_index
 
@@ -43,7 +43,7 @@ Found = list[list[Paper]]
 
 def open_or_build(name: str, dump: Path, *, anew: bool) -> Searcher:
     """Open the index that an earlier run built, or build it."""
-    needed(dump)
+    require_file(dump)
     folder = KEPT / name
     if not anew:
         try:

@@ -1,6 +1,6 @@
-"""Answers: what would an engine be fed with, had everything been made beforehand?
+"""Prepare the input of an engine, so that the engine alone can be timed.
 
-The entries of a million papers do not fit into memory beside an engine, so they wait in a file.
+The documents of a million papers do not fit into memory beside an engine, so they wait in a file.
 """
 
 from collections.abc import Iterator
@@ -21,17 +21,17 @@ Ready = tuple[Entry, bytes]
 """What `index.engines.Writer.add` takes."""
 
 AT_ONCE = 2_000
-"""Papers that are read back in one go, some 15 MB; chosen, not measured."""
+"""Papers read back at once, about 15 MB; chosen, not measured."""
 
 _LENGTH = 8
-"""Bytes that say how long the next piece of the file is."""
+"""Bytes that hold the length of the next piece of the file."""
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 _DECODE = msgspec.msgpack.Decoder(list[Ready]).decode
 
 
 def raw_records(dump: str) -> Iterator[RawRecord]:
-    """Give the records of a dump that are papers; what cannot be read is left out."""
+    """Yield the records of a dump that are papers, without rejects."""
     for stream in open_dump(dump):
         form = recognise_format(stream)
         for found in form.read(stream) if form else ():
@@ -39,8 +39,8 @@ def raw_records(dump: str) -> Iterator[RawRecord]:
                 yield found
 
 
-def _made(dump: str) -> Iterator[Ready]:
-    """Give the entries and the bytes of every paper, of several with one id the first."""
+def _make_documents(dump: str) -> Iterator[Ready]:
+    """Yield the document and the bytes of every paper; of several with one id, the first."""
     seen = set()
     for raw in raw_records(dump):
         try:
@@ -54,16 +54,16 @@ def _made(dump: str) -> Iterator[Ready]:
 
 
 def write_ready(dump: str, path: Path) -> int:
-    """Make ready what a dump's papers give an engine.
+    """Write to a file what an engine gets for the papers of a dump.
 
     Args:
-        dump: What is read.
+        dump: The dump to read.
         path: The file to write, about 5 kB for a paper with an abstract.
 
     Returns:
-        How many papers there are.
+        The number of papers.
     """
-    made, papers = _made(dump), 0
+    made, papers = _make_documents(dump), 0
     with path.open("wb") as file:
         while some := list(islice(made, AT_ONCE)):
             piece = _ENCODE(some)
@@ -74,7 +74,7 @@ def write_ready(dump: str, path: Path) -> int:
 
 
 def read_ready(path: Path) -> Iterator[list[Ready]]:
-    """Read back what was made ready, in the same order and in pieces that fit into memory."""
+    """Yield what `write_ready` wrote, in the same order and in pieces that fit into memory."""
     with path.open("rb") as file:
         while length := file.read(_LENGTH):
             yield _DECODE(file.read(int.from_bytes(length, "big")))

@@ -1,8 +1,8 @@
-"""Answers: are related papers by the same authors and about the same topics?
+"""Measure whether related papers share authors and topics.
 
-Neither authors nor topics are asked for here, so what comes up by them was found by the words
-of title and abstract alone. Beside it stands the cosine of TF-IDF vectors of the same texts over
-all pairs, which no index can give at this price. Run from the project's folder:
+Neither authors nor topics are part of the queries here, so agreement in them comes from the words
+of title and abstract alone. The baseline is the cosine of TF-IDF vectors of the same texts over
+all pairs, which no index can afford. Run from the project's folder:
 ``python -m tests.bench.similar --index INDEX``.
 """
 
@@ -26,20 +26,19 @@ from tests.bench.speed_search import paperlists_index
 
 DEPTH = 10
 SPARE = 40
-"""Neighbours looked at in the baseline, so that enough are left without those of the same title."""
+"""Neighbours fetched in the baseline, so that enough remain without those of the same title."""
 
 Neighbours = Callable[[Paper], list[Paper]]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How good the neighbours of some papers are.
+    """The quality of the neighbours of some papers.
 
     Attributes:
-        authors: Share of the first ten that have an author of the paper.
-        topics: Mean share of common topics, both papers' topics taken together (Jaccard), of
-            those that have any.
-        took_ms: Median milliseconds a paper.
+        authors: Share of the first ten that have an author in common with the paper.
+        topics: Mean Jaccard similarity of topics, over papers that have any.
+        took_ms: Median milliseconds per paper.
     """
 
     authors: float
@@ -47,8 +46,8 @@ class Measured:
     took_ms: float
 
 
-def measured(sample: list[Paper], neighbours: Neighbours) -> Measured:
-    """Measure the neighbours of a sample."""
+def measure_neighbours(sample: list[Paper], neighbours: Neighbours) -> Measured:
+    """Measure the neighbours of a sample of papers."""
     shared, common, took = [], [], []
     for paper in sample:
         started = time.perf_counter()
@@ -71,7 +70,7 @@ def _topics(paper: Paper, other: Paper) -> Iterator[float]:
 
 
 class Cosine:
-    """The baseline: TF-IDF vectors of title and abstract, stems, logarithmic frequencies."""
+    """The baseline: TF-IDF vectors of the stems of title and abstract, logarithmic counts."""
 
     def __init__(self, papers: list[Paper]) -> None:
         vectors = TfidfVectorizer(
@@ -82,7 +81,7 @@ class Cosine:
         self._vectors = vectors.fit_transform(papers).tocsr()
 
     def neighbours(self, paper: Paper) -> list[Paper]:
-        """Give the nearest papers of another title."""
+        """Return the nearest papers with another title."""
         own = self._vectors[self._places[paper.id]]
         near = (own @ self._vectors.T).toarray()[0]
         first = np.argsort(-near)[:SPARE]
@@ -96,7 +95,7 @@ def _stems(paper: Paper) -> list[str]:
 
 
 def main() -> None:
-    """Read the papers of an index, take two samples, measure both sides on each, print."""
+    """Read the papers of an index, take two samples, measure both sides on each, and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--index", help="an index of paperlists; built if not given")
     options.add_argument("--papers", type=int, default=300, help="papers in each sample")
@@ -113,12 +112,12 @@ def main() -> None:
             "with topics": lambda paper: _ours(searcher, paper),
         }
         told = [paper for paper in papers if paper.abstract]
-        # Of papers at large few have topics: their second figure rests on few pairs.
+        # Few papers at large have topics, so their second figure rests on few pairs.
         for name, among in (("any", told), ("with topics", [p for p in told if p.topics])):
             sample = random.Random(chosen.seed).sample(among, min(chosen.papers, len(among)))
             print(f"{len(sample):5} papers, {name:11} same author  same topics  median ms")
             for way, neighbours in ways.items():
-                found = measured(sample, neighbours)
+                found = measure_neighbours(sample, neighbours)
                 row = f"{found.authors:11.3f} {found.topics:12.3f} {found.took_ms:10.1f}"
                 print(f"  {way:22} {row}")
 

@@ -1,10 +1,10 @@
-"""Answers: how much of the engine's own speed is left when real dumps are built?
+"""Measure the share of the engine's own speed that a build of real dumps reaches.
 
-In turns and in processes of their own: `index.build.operations.build` from the dump to a published
-generation, and the raw engine fed with the same papers' entries, made beforehand. Prints papers
-a second, their ratio, and if asked the most memory of all processes of a build, and how long it
-takes to add the same dump again. Run from the project's folder: ``python -m tests.bench.speed_build
-[DUMP]``.
+Runs in turns and in separate processes: `index.build.operations.build` from the dump to a published
+generation, and the raw engine fed with the documents of the same papers, prepared beforehand.
+Prints papers per second, their ratio and, if asked, the peak memory of all processes of a build and
+the time that adding the same dump again takes. Run from the project's folder: ``python -m
+tests.bench.speed_build [DUMP]``.
 """
 
 import argparse
@@ -32,7 +32,7 @@ from index.engines.engine import default_engine, engine
 from index.formats.registry import recognise_format
 from index.settings import BuildSettings
 from index.store.manifest import Counts, Report
-from tests.bench.data import PAPERLISTS, needed
+from tests.bench.data import PAPERLISTS, require_file
 from tests.bench.memory import Peak
 from tests.bench.ready import read_ready, write_ready
 
@@ -41,14 +41,14 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is measured.
+    """What to measure.
 
     Attributes:
         dump: Its path.
         engine: The engine's name.
-        memory: Whether memory is looked at while a build runs.
-        add: Whether the dump is added again to what was built of it.
-        heap: Bytes that the engine alone may hold; None for as many as in a build.
+        memory: Whether memory is sampled while a build runs.
+        add: Whether the dump is added again to the index built from it.
+        heap: Bytes that the engine alone may use; None for as many as in a build.
     """
 
     dump: str
@@ -58,16 +58,16 @@ class Job:
     heap: int | None = None
 
 
-def cut(dump: str, limit: int, folder: Path) -> str:
-    """Copy the first records of a dump of JSON files into a folder, unpacked.
+def cut_dump(dump: str, limit: int, folder: Path) -> str:
+    """Copy the first records of a dump of JSON files into a folder, uncompressed.
 
     Args:
-        dump: JSON lines or arrays, packed in any way.
-        limit: How many records.
-        folder: Where to; files keep their names.
+        dump: JSON lines or arrays, compressed or archived in any way.
+        limit: Number of records.
+        folder: The target; files keep their names.
 
     Returns:
-        The folder's path, a dump in its own right.
+        The folder's path, itself a dump.
     """
     left = limit
     for stream in open_dump(dump):
@@ -76,12 +76,12 @@ def cut(dump: str, limit: int, folder: Path) -> str:
         if recognise_format(stream) is not None:
             copy = folder / stream.name
             copy.parent.mkdir(parents=True, exist_ok=True)
-            left -= _copied(stream, left, copy)
+            left -= _copy_records(stream, left, copy)
     return str(folder)
 
 
-def _copied(stream: Stream, most: int, copy: Path) -> int:
-    """Copy so many records of one file, and say how many they were."""
+def _copy_records(stream: Stream, most: int, copy: Path) -> int:
+    """Copy at most so many records of one file and return how many were copied."""
     if stream.head().lstrip()[:1] == b"[":
         records = msgspec.json.decode(stream.file.read(), type=list[msgspec.Raw])[:most]
         copy.write_bytes(b"[%b]" % b",".join(map(bytes, records)))
@@ -95,33 +95,33 @@ def _copied(stream: Stream, most: int, copy: Path) -> int:
 
 
 class Took(NamedTuple):
-    """Seconds: of the clock, and of processors, all threads and children that have ended."""
+    """Seconds by the clock, and of processors: all threads, and children that have ended."""
 
     clock: float
     processors: float
 
     @classmethod
     def now(cls) -> Self:
-        """Look at the clocks."""
+        """Read the clocks."""
         return cls(time.perf_counter(), sum(os.times()[:4]))
 
     def since(self, start: Self) -> "Took":
-        """Give what has passed."""
+        """Return the time passed since another reading."""
         return Took(self.clock - start.clock, self.processors - start.processors)
 
     def __str__(self) -> str:
-        """Say both."""
+        """Format both times."""
         return f"{self.clock:8.1f} s, {self.processors:.1f} s of processors"
 
 
 def _feed(job: Job, entries: Path) -> tuple[Took, Took]:
-    """Feed the raw engine: what it took, and what reading the entries back took, which is apart.
+    """Feed the raw engine; return the time it took, and the time spent reading its input.
 
-    The clock stands still while they are read. The engine's threads do not, so that the raw side
-    seems a little faster than it is, by those further seconds at most.
+    The clock stops while input is read. The engine's threads do not, so the raw side looks faster
+    than it is, by those other seconds at most.
     """
     read, pieces = Took(0, 0), read_ready(entries)
-    # Millions of short-lived objects must not make the collector slow what is timed.
+    # The garbage collector must not slow what is timed for millions of short-lived objects.
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         started = Took.now()
@@ -142,14 +142,14 @@ def _feed(job: Job, entries: Path) -> tuple[Took, Took]:
 
 
 def _build(job: Job, directory: Path) -> tuple[Took, Report]:
-    """Build from the dump: what it took, and what became of its records."""
+    """Build from the dump; return the time it took, and what became of the records."""
     started = Took.now()
     _, report = build(directory, (job.dump,), BuildSettings(engine=job.engine))
     return Took.now().since(started), report
 
 
 def _add(job: Job, directory: Path) -> tuple[Took, str]:
-    """Add the dump to an index with the command: what it took, and what it said."""
+    """Add the dump to an index with the command; return the time it took, and its output."""
     command = [sys.executable, "-m", "web.cli", "add", "--index", str(directory), job.dump]
     started = Took.now()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -160,13 +160,13 @@ def _add(job: Job, directory: Path) -> tuple[Took, str]:
 
 @contextmanager
 def _new_process() -> Iterator[ProcessPoolExecutor]:
-    """Give a process where no earlier run has warmed a cache or left memory behind."""
+    """Return an executor with a fresh process: no warm cache, no memory left by earlier runs."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
         yield process
 
 
 def _run(job: Job, entries: Path) -> tuple[Took, Took]:
-    """Feed and build once, and tell of it: what each took."""
+    """Feed and build once, print the result, and return the times."""
     with _new_process() as process:
         fed, read = process.submit(_feed, job, entries).result()
     print(f"engine {fed}; reading entries back: {read.clock:.1f} s", flush=True)
@@ -176,7 +176,7 @@ def _run(job: Job, entries: Path) -> tuple[Took, Took]:
             number = process.submit(os.getpid).result()
             with Peak(number) if job.memory else nullcontext() as peak:
                 built, report = process.submit(_build, job, directory).result()
-        print(f"build  {built}: {_told(report)}", flush=True)
+        print(f"build  {built}: {_format_report(report)}", flush=True)
         if peak:
             print(f"       at most {peak.most}")
         if job.add:
@@ -185,14 +185,14 @@ def _run(job: Job, entries: Path) -> tuple[Took, Took]:
     return fed, built
 
 
-def _told(report: Report) -> str:
-    """Give the account of a build in one line."""
+def _format_report(report: Report) -> str:
+    """Format a build report in one line."""
     counts = (f"{getattr(report, name):,} {name}" for name in Counts.__struct_fields__)
     return f"{', '.join(counts)} in {report.seconds:,.1f} s as it says"
 
 
 def compare(job: Job, repeats: int) -> None:
-    """Feed and build in turns, then print what came out."""
+    """Feed and build in turns, then print the medians."""
     with tempfile.TemporaryDirectory() as folder:
         entries = Path(folder) / "entries"
         with _new_process() as process:
@@ -209,7 +209,7 @@ def compare(job: Job, repeats: int) -> None:
 
 
 def main() -> None:
-    """Read the options, cut the dump if asked, compare."""
+    """Read the options, cut the dump if asked, and compare."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("dump", nargs="?", default=str(PAPERLISTS), help="paperlists if not given")
     options.add_argument("--records", type=int, help="only so many records of a JSON dump")
@@ -219,10 +219,10 @@ def main() -> None:
     options.add_argument("--add", action="store_true", help="add the dump again to what was built")
     options.add_argument("--heap", type=int, metavar="MB", help="memory of the engine alone")
     chosen = options.parse_args()
-    needed(Path(chosen.dump))
+    require_file(Path(chosen.dump))
     dump = str(Path(chosen.dump).absolute())
     with tempfile.TemporaryDirectory() as folder:
-        dump = cut(dump, chosen.records, Path(folder)) if chosen.records else dump
+        dump = cut_dump(dump, chosen.records, Path(folder)) if chosen.records else dump
         heap = chosen.heap and chosen.heap * 1_000_000
         compare(Job(dump, chosen.engine, chosen.memory, chosen.add, heap), chosen.repeats)
 

@@ -1,8 +1,8 @@
-"""Answers: how do the engines compare, building and searching?
+"""Compare the engines, building and searching.
 
-Every engine builds the same first records of a dump and is then asked the same queries in turn:
-one to four neighbouring words of a title, with the facets of a page and ten hits. Prints papers a
-second, milliseconds a search and the ratio. Run from the project's folder:
+Every engine builds the same first records of a dump and then answers the same queries in turn: one
+to four neighbouring words of a title, with the facets of a page and ten hits. Prints papers per
+second, milliseconds per search and the ratio. Run from the project's folder:
 ``python -m tests.bench.speed_engines``.
 """
 
@@ -18,14 +18,14 @@ from index.engines.engine import ENGINES
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
 from search.request.search_request import MAX_PER_PAGE, SearchRequest
-from tests.bench.data import PAPERLISTS, needed
-from tests.bench.speed_build import cut
+from tests.bench.data import PAPERLISTS, require_file
+from tests.bench.speed_build import cut_dump
 
 MOST_WORDS = 4
 
 
 def queries(searcher: Searcher, count: int) -> list[str]:
-    """Give neighbouring words of titles, the same every time."""
+    """Return neighbouring words of titles, the same every time."""
     choice = Random(1)
     found: list[str] = []
     while len(found) < count:
@@ -38,8 +38,8 @@ def queries(searcher: Searcher, count: int) -> list[str]:
     return found[:count]
 
 
-def asked(searchers: dict[str, Searcher], texts: list[str]) -> dict[str, list[float]]:
-    """Give the milliseconds of every query by engine, each warmed by all of them first."""
+def time_queries(searchers: dict[str, Searcher], texts: list[str]) -> dict[str, list[float]]:
+    """Return the milliseconds of every query by engine, after a warm-up with all queries."""
     for searcher in searchers.values():
         for text in texts:
             searcher.search(SearchRequest(text))
@@ -53,11 +53,11 @@ def asked(searchers: dict[str, Searcher], texts: list[str]) -> dict[str, list[fl
 
 
 def compare(dump: str, limit: int, count: int) -> None:
-    """Build, ask and print."""
+    """Build, search and print."""
     with tempfile.TemporaryDirectory() as folder:
         records = Path(folder) / "records"
         records.mkdir()
-        few = cut(dump, limit, records)
+        few = cut_dump(dump, limit, records)
         built: dict[str, float] = {}
         for name in ENGINES:
             settings = BuildSettings(engine=name)
@@ -65,7 +65,7 @@ def compare(dump: str, limit: int, count: int) -> None:
             built[name] = manifest.papers / report.seconds
         searchers = {name: Searcher(Path(folder) / name) for name in ENGINES}
         texts = queries(searchers[ENGINES[0]], count)
-        took = asked(searchers, texts)
+        took = time_queries(searchers, texts)
         print(f"{manifest.papers:,} papers, {len(texts)} queries")
         for name in ENGINES:
             slower = median(took[name]) / median(took[ENGINES[0]])
@@ -83,7 +83,7 @@ def main() -> None:
     options.add_argument("--limit", type=int, default=5_000, help="records")
     options.add_argument("--queries", type=int, default=300, help="how many are asked")
     given = options.parse_args()
-    needed(Path(given.dump))
+    require_file(Path(given.dump))
     compare(given.dump, given.limit, given.queries)
 
 

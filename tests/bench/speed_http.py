@@ -1,10 +1,9 @@
-"""Answers: how long does a reader or a program wait for the real server?
+"""Measure how long a reader or a program waits for the real server.
 
-Starts ``papers serve`` in a process of its own on a free port of this machine and asks it
-known-item queries over connections that stay open, first one client, then four at a time:
-the results page and its JSON twin. Prints median and 95th percentile, answers a second and the
-memory that is the server's alone. Run from the project's folder:
-``python -m tests.bench.speed_http``.
+Starts ``papers serve`` on a free port of this machine and sends known-item queries over persistent
+connections, first one client, then four at a time: the results page and its JSON twin. Prints the
+median and 95th percentile, answers per second and the server's private memory. Run from the
+project's folder: ``python -m tests.bench.speed_http``.
 """
 
 import argparse
@@ -22,24 +21,24 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlencode
 
-from tests.bench.speed_search import high, paperlists_index, sample
+from tests.bench.speed_search import paperlists_index, percentile_95, sample
 
 HOST = "127.0.0.1"
 CLIENTS = (1, 4)
 PAGES = ("/search", "/search.json")
 PATIENCE = 30.0
-"""Seconds a client waits for one answer before the run ends in an error."""
+"""Seconds that a client waits for one answer before the run fails."""
 
 OK = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """What some clients met together.
+    """What some clients measured together.
 
     Attributes:
         each: Milliseconds of every answer, from the first byte sent to the last received.
-        rate: Answers a second, of all clients together.
+        rate: Answers per second, of all clients together.
     """
 
     each: list[float]
@@ -48,7 +47,7 @@ class Waited:
 
 @contextmanager
 def serving(directory: Path) -> Iterator[tuple[int, int]]:
-    """Serve an index for the time of the block: (port, process id)."""
+    """Serve an index while the block runs; yield (port, process id)."""
     command = [sys.executable, "-m", "web.cli", "serve", "--index", str(directory), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
@@ -62,7 +61,7 @@ def serving(directory: Path) -> Iterator[tuple[int, int]]:
 
 
 def load(port: int, paths: list[str], clients: int) -> Waited:
-    """Ask for every path once, shared out among clients that ask at the same time."""
+    """Request every path once, shared among concurrent clients."""
     started = time.perf_counter()
     with ThreadPoolExecutor(clients) as pool:
         shares = [paths[at::clients] for at in range(clients)]
@@ -86,9 +85,9 @@ def _client(port: int, paths: list[str]) -> list[float]:
 
 
 def private_mb(process: int) -> float | None:
-    """Give the memory a process holds for itself, in MB; None where only Linux would tell.
+    """Return the private memory of a process in MB, or None where the system is not Linux.
 
-    Pages of the mapped index are not counted: the system takes them back when it needs them.
+    Pages of the mapped index are not counted: the system reclaims them when needed.
     """
     try:
         told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
@@ -108,14 +107,14 @@ def compare(directory: Path, queries: list[str]) -> None:
             paths = [f"{page}?{urlencode({'q': text})}" for text in queries]
             for clients in CLIENTS:
                 met = load(port, paths, clients)
-                figures = f"{median(met.each):9.2f} {high(met.each):7.2f} {met.rate:8,.0f}"
+                figures = f"{median(met.each):9.2f} {percentile_95(met.each):7.2f} {met.rate:8,.0f}"
                 print(f"{page:14} {clients:7} {figures}")
         memory = private_mb(process)
         print("private memory", "unknown" if memory is None else f"{memory:.0f} MB")
 
 
 def main() -> None:
-    """Open or build the index, serve it, measure, print."""
+    """Open or build the index, serve it, measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--index", help="an index of paperlists; built if not given")
     options.add_argument("--queries", type=int, default=500, help="queries asked in each way")

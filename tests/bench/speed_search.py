@@ -1,8 +1,8 @@
-"""Answers: how much slower is a search than the raw engine's, and where does its time go?
+"""Measure how much slower a search is than the raw engine's, and where its time goes.
 
-Every known-item query is asked in turn of `Searcher.search` (the facets of a page, ten hits
-marked in title and abstract) and of the raw engine (any of the query's stems in one field, ten
-records fetched, venues and years counted). Prints median and 95th percentile by kind of query
+Every known-item query goes in turn to `Searcher.search` (the facets of a page, ten hits
+highlighted in title and abstract) and to the raw engine (any of the query's stems in one field, ten
+records fetched, venues and years counted). Prints the median and 95th percentile by kind of query
 and the ratio, then the share of each step. Run from the project's folder:
 ``python -m tests.bench.speed_search``.
 """
@@ -34,7 +34,7 @@ from search.answers.searcher import Searcher
 from search.engines.tantivy import MAX_VALUES, TantivyEngine
 from search.request.search_request import SearchRequest
 from search.suggest.spelling import Spelling
-from tests.bench.data import PAPERLISTS, known_items, needed
+from tests.bench.data import PAPERLISTS, known_items, require_file
 
 Ask = Callable[[str], object]
 
@@ -58,24 +58,24 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 
 @contextmanager
 def paperlists_index(named: str | None) -> Iterator[Path]:
-    """Give the index of this name, or one of paperlists built for the time of the block."""
+    """Yield the index of this name, or one of paperlists built while the block runs."""
     if named:
         yield Path(named)
         return
-    needed(PAPERLISTS)
+    require_file(PAPERLISTS)
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder), (str(PAPERLISTS),), BuildSettings())
         yield Path(folder)
 
 
 def sample(count: int) -> list[tuple[str, str]]:
-    """Give (kind, query) of so many known-item queries, the same ones every time."""
+    """Return (kind, query) of so many known-item queries, the same ones every time."""
     queries = [(kind, query) for kind, query, _, _ in known_items()]
     return Random(1).sample(queries, min(count, len(queries)))
 
 
-def high(figures: list[float]) -> float:
-    """Give the 95th percentile."""
+def percentile_95(figures: list[float]) -> float:
+    """Return the 95th percentile."""
     return quantiles(figures, n=20)[-1] if len(figures) > 1 else figures[0]
 
 
@@ -99,7 +99,7 @@ class Raw:
 
 
 def ask(searcher: Searcher, text: str) -> list[str]:
-    """Search as a page does: default facets, ten hits, their texts marked."""
+    """Search as a page does: default facets, ten hits, texts highlighted."""
     results = searcher.search(SearchRequest(text))
     html = results.highlighter.html
     return [html(text) for hit in results.hits for text in (hit.paper.title, hit.paper.abstract)]
@@ -112,7 +112,7 @@ def _ms(work: Ask, text: str) -> float:
 
 
 def measure(queries: list[tuple[str, str]], ours: Ask, raw: Ask, repeats: int) -> None:
-    """Ask both sides in turns, each first as often; print a line a kind of query."""
+    """Query both sides in turns, each first equally often, and print a line per kind of query."""
     times: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for kind, text in queries:
         taken = []
@@ -123,15 +123,16 @@ def measure(queries: list[tuple[str, str]], ours: Ask, raw: Ask, repeats: int) -
         times[kind].append((median(own for own, _ in taken), median(r for _, r in taken)))
     print(f"{'ms':20} {'median':>7} {'p95':>7}   {'raw':>7} {'p95':>7}   {'ratio':>6} {'p95':>6}")
     for kind, found in sorted(times.items()):
-        _line(kind, found)
-    _line("all", [pair for found in times.values() for pair in found])
+        _print_line(kind, found)
+    _print_line("all", [pair for found in times.values() for pair in found])
 
 
-def _line(kind: str, found: list[tuple[float, float]]) -> None:
+def _print_line(kind: str, found: list[tuple[float, float]]) -> None:
     own, raw = [one for one, _ in found], [other for _, other in found]
+    (half, most), (raw_half, raw_most) = ((median(s), percentile_95(s)) for s in (own, raw))
     print(
-        f"{kind:20} {median(own):7.2f} {high(own):7.2f}   {median(raw):7.2f} {high(raw):7.2f}"
-        f"   {median(own) / median(raw):6.2f} {high(own) / high(raw):6.2f}"
+        f"{kind:20} {half:7.2f} {most:7.2f}   {raw_half:7.2f} {raw_most:7.2f}"
+        f"   {half / raw_half:6.2f} {most / raw_most:6.2f}"
     )
 
 
@@ -143,7 +144,7 @@ class Stopwatch:
         self._inner = [0.0]
 
     def around(self, step: str, work: Callable[..., object]) -> Callable[..., object]:
-        """Give the function with its time added to a step."""
+        """Return the function wrapped so that its time is added to a step."""
 
         def timed(*given: object, **named: object) -> object:
             self._inner.append(0.0)
@@ -158,14 +159,14 @@ class Stopwatch:
         return timed
 
     def attach(self) -> None:
-        """Put the watch around every step, for the rest of this process."""
+        """Wrap every step with the stopwatch, for the rest of this process."""
         for step, place, names in STEPS:
             for name in names:
                 setattr(place, name, self.around(step, getattr(place, name)))
 
 
 def break_down(queries: list[tuple[str, str]], ours: Ask) -> None:
-    """Ask once more under the watch and print what each step takes of a query, on average."""
+    """Search once more under the stopwatch and print the mean time of each step per query."""
     watch = Stopwatch()
     watch.attach()
     whole = watch.around("rest", ours)
@@ -179,7 +180,7 @@ def break_down(queries: list[tuple[str, str]], ours: Ask) -> None:
 
 
 def main() -> None:
-    """Open or build the index, measure, print."""
+    """Open or build the index, measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--index", help="an index of paperlists; built if not given")
     options.add_argument("--queries", type=int, default=1800, help="known-item queries asked")

@@ -1,7 +1,7 @@
-"""Answers: how long does somebody who is typing wait for completions?
+"""Measure how long somebody who is typing waits for completions.
 
-Completes the beginnings, of 2 to 15 letters, of titles and authors drawn from the index. Prints
-median, 95th percentile and the longest by length. Run from the project's folder:
+Completes prefixes of 2 to 15 letters of titles and authors drawn from the index. Prints the median,
+the 95th percentile and the maximum by length. Run from the project's folder:
 ``python -m tests.bench.speed_suggest``.
 """
 
@@ -16,14 +16,14 @@ from statistics import median
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
 from tests.bench.data import known_items
-from tests.bench.speed_search import high, paperlists_index
+from tests.bench.speed_search import paperlists_index, percentile_95
 
 LENGTHS = range(2, 16)
-"""Letters typed."""
+"""Numbers of letters typed."""
 
 
-def beginnings(searcher: Searcher, count: int) -> Iterator[str]:
-    """Give every beginning of so many titles, and of an author of each, in random order."""
+def draw_prefixes(searcher: Searcher, count: int) -> Iterator[str]:
+    """Return every prefix of so many titles, and of an author of each, in random order."""
     chance = Random(1)
     titles = sorted({title for _, _, _, title in known_items()})
     found = set()
@@ -36,7 +36,7 @@ def beginnings(searcher: Searcher, count: int) -> Iterator[str]:
 
 
 def main() -> None:
-    """Build what is needed, measure, print."""
+    """Build the index if needed, measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--index", help="an index of paperlists; built if not given")
     options.add_argument("--titles", type=int, default=300, help="titles and authors drawn")
@@ -45,14 +45,14 @@ def main() -> None:
         searcher = Searcher(directory)
         searcher.suggest("venue:a")
         spent: dict[int, list[float]] = defaultdict(list)
-        for text in beginnings(searcher, chosen.titles):
+        for text in draw_prefixes(searcher, chosen.titles):
             started = time.perf_counter()
             searcher.suggest(text)
             spent[len(text)].append((time.perf_counter() - started) * 1000)
     print("letters  texts  median ms  p95 ms  longest ms")
     for length, times in [*sorted(spent.items()), (0, list(chain.from_iterable(spent.values())))]:
         name = str(length or "all")
-        figures = f"{median(times):9.2f}  {high(times):6.2f}  {max(times):10.2f}"
+        figures = f"{median(times):9.2f}  {percentile_95(times):6.2f}  {max(times):10.2f}"
         print(f"{name:>7}  {len(times):5}  {figures}")
 
 

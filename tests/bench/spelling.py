@@ -1,8 +1,8 @@
-"""Answers: how often is the right spelling offered, and how often one that nobody needs?
+"""Measure how often the right spelling is suggested, and how often one that nobody needs.
 
-Asks every known-item query. Prints by kind of query how often a better spelling is offered, and
-how often every word of the query then is one of the paper that was meant, of its title or its
-authors; and how long the words take to find. Run from the project's folder:
+Searches for every known-item query. Prints by kind of query how often a better spelling is
+suggested, how often every word of it then is one of the paper that is meant (of its title or its
+authors), and how long looking for it takes. Run from the project's folder:
 ``python -m tests.bench.spelling``.
 """
 
@@ -19,11 +19,11 @@ from search.answers.searcher import Searcher
 from search.language.parser import parse
 from search.request.search_request import SearchRequest
 from tests.bench.data import known_items
-from tests.bench.speed_search import high, paperlists_index
+from tests.bench.speed_search import paperlists_index, percentile_95
 
 
-def meant(searcher: Searcher, title: str, year: int) -> set[str]:
-    """Give the words of the paper that was meant: title, authors, venues, year."""
+def paper_words(searcher: Searcher, title: str, year: int) -> set[str]:
+    """Return the words of the paper that is meant: title, authors, venues, year."""
     found = searcher.search(SearchRequest(f'title:"{title.replace(chr(34), " ")}"', facets=()))
     words = set(tokenise(title)) | {str(year)}
     for hit in found.hits:
@@ -39,7 +39,7 @@ def _words(paper: Paper) -> Iterable[str]:
 
 
 def measure(searcher: Searcher, shown: int) -> None:
-    """Ask every query, print the figures of every kind and some of what was offered."""
+    """Search for every query, print the figures of every kind and some of the suggestions."""
     offered: dict[str, list[bool]] = defaultdict(list)
     asked: dict[str, int] = defaultdict(int)
     examples: dict[str, list[str]] = defaultdict(list)
@@ -47,7 +47,7 @@ def measure(searcher: Searcher, shown: int) -> None:
         asked[kind] += 1
         better = searcher.search(SearchRequest(query[:2000], facets=())).suggestion
         if better is not None:
-            right = set(tokenise(better.query)) <= meant(searcher, title, year)
+            right = set(tokenise(better.query)) <= paper_words(searcher, title, year)
             offered[kind].append(right)
             examples[kind].append(f"{'+' if right else '-'} {query}  ->  {better.query}")
     print(f"{'kind':20} {'asked':>6} {'offered':>8} {'right':>6}")
@@ -70,11 +70,11 @@ def time_taken(searcher: Searcher, repeats: int) -> None:
         spent[kind].append(median(times))
     print(f"{'words looked for':20} median ms  p95 ms")
     for kind, times in spent.items():
-        print(f"{kind:20} {median(times):9.2f}  {high(times):6.2f}")
+        print(f"{kind:20} {median(times):9.2f}  {percentile_95(times):6.2f}")
 
 
 def main() -> None:
-    """Build what is needed, ask, print."""
+    """Build the index if needed, measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--index", help="an index of paperlists; built if not given")
     options.add_argument("--show", type=int, default=0, help="suggestions printed of each kind")

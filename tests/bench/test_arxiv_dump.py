@@ -1,4 +1,4 @@
-"""Answers: is the made-up arXiv snapshot like the real one, each paper one of its own?"""
+"""Check that the made-up arXiv snapshot is like the real one, with distinct papers."""
 
 import gzip
 import json
@@ -17,38 +17,45 @@ from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from index.works.matcher import merge
-from tests.bench.arxiv_dump import MOST_RECORDS, REAL, lines, real_material, starts, write
-from tests.bench.arxiv_text import initials, tex, wrapped
+from tests.bench.arxiv_dump import (
+    MOST_RECORDS,
+    REAL,
+    make_lines,
+    month_starts,
+    read_material,
+    write,
+)
+from tests.bench.arxiv_text import shorten_given_names, wrap_text, write_tex_accents
 from tests.bench.data import PAPERLISTS
 
 RECORDS = 500
 MATERIAL = 3_000
-"""Papers of paperlists that the text is made of here: enough for 500, and read in no time."""
+"""Papers of paperlists used here: enough for 500 lines, and quickly read."""
 
 Line = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a made-up snapshot."""
+    """Write a made-up snapshot."""
     if not REAL.exists() or not PAPERLISTS.exists():
         pytest.skip("the real dumps are not there; see tests/bench/README.md")
     path = tmp_path_factory.mktemp("made") / "arxiv.jsonl.gz"
-    material, models = real_material(MATERIAL)
-    write(path, lines(RECORDS, material, models, seed=1))
+    material, models = read_material(MATERIAL)
+    write(path, make_lines(RECORDS, material, models, seed=1))
     return path
 
 
 @pytest.fixture(scope="module")
 def found(made: Path) -> list[Line]:
-    """Give its lines."""
+    """Read its lines."""
     with gzip.open(made, "rt", encoding="ascii") as file:
         return [json.loads(line) for line in file]
 
 
 @pytest.fixture(scope="module")
 def papers(made: Path) -> list[Paper]:
-    """Give its papers as a build makes them of it."""
+    """Normalise its papers as a build does."""
     records: list[RawRecord | Reject] = []
     for stream in open_dump(str(made)):
         form = recognise_format(stream)
@@ -60,12 +67,12 @@ def papers(made: Path) -> list[Paper]:
 
 
 def real() -> list[Line]:
-    """Give the real lines."""
+    """Read the real lines."""
     return [json.loads(line) for line in REAL.read_text("utf-8").splitlines()]
 
 
 def shape(value: object) -> object:
-    """Give what a value is, not what it says."""
+    """Return the kind of a value, not its content."""
     if isinstance(value, list):
         return list({json.dumps(shape(one)): shape(one) for one in value}.values())
     if isinstance(value, dict):
@@ -92,7 +99,8 @@ def test_ids_are_unique_rise_and_are_valid(found: list[Line]) -> None:
 
 
 def test_dates_follow_the_id(found: list[Line]) -> None:
-    """The first version is of the id's month, later ones are later, the update comes last."""
+    """The first version is of the id's month, later versions are later, the update comes last."""
+    assert len(found) == RECORDS
     for line in found:
         for version in line["versions"]:
             assert re.fullmatch(
@@ -124,14 +132,14 @@ def test_lengths_are_those_of_the_real(found: list[Line], key: str) -> None:
 
 
 def test_the_same_fields_are_empty(found: list[Line]) -> None:
-    """As many lines as of the real ones, give or take a tenth, have a DOI, a journal, a comment."""
+    """Shares of lines without a DOI, a journal or a comment differ from real ones by at most .1."""
     for key in ("doi", "journal-ref", "comments", "report-no", "license"):
         share, known = (mean(line[key] is None for line in some) for some in (found, real()))
         assert abs(share - known) < 0.1
 
 
 def test_no_two_are_one_work(papers: list[Paper]) -> None:
-    """Not even if nothing were known of their arXiv ids, by which they are strangers anyway."""
+    """No two lines are one work, even if their arXiv ids, which differ, are ignored."""
     assert len(papers) == RECORDS
     assert all(paper.authors and paper.abstract and paper.title for paper in papers)
     assert len(merge(papers)) == RECORDS
@@ -148,18 +156,18 @@ def test_some_authors_write_more_than_others(found: list[Line]) -> None:
 
 
 def test_the_same_seed_gives_the_same_file(made: Path, tmp_path: Path) -> None:
-    """Byte by byte, at any time and under any name; another seed gives another one."""
-    material, models = real_material(MATERIAL)
+    """The same seed gives the same bytes at any time and under any name; another seed does not."""
+    material, models = read_material(MATERIAL)
     for seed, same in ((1, True), (2, False)):
         path = tmp_path / f"{seed}.gz"
-        write(path, lines(RECORDS, material, models, seed))
+        write(path, make_lines(RECORDS, material, models, seed))
         assert (path.read_bytes() == made.read_bytes()) is same
 
 
 @pytest.mark.parametrize("records", [1, 500, 1_000_000, MOST_RECORDS])
 def test_months_hold_all_records(records: int) -> None:
-    """The months' records add up, and before 2015 a month has no more than four digits take."""
-    borders = starts(records)
+    """The months' records add up, and before 2015 none has more than four digits can number."""
+    borders = month_starts(records)
     assert (borders[0], borders[-1]) == (0, records)
     assert max(end - first for first, end in pairwise(borders[:94])) < 10_000
 
@@ -170,7 +178,7 @@ def test_months_hold_all_records(records: int) -> None:
 )
 def test_initials(given: str, short: str) -> None:
     """Given names are shortened as arXiv's parser leaves them."""
-    assert initials(given) == short
+    assert shorten_given_names(given) == short
 
 
 @pytest.mark.parametrize(
@@ -179,14 +187,14 @@ def test_initials(given: str, short: str) -> None:
 )
 def test_accents_are_latex(name: str, written: str) -> None:
     """Accents are written as authors of LaTeX write them."""
-    assert tex(name) == written
+    assert write_tex_accents(name) == written
 
 
 def test_wrapping_keeps_the_words() -> None:
-    """A wrapped text is the same text, whatever its words; only a long word makes a long line."""
+    """A wrapped text has the same words; only a long word makes a long line."""
     chance = Random(1)
     for width in (10, 40):
         words = ["x" * chance.randint(1, 15) for _ in range(300)]
-        rows = wrapped(f"  {' '.join(words)}", width, "  ").split("\n")
+        rows = wrap_text(f"  {' '.join(words)}", width, "  ").split("\n")
         assert " ".join(rows).split() == words
         assert all(len(row) <= width or len(row.split()) == 1 for row in rows)

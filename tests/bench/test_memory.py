@@ -1,4 +1,4 @@
-"""Answers: does the memory of a build's processes add up?"""
+"""Check that the memory of several processes adds up."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.memory import Held, Peak, family, held
+from tests.bench.memory import Held, Peak, family, measure_memory
 
 MB = 1_000_000
 TAKEN = 60 * MB
@@ -35,7 +35,7 @@ child.communicate()
 
 @contextmanager
 def running(program: str) -> Iterator[int]:
-    """Run a program until the block ends, and give its number once it, or its child, is ready."""
+    """Run a program until the block ends; yield its process id once it, or its child, is ready."""
     with subprocess.Popen(
         [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
@@ -47,11 +47,11 @@ def running(program: str) -> Iterator[int]:
 @only_linux
 @pytest.mark.parametrize(("program", "processes"), [(CHILD, 1), (PARENT, 2)])
 def test_children_count(program: str, processes: int) -> None:
-    """What a process holds is counted, and what its child holds just so."""
+    """The memory of a process is counted, and that of its child as well."""
     with running(program) as number:
         assert len(family(number)) == processes
         assert number in family(os.getpid())
-        now = held(number)
+        now = measure_memory(number)
         assert TAKEN < now.anonymous < now.whole < 2 * TAKEN
         with Peak(number) as peak:
             pass
@@ -60,21 +60,21 @@ def test_children_count(program: str, processes: int) -> None:
 
 @only_linux
 def test_the_most_stays() -> None:
-    """The peak is kept when the memory is given back."""
+    """The peak stays when memory is freed."""
     with Peak(os.getpid()) as peak:
         with running(CHILD):
-            before = held(os.getpid()).anonymous
+            before = measure_memory(os.getpid()).anonymous
             while peak.most.anonymous < before - TAKEN / 2:
                 time.sleep(0.01)
-        after = held(os.getpid()).anonymous
+        after = measure_memory(os.getpid()).anonymous
     assert after < before - TAKEN / 2
     assert peak.most.anonymous > after + TAKEN / 2
 
 
 def test_nothing_is_made_up_where_nothing_tells() -> None:
-    """A process that has ended holds nothing, and that is not said as a figure."""
+    """A process that has ended holds nothing, and no figure is printed for it."""
     with subprocess.Popen([sys.executable, "-c", ""]) as process:
         pass
-    assert held(process.pid) == Held()
+    assert measure_memory(process.pid) == Held()
     assert str(Held()) == "memory unknown"
     assert str(Held(1_500 * MB, 900 * MB)) == "memory 1,500 MB, 900 MB without files"

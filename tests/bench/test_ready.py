@@ -1,4 +1,4 @@
-"""Answers: is the raw engine fed with just what a build would give it?"""
+"""Check that the raw engine gets exactly what a build would give it."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tests.support.paths import SAMPLE
 
 
 def test_what_was_made_ready_is_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every paper's entry and record come back in order, however many pieces they are in."""
+    """Every paper's document and record come back in order, however many pieces they are in."""
     monkeypatch.setattr(ready, "AT_ONCE", 7)
     papers = [normalise(record) for record in raw_records(str(SAMPLE))]
     count = write_ready(str(SAMPLE), tmp_path / "entries")
@@ -30,7 +30,7 @@ def test_what_was_made_ready_is_read_back(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_second_record_of_an_id_is_left_out(tmp_path: Path) -> None:
-    """An engine is fed every paper once, and nothing that is no paper."""
+    """An engine gets every paper once, and only papers."""
     dump = tmp_path / "papers.jsonl"
     lines = [{"id": "a", "title": "One"}, {"id": "b", "title": ""}, {"id": "a", "title": "Two"}]
     dump.write_bytes(b"\n".join(map(msgspec.json.encode, lines)))
@@ -40,7 +40,7 @@ def test_a_second_record_of_an_id_is_left_out(tmp_path: Path) -> None:
 
 
 def test_raw_records_are_those_of_the_format(tmp_path: Path) -> None:
-    """Rejects are left out, and so are files that are no papers."""
+    """Rejects and files without papers are left out."""
     (tmp_path / "papers.jsonl").write_bytes(SAMPLE.read_bytes() + b'{"id": 1, "tit\n')
     (tmp_path / "notes.txt").write_text("Nothing of use.", "utf-8")
     found = list(raw_records(str(tmp_path)))
