@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Asks(StrEnum):
+class FieldKind(StrEnum):
     """What a field takes: text, a name, single words, a whole value, a number, or a switch."""
 
     TEXT = "text"
@@ -25,41 +25,45 @@ class SearchField:
     Attributes:
         name: The name, as the interpreted query shows it.
         aliases: Other names that can be typed.
-        asks: How values of this field are parsed.
+        kind: How values of this field are parsed.
         index: The index fields that are searched, see `index.fields`.
         means: A description for the documentation.
     """
 
     name: str
     aliases: tuple[str, ...]
-    asks: Asks
+    kind: FieldKind
     index: tuple[str, ...]
     means: str
 
 
 FIELDS: tuple[SearchField, ...] = (
-    SearchField("title", ("ti", "t"), Asks.TEXT, ("title", "title_exact"), "words of the title"),
+    SearchField(
+        "title", ("ti", "t"), FieldKind.TEXT, ("title", "title_exact"), "words of the title"
+    ),
     SearchField(
         "abstract",
         ("abs", "ab"),
-        Asks.TEXT,
+        FieldKind.TEXT,
         ("abstract", "abstract_exact"),
         "words of the abstract",
     ),
-    SearchField("author", ("au", "a", "by"), Asks.NAME, ("author",), "an author's name"),
-    SearchField("venue", ("ve", "in", "journal"), Asks.WORDS, ("venue_words",), "the venue"),
-    SearchField("topic", ("to", "keyword", "cat"), Asks.WORDS, ("topic_words",), "keywords"),
-    SearchField("institution", ("inst", "aff"), Asks.WORDS, ("institution_words",), "affiliations"),
-    SearchField("year", ("y", "date"), Asks.NUMBER, ("year",), "a year or a range of years"),
-    SearchField("citations", ("cited",), Asks.NUMBER, ("citations",), "number of citations"),
-    SearchField("type", (), Asks.VALUE, ("type",), "preprint, journal article, ..."),
-    SearchField("status", (), Asks.VALUE, ("status",), "oral, withdrawn, ..."),
-    SearchField("source", ("src",), Asks.VALUE, ("source",), "the kind of dump"),
-    SearchField("language", ("lang",), Asks.VALUE, ("language",), "ISO 639-1 code"),
-    SearchField("doi", (), Asks.VALUE, ("doi",), "a DOI"),
-    SearchField("arxiv", ("eprint",), Asks.VALUE, ("arxiv",), "an arXiv id"),
-    SearchField("id", (), Asks.VALUE, ("id", "identifier"), "any identifier"),
-    SearchField("dup", (), Asks.SWITCH, ("dup",), "no: search records instead of works"),
+    SearchField("author", ("au", "a", "by"), FieldKind.NAME, ("author",), "an author's name"),
+    SearchField("venue", ("ve", "in", "journal"), FieldKind.WORDS, ("venue_words",), "the venue"),
+    SearchField("topic", ("to", "keyword", "cat"), FieldKind.WORDS, ("topic_words",), "keywords"),
+    SearchField(
+        "institution", ("inst", "aff"), FieldKind.WORDS, ("institution_words",), "affiliations"
+    ),
+    SearchField("year", ("y", "date"), FieldKind.NUMBER, ("year",), "a year or a range of years"),
+    SearchField("citations", ("cited",), FieldKind.NUMBER, ("citations",), "number of citations"),
+    SearchField("type", (), FieldKind.VALUE, ("type",), "preprint, journal article, ..."),
+    SearchField("status", (), FieldKind.VALUE, ("status",), "oral, withdrawn, ..."),
+    SearchField("source", ("src",), FieldKind.VALUE, ("source",), "the kind of dump"),
+    SearchField("language", ("lang",), FieldKind.VALUE, ("language",), "ISO 639-1 code"),
+    SearchField("doi", (), FieldKind.VALUE, ("doi",), "a DOI"),
+    SearchField("arxiv", ("eprint",), FieldKind.VALUE, ("arxiv",), "an arXiv id"),
+    SearchField("id", (), FieldKind.VALUE, ("id", "identifier"), "any identifier"),
+    SearchField("dup", (), FieldKind.SWITCH, ("dup",), "no: search records instead of works"),
 )
 
 BY_NAME: dict[str, SearchField] = {

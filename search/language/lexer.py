@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 
-from search.language.fields import BY_NAME, FIELDS, Asks, SearchField
+from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
 from search.language.tree import Span
 
 
-class Sign(Enum):
+class TokenKind(Enum):
     """The kinds of tokens."""
 
     OPEN = auto()
@@ -37,7 +37,7 @@ class Token:
     """One piece of a query.
 
     Attributes:
-        sign: Its kind.
+        kind: Its kind.
         text: What it holds: a phrase without quotes, a boost's number, an identifier.
         at: Where it stands.
         field: For FIELD the field it names; for IDENTIFIER the scheme's field.
@@ -45,7 +45,7 @@ class Token:
         slop: A phrase's ``~number``.
     """
 
-    sign: Sign
+    kind: TokenKind
     text: str
     at: Span
     field: SearchField | None = None
@@ -91,8 +91,8 @@ _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
 _CHUNK = re.compile(r"\^?[^\s\"()^]+")
 _APOSTROPHES = re.compile(rf"'[^'\"\s]+(?:\s+[^'\"\s]+)+'{_END}")
 _LOOK_ALIKES = str.maketrans("\uff08\uff09", "()")  # as Chinese and Japanese keyboards have them
-_PREFIX_SIGN = {"-": Sign.MINUS, "+": Sign.PLUS}
-_BRACKET = {"(": Sign.OPEN, ")": Sign.CLOSE}
+_PREFIX_SIGN = {"-": TokenKind.MINUS, "+": TokenKind.PLUS}
+_BRACKET = {"(": TokenKind.OPEN, ")": TokenKind.CLOSE}
 
 
 def scheme_of(found: re.Match[str]) -> tuple[SearchField, str]:
@@ -124,9 +124,13 @@ def lex(text: str, report: Report) -> Iterator[Token]:
 
 def _next(text: str, at: int, before: Token | None, report: Report) -> tuple[Token | None, int]:
     """Read one token; `before` is the one that ends where this begins, if there is one."""
-    named = before.field if before is not None and before.sign is Sign.FIELD else None
+    named = before.field if before is not None and before.kind is TokenKind.FIELD else None
     # After a bracket, sign or field name a word may begin without a space.
-    spaced = before is None or before.sign not in {Sign.CHUNK, Sign.PHRASE, Sign.IDENTIFIER}
+    spaced = before is None or before.kind not in {
+        TokenKind.CHUNK,
+        TokenKind.PHRASE,
+        TokenKind.IDENTIFIER,
+    }
     # Nothing stands before the caret of author:^2 that could count more.
     for read in (_bracket, _phrase, _range) if named else (_bracket, _phrase, _range, _boost):
         if token := read(text, at):
@@ -139,7 +143,7 @@ def _next(text: str, at: int, before: Token | None, report: Report) -> tuple[Tok
     if spaced and (quoted := _APOSTROPHES.match(text, at)):
         report("Only double quotes make a phrase; these are words.", quoted.span())
     # A whole value may hold a colon: id:openreview:x.
-    valued = named is not None and named.asks is Asks.VALUE
+    valued = named is not None and named.kind is FieldKind.VALUE
     if spaced and not valued and (found := _FIELD.match(text, at)):
         return _named(found, text, report)
     chunk = _CHUNK.match(text, at)
@@ -148,7 +152,7 @@ def _next(text: str, at: int, before: Token | None, report: Report) -> tuple[Tok
     if chunk is None:
         report(STRAY_CARET, (at, at + 1))
         return None, at + 1
-    return Token(Sign.CHUNK, chunk[0], chunk.span()), chunk.end()
+    return Token(TokenKind.CHUNK, chunk[0], chunk.span()), chunk.end()
 
 
 def _bracket(text: str, at: int) -> Token | None:
@@ -162,28 +166,28 @@ def _phrase(text: str, at: int) -> Token | None:
         return None
     slop = min(int((found[4] or "0")[:9]), MAX_SLOP)
     words = found[2] or found[3] or ""
-    return Token(Sign.PHRASE, words, found.span(), first=bool(found[1]), slop=slop)
+    return Token(TokenKind.PHRASE, words, found.span(), first=bool(found[1]), slop=slop)
 
 
 def _range(text: str, at: int) -> Token | None:
     found = _BRACKETS.match(text, at)
-    return Token(Sign.RANGE, found[0], found.span()) if found else None
+    return Token(TokenKind.RANGE, found[0], found.span()) if found else None
 
 
 def _boost(text: str, at: int) -> Token | None:
     found = _BOOST.match(text, at)
-    return Token(Sign.BOOST, found[1], found.span()) if found else None
+    return Token(TokenKind.BOOST, found[1], found.span()) if found else None
 
 
 def _word_start(text: str, at: int, named: SearchField | None) -> Token | None:
     """Read what only stands at the start of a word: an operator, an identifier, a sign."""
     if found := _OPERATOR.match(text, at):
-        return Token(Sign[found[1]], found[1], found.span())
+        return Token(TokenKind[found[1]], found[1], found.span())
     if found := _PASTED.match(text, at):
         if named is not None and named.name == "id":  # any identifier, as it stands
-            return Token(Sign.IDENTIFIER, found[0], found.span(), named)
+            return Token(TokenKind.IDENTIFIER, found[0], found.span(), named)
         field, value = scheme_of(found)
-        return Token(Sign.IDENTIFIER, value, found.span(), field)
+        return Token(TokenKind.IDENTIFIER, value, found.span(), field)
     sign = _PREFIX_SIGN.get(text[at])
     following = text[at + 1 : at + 2].strip("-+)")
     if sign and following and not following.isspace():
@@ -194,10 +198,10 @@ def _word_start(text: str, at: int, named: SearchField | None) -> Token | None:
 def _named(found: re.Match[str], text: str, report: Report) -> tuple[Token | None, int]:
     name, end = found[1], found.end()
     if field := BY_NAME.get(name.lower()):
-        return Token(Sign.FIELD, name, found.span(), field), end
+        return Token(TokenKind.FIELD, name, found.span(), field), end
     if not text.startswith("//", end):
         near = get_close_matches(name.lower(), [field.name for field in FIELDS], 3)
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
         message = f"There is no field '{name}'; it is read as a word.{hint}"
         report(message, (found.start(), end))
-    return Token(Sign.CHUNK, name, (found.start(), end)), end
+    return Token(TokenKind.CHUNK, name, (found.start(), end)), end

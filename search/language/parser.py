@@ -102,15 +102,15 @@ Nothing that can be typed raises. What is not understood is read as words and re
 from dataclasses import dataclass
 
 from search.language.fields import SearchField
-from search.language.lexer import Sign, Token, lex
+from search.language.lexer import Token, TokenKind, lex
 from search.language.switches import switched
 from search.language.terms import parse_leaves
 from search.language.tree import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
 
 MAX_BOOST = 100.0
 
-_LEAVES = {Sign.CHUNK, Sign.PHRASE, Sign.RANGE, Sign.IDENTIFIER}
-_NEGATIONS = {Sign.NOT, Sign.MINUS}
+_LEAVES = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.RANGE, TokenKind.IDENTIFIER}
+_NEGATIONS = {TokenKind.NOT, TokenKind.MINUS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class _Parser:
         while self._at < len(self._tokens):
             if (part := self._or(None)) is not None:
                 parts.append(part)
-            if closing := self._take(Sign.CLOSE):
+            if closing := self._take(TokenKind.CLOSE):
                 self._report("A bracket closes that was never opened.", closing.at)
         if self._tokens and not parts:
             whole = (self._tokens[0].at[0], self._tokens[-1].at[1])
@@ -183,10 +183,10 @@ class _Parser:
     def _report(self, message: str, at: Span) -> None:
         self.notices.append(Notice(message, at))
 
-    def _peek(self) -> Sign | None:
-        return self._tokens[self._at].sign if self._at < len(self._tokens) else None
+    def _peek(self) -> TokenKind | None:
+        return self._tokens[self._at].kind if self._at < len(self._tokens) else None
 
-    def _take(self, *signs: Sign) -> Token | None:
+    def _take(self, *signs: TokenKind) -> Token | None:
         if self._peek() not in signs:
             return None
         self._at += 1
@@ -194,7 +194,7 @@ class _Parser:
 
     def _or(self, field: SearchField | None) -> Query | None:
         parts = [self._and(field)]
-        while operator := self._take(Sign.OR):
+        while operator := self._take(TokenKind.OR):
             right = self._and(field)
             if parts[-1] is None or right is None:
                 parts.append(self._stray(operator))
@@ -205,9 +205,14 @@ class _Parser:
     def _and(self, field: SearchField | None) -> Query | None:
         parts: list[Query] = []
         spelt = False
-        while self._peek() not in {None, Sign.OR, Sign.CLOSE}:
-            if operator := self._take(Sign.AND):
-                joins = parts and self._peek() not in {None, Sign.OR, Sign.CLOSE, Sign.AND}
+        while self._peek() not in {None, TokenKind.OR, TokenKind.CLOSE}:
+            if operator := self._take(TokenKind.AND):
+                joins = parts and self._peek() not in {
+                    None,
+                    TokenKind.OR,
+                    TokenKind.CLOSE,
+                    TokenKind.AND,
+                }
                 spelt = spelt or bool(joins)
                 if not joins:
                     parts.append(self._stray(operator))
@@ -220,37 +225,43 @@ class _Parser:
         return Word(operator.text.lower(), at=operator.at)
 
     def _not(self, field: SearchField | None) -> Query | None:
-        sign = self._take(Sign.NOT, Sign.MINUS, Sign.PLUS)
+        sign = self._take(TokenKind.NOT, TokenKind.MINUS, TokenKind.PLUS)
         if sign is None:
             return self._boosted(field)
         if self._depth >= MAX_DEPTH:
             self._report("Signs stand too deep in each other here.", sign.at)
-            while self._take(Sign.NOT, Sign.MINUS, Sign.PLUS, Sign.FIELD):
+            while self._take(TokenKind.NOT, TokenKind.MINUS, TokenKind.PLUS, TokenKind.FIELD):
                 pass
             return self._boosted(field)
         self._depth += 1
-        ended = self._peek() in {None, Sign.OR, Sign.CLOSE, Sign.AND}
+        ended = self._peek() in {None, TokenKind.OR, TokenKind.CLOSE, TokenKind.AND}
         child = None if ended else self._not(field)
         self._depth -= 1
         if child is None:
-            return self._stray(sign) if sign.sign is Sign.NOT else None
-        return Not(child) if sign.sign in _NEGATIONS else Required(child)
+            return self._stray(sign) if sign.kind is TokenKind.NOT else None
+        return Not(child) if sign.kind in _NEGATIONS else Required(child)
 
     def _boosted(self, field: SearchField | None) -> Query | None:
         child = self._atom(field)
-        while boost := self._take(Sign.BOOST):
+        while boost := self._take(TokenKind.BOOST):
             if child is not None and not isinstance(child, Boost):
                 child = Boost(child, min(float(boost.text), MAX_BOOST))
         return child
 
     def _atom(self, field: SearchField | None) -> Query | None:
-        while named := self._take(Sign.FIELD):
+        while named := self._take(TokenKind.FIELD):
             field = named.field
-        if opening := self._take(Sign.OPEN):
+        if opening := self._take(TokenKind.OPEN):
             return self._group(opening, field)
         token = self._take(*_LEAVES)
         if token is None:
-            if self._peek() not in {None, Sign.OR, Sign.CLOSE, Sign.AND, Sign.BOOST}:
+            if self._peek() not in {
+                None,
+                TokenKind.OR,
+                TokenKind.CLOSE,
+                TokenKind.AND,
+                TokenKind.BOOST,
+            }:
                 return self._not(field)
             return None
         found: list[Query] = [*parse_leaves(token, field, self._report)]
@@ -267,6 +278,6 @@ class _Parser:
             return None
         inner = self._or(field)
         self._depth -= 1
-        if not self._take(Sign.CLOSE):
+        if not self._take(TokenKind.CLOSE):
             self._report("A bracket is not closed; it ends with the query.", opening.at)
         return inner

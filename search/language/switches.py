@@ -6,16 +6,16 @@ together with what joins it to the rest.
 
 from typing import NamedTuple
 
-from search.language.fields import Asks
-from search.language.lexer import Report, Sign, Token
+from search.language.fields import FieldKind
+from search.language.lexer import Report, Token, TokenKind
 from search.language.tree import Span
 
 VALUES = {"yes": False, "no": True}
 """What may stand after ``dup:``, and whether records are then searched instead of works."""
 
-_JOINTS = {Sign.AND, Sign.OR}
-_BEFORE = {Sign.FIELD, Sign.PLUS, Sign.MINUS, Sign.NOT}
-_IDLE = {Sign.OR, Sign.MINUS, Sign.NOT}
+_JOINTS = {TokenKind.AND, TokenKind.OR}
+_BEFORE = {TokenKind.FIELD, TokenKind.PLUS, TokenKind.MINUS, TokenKind.NOT}
+_IDLE = {TokenKind.OR, TokenKind.MINUS, TokenKind.NOT}
 """What would mean something else beside anything but a switch."""
 
 
@@ -45,7 +45,7 @@ def switched(tokens: list[Token], report: Report) -> Switched:
     while at < len(tokens):
         named = tokens[at]
         at += 1
-        if named.field is None or named.field.asks is not Asks.SWITCH:
+        if named.field is None or named.field.kind is not FieldKind.SWITCH:
             kept.append(named)
             continue
         value = _value(tokens, at)
@@ -64,7 +64,7 @@ def switched(tokens: list[Token], report: Report) -> Switched:
 
 
 def _value(tokens: list[Token], at: int) -> bool | None:
-    known = at < len(tokens) and tokens[at].sign in {Sign.CHUNK, Sign.PHRASE}
+    known = at < len(tokens) and tokens[at].kind in {TokenKind.CHUNK, TokenKind.PHRASE}
     return VALUES.get(tokens[at].text.strip().lower()) if known else None
 
 
@@ -75,14 +75,14 @@ def _loosened(kept: list[Token], tokens: list[Token], at: int) -> tuple[Token | 
         A sign taken out that would mean something elsewhere, and where reading goes on.
     """
     gone: list[Token] = []
-    while kept and kept[-1].sign in _BEFORE:
+    while kept and kept[-1].kind in _BEFORE:
         gone.append(kept.pop())
-    while at < len(tokens) and tokens[at].sign is Sign.BOOST:
+    while at < len(tokens) and tokens[at].kind is TokenKind.BOOST:
         at += 1
-    following = tokens[at].sign if at < len(tokens) else Sign.CLOSE
-    if kept and kept[-1].sign in _JOINTS and following in {*_JOINTS, Sign.CLOSE}:
+    following = tokens[at].kind if at < len(tokens) else TokenKind.CLOSE
+    if kept and kept[-1].kind in _JOINTS and following in {*_JOINTS, TokenKind.CLOSE}:
         gone.append(kept.pop())
-    elif following in _JOINTS and (not kept or kept[-1].sign in {*_JOINTS, Sign.OPEN}):
+    elif following in _JOINTS and (not kept or kept[-1].kind in {*_JOINTS, TokenKind.OPEN}):
         gone.append(tokens[at])
         at += 1
-    return next((token for token in gone if token.sign in _IDLE), None), at
+    return next((token for token in gone if token.kind in _IDLE), None), at

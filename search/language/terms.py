@@ -8,8 +8,8 @@ import re
 from typing import NamedTuple
 
 from index.text.analyser import CJK
-from search.language.fields import Asks, SearchField
-from search.language.lexer import IDENTIFIER, STRAY_CARET, Report, Sign, Token, scheme_of
+from search.language.fields import FieldKind, SearchField
+from search.language.lexer import IDENTIFIER, STRAY_CARET, Report, Token, TokenKind, scheme_of
 from search.language.tree import (
     Everything,
     Fuzzy,
@@ -60,7 +60,7 @@ class _Place(NamedTuple):
 
     @property
     def asks_name(self) -> bool:
-        return self.field is not None and self.field.asks is Asks.NAME
+        return self.field is not None and self.field.kind is FieldKind.NAME
 
     def say(self, message: str) -> None:
         self.report(message, self.at)
@@ -78,13 +78,13 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
         The leaves, which must all match; none if there is nothing to search for.
     """
     place = _Place(field, token.at, report)
-    if token.sign is Sign.IDENTIFIER and token.field is not None:
+    if token.kind is TokenKind.IDENTIFIER and token.field is not None:
         return [Value(token.field.name, token.text, token.at)]
-    if field is not None and field.asks is Asks.NUMBER:
+    if field is not None and field.kind is FieldKind.NUMBER:
         return _number(token.text.strip(), place)
-    if token.sign is Sign.PHRASE:
+    if token.kind is TokenKind.PHRASE:
         return _phrase(token, place)
-    if field is not None and field.asks is Asks.VALUE:
+    if field is not None and field.kind is FieldKind.VALUE:
         return _value(token, place)
     _warn(token, place)
     return _words(token.text, place)
@@ -99,7 +99,7 @@ def _warn(token: Token, place: _Place) -> None:
         place.say("|| and && are no operators here; write OR, AND.")
     elif text[0] == "!" and text[1:].strip("!?"):
         place.say("! does not exclude; write -word or NOT word.")
-    elif token.sign is Sign.RANGE or _COMPARED.match(text):
+    elif token.kind is TokenKind.RANGE or _COMPARED.match(text):
         place.say("A range needs a field before it, such as year:2019..2022.")
     elif text[0] in "[{" and place.field is not None:
         place.say("Only numbers have ranges; this is read as words.")
@@ -169,7 +169,7 @@ def _phrase(token: Token, place: _Place) -> list[Leaf]:
     if not any(character.isalnum() for character in text):
         place.say("There is no word between these quotes; they are passed over.")
         return []
-    if place.field is not None and place.field.asks is Asks.VALUE:
+    if place.field is not None and place.field.kind is FieldKind.VALUE:
         return [Value(place.name, text, place.at)]
     if token.first and not place.asks_name:
         place.say(STRAY_CARET)

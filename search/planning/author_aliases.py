@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.names.parser import parse_name
 from index.people.aliases import Aliases
-from search.language.fields import BY_NAME, Asks
+from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import Notice, Parsed
 from search.language.tree import And, Boost, Not, Or, Phrase, Query, Required
 
@@ -52,7 +52,7 @@ def _named(query: Query, aliases: Aliases, told: list[Notice]) -> Query:
 
 def _is_name(phrase: Phrase) -> bool:
     """Tell whether a phrase may be somebody's whole name."""
-    if phrase.slop if not phrase.field else BY_NAME[phrase.field].asks is not Asks.NAME:
+    if phrase.slop if not phrase.field else BY_NAME[phrase.field].kind is not FieldKind.NAME:
         return False
     name = parse_name(phrase.text)
     words = f"{name.given} {name.family}".replace("-", " ").split()

@@ -6,7 +6,7 @@ The set of hits is decided here; what lifts one above another is `search.plannin
 import re
 
 from index.text.analyser import fold, stem, stem_all, tokenise
-from search.language.fields import BY_NAME, Asks
+from search.language.fields import BY_NAME, FieldKind
 from search.language.lexer import IDENTIFIER, scheme_of
 from search.language.tree import (
     And,
@@ -140,10 +140,10 @@ class Translator:
 
     def _fielded(self, word: Word, found: list[str]) -> Node:
         field = BY_NAME[word.field]
-        if field.asks is Asks.NAME:
+        if field.kind is FieldKind.NAME:
             return plan_name(word.text, first=word.first, exact=False)
         name = field.index[0]
-        if field.asks is Asks.WORDS:
+        if field.kind is FieldKind.WORDS:
             return _row(name, found)
         return Term(name, stem(found[0])) if len(found) == 1 else _row(field.index[1], found)
 
@@ -151,7 +151,7 @@ class Translator:
         found = tokenise(text)
         if not found:
             return Anything()
-        if field and BY_NAME[field].asks is Asks.NAME:
+        if field and BY_NAME[field].kind is FieldKind.NAME:
             return plan_name(text, first=first, exact=True)
         if field:
             return _row(BY_NAME[field].index[-1], found, slop)

@@ -13,8 +13,8 @@ from index.names.parser import parse_name
 from index.records import Paper
 from index.text.analyser import stem_all, tokenise
 from search.answers.searcher import Searcher
-from search.language.fields import FIELDS, Asks
-from search.language.lexer import Sign
+from search.language.fields import FIELDS, FieldKind
+from search.language.lexer import TokenKind
 from search.language.parser import parse
 from search.language.specification import CONSTRUCTS, GRAMMAR, docstring, fields_in_prose, markdown
 from search.request.search_request import SearchRequest
@@ -251,7 +251,7 @@ def test_the_grammar_names_every_sign() -> None:
         assert sign in GRAMMAR
     for rule in re.findall(r"^(\w+) +:=", GRAMMAR, re.MULTILINE):
         assert len(re.findall(rf"\b{rule}\b", GRAMMAR)) > 1, rule
-    assert {sign.name for sign in Sign} == {
+    assert {sign.name for sign in TokenKind} == {
         "OPEN", "CLOSE", "AND", "OR", "NOT", "MINUS", "PLUS", "FIELD", "BOOST", "PHRASE",
         "IDENTIFIER", "RANGE", "CHUNK",
     }  # fmt: skip
@@ -260,8 +260,8 @@ def test_the_grammar_names_every_sign() -> None:
 def test_every_kind_of_field_has_an_example() -> None:
     """For each way in which a field may be asked there is an example."""
     examples = " ".join(example for row in CONSTRUCTS for example in row.examples)
-    asked = {field.asks for field in FIELDS if f"{field.name}:" in examples}
-    assert asked == set(Asks)
+    asked = {field.kind for field in FIELDS if f"{field.name}:" in examples}
+    assert asked == set(FieldKind)
 
 
 def test_every_example_is_tested() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.language.fields import BY_NAME, Asks
+from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import parse
 from search.language.tree import (
     And,
@@ -25,7 +25,7 @@ A, B, C = Word("a"), Word("b"), Word("c")
 def test_every_name_of_a_field_is_a_field() -> None:
     """Each name and alias can be typed, in either case, and is echoed under the name."""
     for alias, field in BY_NAME.items():
-        if field.asks is Asks.SWITCH:
+        if field.kind is FieldKind.SWITCH:
             assert parse(f"{alias.upper()}:no").raw
             continue
         for name in (alias, alias.upper()):
