@@ -1,4 +1,4 @@
-"""Answers: what can go wrong, and what does the user do about it?
+"""Define every failure that is reported to the user, with what the user can do about it.
 
 The tree::
 
@@ -13,50 +13,61 @@ The tree::
     │   └── TooManyRejects        more bad records than the limit allows
     ├── RecordError               one record is unusable; the build goes on
     ├── RecipeError               the file that names dumps and settings
-    │   ├── RecipeMissing         there is none
-    │   └── RecipeUnusable        no TOML, an unknown key, a pattern without a match
+    │   ├── RecipeMissing         no such file
+    │   └── RecipeUnusable        not TOML, an unknown key, a pattern without a match
     ├── IndexUnusable             the index directory
-    │   ├── IndexMissing          nothing was built there yet
-    │   ├── IndexUnwritable       read-only, full, or no permission
-    │   ├── IndexMisnamed         its path is no UTF-8
+    │   ├── IndexMissing          nothing has been built there yet
+    │   ├── IndexUnwritable       read-only, full, or permission denied
+    │   ├── IndexMisnamed         its path is not valid UTF-8
     │   ├── IndexLocked           another builder holds the lock
-    │   ├── GenerationMissing     no generation of that name, or none older
+    │   ├── GenerationMissing     no generation of that name, or no older one
     │   ├── GenerationCorrupt     a file is missing, short or damaged
-    │   └── GenerationOutdated    made by another format or analyser
+    │   └── GenerationOutdated    made with another format, schema or analyser
     ├── EngineMissing             the engine's package cannot be imported
-    ├── AddressUnusable           the server cannot listen there
+    ├── AddressUnusable           the server cannot listen on the address
     └── QueryError                the search request
-        ├── QueryTooCostly        over a bound on length, clauses or depth
-        ├── PatternTooWide        a word with * or ? may stand for too many words
+        ├── QueryTooCostly        over a limit on length, clauses or depth
+        ├── PatternTooWide        a word with * or ? matches too many words
         ├── PageInvalid           no such page
-        ├── ParameterInvalid      a filter, sort or number is not understood
+        ├── ParameterInvalid      a filter, sort or number is not valid
+        │   └── ChoiceUnknown     a value is not among those to choose from
         └── PaperMissing          no paper has this id
 
-Each class takes the datum and builds one sentence that names the way out. The
-command line's exit codes and the web's statuses are two tables in ``web``.
+Each class takes the values that caused the failure and builds a message of two sentences:
+what is wrong, and what to do. Exit codes and HTTP statuses are two tables in `web.failures`.
 """
+
+from collections.abc import Iterable
+from typing import Self
 
 
 class PapersearchError(Exception):
-    """Any failure that is told to the user in one line."""
+    """A failure that is reported to the user in one line."""
 
 
 class DumpError(PapersearchError):
     """The input of a build cannot be used."""
+
+    @classmethod
+    def from_message(cls, message: str) -> Self:
+        """Rebuild an error of this class from its message, as another process reported it."""
+        return cls.__new__(cls, message)
 
 
 class DumpMissing(DumpError):
     """The named dump does not exist."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"There is no file or folder '{path}': check the path and try again.")
+        super().__init__(f"No such file or folder: '{path}'. Check the path.")
 
 
 class DumpEmpty(DumpError):
     """The dump has no bytes or no records."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"'{path}' holds no records: fetch the dump again, or name another file.")
+        super().__init__(
+            f"'{path}' contains no records. Download the dump again, or choose another file."
+        )
 
 
 class DumpUnknown(DumpError):
@@ -64,35 +75,36 @@ class DumpUnknown(DumpError):
 
     def __init__(self, path: str, known: tuple[str, ...]) -> None:
         super().__init__(
-            f"'{path}' is in no format that is known here ({', '.join(known)}): "
-            "convert it to one of them, for example to the project's own JSON lines."
+            f"'{path}' is not in a supported format ({', '.join(known)}). "
+            "Convert it to one of these, for example to Papersearch's own JSON lines."
         )
 
 
 class ColumnMissing(DumpError):
-    """A column that the user named is not in the table."""
+    """A column named by the user is not in the table."""
 
     def __init__(self, path: str, column: str, known: tuple[str, ...]) -> None:
         super().__init__(
-            f"'{path}' has no column '{column}' ({', '.join(known)[:300]}): "
-            "name one of these with --map."
+            f"'{path}' has no column '{column}'. "
+            f"Choose one of these with --map: {', '.join(known)[:300]}."
         )
 
 
 class DumpTruncated(DumpError):
-    """The archive or compressed file ends too early or is damaged."""
+    """The archive or compressed file ends too early, or is damaged."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"'{path}' is damaged or cut short ({reason}): fetch it again; the index is unchanged."
+            f"'{path}' is damaged or incomplete ({reason}). "
+            "Download it again; the index was not changed."
         )
 
 
 class DumpUnreadable(DumpError):
-    """The operating system does not let us read the dump."""
+    """The operating system refuses to read the dump."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"'{path}' cannot be read ({reason}): check its permissions.")
+        super().__init__(f"Cannot read '{path}' ({reason}). Check its permissions.")
 
 
 class TooManyRejects(DumpError):
@@ -100,27 +112,23 @@ class TooManyRejects(DumpError):
 
     def __init__(self, rejected: int, read: int, limit: float, first: str) -> None:
         super().__init__(
-            f"{rejected:,} of {read:,} records were rejected, over the limit of {limit:.0%} "
-            f"(the first one {first}): the index is unchanged; mend the dump, "
-            "or allow more with --max-rejects."
+            f"{rejected:,} of {read:,} records were rejected; the limit is {limit:.0%} "
+            f"(first reject: {first}). The index was not changed: repair the dump, "
+            "or raise the limit with --max-rejects."
         )
 
 
-def told_again(name: str, sentence: str) -> DumpError:
-    """Give an error that another process had.
-
-    Args:
-        name: Its class.
-        sentence: What it says.
-    """
-    found = next((one for one in DumpError.__subclasses__() if one.__name__ == name), DumpError)
-    error = found.__new__(found)
-    DumpError.__init__(error, sentence)
-    return error
+DUMP_ERRORS: dict[str, type[DumpError]] = {
+    kind.__name__: kind for kind in (
+        DumpMissing, DumpEmpty, DumpUnknown, ColumnMissing, DumpTruncated, DumpUnreadable,
+        TooManyRejects,
+    )
+}  # fmt: skip
+"""The classes by name, for a process that reports its error to another."""
 
 
 class RecordError(PapersearchError):
-    """One record cannot become a paper; it is rejected and the build goes on."""
+    """A record cannot become a paper; it is rejected and the build goes on."""
 
 
 class RecipeError(PapersearchError):
@@ -128,20 +136,20 @@ class RecipeError(PapersearchError):
 
 
 class RecipeMissing(RecipeError):
-    """There is no recipe."""
+    """The recipe does not exist."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"There is no recipe '{path}': write one with the two lines [[dump]] and "
-            'path = "DUMP", for example path = "dumps/*.json.gz", or name another with --recipe.'
+            f"No such recipe: '{path}'. Choose another with --recipe, or write one with the two "
+            'lines [[dump]] and path = "DUMP", for example path = "dumps/*.json.gz".'
         )
 
 
 class RecipeUnusable(RecipeError):
-    """A recipe does not say what to build."""
+    """The recipe cannot be read, or does not say what to build."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"The recipe '{path}' has to be mended: {reason}.")
+        super().__init__(f"Cannot use the recipe '{path}': {reason}. Correct the file.")
 
 
 class IndexUnusable(PapersearchError):
@@ -149,11 +157,11 @@ class IndexUnusable(PapersearchError):
 
 
 class IndexMissing(IndexUnusable):
-    """There is no index in the directory."""
+    """The directory contains no index."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"There is no index in '{path}': run `papers build DUMP`, or name another with --index."
+            f"No index in '{path}'. Run `papers build DUMP`, or choose another with --index."
         )
 
 
@@ -162,27 +170,27 @@ class IndexUnwritable(IndexUnusable):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"Cannot write to the index '{path}' ({reason}): "
-            "free some space or fix its permissions; the index in use is unchanged."
+            f"Cannot write to the index '{path}' ({reason}). "
+            "Free disk space or correct the permissions; the index in use was not changed."
         )
 
 
 class IndexMisnamed(IndexUnusable):
-    """The path of the index is none that engines take."""
+    """The path of the index is not valid UTF-8, so engines cannot open it."""
 
     def __init__(self, path: str) -> None:
         super().__init__(
-            f"The path of the index '{path}' is no UTF-8, which engines need: "
-            "name another with --index."
+            f"The index path '{path}' is not valid UTF-8, which search engines require. "
+            "Choose another with --index."
         )
 
 
 class IndexLocked(IndexUnusable):
-    """Another process is building into this index."""
+    """Another process is building this index."""
 
     def __init__(self, path: str, holder: str) -> None:
         super().__init__(
-            f"The index '{path}' is being built by {holder}: wait until it has finished."
+            f"The index '{path}' is being built by {holder}. Try again when it has finished."
         )
 
 
@@ -191,7 +199,8 @@ class GenerationMissing(IndexUnusable):
 
     def __init__(self, path: str, wanted: str) -> None:
         super().__init__(
-            f"The index '{path}' has no {wanted} generation: `papers status` lists what it has."
+            f"The index '{path}' has no {wanted} generation. "
+            "Run `papers status` to list its generations."
         )
 
 
@@ -200,18 +209,18 @@ class GenerationCorrupt(IndexUnusable):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(
-            f"Generation {name} is damaged ({reason}): "
-            "run `papers rollback`, or `papers build DUMP` to make a new one."
+            f"Generation {name} is damaged ({reason}). "
+            "Run `papers rollback` to return to an older one, or `papers build DUMP`."
         )
 
 
 class GenerationOutdated(IndexUnusable):
-    """A generation was made by code that this code does not understand."""
+    """A generation was made by a version of the program whose files this one cannot read."""
 
     def __init__(self, name: str, found: str, expected: str) -> None:
         super().__init__(
-            f"Generation {name} has {found}, this program reads {expected}: "
-            "run `papers build DUMP` to make a new one."
+            f"Generation {name} has {found}; this version of Papersearch reads {expected}. "
+            "Run `papers build DUMP` to build a new one."
         )
 
 
@@ -220,8 +229,8 @@ class EngineMissing(PapersearchError):
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         super().__init__(
-            f"The engine '{name}' is not installed here: install it, "
-            f"or build the index with another (`papers build --engine {' or '.join(known)} DUMP`)."
+            f"The engine '{name}' is not installed. Install it, "
+            f"or build with another (`papers build --engine {' or '.join(known)} DUMP`)."
         )
 
 
@@ -229,7 +238,9 @@ class AddressUnusable(PapersearchError):
     """The server cannot listen on the address."""
 
     def __init__(self, host: str, port: int, reason: str) -> None:
-        super().__init__(f"Cannot listen on {host}:{port} ({reason}): choose another with --port.")
+        super().__init__(
+            f"Cannot listen on {host}:{port} ({reason}). Choose another port with --port."
+        )
 
 
 class QueryError(PapersearchError):
@@ -237,40 +248,49 @@ class QueryError(PapersearchError):
 
 
 class QueryTooCostly(QueryError):
-    """The query is over one of the bounds that keep the server quick."""
+    """The query exceeds one of the limits that keep the server fast."""
 
     def __init__(self, what: str, found: int, limit: int) -> None:
         super().__init__(
-            f"The query has {found:,} {what}, the limit is {limit:,}: make it shorter."
+            f"The query has {found:,} {what}; the limit is {limit:,}. Shorten the query."
         )
 
 
 class PatternTooWide(QueryError):
-    """A word with ``*`` or ``?`` may stand for more words than are looked for."""
+    """A word with ``*`` or ``?`` matches more words than the search will expand."""
 
     def __init__(self, pattern: str, limit: int) -> None:
         super().__init__(
-            f"'{pattern}' may stand for more than {limit:,} words: "
-            "give it more letters, best before the first * or ?."
+            f"'{pattern}' matches more than {limit:,} words. "
+            "Add letters, preferably before the first * or ?."
         )
 
 
 class PageInvalid(QueryError):
-    """The page number is no page of the results."""
+    """The results have no page of this number."""
 
     def __init__(self, page: int, limit: int) -> None:
-        super().__init__(f"There is no page {page:,}: pages go from 1 to {limit:,}.")
+        super().__init__(f"No such page: {page:,}. Choose a page from 1 to {limit:,}.")
 
 
 class ParameterInvalid(QueryError):
-    """A filter, sort or number of the request is not understood."""
+    """A filter, sort or number of the request is not valid."""
 
     def __init__(self, name: str, value: str, expected: str) -> None:
-        super().__init__(f"'{value[:80]}' is no value for {name}: give {expected}.")
+        super().__init__(f"Invalid {name} '{value[:80]}'. Use {expected}.")
+
+
+class ChoiceUnknown(ParameterInvalid):
+    """A value is not among those that the request can choose from."""
+
+    def __init__(self, name: str, value: str, choices: Iterable[str]) -> None:
+        PapersearchError.__init__(
+            self, f"Unknown {name} '{value[:80]}'. Choose one of {', '.join(choices)}."
+        )
 
 
 class PaperMissing(QueryError):
     """No paper has this id."""
 
     def __init__(self, paper_id: str) -> None:
-        super().__init__(f"No paper has the id '{paper_id[:200]}': search for its title instead.")
+        super().__init__(f"No paper has the id '{paper_id[:200]}'. Search for its title instead.")

@@ -18,7 +18,7 @@ from index.build.prepare import Packed, packed
 from index.build.worker_process import Peer, read_message, serving, write_message
 from index.dumps.decompression import STDIN, shown_path
 from index.dumps.streams import dump_size, open_dump
-from index.errors import DumpError, told_again
+from index.errors import DUMP_ERRORS, DumpError
 from index.formats.registry import recognise_format
 from index.records import Reject
 from index.scanners.head import is_blank
@@ -91,7 +91,8 @@ def read(task: Task, *, apart: bool) -> Generator[Piece, None, None]:
     if apart and _is_large(os.fsdecode(task.path)):
         for piece in _read_apart(task):
             if piece.failure:
-                raise told_again(*piece.failure)
+                kind, message = piece.failure
+                raise DUMP_ERRORS[kind].from_message(message)
             yield piece
             if piece.ended:
                 return

@@ -77,7 +77,7 @@ def roll_back(directory: Path) -> str:
             continue
         switch(directory, name)
         return name
-    raise GenerationMissing(str(directory), "older whole")
+    raise GenerationMissing(str(directory), "older intact")
 
 
 def serving_name(directory: Path) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from index.errors import PageInvalid, ParameterInvalid, QueryTooCostly
+from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
 from search.engines.engine import Order
 from search.request.facets import FACETS, SHOWN, Facet, Selection, written
 
@@ -87,10 +87,10 @@ class SearchRequest:
         if not 1 <= self.page <= MAX_HITS // self.per_page:
             raise PageInvalid(self.page, MAX_HITS // self.per_page)
         if self.sort not in SORTS:
-            raise ParameterInvalid("sort", self.sort, "one of " + ", ".join(SORTS))
+            raise ChoiceUnknown("sort", self.sort, SORTS)
         for name in (*self.facets, *self.selections):
             if name not in FACETS:
-                raise ParameterInvalid("facets", name, "some of " + ", ".join(FACETS))
+                raise ChoiceUnknown("facet", name, FACETS)
 
 
 def from_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:

@@ -110,14 +110,14 @@ def test_exit_codes(papers: Papers, arguments: list[str], code: int) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["show", "nope"], "papers: No paper has the id 'nope': search for its title instead.\n"),
+        (["show", "nope"], "papers: No paper has the id 'nope'. Search for its title instead.\n"),
         (
             ["search", "--year", "abc"],
-            "papers: 'abc' is no value for year: give a year or a range such as 2019..2022.\n",
+            "papers: Invalid year 'abc'. Use a year or a range such as 2019..2022.\n",
         ),
         (
             ["build", "/no/such/dump"],
-            "papers: There is no file or folder '/no/such/dump': check the path and try again.\n",
+            "papers: No such file or folder: '/no/such/dump'. Check the path.\n",
         ),
     ],
 )
@@ -135,8 +135,8 @@ def test_no_index_yet(papers: Papers, tmp_path: Path, command: str) -> None:
     result = papers(*arguments, index=tmp_path / "none")
     assert result.exit_code == 1
     assert result.stderr == (
-        f"papers: There is no index in '{tmp_path / 'none'}': run `papers build DUMP`, "
-        "or name another with --index.\n"
+        f"papers: No index in '{tmp_path / 'none'}'. Run `papers build DUMP`, "
+        "or choose another with --index.\n"
     )
     assert list(tmp_path.iterdir()) == []
 

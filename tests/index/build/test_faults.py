@@ -105,16 +105,16 @@ def _write(content: bytes) -> Callable[[Path], None]:
 
 
 DUMPS: list[tuple[str, Callable[[Path], None], str]] = [
-    ("missing", lambda _: None, "There is no file or folder '{}': check the path"),
-    ("empty", Path.touch, "'{}' holds no records: fetch the dump again"),
-    ("empty folder", Path.mkdir, "'{}' holds no records: fetch the dump again"),
-    ("blank lines", _write(b" \n\n"), "'{}' holds no records: fetch the dump again"),
-    ("empty array", _write(b"[ ]\n"), "'{}' holds no records: fetch the dump again"),
-    ("cut zst", _cut_zst, "'{}' is damaged or cut short"),
-    ("cut tar", _cut_tar, "'{}' is damaged or cut short"),
-    ("text", _write(b"Dear reader,\n"), "'{}' is in no format that is known here"),
-    ("binary", _write(bytes(range(256)) * 9), "'{}' is in no format that is known here"),
-    ("rubbish", _rubbish, "500 of 501 records were rejected, over the limit of 5%"),
+    ("missing", lambda _: None, "No such file or folder: '{}'. Check the path"),
+    ("empty", Path.touch, "'{}' contains no records. Download the dump again"),
+    ("empty folder", Path.mkdir, "'{}' contains no records. Download the dump again"),
+    ("blank lines", _write(b" \n\n"), "'{}' contains no records. Download the dump again"),
+    ("empty array", _write(b"[ ]\n"), "'{}' contains no records. Download the dump again"),
+    ("cut zst", _cut_zst, "'{}' is damaged or incomplete"),
+    ("cut tar", _cut_tar, "'{}' is damaged or incomplete"),
+    ("text", _write(b"Dear reader,\n"), "'{}' is not in a supported format"),
+    ("binary", _write(bytes(range(256)) * 9), "'{}' is not in a supported format"),
+    ("rubbish", _rubbish, "500 of 501 records were rejected; the limit is 5%"),
     ("device", lambda path: path.symlink_to("/proc/self/mem"), "'{}' cannot be read"),
 ]
 
@@ -138,7 +138,7 @@ def test_no_index(tmp_path: Path, command: str) -> None:
     """A command on a folder without an index says so, and makes no folder."""
     missing = Papers(tmp_path / "nowhere")
     said = missing.fails(*command.split())
-    assert f"There is no index in '{tmp_path / 'nowhere'}': run `papers build DUMP`" in said
+    assert f"No index in '{tmp_path / 'nowhere'}'. Run `papers build DUMP`" in said
     assert not (tmp_path / "nowhere").exists()
     (tmp_path / "nowhere").mkdir()
     assert missing.fails(*command.split()) == said
@@ -200,7 +200,7 @@ def test_a_damaged_generation(
     for command in ("search common", "status", "verify"):
         said = papers.fails(*command.split())
         assert "is damaged" in said
-        assert "run `papers rollback`" in said
+        assert "Run `papers rollback`" in said
     papers.works("rollback")
     assert papers.answer() == good
     assert "is whole" in papers.works("verify")

@@ -59,7 +59,7 @@ def test_a_read_only_index(owned: Path, command: Command) -> None:
     assert Searcher(index).search(SearchRequest("common")).total == 1
     for place in (index, index / GENERATIONS):
         place.chmod(0o500)
-    with pytest.raises(IndexUnwritable, match="fix its permissions"):
+    with pytest.raises(IndexUnwritable, match="correct the permissions"):
         command(index, (path,), BuildSettings())
     assert Searcher(index).search(SearchRequest("common")).total == 1
 
@@ -75,7 +75,7 @@ def test_permission_lost_midway(owned: Path, command: Command) -> None:
                 (folder / ENGINE).chmod(0o500)
                 folder.chmod(0o500)
 
-    with pytest.raises(IndexUnwritable, match="fix its permissions"):
+    with pytest.raises(IndexUnwritable, match="correct the permissions"):
         command(index, (path,), BuildSettings(processes=0), bar)
     assert Searcher(index).search(SearchRequest("common")).total == 1
     for folder in leftovers(index):

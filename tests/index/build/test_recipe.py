@@ -174,7 +174,7 @@ def test_a_wrong_recipe_is_told(text: str, reason: str, tmp_path: Path) -> None:
     with pytest.raises(RecipeUnusable) as told:
         _recipe(tmp_path, text)
     assert reason in str(told.value)
-    assert str(told.value).startswith(f"The recipe '{tmp_path}/papers.toml' has to be mended: ")
+    assert str(told.value).startswith(f"Cannot use the recipe '{tmp_path}/papers.toml': ")
     assert "\n" not in str(told.value)
 
 

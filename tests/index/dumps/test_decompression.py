@@ -29,7 +29,7 @@ def test_a_cut_is_told(tmp_path: Path, end: str, archive: str, share: float) -> 
     # The last byte of a bare tar is padding: there the cut takes the end mark as well.
     whole = len(data.rstrip(b"\0")) if end == "plain" else len(data)
     path = write(tmp_path / "x", data[: min(int(len(data) * share), whole - 1)])
-    with pytest.raises(DumpTruncated, match=r"'.*x' is damaged or cut short \(the .*\)"):
+    with pytest.raises(DumpTruncated, match=r"'.*x' is damaged or incomplete \(the .*\)"):
         read(path)
 
 

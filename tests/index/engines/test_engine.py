@@ -189,6 +189,6 @@ def test_an_index_of_a_missing_engine_names_the_way_out(sample_index: Path) -> N
     done = run("search", "--index", str(sample_index), "deep")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "papers: The engine 'tantivy' is not installed here: install it, "
-        "or build the index with another (`papers build --engine whoosh DUMP`).\n"
+        "papers: The engine 'tantivy' is not installed. Install it, "
+        "or build with another (`papers build --engine whoosh DUMP`).\n"
     )

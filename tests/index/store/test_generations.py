@@ -267,7 +267,7 @@ def test_a_switch_that_cannot_be_written(tmp_path: Path) -> None:
     make(tmp_path, "g1")
     make(tmp_path, "g2")
     (tmp_path / f"{CURRENT}.new").mkdir()
-    with pytest.raises(IndexUnwritable, match="the index in use is unchanged"):
+    with pytest.raises(IndexUnwritable, match="the index in use was not changed"):
         roll_back(tmp_path)
     assert current_name(tmp_path) == "g2"
 

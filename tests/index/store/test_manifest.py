@@ -71,7 +71,7 @@ def test_another_version_says_rebuild(
     write_json(tmp_path / MANIFEST, msgspec.structs.replace(MANIFEST_OF_ONE, **{field: value}))
     with pytest.raises(GenerationOutdated) as raised:
         read_manifest(tmp_path)
-    assert f"has {said}, this program reads" in str(raised.value)
+    assert f"has {said}; this version of Papersearch reads" in str(raised.value)
     assert "papers build DUMP" in str(raised.value)
 
 

@@ -125,7 +125,7 @@ def test_why_not_of_an_unknown_paper(papers: Papers) -> None:
     result = papers("why-not", "attention", "no such paper")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
-        "papers: No paper has the id 'no such paper': search for its title instead."
+        "papers: No paper has the id 'no such paper'. Search for its title instead."
     ]
 
 

@@ -81,7 +81,7 @@ def test_too_many_rejects_change_nothing(papers: Papers, tmp_path: Path) -> None
     dump = _dump(tmp_path / "d.jsonl", good=80, bad=20)
     result = _build(papers, index, dump)
     assert result.exit_code == 1
-    assert result.stderr.startswith("papers: 20 of 100 records were rejected, over the limit of 5%")
+    assert result.stderr.startswith("papers: 20 of 100 records were rejected; the limit is 5%")
     assert result.stderr.count("\n") == 1
     assert (current_name(index), list_generations(index)) == (before, [before])
     assert _build(papers, index, "--max-rejects", "20", dump).exit_code == 0
@@ -135,10 +135,10 @@ def test_several_dumps_and_standard_input(papers: Papers, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "holds no records"),
-        (b"plain words\n", "is in no format that is known here"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "is in no format that is known here"),
-        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b", "is damaged or cut short"),
+        (b"", "contains no records"),
+        (b"plain words\n", "is not in a supported format"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "is not in a supported format"),
+        (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x4b", "is damaged or incomplete"),
     ],
     ids=["empty", "words", "picture", "cut gzip"],
 )
@@ -203,8 +203,8 @@ def test_verify(papers: Papers, tmp_path: Path) -> None:
     result = papers("verify", index=index)
     assert result.exit_code == 1
     assert result.stderr == (
-        f"papers: Generation {name} is damaged ({largest.name} is not as it was written): "
-        "run `papers rollback`, or `papers build DUMP` to make a new one.\n"
+        f"papers: Generation {name} is damaged ({largest.name} is not as it was written). "
+        "Run `papers rollback` to return to an older one, or `papers build DUMP`.\n"
     )
 
 
@@ -218,5 +218,5 @@ def test_rollback(papers: Papers, tmp_path: Path) -> None:
     assert papers("status", index=index).stdout.startswith("5 papers in ")
     result = papers("rollback", index=index)
     assert result.exit_code == 1
-    assert "has no older whole generation: `papers status` lists what it has." in result.stderr
+    assert "has no older intact generation. Run `papers status`" in result.stderr
     assert current_name(index) == older

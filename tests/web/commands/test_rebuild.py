@@ -137,7 +137,7 @@ def test_settings_count(papers: Papers, folder: Path) -> None:
     (folder / "papers.toml").write_text(strict, encoding="utf-8")
     result = papers("rebuild", index=folder / "ix")
     assert result.exit_code == 1
-    assert "1 of 6 records were rejected, over the limit of 0%" in result.stderr
+    assert "1 of 6 records were rejected; the limit is 0%" in result.stderr
     (folder / "papers.toml").write_text(strict.replace("= 0\nproc", "= 50\nproc"), "utf-8")
     assert papers("rebuild", index=folder / "ix").exit_code == 0
     assert read_manifest(current_folder(folder / "ix")).engine == "whoosh"
@@ -148,12 +148,12 @@ def test_no_recipe(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     result = papers("rebuild", index=tmp_path / "ix")
     assert result.exit_code == 2
-    assert result.stderr.startswith("papers: There is no recipe 'papers.toml': write one with ")
+    assert result.stderr.startswith("papers: No such recipe: 'papers.toml'. Choose another with ")
     (tmp_path / "papers.toml").write_text("[build]\nkep = 2\n", encoding="utf-8")
     result = papers("rebuild", index=tmp_path / "ix")
     assert result.exit_code == 2
     assert result.stderr == (
-        "papers: The recipe 'papers.toml' has to be mended: "
-        "there is no key 'kep' in build, the nearest is 'keep'.\n"
+        "papers: Cannot use the recipe 'papers.toml': "
+        "there is no key 'kep' in build, the nearest is 'keep'. Correct the file.\n"
     )
     assert not (tmp_path / "ix").exists()

@@ -170,7 +170,7 @@ def test_many_queries_as_text(papers: Papers) -> None:
     """Without --json an unusable query is told on standard error and the others are answered."""
     result = papers("search", "--limit", "1", "-", stdin="adam\n" + "x " * 999 + "\nbert\n")
     assert result.stderr == (
-        "papers: The query has 999 clauses, the limit is 200: make it shorter.\n"
+        "papers: The query has 999 clauses; the limit is 200. Shorten the query.\n"
     )
     assert result.stdout.count("  1. ") == 2
 

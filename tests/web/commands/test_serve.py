@@ -160,8 +160,8 @@ def test_taken_port(sample_index: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr == (
-        f"papers: Cannot listen on 127.0.0.1:{port} (Address already in use): "
-        "choose another with --port.\n"
+        f"papers: Cannot listen on 127.0.0.1:{port} (Address already in use). "
+        "Choose another port with --port.\n"
     )
 
 
