@@ -15,7 +15,7 @@ from index.build.ingest import Intake, Watch
 from index.build.resume import PLAN
 from index.build.worker_pool import Preparation
 from index.build.worker_process import rarely_collected
-from index.engines.engine import Writer, engine
+from index.engines.engine import Writer, load_engine
 from index.errors import GenerationCorrupt
 from index.people.aliases import ALIASES
 from index.records import Paper
@@ -84,7 +84,7 @@ class Making:
         """Give the corpus to fill; what fails in between leaves nothing open."""
         if self._base and (self._base.folder / ALIASES).exists():
             shutil.copyfile(self._base.folder / ALIASES, self._folder / ALIASES)
-        module = engine(self._engine)
+        module = load_engine(self._engine)
         sink: Writer | _Nowhere = (
             _Nowhere() if self._settings.dry_run else module.writer(self._folder / ENGINE)
         )
@@ -144,7 +144,7 @@ class Making:
             (self._folder / left).unlink(missing_ok=True)
         shutil.rmtree(self._folder / MATCHING)
         if not self._settings.dry_run:
-            with engine(self._engine).reader(self._folder / ENGINE) as reader:
+            with load_engine(self._engine).reader(self._folder / ENGINE) as reader:
                 write_words(self._folder, reader.words)
         self.report.seconds = round(time.monotonic() - self._started, 3)
         write_json(self._folder / REPORT, self.report)
@@ -157,7 +157,7 @@ class Making:
             records=records,
             probe=probe,
             engine=self._engine,
-            engine_version=engine(self._engine).version(),
+            engine_version=load_engine(self._engine).version(),
             dumps=self._dumps,
             files=seal(self._folder, self._base.folder if self._base else None),
             code_version=__version__,
@@ -182,7 +182,7 @@ def verify_content(folder: Path, manifest: Manifest) -> None:
     Raises:
         GenerationCorrupt: It does not.
     """
-    found, record = engine(manifest.engine).probe(folder / ENGINE, manifest.probe)
+    found, record = load_engine(manifest.engine).probe(folder / ENGINE, manifest.probe)
     if found != manifest.documents:
         reason = f"it holds {found:,} records and works and not {manifest.documents:,}"
         raise GenerationCorrupt(folder.name, reason)

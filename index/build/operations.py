@@ -17,7 +17,7 @@ from index.build.generation_builder import BEFORE, Base, Made, Making
 from index.build.ingest import Watch
 from index.build.resume import note, plan, resumable
 from index.dumps.streams import dump_size
-from index.engines.engine import default_engine, engine
+from index.engines.engine import default_engine, load_engine
 from index.settings import BuildSettings, Input
 from index.store.generations import ENGINE, current_folder, link_files, new_generation, publish
 from index.store.history import sweep
@@ -141,7 +141,7 @@ def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) ->
         sweep(directory, settings.keep)
         source = current_folder(directory)
         before = read_manifest(source)
-        module = engine(before.engine)
+        module = load_engine(before.engine)
         papers = stack.enter_context(module.reader(source / ENGINE))
         base = Base(source, before, papers)
         with new_generation(directory, name) as folder:

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from index.changes.papers import Change, changes, has_been_published, is_set_aside
-from index.engines.engine import engine
+from index.engines.engine import load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated
 from index.records import Paper
 from index.store.generations import ENGINE, GENERATIONS, check_sizes, current_name
@@ -241,7 +241,7 @@ class _Papers:
     """The papers of one generation, by id."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
-        module = engine(read_manifest(folder).engine)
+        module = load_engine(read_manifest(folder).engine)
         self._name = folder.name
         self._reader = stack.enter_context(module.reader(folder / ENGINE))
 

@@ -92,21 +92,21 @@ def default_engine() -> str:
     """
     for name in ENGINES:
         with suppress(EngineMissing):
-            engine(name)
+            load_engine(name)
             return name
     raise EngineMissing(ENGINES[0], ENGINES)
 
 
-def engine(name: str) -> EngineModule:
+def load_engine(name: str) -> EngineModule:
     """Give the engine of this name.
 
     Raises:
         EngineMissing: No such engine, or its package is not installed.
     """
-    return cast("EngineModule", engine_module("index", name))
+    return cast("EngineModule", import_engine("index", name))
 
 
-def engine_module(package: str, name: str) -> ModuleType:
+def import_engine(package: str, name: str) -> ModuleType:
     """Import the module of an engine from the engines of ``index`` or of ``search``.
 
     Raises:

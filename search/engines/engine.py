@@ -10,7 +10,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Protocol, cast
 
-from index.engines.engine import engine_module
+from index.engines.engine import import_engine
 from search.planning.plan import AllOf, Node, Plan, Tokens, Weighted
 
 FacetCounts = dict[str, list[tuple[str, int]]]
@@ -119,4 +119,4 @@ def open_engine(name: str, folder: Path) -> Engine:
         EngineMissing: No such engine, or its package is not installed.
         GenerationCorrupt: The engine cannot read its files.
     """
-    return cast("Engine", engine_module("search", name).open_folder(folder))
+    return cast("Engine", import_engine("search", name).open_folder(folder))

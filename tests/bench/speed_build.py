@@ -28,7 +28,7 @@ import msgspec
 
 from index.build.operations import build
 from index.dumps.streams import Stream, open_dump
-from index.engines.engine import default_engine, engine
+from index.engines.engine import default_engine, load_engine
 from index.formats.registry import recognise_format
 from index.settings import BuildSettings
 from index.store.manifest import Counts, Report
@@ -125,7 +125,7 @@ def _feed(job: Job, entries: Path) -> tuple[Took, Took]:
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         started = Took.now()
-        writer = engine(job.engine).writer(Path(folder) / "engine", job.heap)
+        writer = load_engine(job.engine).writer(Path(folder) / "engine", job.heap)
         while True:
             paused = (time.perf_counter(), time.thread_time())
             some = next(pieces, None)

@@ -14,7 +14,7 @@ import msgspec
 
 from index import __version__
 from index.engines.document import entry, part
-from index.engines.engine import engine
+from index.engines.engine import load_engine
 from index.errors import RecordError
 from index.fields import PART, ROW, WORK
 from index.formats.jsonl import OwnRecord, convert
@@ -68,16 +68,16 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     """Write a generation of documents and put it in use."""
     folder = directory / GENERATIONS / NAME
     shutil.rmtree(folder, ignore_errors=True)
-    writer, count, probe = engine(name).writer(folder / ENGINE), 0, ""
+    writer, count, probe = load_engine(name).writer(folder / ENGINE), 0, ""
     for paper, dup in kept:
         ready = part(paper.id) if dup == PART else entry(paper, dup)
         writer.add(ready, msgspec.msgpack.encode(paper if dup != PART else paper.abstract))
         if dup not in (ROW, PART):
             count, probe = count + 1, paper.id
     writer.close()
-    with engine(name).reader(folder / ENGINE) as papers:
+    with load_engine(name).reader(folder / ENGINE) as papers:
         write_words(folder, papers.words)
-    version = engine(name).version()
+    version = load_engine(name).version()
     made = Manifest(
         name=NAME, created="2020-01-01T00:00:00Z", papers=count, documents=count, records=count,
         probe=probe, engine=name, engine_version=version, dumps=(), files=(),

@@ -13,7 +13,7 @@ import pytest
 
 from index.build.ingest import FEW_REJECTS
 from index.build.operations import build
-from index.engines.engine import engine
+from index.engines.engine import load_engine
 from index.errors import DumpEmpty, DumpUnknown, IndexMissing, TooManyRejects
 from index.records import Paper
 from index.settings import BuildSettings
@@ -47,7 +47,7 @@ def lines(path: Path, *content: bytes) -> str:
 
 def paper(index: Path, name: str) -> Paper | None:
     """Give a paper of the generation in use."""
-    found = engine("tantivy").probe(current_folder(index) / ENGINE, name)[1]
+    found = load_engine("tantivy").probe(current_folder(index) / ENGINE, name)[1]
     return None if found is None else msgspec.msgpack.decode(found, type=Paper)
 
 

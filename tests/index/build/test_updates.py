@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from index.build.operations import add, build, remove
-from index.engines.engine import ENGINES, engine
+from index.engines.engine import ENGINES, load_engine
 from index.errors import IndexMissing, TooManyRejects
 from index.fields import ROW
 from index.formats.jsonl import OwnRecord, convert
@@ -96,7 +96,7 @@ def check(directory: Path, lines: dict[str, Line]) -> None:
     assert held(directory) == expected(list(lines.values()))
     folder = current_folder(directory)
     manifest = read_manifest(folder)
-    with engine(manifest.engine).reader(folder / ENGINE) as papers:
+    with load_engine(manifest.engine).reader(folder / ENGINE) as papers:
         ledger = Ledger(folder / LEDGER)
         keys = {key for _, key in ledger.keys_from(0)}
         assert keys == set(lines)
@@ -141,7 +141,7 @@ def test_every_engine_is_updated(tmp_path: Path, engine_name: str) -> None:
     new = [published(1), preprint(2, 2), preprint(4)]
     add(index, (dump(tmp_path / "2.jsonl", new),), SETTINGS)
     check(index, {line["id"]: line for line in (*old, *new)})
-    with engine(engine_name).reader(current_folder(index) / ENGINE) as papers:
+    with load_engine(engine_name).reader(current_folder(index) / ENGINE) as papers:
         row, whole = papers.record("pub-1", row=True), papers.record("pub-1")
     assert row
     assert whole

@@ -15,7 +15,7 @@ import pytest
 from index.build.operations import add, build
 from index.changes.generations import KINDS, Difference, compared, generation_pair
 from index.changes.papers import FIELDS
-from index.engines.engine import ENGINES, engine
+from index.engines.engine import ENGINES, load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated, IndexMissing
 from index.records import Paper, records_of
 from index.store.generations import ENGINE, GENERATIONS
@@ -210,7 +210,7 @@ def _random_records(chance: random.Random) -> list[Record]:
 
 def _works(folder: Path, names: list[str]) -> dict[str, Paper]:
     """Give all papers of a generation by id."""
-    with engine("tantivy").reader(folder / ENGINE) as reader:
+    with load_engine("tantivy").reader(folder / ENGINE) as reader:
         found = {name: reader.record(name) for name in names}
     return {name: msgspec.msgpack.decode(one, type=Paper) for name, one in found.items() if one}
 

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from index.engines.document import entry
-from index.engines.engine import ENGINES, default_engine, engine
+from index.engines.engine import ENGINES, default_engine, load_engine
 from index.errors import EngineMissing, GenerationCorrupt
 from index.records import Paper
 from index.store.generations import current_folder
@@ -36,22 +36,22 @@ def titled(paper_id: str, title: str) -> Paper:
 @pytest.mark.parametrize("name", ENGINES)
 def test_what_is_added_is_found(name: str, tmp_path: Path) -> None:
     """A closed writer's papers are counted, and each is found by its id as it was given."""
-    writer = engine(name).writer(tmp_path / "new" / "engine")
+    writer = load_engine(name).writer(tmp_path / "new" / "engine")
     papers = [titled(f"p{number}", f"Paper {number}") for number in range(5)]
     add(writer, *papers)
     writer.close()
     for paper in papers:
-        count, record = engine(name).probe(tmp_path / "new" / "engine", paper.id)
+        count, record = load_engine(name).probe(tmp_path / "new" / "engine", paper.id)
         assert count == len(papers)
         assert record is not None
         assert msgspec.msgpack.decode(record, type=Paper) == paper
-    assert engine(name).probe(tmp_path / "new" / "engine", "none") == (5, None)
+    assert load_engine(name).probe(tmp_path / "new" / "engine", "none") == (5, None)
 
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
     """A removed paper is not found; one of its id that is added later is."""
-    writer = engine(name).writer(tmp_path)
+    writer = load_engine(name).writer(tmp_path)
     add(writer, titled("a", "first"), titled("b", "stays"), titled("c", "goes"))
     for paper_id in ("a", "c", "never added"):
         writer.remove(paper_id)
@@ -59,8 +59,8 @@ def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
     writer.remove("a")
     add(writer, titled("a", "third"))
     writer.close()
-    assert engine(name).probe(tmp_path, "c") == (3, None)
-    count, record = engine(name).probe(tmp_path, "a")
+    assert load_engine(name).probe(tmp_path, "c") == (3, None)
+    count, record = load_engine(name).probe(tmp_path, "a")
     assert (count, msgspec.msgpack.decode(record or b"", type=Paper).title) == (3, "third")
     found = open_engine(name, tmp_path).find(Plan(Anything(), scored=False), None, 0, 10)
     kept = [msgspec.msgpack.decode(record, type=Paper).id for _, record in found.hits]
@@ -70,18 +70,18 @@ def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_what_is_aborted_is_not_there(name: str, tmp_path: Path) -> None:
     """An aborted writer leaves nothing that answers."""
-    writer = engine(name).writer(tmp_path)
+    writer = load_engine(name).writer(tmp_path)
     add(writer, titled("a", "first"))
     writer.abort()
     with suppress(GenerationCorrupt):
-        assert engine(name).probe(tmp_path, "a") == (0, None)
+        assert load_engine(name).probe(tmp_path, "a") == (0, None)
 
 
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("harm", ["gone", "empty", "half", "rubbish"])
 def test_damage_is_told(name: str, harm: str, tmp_path: Path) -> None:
     """Files that are gone, cut or overwritten are the generation's damage, in one line."""
-    writer = engine(name).writer(tmp_path / "engine")
+    writer = load_engine(name).writer(tmp_path / "engine")
     add(writer, *(titled(f"p{number}", f"Paper {number}") for number in range(200)))
     writer.close()
     for path in (tmp_path / "engine").iterdir():
@@ -91,13 +91,13 @@ def test_damage_is_told(name: str, harm: str, tmp_path: Path) -> None:
         if harm == "gone":
             path.unlink()
     with pytest.raises(GenerationCorrupt, match=r"^[^\n]+is damaged[^\n]+$"):
-        engine(name).probe(tmp_path / "engine", "p7")
+        load_engine(name).probe(tmp_path / "engine", "p7")
 
 
 def test_every_damaged_byte_is_told_or_harmless(tmp_path: Path) -> None:
     """Whatever byte of a Whoosh index is wrong, a probe raises nothing but the one error."""
     folder = tmp_path / "engine"
-    writer = engine("whoosh").writer(folder)
+    writer = load_engine("whoosh").writer(folder)
     add(writer, titled("a", "first"), titled("b", "second"))
     writer.close()
     (segment,) = folder.glob("*.seg")
@@ -106,7 +106,7 @@ def test_every_damaged_byte_is_told_or_harmless(tmp_path: Path) -> None:
     for place in range(0, len(whole), max(1, len(whole) // 200)):
         segment.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
         try:
-            engine("whoosh").probe(folder, "a")
+            load_engine("whoosh").probe(folder, "a")
         except GenerationCorrupt:
             told += 1
     assert told
@@ -118,12 +118,12 @@ def test_a_full_disk_is_an_error_of_the_system(name: str, tmp_path: Path) -> Non
     child = (
         "import resource, signal, sys, random\n"
         "from pathlib import Path\n"
-        "from index.engines.engine import engine\n"
+        "from index.engines.engine import load_engine\n"
         "from index.engines.document import entry\n"
         "from index.records import Paper\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
-        f"writer = engine({name!r}).writer(Path(sys.argv[1]))\n"
+        f"writer = load_engine({name!r}).writer(Path(sys.argv[1]))\n"
         "try:\n"
         "    for n in range(3000):\n"
         "        text = ' '.join(f'w{random.random()}' for _ in range(50))\n"
@@ -146,7 +146,7 @@ def test_the_first_engine_is_the_choice() -> None:
     assert default_engine() == ENGINES[0] == "tantivy"
     for name in ("", "lucene", "../tantivy"):
         with pytest.raises(EngineMissing, match="papers build --engine tantivy or whoosh"):
-            engine(name)
+            load_engine(name)
         with pytest.raises(EngineMissing):
             open_engine(name, ROOT)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from index.build.operations import build
 from index.dumps.streams import open_dump
-from index.engines.engine import engine
+from index.engines.engine import load_engine
 from index.errors import RecordError
 from index.formats import arxiv, paperlists
 from index.formats.registry import recognise_format
@@ -241,7 +241,7 @@ def test_nothing_personal_comes_into_the_index(tmp_path: Path) -> None:
         assert file.is_dir() or b"planted" not in file.read_bytes().lower(), file
     folder = current_folder(index)
     for n in range(20):
-        record = engine("tantivy").probe(folder / ENGINE, f"paperlists:iclr2024/p{n}")[1]
+        record = load_engine("tantivy").probe(folder / ENGINE, f"paperlists:iclr2024/p{n}")[1]
         assert record is not None
         assert b"~Bo_Li2" in record
         assert b"planted" not in record.lower()

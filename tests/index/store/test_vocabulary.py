@@ -8,7 +8,7 @@ import pytest
 
 from index.build.generation_builder import verify_content
 from index.engines.document import entry
-from index.engines.engine import ENGINES, engine
+from index.engines.engine import ENGINES, load_engine
 from index.records import Author, Paper
 from index.store.generations import check_digests, current_folder
 from index.store.manifest import read_manifest
@@ -37,10 +37,10 @@ PAPER = Paper(
 @pytest.mark.parametrize("name", ENGINES)
 def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
     """Words are kept folded, those of names apart; digits, signs, initials, short ones are not."""
-    writer = engine(name).writer(tmp_path / "engine")
+    writer = load_engine(name).writer(tmp_path / "engine")
     writer.add(entry(PAPER), b"")
     writer.close()
-    with engine(name).reader(tmp_path / "engine") as reader:
+    with load_engine(name).reader(tmp_path / "engine") as reader:
         texts, names = (known_words(kind, reader.words) for kind in Kind)
     assert texts == ["convolution", "learning", "obrien", "the", "uber"]
     assert names == ["emile", "lukasz", "zola"]
@@ -49,13 +49,13 @@ def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_counts_its_tokens(name: str, tmp_path: Path) -> None:
     """It tells in how many documents each stands, and of many tokens gives the most frequent."""
-    writer = engine(name).writer(tmp_path / "engine")
+    writer = load_engine(name).writer(tmp_path / "engine")
     for number, title in enumerate(["rare shared shared", "shared", "shared common", "common"]):
         writer.add(entry(Paper(f"p{number}", title)), b"")
         if number == 1:
             writer.commit()
     writer.close()
-    with engine(name).reader(tmp_path / "engine") as reader:
+    with load_engine(name).reader(tmp_path / "engine") as reader:
         assert dict(reader.words("title_exact", 9)) == {"shared": 3, "common": 2, "rare": 1}
         assert dict(reader.words("title_exact", 1)) == {"shared": 3}
         assert dict(reader.words("abstract_exact", 9)) == {}
