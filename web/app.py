@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
-from web.api.documents import error_document, paper_path
+from web.api.addresses import paper_path
+from web.api.failures import describe_failure
 from web.failures import status
-from web.pages.routes import pages
+from web.pages.routes import pages, respond_json
 from web.pages.view import register_filters
 from web.wording import WORDS
 
@@ -41,7 +42,6 @@ def create_app(directory: Path) -> Flask:
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
-    app.json.sort_keys = False  # type: ignore[attr-defined]  # of the default provider
     app.url_map.merge_slashes = False
     app.extensions["searcher"] = Searcher(directory)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -72,7 +72,7 @@ def _refused(error: HTTPException) -> tuple[Response | str, int, dict[str, str]]
 
 def _told(message: str, error: PapersearchError | None, code: int) -> Response | str:
     if request.path.endswith(".json"):
-        return jsonify(error_document(error or PapersearchError(message), code))
+        return respond_json(describe_failure(error or PapersearchError(message), code))
     return render_template("error.html", message=message, code=code)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 import pytest
 
-from web.api.documents import paper_path
+from web.api.addresses import paper_path
 from web.app import HEADERS, create_app
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
 from index.changes.generations import Comparison, Difference, compared, generation_pair
 from index.settings import index_directory
@@ -117,25 +116,14 @@ def _printed(
     """Give what is to be printed piece by piece, so that no more than one paper is in memory."""
     found = comparison.differences(limit or None)
     if form == "json":
-        return _json(comparison.counts, manifests, found)
+        from web.api.differences import write_differences
+
+        return write_differences(manifests[0], manifests[1], comparison.counts, found)
     if form == "atom":
         from web.feeds.changes import feed
 
         return feed(manifests[1], found, base_url)
     return _text(comparison.counts, manifests, found)
-
-
-def _json(
-    counts: dict[str, int], manifests: "tuple[Manifest, ...]", found: Iterable[Difference]
-) -> Iterator[str]:
-    old, new = (
-        {"name": each.name, "created": each.created, "papers": each.papers} for each in manifests
-    )
-    head = msgspec.json.encode({"old": old, "new": new, "counts": counts}).decode()
-    yield head[:-1] + ',"differences":['
-    for at, one in enumerate(found):
-        yield "," * bool(at) + msgspec.json.encode(one).decode()
-    yield "]}\n"
 
 
 def _text(

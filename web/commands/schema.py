@@ -1,20 +1,38 @@
-"""Answers: what may a record of the project's own JSON lines hold?"""
+"""Print the JSON Schema of a record that can be built, or of an answer."""
 
 import click
 
 from web.commands.options import index_option
 
+RECORD = "record"
+"""Names the schema of the project's own JSON lines."""
+
+ANSWERS = (
+    "results", "paper", "similar", "why-not", "suggest", "index", "diff", "status", "report",
+    "error",
+)  # fmt: skip
+"""The names of `web.api.schemas.ANSWERS`, which is loaded only when one is asked for."""
+
 
 @click.command()
+@click.argument("name", type=click.Choice((RECORD, *ANSWERS)), default=RECORD, metavar="[NAME]")
 @index_option
-def schema(index_name: str | None) -> None:
-    """Print the JSON Schema of a record of the project's own JSON lines.
+def schema(name: str, index_name: str | None) -> None:
+    """Print the JSON Schema of NAME: a record of the project's own JSON lines, or an answer.
 
-    It is the same for every index.
+    Without NAME, print that of a record. Answers are results, paper, similar, why-not,
+    suggest, index, diff, status, report (of a build) and error. Schemas are the same for
+    every index.
     """
     import msgspec
 
-    from index.formats.jsonl import schema as own_schema
-
     del index_name
-    click.echo(msgspec.json.format(msgspec.json.encode(own_schema()), indent=2))
+    if name == RECORD:
+        from index.formats.jsonl import schema as record_schema
+
+        found = record_schema()
+    else:
+        from web.api.schemas import derive_schema
+
+        found = derive_schema(name)
+    click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,9 @@ from web.commands.options import (
     text,
 )
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
+
+if TYPE_CHECKING:
+    from msgspec import Struct
 
 STDIN = "-"
 
@@ -95,9 +99,9 @@ def show(paper_id: str, index_name: str | None, raw: bool, as_json: bool) -> Non
     searcher = Searcher(index_directory(index_name))
     paper = searcher.paper(paper_id, raw=raw)
     if as_json:
-        from web.api.documents import paper_document
+        from web.api.papers import describe_paper
 
-        print_json(paper_document(paper, raw=raw))
+        print_json(describe_paper(paper, raw=raw))
     else:
         from web.terminal.results import paper_text
 
@@ -127,25 +131,25 @@ def _search_lines(answer: Answer, asked: SearchRequest, *, as_json: bool, show_f
 def print_failure(error: QueryError, *, as_json: bool) -> None:
     """Tell of one line of the input that cannot be answered; the others still are."""
     if as_json:
-        from web.api.documents import error_document
+        from web.api.failures import describe_failure
 
-        print_json(error_document(error, status(error)))
+        print_json(describe_failure(error, status(error)))
     else:
         click.echo(f"papers: {error}", err=True)
 
 
 def _print(results: Results, *, as_json: bool, show_facets: bool) -> None:
     if as_json:
-        from web.api.documents import results_document
+        from web.api.results import describe_results
 
-        print_json(results_document(results))
+        print_json(describe_results(results))
     else:
         from web.terminal.results import results_text
 
         click.echo(results_text(results, show_facets=show_facets))
 
 
-def print_json(document: dict[str, object]) -> None:
+def print_json(document: "Struct") -> None:
     """Print one JSON document on one line."""
     import msgspec
 

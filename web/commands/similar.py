@@ -54,9 +54,9 @@ def similar(paper: str, index_name: str | None, limit: int, hidden: bool, as_jso
 
 def _print(found: Similar, *, as_json: bool) -> None:
     if as_json:
-        from web.api.documents import similar_document
+        from web.api.similar import describe_similar
 
-        print_json(similar_document(found))
+        print_json(describe_similar(found))
     else:
         from web.terminal.results import hit_text
 

@@ -46,9 +46,9 @@ def _print(typed: str, completions: tuple[Completion, ...], *, as_json: bool) ->
     if as_json:
         import msgspec
 
-        from web.api.documents import suggest_document
+        from web.api.completions import describe_completions
 
-        click.echo(msgspec.json.encode(suggest_document(typed, completions)))
+        click.echo(msgspec.json.encode(describe_completions(typed, completions)))
         return
     for one in completions:
         count = "" if one.count is None else f"{one.count:,}"

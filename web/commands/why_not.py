@@ -41,10 +41,10 @@ def why_not(
     raw = asks_for_records(request, parse(query))
     answer = judged(searcher, request, named_paper(searcher, paper, raw=raw))
     if as_json:
-        from web.api.documents import why_not_document
+        from web.api.why_not import describe_why_not
         from web.commands.search import print_json
 
-        print_json(why_not_document(answer))
+        print_json(describe_why_not(answer))
     else:
         from web.terminal.explanations import why_not_text
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from web.api.documents import paper_path
+from web.api.addresses import paper_path
 from web.wording import NONE
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ Every page has a JSON twin at the same address with ``.json``.
 import re
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+import msgspec
+from flask import Blueprint, Response, current_app, render_template, request
 
 from index.errors import ParameterInvalid
 from index.records import Paper
@@ -27,13 +28,12 @@ from search.request.search_request import (
     without,
 )
 from search.suggest.completions import MAX_LIMIT
-from web.api.documents import (
-    paper_document,
-    results_document,
-    similar_document,
-    suggest_document,
-    why_not_document,
-)
+from web.api.completions import describe_completions
+from web.api.contents import describe_contents
+from web.api.papers import describe_paper
+from web.api.results import describe_results
+from web.api.similar import describe_similar
+from web.api.why_not import describe_why_not
 from web.pages.histogram import Histogram, histogram, not_in_boxes
 from web.pages.view import active_filters, facet_groups, other_view, page_links
 from web.wording import fields_given
@@ -45,6 +45,11 @@ BOXES = tuple(name for name in SWITCHES if name != "raw")
 """The switches that have a check box on a page of results."""
 
 pages = Blueprint("pages", __name__)
+
+
+def respond_json(document: msgspec.Struct) -> Response:
+    """Return a JSON answer as a response."""
+    return Response(msgspec.json.encode(document), mimetype="application/json")
 
 
 def _searcher() -> Searcher:
@@ -76,20 +81,7 @@ def home() -> str:
 @pages.get("/index.json")
 def index_document() -> Response:
     """Say what the index holds."""
-    manifest = _searcher().manifest
-    dumps = [
-        {name: getattr(dump, name) for name in dump.__struct_fields__} for dump in manifest.dumps
-    ]
-    return jsonify(
-        {
-            "generation": manifest.name,
-            "created": manifest.created,
-            "papers": manifest.papers,
-            "records": manifest.records,
-            "engine": manifest.engine_version,
-            "dumps": dumps,
-        }
-    )
+    return respond_json(describe_contents(_searcher().manifest))
 
 
 @pages.get("/search")
@@ -128,7 +120,7 @@ def search_document() -> Response:
     """Give a page of results as JSON."""
     explained = request.args.get("explain") == "1"
     answer = _searcher().explained if explained else _searcher().search
-    return jsonify(results_document(answer(_asked())))
+    return respond_json(describe_results(answer(_asked())))
 
 
 @pages.get("/why-not.json")
@@ -137,7 +129,7 @@ def why_not_found() -> Response:
     searcher = _searcher()
     asked = _asked()
     paper = _named(searcher, raw=asks_for_records(asked, parse(asked.query)))
-    return jsonify(why_not_document(why_not(searcher, asked, paper)))
+    return respond_json(describe_why_not(why_not(searcher, asked, paper)))
 
 
 @pages.get("/similar.json")
@@ -146,7 +138,7 @@ def similar_papers() -> Response:
     searcher, asked = _searcher(), _asked()
     paper = _named(searcher, raw=asked.raw)
     found = similar(searcher, paper, limit=asked.per_page, hidden=asked.hidden)
-    return jsonify(similar_document(found))
+    return respond_json(describe_similar(found))
 
 
 @pages.get("/suggest.json")
@@ -155,7 +147,7 @@ def suggest() -> Response:
     text, limit = request.args.get("q", ""), request.args.get("limit", "10")
     if not re.fullmatch("[0-9]{1,3}", limit) or not 1 <= int(limit) <= MAX_LIMIT:
         raise ParameterInvalid("limit", limit, f"1 to {MAX_LIMIT}")
-    return jsonify(suggest_document(text, _searcher().suggest(text, int(limit))))
+    return respond_json(describe_completions(text, _searcher().suggest(text, int(limit))))
 
 
 @pages.get("/paper")
@@ -178,7 +170,7 @@ def paper(paper_id: str = "") -> str:
 @pages.get("/paper/<path:paper_id>.json")
 def paper_json(paper_id: str = "") -> Response:
     """Give one paper as JSON."""
-    return jsonify(paper_document(_paper(paper_id), raw=_is_raw()))
+    return respond_json(describe_paper(_paper(paper_id), raw=_is_raw()))
 
 
 def _named(searcher: Searcher, *, raw: bool) -> Paper:

@@ -18,7 +18,7 @@ from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord, Reject, Source
 from tests.support.paths import SAMPLE
-from web.api.documents import paper_document
+from web.api.papers import describe_paper
 
 
 def read(path: Path) -> list[Paper | Reject]:
@@ -171,7 +171,7 @@ def test_what_is_printed_can_be_read_back(tmp_path: Path) -> None:
     papers = [*read(given), *read(SAMPLE)]
     assert not [found for found in papers if isinstance(found, Reject)]
     printed = tmp_path / "printed.jsonl"
-    documents = [paper_document(paper) for paper in papers if isinstance(paper, Paper)]
+    documents = [describe_paper(paper) for paper in papers if isinstance(paper, Paper)]
     for written in (documents, papers):  # for people, and the record itself with all its fields
         printed.write_bytes(b"\n".join(msgspec.json.encode(one) for one in written))
         found = (one for one in papers if isinstance(one, Paper))
@@ -223,7 +223,7 @@ RECORDS = st.fixed_dictionaries(
 def test_a_paper_comes_back(record: dict[str, Any]) -> None:
     """Whatever a record holds, the paper it becomes is read from its own JSON as it was."""
     (paper,) = papers_of(json.dumps(record).encode())
-    for written in (paper_document(paper), paper):
+    for written in (describe_paper(paper), paper):
         assert papers_of(msgspec.json.encode(written)) == [paper]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
-from web.api.documents import paper_path
+from web.api.addresses import paper_path
 from web.app import create_app
 
 if TYPE_CHECKING:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from search.answers.related import similar
-from web.api.documents import paper_document, paper_path
+from web.api.addresses import paper_path
+from web.api.papers import describe_paper
 from web.pages.routes import RELATED
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def test_related_papers_as_json(
         "title": "Attention Is All You Need",
         "words": {word: round(weight, 4) for word, weight in found.words.items()},
         "hits": [
-            paper_document(hit.paper) | {"rank": hit.rank, "score": round(hit.score, 4)}
+            msgspec.to_builtins(describe_paper(hit.paper)) | {"rank": hit.rank, "score": round(hit.score, 4)}
             for hit in found.hits
         ],
     }

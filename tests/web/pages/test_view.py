@@ -17,7 +17,7 @@ from search.language.parser import parse
 from search.planning.plan import Anything, Plan
 from search.request.facets import FACETS, FacetValue, Selection
 from search.request.search_request import SORTS, SWITCHES, SearchRequest, from_parameters
-from web.api.documents import paper_path
+from web.api.addresses import paper_path
 from web.pages.view import (
     FIRST_VALUES,
     MOST_VALUES,

@@ -18,7 +18,7 @@ from tests.support.made_works import (
     documents,
     write_index,
 )
-from web.api.documents import paper_path
+from web.api.addresses import paper_path
 from web.app import create_app
 
 if TYPE_CHECKING:

@@ -1,0 +1,24 @@
+"""Build the address of a paper's page and of its JSON twin."""
+
+import re
+from urllib.parse import quote, urlencode
+
+from search.request.search_request import SWITCHES
+
+_UNSAFE_IN_PATH = re.compile(r"^/|//|(?:^|/)\.{1,2}(?:/|$)|\.json$")
+"""Ids that browsers, proxies or our own JSON twins would read as another path."""
+
+
+def paper_path(paper_id: str, twin: str = "", *, raw: bool = False) -> str:
+    """Return the address of a paper's page.
+
+    Args:
+        paper_id: Any id. One that is unsafe in a path becomes the parameter ``id``.
+        twin: ``.json`` for the page's JSON twin.
+        raw: Link to the record with this id instead of the work it is part of.
+    """
+    asked = {"raw": SWITCHES["raw"]} if raw else {}
+    if _UNSAFE_IN_PATH.search(paper_id):
+        return f"/paper{twin}?{urlencode({'id': paper_id} | asked)}"
+    path = "/paper/" + quote(paper_id, safe="/:@!$&'()*+,;=~") + twin
+    return f"{path}?{urlencode(asked)}" if asked else path

@@ -1,0 +1,150 @@
+"""Describe a paper as JSON: its texts, its authors, where it appeared and was read."""
+
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from index.records import Appearance, Author, Paper, Source
+from search.answers.index_views import record_ids
+from web.api.addresses import paper_path
+
+
+class AuthorDocument(Struct, frozen=True):
+    """One author of a paper."""
+
+    name: Annotated[str, Meta(description="Display name, given name first.")]
+    key: Annotated[str, Meta(description="The folded name, which the `author` filter takes.")]
+    ids: Annotated[dict[str, str], Meta(description="Identifiers by scheme: `orcid`, `dblp` ...")]
+    affiliations: Annotated[
+        tuple[str, ...] | UnsetType,
+        Meta(description="Institutions as the dump names them; absent if unknown."),
+    ] = UNSET
+
+
+class SourceDocument(Struct, frozen=True):
+    """The record that a fact was read from."""
+
+    dump: Annotated[str, Meta(description="File name of the dump.")]
+    file: Annotated[str, Meta(description="File inside the dump, empty for a plain file.")]
+    record: Annotated[int, Meta(description="Number of the record in its file, from 1.")]
+    offset: Annotated[
+        int,
+        Meta(description="Start of the record in the decompressed file, in bytes; -1 if unknown."),
+    ]
+    date: Annotated[str, Meta(description="Date of the dump, `YYYY-MM-DD`, or empty.")]
+    licence: Annotated[str, Meta(description="Licence of the record, or empty.")]
+
+
+class AppearanceDocument(Struct, frozen=True):
+    """One place where a paper appeared."""
+
+    venue: Annotated[str, Meta(description="Short name of the venue, or empty.")]
+    venue_name: Annotated[str, Meta(description="The venue as the dump names it, if that differs.")]
+    venue_kind: Annotated[
+        str,
+        Meta(description="`conference`, `journal`, `workshop`, `repository`, `book` or empty."),
+    ]
+    year: Annotated[int | None, Meta(description="Year of publication there, or null.")]
+    type: Annotated[
+        str,
+        Meta(description="`conference paper`, `preprint` ...; `submission` was not accepted."),
+    ]
+    source: Annotated[SourceDocument | None, Meta(description="The record it was read from.")]
+
+
+class PaperDocument(Struct, frozen=True, kw_only=True):
+    """One paper."""
+
+    id: Annotated[str, Meta(description="Unique in the index and stable over rebuilds.")]
+    title: Annotated[str, Meta(description="Plain text with formulas as `$TeX$`.")]
+    authors: Annotated[tuple[AuthorDocument, ...], Meta(description="In the paper's order.")]
+    venue: Annotated[str, Meta(description="Short name of the venue shown first, or empty.")]
+    venue_kind: Annotated[str, Meta(description="What that venue is, such as `journal`.")]
+    year: Annotated[int | None, Meta(description="Year of that appearance, or null.")]
+    type: Annotated[str, Meta(description="Type of that appearance, or empty.")]
+    abstract: Annotated[str, Meta(description="Plain text; a blank line ends a paragraph.")]
+    url: Annotated[str, Meta(description="Address of the paper's page on this server.")]
+    doi: Annotated[str | None, Meta(description="The DOI, or null.")]
+    ids: Annotated[
+        dict[str, str],
+        Meta(
+            description="Identifiers by scheme. `doi 2` is a second DOI, `record` another record."
+        ),
+    ]
+    urls: Annotated[dict[str, str], Meta(description="Addresses by kind: `page`, `pdf` ...")]
+    citations: Annotated[int | None, Meta(description="Citations counted by the dump, or null.")]
+    topics: Annotated[tuple[str, ...], Meta(description="Keywords, categories, research areas.")]
+    status: Annotated[
+        str, Meta(description="`oral`, `poster`, `withdrawn`, `rejected` ... or empty.")
+    ]
+    language: Annotated[str, Meta(description="ISO 639-1 code, or empty.")]
+    appearances: Annotated[
+        tuple[AppearanceDocument, ...],
+        Meta(description="Every place where it appeared; the one shown stands first."),
+    ]
+    records: Annotated[
+        tuple[str, ...],
+        Meta(description="Ids of the records merged into it, its own first; empty if only one."),
+    ]
+    originals: Annotated[
+        dict[str, str],
+        Meta(description="A field's original text, where a repair changed it."),
+    ]
+    origins: Annotated[
+        dict[str, str],
+        Meta(description="By field, the record that supplied it, if not the first record."),
+    ]
+
+
+def describe_paper(paper: Paper, *, raw: bool = False) -> PaperDocument:
+    """Return a paper as JSON.
+
+    Args:
+        paper: A work or a record.
+        raw: Whether `url` leads to the record instead of the work it is part of.
+    """
+    return PaperDocument(**collect_fields(paper, raw=raw))
+
+
+def collect_fields(paper: Paper, *, raw: bool = False) -> dict[str, Any]:
+    """Collect the fields of a `PaperDocument`, which hits share."""
+    shown = paper.shown
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "authors": tuple(map(_describe_author, paper.authors)),
+        "venue": shown.venue,
+        "venue_kind": shown.venue_kind,
+        "year": shown.year,
+        "type": shown.type,
+        "abstract": paper.abstract,
+        "url": paper_path(paper.id, raw=raw),
+        "doi": paper.ids.get("doi"),
+        "ids": paper.ids,
+        "urls": paper.urls,
+        "citations": paper.citations,
+        "topics": paper.topics,
+        "status": paper.status,
+        "language": paper.language,
+        "appearances": tuple(map(_describe_appearance, paper.appearances)),
+        "records": record_ids(paper),
+        "originals": paper.originals,
+        "origins": paper.origins,
+    }
+
+
+def _describe_author(author: Author) -> AuthorDocument:
+    return AuthorDocument(author.name, author.key, author.ids, author.affiliations or UNSET)
+
+
+def _describe_appearance(show: Appearance) -> AppearanceDocument:
+    source = _describe_source(show.source) if show.source else None
+    return AppearanceDocument(
+        show.venue, show.venue_name, show.venue_kind, show.year, show.type, source
+    )
+
+
+def _describe_source(source: Source) -> SourceDocument:
+    return SourceDocument(
+        source.dump, source.file, source.record, source.offset, source.date, source.licence
+    )

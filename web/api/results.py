@@ -1,0 +1,169 @@
+"""Describe a page of results as JSON: its hits, facets, notices and suggestion."""
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from search.answers.results import Hit, Relaxed, Results
+from search.explain.score import Reason
+from web.api.papers import PaperDocument, collect_fields
+
+
+class ReasonDocument(Struct, frozen=True):
+    """One part of a hit's score."""
+
+    words: Annotated[str, Meta(description="The words that matched, as typed.")]
+    field: Annotated[
+        str,
+        Meta(
+            description="`text` (the title, counted three times, abstract and topics) or a field"
+            " of the query language; empty if several may have matched."
+        ),
+    ]
+    kind: Annotated[str, Meta(description="What matched: `word`, `name`, `neighbours` ...")]
+    weight: Annotated[float, Meta(description="What it adds to the score by relevance.")]
+
+
+class HighlightsDocument(Struct, frozen=True):
+    """The texts of a hit with the matches marked."""
+
+    title: Annotated[str, Meta(description="The title as escaped HTML with `<mark>`.")]
+    abstract: Annotated[str, Meta(description="The abstract as escaped HTML with `<mark>`.")]
+
+
+class RankedDocument(PaperDocument, frozen=True, kw_only=True):
+    """A paper and its place in a list."""
+
+    rank: Annotated[int, Meta(description="Place in the list over all pages, from 1.")]
+    score: Annotated[
+        float,
+        Meta(description="For comparing hits of one search; 0 where a field orders them."),
+    ]
+
+
+class HitDocument(RankedDocument, frozen=True, kw_only=True):
+    """A hit: a paper, its rank and its highlights."""
+
+    highlights: Annotated[HighlightsDocument, Meta(description="Texts with the matches marked.")]
+    explanation: Annotated[
+        tuple[ReasonDocument, ...] | UnsetType,
+        Meta(description="Parts of the score, largest first; only with `explain=1`."),
+    ] = UNSET
+
+
+class FacetValueDocument(Struct, frozen=True):
+    """One value of a facet."""
+
+    value: Annotated[str, Meta(description="The value, as the filter takes it.")]
+    count: Annotated[int, Meta(description="Hits that have it, without the facet's own filter.")]
+    selected: Annotated[bool, Meta(description="Whether the request selects it.")]
+    excluded: Annotated[bool, Meta(description="Whether the request excludes it.")]
+
+
+class SuggestionDocument(Struct, frozen=True):
+    """A better spelling of the query."""
+
+    query: Annotated[str, Meta(description="The respelt query.")]
+    total: Annotated[int, Meta(description="Papers that have all its words.")]
+
+
+class NoticeDocument(Struct, frozen=True):
+    """A part of the query that was not understood."""
+
+    message: Annotated[str, Meta(description="One sentence.")]
+    at: Annotated[
+        tuple[int, int], Meta(description="Start and end in the typed query, in characters.")
+    ]
+
+
+class RelaxedDocument(Struct, frozen=True):
+    """How a search was widened because too few papers have all its words."""
+
+    strict: Annotated[int, Meta(description="Papers that have all the words; they come first.")]
+    message: Annotated[str, Meta(description="One sentence.")]
+
+
+class ResultsDocument(Struct, frozen=True, kw_only=True):
+    """A page of results."""
+
+    query: Annotated[str, Meta(description="The query as typed.")]
+    interpreted: Annotated[str, Meta(description="The query as understood.")]
+    total: Annotated[int, Meta(description="Number of matching papers, exact.")]
+    took_ms: Annotated[float, Meta(description="Time of the search in milliseconds.")]
+    page: Annotated[int, Meta(description="Number of this page, from 1.")]
+    per_page: Annotated[int, Meta(description="Hits on a page.")]
+    sort: Annotated[str, Meta(description="Name of the sort.")]
+    raw: Annotated[
+        bool, Meta(description="Whether the hits are single records instead of merged works.")
+    ]
+    hits: Annotated[tuple[HitDocument, ...], Meta(description="The hits of this page.")]
+    facets: Annotated[
+        dict[str, tuple[FacetValueDocument, ...]],
+        Meta(description="Values with their counts, by facet."),
+    ]
+    hidden: Annotated[
+        int, Meta(description="Matching papers that are hidden because of their status.")
+    ]
+    suggestion: Annotated[
+        SuggestionDocument | None, Meta(description="A better spelling, or null.")
+    ]
+    warnings: Annotated[
+        tuple[NoticeDocument, ...], Meta(description="What was not understood in the query.")
+    ]
+    relaxed: Annotated[
+        RelaxedDocument | None, Meta(description="How the search was widened, or null.")
+    ]
+    generation: Annotated[str, Meta(description="The generation that answered.")]
+
+
+def describe_results(results: Results) -> ResultsDocument:
+    """Return a page of results as JSON."""
+    request, better = results.request, results.suggestion
+    return ResultsDocument(
+        query=request.query,
+        interpreted=results.interpreted,
+        total=results.total,
+        took_ms=round(results.took_ms, 2),
+        page=request.page,
+        per_page=request.per_page,
+        sort=request.sort,
+        raw=results.raw,
+        hits=tuple(_describe_hit(hit, results) for hit in results.hits),
+        facets={
+            name: tuple(
+                FacetValueDocument(one.value, one.count, one.selected, one.excluded)
+                for one in values
+            )
+            for name, values in results.facets.items()
+        },
+        hidden=results.concealed,
+        suggestion=SuggestionDocument(better.query, better.total) if better else None,
+        warnings=tuple(NoticeDocument(one.message, one.at) for one in results.warnings),
+        relaxed=describe_relaxed(results.relaxed),
+        generation=results.generation,
+    )
+
+
+def describe_ranked(hit: Hit) -> RankedDocument:
+    """Return a paper of a list that has no query, and so no highlights."""
+    return RankedDocument(**collect_fields(hit.paper), rank=hit.rank, score=round(hit.score, 4))
+
+
+def describe_relaxed(relaxed: Relaxed | None) -> RelaxedDocument | None:
+    """Return how a search was widened, or None if it was not."""
+    return RelaxedDocument(relaxed.strict, relaxed.message) if relaxed else None
+
+
+def _describe_hit(hit: Hit, results: Results) -> HitDocument:
+    mark = results.highlighter.html
+    return HitDocument(
+        **collect_fields(hit.paper, raw=results.raw),
+        rank=hit.rank,
+        score=round(hit.score, 4),
+        highlights=HighlightsDocument(str(mark(hit.paper.title)), str(mark(hit.paper.abstract))),
+        explanation=UNSET if hit.reasons is None else tuple(map(_describe_reason, hit.reasons)),
+    )
+
+
+def _describe_reason(reason: Reason) -> ReasonDocument:
+    return ReasonDocument(reason.words, reason.field, reason.kind, round(reason.weight, 4))

@@ -1,0 +1,36 @@
+"""Derive the JSON Schema of every answer from the structs of this room."""
+
+from typing import Any
+
+import msgspec
+
+from index.store.manifest import Manifest, Report
+from web.api.completions import CompletionsDocument
+from web.api.contents import ContentsDocument
+from web.api.differences import DifferencesDocument
+from web.api.failures import FailureDocument
+from web.api.papers import PaperDocument
+from web.api.results import ResultsDocument
+from web.api.similar import SimilarDocument
+from web.api.why_not import WhyNotDocument
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+ANSWERS: dict[str, type[msgspec.Struct]] = {
+    "results": ResultsDocument,
+    "paper": PaperDocument,
+    "similar": SimilarDocument,
+    "why-not": WhyNotDocument,
+    "suggest": CompletionsDocument,
+    "index": ContentsDocument,
+    "diff": DifferencesDocument,
+    "status": Manifest,
+    "report": Report,
+    "error": FailureDocument,
+}
+"""Every JSON answer by the name that ``papers schema`` takes."""
+
+
+def derive_schema(name: str) -> dict[str, Any]:
+    """Derive the JSON Schema of one of `ANSWERS`."""
+    return {"$schema": DIALECT} | msgspec.json.schema(ANSWERS[name])
