@@ -69,9 +69,7 @@ class WhyNotDocument(Struct, frozen=True, kw_only=True):
         ),
     ]
     hidden: Annotated[str, Meta(description="The status that hides the paper, or empty.")]
-    filters: Annotated[
-        tuple[FilterDocument, ...], Meta(description="The filters of the search.")
-    ]
+    filters: Annotated[tuple[FilterDocument, ...], Meta(description="The filters of the search.")]
     clause: Annotated[ClauseDocument, Meta(description="The query, clause by clause.")]
 
 

@@ -72,7 +72,8 @@ def test_related_papers_as_json(
         "title": "Attention Is All You Need",
         "words": {word: round(weight, 4) for word, weight in found.words.items()},
         "hits": [
-            msgspec.to_builtins(describe_paper(hit.paper)) | {"rank": hit.rank, "score": round(hit.score, 4)}
+            json.loads(msgspec.json.encode(describe_paper(hit.paper)))
+            | {"rank": hit.rank, "score": round(hit.score, 4)}
             for hit in found.hits
         ],
     }
