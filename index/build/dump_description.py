@@ -1,63 +1,51 @@
-"""Answers: what is said of a dump in the account of an index?"""
+"""Completes what is known of a dump before it is read, and describes it afterwards."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from hashlib import file_digest, sha256
 from pathlib import Path
 
-from index.dumps.decompression import STDIN, shown_path
+from index.dumps.location import STDIN, format_path
+from index.dumps.streams import measure_dump
 from index.settings import BuildSettings, Input
 from index.store.manifest import Dump, now
 
 
-def as_inputs(dumps: Sequence[Input | str]) -> tuple[Input, ...]:
-    """Give dumps that are only named as inputs of which nothing else is known."""
+def make_inputs(dumps: Sequence[Input | str]) -> tuple[Input, ...]:
+    """Return the dumps as inputs, turning each bare path into one without further facts."""
     return tuple(Input(dump) if isinstance(dump, str) else dump for dump in dumps)
 
 
-def settled(dump: Input, settings: BuildSettings) -> Input:
-    """Give a dump with all that is known of it, from the settings where it does not say it."""
+def complete_input(dump: Input, settings: BuildSettings) -> Input:
+    """Return a dump with its missing facts filled in: from the settings, the date from the file."""
     return Input(
         dump.path,
         licence=dump.licence or settings.licence,
-        date=dump.date or settings.date or _date_of(dump.path),
+        date=dump.date or settings.date or _find_date(dump.path),
         columns={**settings.columns, **dump.columns},
     )
 
 
-def described(dump: Input, size: int, records: int) -> Dump:
-    """Describe a dump that was read.
+def describe_dump(dump: Input, read: int, sha256: str, records: int) -> Dump:
+    """Return the manifest's entry of a dump that was read.
 
     Args:
-        dump: The dump, settled.
-        size: Bytes that were read of it.
+        dump: The dump, completed.
+        read: Bytes that were read of it; its size if it came through a pipe.
+        sha256: The digest of the whole dump.
         records: Records that were read of it.
     """
+    size = measure_dump(dump.path)
     return Dump(
-        name=shown_path(Path(dump.path).absolute().name) if dump.path != STDIN else "stdin",
-        size=size,
-        sha256=_digest(dump.path),
+        name=format_path(Path(dump.path).absolute().name) if dump.path != STDIN else "stdin",
+        size=read if size is None else size,
+        sha256=sha256,
         date=dump.date,
         licence=dump.licence,
         records=records,
     )
 
 
-def _date_of(path: str) -> str:
-    """Give the day the dump was last written, today for standard input."""
+def _find_date(path: str) -> str:
+    """Return the day on which the dump was last written; for standard input, today."""
     when = now() if path == STDIN else datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
     return f"{when:%Y-%m-%d}"
-
-
-def _digest(path: str) -> str:
-    """Give the SHA-256 of a file, or of a folder's files' digests in order."""
-    root = Path(path)
-    if path == STDIN or not (root.is_file() or root.is_dir()):
-        return ""
-    if root.is_file():
-        with root.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    whole = sha256()
-    for inner in sorted(inner for inner in root.rglob("*") if inner.is_file()):
-        whole.update(_digest(str(inner)).encode())
-    return whole.hexdigest()

@@ -16,8 +16,9 @@ import msgspec
 from index.build.batching import batches
 from index.build.prepare import Packed, packed
 from index.build.worker_process import Peer, read_message, serving, write_message
-from index.dumps.decompression import STDIN, shown_path
-from index.dumps.streams import dump_size, open_dump
+from index.dumps.digest import DumpDigest
+from index.dumps.location import STDIN, format_path
+from index.dumps.streams import measure_dump, open_dump
 from index.errors import DUMP_ERRORS, DumpError
 from index.formats.registry import recognise_format
 from index.records import Reject
@@ -59,6 +60,7 @@ class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
         unread: The name of a file that is in no known format.
         blank: Whether that file holds nothing at all.
         ended: Whether nothing follows.
+        sha256: Of the last piece: the digest of the whole dump, see `index.dumps.digest`.
         failure: Why nothing follows: an error's class and its sentence.
     """
 
@@ -69,6 +71,7 @@ class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
     unread: str = ""
     blank: bool = False
     ended: bool = False
+    sha256: str = ""
     failure: tuple[str, str] | None = None
 
 
@@ -102,7 +105,7 @@ def read(task: Task, *, apart: bool) -> Generator[Piece, None, None]:
 
 def _is_large(path: str) -> bool:
     """Tell whether a dump is, and could be read from its start again."""
-    return path != STDIN and (dump_size(path) or 0) >= LARGE
+    return path != STDIN and (measure_dump(path) or 0) >= LARGE
 
 
 def _read_apart(task: Task) -> Iterator[Piece]:
@@ -130,9 +133,11 @@ def pieces(task: Task) -> Iterator[Piece]:
         nonlocal size
         size += count
 
-    left = task.limit
-    for stream in open_dump(os.fsdecode(task.path), read_so_far):
+    path, left, recognised = os.fsdecode(task.path), task.limit, False
+    digest = DumpDigest(path)
+    for stream in open_dump(path, read_so_far, digest):
         form = recognise_format(stream, task.columns)
+        recognised = recognised or form is not None
         if form is None:
             yield Piece(size, unread=stream.name, blank=is_blank(stream))
             size = 0
@@ -150,7 +155,8 @@ def pieces(task: Task) -> Iterator[Piece]:
             left = None if left is None else left - count
         if left is not None and left <= 0:
             break
-    yield Piece(size, ended=True)
+    # Do not read a large file in no known format to its end: the build will fail.
+    yield Piece(size, ended=True, sha256=digest.finish() if recognised else "")
 
 
 def main() -> None:
@@ -161,7 +167,7 @@ def main() -> None:
             for piece in pieces(task):
                 write_message(sys.stdout.buffer, _ENCODE(piece))
         except DumpError as error:
-            failure = (type(error).__name__, shown_path(str(error)))
+            failure = (type(error).__name__, format_path(str(error)))
             write_message(sys.stdout.buffer, _ENCODE(Piece(failure=failure)))
 
 

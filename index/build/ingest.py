@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from index.build.corpus import Corpus
-from index.build.dump_description import described, settled
+from index.build.dump_description import complete_input, describe_dump
 from index.build.dump_reader import Task, read
 from index.build.prepare import Done, Outcome, Packed, Ready, alias, prepared
 from index.build.worker_pool import Preparation
@@ -116,14 +116,15 @@ class Intake:
             DumpError: It cannot be used.
         """
         before, self._bytes = self.account.read, 0
-        dump = settled(named, self._settings)
+        dump = complete_input(named, self._settings)
+        self._sha256 = ""
         recognised = self._pieces(dump)
         self._take(self._preparation.rest())
         if not recognised:
             raise DumpUnknown(dump.path, tuple(form.title for form in list_formats()))
         if self.account.read == before:
             raise DumpEmpty(dump.path)
-        return described(dump, self._bytes, self.account.read - before)
+        return describe_dump(dump, self._bytes, self._sha256, self.account.read - before)
 
     def _pieces(self, dump: Input) -> bool:
         """Take all of a dump; tell whether any file is in a known format, or blank."""
@@ -141,6 +142,7 @@ class Intake:
             for piece in found:
                 recognised = recognised or bool(piece.kind) or piece.blank
                 self._advance(piece.size)
+                self._sha256 = piece.sha256
                 if piece.unread:
                     self.unread.append(piece.unread)
                 if piece.reject:

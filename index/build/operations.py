@@ -12,11 +12,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 from index.build.corpus import Corpus
-from index.build.dump_description import as_inputs
+from index.build.dump_description import make_inputs
 from index.build.generation_builder import BEFORE, Base, Made, Making
 from index.build.ingest import Watch
 from index.build.resume import note, plan, resumable
-from index.dumps.streams import dump_size
+from index.dumps.streams import measure_dump
 from index.engines.engine import default_engine, load_engine
 from index.settings import BuildSettings, Input
 from index.store.generations import ENGINE, current_folder, link_files, new_generation, publish
@@ -49,9 +49,9 @@ def build(
         IndexUnusable: The index is locked or cannot be written.
         EngineMissing: The engine is not there.
     """
-    inputs = as_inputs(dumps)
+    inputs = make_inputs(dumps)
     for dump in inputs:
-        dump_size(dump.path)
+        measure_dump(dump.path)
     planned = plan(inputs, settings.engine or default_engine(), settings)
     with only_builder(directory):
         left = resumable(directory, planned) if settings.resume else None
@@ -98,9 +98,9 @@ def add(
         IndexUnusable: There is none, it is locked or cannot be written.
         EngineMissing: The engine is not there.
     """
-    inputs = as_inputs(dumps)
+    inputs = make_inputs(dumps)
     for dump in inputs:
-        dump_size(dump.path)
+        measure_dump(dump.path)
 
     def fill(making: Making, corpus: Corpus, base: Base) -> None:
         making.read(corpus, inputs, base.folder / LEDGER, watch)

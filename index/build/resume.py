@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from index.dumps.decompression import STDIN, shown_path
+from index.dumps.location import STDIN, format_path
 from index.settings import BuildSettings, Input
 from index.store.history import leftovers
 from index.store.ledger import LEDGER
@@ -46,7 +46,7 @@ def plan(inputs: tuple[Input, ...], engine: str, settings: BuildSettings) -> Pla
     files = tuple(entry for dump in inputs for entry in _files(dump.path))
     return Plan(
         engine,
-        tuple(replace(dump, path=shown_path(dump.path)) for dump in inputs),
+        tuple(replace(dump, path=format_path(dump.path)) for dump in inputs),
         files,
         settings.licence,
         settings.date,
@@ -62,7 +62,9 @@ def _files(path: str) -> list[tuple[str, int, int]]:
     if path == STDIN:
         return []
     found = sorted(inner for inner in root.rglob("*") if inner.is_file()) or [root]
-    return [(shown_path(str(each)), each.stat().st_size, each.stat().st_mtime_ns) for each in found]
+    return [
+        (format_path(str(each)), each.stat().st_size, each.stat().st_mtime_ns) for each in found
+    ]
 
 
 def note(folder: Path, planned: Plan) -> None:

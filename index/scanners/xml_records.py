@@ -25,7 +25,7 @@ from html.entities import html5
 from xml.etree.ElementTree import Element, TreeBuilder, tostring
 from xml.parsers import expat
 
-from index.dumps.decompression import buffered
+from index.dumps.raw_files import open_chunks
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
@@ -128,7 +128,7 @@ def find_elements(stream: Stream, layout: Layout) -> Iterator[FoundElement | Rej
         The elements in the order of the file, and rejects in the places of damaged ones.
     """
     inner, wide = inner_name(stream), detect_utf16(stream.head(8))
-    file = buffered(recode_chunks(stream.file, wide)) if wide else stream.file
+    file = open_chunks(recode_chunks(stream.file, wide)) if wide else stream.file
     for piece in find_pieces(file, layout):
         source = Source(stream.dump, inner, piece.number, -1 if wide else piece.offset)
         try:

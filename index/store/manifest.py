@@ -26,8 +26,9 @@ class Dump(Struct, frozen=True):
 
     Attributes:
         name: Its file name, without folders.
-        size: Bytes on disk; for standard input the bytes read.
-        sha256: Of the bytes on disk; of the sorted files' digests for a folder; empty for stdin.
+        size: Bytes on disk; of a pipe the bytes read.
+        sha256: Of the bytes on disk, whether or not all were read; of a folder, of the digests of
+            its files in the order of their paths; of a pipe, empty unless it was read to its end.
         date: ``YYYY-MM-DD``.
         licence: As given to the build, or empty.
         records: How many records were read from it.

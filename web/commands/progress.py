@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from index.build.ingest import Watch
-from index.dumps.streams import dump_size
+from index.dumps.streams import measure_dump
 
 REFRESH_RECORDS = 500
 """Records, at least, between two counts that are written; writing one costs more than a record."""
@@ -27,7 +27,7 @@ def bar(dumps: tuple[str, ...], *, shown: bool) -> Iterator[Watch]:
         return
     from tqdm import tqdm
 
-    sizes = [dump_size(dump) for dump in dumps]
+    sizes = [measure_dump(dump) for dump in dumps]
     total = None if None in sizes else sum(size or 0 for size in sizes)
     counted = written = 0
     with tqdm(total=total, unit="B", unit_scale=True, desc="building", leave=False) as shown_bar:

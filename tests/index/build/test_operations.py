@@ -198,7 +198,8 @@ def test_standard_input(tmp_path: Path) -> None:
     done = subprocess.run(command, input=content, cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     (dump,) = read_manifest(current_folder(tmp_path / "index")).dumps
-    assert (dump.name, dump.size, dump.sha256, dump.records) == ("stdin", len(content), "", 3)
+    sha256 = hashlib.sha256(content).hexdigest()
+    assert (dump.name, dump.size, dump.sha256, dump.records) == ("stdin", len(content), sha256, 3)
 
 
 def test_the_same_dump_gives_the_same_papers(tmp_path: Path, mixed: Path) -> None:

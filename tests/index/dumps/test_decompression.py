@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from index.dumps.streams import dump_size, open_dump
+from index.dumps.streams import measure_dump, open_dump
 from index.errors import DumpEmpty, DumpError, DumpMissing, DumpTruncated, DumpUnreadable
 from tests.support.packed import COMPRESS, FILES, TEXT, read, tar, write, zipped, zst
 
@@ -126,7 +126,7 @@ def test_missing_dump(tmp_path: Path) -> None:
         with pytest.raises(DumpMissing):
             read(path)
         with pytest.raises(DumpMissing):
-            dump_size(str(path))
+            measure_dump(str(path))
 
 
 NOBODY = 65_534

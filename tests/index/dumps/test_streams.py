@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from index.dumps.streams import Stream, dump_size, open_dump
+from index.dumps.streams import Stream, measure_dump, open_dump
 from index.errors import DumpEmpty, DumpMissing
 from tests.support.packed import COMPRESS, FILES, SKIPPABLE, TEXT, read, tar, write, zipped, zst
 from tests.support.paths import ROOT
@@ -67,7 +67,7 @@ def test_every_kind_is_read(
     consumed: list[int] = []
     found = [(s.dump, s.name, s.file.read()) for s in open_dump(str(path), consumed.append)]
     assert found == [(name, inner, content) for inner, content in expected.items()]
-    assert sum(consumed) == dump_size(str(path)) == len(data)
+    assert sum(consumed) == measure_dump(str(path)) == len(data)
     assert min(consumed) > 0
 
 
@@ -134,7 +134,7 @@ def test_folder(tmp_path: Path) -> None:
         ("d", "c.json", b"link"),
         ("d", "e.zip/x.json", b"ex"),
     ]
-    assert sum(consumed) == dump_size(str(tmp_path / "d"))
+    assert sum(consumed) == measure_dump(str(tmp_path / "d"))
 
 
 ORDERS = [
@@ -169,7 +169,7 @@ def test_folder_without_files(tmp_path: Path) -> None:
     write(tmp_path / "d/.hidden", b"no")
     with pytest.raises(DumpEmpty):
         read(tmp_path / "d")
-    assert dump_size(str(tmp_path / "d")) == 0
+    assert measure_dump(str(tmp_path / "d")) == 0
 
 
 def test_link_to_nowhere_in_a_folder(tmp_path: Path) -> None:
@@ -188,12 +188,12 @@ def test_named_file_is_never_passed_over(tmp_path: Path) -> None:
 STDIN_READER = """
 import sys
 from index.errors import DumpError
-from index.dumps.streams import dump_size, open_dump
+from index.dumps.streams import measure_dump, open_dump
 consumed = []
 try:
     for stream in open_dump("-", consumed.append):
         print(stream.dump, stream.name, len(stream.head()), len(stream.file.read()))
-    print(sum(consumed), dump_size("-"))
+    print(sum(consumed), measure_dump("-"))
 except DumpError as error:
     print(type(error).__name__)
 """
@@ -238,7 +238,7 @@ def test_named_pipe(tmp_path: Path, data: bytes) -> None:
     """A pipe gives its bytes in pieces, has no size, and is read like a file."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
-    assert dump_size(str(path)) is None
+    assert measure_dump(str(path)) is None
     writer = threading.Thread(target=path.write_bytes, args=(data,))
     writer.start()
     consumed: list[int] = []

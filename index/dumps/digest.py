@@ -1,0 +1,97 @@
+"""Computes the SHA-256 of a dump from the bytes that its readers fetch anyway.
+
+A dump is hashed while it is read, so no byte is fetched twice. Bytes that no reader asked for
+(after a limit, of a file in an unknown format, of an ignored README) are read once at the end:
+the digest always covers whole files, whatever became of their content.
+"""
+
+from hashlib import sha256
+from pathlib import Path
+
+from index.dumps.location import STDIN, translate_os_errors
+
+CHUNK_BYTES = 1 << 20
+
+
+class FileDigest:
+    """The SHA-256 of one file up to a position.
+
+    Attributes:
+        end: Bytes hashed so far, from the start of the file.
+        complete: Whether the end of the file has been reached.
+    """
+
+    __slots__ = ("_hash", "complete", "end")
+
+    def __init__(self) -> None:
+        self._hash = sha256()
+        self.end = 0
+        self.complete = False
+
+    def update(self, start: int, content: memoryview) -> None:
+        """Hash bytes that continue the hashed part; pass over bytes that lie elsewhere.
+
+        Args:
+            start: Where the bytes stand in the file.
+            content: The bytes; none at the end of the file.
+        """
+        known = self.end - start
+        if 0 <= known < len(content):
+            self._hash.update(content[known:])
+            self.end = start + len(content)
+        elif not content and not known:
+            self.complete = True
+
+    def read_rest(self, path: str) -> None:
+        """Read and hash what is left of a file; do not open it if nothing is."""
+        if self.complete:
+            return
+        with translate_os_errors(path), Path(path).open("rb", buffering=0) as file:
+            file.seek(self.end)
+            while content := file.read(CHUNK_BYTES):
+                self._hash.update(content)
+
+    def hexdigest(self) -> str:
+        """Return the digest of the bytes hashed so far, in hexadecimal."""
+        return self._hash.hexdigest()
+
+
+class DumpDigest:
+    """The SHA-256 of a dump: of a file its own, of a folder that of its files' digests."""
+
+    def __init__(self, path: str) -> None:
+        """Prepare to hash a dump.
+
+        Args:
+            path: A file, a folder, or ``-`` for standard input.
+        """
+        self._path = path
+        self._files: dict[str, FileDigest] = {}
+
+    def add_file(self, path: str) -> FileDigest:
+        """Return a new digest that a reader of one of the dump's files has to update."""
+        return self._files.setdefault(str(Path(path)), FileDigest())
+
+    def finish(self) -> str:
+        """Read what no reader asked for, and return the digest of the whole dump.
+
+        Returns:
+            The SHA-256 in hexadecimal: of a file, of its bytes; of a folder, of the hexadecimal
+            digests of all files below it, hidden ones too, in the order of their paths; of
+            standard input or another pipe, of its bytes if it was read to its end, else empty.
+        """
+        root = Path(self._path)
+        if self._path == STDIN or not (root.is_file() or root.is_dir()):
+            found = self._files.get(str(root))
+            return found.hexdigest() if found and found.complete else ""
+        if root.is_file():
+            return self._finish_file(root)
+        whole = sha256()
+        for path in sorted(path for path in root.rglob("*") if path.is_file()):
+            whole.update(self._finish_file(path).encode())
+        return whole.hexdigest()
+
+    def _finish_file(self, path: Path) -> str:
+        digest = self.add_file(str(path))
+        digest.read_rest(str(path))
+        return digest.hexdigest()

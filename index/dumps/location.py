@@ -1,0 +1,83 @@
+"""Names the place of a file in a dump and turns low-level failures into errors about it."""
+
+import lzma
+import os
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import NoReturn
+
+import zstandard
+
+from index.errors import DumpMissing, DumpTruncated, DumpUnreadable
+
+STDIN = "-"
+"""The path that stands for standard input."""
+
+DAMAGE = (
+    *(OSError, EOFError, ValueError, struct.error, zlib.error, lzma.LZMAError),
+    *(zstandard.ZstdError, zipfile.BadZipFile, tarfile.TarError),
+)
+"""What the libraries raise for damaged data."""
+
+
+def format_path(path: str) -> str:
+    """Return a path as printable text, with U+FFFD for bytes that are not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLocation:
+    """Where a file stands in a dump, for the names of its streams and for its errors.
+
+    Attributes:
+        path: The file on disk, as the system spells it.
+        dump: The base name of the dump.
+        name: The path inside the dump.
+        prefix: What the names of its members start with, if it is an archive.
+        archives: How many archives it is nested in.
+    """
+
+    path: str
+    dump: str
+    name: str
+    prefix: str = ""
+    archives: int = 0
+
+    def enter(self, member: str) -> "FileLocation":
+        """Return the location of a member of the archive at this location."""
+        name = self.prefix + member
+        return FileLocation(self.path, self.dump, name, f"{name}/", self.archives + 1)
+
+    def fail(self, reason: str, cause: Exception | None = None) -> NoReturn:
+        """Raise `DumpTruncated`, naming this location."""
+        where = f", in {self.name}" if self.archives else ""
+        raise DumpTruncated(self.path, reason + where) from cause
+
+    @contextmanager
+    def translate_damage(self, reason: str) -> Iterator[None]:
+        """Turn every error that damaged data cause in a library into one about this location."""
+        try:
+            yield
+        except DAMAGE as error:
+            self.fail(reason, error)
+
+
+@contextmanager
+def translate_os_errors(path: str) -> Iterator[None]:
+    """Turn errors of the operating system into errors about the dump.
+
+    Raises:
+        DumpMissing: There is no such file or folder.
+        DumpUnreadable: The operating system refuses access.
+    """
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise DumpMissing(path) from error
+    except OSError as error:
+        raise DumpUnreadable(path, (error.strerror or str(error)).lower()) from error
