@@ -1,8 +1,9 @@
-"""Answers: how is the project's own JSON read, and what is its schema?
+"""Read the project's own JSON, and build its JSON Schema.
 
-One object a line (or one array). Only ``id`` and ``title`` are needed; authors are strings
-or objects; ``venue, venue_kind, year, type`` stand for one appearance, or ``appearances``
-lists several. What ``papers search --json`` and ``papers show --json`` print can be read back.
+A file has one object a line, or is one array of objects. Only ``id`` and ``title`` are required.
+Authors are strings or objects. ``venue``, ``venue_kind``, ``year`` and ``type`` describe a single
+appearance; ``appearances`` lists several. The output of ``papers search --json`` and ``papers show
+--json`` can be read back.
 """
 
 import re
@@ -28,12 +29,15 @@ Ids = Annotated[
     Meta(description="Identifiers by scheme.", examples=[{"doi": "10.1000/x", "pmid": 101}]),
 ]
 _TYPE = Meta(
-    description="The kind of document; without it that of the venue.",
+    description="The type of document; by default that of the venue.",
     examples=["conference paper", "journal article", "preprint", "thesis", "book chapter"],
 )
-_VENUE = Meta(description="Where it appeared; known names are made one.", examples=["NeurIPS"])
+_VENUE = Meta(
+    description="Where the paper appeared; variants of a known name become one.",
+    examples=["NeurIPS"],
+)
 _KIND = Meta(
-    description="What the venue is, where its name does not tell.",
+    description="The kind of venue, needed where its name does not show it.",
     examples=["conference", "journal", "workshop", "repository", "book"],
 )
 
@@ -41,9 +45,16 @@ _KIND = Meta(
 class OwnAuthor(Struct, gc=False):
     """An author written as an object."""
 
-    name: Annotated[str, Meta(description="In either order.", examples=["Ada Lovelace"])]
+    name: Annotated[
+        str,
+        Meta(description="The full name, in either order.", examples=["Ada Lovelace"]),
+    ]
     key: Annotated[
-        Text, Meta(description="Of this only the number of a homonym is read: wei wang 0001.")
+        Text,
+        Meta(
+            description="The name's search key; only the number of a homonym is read from it.",
+            examples=["wei wang 0001"],
+        ),
     ] = None
     ids: Ids = None
     affiliations: Annotated[
@@ -55,22 +66,25 @@ class OwnAppearance(Struct, gc=False):
     """One place where the paper appeared."""
 
     venue: Annotated[Text, _VENUE] = None
-    venue_name: Annotated[Text, Meta(description="Its full name, where that says more.")] = None
+    venue_name: Annotated[
+        Text, Meta(description="The venue's full name, if it differs from venue.")
+    ] = None
     venue_kind: Annotated[Text, _KIND] = None
-    year: Annotated[int | None, Meta(description="Of first publication there.")] = None
+    year: Annotated[int | None, Meta(description="The year of first publication there.")] = None
     type: Annotated[Text, _TYPE] = None
     source: Annotated[
-        Source | None, Meta(description="The record that says so; without it this one.")
+        Source | None,
+        Meta(description="The record that the appearance was read from; by default this one."),
     ] = None
 
 
 class OwnRecord(Struct, gc=False):
-    """One paper, a line of the project's own format; other keys are passed over."""
+    """One paper, a line of the project's own format; unknown keys are ignored."""
 
     id: Annotated[
         str | int,
         Meta(
-            description="Stable and unique: the same id again takes the paper's place.",
+            description="A stable, unique id; a later record with the same id replaces the paper.",
             examples=["arxiv:2006.04779", 17],
             extra_json_schema={"pattern": r"\S", "maxLength": MAX_ID},
         ),
@@ -78,51 +92,55 @@ class OwnRecord(Struct, gc=False):
     title: Annotated[
         str,
         Meta(
-            description="Text, TeX between $ signs; it has a letter or a digit.",
+            description="Text, with TeX between $ signs; at least one letter or digit.",
             examples=["Conservative Q-Learning for Offline Reinforcement Learning"],
             extra_json_schema={"minLength": 1, "maxLength": MAX_TITLE},
         ),
     ]
-    abstract: Annotated[Text, Meta(description="Text; a blank line ends a paragraph.")] = None
+    abstract: Annotated[Text, Meta(description="Text, with blank lines between paragraphs.")] = None
     authors: Annotated[
         tuple[str | OwnAuthor, ...] | None,
-        Meta(description="In their order.", examples=[["Aviral Kumar", {"name": "Levine, S."}]]),
+        Meta(
+            description="The authors in the paper's order, as names or objects.",
+            examples=[["Aviral Kumar", {"name": "Levine, S."}]],
+        ),
     ] = None
     appearances: Annotated[
         tuple[OwnAppearance, ...] | None,
-        Meta(description="Instead of venue, venue_kind, year, type; the one shown stands first."),
+        Meta(description="Replaces venue, venue_kind, year and type; the first one is shown."),
     ] = None
     venue: Annotated[Text, _VENUE] = None
     venue_kind: Annotated[Text, _KIND] = None
     year: Annotated[
-        int | str | None, Meta(description="Of first publication.", examples=[2020, "2020-06"])
+        int | str | None,
+        Meta(description="The year of first publication.", examples=[2020, "2020-06"]),
     ] = None
     type: Annotated[Text, _TYPE] = None
     topics: Annotated[
         tuple[str, ...] | None,
-        Meta(description="Keywords, categories.", examples=[["offline rl", "cs.LG"]]),
+        Meta(description="Keywords and categories.", examples=[["offline rl", "cs.LG"]]),
     ] = None
     keywords: Annotated[tuple[str, ...] | None, Meta(description="More topics.")] = None
     ids: Ids = None
-    doi: Annotated[Text, Meta(description="Short for ids.doi; an address will do.")] = None
+    doi: Annotated[Text, Meta(description="Short for ids.doi; may be a doi.org address.")] = None
     arxiv: Annotated[Text, Meta(description="Short for ids.arxiv.")] = None
     urls: Annotated[
         dict[str, str | None] | None,
         Meta(description="Web addresses by kind.", examples=[{"pdf": "https://example.org/x.pdf"}]),
     ] = None
-    citations: Annotated[int | None, Meta(description="How often it was cited.")] = None
+    citations: Annotated[int | None, Meta(description="The number of citations.")] = None
     status: Annotated[
         Text,
         Meta(
-            description="What became of it; withdrawn, rejected and retracted ones are hidden.",
+            description="Publication status; withdrawn, rejected and retracted papers are hidden.",
             examples=["oral", "poster", "withdrawn", "rejected", "retracted"],
         ),
     ] = None
-    language: Annotated[Text, Meta(description="ISO 639-1.", examples=["en"])] = None
+    language: Annotated[Text, Meta(description="The ISO 639-1 code.", examples=["en"])] = None
     updated: Annotated[
         Text,
         Meta(
-            description="The day on which what is said here last changed.",
+            description="The day on which the record last changed.",
             examples=["2026-05-27"],
             extra_json_schema={"format": "date"},
         ),
@@ -130,14 +148,14 @@ class OwnRecord(Struct, gc=False):
 
 
 _HOMONYM = re.compile(r" \d{4}$")
-"""The number of a key that the display form of the name leaves out: ``wei wang 0001``."""
+"""The homonym number in a key, which the name as shown leaves out: ``wei wang 0001``."""
 
 _DECODER = msgspec.json.Decoder(OwnRecord)
 _LAYOUT = Layout("hits", frozenset({"title"}))
 
 
-def schema() -> dict[str, Any]:
-    """Give the JSON Schema of one record (draft 2020-12)."""
+def build_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one record (draft 2020-12)."""
     (reference,), parts = msgspec.json.schema_components([OwnRecord], ref_template="#/$defs/{name}")
     record = parts.pop(reference["$ref"].rpartition("/")[2])
     return {
@@ -149,12 +167,16 @@ def schema() -> dict[str, Any]:
 
 
 def convert(own: OwnRecord, source: Source) -> RawRecord:
-    """Give one line as a raw record."""
+    """Convert one line to a raw record.
+
+    Raises:
+        RecordError: Its id is empty.
+    """
     name = str(own.id).strip()
     if not name:
         message = "has an empty id"
         raise RecordError(message)
-    ids = _ids(own.ids)
+    ids = _collect_ids(own.ids)
     if own.doi:
         ids["doi"] = own.doi
     if own.arxiv:
@@ -165,8 +187,8 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         id=name,
         title=own.title,
         abstract=own.abstract or "",
-        authors=tuple(map(_author, own.authors or ())),
-        appearances=tuple(map(_appearance, own.appearances or ())),
+        authors=tuple(map(_convert_author, own.authors or ())),
+        appearances=tuple(map(_convert_appearance, own.appearances or ())),
         venue=own.venue or "",
         venue_kind=own.venue_kind or "",
         year=own.year,
@@ -181,19 +203,21 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
     )
 
 
-def _ids(stated: dict[str, str | int | None] | None) -> dict[str, str]:
+def _collect_ids(stated: dict[str, str | int | None] | None) -> dict[str, str]:
     return {scheme: str(value) for scheme, value in (stated or {}).items() if value is not None}
 
 
-def _author(author: str | OwnAuthor) -> RawAuthor:
+def _convert_author(author: str | OwnAuthor) -> RawAuthor:
     if isinstance(author, str):
         return RawAuthor(name=author)
     homonym = _HOMONYM.search(author.key or "")
     name = author.name + homonym[0] if homonym else author.name
-    return RawAuthor(name=name, ids=_ids(author.ids), affiliations=author.affiliations or ())
+    return RawAuthor(
+        name=name, ids=_collect_ids(author.ids), affiliations=author.affiliations or ()
+    )
 
 
-def _appearance(show: OwnAppearance) -> Appearance:
+def _convert_appearance(show: OwnAppearance) -> Appearance:
     return Appearance(
         venue=show.venue or "",
         venue_name=show.venue_name or "",

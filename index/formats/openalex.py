@@ -1,7 +1,7 @@
-"""Answers: how are the works of an OpenAlex snapshot, or pages of its API, read?
+"""Read the works of an OpenAlex snapshot, or pages of its API.
 
-The lists of merged ids (``merged_ids/works/*.csv``) name works that are gone: each line is a
-deleted record. What is no paper (covers, datasets, peer reviews) counts as left out too.
+The lists of merged ids (``merged_ids/works/*.csv``) name works that no longer exist: each line
+becomes a deleted record. Works that are not papers (covers, datasets, peer reviews) are skipped.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from index.dumps.streams import Stream
 from index.formats.format import Format
-from index.formats.openalex_merged import LICENCE, MERGED, NAME, merged_works
+from index.formats.openalex_merged import HEADER, LICENCE, NAME, read_merged_works
 from index.normalise.dates import day_in
 from index.normalise.identifiers import arxiv_id, given, last_part, orcid_id
 from index.normalise.work_types import type_or_word
@@ -24,7 +24,7 @@ NO_PAPERS = frozenset(
     "component database dataset grant libguides paratext peer-review"
     " supplementary-materials".split()
 )
-"""Types of works that are no papers."""
+"""Types of works that are not papers."""
 
 _KINDS = {
     "journal": "journal",
@@ -34,14 +34,14 @@ _KINDS = {
     "book series": "book",
 }
 _FINER = ("journal-article", "proceedings-article", "posted-content", "dissertation")
-"""Crossref's types that say more than "article", which may be anything."""
+"""Crossref's types that are more specific than OpenAlex's "article"."""
 
 _SURE_CONCEPT = 0.3
-"""The score from which a concept, which OpenAlex guessed until 2023, is taken for a topic."""
+"""The lowest score of a concept (OpenAlex's guesses until 2023) that is taken as a topic."""
 
 
 class Topic(Struct, gc=False):
-    """A keyword, topic, concept or institution: what has a name."""
+    """A keyword, topic, concept or institution."""
 
     display_name: str | None = None
     keyword: str | None = None
@@ -74,7 +74,7 @@ class Host(Struct, gc=False):
 
 
 class Location(Struct, gc=False):
-    """A place where a work is; snapshots until 2022 call it a host venue."""
+    """A place where a work can be found; snapshots until 2022 call it a host venue."""
 
     source: Host | None = None
     landing_page_url: str | None = None
@@ -86,7 +86,7 @@ class Location(Struct, gc=False):
 
 
 class Work(Struct, gc=False):
-    """One work, the keys that are used."""
+    """One work, with the keys that are read."""
 
     id: str
     doi: str | None = None
@@ -118,7 +118,7 @@ _LAYOUT = Layout("results", frozenset({"authorships", "publication_year", "cited
 
 
 def convert(work: Work, source: Source) -> RawRecord:
-    """Give one work as a raw record."""
+    """Convert one work to a raw record."""
     name = f"{NAME}:{last_part(work.id)}"
     if work.is_paratext or work.type in NO_PAPERS:
         return RawRecord(
@@ -129,12 +129,12 @@ def convert(work: Work, source: Source) -> RawRecord:
         kind=NAME,
         id=name,
         title=work.title or work.display_name or "",
-        abstract=_abstract(work.abstract_inverted_index),
-        authors=tuple(_author(found) for found in work.authorships or ()),
-        appearances=tuple(_appearances(work)),
-        topics=tuple(_topics(work)),
-        ids=_ids(work),
-        urls=_urls(work),
+        abstract=_rebuild_abstract(work.abstract_inverted_index),
+        authors=tuple(_convert_author(found) for found in work.authorships or ()),
+        appearances=tuple(_find_appearances(work)),
+        topics=tuple(_collect_topics(work)),
+        ids=_collect_ids(work),
+        urls=_collect_urls(work),
         citations=work.cited_by_count,
         status="retracted" if work.is_retracted else "",
         language=work.language or "",
@@ -142,8 +142,8 @@ def convert(work: Work, source: Source) -> RawRecord:
     )
 
 
-def _abstract(index: dict[str, list[int]] | str | None) -> str:
-    """Put the words of an inverted index back in their places, however far apart these are."""
+def _rebuild_abstract(index: dict[str, list[int]] | str | None) -> str:
+    """Rebuild the abstract from its inverted index, even if positions are missing."""
     if isinstance(index, str):  # an index may be written as JSON in a string
         try:
             index = msgspec.json.decode(index, type=dict[str, list[int]])
@@ -161,7 +161,7 @@ def _abstract(index: dict[str, list[int]] | str | None) -> str:
     return " ".join(words)
 
 
-def _author(found: Authorship) -> RawAuthor:
+def _convert_author(found: Authorship) -> RawAuthor:
     person = found.author or Person()
     named = [place.display_name for place in found.institutions or () if place.display_name]
     return RawAuthor(
@@ -171,28 +171,28 @@ def _author(found: Authorship) -> RawAuthor:
     )
 
 
-def _locations(work: Work) -> list[Location]:
+def _list_locations(work: Work) -> list[Location]:
     first = work.primary_location or work.host_venue
     return [*([first] if first else []), *(work.locations or ())]
 
 
-def _appearances(work: Work) -> Iterator[Appearance]:
-    """Give the place shown first, then others where the paper was published or a preprint.
+def _find_appearances(work: Work) -> Iterator[Appearance]:
+    """Yield the primary location, then others where the paper was published or is a preprint.
 
-    Only of the first is the year known. Copies in other repositories are no appearances.
+    The year is known only for the first. Copies in other repositories are not appearances.
     """
-    first, *others = _locations(work) or [Location()]
-    host = _host(first)
+    first, *others = _list_locations(work) or [Location()]
+    host = _find_host(first)
     kind = _KINDS.get(host.type or "", "")
     yield Appearance(
         venue=host.display_name or "",
         venue_kind=kind,
         year=work.publication_year,
-        type=_type(work, kind, first),
+        type=_find_type(work, kind, first),
     )
     seen = {host.display_name, None}
     for place in others:
-        host = _host(place)
+        host = _find_host(place)
         kind = _KINDS.get(host.type or "", "")
         is_preprint = kind == "repository" and place.version == "submittedVersion"
         if host.display_name not in seen and (is_preprint or kind in ("journal", "conference")):
@@ -200,12 +200,12 @@ def _appearances(work: Work) -> Iterator[Appearance]:
             yield Appearance(venue=host.display_name or "", venue_kind=kind)
 
 
-def _host(place: Location) -> Host:
+def _find_host(place: Location) -> Host:
     return place.source or Host(place.display_name, place.type)
 
 
-def _type(work: Work, kind: str, place: Location) -> str:
-    """Tell the type; an "article" is what its place makes it."""
+def _find_type(work: Work, kind: str, place: Location) -> str:
+    """Return the type of a work; that of a plain "article" depends on where it appeared."""
     stated = work.type or ""
     if stated == "article":
         stated = work.type_crossref if work.type_crossref in _FINER else ""
@@ -219,7 +219,7 @@ def _type(work: Work, kind: str, place: Location) -> str:
     return named
 
 
-def _topics(work: Work) -> Iterator[str]:
+def _collect_topics(work: Work) -> Iterator[str]:
     for keyword in work.keywords or ():
         if isinstance(keyword, str):
             yield keyword
@@ -233,11 +233,11 @@ def _topics(work: Work) -> Iterator[str]:
         yield work.primary_topic.field.display_name or ""
 
 
-def _ids(work: Work) -> dict[str, str]:
+def _collect_ids(work: Work) -> dict[str, str]:
     other = work.ids or {}
     doi = work.doi or str(other.get("doi") or "")
     number = last_part(other.get("pmcid")).upper().removeprefix("PMC")
-    addresses = [address for place in _locations(work) for address in _addresses(place)]
+    addresses = [address for place in _list_locations(work) for address in _list_addresses(place)]
     return given(
         {
             NAME: last_part(work.id),
@@ -250,12 +250,12 @@ def _ids(work: Work) -> dict[str, str]:
     )
 
 
-def _addresses(place: Location) -> tuple[str | None, ...]:
+def _list_addresses(place: Location) -> tuple[str | None, ...]:
     return place.landing_page_url, place.pdf_url, place.url
 
 
-def _urls(work: Work) -> dict[str, str]:
-    places = _locations(work)
+def _collect_urls(work: Work) -> dict[str, str]:
+    places = _list_locations(work)
     if work.best_oa_location:
         places.insert(1, work.best_oa_location)
     pages = (place.landing_page_url or place.url for place in places)
@@ -268,14 +268,14 @@ def _urls(work: Work) -> dict[str, str]:
 
 
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
-    if stream.head(1 << 10).removeprefix(b"\xef\xbb\xbf").startswith(MERGED):
-        return merged_works(stream)
+    if stream.head(1 << 10).removeprefix(b"\xef\xbb\xbf").startswith(HEADER):
+        return read_merged_works(stream)
     return read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE)
 
 
 def _recognises(head: Head) -> bool:
     if head.start not in (b"{", b"["):
-        return head.beginning.startswith(MERGED)
+        return head.beginning.startswith(HEADER)
     work = {"abstract_inverted_index", "publication_year", "cited_by_count", "primary_location"}
     return "authorships" in head.keys and bool(work & head.keys)
 

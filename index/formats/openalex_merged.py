@@ -1,4 +1,4 @@
-"""Answers: which works of OpenAlex are now another, by its lists of merged ids?
+"""Read OpenAlex's lists of works that were merged into other works.
 
 ``merged_ids/works/*.csv.gz`` has lines of ``merge_date,id,merge_into_id``.
 """
@@ -15,14 +15,14 @@ NAME = "openalex"
 
 LICENCE = "CC0-1.0"
 
-MERGED = b"merge_date,id,merge_into_id"
-"""What such a list begins with."""
+HEADER = b"merge_date,id,merge_into_id"
+"""The first line of such a list."""
 
 _MAX_ROW = 1 << 12
 
 
-def merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
-    """Read a list of works that were merged into others."""
+def read_merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
+    """Yield a deleted record for each merged work, with the id that it has moved to."""
     number = offset = 0
     while line := stream.file.readline(_MAX_ROW):
         source = Source(stream.dump, inner_name(stream), number, offset, licence=LICENCE)
@@ -39,5 +39,5 @@ def merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
                 updated=day_in(day),
             )
         elif number and row:
-            yield Reject(source, "is no line of a list of merged ids", row[:200])
+            yield Reject(source, "is not a line of a list of merged ids", row[:200])
         number += bool(row)

@@ -1,12 +1,12 @@
-"""Answers: how are notes of OpenReview read, of both versions of its API?
+"""Read the notes of both versions of OpenReview's API.
 
-A file is a list of notes, ``{"notes": [...]}``, or one note a line. The first version writes a
-field of a note as it is, the second as ``{"value": ...}``. Reviews, comments and decisions are
-no papers and count as left out. Of authors the profile (``~Name1``) is kept, never an e-mail.
+A file is a list of notes, ``{"notes": [...]}``, or one note a line. Version 1 writes a field of a
+note as it is, version 2 as ``{"value": ...}``. Reviews, comments and decisions are not papers; they
+are skipped and counted. An author's profile (``~Name1``) is kept, an e-mail address never.
 
-In the first version a paper under blind review is two notes: the blind one, which is public, and
-its original, which has the authors. Both have the id of the original; the blind one is the paper,
-and an original that is not public adds its authors to it.
+In version 1 a paper under blind review is two notes: the public blind note, and its original, which
+has the authors. Both get the id of the original. The blind note is the paper; an original that is
+not public adds its authors to it and nothing else.
 """
 
 import re
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats.format import Format
-from index.formats.openreview_words import YEAR, decision_in, group_status, venue_in
+from index.formats.openreview_words import YEAR, find_group_status, parse_decision, parse_group
 from index.names.parser import split_names
 from index.normalise.identifiers import arxiv_id, given
 from index.records import Appearance, RawAuthor, RawRecord, Source
@@ -35,7 +35,7 @@ _ANONYMOUS = re.compile(r"(?i)anonymous(?: authors?)?")
 
 
 class Reply(Struct):
-    """A note that answers a paper: a decision, a review."""
+    """A note in reply to a paper, such as a decision or a review."""
 
     invitation: str | None = None
     invitations: tuple[str, ...] | None = None
@@ -43,7 +43,7 @@ class Reply(Struct):
 
 
 class Details(Struct, rename={"direct": "directReplies"}):
-    """What the API adds to a note if it is asked to."""
+    """What the API adds to a note on request."""
 
     direct: tuple[Reply, ...] | None = None
     replies: tuple[Reply, ...] | None = None
@@ -51,7 +51,7 @@ class Details(Struct, rename={"direct": "directReplies"}):
 
 
 class Note(Struct, rename={"licence": "license"}):
-    """One note, the keys that are used."""
+    """One note, with the keys that are read."""
 
     id: str
     content: dict[str, object] | None = None
@@ -77,7 +77,7 @@ _LAYOUT = Layout("notes", frozenset({"forum", "content"}))
 
 
 def convert(note: Note, source: Source) -> RawRecord:
-    """Give one note as a raw record.
+    """Convert one note to a raw record.
 
     Raises:
         RecordError: It has no id.
@@ -86,138 +86,144 @@ def convert(note: Note, source: Source) -> RawRecord:
         message = "has an empty id"
         raise RecordError(message)
     hidden = _is_hidden(note)
-    answers = note.replyto or (note.forum or note.id) != note.id
-    if answers or note.ddate:
-        name = "" if answers or hidden else _name(note)
-        return RawRecord(source, NAME, name, deleted=True, updated=_updated(note))
-    return _hidden(note, source) if hidden else _paper(note, source)
+    is_reply = note.replyto or (note.forum or note.id) != note.id
+    if is_reply or note.ddate:
+        name = "" if is_reply or hidden else _build_id(note)
+        return RawRecord(source, NAME, name, deleted=True, updated=_find_updated(note))
+    return _convert_hidden(note, source) if hidden else _convert_paper(note, source)
 
 
 def _is_hidden(note: Note) -> bool:
-    """Tell the original of a blind note that only the authors and the organisers may read."""
+    """Return whether a note is an original that only authors and organisers may read."""
     first_version = bool(note.invitation) and not note.original
     return first_version and note.readers is not None and "everyone" not in note.readers
 
 
-def _hidden(note: Note, source: Source) -> RawRecord:
-    """Give the authors to the blind note, and nothing else: that one is what may be seen."""
+def _convert_hidden(note: Note, source: Source) -> RawRecord:
+    """Return a part that adds the authors to the blind note, which alone may be shown."""
     return RawRecord(
         source=source,
         kind=NAME,
-        id=_name(note),
+        id=_build_id(note),
         part="original",
-        authors=tuple(_authors(_content(note))),
-        updated=_updated(note),
+        authors=tuple(_convert_authors(_unwrap_content(note))),
+        updated=_find_updated(note),
     )
 
 
-def _name(note: Note) -> str:
+def _build_id(note: Note) -> str:
     return f"{NAME}:{note.original or note.id}"
 
 
-def _updated(note: Note) -> str:
-    changed = _date(note.mdate or note.tmdate)
+def _find_updated(note: Note) -> str:
+    changed = _parse_date(note.mdate or note.tmdate)
     return changed.isoformat() if changed else ""
 
 
-def _content(note: Note) -> dict[str, object]:
-    return {name: _value(field) for name, field in (note.content or {}).items()}
+def _unwrap_content(note: Note) -> dict[str, object]:
+    return {name: _unwrap_value(field) for name, field in (note.content or {}).items()}
 
 
-def _paper(note: Note, source: Source) -> RawRecord:
-    content = _content(note)
+def _convert_paper(note: Note, source: Source) -> RawRecord:
+    content = _unwrap_content(note)
     forum = note.forum or note.id
     original = note.details.original if note.details else None
-    authors = tuple(_authors(content)) or tuple(_authors(_content(original) if original else {}))
-    pdf = _text(content.get("pdf"))
+    authors = tuple(_convert_authors(content))
+    if not authors and original:
+        authors = tuple(_convert_authors(_unwrap_content(original)))
+    pdf = _strip_text(content.get("pdf"))
     return RawRecord(
         source=replace(source, licence=note.licence) if note.licence else source,
         kind=NAME,
-        id=_name(note),
-        title=_text(content.get("title")),
-        abstract=_text(content.get("abstract")),
+        id=_build_id(note),
+        title=_strip_text(content.get("title")),
+        abstract=_strip_text(content.get("abstract")),
         authors=authors,
-        appearances=(_appearance(note, content),),
-        topics=tuple(_topics(content)),
-        ids=given({NAME: forum, "arxiv": arxiv_id([pdf]), "doi": _text(content.get("doi"))}),
+        appearances=(_find_appearance(note, content),),
+        topics=tuple(_collect_topics(content)),
+        ids=given({NAME: forum, "arxiv": arxiv_id([pdf]), "doi": _strip_text(content.get("doi"))}),
         urls=given(
             {
                 "page": f"{SITE}/forum?id={forum}",
                 "pdf": SITE + pdf if pdf.startswith("/") else pdf,
-                "code": _text(content.get("code")),
+                "code": _strip_text(content.get("code")),
             }
         ),
-        status=_status(note, content),
-        updated=_updated(note),
+        status=_find_status(note, content),
+        updated=_find_updated(note),
     )
 
 
-def _value(field: object) -> object:
+def _unwrap_value(field: object) -> object:
     return field["value"] if isinstance(field, dict) and "value" in field else field
 
 
-def _text(value: object) -> str:
+def _strip_text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _list(value: object) -> list[object]:
+def _list_values(value: object) -> list[object]:
     if isinstance(value, str):
         return list(split_names(value))
     return list(value) if isinstance(value, list) else []
 
 
-def _authors(content: dict[str, object]) -> Iterator[RawAuthor]:
-    found = _list(content.get("authors"))
-    profiles = _list(content.get("authorids"))
+def _convert_authors(content: dict[str, object]) -> Iterator[RawAuthor]:
+    found = _list_values(content.get("authors"))
+    profiles = _list_values(content.get("authorids"))
     aligned = len(profiles) == len(found)
     for at, author in enumerate(found):
-        if isinstance(author, dict):  # a profile in place of a name and an id
-            name = _text(author.get("fullname")) or _text(author.get("name"))
-            profile, places = author.get("username"), _list(author.get("institutions"))
+        if isinstance(author, dict):  # a profile instead of a name
+            name = _strip_text(author.get("fullname")) or _strip_text(author.get("name"))
+            profile, places = author.get("username"), _list_values(author.get("institutions"))
         else:
-            name, profile, places = _text(author), profiles[at] if aligned else "", []
+            name, profile, places = _strip_text(author), profiles[at] if aligned else "", []
         if "@" in name or _ANONYMOUS.fullmatch(name):
             continue
-        tilde = _text(profile)
-        named = (_text(place.get("name")) for place in places if isinstance(place, dict))
+        tilde = _strip_text(profile)
+        institutions = (
+            _strip_text(place.get("name")) for place in places if isinstance(place, dict)
+        )
         yield RawAuthor(
             name=name,
             ids={NAME: tilde} if tilde.startswith("~") and "@" not in tilde else {},
-            affiliations=tuple(filter(None, named)),
+            affiliations=tuple(filter(None, institutions)),
         )
 
 
-def _topics(content: dict[str, object]) -> Iterator[str]:
+def _collect_topics(content: dict[str, object]) -> Iterator[str]:
     keywords = content.get("keywords")
     if isinstance(keywords, str):
         yield from re.split(r"[;,]", keywords)
     else:
-        yield from filter(None, map(_text, _list(keywords)))
-    yield _text(content.get("primary_area"))
+        yield from filter(None, map(_strip_text, _list_values(keywords)))
+    yield _strip_text(content.get("primary_area"))
 
 
-def _appearance(note: Note, content: dict[str, object]) -> Appearance:
-    """Give the venue of a paper: the group it is in, else the text that the page shows."""
-    shown = _text(content.get("venue"))
-    group = _text(content.get("venueid")) or _group(note)
-    venue, workshop = venue_in(group)
+def _find_appearance(note: Note, content: dict[str, object]) -> Appearance:
+    """Return a paper's venue: that of its group, or else the text that its page shows."""
+    shown = _strip_text(content.get("venue"))
+    group = _strip_text(content.get("venueid")) or _find_group(note)
+    venue, workshop = parse_group(group)
     dates = (note.pdate, note.odate, note.cdate, note.tcdate)
     years = [int(found[0]) for text in (group, shown) if (found := YEAR.search(text))]
     return Appearance(
         venue=venue or YEAR.split(shown)[0].removeprefix("Submitted to ").strip(),
         venue_name=shown,
         venue_kind="workshop" if workshop else "",
-        year=years[0] if years else next((day.year for day in map(_date, dates) if day), None),
+        year=years[0]
+        if years
+        else next((day.year for day in map(_parse_date, dates) if day), None),
     )
 
 
-def _group(note: Note) -> str:
-    """Give the group whose invitation a note answers: ``ICLR.cc/2019/Conference``."""
+def _find_group(note: Note) -> str:
+    """Return the group whose invitation a note follows: ``ICLR.cc/2019/Conference``."""
     first = next(iter((note.invitation,) if note.invitation else note.invitations or ()), "")
     return first.partition("/-/")[0]
 
 
-def _date(milliseconds: float | None) -> date | None:
+def _parse_date(milliseconds: float | None) -> date | None:
     if not milliseconds:
         return None
     try:
@@ -226,29 +232,29 @@ def _date(milliseconds: float | None) -> date | None:
         return None
 
 
-def _status(note: Note, content: dict[str, object]) -> str:
-    """Tell what became of a paper.
+def _find_status(note: Note, content: dict[str, object]) -> str:
+    """Return the status of a paper.
 
-    Where it is moved to says so surely: the group of withdrawn papers, of rejected ones; then
-    the text that the page shows, the decision among the replies, and what it was handed in as.
+    The most reliable sign is the group that the paper was moved to, such as that of the withdrawn
+    or of the rejected papers. Then count, in this order, the text that the page shows, the
+    decisions among the replies, and the invitation under which the paper was submitted.
     """
-    group = _text(content.get("venueid"))
+    group = _strip_text(content.get("venueid"))
     groups = [group] if group else [note.invitation or "", *(note.invitations or ())]
-    said = [status for group in groups if (status := group_status(group))]
-    decided = [status for status in said if status != "submitted"]
-    shown = [
-        decision_in(text) for text in (_text(content.get("venue")), *_decisions(note, content))
-    ]
-    return next(filter(None, [*decided, *shown, *said[:1]]), "")
+    of_groups = [status for group in groups if (status := find_group_status(group))]
+    final = [status for status in of_groups if status != "submitted"]
+    texts = (_strip_text(content.get("venue")), *_find_decisions(note, content))
+    shown = [parse_decision(text) for text in texts]
+    return next(filter(None, [*final, *shown, *of_groups[:1]]), "")
 
 
-def _decisions(note: Note, content: dict[str, object]) -> Iterable[str]:
+def _find_decisions(note: Note, content: dict[str, object]) -> Iterable[str]:
     details = note.details or Details()
     for reply in (*(details.direct or ()), *(details.replies or ())):
         names = (reply.invitation or "", *(reply.invitations or ()))
         if any(name.endswith("Decision") for name in names):
-            yield _text(_value((reply.content or {}).get("decision")))
-    yield _text(content.get("decision"))
+            yield _strip_text(_unwrap_value((reply.content or {}).get("decision")))
+    yield _strip_text(content.get("decision"))
 
 
 def _recognises(head: Head) -> bool:

@@ -1,6 +1,6 @@
-"""Answers: what do the groups and decisions of OpenReview say of a paper?
+"""Parse OpenReview's group names and decisions.
 
-A paper is in a group, ``ICLR.cc/2025/Conference/Rejected_Submission``; a decision is a text.
+A paper is in a group, such as ``ICLR.cc/2025/Conference/Rejected_Submission``; a decision is text.
 """
 
 import re
@@ -13,19 +13,19 @@ _GROUP_STATUSES = {
     "under_review": "submitted",
     "submission": "submitted",
 }
-"""What the last part of a group says where it begins so, or has it in it."""
+"""The status of the papers of a group whose last part contains the word; the first match counts."""
 
 _DECISION = re.compile(r"(?i)\b(oral|spotlight|poster|talk|notable|accept|reject|withdr|retract)")
 _DECIDED = {"accept": "accepted", "reject": "rejected", "withdr": "withdrawn", "talk": "oral",
             "retract": "retracted"}  # fmt: skip
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-"""A year in the name of a group or in a text."""
+"""A year in the name of a group or in text."""
 
 _NO_VENUE = re.compile(r"(?i)conf(?:erence)?s?|journals?|track|main|rec(?:ord)?|-|.*submission.*")
 
 
-def venue_in(group: str) -> tuple[str, bool]:
-    """Read a group: ``ICLR.cc/2025/Conference``, ``thecvf.com/ECCV/2020/Workshop/VIPriors``.
+def parse_group(group: str) -> tuple[str, bool]:
+    """Parse a group: ``ICLR.cc/2025/Conference``, ``thecvf.com/ECCV/2020/Workshop/VIPriors``.
 
     Returns:
         The venue's name, and whether it is a workshop.
@@ -35,11 +35,11 @@ def venue_in(group: str) -> tuple[str, bool]:
     named = [part for part in parts if not (YEAR.fullmatch(part) or _NO_VENUE.fullmatch(part))]
     if not named:
         return "", workshop
-    if "ARR" in named:  # papers under review there are not yet of any conference
+    if "ARR" in named:  # ACL Rolling Review: not yet submitted to a conference
         return "ARR", workshop
     site, *rest = named
     venue = site
-    if "." in site:  # a conference's own site, or that of who holds several
+    if "." in site:  # the site of one conference, or of an organiser of several
         owned = not rest or bool(YEAR.fullmatch(parts[1]))
         venue = site.rpartition(".")[0] if owned else rest[0]
     if workshop:
@@ -48,14 +48,14 @@ def venue_in(group: str) -> tuple[str, bool]:
     return venue.replace("_", " "), workshop
 
 
-def group_status(group: str) -> str:
-    """Give what became of the papers of a group, or nothing."""
+def find_group_status(group: str) -> str:
+    """Return the status of the papers of a group, or an empty string."""
     last = group.rpartition("/")[2].lower()
     return next((status for sign, status in _GROUP_STATUSES.items() if sign in last), "")
 
 
-def decision_in(text: str) -> str:
-    """Read ``ICLR 2025 Oral``, ``Accept (Spotlight)`` or ``Reject``."""
+def parse_decision(text: str) -> str:
+    """Return the status in a decision: ``ICLR 2025 Oral``, ``Accept (Spotlight)``, ``Reject``."""
     found = [word.lower() for word in _DECISION.findall(text)]
-    surest = [word for word in found if word != "accept"] or found
-    return _DECIDED.get(surest[0], surest[0]) if surest else ""
+    specific = [word for word in found if word != "accept"] or found
+    return _DECIDED.get(specific[0], specific[0]) if specific else ""

@@ -1,7 +1,7 @@
-"""Answers: how are the paperlists files (one JSON array a venue and year) read?
+"""Read the paperlists files, one JSON array for each venue and year.
 
-Venue and year are not in the record: they are the file's name, ``iclr/iclr2024.json``.
-Personal fields (e-mail, gender, home pages, positions) are not even decoded.
+Venue and year are not in the records but in the file's name, ``iclr/iclr2024.json``. Personal
+fields (e-mail, gender, home pages, positions) are not even decoded.
 """
 
 import re
@@ -21,7 +21,7 @@ from index.scanners.json_lines import read_json
 NAME = "paperlists"
 
 UNKNOWN_CITATIONS = -1
-"""What ``gs_citation`` holds where nobody has counted."""
+"""The value of ``gs_citation`` where the citations were not counted."""
 
 _STEM = re.compile(r"^(?P<venue>[\w-]*?[a-z])_?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _FORUM = re.compile(r"openreview\.net/forum\?id=([\w-]+)")
@@ -31,7 +31,7 @@ _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 class PaperlistsRecord(Struct):
-    """One record, the keys that are used."""
+    """One record, with the keys that are read."""
 
     title: str
     author: str = ""
@@ -64,61 +64,66 @@ _LAYOUT = Layout("", frozenset({"title", "author"}))
 
 
 def convert(found: PaperlistsRecord, source: Source) -> RawRecord:
-    """Give one record as a raw record, venue and year from its file's name."""
-    stem, venue, year = _place(source.file or source.dump)
-    local_id = found.id or _last_part(found.site)
+    """Convert one record to a raw record, with venue and year from its file's name."""
+    stem, venue, year = _parse_file_name(source.file or source.dump)
+    local_id = found.id or _find_last_part(found.site)
     return RawRecord(
         source=source,
         kind=NAME,
         id=f"{NAME}:{stem}/{local_id}" if local_id else "",
         title=found.title,
         abstract=found.abstract,
-        authors=_authors(found),
+        authors=_convert_authors(found),
         venue=venue,
         venue_kind="workshop" if "workshop" in f"{found.status} {found.track}".lower() else "",
         year=year,
         topics=(*found.keywords.split(";"), found.primary_area),
-        ids=_ids(found),
-        urls=_urls(found),
+        ids=_collect_ids(found),
+        urls=_collect_urls(found),
         citations=None if found.gs_citation < 0 else found.gs_citation,
         status=found.status or "",
     )
 
 
 @lru_cache(64)
-def _place(file: str) -> tuple[str, str, str | None]:
-    """Read a file's name: its stem, the venue and the year."""
+def _parse_file_name(file: str) -> tuple[str, str, str | None]:
+    """Return a file name's stem, and the venue and year in it."""
     stem = PurePosixPath(file).stem
     named = _STEM.match(stem)
     return (stem, named["venue"], named["year"]) if named else (stem, "", None)
 
 
-def _last_part(site: str) -> str:
-    """Take the paper's own part of its page's address as its id."""
+def _find_last_part(site: str) -> str:
+    """Return the last part of the address of a paper's page, which serves as its id."""
     if not site.startswith("http"):
         return ""
     return _PAGE.sub("", PurePosixPath(site.partition("?")[0]).name)
 
 
-def _authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:
-    # Most lists of ICRA and IROS stand there twice; `split_names` undoes that.
+def _convert_authors(found: PaperlistsRecord) -> tuple[RawAuthor, ...]:
+    # Most author lists of ICRA and IROS are doubled; `split_names` undoes that.
     names = split_names(found.author or found.author_site)
     count = len(names)
     stated = (found.authorids, found.dblp, found.orcid)
-    parts = [(_parts(text) + [""] * count)[:count] for text in stated]
-    affiliations = _affiliations(found, count)
+    parts = [(_split_parts(text) + [""] * count)[:count] for text in stated]
+    affiliations = _list_affiliations(found, count)
     return tuple(
         RawAuthor(name=name, ids=ids, affiliations=places)
-        for name, ids, places in zip(names, map(_identity, *parts), affiliations, strict=True)
+        for name, ids, places in zip(
+            names, map(_collect_author_ids, *parts), affiliations, strict=True
+        )
     )
 
 
-def _parts(text: str) -> list[str]:
+def _split_parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(";")]
 
 
-def _identity(profile: str, dblp: str, orcid: str) -> dict[str, str]:
-    """Keep identifiers; an old profile name can be an e-mail address, which is personal."""
+def _collect_author_ids(profile: str, dblp: str, orcid: str) -> dict[str, str]:
+    """Return the identifiers of one author, without e-mail addresses.
+
+    Old OpenReview profiles can be named by an e-mail address, which is personal.
+    """
     ids = {}
     if profile.startswith("~"):
         ids["openreview"] = profile
@@ -129,24 +134,26 @@ def _identity(profile: str, dblp: str, orcid: str) -> dict[str, str]:
     return ids
 
 
-def _affiliations(found: PaperlistsRecord, count: int) -> list[tuple[str, ...]]:
-    """Give each author's institutions: normalised where the dump has them, else as written."""
-    index = _parts(found.aff_unique_index)
+def _list_affiliations(found: PaperlistsRecord, count: int) -> list[tuple[str, ...]]:
+    """Return each author's institutions: the dump's normalised names, or else those written."""
+    index = _split_parts(found.aff_unique_index)
     if found.aff_unique_norm and len(index) == count:
-        places = {str(number): place for number, place in enumerate(_parts(found.aff_unique_norm))}
-        return [_named(places, chosen) for chosen in index]
-    written = _parts(found.aff)
+        places = {
+            str(number): place for number, place in enumerate(_split_parts(found.aff_unique_norm))
+        }
+        return [_select_places(places, numbers) for numbers in index]
+    written = _split_parts(found.aff)
     if len(written) < count:
         return [()] * count
     return [tuple(p.strip() for p in place.split("+") if p.strip()) for place in written[:count]]
 
 
-def _named(places: dict[str, str], chosen: str) -> tuple[str, ...]:
-    found = [places.get(number.strip(), "") for number in chosen.split("+")]
+def _select_places(places: dict[str, str], numbers: str) -> tuple[str, ...]:
+    found = [places.get(number.strip(), "") for number in numbers.split("+")]
     return tuple(filter(None, found))
 
 
-def _ids(found: PaperlistsRecord) -> dict[str, str]:
+def _collect_ids(found: PaperlistsRecord) -> dict[str, str]:
     forum = _FORUM.search(f"{found.site} {found.openreview}")
     anthology = _ANTHOLOGY.search(found.site)
     ids = {
@@ -158,7 +165,7 @@ def _ids(found: PaperlistsRecord) -> dict[str, str]:
     return {scheme: value for scheme, value in ids.items() if value}
 
 
-def _urls(found: PaperlistsRecord) -> dict[str, str]:
+def _collect_urls(found: PaperlistsRecord) -> dict[str, str]:
     urls = {
         "page": found.site or found.oa or found.openreview,
         "pdf": found.pdf,

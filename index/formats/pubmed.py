@@ -1,8 +1,8 @@
-"""Answers: how are PubMed's baseline and update files read?
+"""Read PubMed's baseline and update files.
 
-Both are one format: the later record of a number takes the earlier one's place, so files are
-read in their order. An update file ends with the numbers of records that are gone. Titles that
-PubMed translated lose their brackets; the original title stands at the end of the abstract.
+Both have one format. A later record of a PubMed number replaces the earlier one, so files are read
+in their order. An update file ends with the numbers of deleted records. Titles that PubMed
+translated lose their brackets; the original title is added at the end of the abstract.
 """
 
 import re
@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
-from index.formats.pubmed_words import journal_name, plain_title, status_of, type_of
+from index.formats.pubmed_words import clean_title, find_status, find_type, parse_journal
 from index.normalise.dates import day_in
 from index.normalise.languages import language_code
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
@@ -25,14 +25,14 @@ NAME = "pubmed"
 _GONE = ("DeleteCitation", "DeleteDocument")
 _LAYOUT = Layout(records=("PubmedArticle", "PubmedBookArticle", *_GONE))
 _OLD_LAYOUT = Layout(records=("MedlineCitation", *_GONE))
-"""Until 2016 the baseline had no envelope around a citation."""
+"""Until 2016 the baseline had no ``PubmedArticle`` around a citation."""
 
 _OLD_ROOT = "MedlineCitationSet"
 _ROOTS = ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticle", _OLD_ROOT)
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", re.IGNORECASE)
 _AT = re.compile(r"(?:[(\[]at[)\]]|@)\s?(?=[\w-]+\.\w)", re.IGNORECASE)
-"""An address that is torn apart, or disguised."""
+"""The sign of an e-mail address that is disguised or broken by a space."""
 
 _SUFFIXES = {"2nd": "II", "3rd": "III", "4th": "IV"}
 _UNLABELLED = ("", "UNLABELLED", "UNASSIGNED")
@@ -40,64 +40,68 @@ _PLACEHOLDER = "abstract available from the publisher"
 _COMMON_TYPES = re.compile(
     r"(?:Journal Article|English Abstract|Retract|Research Support|Preprint)", re.IGNORECASE
 )
-"""Kinds of publication that say nothing about a paper's topic that is not said elsewhere."""
+"""Publication types that add nothing to a paper's topics."""
 
 
 def convert(record: Element, source: Source) -> Iterator[RawRecord]:
-    """Give one article or book, or what is left of those that are gone.
+    """Convert one article or book, or a list of deleted records.
 
     Raises:
-        RecordError: It has no number.
+        RecordError: It has no PubMed number or no article.
     """
     if record.tag in _GONE:
         numbers = [number for one in record.iter("PMID") if (number := read_text(one).strip())]
         if not numbers:
-            message = "names no record that is gone"
+            message = "names no deleted record"
             raise RecordError(message)
         for number in numbers:
             yield RawRecord(source, NAME, id=f"{NAME}:{number}", deleted=True)
         return
     found = record.find("BookDocument")
     if found is not None:
-        yield _book(record, found, source)
+        yield _convert_book(record, found, source)
         return
     citation = record if record.tag == "MedlineCitation" else record.find("MedlineCitation")
     if citation is None or (article := citation.find("Article")) is None:
         message = "has no article"
         raise RecordError(message)
-    yield _article(record, citation, article, source)
+    yield _convert_article(record, citation, article, source)
 
 
-def _article(record: Element, citation: Element, article: Element, source: Source) -> RawRecord:
-    number = _number(citation)
-    kinds = _texts(article, "PublicationTypeList/PublicationType")
-    title, original = _titles(article)
+def _convert_article(
+    record: Element, citation: Element, article: Element, source: Source
+) -> RawRecord:
+    number = _find_number(citation)
+    kinds = _find_texts(article, "PublicationTypeList/PublicationType")
+    title, original = _find_titles(article)
     doi = next(
-        (one for one in article.iterfind("ELocationID[@EIdType='doi']") if _valid(one)), None
+        (one for one in article.iterfind("ELocationID[@EIdType='doi']") if _is_valid(one)), None
     )
-    names = {"doi": read_text(doi).strip()} | _names(record.find("PubmedData/ArticleIdList"))
+    names = {"doi": read_text(doi).strip()} | _find_names(record.find("PubmedData/ArticleIdList"))
     corrected = [one.get("RefType", "") for one in citation.iter("CommentsCorrections")]
     return RawRecord(
         source=source,
         kind=NAME,
         id=f"{NAME}:{number}",
         title=title,
-        abstract=_abstract(article.find("Abstract"), citation.findall("OtherAbstract"), original),
-        authors=tuple(_authors(article.findall("AuthorList"))),
-        appearances=(_appearance(article, kinds),),
-        topics=tuple(_topics(citation, kinds)),
-        ids=_ids(number, names),
-        urls=_urls(number, names),
-        status=status_of(kinds, corrected),
-        language=_language(article),
-        updated=_changed(citation),
+        abstract=_join_abstract(
+            article.find("Abstract"), citation.findall("OtherAbstract"), original
+        ),
+        authors=tuple(_convert_authors(article.findall("AuthorList"))),
+        appearances=(_find_appearance(article, kinds),),
+        topics=tuple(_collect_topics(citation, kinds)),
+        ids=_collect_ids(number, names),
+        urls=_collect_urls(number, names),
+        status=find_status(kinds, corrected),
+        language=_find_language(article),
+        updated=_find_updated(citation),
     )
 
 
-def _book(record: Element, found: Element, source: Source) -> RawRecord:
-    """Give a book of PubMed's Bookshelf, or a chapter, which has a title of its own."""
-    number = _number(found)
-    names = _names(found.find("ArticleIdList")) | _names(
+def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
+    """Convert a book of PubMed's Bookshelf, or a chapter, which has a title of its own."""
+    number = _find_number(found)
+    names = _find_names(found.find("ArticleIdList")) | _find_names(
         record.find("PubmedBookData/ArticleIdList")
     )
     book = found.find("Book")
@@ -109,22 +113,22 @@ def _book(record: Element, found: Element, source: Source) -> RawRecord:
         source=source,
         kind=NAME,
         id=f"{NAME}:{number}",
-        title=plain_title(chapter or read_text(written)),
-        abstract=_abstract(found.find("Abstract"), [], ""),
-        authors=tuple(_authors(lists)),
+        title=clean_title(chapter or read_text(written)),
+        abstract=_join_abstract(found.find("Abstract"), [], ""),
+        authors=tuple(_convert_authors(lists)),
         venue=read_text(written).strip() if chapter else "",
         venue_kind="book",
-        year=_year(book.find("PubDate")) or _year(found.find("ContributionDate")),
+        year=_find_year(book.find("PubDate")) or _find_year(found.find("ContributionDate")),
         type="book chapter" if chapter else "book",
-        topics=tuple(_texts(found, "KeywordList/Keyword")),
-        ids=_ids(number, names),
-        urls=_urls(number, names),
-        language=_language(found),
-        updated=_changed(found),
+        topics=tuple(_find_texts(found, "KeywordList/Keyword")),
+        ids=_collect_ids(number, names),
+        urls=_collect_urls(number, names),
+        language=_find_language(found),
+        updated=_find_updated(found),
     )
 
 
-def _number(citation: Element) -> str:
+def _find_number(citation: Element) -> str:
     number = read_text(citation.find("PMID")).strip()
     if not number.isdecimal():
         message = "has no PubMed number"
@@ -132,22 +136,25 @@ def _number(citation: Element) -> str:
     return number
 
 
-def _titles(article: Element) -> tuple[str, str]:
-    """Give the title that is shown, and the original one if that is another."""
-    title = plain_title(read_text(article.find("ArticleTitle")))
-    original = plain_title(read_text(article.find("VernacularTitle")))
+def _find_titles(article: Element) -> tuple[str, str]:
+    """Return the title to show, and the original title if it differs."""
+    title = clean_title(read_text(article.find("ArticleTitle")))
+    original = clean_title(read_text(article.find("VernacularTitle")))
     return (title, original if original != title else "") if title else (original, "")
 
 
-def _abstract(own: Element | None, others: Iterable[Element], original: str) -> str:
-    """Join the sections, each with its label; else take the first of other abstracts."""
-    english = sorted(others, key=lambda other: other.get("Language", "eng") != "eng")
-    candidates = ([*_sections(found)] for found in (own, *english) if found is not None)
+def _join_abstract(own: Element | None, others: Iterable[Element], original: str) -> str:
+    """Join the sections of the abstract, each with its label.
+
+    Without an abstract of its own the paper gets another one: an English one, or else the first.
+    """
+    english_first = sorted(others, key=lambda other: other.get("Language", "eng") != "eng")
+    candidates = ([*_find_sections(found)] for found in (own, *english_first) if found is not None)
     sections = next((sections for sections in candidates if sections), [])
     return "\n\n".join([*sections, f"Original title: {original}"] if original else sections)
 
 
-def _sections(abstract: Element) -> Iterator[str]:
+def _find_sections(abstract: Element) -> Iterator[str]:
     for section in abstract.iterfind("AbstractText"):
         label, text = section.get("Label", "").strip(), read_text(section).strip()
         address = label.upper() == "CONTACT" and "@" in text
@@ -155,75 +162,81 @@ def _sections(abstract: Element) -> Iterator[str]:
             yield text if label.upper() in _UNLABELLED else f"{label}: {text}"
 
 
-def _authors(lists: Iterable[Element]) -> Iterator[RawAuthor]:
-    """Give the authors; of a book without any, its editors."""
+def _convert_authors(lists: Iterable[Element]) -> Iterator[RawAuthor]:
+    """Yield the authors, or the editors if there are none."""
     kinds = sorted(lists, key=lambda found: found.get("Type") == "editors")
     first = next((found for found in kinds if found.find("Author") is not None), None)
     for author in () if first is None else first.iterfind("Author"):
-        # A name that is misspelt in print stands beside its correction.
-        if _valid(author) and (read := _author(author)) is not None:
+        # A misspelt name is marked as invalid; its correction is another author element.
+        if _is_valid(author) and (read := _convert_author(author)) is not None:
             yield read
 
 
-def _author(author: Element) -> RawAuthor | None:
-    family, given, suffix = (_name(author, tag) for tag in ("LastName", "ForeName", "Suffix"))
-    body = _name(author, "CollectiveName")
+def _convert_author(author: Element) -> RawAuthor | None:
+    family, given, suffix = (_find_name(author, tag) for tag in ("LastName", "ForeName", "Suffix"))
+    body = _find_name(author, "CollectiveName")
     if not family and not given and not body:
         return None
-    number = _ORCID.search(_name(author, "Identifier[@Source='ORCID']"))
+    number = _ORCID.search(_find_name(author, "Identifier[@Source='ORCID']"))
     places = [*author.iterfind("AffiliationInfo/Affiliation"), *author.iterfind("Affiliation")]
     return RawAuthor(
         name="" if family or given else body,
         family=family,
-        given=given or " ".join(_name(author, "Initials")),
+        given=given or " ".join(_find_name(author, "Initials")),
         suffix=_SUFFIXES.get(suffix, suffix),
         ids={"orcid": "-".join(number.groups()).upper()} if number else {},
-        affiliations=tuple(filter(None, (_place(read_text(place, {})) for place in places))),
+        affiliations=tuple(
+            filter(None, (_clean_affiliation(read_text(place, {})) for place in places))
+        ),
     )
 
 
-def _place(text: str) -> str:
-    """Give an affiliation without the e-mail addresses that often end it."""
+def _clean_affiliation(text: str) -> str:
+    """Return an affiliation without the e-mail addresses that often end it."""
     text = remove_mail_from_affiliation(_AT.sub("@", text).replace(" @", "@")).strip(" ;,")
     return "" if "@" in text else text
 
 
-def _appearance(article: Element, kinds: list[str]) -> Appearance:
+def _find_appearance(article: Element, kinds: list[str]) -> Appearance:
     full = read_text(article.find("Journal/Title")) or read_text(
         article.find("Journal/ISOAbbreviation")
     )
     full = " ".join(full.split())
-    name, kind = journal_name(full)
-    stated = type_of(kinds)
+    name, kind = parse_journal(full)
+    stated = find_type(kinds)
     if stated == "preprint":
         kind = "repository"
     elif not stated and kind == "journal":
         stated = "journal article"
-    year = _year(article.find("Journal/JournalIssue/PubDate")) or _year(article.find("ArticleDate"))
+    year = _find_year(article.find("Journal/JournalIssue/PubDate")) or _find_year(
+        article.find("ArticleDate")
+    )
     return Appearance(name, full if full != name else "", kind, year, stated)
 
 
-def _year(date: Element | None) -> int | None:
-    """Give the year of a date, of a span (``1998 Dec-1999 Jan``) the first."""
+def _find_year(date: Element | None) -> int | None:
+    """Return the year of a date; of a span (``1998 Dec-1999 Jan``) the first."""
     if date is None:
         return None
-    found = re.search(r"(?<!\d)\d{4}(?!\d)", _name(date, "Year") or _name(date, "MedlineDate"))
+    found = re.search(
+        r"(?<!\d)\d{4}(?!\d)", _find_name(date, "Year") or _find_name(date, "MedlineDate")
+    )
     return int(found[0]) if found else None
 
 
-def _changed(citation: Element) -> str:
-    """Give the day of the last revision, else that on which the record was completed."""
+def _find_updated(citation: Element) -> str:
+    """Return the day of the last revision, or else the day the record was completed."""
     parts = ("Year", "Month", "Day")
     dates = (
-        "-".join(_name(citation, f"{name}/{part}") for part in parts)
+        "-".join(_find_name(citation, f"{name}/{part}") for part in parts)
         for name in ("DateRevised", "DateCompleted")
     )
     return next(filter(None, map(day_in, dates)), "")
 
 
-def _topics(citation: Element, kinds: Iterable[str]) -> Iterator[str]:
-    """Give keywords, MeSH descriptors with those that the paper is about first, and kinds."""
-    yield from _texts(citation, "KeywordList/Keyword")
+def _collect_topics(citation: Element, kinds: Iterable[str]) -> Iterator[str]:
+    """Yield keywords, MeSH descriptors (major topics first) and publication types."""
+    yield from _find_texts(citation, "KeywordList/Keyword")
     headings = citation.findall("MeshHeadingList/MeshHeading")
     for heading in sorted(headings, key=lambda found: not _is_major(found)):
         yield read_text(heading.find("DescriptorName"))
@@ -234,38 +247,38 @@ def _is_major(heading: Element) -> bool:
     return any(part.get("MajorTopicYN") == "Y" for part in heading)
 
 
-def _names(known: Element | None) -> dict[str, str]:
-    """Give the record's own identifiers; those of its references stand in lists elsewhere."""
+def _find_names(known: Element | None) -> dict[str, str]:
+    """Return the identifiers in a record's own list, which does not include its references'."""
     found = (
         {} if known is None else {one.get("IdType", ""): read_text(one).strip() for one in known}
     )
     return {scheme: found[scheme] for scheme in ("doi", "pmc") if found.get(scheme)}
 
 
-def _ids(number: str, names: dict[str, str]) -> dict[str, str]:
+def _collect_ids(number: str, names: dict[str, str]) -> dict[str, str]:
     return {"pmid": number} | {scheme: value for scheme, value in names.items() if value}
 
 
-def _urls(number: str, names: dict[str, str]) -> dict[str, str]:
+def _collect_urls(number: str, names: dict[str, str]) -> dict[str, str]:
     urls = {"page": f"https://pubmed.ncbi.nlm.nih.gov/{number}/"}
     if pmc := names.get("pmc"):
         urls["full text"] = f"https://www.ncbi.nlm.nih.gov/pmc/articles/{pmc}/"
     return urls
 
 
-def _language(article: Element) -> str:
-    return next(filter(None, map(language_code, _texts(article, "Language"))), "")
+def _find_language(article: Element) -> str:
+    return next(filter(None, map(language_code, _find_texts(article, "Language"))), "")
 
 
-def _texts(element: Element, path: str) -> list[str]:
+def _find_texts(element: Element, path: str) -> list[str]:
     return [text for found in element.iterfind(path) if (text := read_text(found).strip())]
 
 
-def _name(element: Element, path: str) -> str:
+def _find_name(element: Element, path: str) -> str:
     return read_text(element.find(path), {}).strip()
 
 
-def _valid(element: Element) -> bool:
+def _is_valid(element: Element) -> bool:
     return element.get("ValidYN", "Y") != "N"
 
 

@@ -1,4 +1,4 @@
-"""Answers: what do PubMed's own ways of writing titles, journals and kinds of papers mean?"""
+"""Parse PubMed's conventions for titles, journals and publication types."""
 
 import re
 from collections.abc import Iterable
@@ -12,52 +12,53 @@ _MEETING = re.compile(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNO
 _PARALLEL = re.compile(r" [:=] ")
 
 
-def plain_title(text: str) -> str:
-    """Take off what PubMed adds to a title: brackets round a translation, a full stop.
+def clean_title(text: str) -> str:
+    """Strip what PubMed adds to a title: brackets around a translation and a full stop.
 
     Args:
         text: ``[On sleep. (author's transl)].``
 
     Returns:
-        ``On sleep``; empty where PubMed says that it has none.
+        ``On sleep``; empty if PubMed says that the paper has no title.
     """
     text = " ".join(text.split())
     if text.startswith("[") and (translated := _TRANSLATED.fullmatch(text)):
         text = translated[1].strip()
     text = _BY_AUTHOR.sub("", text)
     last = text.rpartition(" ")[2]
-    if last.endswith(".") and "." not in last[:-1]:  # but "the U.S." and "..." keep theirs
+    if last.endswith(".") and "." not in last[:-1]:  # "the U.S." and "..." keep their full stops
         text = text[:-1]
     return "" if text.lower() in _NO_TITLE else text
 
 
-def journal_name(title: str) -> tuple[str, str]:
-    """Give a journal's name and kind.
+def parse_journal(title: str) -> tuple[str, str]:
+    """Return a journal's name and its kind of venue.
 
     Args:
-        title: As the library catalogue has it: ``Chest : official publication of ...``.
+        title: The title in the library catalogue: ``Chest : official publication of ...``.
 
     Returns:
-        The name without what follows a colon or the same in another language; ``journal``,
-        or empty where the title is that of meetings, whose kind is told from it elsewhere.
+        The name, without a subtitle after a colon or a parallel title in another language; and
+        ``journal``, or an empty kind for the proceedings of meetings, whose kind the normaliser
+        recognises by their name.
     """
     if _MEETING.search(title):
         return title, ""
     return _PARALLEL.split(title, maxsplit=1)[0], "journal" if title else ""
 
 
-def type_of(kinds: Iterable[str]) -> str:
-    """Give the type that the kinds of a publication make it, empty for a plain article."""
+def find_type(kinds: Iterable[str]) -> str:
+    """Return the paper's type by its publication types; empty for a plain article."""
     found = work_types.type_of(*kinds)
     return "" if found == "journal article" else found
 
 
-def status_of(kinds: Iterable[str], corrected: Iterable[str]) -> str:
-    """Tell whether a paper was retracted.
+def find_status(kinds: Iterable[str], corrections: Iterable[str]) -> str:
+    """Return ``retracted`` if a paper was retracted, or an empty string.
 
     Args:
-        kinds: The kinds of publication.
-        corrected: The kinds of notices about it (``RetractionIn``).
+        kinds: The publication types.
+        corrections: The types of the notices about it (``RetractionIn``).
     """
-    retracted = "Retracted Publication" in kinds or "RetractionIn" in corrected
+    retracted = "Retracted Publication" in kinds or "RetractionIn" in corrections
     return "retracted" if retracted else ""

@@ -28,9 +28,9 @@ def schema(name: str, index_name: str | None) -> None:
 
     del index_name
     if name == RECORD:
-        from index.formats.jsonl import schema as record_schema
+        from index.formats.jsonl import build_schema
 
-        found = record_schema()
+        found = build_schema()
     else:
         from web.api.schemas import derive_schema
 

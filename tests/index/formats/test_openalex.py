@@ -180,6 +180,6 @@ def test_a_snapshot_with_its_merged_ids(tmp_path: Path) -> None:
     (merged / "2024-02-01.csv").write_text(MERGED, "utf-8")
     report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
     assert (report.read, report.indexed, report.skipped, report.rejected) == (5, 1, 3, 1)
-    assert report.first_rejects[0].reason == "is no line of a list of merged ids"
+    assert report.first_rejects[0].reason == "is not a line of a list of merged ids"
     assert report.first_rejects[0].source.record == 3
     assert report.unread_files == ("works/manifest",)

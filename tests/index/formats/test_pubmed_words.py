@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.formats.pubmed_words import journal_name, plain_title
+from index.formats.pubmed_words import clean_title, parse_journal
 
 TITLES = [
     ("[On sleep].", "On sleep"), ("[On sleep.]", "On sleep"), ("[On [14C]sleep].", "On [14C]sleep"),
@@ -15,7 +15,7 @@ TITLES = [
 @pytest.mark.parametrize(("written", "title"), TITLES)
 def test_titles(written: str, title: str) -> None:
     """PubMed's own brackets and full stop go, the title's stay."""
-    assert plain_title(written) == title
+    assert clean_title(written) == title
 
 
 JOURNALS = [
@@ -30,4 +30,4 @@ JOURNALS = [
 @pytest.mark.parametrize(("written", "name"), JOURNALS)
 def test_journals(written: str, name: tuple[str, str]) -> None:
     """What follows the name of a journal goes; a meeting's is left to the table of venues."""
-    assert journal_name(written) == name
+    assert parse_journal(written) == name

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from index.dumps.streams import Stream
-from index.formats.jsonl import FORMAT, OwnRecord, schema
+from index.formats.jsonl import FORMAT, OwnRecord, build_schema
 from index.records import Reject
 from tests.support.paths import SAMPLE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Papers = Callable[..., Result]
 
-SCHEMA = schema()
+SCHEMA = build_schema()
 LEAST = {"id": "x", "title": "T"}
 
 
