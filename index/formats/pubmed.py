@@ -72,13 +72,13 @@ def _convert_article(
     record: Element, citation: Element, article: Element, source: Source
 ) -> RawRecord:
     number = _find_number(citation)
-    kinds = _find_texts(article, "PublicationTypeList/PublicationType")
+    types = _find_texts(article, "PublicationTypeList/PublicationType")
     title, original = _find_titles(article)
     doi = next(
         (one for one in article.iterfind("ELocationID[@EIdType='doi']") if _is_valid(one)), None
     )
     names = {"doi": read_text(doi).strip()} | _find_names(record.find("PubmedData/ArticleIdList"))
-    corrected = [one.get("RefType", "") for one in citation.iter("CommentsCorrections")]
+    corrections = [one.get("RefType", "") for one in citation.iter("CommentsCorrections")]
     return RawRecord(
         source=source,
         kind=NAME,
@@ -88,11 +88,11 @@ def _convert_article(
             article.find("Abstract"), citation.findall("OtherAbstract"), original
         ),
         authors=tuple(_convert_authors(article.findall("AuthorList"))),
-        appearances=(_find_appearance(article, kinds),),
-        topics=tuple(_collect_topics(citation, kinds)),
+        appearances=(_find_appearance(article, types),),
+        topics=tuple(_collect_topics(citation, types)),
         ids=_collect_ids(number, names),
         urls=_collect_urls(number, names),
-        status=find_status(kinds, corrected),
+        status=find_status(types, corrections),
         language=_find_language(article),
         updated=_find_updated(citation),
     )
@@ -164,8 +164,8 @@ def _find_sections(abstract: Element) -> Iterator[str]:
 
 def _convert_authors(lists: Iterable[Element]) -> Iterator[RawAuthor]:
     """Yield the authors, or the editors if there are none."""
-    kinds = sorted(lists, key=lambda found: found.get("Type") == "editors")
-    first = next((found for found in kinds if found.find("Author") is not None), None)
+    editors_last = sorted(lists, key=lambda found: found.get("Type") == "editors")
+    first = next((found for found in editors_last if found.find("Author") is not None), None)
     for author in () if first is None else first.iterfind("Author"):
         # A misspelt name is marked as invalid; its correction is another author element.
         if _is_valid(author) and (read := _convert_author(author)) is not None:
@@ -197,13 +197,13 @@ def _clean_affiliation(text: str) -> str:
     return "" if "@" in text else text
 
 
-def _find_appearance(article: Element, kinds: list[str]) -> Appearance:
+def _find_appearance(article: Element, types: list[str]) -> Appearance:
     full = read_text(article.find("Journal/Title")) or read_text(
         article.find("Journal/ISOAbbreviation")
     )
     full = " ".join(full.split())
     name, kind = parse_journal(full)
-    stated = find_type(kinds)
+    stated = find_type(types)
     if stated == "preprint":
         kind = "repository"
     elif not stated and kind == "journal":
@@ -234,13 +234,13 @@ def _find_updated(citation: Element) -> str:
     return next(filter(None, map(day_in, dates)), "")
 
 
-def _collect_topics(citation: Element, kinds: Iterable[str]) -> Iterator[str]:
+def _collect_topics(citation: Element, types: Iterable[str]) -> Iterator[str]:
     """Yield keywords, MeSH descriptors (major topics first) and publication types."""
     yield from _find_texts(citation, "KeywordList/Keyword")
     headings = citation.findall("MeshHeadingList/MeshHeading")
     for heading in sorted(headings, key=lambda found: not _is_major(found)):
         yield read_text(heading.find("DescriptorName"))
-    yield from (kind for kind in kinds if not _COMMON_TYPES.match(kind))
+    yield from (word for word in types if not _COMMON_TYPES.match(word))
 
 
 def _is_major(heading: Element) -> bool:

@@ -47,18 +47,18 @@ def parse_journal(title: str) -> tuple[str, str]:
     return _PARALLEL.split(title, maxsplit=1)[0], "journal" if title else ""
 
 
-def find_type(kinds: Iterable[str]) -> str:
+def find_type(types: Iterable[str]) -> str:
     """Return the paper's type by its publication types; empty for a plain article."""
-    found = work_types.type_of(*kinds)
+    found = work_types.type_of(*types)
     return "" if found == "journal article" else found
 
 
-def find_status(kinds: Iterable[str], corrections: Iterable[str]) -> str:
+def find_status(types: Iterable[str], corrections: Iterable[str]) -> str:
     """Return ``retracted`` if a paper was retracted, or an empty string.
 
     Args:
-        kinds: The publication types.
+        types: The publication types.
         corrections: The types of the notices about it (``RetractionIn``).
     """
-    retracted = "Retracted Publication" in kinds or "RetractionIn" in corrections
+    retracted = "Retracted Publication" in types or "RetractionIn" in corrections
     return "retracted" if retracted else ""

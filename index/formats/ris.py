@@ -1,7 +1,7 @@
-"""Answers: how are RIS files and Web of Science's field-tagged files read?
+"""Read RIS files and Web of Science's field-tagged files.
 
-The file is cut into records at each ``TY`` (Web of Science: ``PT``), so that a missing ``ER``
-costs nothing and a damaged record costs itself only; rispy reads each.
+The file is cut into records at each ``TY`` (Web of Science: ``PT``), so a missing ``ER`` is harmless
+and a damaged record affects no other. The rispy library parses each record.
 """
 
 import re
@@ -41,7 +41,7 @@ _HEAD_RIS = re.compile(rb"(?:^|[\r\n])TY {1,2}- ?[A-Z]{3,6}[ \t]*[\r\n]")
 _HEAD_WOS = re.compile(rb"(?:FN [^\r\n]*[\r\n]+(?:VR [^\r\n]*[\r\n]+)?)?PT [A-Z][ \t]*[\r\n]")
 
 _HEAD_BYTES = 4096
-"""A record begins within so many bytes; what stands before is who made the file."""
+"""The first record begins within this many bytes; its maker's name may precede it."""
 
 _TITLES = ("title", "primary_title", "short_title", "translated_title")
 _VENUES = ("alternate_title3", "secondary_title", "journal_name", "alternate_title2",
@@ -53,7 +53,7 @@ _WORK = ("type_of_work",)
 _WOS_CITED = ("total_times_cited_count", "wos_core_collection_cited_count")
 
 Fields = Mapping[str, Any]
-"""What rispy found, by its own names for the tags."""
+"""The fields that rispy parsed, by its own names for the tags."""
 
 
 def read(stream: Stream) -> Iterator[RawRecord | Reject]:
@@ -63,13 +63,13 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         stream: The file.
 
     Yields:
-        A record, or a reject that says what is wrong with it.
+        A record, or a reject with the reason.
     """
-    for number, (offset, lines, whole) in enumerate(_pieces(stream), 1):
+    for number, (offset, lines, whole) in enumerate(_cut_records(stream), 1):
         source = make_source(stream, number, offset)
         begun = _BEGINS.match(lines[0])
         if whole and begun:
-            yield _converted(lines, source)
+            yield _convert(lines, source)
         else:
             reason = "does not begin with TY or PT"
             if begun:
@@ -77,8 +77,12 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
             yield Reject(source, reason, excerpt("".join(lines[:20])))
 
 
-def _pieces(stream: Stream) -> Iterator[tuple[int, list[str], bool]]:
-    """Cut a file into records; what stands between them and is no field is passed over."""
+def _cut_records(stream: Stream) -> Iterator[tuple[int, list[str], bool]]:
+    """Cut a file into records and skip the lines between them that are not fields.
+
+    Yields:
+        The offset of a record in bytes, its lines, and whether it is within the size limit.
+    """
     lines: list[str] = []
     start = size = 0
     for offset, text in read_lines(stream):
@@ -98,29 +102,32 @@ def _pieces(stream: Stream) -> Iterator[tuple[int, list[str], bool]]:
 
 
 def _is_field(text: str) -> bool:
-    """Tell a field outside a record, whose beginning is then damaged."""
+    """Return whether a line outside a record is a field, so that the record's start is damaged."""
     if _TAGGED.match(text):
         return not _ENDS.match(text)
     return bool(_WOS_FIELD.match(text)) and text[:2] not in {"FN", "VR", "EF", "ER"}
 
 
-def _converted(lines: list[str], source: Source) -> RawRecord | Reject:
+def _convert(lines: list[str], source: Source) -> RawRecord | Reject:
     kept = [text for text in lines if text.strip()]
     try:
         if kept[0].startswith("PT "):
-            fields = _joined(kept, WokParser.DEFAULT_LIST_TAGS, _WOS_TAG)
+            fields = _join_lines(kept, WokParser.DEFAULT_LIST_TAGS, _WOS_TAG)
             (found,) = WokParser().parse_lines(iter([*fields, "ER"]))
-            return _of_wos(found, source)
-        fields = _joined(map(_respaced, kept), RisParser.DEFAULT_LIST_TAGS, _TAGGED)
+            return _convert_wos(found, source)
+        fields = _join_lines(map(_respace_tag, kept), RisParser.DEFAULT_LIST_TAGS, _TAGGED)
         (found,) = RisParser().parse_lines(iter([*fields, "ER  - "]))
-        return _of_ris(found, source)
+        return _convert_ris(found, source)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        # What rispy stumbles over: a line that goes on where nothing can.
-        return Reject(source, f"is no valid RIS: {error!r}"[:200], excerpt("".join(lines[:20])))
+        # rispy fails on a line that continues a field that cannot be continued.
+        return Reject(source, f"is not valid RIS: {error!r}"[:200], excerpt("".join(lines[:20])))
 
 
-def _joined(lines: Iterable[str], lists: list[str], field: re.Pattern[str]) -> Iterator[str]:
-    """Join the lines of each field but those of lists: rispy takes time for each as it grows."""
+def _join_lines(lines: Iterable[str], lists: list[str], field: re.Pattern[str]) -> Iterator[str]:
+    """Join the lines of each field, except those of list fields.
+
+    rispy appends each line to the field, which takes quadratic time for a field of many lines.
+    """
     tag, parts = "", [""]
     for text in lines:
         begins = field.match(text)
@@ -133,43 +140,43 @@ def _joined(lines: Iterable[str], lists: list[str], field: re.Pattern[str]) -> I
     yield " ".join(parts)
 
 
-def _respaced(text: str) -> str:
-    """Give a field the two spaces that the standard asks for and some writers spare."""
+def _respace_tag(text: str) -> str:
+    """Restore the two spaces after a tag that the standard requires and some writers omit."""
     tagged = _TAGGED.match(text.rstrip("\n"))
     return f"{tagged[1]}  - {tagged[2] or ''}" if tagged else text.rstrip("\n")
 
 
-def _of_ris(found: Fields, source: Source) -> RawRecord:
+def _convert_ris(found: Fields, source: Source) -> RawRecord:
     unknown: Mapping[str, list[str]] = found.get("unknown_tag", {})
     names = [*found.get("authors", ()), *found.get("first_authors", ())]
     editors = [*unknown.get("ED", ()), *found.get("secondary_authors", ())]
     notes = " ".join(found.get("notes", ()))
     links = [*found.get("urls", ()), *(found.get(key, "") for key in _LINKS)]
-    paper_type = type_of(f"{found.get('type_of_reference', '')};{_first(found, _WORK)}")
-    if "arxiv" in (ids := _ids(found, links)) and paper_type in {"", "journal article"}:
-        paper_type = "preprint" if not _first(found, _VENUES) else paper_type
-    venue = _first(found, _VENUES) or " ".join(unknown.get("BT", ())[:1])
+    paper_type = type_of(f"{found.get('type_of_reference', '')};{_find_first(found, _WORK)}")
+    if "arxiv" in (ids := _collect_ids(found, links)) and paper_type in {"", "journal article"}:
+        paper_type = "preprint" if not _find_first(found, _VENUES) else paper_type
+    venue = _find_first(found, _VENUES) or " ".join(unknown.get("BT", ())[:1])
     return RawRecord(
         source=source,
         kind=NAME,
-        id=_id(found.get("accession_number", "")),
-        title=_first(found, _TITLES) or " ".join(unknown.get("BT", ())[:1]),
-        abstract=_first(found, _ABSTRACTS),
+        id=_build_id(found.get("accession_number", "")),
+        title=_find_first(found, _TITLES) or " ".join(unknown.get("BT", ())[:1]),
+        abstract=_find_first(found, _ABSTRACTS),
         authors=tuple(RawAuthor(name=name) for name in names or editors if name),
         venue=venue or ("arXiv" if paper_type == "preprint" and "arxiv" in ids else ""),
         venue_kind=kind_of(paper_type) if venue else "",
-        year=_first(found, _YEARS),
+        year=_find_first(found, _YEARS),
         type=paper_type,
-        topics=tuple(word for text in found.get("keywords", ()) for word in _keywords(text)),
+        topics=tuple(word for text in found.get("keywords", ()) for word in _split_keywords(text)),
         ids=ids,
         urls=addresses(links),
         citations=count_of(notes) if "ited" in notes else None,
-        status=status_of(_first(found, _WORK)),
+        status=status_of(_find_first(found, _WORK)),
         language=language_of(found.get("language", "")),
     )
 
 
-def _of_wos(found: Fields, source: Source) -> RawRecord:
+def _convert_wos(found: Fields, source: Source) -> RawRecord:
     names = found.get("author_full_name") or found.get("authors") or found.get("book_authors", ())
     topics = f"{found.get('author_keywords', '')};{found.get('keywords_plus', '')}"
     paper_type = type_of(found.get("document_type", ""))
@@ -182,7 +189,7 @@ def _of_wos(found: Fields, source: Source) -> RawRecord:
     return RawRecord(
         source=source,
         kind=NAME,
-        id=_id(found.get("accession_number", "")),
+        id=_build_id(found.get("accession_number", "")),
         title=found.get("document_title", ""),
         abstract=found.get("abstract", ""),
         authors=tuple(RawAuthor(name=name) for name in [*names, *found.get("group_authors", ())]),
@@ -190,33 +197,33 @@ def _of_wos(found: Fields, source: Source) -> RawRecord:
         venue_kind=kind_of(paper_type),
         year=found.get("publication_year") or found.get("early_access_year"),
         type=paper_type,
-        topics=tuple(_keywords(topics)),
+        topics=tuple(_split_keywords(topics)),
         ids={scheme: value for scheme, value in ids.items() if value},
-        citations=count_of(_first(found, _WOS_CITED)),
+        citations=count_of(_find_first(found, _WOS_CITED)),
         status=status_of(found.get("document_type", "")),
         language=language_of(found.get("language", "")),
     )
 
 
-def _first(found: Fields, names: tuple[str, ...]) -> str:
+def _find_first(found: Fields, names: tuple[str, ...]) -> str:
     return next((text for name in names if (text := str(found.get(name) or ""))), "")
 
 
-def _keywords(text: str) -> Iterator[str]:
-    """Cut keywords at semicolons: in a field of its own a comma belongs to the keyword."""
+def _split_keywords(text: str) -> Iterator[str]:
+    """Split keywords at semicolons; a comma belongs to the keyword, which has its own field."""
     return (word for part in text.split(";") if (word := part.strip()))
 
 
-def _id(accession: str) -> str:
-    """Give the id that Web of Science names a paper by everywhere; other databases' may repeat."""
+def _build_id(accession: str) -> str:
+    """Return an id built from Web of Science's number, which is unique, unlike other databases'."""
     number = accession.strip().removeprefix("WOS:")
     return f"wos:{number}" if accession.strip().startswith("WOS:") and number else ""
 
 
-def _ids(found: Fields, links: list[str]) -> dict[str, str]:
+def _collect_ids(found: Fields, links: list[str]) -> dict[str, str]:
     accession = str(found.get("accession_number", ""))
     ids = {
-        "doi": found.get("doi") or _first(found, _WORK),
+        "doi": found.get("doi") or _find_first(found, _WORK),
         "arxiv": arxiv_id(map(str, (found.get("journal_name"), found.get("secondary_title")))),
         "wos": accession.removeprefix("WOS:") if accession.startswith("WOS:") else "",
     }

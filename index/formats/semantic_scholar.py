@@ -1,8 +1,8 @@
-"""Answers: how are the ``papers`` and ``abstracts`` datasets of Semantic Scholar read, and diffs?
+"""Read the ``papers`` and ``abstracts`` datasets of Semantic Scholar, and their diffs.
 
-A line of a diff's update files is a whole paper and takes the older one's place; a line with
-nothing but its number says that the paper is gone. A line of ``abstracts`` is a part of the paper
-of its number, wherever that stands: the two datasets are in different orders.
+A line of a diff's update files is a whole paper and replaces the older one; a line with nothing but
+a ``corpusid`` says that the paper is deleted. A line of ``abstracts`` is a part of the paper of its
+``corpusid``, wherever that is, since the two datasets are in different orders.
 """
 
 import msgspec
@@ -23,7 +23,7 @@ NAME = "semantic_scholar"
 LICENCE = "ODC-BY-1.0"
 
 _ABSTRACTS = "abstract"
-"""The part of a paper that the other dataset has, and what the names of its files hold."""
+"""The `part` that a line of the abstracts dataset is; the names of its files contain the word."""
 
 _SCHEMES = {
     "DOI": "doi",
@@ -44,7 +44,7 @@ class Person(Struct, rename={"id": "authorId"}):
 
 
 class Journal(Struct):
-    """Where the paper appeared, if that is a journal."""
+    """The journal in which the paper appeared."""
 
     name: str | None = None
 
@@ -56,7 +56,7 @@ class Field(Struct):
 
 
 class Access(Struct, rename={"licence": "license"}):
-    """What an abstract's line says of the paper: where it is to be had, and on what terms."""
+    """Where an abstract's paper is openly available, and its licence; only abstracts have this."""
 
     externalids: dict[str, str | int | None] | None = None
     licence: str | None = None
@@ -64,7 +64,7 @@ class Access(Struct, rename={"licence": "license"}):
 
 
 class Line(Struct):
-    """One line, the keys that are used; ``openaccessinfo`` only abstracts have."""
+    """One line of either dataset, with the keys that are read."""
 
     corpusid: int
     title: str | None = None
@@ -87,12 +87,12 @@ _LAYOUT = Layout("data", frozenset({"corpusid"}))
 
 
 def convert(line: Line, source: Source) -> RawRecord:
-    """Give one line as a raw record."""
+    """Convert one line to a raw record."""
     name = f"s2:{line.corpusid}"
     bare = line == Line(line.corpusid)
-    # A diff of the abstracts takes away an abstract and not its paper; only its name tells.
+    # In a diff of the abstracts, recognisable only by its name, such a line deletes the abstract.
     if (bare and _ABSTRACTS in f"{source.dump}/{source.file}") or _is_abstract(line):
-        return _abstract(line, line.openaccessinfo or Access(), source)
+        return _convert_abstract(line, line.openaccessinfo or Access(), source)
     if bare:
         return RawRecord(source=source, kind=NAME, id=name, deleted=True)
     return RawRecord(
@@ -100,12 +100,12 @@ def convert(line: Line, source: Source) -> RawRecord:
         kind=NAME,
         id=name,
         title=line.title or "",
-        # An abstract is only there where somebody has joined the two datasets.
+        # A paper's line has an abstract only if somebody has joined the two datasets.
         abstract=line.abstract or "",
-        authors=tuple(_author(person) for person in line.authors or ()),
-        appearances=(_appearance(line),),
+        authors=tuple(_convert_author(person) for person in line.authors or ()),
+        appearances=(_find_appearance(line),),
         topics=tuple(field.category or "" for field in line.s2fieldsofstudy or ()),
-        ids=_ids(line.corpusid, line.externalids),
+        ids=_collect_ids(line.corpusid, line.externalids),
         urls={"page": line.url} if line.url else {},
         citations=line.citationcount,
         updated=day_in(line.updated),
@@ -116,8 +116,8 @@ def _is_abstract(line: Line) -> bool:
     return line.openaccessinfo is not UNSET and line.title is None
 
 
-def _abstract(line: Line, access: Access, source: Source) -> RawRecord:
-    """Give a line of the abstracts dataset, which adds to the paper of its number."""
+def _convert_abstract(line: Line, access: Access, source: Source) -> RawRecord:
+    """Convert a line of the abstracts dataset to a part of the paper of its ``corpusid``."""
     licence = (access.licence or "").strip()
     urls = addresses([access.url or ""])
     return RawRecord(
@@ -126,24 +126,25 @@ def _abstract(line: Line, access: Access, source: Source) -> RawRecord:
         id=f"s2:{line.corpusid}",
         part=_ABSTRACTS,
         abstract=line.abstract or "",
-        ids=_ids(line.corpusid, access.externalids),
+        ids=_collect_ids(line.corpusid, access.externalids),
         urls={"pdf": urls["pdf"]} if "pdf" in urls else {},
         updated=day_in(line.updated),
     )
 
 
-def _author(person: Person) -> RawAuthor:
+def _convert_author(person: Person) -> RawAuthor:
     return RawAuthor(name=person.name or "", ids=given({"s2": str(person.id or "")}))
 
 
-def _appearance(line: Line) -> Appearance:
+def _find_appearance(line: Line) -> Appearance:
     journal = (line.journal.name if line.journal else "") or ""
     venue = line.venue or journal
     known = line.publicationtypes or ()
     stated = "conference paper" if "Conference" in known else type_of(*known)
     place = kind_of(stated)
     if venue and stated in ("conference paper", "journal article"):
-        stated = ""  # arXiv counts as a journal there: the venue tells, and the kind only helps
+        # Semantic Scholar counts arXiv as a journal, so the type is left to follow from the venue.
+        stated = ""
     return Appearance(
         venue=venue,
         venue_name=journal if journal != venue else "",
@@ -153,7 +154,7 @@ def _appearance(line: Line) -> Appearance:
     )
 
 
-def _ids(number: int, found: dict[str, str | int | None] | None) -> dict[str, str]:
+def _collect_ids(number: int, found: dict[str, str | int | None] | None) -> dict[str, str]:
     found = found or {}
     ids = {ours: str(found.get(theirs) or "").strip() for theirs, ours in _SCHEMES.items()}
     if ids["pmc"]:
