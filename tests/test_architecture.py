@@ -25,7 +25,7 @@ ROOMS = {
     "index.names": "index index.text",
     "index.normalise": "index index.text index.names",
     "index.dumps": "index",
-    "index.scanners": "index index.dumps",
+    "index.scanners": "index index.text index.dumps",
     "index.formats": "index index.text index.names index.normalise index.dumps index.scanners",
     "index.engines": "index index.text index.names index.normalise",
     "index.works": "index index.text index.normalise",

@@ -7,7 +7,8 @@ from index.build.prepare import Batch
 from index.dumps.streams import Stream
 from index.formats.format import Format, is_line_based
 from index.records import RawRecord, Reject, Source
-from index.scanners.json_lines import EXCERPT, MAX_LINE, skip_line
+from index.scanners.excerpts import EXCERPT
+from index.scanners.json_lines import MAX_LINE, skip_line
 
 AT_ONCE = 100
 """Records prepared in one go. What comes of them, some 300 kB, fits into a processor's cache and a
@@ -53,7 +54,7 @@ def batches(
 
 def _lines(stream: Stream, limit: int | None) -> Iterator[tuple[Batch, int]]:
     """Cut a file of one record a line into parts of whole lines."""
-    file = "" if stream.name == stream.dump else stream.name
+    file = stream.inner_name
     number = offset = 0
     for found, size in _parts(stream):
         full = [line for line in found if not line.isspace()]

@@ -22,13 +22,13 @@ from index.formats.registry import find_format
 from index.normalise.paper import normalise
 from index.people.alias_writer import keyed
 from index.records import RECORD, Paper, RawRecord, Reject, Source
+from index.scanners.excerpts import make_excerpt
 from index.store.ledger import PART
 from index.works.matcher import Marks, marks
 
 PERSON = "person"
 """The part that is no part of a paper: the names of one person, as if they were its authors."""
 
-_EXCERPT = 200
 _NOWHERE = Source()
 _NO_ENTRY = Entry("")
 _NO_MARKS = Marks()
@@ -176,7 +176,7 @@ def _prepared(found: RawRecord | Reject, batch: Batch, known: Known | None) -> R
     try:
         paper = normalise(whole, repairs)
     except RecordError as error:
-        reject = Reject(whole.source, str(error), found.title[:_EXCERPT])
+        reject = Reject(whole.source, str(error), make_excerpt(found.title))
         return Ready(Outcome.REJECTED, found.kind, reject=reject)
     key = f"{paper.id}{PART}{found.part}" if found.part else paper.id
     ready = as_record(paper, key, content, found.kind)

@@ -69,6 +69,11 @@ class Stream:
     records: int = 0
     start: int = 0
 
+    @property
+    def inner_name(self) -> str:
+        """Return the path inside the dump; empty if the dump is the file itself."""
+        return "" if self.name == self.dump else self.name
+
     def head(self, n: int = HEAD_BYTES) -> bytes:
         """Return the first bytes without consuming them; call it before reading.
 

@@ -34,9 +34,10 @@ from index.normalise.reference_words import (
     type_of,
 )
 from index.records import RawAuthor, RawRecord, Reject, Source
+from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
 from index.scanners.table_rows import DELIMITERS, Row, parse_sep_line, read_rows, split_cells
-from index.scanners.text_lines import decode_beginning, excerpt, make_source
+from index.scanners.text_lines import decode_beginning, make_source
 
 NAME = "csv"
 
@@ -75,7 +76,7 @@ def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Re
             reason = _describe_damage(row, len(header), damaged=damaged)
             damaged = bool(reason) and (damaged or row.cells is None)
             if reason:
-                yield Reject(source, reason, excerpt(row.text))
+                yield Reject(source, reason, make_excerpt(row.text))
             else:
                 yield _convert(row.cells or [], columns, source)
 

@@ -9,7 +9,6 @@ from index.dumps.streams import Stream
 from index.normalise.dates import day_in
 from index.normalise.identifiers import last_part
 from index.records import RawRecord, Reject, Source
-from index.scanners.json_lines import inner_name
 
 NAME = "openalex"
 
@@ -25,7 +24,7 @@ def read_merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
     """Yield a deleted record for each merged work, with the id that it has moved to."""
     number = offset = 0
     while line := stream.file.readline(_MAX_ROW):
-        source = Source(stream.dump, inner_name(stream), number, offset, licence=LICENCE)
+        source = Source(stream.dump, stream.inner_name, number, offset, licence=LICENCE)
         offset += len(line)
         row = line.decode("utf-8", "replace").replace('"', "").strip()
         day, gone, kept = (*map(last_part, row.split(",")), "", "")[:3]

@@ -23,8 +23,9 @@ from index.normalise.reference_words import (
     type_of,
 )
 from index.records import RawAuthor, RawRecord, Reject, Source
+from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
-from index.scanners.text_lines import excerpt, make_source, read_lines
+from index.scanners.text_lines import make_source, read_lines
 
 NAME = "ris"
 
@@ -74,7 +75,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
             reason = "does not begin with TY or PT"
             if begun:
                 reason = f"is a record of over {MAX_RECORD >> 20} MiB"
-            yield Reject(source, reason, excerpt("".join(lines[:20])))
+            yield Reject(source, reason, make_excerpt("".join(lines[:20])))
 
 
 def _cut_records(stream: Stream) -> Iterator[tuple[int, list[str], bool]]:
@@ -120,7 +121,8 @@ def _convert(lines: list[str], source: Source) -> RawRecord | Reject:
         return _convert_ris(found, source)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # rispy fails on a line that continues a field that cannot be continued.
-        return Reject(source, f"is not valid RIS: {error!r}"[:200], excerpt("".join(lines[:20])))
+        excerpt = make_excerpt("".join(lines[:20]))
+        return Reject(source, f"is not valid RIS: {error!r}"[:200], excerpt)
 
 
 def _join_lines(lines: Iterable[str], lists: list[str], field: re.Pattern[str]) -> Iterator[str]:

@@ -16,7 +16,8 @@ from bibtexparser.splitter import Splitter
 
 from index.dumps.streams import Stream
 from index.records import Reject, Source
-from index.scanners.text_lines import excerpt, make_source, read_lines
+from index.scanners.excerpts import make_excerpt
+from index.scanners.text_lines import make_source, read_lines
 
 MAX_ENTRY = 32 << 20
 """Characters of one entry; a longer one is rejected without being held in memory."""
@@ -76,7 +77,7 @@ def find_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
         if not whole:
             number += 1
             reason = f"is an entry of over {MAX_ENTRY >> 20} MiB"
-            yield Reject(make_source(stream, number, offset), reason, excerpt(text))
+            yield Reject(make_source(stream, number, offset), reason, make_excerpt(text))
             continue
         for block in _blocks(text):
             if isinstance(block, String):
@@ -91,7 +92,7 @@ def find_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
                 fields = _fields(block, strings)
                 yield BibEntry(source, block.entry_type.lower(), block.key.strip(), fields)
             else:
-                yield Reject(source, _why(block), excerpt(block.raw or text))
+                yield Reject(source, _why(block), make_excerpt(block.raw or text))
 
 
 def _pieces(stream: Stream) -> Iterator[tuple[int, str, bool]]:

@@ -1,23 +1,23 @@
-"""Answers: where in a file too big for memory does a pattern of bytes stand?"""
+"""Search a file that does not fit into memory for patterns of bytes."""
 
 import re
 from typing import BinaryIO
 
 CHUNK = 1 << 18
-"""Bytes that are read at a time."""
+"""Bytes read at a time."""
 
 OVERLAP = 1 << 10
-"""Bytes looked at again when more are read: nothing that is searched for is longer."""
+"""Bytes searched again after reading more; no pattern may match more than this."""
 
 
 class ByteWindow:
-    """The part of a file that is held; places are counted from the file's beginning."""
+    """The part of a file in memory; positions count bytes from the beginning of the file."""
 
     def __init__(self, file: BinaryIO) -> None:
-        """Hold nothing yet.
+        """Start with an empty window.
 
         Args:
-            file: The plain bytes, at their beginning.
+            file: The uncompressed bytes, at their beginning.
         """
         self._file = file
         self._held = b""
@@ -26,33 +26,33 @@ class ByteWindow:
 
     @property
     def end(self) -> int:
-        """Where the held part ends."""
+        """Return the position at which the window ends."""
         return self._start + len(self._held)
 
     def part(self, start: int, stop: int) -> bytes:
-        """Give the bytes from `start` to before `stop`, as far as they are held."""
+        """Return the bytes from `start` up to `stop`, as far as they are in the window."""
         return self._held[start - self._start : max(start, stop) - self._start]
 
     def forget(self, before: int) -> None:
-        """Drop what stands before a place; done now and then, since it copies the rest."""
+        """Drop the bytes before a position, but only if they exceed a chunk: it copies the rest."""
         if before - self._start > CHUNK:
             self._held = self._held[before - self._start :]
             self._start = before
 
     def search(self, pattern: re.Pattern[bytes], at: int, limit: int) -> re.Match[bytes] | None:
-        """Find a pattern, reading on until it is found, the file ends or `limit` is held.
+        """Find a pattern; read on until it matches, the file ends or the window reaches `limit`.
 
         Args:
-            pattern: What is searched for; no longer than `OVERLAP`.
-            at: Where the search begins.
-            limit: A place; what is not found before it may be somewhere behind it.
+            pattern: The pattern; it matches at most `OVERLAP` bytes.
+            at: The position where the search begins.
+            limit: The position where reading on stops.
 
         Returns:
-            What was found, perhaps behind `limit`, or None; `span` tells where.
+            The match, which may lie beyond `limit`, or None; `span` returns its position.
         """
         while True:
             found = pattern.search(self._held, at - self._start)
-            # At the edge a name may still go on: `<book` may become `<booktitle`.
+            # At the edge of the window a name may continue: `<book` may become `<booktitle`.
             if found and (self.ended or found.end() < len(self._held)):
                 return found
             if self.ended or self.end >= limit:
@@ -63,5 +63,5 @@ class ByteWindow:
             self.ended = not more
 
     def span(self, found: re.Match[bytes]) -> tuple[int, int]:
-        """Give the places of what was found; to be asked before anything is dropped."""
+        """Return the start and end of a match; call it before `forget`."""
         return found.start() + self._start, found.end() + self._start

@@ -1,7 +1,7 @@
-"""Answers: is a file in UTF-16, and how does it become UTF-8 for the readers?
+"""Detect UTF-16 and recode it as UTF-8 for the readers, in constant memory.
 
-A spreadsheet's "Unicode text" and some programs' XML are UTF-16, in which not even a comma is
-the byte that the readers look for. Constant memory.
+Spreadsheets write "Unicode text" and some programs write XML in UTF-16, where even a comma is
+not the byte that the readers search for.
 """
 
 import codecs
@@ -10,21 +10,24 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 CHUNK = 1 << 18
-"""Bytes that are read at a time."""
+"""Bytes read at a time."""
 
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UNMARKED = (
     (re.compile(rb"<\0[!-~]\0[!-~]\0"), "utf-16-le"),
     (re.compile(rb"\0<\0[!-~]\0[!-~]"), "utf-16-be"),
 )
-"""The beginning of XML without a byte-order mark, which its standard allows."""
+"""How XML begins without a byte-order mark, which its standard allows."""
 
 
 def detect_utf16(beginning: bytes) -> str:
-    """Give the codec of a file in UTF-16, ``utf-16-le``; empty for any other.
+    """Return the codec of a file in UTF-16, such as ``utf-16-le``.
 
     Args:
-        beginning: The first bytes of the file, six or more where it has them.
+        beginning: The first six bytes of the file or more.
+
+    Returns:
+        The codec's name in Python; empty if the file is not UTF-16.
     """
     marked = (codec for mark, codec in _MARKS if beginning.startswith(mark))
     unmarked = (codec for start, codec in _UNMARKED if start.match(beginning))
@@ -32,7 +35,7 @@ def detect_utf16(beginning: bytes) -> str:
 
 
 def recode_beginning(beginning: bytes) -> bytes:
-    """Give the first bytes of a file as UTF-8 has them, without a byte-order mark."""
+    """Recode the first bytes of a file as UTF-8, without a byte-order mark."""
     if codec := detect_utf16(beginning):
         text = beginning[: len(beginning) // 2 * 2].decode(codec, "replace")
         return text.removeprefix("\ufeff").encode("utf-8", "replace")
@@ -40,11 +43,14 @@ def recode_beginning(beginning: bytes) -> bytes:
 
 
 def recode_chunks(file: BinaryIO, encoding: str) -> Iterator[bytes]:
-    """Give a file of an encoding as UTF-8, without a byte-order mark; no chunk is empty.
+    """Yield the contents of a file as UTF-8, without a byte-order mark.
 
     Args:
         file: The file, at its beginning.
-        encoding: As `detect_utf16` gives it.
+        encoding: The codec that `detect_utf16` returned.
+
+    Yields:
+        Chunks of at least one byte.
     """
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     first = True

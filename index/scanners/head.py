@@ -1,4 +1,4 @@
-"""Look at the first bytes of a file, once for all formats."""
+"""Parse the first bytes of a file once, for all formats that may recognise it."""
 
 import re
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from index.scanners.encodings import detect_utf16, recode_beginning
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The beginning of a file, looked at once for all formats.
+    """The beginning of a file.
 
     Attributes:
-        start: The first byte that is no white space or byte-order mark, or ``b""``.
-        keys: The JSON keys of the first records; empty where the file is no JSON.
-        beginning: The first bytes of the file, without a byte-order mark and white space; of
-            one in UTF-16 as UTF-8 has them, and without keys: JSON is never in UTF-16.
+        start: The first byte after any byte-order mark and white space, or ``b""``.
+        keys: The JSON keys of the first records; empty if the file is not JSON. UTF-16 is never
+            taken for JSON.
+        beginning: The first bytes of the file as UTF-8, without byte-order mark and leading
+            white space.
     """
 
     start: bytes
@@ -27,7 +28,7 @@ _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
 
 
 def parse_head(beginning: bytes) -> Head:
-    """Look at the first bytes of a file."""
+    """Parse the first bytes of a file."""
     text = recode_beginning(beginning).lstrip()
     start = text[:1]
     json = start in (b"{", b"[") and not detect_utf16(beginning)
@@ -36,5 +37,5 @@ def parse_head(beginning: bytes) -> Head:
 
 
 def is_blank(stream: Stream) -> bool:
-    """Tell whether a file holds no records at all: white space, or an empty array."""
+    """Return whether a file holds no records: only white space, or an empty array."""
     return stream.head().removeprefix(b"\xef\xbb\xbf").split() in ([], [b"[]"], [b"[", b"]"])

@@ -16,7 +16,8 @@ from typing import BinaryIO
 import msgspec
 
 from index.dumps.streams import Stream
-from index.scanners.json_lines import EXCERPT, Slices, find_lines
+from index.scanners.excerpts import EXCERPT
+from index.scanners.json_lines import Slices, find_lines
 
 MAX_RECORD = 16 << 20
 """Bytes of one record; what is longer is taken for damage."""

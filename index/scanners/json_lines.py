@@ -1,10 +1,9 @@
-"""Answers: where does each record of a JSON file begin and end?
+"""Read JSON records one by one, and find those that stand one to a line.
 
-Serves every format that is JSON: here is what makes records of the bytes, and the finding of
-lines; `json_envelopes` finds what is in an array or an envelope. A damaged record costs itself.
+`read_json` serves every JSON format; `index.scanners.json_arrays` finds the records of files with
+an array or an envelope. A damaged record is rejected alone.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -13,23 +12,14 @@ import msgspec
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
+from index.scanners.excerpts import EXCERPT, decode_excerpt
 
 MAX_LINE = 64 << 20
-"""Bytes of one JSON line; a longer one is rejected without being held in memory."""
-
-EXCERPT = 200
-"""Characters of a rejected record that are kept."""
-
-_PERSONAL = re.compile(
-    r'"(?:authorids|e-?mail|gender|home_?page|linkedin|google_scholar|or_profile|position)"'
-    r"|[^\s\"',;<>]+@",
-    re.IGNORECASE,
-)
-"""Keys of dumps and e-mail addresses that are nowhere to be kept, not in an excerpt either."""
+"""Bytes of one JSON line; a longer one is rejected without being kept in memory."""
 
 T = TypeVar("T")
 Slices = Iterator[tuple[int, bytes]]
-"""Where each record starts in its file, in bytes, and the record itself."""
+"""The byte offset of each record in its file, and the bytes of the record."""
 
 
 def read_json(
@@ -43,21 +33,21 @@ def read_json(
 
     Args:
         stream: The file.
-        decode: Bytes of one record to a typed record; raises msgspec's errors.
-        convert: A typed record and its source to ours; raises RecordError.
+        decode: Turns the bytes of a record into a typed record; raises msgspec's errors.
+        convert: Turns a typed record and its source into a RawRecord; raises RecordError.
         find: Finds the records in the file.
-        licence: That of every record of the format, or nothing.
+        licence: The licence of every record of the format; empty if unknown.
 
     Yields:
-        A record, or a reject that says what is wrong with it.
+        Each record, or a reject with the reason.
     """
-    dump, name, start = stream.dump, inner_name(stream), stream.start
+    dump, name, start = stream.dump, stream.inner_name, stream.start
     for number, (offset, raw) in enumerate(find(stream), stream.records + 1):
         source = Source(dump, name, number, start + offset, "", licence)
         try:
             yield convert(_decode(raw, decode), source)
         except (msgspec.MsgspecError, UnicodeError, RecordError, RecursionError) as error:
-            yield Reject(source, _reason(error), _excerpt(raw))
+            yield Reject(source, _describe(error), decode_excerpt(raw))
 
 
 def _decode(raw: bytes, decode: Callable[[bytes], T]) -> T:
@@ -66,23 +56,18 @@ def _decode(raw: bytes, decode: Callable[[bytes], T]) -> T:
     except UnicodeDecodeError:
         return decode(raw.decode("utf-8", "replace").encode())
     except msgspec.DecodeError:
-        # A byte that is no UTF-8 is replaced; whatever else is wrong fails again.
+        # Retry with invalid UTF-8 replaced; any other error is raised again.
         return decode(raw.decode("utf-8", "replace").encode())
 
 
-def _excerpt(raw: bytes) -> str:
-    """Give the beginning of a record, up to the first thing that is a person's own."""
-    return _PERSONAL.split(raw[:EXCERPT].decode("utf-8", "replace"), maxsplit=1)[0]
-
-
-def _reason(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     if isinstance(error, RecordError):
         return str(error)
     return f"is no valid record: {error}"
 
 
 def find_lines(stream: Stream) -> Slices:
-    """Give the offset and the bytes of every line that is not blank."""
+    """Yield the offset and the bytes of every line that is not blank."""
     offset = 0
     while line := stream.file.readline(MAX_LINE):
         start = offset
@@ -96,15 +81,10 @@ def find_lines(stream: Stream) -> Slices:
 
 
 def skip_line(stream: Stream) -> int:
-    """Read to the end of a line that is too long; give the bytes passed over."""
-    passed = 0
+    """Read to the end of a line that is too long; return the number of bytes read."""
+    skipped = 0
     while part := stream.file.readline(MAX_LINE):
-        passed += len(part)
+        skipped += len(part)
         if part.endswith(b"\n"):
             break
-    return passed
-
-
-def inner_name(stream: Stream) -> str:
-    """Give the file's path inside its dump; nothing where the dump is the file."""
-    return "" if stream.name == stream.dump else stream.name
+    return skipped

@@ -1,7 +1,7 @@
-"""Answers: where does each line of a text file start, and what does it say?
+"""Read the lines of a text file in any common encoding, in constant memory.
 
-Serves the formats that people keep in text files, where any encoding and any line end is met:
-UTF-8 with or without its mark, UTF-16 as spreadsheets save it, and Windows-1252. Constant memory.
+Files that people edit come in UTF-8 with or without a byte-order mark, in UTF-16 as spreadsheets
+save it and in Windows-1252, and with any kind of line end.
 """
 
 import codecs
@@ -13,25 +13,20 @@ from typing import NamedTuple
 from index.dumps.streams import Stream
 from index.records import Source
 from index.scanners.encodings import CHUNK, detect_utf16, recode_beginning, recode_chunks
-from index.scanners.json_lines import inner_name
 
 MAX_LINE = 16 << 20
-"""Bytes of one line; a longer one is given in parts."""
-
-EXCERPT = 200
-"""Characters of a rejected record that are kept."""
+"""Bytes of one line; a longer one is yielded in parts."""
 
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_MAIL = re.compile(r"[^\s\"',;:<>{}()\[\]]+@|\b[Ee]-?mail|(?:^|\n)EM(?= )")
 
 
 class Line(NamedTuple):
     """One line.
 
     Attributes:
-        offset: Where it starts in the file, in bytes; -1 in UTF-16, which is read recoded.
+        offset: Where it starts in the file, in bytes; -1 in UTF-16, which is recoded first.
         text: The line, with a newline at its end unless the file ends without one.
     """
 
@@ -40,19 +35,19 @@ class Line(NamedTuple):
 
 
 def read_lines(stream: Stream) -> Iterator[Line]:
-    """Give the lines of a file, whatever ends them.
+    """Yield the lines of a file, whatever kind of line end it has.
 
     Args:
         stream: The file.
 
     Yields:
-        Each line, a blank one too.
+        Each line, including blank ones.
     """
     wide = detect_utf16(stream.head(8))
     plain = iter(partial(stream.file.read, CHUNK), b"")
     chunks = recode_chunks(stream.file, wide) if wide else plain
     offset = 0
-    for raw in _raw_lines(chunks):
+    for raw in _split_lines(chunks):
         text = decode_line(raw.removeprefix(codecs.BOM_UTF8) if not offset else raw)
         yield Line(
             -1 if wide else offset, text.rstrip("\r\n") + "\n" * raw.endswith((b"\n", b"\r"))
@@ -61,14 +56,15 @@ def read_lines(stream: Stream) -> Iterator[Line]:
 
 
 def decode_beginning(beginning: bytes) -> str:
-    """Give the first bytes of a file as text, as `read_lines` would."""
+    """Decode the first bytes of a file as `read_lines` would."""
     return decode_line(recode_beginning(beginning))
 
 
 def decode_line(raw: bytes) -> str:
-    """Give bytes as text: UTF-8, else Windows-1252, else UTF-8 with a sign for what is damaged.
+    """Decode bytes as UTF-8 or, failing that, as Windows-1252.
 
-    A text with other sequences that are UTF-8 is a damaged one and not Windows-1252.
+    Bytes that hold a valid UTF-8 sequence elsewhere are damaged UTF-8 and not Windows-1252; there
+    invalid bytes are replaced.
     """
     try:
         return raw.decode("utf-8")
@@ -78,22 +74,17 @@ def decode_line(raw: bytes) -> str:
 
 
 def make_source(stream: Stream, record: int, offset: int) -> Source:
-    """Say where a record stands."""
-    return Source(stream.dump, inner_name(stream), record, offset)
+    """Return the location of a record."""
+    return Source(stream.dump, stream.inner_name, record, offset)
 
 
-def excerpt(text: str) -> str:
-    """Give the beginning of a record, up to the first e-mail address, which is personal."""
-    return _MAIL.split(text[:EXCERPT].strip(), maxsplit=1)[0]
-
-
-def _raw_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Cut bytes at each kind of line end."""
+def _split_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Split bytes at each kind of line end."""
     rest = b""
     for chunk in chunks:
         lines = (rest + chunk).splitlines(keepends=True)
         rest = b""
-        if lines and (not lines[-1].endswith(b"\n")):
+        if lines and not lines[-1].endswith(b"\n"):
             rest = lines.pop()
         yield from lines
         if len(rest) > MAX_LINE:

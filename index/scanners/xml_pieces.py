@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from index.scanners.byte_window import CHUNK, OVERLAP, ByteWindow
+from index.scanners.excerpts import EXCERPT
 
 MAX_RECORD = 16 << 20
 """Bytes of one record; a longer one is rejected without being held in memory."""
 
-EXCERPT = 400
-"""Bytes that are kept of a piece that is damaged as a whole."""
+DAMAGED_BYTES = 4 * EXCERPT
+"""Bytes kept of a piece that is damaged as a whole: an excerpt in UTF-8."""
 
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.:-]{0,39})["']""")
 _SUBSET = b"["
@@ -57,7 +58,7 @@ class Piece:
     Attributes:
         number: The record's number from 1; 0 for context and openings.
         offset: Where it starts, in bytes of the file.
-        content: Its bytes, its end tag without white space; the first `EXCERPT` of them where
+        content: Its bytes, its end tag without white space; the first `DAMAGED_BYTES` of them where
             there is damage.
         encoding: A Python codec for them.
         opened: It is an opening: a start tag alone.
@@ -130,7 +131,7 @@ class _Scanner:
         end = self._end_of(kind, stop, limit, whole=whole)
         if end and self._window.part(end - 1, end) == b"[":
             end = self._end_of(_SUBSET, end, limit, whole=whole)
-        declaration = self._window.part(start, min(end, start + EXCERPT))
+        declaration = self._window.part(start, min(end, start + DAMAGED_BYTES))
         if declaration.startswith(b"<?xml"):
             named = _ENCODING.search(declaration)
             self._encoding = _codec(named[1].decode()) if named else "utf-8"
@@ -185,7 +186,7 @@ class _Scanner:
             lost = self._window.part(before, start)
             content = lost.lstrip(b"> \t\r\n")
             damage = f"ends with </{name}>, but does not begin"
-            yield self._piece(name, start - len(content), content[:EXCERPT], damage)
+            yield self._piece(name, start - len(content), content[:DAMAGED_BYTES], damage)
 
     def _opening(self, start: int, stop: int) -> Piece:
         found = self._window.search(_TAG, stop, start + MAX_RECORD)
@@ -213,7 +214,7 @@ class _Scanner:
         if self._window.end < limit:
             return self._until(name, start, self._window.end)
         self._at, self._overlong = limit, name
-        content = self._window.part(start, start + EXCERPT)
+        content = self._window.part(start, start + DAMAGED_BYTES)
         return self._piece(name, start, content, f"is over {MAX_RECORD >> 20} MiB long")
 
     def _until(self, name: str, start: int, stop: int, end: bytes = b"") -> Piece:

@@ -30,8 +30,8 @@ from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
 from index.scanners.encodings import detect_utf16, recode_chunks
+from index.scanners.excerpts import decode_excerpt
 from index.scanners.head import Head
-from index.scanners.json_lines import inner_name
 from index.scanners.xml_pieces import Layout, Piece, find_pieces
 
 __all__ = [
@@ -50,9 +50,6 @@ MAX_DEPTH = 100
 MAX_ELEMENTS = 250_000
 """Elements of one record: the largest collaborations have 5,000 authors of some ten each."""
 
-EXCERPT = 200
-"""Characters of a rejected record that are kept."""
-
 _MATH = "math"
 """The element whose inside is kept as it is written."""
 
@@ -68,8 +65,6 @@ _REFERENCE = re.compile(
     r"|&(?:#(?:[xX](?P<hex>[0-9a-fA-F]{1,7})|(?P<decimal>\d{1,8}));|(?P<name>[A-Za-z][\w.-]*);)?",
     re.DOTALL,
 )
-_PERSONAL = re.compile(r"<(?:\w+:)?e-?mail\b|[^\s\"'<>;,]+@", re.IGNORECASE)
-"""Addresses that are nowhere to be kept, not in an excerpt either."""
 _PROLOGUE = re.compile(
     rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+", re.DOTALL | re.IGNORECASE
 )
@@ -92,7 +87,7 @@ class FoundElement:
 
     def rejected(self, reason: str) -> Reject:
         """Say why this is no record of ours, as a clause: "has no key"."""
-        return Reject(self.source, reason, _excerpt(self.piece))
+        return Reject(self.source, reason, decode_excerpt(self.piece.content, self.piece.encoding))
 
 
 def read_xml(stream: Stream, layout: Layout, convert: Convert) -> Iterator[RawRecord | Reject]:
@@ -127,14 +122,14 @@ def find_elements(stream: Stream, layout: Layout) -> Iterator[FoundElement | Rej
     Yields:
         The elements in the order of the file, and rejects in the places of damaged ones.
     """
-    inner, wide = inner_name(stream), detect_utf16(stream.head(8))
+    inner, wide = stream.inner_name, detect_utf16(stream.head(8))
     file = open_chunks(recode_chunks(stream.file, wide)) if wide else stream.file
     for piece in find_pieces(file, layout):
         source = Source(stream.dump, inner, piece.number, -1 if wide else piece.offset)
         try:
             yield FoundElement(source, _parse(piece), piece)
         except RecordError as error:
-            yield Reject(source, str(error), _excerpt(piece))
+            yield Reject(source, str(error), decode_excerpt(piece.content, piece.encoding))
 
 
 def read_text(
@@ -261,9 +256,3 @@ class _Tree:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2] if ":" in name else name
-
-
-def _excerpt(piece: Piece) -> str:
-    """Give the beginning of a piece, up to the first thing that is a person's own."""
-    text = piece.content[: 4 * EXCERPT].decode(piece.encoding, "replace")[:EXCERPT]
-    return _PERSONAL.split(text, maxsplit=1)[0]

@@ -11,6 +11,7 @@ from index.formats.jsonl import FORMAT
 from index.formats.registry import recognise_format
 from index.records import RawRecord, Reject
 from index.scanners import json_lines as json_records
+from index.scanners.excerpts import EXCERPT
 
 Found = list[RawRecord | Reject]
 Read = Callable[[bytes], Found]
@@ -121,7 +122,7 @@ def test_a_huge_line_is_passed_over(read: Read, monkeypatch: pytest.MonkeyPatch)
         assert found[2].source.offset == content.index(B)
         reject = found[1]
         assert isinstance(reject, Reject)
-        assert len(reject.excerpt) <= json_records.EXCERPT
+        assert len(reject.excerpt) <= EXCERPT
 
 
 def test_a_line_as_long_as_the_bound_is_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.scanners.xml_pieces import EXCERPT, MAX_RECORD, Layout, Piece, find_pieces
+from index.scanners.xml_pieces import DAMAGED_BYTES, MAX_RECORD, Layout, Piece, find_pieces
 
 LAYOUT = Layout(("book", "paper"), context=("meta",), openings=("volume",))
 
@@ -146,7 +146,7 @@ def test_a_record_that_is_too_long(closed: bytes) -> None:
     long = b"<book>" + b"x" * (MAX_RECORD + 10)
     one, two = pieces(long + closed + b"<paper>2</paper>")
     assert one.damage == "is over 16 MiB long"
-    assert one.content == long[:EXCERPT]
+    assert one.content == long[:DAMAGED_BYTES]
     assert (two.content, two.number, two.damage) == (b"<paper>2</paper>", 2, "")
 
 

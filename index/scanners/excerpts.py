@@ -1,0 +1,31 @@
+"""Keep the beginning of a rejected record, without anything personal."""
+
+import re
+
+from index.text.emails import cut_before_mail
+
+EXCERPT = 200
+"""Characters of a rejected record that are kept."""
+
+_PERSONAL = re.compile(
+    r'(?i:"(?:authorids|gender|home_?page|linkedin|google_scholar|or_profile|position)")'
+    r"|(?:^|\n)EM(?= )"
+)
+"""Keys of JSON dumps with personal values, and the tag for e-mail in Web of Science's files."""
+
+
+def make_excerpt(text: str) -> str:
+    """Return the beginning of a record, up to the first personal thing in it.
+
+    Args:
+        text: The record as written, as far as it can be decoded.
+
+    Returns:
+        At most `EXCERPT` characters, without white space before them.
+    """
+    return cut_before_mail(_PERSONAL.split(text[:EXCERPT].lstrip(), maxsplit=1)[0])
+
+
+def decode_excerpt(content: bytes, encoding: str = "utf-8") -> str:
+    """Return the excerpt of an encoded record; four bytes a character are the most there are."""
+    return make_excerpt(content[: 4 * EXCERPT].decode(encoding, "replace"))
