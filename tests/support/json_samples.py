@@ -1,7 +1,7 @@
-"""Answers: what does a record of each JSON format look like?
+"""Sample records of each JSON format.
 
-Written for the tests after the formats' documentation, with the quirks of real records; the
-papers, people and identifiers are made up. `read` reads them as a build does.
+They were written for the tests after the formats' documentation, with the quirks of real records;
+the papers, people and identifiers are made up. `read` reads them as a build does.
 """
 
 import json
@@ -18,19 +18,19 @@ Record = dict[str, Any]
 
 
 def read(path: Path, source: str, *records: Record) -> list[Paper | RawRecord | Reject]:
-    """Write records, one a line, and read them: papers, rejects, and records left out."""
+    """Write records, one per line, and read them back as papers, rejects and skipped records."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
     found: list[Paper | RawRecord | Reject] = []
     for stream in open_dump(str(path)):
         form = recognise_format(stream)
         assert form is not None
         assert form.short_name == source
-        found += map(_normalised, form.read(stream))
+        found += map(_normalise, form.read(stream))
     return found
 
 
 def read_raw(path: Path) -> list[RawRecord | Reject]:
-    """Read a file as a build does, but for normalising."""
+    """Read a file as a build does, without normalising."""
     found: list[RawRecord | Reject] = []
     for stream in open_dump(str(path)):
         form = recognise_format(stream)
@@ -40,7 +40,7 @@ def read_raw(path: Path) -> list[RawRecord | Reject]:
 
 
 def whole(path: Path, *records: Record) -> list[RawRecord]:
-    """Write records, one a line, and read them, all of which are to be taken."""
+    """Write records, one per line, and read them back; all must become papers."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
     found = [one for one in read_raw(path) if isinstance(one, RawRecord)]
     assert len(found) == len(records)
@@ -48,14 +48,14 @@ def whole(path: Path, *records: Record) -> list[RawRecord]:
 
 
 def paper(path: Path, source: str, record: Record, **changes: Any) -> Paper:  # noqa: ANN401 - any value
-    """Read one record, some keys of it changed, those that are ``...`` taken out."""
+    """Read one record with some keys changed; keys whose value is ``...`` are removed."""
     changed = {key: value for key, value in (record | changes).items() if value is not ...}
     (found,) = read(path, source, changed)
     assert isinstance(found, Paper), found
     return found
 
 
-def _normalised(found: RawRecord | Reject) -> Paper | RawRecord | Reject:
+def _normalise(found: RawRecord | Reject) -> Paper | RawRecord | Reject:
     if isinstance(found, Reject) or found.deleted:
         return found
     try:

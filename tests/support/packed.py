@@ -1,4 +1,4 @@
-"""Answers: how are small dumps of every kind of packing made for tests?"""
+"""Make small dumps, compressed and archived in every way."""
 
 import bz2
 import gzip
@@ -14,18 +14,18 @@ import zstandard
 
 from index.dumps.streams import open_dump
 
-# Half of it cannot be compressed, so that a cut falls into real data of every format.
+# Half of it is incompressible, so that a cut falls into real data of every format.
 TEXT = b'{"title": "A paper on search"}\n' * 2000 + Random(1).randbytes(60_000)
 FILES = {"p/b.json": TEXT, "p/a.json": b"[]\n", "p/deep/c.xml": b"<x/>" * 50_000}
 
 
 def zst(data: bytes) -> bytes:
-    """Compress with a check sum, as the command line tool does."""
+    """Compress with a checksum, as the command-line tool does."""
     return zstandard.ZstdCompressor(write_checksum=True).compress(data)
 
 
 def tar(files: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
-    """Make a tar archive, with a folder and a link that are no files of the dump."""
+    """Make a tar archive with a folder and a link, which are not files of the dump."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w", format=form) as archive:
         for name, kind in (("p", tarfile.DIRTYPE), ("p/link.json", tarfile.SYMTYPE)):
@@ -40,7 +40,7 @@ def tar(files: Mapping[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Make a zip archive, with a folder."""
+    """Make a zip archive with a folder."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.mkdir("p")
@@ -57,7 +57,7 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 }
 SKIPPABLE = b"\x5a\x2a\x4d\x18\x03\x00\x00\x00any"
 
-# name of the file, its bytes, the streams it holds
+# file name, its bytes, the streams in it
 
 
 def read(path: Path | str) -> dict[str, bytes]:

@@ -1,7 +1,4 @@
-"""Answers: how does each format write a record, and a file of them?
-
-For the table of bad records: the smallest record that the reader of a format takes.
-"""
+"""Write the smallest record of each format, and a file of them, for the table of bad records."""
 
 import json
 from collections.abc import Callable
@@ -9,20 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 Write = Callable[[str, str | None, str], bytes]
-"""Writes the record of a key, a title (none if it is missing) and a year."""
+"""Formats the record of a key, a title (None to omit it) and a year."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How a format writes a record and a file.
+    """One format's way to write a record and a file.
 
     Attributes:
         source: The name of the reader.
-        write: Writes one record.
-        head: What stands before the records.
-        between: What stands between two.
-        tail: What stands after the last.
-        file: The name of the file, which paperlists reads.
+        write: Formats one record.
+        head: Text before the records.
+        between: Text between two records.
+        tail: Text after the last record.
+        file: The name of the file, from which paperlists takes venue and year.
     """
 
     source: str
@@ -34,14 +31,14 @@ class Kind:
 
 
 def put(text: str, **values: str) -> bytes:
-    """Fill a form in, leaving bytes that are no UTF-8 as they are."""
+    """Fill in a template; bytes that are not UTF-8 stay as they are."""
     for name, value in values.items():
         text = text.replace(f"%{name}%", value)
     return text.encode("utf-8", "surrogateescape")
 
 
 def form(whole: str, title: str) -> Write:
-    """Give a writer of a text with %key%, %year% and, inside the part `title`, %title%."""
+    """Return a writer for a template with %key%, %year% and, in the part `title`, %title%."""
 
     def write(key: str, named: str | None, year: str) -> bytes:
         part = "" if named is None else title.replace("%title%", named)
@@ -51,7 +48,7 @@ def form(whole: str, title: str) -> Write:
 
 
 def as_json(record: Callable[[str, int], dict[str, Any]], title: str = "title") -> Write:
-    """Give a writer of JSON; `title` is the key of the title, with [] where it is in a list."""
+    """Return a writer of JSON; `title` is the title's key, with [] if its value is a list."""
 
     def write(key: str, named: str | None, year: str) -> bytes:
         made = record(key, int(year))
