@@ -8,7 +8,16 @@ from enum import StrEnum
 
 
 class FieldKind(StrEnum):
-    """What a field takes: text, a name, single words, a whole value, a number, or a switch."""
+    """What a field takes.
+
+    Attributes:
+        TEXT: Stemmed words, or quoted words as written.
+        NAME: The name of a person.
+        WORDS: Words as written.
+        VALUE: A whole value.
+        NUMBER: A number or a range of numbers.
+        SWITCH: A setting of the whole search.
+    """
 
     TEXT = "text"
     NAME = "name"
@@ -58,7 +67,7 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField("citations", ("cited",), FieldKind.NUMBER, ("citations",), "number of citations"),
     SearchField("type", (), FieldKind.VALUE, ("type",), "preprint, journal article, ..."),
     SearchField("status", (), FieldKind.VALUE, ("status",), "oral, withdrawn, ..."),
-    SearchField("source", ("src",), FieldKind.VALUE, ("source",), "the kind of dump"),
+    SearchField("source", ("src",), FieldKind.VALUE, ("source",), "the format of the dump"),
     SearchField("language", ("lang",), FieldKind.VALUE, ("language",), "ISO 639-1 code"),
     SearchField("doi", (), FieldKind.VALUE, ("doi",), "a DOI"),
     SearchField("arxiv", ("eprint",), FieldKind.VALUE, ("arxiv",), "an arXiv id"),

@@ -1,7 +1,7 @@
-"""Answers: where does each sign, word and phrase of a typed query stand?
+"""Split a typed query into tokens, each with its span.
 
-Gives tokens from left to right and reports what it cannot make sense of. Structure is the
-parser's business; what a chunk of letters means in its field is `search.language.terms`'.
+Tokens are yielded from left to right; what cannot be understood is reported. The parser builds
+the structure, and `search.language.terms` decides what a chunk of letters means in its field.
 """
 
 import re
@@ -15,7 +15,10 @@ from search.language.tree import Span
 
 
 class TokenKind(Enum):
-    """The kinds of tokens."""
+    """The kinds of tokens.
+
+    A CHUNK is a run of characters without spaces, quotes, brackets or carets.
+    """
 
     OPEN = auto()
     CLOSE = auto()
@@ -34,15 +37,15 @@ class TokenKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of a query.
+    """One token of a query.
 
     Attributes:
         kind: Its kind.
-        text: What it holds: a phrase without quotes, a boost's number, an identifier.
-        at: Where it stands.
-        field: For FIELD the field it names; for IDENTIFIER the scheme's field.
-        first: A phrase with ``^`` before it.
-        slop: A phrase's ``~number``.
+        text: Its content: a phrase without its quotes, the number of a boost, an identifier.
+        at: Its span in the query.
+        field: The field that a FIELD token names, or the field of an IDENTIFIER's scheme.
+        first: Whether ``^`` stands before a phrase.
+        slop: The number after the ``~`` of a phrase.
     """
 
     kind: TokenKind
@@ -54,11 +57,16 @@ class Token:
 
 
 MAX_SLOP = 20
-"""Moves between the words of a phrase; more is not a phrase, and costs without end."""
+"""Moves between the words of a phrase. With more, the words hardly form a phrase, and the cost of
+matching grows without bound."""
 
-STRAY_CARET = "^ asks for a first author after author:, or takes a number after a word; not here."
+STRAY_CARET = (
+    '"^" ignored: it marks a first author (author:^name) or, with a number, a boost (word^2)'
+)
+"""The notice about a caret that has no meaning where it stands."""
 
 Report = Callable[[str, Span], None]
+"""A function that takes a notice for the user and the span that it is about."""
 
 IDENTIFIER = re.compile(
     r"(?:https?://(?:dx\.|www\.)?(?:doi\.org/|\S{1,200}?/(?=10\.\d{4}))|doi:\s?)?"
@@ -74,7 +82,7 @@ IDENTIFIER = re.compile(
 """Identifiers and the addresses of papers' pages, as people paste them. A DOI may hold pairs of
 brackets; a number that looks like an arXiv id has a month in it."""
 
-_SPELT_OUT = {field.name for field in FIELDS}
+_FIELD_NAMES = {field.name for field in FIELDS}
 _SCHEMES = {"doi": "doi", "arxiv": "arxiv", "number": "arxiv", "forum": "id", "acl": "id"}
 _END = r"(?=[\s()\"^]|$)"
 _PASTED = re.compile(rf"(?:{IDENTIFIER.pattern}){_END}", re.IGNORECASE)
@@ -84,15 +92,16 @@ _FIELD = re.compile(r"([A-Za-z_]{1,40}):(?=[^\s:])")
 _PHRASE = re.compile(
     r"(\^?)(?:\"([^\"]*)\"|[“„‟«»\uff02]([^\"“”„‟«»\uff02]*)[“”‟«»\uff02])(?:~(\d+))?"
 )
-"""Between straight quotes, or between those that phones and word processors put."""
+"""A phrase between straight quotes, or between the quotes that phones and word processors type."""
 
-_BRACKETS = re.compile(r"[\[{]\s*(?:\d{1,9}|\*)?\s*TO\s*(?:\d{1,9}|\*)?\s*[\]}]")
+_RANGE = re.compile(r"[\[{]\s*(?:\d{1,9}|\*)?\s*TO\s*(?:\d{1,9}|\*)?\s*[\]}]")
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
 _CHUNK = re.compile(r"\^?[^\s\"()^]+")
 _APOSTROPHES = re.compile(rf"'[^'\"\s]+(?:\s+[^'\"\s]+)+'{_END}")
-_LOOK_ALIKES = str.maketrans("\uff08\uff09", "()")  # as Chinese and Japanese keyboards have them
-_PREFIX_SIGN = {"-": TokenKind.MINUS, "+": TokenKind.PLUS}
-_BRACKET = {"(": TokenKind.OPEN, ")": TokenKind.CLOSE}
+_FULLWIDTH = str.maketrans("\uff08\uff09", "()")  # typed on Chinese and Japanese keyboards
+_PREFIXES = {"-": TokenKind.MINUS, "+": TokenKind.PLUS}
+_BRACKETS = {"(": TokenKind.OPEN, ")": TokenKind.CLOSE}
+_WORDS = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.IDENTIFIER}
 
 
 def scheme_of(found: re.Match[str]) -> tuple[SearchField, str]:
@@ -102,65 +111,73 @@ def scheme_of(found: re.Match[str]) -> tuple[SearchField, str]:
 
 
 def lex(text: str, report: Report) -> Iterator[Token]:
-    """Cut a query into tokens.
+    """Split a query into tokens.
 
     Args:
-        text: Anything.
-        report: Told what could not be understood, and where.
+        text: Any text.
+        report: Called with each notice about what was not understood.
 
     Yields:
         The tokens in order.
     """
     at, before = 0, None
-    text = text.translate(_LOOK_ALIKES)
+    text = text.translate(_FULLWIDTH)
     while at < len(text):
         if space := _SPACE.match(text, at):
             at, before = space.end(), None
             continue
-        before, at = _next(text, at, before, report)
+        before, at = _read_token(text, at, before, report)
         if before is not None:
             yield before
 
 
-def _next(text: str, at: int, before: Token | None, report: Report) -> tuple[Token | None, int]:
-    """Read one token; `before` is the one that ends where this begins, if there is one."""
+def _read_token(
+    text: str, at: int, before: Token | None, report: Report
+) -> tuple[Token | None, int]:
+    """Read one token.
+
+    Args:
+        text: The query.
+        at: Where the token begins.
+        before: The token that ends there, without a space between, or None.
+        report: Called with each notice.
+
+    Returns:
+        The token, or None if a character was skipped, and where it ends.
+    """
     named = before.field if before is not None and before.kind is TokenKind.FIELD else None
-    # After a bracket, sign or field name a word may begin without a space.
-    spaced = before is None or before.kind not in {
-        TokenKind.CHUNK,
-        TokenKind.PHRASE,
-        TokenKind.IDENTIFIER,
-    }
-    # Nothing stands before the caret of author:^2 that could count more.
-    for read in (_bracket, _phrase, _range) if named else (_bracket, _phrase, _range, _boost):
+    # A word may directly follow a bracket, an operator or the name of a field.
+    starts_word = before is None or before.kind not in _WORDS
+    # The caret of author:^2 has nothing before it to boost.
+    for read in _READERS_WITH_BOOST if named is None else _READERS:
         if token := read(text, at):
             return token, token.at[1]
     if text[at] == '"':
-        report("A quotation mark has no partner; it is passed over.", (at, at + 1))
+        report("Unmatched quotation mark: ignored", (at, at + 1))
         return None, at + 1
-    if spaced and (token := _word_start(text, at, named)):
+    if starts_word and (token := _read_word_start(text, at, named)):
         return token, token.at[1]
-    if spaced and (quoted := _APOSTROPHES.match(text, at)):
-        report("Only double quotes make a phrase; these are words.", quoted.span())
-    # A whole value may hold a colon: id:openreview:x.
-    valued = named is not None and named.kind is FieldKind.VALUE
-    if spaced and not valued and (found := _FIELD.match(text, at)):
-        return _named(found, text, report)
+    if starts_word and (quoted := _APOSTROPHES.match(text, at)):
+        report("Phrases need double quotes: searched as separate words", quoted.span())
+    # A whole value may contain a colon: id:openreview:x.
+    takes_value = named is not None and named.kind is FieldKind.VALUE
+    if starts_word and not takes_value and (found := _FIELD.match(text, at)):
+        return _read_field_name(found, text, report)
     chunk = _CHUNK.match(text, at)
-    if spaced and chunk and chunk[0][-1] == ":" and chunk[0][:-1].lower() in _SPELT_OUT:
-        report(f"Nothing stands after '{chunk[0]}'; it is read as a word.", chunk.span())
+    if starts_word and chunk and chunk[0][-1] == ":" and chunk[0][:-1].lower() in _FIELD_NAMES:
+        report(f'Nothing follows "{chunk[0]}": searched as a word', chunk.span())
     if chunk is None:
         report(STRAY_CARET, (at, at + 1))
         return None, at + 1
     return Token(TokenKind.CHUNK, chunk[0], chunk.span()), chunk.end()
 
 
-def _bracket(text: str, at: int) -> Token | None:
-    sign = _BRACKET.get(text[at])
-    return Token(sign, text[at], (at, at + 1)) if sign else None
+def _read_bracket(text: str, at: int) -> Token | None:
+    kind = _BRACKETS.get(text[at])
+    return Token(kind, text[at], (at, at + 1)) if kind else None
 
 
-def _phrase(text: str, at: int) -> Token | None:
+def _read_phrase(text: str, at: int) -> Token | None:
     found = _PHRASE.match(text, at)
     if found is None:
         return None
@@ -169,39 +186,43 @@ def _phrase(text: str, at: int) -> Token | None:
     return Token(TokenKind.PHRASE, words, found.span(), first=bool(found[1]), slop=slop)
 
 
-def _range(text: str, at: int) -> Token | None:
-    found = _BRACKETS.match(text, at)
+def _read_range(text: str, at: int) -> Token | None:
+    found = _RANGE.match(text, at)
     return Token(TokenKind.RANGE, found[0], found.span()) if found else None
 
 
-def _boost(text: str, at: int) -> Token | None:
+def _read_boost(text: str, at: int) -> Token | None:
     found = _BOOST.match(text, at)
     return Token(TokenKind.BOOST, found[1], found.span()) if found else None
 
 
-def _word_start(text: str, at: int, named: SearchField | None) -> Token | None:
-    """Read what only stands at the start of a word: an operator, an identifier, a sign."""
+_READERS = (_read_bracket, _read_phrase, _read_range)
+_READERS_WITH_BOOST = (*_READERS, _read_boost)
+"""Readers of what may begin anywhere, in the order in which they are tried."""
+
+
+def _read_word_start(text: str, at: int, named: SearchField | None) -> Token | None:
+    """Read a token that can only begin a word: an operator, an identifier, ``-`` or ``+``."""
     if found := _OPERATOR.match(text, at):
         return Token(TokenKind[found[1]], found[1], found.span())
     if found := _PASTED.match(text, at):
-        if named is not None and named.name == "id":  # any identifier, as it stands
+        if named is not None and named.name == "id":  # any identifier, as typed
             return Token(TokenKind.IDENTIFIER, found[0], found.span(), named)
         field, value = scheme_of(found)
         return Token(TokenKind.IDENTIFIER, value, found.span(), field)
-    sign = _PREFIX_SIGN.get(text[at])
+    kind = _PREFIXES.get(text[at])
     following = text[at + 1 : at + 2].strip("-+)")
-    if sign and following and not following.isspace():
-        return Token(sign, text[at], (at, at + 1))
+    if kind and following and not following.isspace():
+        return Token(kind, text[at], (at, at + 1))
     return None
 
 
-def _named(found: re.Match[str], text: str, report: Report) -> tuple[Token | None, int]:
+def _read_field_name(found: re.Match[str], text: str, report: Report) -> tuple[Token | None, int]:
     name, end = found[1], found.end()
     if field := BY_NAME.get(name.lower()):
         return Token(TokenKind.FIELD, name, found.span(), field), end
     if not text.startswith("//", end):
         near = get_close_matches(name.lower(), [field.name for field in FIELDS], 3)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        message = f"There is no field '{name}'; it is read as a word.{hint}"
-        report(message, (found.start(), end))
+        hint = f". Did you mean {' or '.join(near)}?" if near else ""
+        report(f'Unknown field "{name}": searched as a word{hint}', (found.start(), end))
     return Token(TokenKind.CHUNK, name, (found.start(), end)), end

@@ -1,6 +1,6 @@
-"""Answers: how is what somebody typed understood?
+"""Parse a typed query into a tree.
 
-The language, as `search.language.specification` tells it::
+The language, as specified in `search.language.specification`::
 
     query    := or
     or       := and ("OR" and)*
@@ -14,62 +14,64 @@ The language, as `search.language.specification` tells it::
     range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")
 
     offline rl
-        papers with both words, in any field, stemmed; function words are not needed; if too
-        few papers have all of them, papers with most of them follow
+        papers with both words in any field, stemmed; stop words are optional; if too few
+        papers have all the words, papers with most of them follow
 
     "exact words"
-        these words in this order, as written, never stemmed, in title, abstract or a name
+        these words in this order, as written and never stemmed, in the title, the abstract
+        or a name
 
     "deep learning"~3
-        the same with at most three moves of a word; a word between is one, a swap is two
+        the same with up to three moves; a word in between is one move, a swap is two
 
     a AND b
     a OR b
     NOT a
     -a
     (a OR b) c
-        in capitals; NOT binds tighter than AND, AND than OR; AND means all, also if few
-        have them
+        operators, in capitals; NOT binds tighter than AND, and AND tighter than OR; a query
+        with AND is never widened
 
     +a
-        must match even when a search is widened
+        must match even when the search is widened
 
     title:deep
     title:(deep learning)
     -abstract:deep
     venue:nips
-        in one field, named below; before a bracket for all inside
+        in one of the fields listed below; before brackets, it applies to everything inside
 
     neur*
     wom?n
     *former
-        words as written, there too, that fit: ``*`` any letters, ``?`` one; before or after
-        a word ``?`` is a question mark
+        words as written in the title, the abstract or a name: ``*`` is any letters, ``?``
+        is one; at either end of a word ``?`` is a question mark
 
     levine~
     levine~2
-        words at most one or two edits away; not of numbers or of words under three letters
+        words at most one or two edits away; not for numbers or words under three letters
 
     word^2
-        the same papers, the word counts more in their order
+        the same papers; the word weighs more in their ranking
 
     author:"Kumar, A"
     author:"A. Kumar"
     author:"Aviral Kumar"
     author:kumar
-        an author, in any order; initials find full names and full names bare initials; a
-        whole name in quotes finds the person's other names too, where a dump tells them
+        an author, with the name in any order; initials find full names and full names find
+        bare initials; a whole name in quotes also finds the person's other names if a dump
+        lists them
 
     author:^"Aviral Kumar"
     author:^kumar
-        the first author
+        papers whose first author this is
 
     year:2019..2022
     year:[2019 TO 2022]
     year:>=2020
     year:2020
     citations:>100
-        a number or a range, open where an end is missing; ``{2019 TO 2022}`` leaves out its
+        a number or a range, open where an end is missing; ``{2019 TO 2022}`` excludes its
         ends
 
     type:preprint
@@ -81,22 +83,22 @@ The language, as `search.language.specification` tells it::
     2006.04779
     https://arxiv.org/abs/2006.04779
     id:arxiv:2006.04779
-        the paper: a DOI, an arXiv id, an address of its page, any identifier
+        one paper, by its DOI, its arXiv id, the address of its page or any other identifier
 
     dup:no
     dup:yes
-        instead of the works the records that they are made of, as the dumps have them; the
-        works, as without it; for the whole query, wherever it stands
+        search the records as the dumps have them (``no``) or, as by default, the works they
+        were merged into (``yes``); applies to the whole query
 
     *
-        every paper; so does nothing
+        every paper, as does an empty query
 
-NOT binds tighter than AND, AND tighter than OR: ``a OR b c`` is ``a OR (b AND c)``. Operators are
-upper case. An identifier (DOI, arXiv id, address of a paper's page) is looked up as one wherever it
-stands. Typographic quotes are quotes.
+NOT binds tighter than AND, and AND tighter than OR: ``a OR b c`` is ``a OR (b AND c)``. Operators
+are upper case. An identifier (a DOI, an arXiv id, the address of a paper's page) is recognised
+wherever it stands. Typographic quotes count as quotes.
 
-Nothing that can be typed raises. What is not understood is read as words and reported as a
-`Notice` with its place; so are signs of other languages, such as ``||`` and ``!word``.
+No query raises an error. What is not understood is searched as words and reported as a `Notice`
+with its span; so is the syntax of other query languages, such as ``||`` and ``!word``.
 """
 
 from dataclasses import dataclass
@@ -108,18 +110,22 @@ from search.language.terms import parse_leaves
 from search.language.tree import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
 
 MAX_BOOST = 100.0
+"""The largest factor of a boost; larger ones are lowered to it."""
 
 _LEAVES = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.RANGE, TokenKind.IDENTIFIER}
+_CLAUSE_ENDS = {None, TokenKind.OR, TokenKind.CLOSE}
+_OPERAND_ENDS = {*_CLAUSE_ENDS, TokenKind.AND}
+_ATOM_ENDS = {*_OPERAND_ENDS, TokenKind.BOOST}
 _NEGATIONS = {TokenKind.NOT, TokenKind.MINUS}
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that was not understood, and what was made of it.
+    """A message about a part of the query that was not understood or was reinterpreted.
 
     Attributes:
-        message: One sentence.
-        at: Where it stands in what was typed.
+        message: What is wrong and how the part is searched, without a full stop at the end.
+        at: Its span in the query.
     """
 
     message: str
@@ -128,11 +134,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query and what there is to say about it.
+    """A parsed query.
 
     Attributes:
         query: The tree.
-        notices: What was not understood.
+        notices: Messages for the user, in the order of the text.
         raw: Whether ``dup:`` asks for records instead of works; None if it does not stand there.
         switches: Where it stands.
     """
@@ -144,22 +150,22 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Read a query.
+    """Parse a query.
 
     Args:
-        text: Anything.
+        text: Any text.
 
     Returns:
-        The tree and the notices; an empty text asks for everything.
+        The tree and the notices; an empty text matches everything.
     """
     parser = _Parser(text)
-    query = parser.read()
+    query = parser.parse_all()
     notices = sorted(parser.notices, key=lambda notice: notice.at)
     return Parsed(query, tuple(notices), parser.switched.raw, parser.switched.at)
 
 
 class _Parser:
-    """Builds the tree of one text."""
+    """A recursive-descent parser of one query."""
 
     def __init__(self, text: str) -> None:
         self.notices: list[Notice] = []
@@ -168,16 +174,16 @@ class _Parser:
         self._at = 0
         self._depth = 0
 
-    def read(self) -> Query:
+    def parse_all(self) -> Query:
         parts = []
         while self._at < len(self._tokens):
-            if (part := self._or(None)) is not None:
+            if (part := self._parse_or(None)) is not None:
                 parts.append(part)
             if closing := self._take(TokenKind.CLOSE):
-                self._report("A bracket closes that was never opened.", closing.at)
+                self._report('Unmatched ")": ignored', closing.at)
         if self._tokens and not parts:
             whole = (self._tokens[0].at[0], self._tokens[-1].at[1])
-            self._report("There is no word in this to search for; all papers are shown.", whole)
+            self._report("No word to search for: all papers are shown", whole)
         return all_of(parts)
 
     def _report(self, message: str, at: Span) -> None:
@@ -186,98 +192,89 @@ class _Parser:
     def _peek(self) -> TokenKind | None:
         return self._tokens[self._at].kind if self._at < len(self._tokens) else None
 
-    def _take(self, *signs: TokenKind) -> Token | None:
-        if self._peek() not in signs:
+    def _take(self, *kinds: TokenKind) -> Token | None:
+        if self._peek() not in kinds:
             return None
         self._at += 1
         return self._tokens[self._at - 1]
 
-    def _or(self, field: SearchField | None) -> Query | None:
-        parts = [self._and(field)]
+    def _parse_or(self, field: SearchField | None) -> Query | None:
+        parts = [self._parse_and(field)]
         while operator := self._take(TokenKind.OR):
-            right = self._and(field)
+            right = self._parse_and(field)
             if parts[-1] is None or right is None:
-                parts.append(self._stray(operator))
+                parts.append(self._parse_stray(operator))
             parts.append(right)
         known = [part for part in parts if part is not None]
         return any_of(known) if known else None
 
-    def _and(self, field: SearchField | None) -> Query | None:
+    def _parse_and(self, field: SearchField | None) -> Query | None:
         parts: list[Query] = []
         spelt = False
-        while self._peek() not in {None, TokenKind.OR, TokenKind.CLOSE}:
+        while self._peek() not in _CLAUSE_ENDS:
             if operator := self._take(TokenKind.AND):
-                joins = parts and self._peek() not in {
-                    None,
-                    TokenKind.OR,
-                    TokenKind.CLOSE,
-                    TokenKind.AND,
-                }
-                spelt = spelt or bool(joins)
-                if not joins:
-                    parts.append(self._stray(operator))
-            elif (part := self._not(field)) is not None:
+                if parts and self._peek() not in _OPERAND_ENDS:
+                    spelt = True
+                else:
+                    parts.append(self._parse_stray(operator))
+            elif (part := self._parse_not(field)) is not None:
                 parts.append(part)
         return all_of(parts, spelt=spelt) if parts else None
 
-    def _stray(self, operator: Token) -> Query:
-        self._report(f"{operator.text} joins nothing here; it is read as a word.", operator.at)
+    def _parse_stray(self, operator: Token) -> Query:
+        self._report(f"{operator.text} has nothing to join: searched as a word", operator.at)
         return Word(operator.text.lower(), at=operator.at)
 
-    def _not(self, field: SearchField | None) -> Query | None:
-        sign = self._take(TokenKind.NOT, TokenKind.MINUS, TokenKind.PLUS)
-        if sign is None:
-            return self._boosted(field)
+    def _parse_not(self, field: SearchField | None) -> Query | None:
+        operator = self._take(TokenKind.NOT, TokenKind.MINUS, TokenKind.PLUS)
+        if operator is None:
+            return self._parse_boosted(field)
         if self._depth >= MAX_DEPTH:
-            self._report("Signs stand too deep in each other here.", sign.at)
+            self._report("Operators are nested too deeply: the inner ones are ignored", operator.at)
             while self._take(TokenKind.NOT, TokenKind.MINUS, TokenKind.PLUS, TokenKind.FIELD):
                 pass
-            return self._boosted(field)
+            return self._parse_boosted(field)
         self._depth += 1
-        ended = self._peek() in {None, TokenKind.OR, TokenKind.CLOSE, TokenKind.AND}
-        child = None if ended else self._not(field)
+        ended = self._peek() in _OPERAND_ENDS
+        child = None if ended else self._parse_not(field)
         self._depth -= 1
         if child is None:
-            return self._stray(sign) if sign.kind is TokenKind.NOT else None
-        return Not(child) if sign.kind in _NEGATIONS else Required(child)
+            return self._parse_stray(operator) if operator.kind is TokenKind.NOT else None
+        return Not(child) if operator.kind in _NEGATIONS else Required(child)
 
-    def _boosted(self, field: SearchField | None) -> Query | None:
-        child = self._atom(field)
+    def _parse_boosted(self, field: SearchField | None) -> Query | None:
+        child = self._parse_atom(field)
         while boost := self._take(TokenKind.BOOST):
             if child is not None and not isinstance(child, Boost):
                 child = Boost(child, min(float(boost.text), MAX_BOOST))
         return child
 
-    def _atom(self, field: SearchField | None) -> Query | None:
+    def _parse_atom(self, field: SearchField | None) -> Query | None:
         while named := self._take(TokenKind.FIELD):
             field = named.field
         if opening := self._take(TokenKind.OPEN):
-            return self._group(opening, field)
+            return self._parse_group(opening, field)
         token = self._take(*_LEAVES)
         if token is None:
-            if self._peek() not in {
-                None,
-                TokenKind.OR,
-                TokenKind.CLOSE,
-                TokenKind.AND,
-                TokenKind.BOOST,
-            }:
-                return self._not(field)
+            if self._peek() not in _ATOM_ENDS:
+                return self._parse_not(field)
             return None
         found: list[Query] = [*parse_leaves(token, field, self._report)]
-        if len(found) > 1 and self._depth >= MAX_DEPTH:  # several are one more joint
-            self._report(f"Only the first word of '{token.text}' is read so deep.", token.at)
+        if len(found) > 1 and self._depth >= MAX_DEPTH:  # several words need one more And
+            self._report(
+                f'Nested too deeply: only the first word of "{token.text}" is searched', token.at
+            )
             found = found[:1]
         return all_of(found) if found else None
 
-    def _group(self, opening: Token, field: SearchField | None) -> Query | None:
+    def _parse_group(self, opening: Token, field: SearchField | None) -> Query | None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            self._report("Brackets stand too deep in each other here.", opening.at)
+            self._report("Brackets are nested too deeply: the inner ones are ignored", opening.at)
             self._depth -= 1
             return None
-        inner = self._or(field)
+        inner = self._parse_or(field)
         self._depth -= 1
         if not self._take(TokenKind.CLOSE):
-            self._report("A bracket is not closed; it ends with the query.", opening.at)
+            self._report('Missing ")": assumed at the end', opening.at)
         return inner

@@ -1,7 +1,7 @@
-"""Answers: what can be typed, and what does it mean?
+"""The specification of the query language: its grammar, and examples with their meaning.
 
-The one specification of the query language: the docstring of `search.language.parser` and the
-table in the first README are printed from here, and a test holds them to it.
+The docstring of `search.language.parser` and the table in the project's README are generated from
+here; a test fails when they differ.
 """
 
 from textwrap import wrap
@@ -20,15 +20,15 @@ switch   := "dup:" ("yes" | "no")
 phrase   := ["^"] '"' text '"' ["~" number]
 word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
 range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")"""
-"""What is read as more than words. A ``field`` before a bracket holds for all inside."""
+"""The syntax. A field before brackets applies to everything inside them."""
 
 
 class Construct(NamedTuple):
     """One row of the specification.
 
     Attributes:
-        examples: What may be typed, each a whole query.
-        meaning: What it finds, in Markdown.
+        examples: Queries that use it.
+        meaning: What the queries find, in Markdown.
     """
 
     examples: tuple[str, ...]
@@ -38,46 +38,47 @@ class Construct(NamedTuple):
 CONSTRUCTS = (
     Construct(
         ("offline rl",),
-        "papers with both words, in any field, stemmed; function words are not needed; if too few "
-        "papers have all of them, papers with most of them follow",
+        "papers with both words in any field, stemmed; stop words are optional; if too few papers "
+        "have all the words, papers with most of them follow",
     ),
     Construct(
         ('"exact words"',),
-        "these words in this order, as written, never stemmed, in title, abstract or a name",
+        "these words in this order, as written and never stemmed, in the title, the abstract or a "
+        "name",
     ),
     Construct(
         ('"deep learning"~3',),
-        "the same with at most three moves of a word; a word between is one, a swap is two",
+        "the same with up to three moves; a word in between is one move, a swap is two",
     ),
     Construct(
         ("a AND b", "a OR b", "NOT a", "-a", "(a OR b) c"),
-        "in capitals; NOT binds tighter than AND, AND than OR; AND means all, "
-        "also if few have them",
+        "operators, in capitals; NOT binds tighter than AND, and AND tighter than OR; a query with "
+        "AND is never widened",
     ),
-    Construct(("+a",), "must match even when a search is widened"),
+    Construct(("+a",), "must match even when the search is widened"),
     Construct(
         ("title:deep", "title:(deep learning)", "-abstract:deep", "venue:nips"),
-        "in one field, named below; before a bracket for all inside",
+        "in one of the fields listed below; before brackets, it applies to everything inside",
     ),
     Construct(
         ("neur*", "wom?n", "*former"),
-        "words as written, there too, that fit: `*` any letters, `?` one; before or after a word "
-        "`?` is a question mark",
+        "words as written in the title, the abstract or a name: `*` is any letters, `?` is one; at "
+        "either end of a word `?` is a question mark",
     ),
     Construct(
         ("levine~", "levine~2"),
-        "words at most one or two edits away; not of numbers or of words under three letters",
+        "words at most one or two edits away; not for numbers or words under three letters",
     ),
-    Construct(("word^2",), "the same papers, the word counts more in their order"),
+    Construct(("word^2",), "the same papers; the word weighs more in their ranking"),
     Construct(
         ('author:"Kumar, A"', 'author:"A. Kumar"', 'author:"Aviral Kumar"', "author:kumar"),
-        "an author, in any order; initials find full names and full names bare initials; a whole "
-        "name in quotes finds the person's other names too, where a dump tells them",
+        "an author, with the name in any order; initials find full names and full names find bare "
+        "initials; a whole name in quotes also finds the person's other names if a dump lists them",
     ),
-    Construct(('author:^"Aviral Kumar"', "author:^kumar"), "the first author"),
+    Construct(('author:^"Aviral Kumar"', "author:^kumar"), "papers whose first author this is"),
     Construct(
         ("year:2019..2022", "year:[2019 TO 2022]", "year:>=2020", "year:2020", "citations:>100"),
-        "a number or a range, open where an end is missing; `{2019 TO 2022}` leaves out its ends",
+        "a number or a range, open where an end is missing; `{2019 TO 2022}` excludes its ends",
     ),
     Construct(
         ("type:preprint", 'status:"oral"', "-language:en"),
@@ -90,19 +91,19 @@ CONSTRUCTS = (
             "https://arxiv.org/abs/2006.04779",
             "id:arxiv:2006.04779",
         ),
-        "the paper: a DOI, an arXiv id, an address of its page, any identifier",
+        "one paper, by its DOI, its arXiv id, the address of its page or any other identifier",
     ),
     Construct(
         ("dup:no", "dup:yes"),
-        "instead of the works the records that they are made of, as the dumps have them; the "
-        "works, as without it; for the whole query, wherever it stands",
+        "search the records as the dumps have them (`no`) or, as by default, the works they were "
+        "merged into (`yes`); applies to the whole query",
     ),
-    Construct(("*",), "every paper; so does nothing"),
+    Construct(("*",), "every paper, as does an empty query"),
 )
 
 
-def markdown() -> str:
-    """Give the specification as the table of the README."""
+def render_table() -> str:
+    """Return the specification as the table in the README."""
     rows = [
         f"| {', '.join(f'`{example}`' for example in row.examples)} | {row.meaning} |"
         for row in CONSTRUCTS
@@ -110,21 +111,21 @@ def markdown() -> str:
     return "\n".join(["| typed | finds |", "|---|---|", *rows])
 
 
-def fields_in_prose(width: int = 100) -> str:
-    """Give the fields and their other names as the README has them.
+def render_fields(width: int = 100) -> str:
+    """Return the fields and their aliases as the paragraph in the README.
 
     Args:
-        width: Characters of a line.
+        width: Characters in a line.
     """
-    told = []
+    names = []
     for field in FIELDS:
         others = ", ".join(f"`{alias}`" for alias in field.aliases)
-        told.append(f"`{field.name}` ({others})" if others else f"`{field.name}`")
-    return "\n".join(wrap(f"Fields and their other names: {', '.join(told)}.", width))
+        names.append(f"`{field.name}` ({others})" if others else f"`{field.name}`")
+    return "\n".join(wrap(f"Fields and their other names: {', '.join(names)}.", width))
 
 
-def docstring() -> str:
-    """Give the specification as the docstring of `search.language.parser` has it."""
+def render_docstring() -> str:
+    """Return the specification as it stands in the docstring of `search.language.parser`."""
     lines = [f"    {line}" for line in GRAMMAR.splitlines()]
     for row in CONSTRUCTS:
         lines += ["", *(f"    {example}" for example in row.examples)]

@@ -1,7 +1,7 @@
-"""Answers: what does one token of a query mean in its field?
+"""Turn one token of a query into leaves of the tree, depending on its field.
 
-A chunk of letters may be a word, several, a wildcard pattern, a fuzzy word or a number;
-this gives the leaves of the tree for it. What belongs to another language is reported.
+A chunk of letters may be one word or several, a wildcard pattern, a fuzzy word or a number. The
+syntax of other query languages is reported.
 """
 
 import re
@@ -23,9 +23,10 @@ from search.language.tree import (
 )
 
 MAX_NUMBER = 10**9
+"""The largest end of a range; larger numbers are lowered to it."""
 
 SHORTEST_FUZZY = 3
-"""Letters of a word that may be misspelt; of fewer, most short words are neighbours."""
+"""Letters of a fuzzy word. Most words that are shorter are within one edit of each other."""
 
 _NUMBERS = re.compile(
     r"(?P<open>[\[{])\s*(?P<a>\d+|\*)?\s*TO\s*(?P<b>\d+|\*)?\s*(?P<close>[\]}])"
@@ -48,7 +49,13 @@ _EDGE = ".,;!/&'’\\|-“”„«»"
 
 
 class _Place(NamedTuple):
-    """Where a chunk stands: its field, or None; its place in the text; whom to tell of it."""
+    """The place of a token.
+
+    Attributes:
+        field: The field it is searched in, or None for any field.
+        at: Its span in the query.
+        report: The function that takes notices.
+    """
 
     field: SearchField | None
     at: Span
@@ -59,89 +66,92 @@ class _Place(NamedTuple):
         return self.field.name if self.field else ""
 
     @property
-    def asks_name(self) -> bool:
+    def takes_name(self) -> bool:
         return self.field is not None and self.field.kind is FieldKind.NAME
 
-    def say(self, message: str) -> None:
+    def warn(self, message: str) -> None:
         self.report(message, self.at)
 
 
 def parse_leaves(token: Token, field: SearchField | None, report: Report) -> list[Leaf]:
-    """Give the leaves for a CHUNK, PHRASE, RANGE or IDENTIFIER token.
+    """Parse a CHUNK, PHRASE, RANGE or IDENTIFIER token.
 
     Args:
         token: The token.
-        field: The field it stands in, or None.
-        report: Told of what does not fit the field.
+        field: The field it is searched in, or None for any field.
+        report: Called with each notice about what does not fit the field.
 
     Returns:
-        The leaves, which must all match; none if there is nothing to search for.
+        The leaves, all of which must match; empty if there is nothing to search for.
     """
     place = _Place(field, token.at, report)
     if token.kind is TokenKind.IDENTIFIER and token.field is not None:
         return [Value(token.field.name, token.text, token.at)]
     if field is not None and field.kind is FieldKind.NUMBER:
-        return _number(token.text.strip(), place)
+        return _parse_number(token.text.strip(), place)
     if token.kind is TokenKind.PHRASE:
-        return _phrase(token, place)
+        return _parse_phrase(token, place)
     if field is not None and field.kind is FieldKind.VALUE:
-        return _value(token, place)
-    _warn(token, place)
-    return _words(token.text, place)
+        return _parse_value(token, place)
+    _report_foreign_syntax(token, place)
+    return _parse_words(token.text, place)
 
 
-def _warn(token: Token, place: _Place) -> None:
-    """Report what another language would mean something by."""
+def _report_foreign_syntax(token: Token, place: _Place) -> None:
+    """Report what has a meaning in other query languages but not in this one."""
     text = token.text
     if text in _FOREIGN:
-        place.say(f"{text} is no operator here; write {_FOREIGN[text]}.")
+        place.warn(f'"{text}" is not an operator: write {_FOREIGN[text]}')
     elif "||" in text or "&&" in text:
-        place.say("|| and && are no operators here; write OR, AND.")
+        place.warn('"||" and "&&" are not operators: write OR and AND')
     elif text[0] == "!" and text[1:].strip("!?"):
-        place.say("! does not exclude; write -word or NOT word.")
+        place.warn('"!" does not exclude a word: write -word or NOT word')
     elif token.kind is TokenKind.RANGE or _COMPARED.match(text):
-        place.say("A range needs a field before it, such as year:2019..2022.")
+        place.warn("A range needs a field, as in year:2019..2022")
     elif text[0] in "[{" and place.field is not None:
-        place.say("Only numbers have ranges; this is read as words.")
-    elif text[-1] == "," and place.asks_name:
-        place.say('Only this word is the author; quote a whole name: author:"Kumar, A".')
+        place.warn("Only numbers have ranges: searched as words")
+    elif text[-1] == "," and place.takes_name:
+        place.warn(
+            f'Only "{text}" is searched as the author: quote a whole name, as in author:"Kumar, A"'
+        )
 
 
-def _value(token: Token, place: _Place) -> list[Leaf]:
+def _parse_value(token: Token, place: _Place) -> list[Leaf]:
     text = token.text.strip()
     if "*" in text:
-        place.say(f"'{place.name}' takes a whole value; * is read as it stands.")
-    known = any(character.isalnum() for character in text)
-    return [Value(place.name, text, place.at)] if known else []
+        place.warn(f'"{place.name}" takes a whole value: "*" is matched literally')
+    return [Value(place.name, text, place.at)] if _has_word(text) else []
 
 
-def _number(text: str, place: _Place) -> list[Leaf]:
+def _parse_number(text: str, place: _Place) -> list[Leaf]:
     if place.name == "year" and (dated := _MONTH.fullmatch(text)):
         year = int(dated[1])
-        place.say(f"Papers have a year, no month; it is read as {year}.")
+        place.warn(f"Papers have a year, not a month: searched for {year}")
         return [Range(place.name, year, year, place.at)]
     found = _NUMBERS.fullmatch(text)
     if found is None or not any(c.isdigit() or c == "*" for c in text):
-        place.say(f"'{place.name}' takes a number or a range such as 2019..2022.")
-        return _words(text, place._replace(field=None))
-    low, high = _ends(found)
+        place.warn(
+            f'"{place.name}" takes a number or a range such as 2019..2022: searched as words'
+        )
+        return _parse_words(text, place._replace(field=None))
+    low, high = _parse_ends(found)
     if low is not None and high is not None and low > high:
-        place.say(f"The range ends before it begins; it is read as {high}..{low}.")
+        place.warn(f"The range is reversed: searched for {high}..{low}")
         low, high = high, low
-    inner = _inside(found, low, high)
-    if None not in inner and (inner[0] or 0) > (inner[1] or 0):
-        place.say("No number lies between the ends; they are taken in.")
-        inner = low, high
-    return [Range(place.name, *inner, place.at)]
+    first, last = _exclude_ends(found, low, high)
+    if first is not None and last is not None and first > last:
+        place.warn("No number lies between the ends: both are included")
+        first, last = low, high
+    return [Range(place.name, first, last, place.at)]
 
 
 _Ends = tuple[int | None, int | None]
 
 
-def _ends(found: re.Match[str]) -> _Ends:
+def _parse_ends(found: re.Match[str]) -> _Ends:
     if found["n"] is None:
         low, high = found["a"] or found["c"], found["b"] or found["d"]
-        return _bounded(low), _bounded(high)
+        return _parse_end(low), _parse_end(high)
     number = int(found["n"])
     ends: dict[str | None, _Ends] = {
         ">": (number + 1, None),
@@ -152,86 +162,99 @@ def _ends(found: re.Match[str]) -> _Ends:
     return ends.get(found["sign"], (number, number))
 
 
-def _inside(found: re.Match[str], low: int | None, high: int | None) -> _Ends:
-    """Leave out the ends that stand at a curly bracket."""
+def _exclude_ends(found: re.Match[str], low: int | None, high: int | None) -> _Ends:
+    """Exclude each end that stands at a curly bracket."""
     return (
         low + 1 if low is not None and found["open"] == "{" else low,
         high - 1 if high is not None and found["close"] == "}" else high,
     )
 
 
-def _bounded(text: str | None) -> int | None:
+def _parse_end(text: str | None) -> int | None:
     return None if text in (None, "*") else min(int(text[:10]), MAX_NUMBER)
 
 
-def _phrase(token: Token, place: _Place) -> list[Leaf]:
+def _parse_phrase(token: Token, place: _Place) -> list[Leaf]:
     text = " ".join(token.text.split())
-    if not any(character.isalnum() for character in text):
-        place.say("There is no word between these quotes; they are passed over.")
+    if not _has_word(text):
+        place.warn("No word between the quotation marks: ignored")
         return []
     if place.field is not None and place.field.kind is FieldKind.VALUE:
         return [Value(place.name, text, place.at)]
-    if token.first and not place.asks_name:
-        place.say(STRAY_CARET)
-    return [Phrase(text, place.name, token.slop, token.first and place.asks_name, place.at)]
+    if token.first and not place.takes_name:
+        place.warn(STRAY_CARET)
+    return [Phrase(text, place.name, token.slop, token.first and place.takes_name, place.at)]
 
 
-def _words(text: str, place: _Place) -> list[Leaf]:
+def _parse_words(text: str, place: _Place) -> list[Leaf]:
     if text.strip("*:") == "" and "*" in text:
         return [Everything()]
     fuzzy = _FUZZY.match(text)
     patterned = "*" in text or "?" in text.strip("?")
     first = text.startswith("^")
-    if first and (fuzzy or patterned or not place.asks_name):
-        place.say(STRAY_CARET)
+    if first and (fuzzy or patterned or not place.takes_name):
+        place.warn(STRAY_CARET)
         first = False
-    if fuzzy and (word := "".join(_PIECE.findall(fuzzy["word"])[:1]).strip(_EDGE + "+")):
-        return _fuzzy(word, int(fuzzy["distance"] or 1), place)
+    piece = _PIECE.search(fuzzy["word"]) if fuzzy else None
+    if fuzzy and piece and (word := piece[0].strip(_EDGE + "+")):
+        return _parse_fuzzy(word, int(fuzzy["distance"] or 1), place)
     if "~" in text:
-        place.say("~ stands after a word, or after a phrase with a number behind it; not here.")
+        place.warn(
+            '"~" ignored: it follows a word (word~) or, with a number, a phrase ("two words"~2)'
+        )
     if patterned:
-        return _patterns(text, place)
-    return [leaf for piece in _PIECE.findall(text) if (leaf := _word(piece, place, first=first))]
+        return _parse_patterns(text, place)
+    return [
+        leaf for piece in _PIECE.findall(text) if (leaf := _parse_word(piece, place, first=first))
+    ]
 
 
-def _fuzzy(word: str, distance: int, place: _Place) -> list[Leaf]:
-    if not any(character.isalnum() for character in word):
+def _parse_fuzzy(word: str, distance: int, place: _Place) -> list[Leaf]:
+    if not _has_word(word):
         return []
     if len(word) < SHORTEST_FUZZY or any(c.isdecimal() for c in word) or _CJK.search(word):
-        place.say(f"'{word}' is taken as it stands: numbers and short words have no misspellings.")
-        leaf = _word(word, place, first=False)
+        place.warn(
+            f'"{word}" is searched as typed: numbers and short words have no spelling variants'
+        )
+        leaf = _parse_word(word, place, first=False)
         return [leaf] if leaf else []
-    if distance > 2:  # noqa: PLR2004 - engines can find two
-        place.say("Words are at most 2 letters apart; it is read as ~2.")
+    if distance > 2:  # noqa: PLR2004 - the most that engines support
+        place.warn("At most 2 edits are possible: searched as ~2")
     return [Fuzzy(word, min(distance, 2), place.name, place.at)]
 
 
-def _patterns(text: str, place: _Place) -> list[Leaf]:
-    """Give the leaves of a chunk with ``*`` or ``?``; signs between letters separate words."""
+def _parse_patterns(text: str, place: _Place) -> list[Leaf]:
+    """Parse a chunk with ``*`` or ``?``; other characters between letters separate words."""
     if _NO_PATTERN.search(text):
-        place.say("Only letters, digits, * and ? make a pattern; other signs separate words.")
-    found = []
+        place.warn("Only letters, digits, * and ? form a pattern: other characters separate words")
+    found: list[Leaf | None] = []
     for part in _PATTERN.findall(_APOSTROPHE.sub("", text)):
         if ("*" in part or "?" in part.strip("?")) and _CJK.search(part):
-            place.say("Chinese, Japanese and Korean are found by any part; * and ? are not needed.")
-            found += [_word(piece, place, first=False) for piece in re.split(r"[*?]+", part)]
+            place.warn(
+                "Chinese, Japanese and Korean words are found by any part: * and ? are not needed"
+            )
+            found += [_parse_word(piece, place, first=False) for piece in re.split(r"[*?]+", part)]
         else:
-            found.append(_pattern(part, place))
+            found.append(_parse_pattern(part, place))
     return [leaf for leaf in found if leaf]
 
 
-def _pattern(part: str, place: _Place) -> Leaf | None:
+def _parse_pattern(part: str, place: _Place) -> Leaf | None:
     kept = re.sub(r"\*+", "*", part) if "*" in part else part.strip("?")
-    if ("*" in kept or "?" in kept) and any(character.isalnum() for character in kept):
+    if ("*" in kept or "?" in kept) and _has_word(kept):
         return Wildcard(kept, place.name, place.at)
-    return _word(kept, place, first=False)
+    return _parse_word(kept, place, first=False)
 
 
-def _word(piece: str, place: _Place, *, first: bool) -> Leaf | None:
+def _parse_word(piece: str, place: _Place, *, first: bool) -> Leaf | None:
     text = piece.lstrip(_EDGE + "+").rstrip(_EDGE)
-    if not any(character.isalnum() for character in text):
+    if not _has_word(text):
         return None
     if found := IDENTIFIER.fullmatch(text):
         known, value = scheme_of(found)
         return Value(known.name, value, place.at)
     return Word(text.lower() if text in _OPERATORS else text, place.name, first, place.at)
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)

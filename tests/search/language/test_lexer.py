@@ -96,7 +96,7 @@ def test_what_is_deeper_than_the_bound_is_still_searched() -> None:
     """A word in very many brackets is found; a notice says that the brackets are too many."""
     parsed = parse("(" * 100 + "deep" + ")" * 100)
     assert re.findall(r"\w+", str(parsed.query)) == ["deep"]
-    assert any("too deep" in notice.message for notice in parsed.notices)
+    assert any("too deeply" in notice.message for notice in parsed.notices)
 
 
 def depth(query: Query) -> int:

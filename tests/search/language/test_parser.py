@@ -242,9 +242,9 @@ PLACES = [
     ("NOT", [(0, 3)]),
 ]
 MESSAGES = [
-    ("athor:kumar", "There is no field 'athor'; it is read as a word. Did you mean author?"),
-    ("year:abc", "'year' takes a number or a range such as 2019..2022."),
-    ("deep AND", "AND joins nothing here; it is read as a word."),
+    ("athor:kumar", 'Unknown field "athor": searched as a word. Did you mean author?'),
+    ("year:abc", '"year" takes a number or a range such as 2019..2022: searched as words'),
+    ("deep AND", "AND has nothing to join: searched as a word"),
 ]
 
 

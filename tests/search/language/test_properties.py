@@ -49,7 +49,8 @@ def test_parse_never_raises(text: str) -> None:
     parsed = parse(text)
     for notice in parsed.notices:
         assert 0 <= notice.at[0] < notice.at[1] <= len(text)
-        assert notice.message.endswith((".", "?"))
+        assert notice.message
+        assert not notice.message.endswith(".")
 
 
 @given(TEXT)

@@ -16,7 +16,13 @@ from search.answers.searcher import Searcher
 from search.language.fields import FIELDS, FieldKind
 from search.language.lexer import TokenKind
 from search.language.parser import parse
-from search.language.specification import CONSTRUCTS, GRAMMAR, docstring, fields_in_prose, markdown
+from search.language.specification import (
+    CONSTRUCTS,
+    GRAMMAR,
+    render_docstring,
+    render_fields,
+    render_table,
+)
 from search.request.search_request import SearchRequest
 from tests.support.made_works import Document, Record, documents, write_index
 from tests.support.paths import ROOT, SAMPLE
@@ -235,13 +241,13 @@ def strict(searcher: Searcher, query: str) -> set[str]:
 def test_the_readme_tells_the_specification() -> None:
     """The table and the list of fields in the first README are printed from the specification."""
     told = README[README.index("## The query language") :]
-    assert markdown() in told
-    assert fields_in_prose() in told
+    assert render_table() in told
+    assert render_fields() in told
 
 
 def test_the_parser_tells_the_specification() -> None:
     """The parser's docstring is printed from the specification."""
-    assert docstring() in (search.language.parser.__doc__ or "")
+    assert render_docstring() in (search.language.parser.__doc__ or "")
 
 
 def test_the_grammar_names_every_sign() -> None:

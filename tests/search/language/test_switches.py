@@ -45,7 +45,7 @@ REPORTED = [
     ("dup:maybe a", "maybe a", None, "'dup' takes yes or no; what follows is read as words."),
     ("dup:(no) a", "no a", None, "'dup' takes yes or no; what follows is read as words."),
     ("dup:no* a", "no* a", None, "'dup' takes yes or no; what follows is read as words."),
-    ("dup: a", "dup a", None, "Nothing stands after 'dup:'; it is read as a word."),
+    ("dup: a", "dup a", None, 'Nothing follows "dup:": searched as a word'),
     ("-dup:no a", "a", True, "- means nothing here: dup is for the whole query."),
     ("NOT dup:yes a", "a", False, "NOT means nothing here: dup is for the whole query."),
     ("a OR dup:no", "a", True, "OR means nothing here: dup is for the whole query."),

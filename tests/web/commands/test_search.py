@@ -119,7 +119,7 @@ def test_facets_are_printed(papers: Papers) -> None:
     ("arguments", "said"),
     [
         (["zzzqqq"], "No paper matches zzzqqq."),
-        (["nosuch:attention"], "There is no field 'nosuch'; it is read as a word."),
+        (["nosuch:attention"], 'Unknown field "nosuch": searched as a word'),
         (["attention transformer zebra"], "No paper has all the words"),
         (["pluripotency"], "1 withdrawn, rejected or retracted paper is hidden; --hidden shows"),
         (["learning"], "--page 2 shows more."),
