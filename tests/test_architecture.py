@@ -46,7 +46,8 @@ ROOMS = {
     "search.answers": "index index.text index.engines index.store index.people search.language "
     "search.planning search.engines search.request search.explain search.suggest",
     "web": "index",
-    "web.api": "index index.store index.changes search.request search.answers search.explain search.suggest",
+    "web.api": "index index.store index.changes search.request search.answers search.explain "
+    "search.suggest",
     "web.feeds": "index.store index.changes web web.api",
     "web.terminal": "index index.engines index.store index.build search.language search.request "
     "search.answers search.explain web",
