@@ -7,6 +7,23 @@ from msgspec import Meta, Struct
 from index.store.manifest import Dump, Manifest
 
 
+class DumpDocument(Struct, frozen=True):
+    """One dump that the index was built from."""
+
+    name: Annotated[str, Meta(description="File name, without folders.")]
+    size: Annotated[int, Meta(description="Bytes on disk; for standard input the bytes read.")]
+    sha256: Annotated[
+        str,
+        Meta(
+            description="Digest of the bytes on disk; for a folder, of its files' sorted digests;"
+            " empty for standard input."
+        ),
+    ]
+    date: Annotated[str, Meta(description="Date of the dump, `YYYY-MM-DD`.")]
+    licence: Annotated[str, Meta(description="Licence given to the build, or empty.")]
+    records: Annotated[int, Meta(description="Number of records read from it.")]
+
+
 class ContentsDocument(Struct, frozen=True):
     """What the generation in use holds."""
 
@@ -15,7 +32,7 @@ class ContentsDocument(Struct, frozen=True):
     papers: Annotated[int, Meta(description="Number of papers.")]
     records: Annotated[int, Meta(description="Number of records merged into the papers.")]
     engine: Annotated[str, Meta(description="Version of the search engine.")]
-    dumps: Annotated[tuple[Dump, ...], Meta(description="The dumps it was built from.")]
+    dumps: Annotated[tuple[DumpDocument, ...], Meta(description="The dumps it was built from.")]
 
 
 def describe_contents(manifest: Manifest) -> ContentsDocument:
@@ -26,5 +43,9 @@ def describe_contents(manifest: Manifest) -> ContentsDocument:
         papers=manifest.papers,
         records=manifest.records,
         engine=manifest.engine_version,
-        dumps=manifest.dumps,
+        dumps=tuple(map(_describe_dump, manifest.dumps)),
     )
+
+
+def _describe_dump(dump: Dump) -> DumpDocument:
+    return DumpDocument(dump.name, dump.size, dump.sha256, dump.date, dump.licence, dump.records)

@@ -18,6 +18,32 @@ class GenerationDocument(Struct, frozen=True):
     papers: Annotated[int, Meta(description="Number of papers.")]
 
 
+class ChangeDocument(Struct, frozen=True):
+    """One field that differs."""
+
+    field: Annotated[
+        str,
+        Meta(description="Name of the field; `works` lists the ids of works joined or split."),
+    ]
+    old: Annotated[str, Meta(description="The earlier value as text, or empty.")]
+    new: Annotated[str, Meta(description="The later value as text, or empty.")]
+
+
+class DifferenceDocument(Struct, frozen=True):
+    """One paper that differs; works that were joined or split are one difference together."""
+
+    kind: Annotated[str, Meta(description="`new`, `changed`, `withdrawn`, `gone` or `published`.")]
+    id: Annotated[str, Meta(description="Id in the later generation; of a gone paper, the old id.")]
+    title: Annotated[str, Meta(description="Title in the generation of the id.")]
+    authors: Annotated[tuple[str, ...], Meta(description="Names in that generation.")]
+    venue: Annotated[str, Meta(description="Venue in that generation, or empty.")]
+    year: Annotated[int | None, Meta(description="Year in that generation, or null.")]
+    changed: Annotated[
+        tuple[ChangeDocument, ...],
+        Meta(description="The fields that differ; empty for a new or gone paper."),
+    ]
+
+
 class DifferencesDocument(Struct, frozen=True):
     """What differs between two generations."""
 
@@ -28,7 +54,7 @@ class DifferencesDocument(Struct, frozen=True):
         Meta(description="Number of papers of each kind, whatever `--limit` leaves out."),
     ]
     differences: Annotated[
-        tuple[Difference, ...], Meta(description="The papers, by kind and then by id.")
+        tuple[DifferenceDocument, ...], Meta(description="The papers, by kind and then by id.")
     ]
 
 
@@ -50,9 +76,16 @@ def write_differences(
     yield msgspec.json.encode(frame).decode().removesuffix("]}")
     separator = ""
     for one in found:
-        yield separator + msgspec.json.encode(one).decode()
+        yield separator + msgspec.json.encode(_describe_difference(one)).decode()
         separator = ","
     yield "]}\n"
+
+
+def _describe_difference(one: Difference) -> DifferenceDocument:
+    changed = tuple(ChangeDocument(each.field, each.old, each.new) for each in one.changed)
+    return DifferenceDocument(
+        one.kind, one.id, one.title, one.authors, one.venue, one.year, changed
+    )
 
 
 def _describe_generation(manifest: Manifest) -> GenerationDocument:
