@@ -71,7 +71,11 @@ class Answer:
         more = self._page(wider)
         if self._unfiltered(wider, more) <= strict:
             return found, meaning.plan, None
-        return more, wider, Relaxed(strict, _said(strict, question=meaning.is_question))
+        return (
+            more,
+            wider,
+            Relaxed(strict, _describe_widening(strict, question=meaning.is_question)),
+        )
 
     def _in_title(self, meaning: Meaning, strict: int) -> bool:
         """Tell whether a title has all the words of a long query: it is what was meant."""
@@ -152,9 +156,9 @@ def _joined(match: Node, narrowed: Node | None) -> Node:
     return narrowed if isinstance(match, Anything) else all_of([match, narrowed])
 
 
-def _said(strict: int, *, question: bool) -> str:
-    more = "any" if question else "most"
+def _describe_widening(strict: int, *, question: bool) -> str:
+    others = "papers with any of them" if question else "close matches"
     if not strict:
-        return f"No paper has all the words; these have {more} of them, or words like them."
-    papers = "1 paper has" if strict == 1 else f"{strict} papers have"
-    return f"{papers} all the words; papers with {more} of them, or words like them, follow."
+        return f"No paper contains every word. Showing {others}."
+    papers = "1 paper contains" if strict == 1 else f"{strict} papers contain"
+    return f"{papers} every word, followed by {others}."

@@ -75,7 +75,7 @@ def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: Index
     results = searcher.search(SearchRequest("deep paper four words"))
     assert results.relaxed is not None
     assert results.relaxed.strict == 1
-    assert results.relaxed.message.startswith("1 paper has all the words")
+    assert results.relaxed.message.startswith("1 paper contains every word")
     assert results.hits[0].paper.id == "all"
     assert results.total == 13
 

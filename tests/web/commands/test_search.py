@@ -120,7 +120,7 @@ def test_facets_are_printed(papers: Papers) -> None:
     [
         (["zzzqqq"], "No paper matches zzzqqq."),
         (["nosuch:attention"], 'Unknown field "nosuch": searched as a word'),
-        (["attention transformer zebra"], "No paper has all the words"),
+        (["attention transformer zebra"], "No paper contains every word"),
         (["pluripotency"], "1 withdrawn, rejected or retracted paper is hidden; --hidden shows"),
         (["learning"], "--page 2 shows more."),
     ],
