@@ -1,9 +1,9 @@
-"""Answers: which entries does a BibTeX file hold, and what stands in their fields?
+"""Parse the entries of a BibTeX file and the values of their fields.
 
-The file is cut into entries before the parser sees it: a line that opens an entry ends the
-one before. So memory is that of one entry, and a damaged entry costs itself only. Strings
-(``@string``) are remembered, put in and joined (``#``). What is mended: a comma forgotten
-between fields, a closing brace forgotten at an entry's end.
+The file is cut into entries before it is parsed: a line that opens an entry ends the one before.
+So memory holds one entry at a time, and a damaged entry is rejected alone. Strings (``@string``)
+are stored, substituted and concatenated (``#``). Two mistakes are repaired: a missing comma
+between fields, and a missing closing brace at the end of an entry.
 """
 
 import logging
@@ -20,13 +20,13 @@ from index.scanners.excerpts import make_excerpt
 from index.scanners.text_lines import make_source, read_lines
 
 MAX_ENTRY = 32 << 20
-"""Characters of one entry; a longer one is rejected without being held in memory."""
+"""Characters of one entry; a longer one is rejected without being stored in memory."""
 
 MAX_STRINGS = 16 << 20
-"""Characters of strings (``@string``) that are remembered; later ones stay as their names."""
+"""Characters of strings (``@string``) that are stored; later strings are not substituted."""
 
 MAX_STRING = 10_000
-"""Characters of one string: strings made of strings could grow without end."""
+"""Characters of one string, since strings built from strings grow exponentially."""
 
 OPENING = re.compile(r"[ \t]*@[ \t]*([A-Za-z]\w*)[ \t]*[{(]")
 """The beginning of a line that opens an entry."""
@@ -34,7 +34,7 @@ OPENING = re.compile(r"[ \t]*@[ \t]*([A-Za-z]\w*)[ \t]*[{(]")
 _NO_ENTRY = ("@comment", "@preamble")
 _NEXT_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*", re.DOTALL)
 _SWALLOWED = re.compile(r"[,\n]\s*[A-Za-z][\w-]*\s*=\s*[{\"\d]")
-"""A field inside a field: its closing brace is missing, and no one knows where."""
+"""A field inside the value of another, whose closing brace is missing somewhere."""
 
 _BRACE = re.compile(r"[{}]")
 _BRACE_OR_QUOTE = re.compile(r"[{}\"]")
@@ -48,10 +48,10 @@ class BibEntry(NamedTuple):
     """One entry.
 
     Attributes:
-        source: Where it stands.
-        type: In lower case, ``inproceedings``.
-        key: As written, ``smith-2020``; may be empty.
-        fields: Their values by lower-case name, without enclosing braces or quotes.
+        source: The location of the entry.
+        type: The entry type in lower case, ``inproceedings``.
+        key: The citation key as written, ``smith-2020``; may be empty.
+        fields: The values by lower-case field name, without the enclosing braces or quotes.
     """
 
     source: Source
@@ -61,42 +61,47 @@ class BibEntry(NamedTuple):
 
 
 def find_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
-    """Give every entry of a file; strings, preambles and comments are none.
+    """Yield every entry of a file, without strings, preambles and comments.
 
     Args:
         stream: The file.
 
     Yields:
-        An entry, or a reject that says what is wrong with it.
+        Each entry, or a reject with the reason.
     """
-    # Damage is told by rejects; the parser would tell it on the terminal too.
+    # Rejects report the damage; the parser would also log it to the terminal.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL + 1)
     strings: Strings = {}
-    number = kept = 0
-    for offset, text, whole in _pieces(stream):
-        if not whole:
+    number = stored = 0
+    for offset, text, complete in _cut_entries(stream):
+        if not complete:
             number += 1
             reason = f"is an entry of over {MAX_ENTRY >> 20} MiB"
             yield Reject(make_source(stream, number, offset), reason, make_excerpt(text))
             continue
-        for block in _blocks(text):
+        for block in _parse_blocks(text):
             if isinstance(block, String):
-                value = _read(block.value, strings)[0][:MAX_STRING]
-                kept += len(block.key) + len(value)
-                if kept <= MAX_STRINGS:
+                value = _read_value(block.value, strings)[0][:MAX_STRING]
+                stored += len(block.key) + len(value)
+                if stored <= MAX_STRINGS:
                     strings[block.key.lower()] = value
                 continue
             number += 1
             source = make_source(stream, number, offset)
             if isinstance(block, Entry):
-                fields = _fields(block, strings)
+                fields = _read_fields(block, strings)
                 yield BibEntry(source, block.entry_type.lower(), block.key.strip(), fields)
             else:
-                yield Reject(source, _why(block), make_excerpt(block.raw or text))
+                yield Reject(source, _describe(block), make_excerpt(block.raw or text))
 
 
-def _pieces(stream: Stream) -> Iterator[tuple[int, str, bool]]:
-    """Cut a file before each line that opens an entry; what is too long is not whole."""
+def _cut_entries(stream: Stream) -> Iterator[tuple[int, str, bool]]:
+    """Cut a file before each line that opens an entry.
+
+    Yields:
+        The offset in bytes, the text, and whether the text is complete: it is cut short if it is
+        longer than `MAX_ENTRY`.
+    """
     lines: list[str] = []
     start = size = 0
     for offset, text in read_lines(stream):
@@ -106,74 +111,74 @@ def _pieces(stream: Stream) -> Iterator[tuple[int, str, bool]]:
                 yield start, "".join(lines), size <= MAX_ENTRY
             lines, start, size = [], offset, 0
         size += len(text)
-        # What stands before the first entry is a comment.
+        # Text before the first entry is a comment.
         if opening or (lines and size <= MAX_ENTRY):
             lines.append(text)
     if lines:
         yield start, "".join(lines), size <= MAX_ENTRY
 
 
-def _blocks(text: str) -> Iterator[Entry | String | ParsingFailedBlock]:
-    """Give what counts in a piece, each entry of a key by itself."""
+def _parse_blocks(text: str) -> Iterator[Entry | String | ParsingFailedBlock]:
+    """Yield the entries, strings and failures of a piece, but no comments and preambles."""
     for block in Splitter(text).split().blocks:
-        known = _unwrapped(block)
+        known = _unwrap(block)
         if isinstance(known, ParsingFailedBlock):
             if (known.raw or text).lstrip().lower().startswith(_NO_ENTRY):
                 continue
-            known = _closed(known, text)
+            known = _close(known, text)
         if isinstance(known, Entry | String | ParsingFailedBlock):
             yield known
 
 
-def _unwrapped(block: Block) -> Block:
-    """Give the entry of which the parser only says that its key or a field is there twice."""
+def _unwrap(block: Block) -> Block:
+    """Return the entry behind a complaint that its key or a field is repeated."""
     while isinstance(block, ParsingFailedBlock) and block.ignore_error_block is not None:
         block = block.ignore_error_block
     return block
 
 
-def _closed(failed: ParsingFailedBlock, text: str) -> Block:
-    """Mend an entry whose last brace is missing, where no field has swallowed the next."""
+def _close(failed: ParsingFailedBlock, text: str) -> Block:
+    """Close an entry whose last brace is missing, unless a value contains other fields."""
     raw = failed.raw or ""
-    if "end of file" not in _reason(failed) or not text.rstrip().endswith(raw.rstrip()):
+    if "end of file" not in _find_reason(failed) or not text.rstrip().endswith(raw.rstrip()):
         return failed
-    (mended, *more) = map(_unwrapped, Splitter(f"{raw.rstrip()}\n}}").split().blocks)
-    if more or not isinstance(mended, Entry) or not mended.fields:
+    (closed, *more) = map(_unwrap, Splitter(f"{raw.rstrip()}\n}}").split().blocks)
+    if more or not isinstance(closed, Entry) or not closed.fields:
         return failed
-    return failed if any(_SWALLOWED.search(field.value) for field in mended.fields) else mended
+    return failed if any(_SWALLOWED.search(field.value) for field in closed.fields) else closed
 
 
-def _why(failed: ParsingFailedBlock) -> str:
-    return f"is no valid BibTeX: {_reason(failed)}"
+def _describe(failed: ParsingFailedBlock) -> str:
+    return f"is not valid BibTeX: {_find_reason(failed)}"
 
 
-def _reason(failed: ParsingFailedBlock) -> str:
+def _find_reason(failed: ParsingFailedBlock) -> str:
     reason = str(getattr(failed.error, "abort_reason", failed.error))
     return " ".join(reason.split())[:200].rstrip(".")
 
 
-def _fields(entry: Entry, strings: Strings) -> dict[str, str]:
-    """Give an entry's fields; of one that stands there twice the first that says anything."""
+def _read_fields(entry: Entry, strings: Strings) -> dict[str, str]:
+    """Return the fields of an entry; of a repeated field the first value that is not empty."""
     fields: dict[str, str] = {}
     for field in entry.fields:
         name, rest = field.key.lower(), str(field.value)
         while True:
-            value, end = _read(rest, strings)
+            value, end = _read_value(rest, strings)
             if value:
                 fields.setdefault(name, value)
             following = _NEXT_FIELD.match(rest, end)
             if not following:
                 break
-            name, rest = following[1].lower(), rest[following.end() :]  # a comma was forgotten
+            name, rest = following[1].lower(), rest[following.end() :]  # a comma is missing
     return fields
 
 
-def _read(written: str, strings: Strings) -> tuple[str, int]:
-    """Read a value, its parts joined, and say where it ends."""
+def _read_value(written: str, strings: Strings) -> tuple[str, int]:
+    """Return a value with its parts concatenated, and the position of its end."""
     parts: list[str] = []
     at = size = 0
     while at < len(written):
-        part, at = _part(written, at, strings)
+        part, at = _read_part(written, at, strings)
         size += len(part)
         if size <= MAX_ENTRY:
             parts.append(part)
@@ -184,13 +189,13 @@ def _read(written: str, strings: Strings) -> tuple[str, int]:
     return "".join(parts).strip(), at
 
 
-def _part(written: str, at: int, strings: Strings) -> tuple[str, int]:
+def _read_part(written: str, at: int, strings: Strings) -> tuple[str, int]:
     opening = written[at]
     if opening == "{":
-        end = _matching(written, at + 1)
+        end = _find_brace(written, at + 1)
         return written[at + 1 : end], end + 1
     if opening == '"':
-        end = _closing_quote(written, at + 1)
+        end = _find_quote(written, at + 1)
         return written[at + 1 : end], end + 1
     word = _WORD.match(written, at)
     if not word:
@@ -198,7 +203,7 @@ def _part(written: str, at: int, strings: Strings) -> tuple[str, int]:
     return strings.get(word[0].lower(), word[0]), word.end()
 
 
-def _matching(text: str, at: int) -> int:
+def _find_brace(text: str, at: int) -> int:
     depth = 1
     for brace in _BRACE.finditer(text, at):
         depth += 1 if brace[0] == "{" else -1
@@ -207,8 +212,8 @@ def _matching(text: str, at: int) -> int:
     return len(text)
 
 
-def _closing_quote(text: str, at: int) -> int:
-    """Find the quote that ends a value: the first outside braces, else the last of all."""
+def _find_quote(text: str, at: int) -> int:
+    """Find the quote that ends a value: the first outside braces, else the last one."""
     depth = 0
     for sign in _BRACE_OR_QUOTE.finditer(text, at):
         if sign[0] != '"':

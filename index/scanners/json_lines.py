@@ -63,7 +63,7 @@ def _decode(raw: bytes, decode: Callable[[bytes], T]) -> T:
 def _describe(error: Exception) -> str:
     if isinstance(error, RecordError):
         return str(error)
-    return f"is no valid record: {error}"
+    return f"is not a valid record: {error}"
 
 
 def find_lines(stream: Stream) -> Slices:

@@ -1,7 +1,7 @@
-"""Answers: where does each row of a CSV or TSV file begin, and which cells does it have?
+"""Read the rows of a CSV or TSV file and split them into cells.
 
-A quoted cell may go over many lines. A quote that is never closed would swallow the rest of the
-file: such a row is given up, its first line only, and reading goes on at the second.
+A quoted cell may span many lines. An unclosed quote would take the rest of the file into one
+row; such a row is reported as damaged, and reading resumes at its second line.
 """
 
 import csv
@@ -15,13 +15,13 @@ from index.scanners.text_lines import Line, read_lines
 
 DELIMITERS = "\t;,|"
 MAX_ROW = 16 << 20
-"""Characters of one row, after which its quote is taken to be open by mistake."""
+"""Characters of one row; in a longer one a quote is assumed to be missing."""
 
 MAX_ROW_LINES = 2_000
-"""Lines of one row, after which its quote is taken to be open by mistake."""
+"""Lines of one row; in a longer one a quote is assumed to be missing."""
 
-_SAID = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
-"""A first line by which spreadsheets name the delimiter."""
+_SEP_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+"""The first line in which spreadsheets declare the delimiter."""
 
 
 class Row(NamedTuple):
@@ -29,8 +29,8 @@ class Row(NamedTuple):
 
     Attributes:
         offset: Where it starts in the file, in bytes; -1 if unknown.
-        text: As written.
-        cells: What it says, or None where its quotes do not match.
+        text: The row as written.
+        cells: The contents of its cells, or None if its quotes do not match.
     """
 
     offset: int
@@ -39,10 +39,18 @@ class Row(NamedTuple):
 
 
 def split_cells(text: str, delimiter: str, *, strict: bool = False) -> list[str]:
-    """Cut one row into cells.
+    """Split one row into cells.
+
+    Args:
+        text: The row.
+        delimiter: The character between cells.
+        strict: Whether to fail on a damaged quoted cell.
+
+    Returns:
+        The contents of the cells, without surrounding white space.
 
     Raises:
-        csv.Error: A quoted cell is damaged; only where `strict`.
+        csv.Error: A quoted cell is damaged and `strict` is set.
     """
     if '"' not in text:
         return [cell.strip() for cell in text.rstrip("\n").split(delimiter)]
@@ -51,47 +59,47 @@ def split_cells(text: str, delimiter: str, *, strict: bool = False) -> list[str]
 
 
 def parse_sep_line(text: str) -> str:
-    """Give the delimiter that a first line ``sep=;`` names, or nothing."""
-    said = _SAID.match(text)
-    return said[1] if said else ""
+    """Return the delimiter that a first line such as ``sep=;`` declares; empty if none."""
+    declared = _SEP_LINE.match(text)
+    return declared[1] if declared else ""
 
 
 def read_rows(stream: Stream, delimiter: str) -> Iterator[Row]:
-    """Give the rows of a file, its header too; blank ones are passed over.
+    """Yield the rows of a file, including its header and without blank rows.
 
     Args:
         stream: The file.
-        delimiter: One character between cells.
+        delimiter: The character between cells.
 
     Yields:
-        Each row, whole or as far as it can be read.
+        Each row; of a damaged one only the first line, without cells.
     """
-    csv.field_size_limit(MAX_ROW)  # of the whole process; its own limit is 131,072 characters
+    csv.field_size_limit(MAX_ROW)  # for the whole process; the default is 131,072 characters
     lines = read_lines(stream)
-    back: deque[Line] = deque()
+    pushed_back: deque[Line] = deque()
     quoting = _Quoting(delimiter)
-    while first := back.popleft() if back else next(lines, None):
+    while first := pushed_back.popleft() if pushed_back else next(lines, None):
         if not first.text.strip():
             continue
         taken, size = [first], len(first.text)
-        inside = quoting.left_open(first.text, inside=False)
+        inside = quoting.ends_inside(first.text, inside=False)
         while inside and size < MAX_ROW and len(taken) < MAX_ROW_LINES:
-            following = back.popleft() if back else next(lines, None)
+            following = pushed_back.popleft() if pushed_back else next(lines, None)
             if following is None:
                 break
             taken.append(following)
             size += len(following.text)
-            inside = quoting.left_open(following.text, inside=True)
-        row = _row(taken, delimiter) if not inside else Row(first.offset, first.text, None)
+            inside = quoting.ends_inside(following.text, inside=True)
+        row = _parse_row(taken, delimiter) if not inside else Row(first.offset, first.text, None)
         if row.cells is None:
-            back.extendleft(reversed(taken[1:]))
+            pushed_back.extendleft(reversed(taken[1:]))
         yield row
 
 
-def _row(lines: list[Line], delimiter: str) -> Row:
+def _parse_row(lines: list[Line], delimiter: str) -> Row:
     text = "".join(line.text for line in lines)
     try:
-        # Of several lines the quotes have to match exactly: else two rows are taken for one.
+        # In a row of several lines quotes must match exactly, else two rows would be read as one.
         cells = split_cells(text, delimiter, strict=len(lines) > 1)
     except csv.Error:
         return Row(lines[0].offset, lines[0].text, None)
@@ -99,19 +107,19 @@ def _row(lines: list[Line], delimiter: str) -> Row:
 
 
 class _Quoting:
-    """Tells line by line whether a quoted cell goes on."""
+    """Decides line by line whether a quoted cell continues on the next."""
 
     def __init__(self, delimiter: str) -> None:
         between = re.escape(delimiter)
         self._quoted = re.compile(rf'(?:^|{between}) *"(?:[^"]++|"")*+("?)')
         self._rest = re.compile(r'(?:[^"]++|"")*+("?)')
 
-    def left_open(self, text: str, *, inside: bool) -> bool:
-        """Tell whether a line ends inside a quoted cell.
+    def ends_inside(self, text: str, *, inside: bool) -> bool:
+        """Return whether a line ends inside a quoted cell.
 
         Args:
             text: The line.
-            inside: Whether it begins inside one.
+            inside: Whether the line begins inside a quoted cell.
         """
         at = 0
         if inside:

@@ -1,21 +1,21 @@
-"""Answers: how does a file of XML records become one small tree a record, safely?
+"""Parse XML records safely, one small tree at a time.
 
-For the readers of XML formats. `read_xml` is all that most of them need::
+Serves the readers of XML formats, most of which only need `read_xml`::
 
     def convert(record: Element, source: Source) -> Iterator[RawRecord]:
         yield RawRecord(source, NAME, id=record.get("key", ""), title=text_of(record.find("title")))
 
     read_xml(stream, Layout(("article", "book")), convert)
 
-Records are cut out by `index.scanners.xml_pieces` and parsed one by one with expat, so that a
-damaged one costs itself only. Names lose their prefixes: ``dc:title`` is ``title``. Nothing is
-ever fetched, and an entity stands for two characters at most: no DOCTYPE reaches the parser,
-and names of characters (``&uuml;``) are looked up in HTML's table. Depth and size are bounded.
+`index.scanners.xml_pieces` cuts out the records, and expat parses them one by one, so a damaged
+record is rejected alone. Names lose their prefixes: ``dc:title`` becomes ``title``. Nothing is
+ever fetched, and an entity expands to two characters at most: no DOCTYPE reaches the parser, and
+character entities (``&uuml;``) are looked up in HTML's table. Depth and size are bounded.
 
-What is mended: a byte that is not in the declared encoding is replaced, control characters are
-left out, a bare ``&`` stands for itself; UTF-16 is read as UTF-8, without offsets. What is
-rejected: tags that do not match, a record that has no beginning or no end, an entity without a
-known name, more than the bounds below.
+Repaired: bytes invalid in the declared encoding are replaced, control characters are removed, a
+bare ``&`` is kept as text, and UTF-16 is recoded as UTF-8, which loses offsets. Rejected: tags that
+do not match, a record without start or end tag, an unknown entity, and a record beyond the bounds
+below.
 """
 
 import re
@@ -45,16 +45,16 @@ __all__ = [
 ]
 
 MAX_DEPTH = 100
-"""Elements inside each other; MathML needs some thirty."""
+"""Levels of nesting; MathML needs about thirty."""
 
 MAX_ELEMENTS = 250_000
-"""Elements of one record: the largest collaborations have 5,000 authors of some ten each."""
+"""Elements of one record: the largest collaborations have 5,000 authors of about ten each."""
 
 _MATH = "math"
-"""The element whose inside is kept as it is written."""
+"""The element whose content is kept as markup."""
 
 SCRIPTS = {"sub": ("<sub>", "</sub>"), "sup": ("<sup>", "</sup>")}
-"""Marks that `read_text` keeps unless told otherwise: the texts' repair knows H<sub>2</sub>O."""
+"""Tags that `read_text` keeps by default, since text repair understands H<sub>2</sub>O."""
 
 Convert = Callable[[Element, Source], Iterable[RawRecord | Reject]]
 
@@ -73,20 +73,20 @@ _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 
 @dataclass(frozen=True, slots=True)
 class FoundElement:
-    """One element that was taken out of a file.
+    """One element taken from a file.
 
     Attributes:
-        source: Where it stands; its record number is 0 for context and openings.
-        element: The element; of an opening, the start tag alone.
-        piece: The bytes that it was parsed from.
+        source: Its location; the record number is 0 for context and openings.
+        element: The element; for an opening, the start tag alone.
+        piece: The bytes from which it was parsed.
     """
 
     source: Source
     element: Element
     piece: Piece
 
-    def rejected(self, reason: str) -> Reject:
-        """Say why this is no record of ours, as a clause: "has no key"."""
+    def make_reject(self, reason: str) -> Reject:
+        """Return a reject of this element with a reason written as a clause, "has no key"."""
         return Reject(self.source, reason, decode_excerpt(self.piece.content, self.piece.encoding))
 
 
@@ -95,11 +95,11 @@ def read_xml(stream: Stream, layout: Layout, convert: Convert) -> Iterator[RawRe
 
     Args:
         stream: The file.
-        layout: Which elements are records; its context and openings come to `convert` too.
-        convert: An element and its source to our records, mostly one; raises RecordError.
+        layout: Which elements are records, context and openings; `convert` receives all three.
+        convert: Turns an element and its source into records, usually one; raises RecordError.
 
     Yields:
-        The records, or a reject that says what is wrong with one.
+        The records, or a reject with the reason.
     """
     for found in find_elements(stream, layout):
         if isinstance(found, Reject):
@@ -108,19 +108,19 @@ def read_xml(stream: Stream, layout: Layout, convert: Convert) -> Iterator[RawRe
         try:
             records = [*convert(found.element, found.source)]
         except RecordError as error:
-            records = [found.rejected(str(error))]
+            records = [found.make_reject(str(error))]
         yield from records
 
 
 def find_elements(stream: Stream, layout: Layout) -> Iterator[FoundElement | Reject]:
-    """Give every element that a layout names, for readers that keep track of context.
+    """Yield every element that a layout names, for readers that keep track of context.
 
     Args:
         stream: The file.
-        layout: Which elements to take out.
+        layout: Which elements to take.
 
     Yields:
-        The elements in the order of the file, and rejects in the places of damaged ones.
+        The elements in the order of the file, with a reject in place of each damaged one.
     """
     inner, wide = stream.inner_name, detect_utf16(stream.head(8))
     file = open_chunks(recode_chunks(stream.file, wide)) if wide else stream.file
@@ -135,30 +135,30 @@ def find_elements(stream: Stream, layout: Layout) -> Iterator[FoundElement | Rej
 def read_text(
     element: Element | None, marks: Mapping[str, tuple[str, str]] = SCRIPTS, default: str = ""
 ) -> str:
-    """Give all text inside an element, its white space as it stands.
+    """Return all text inside an element with its white space unchanged.
 
     Args:
-        element: An element, or None where there is none.
-        marks: What is written before and after elements of a name; other tags vanish.
-        default: What is given for None.
+        element: An element, or None if it is missing.
+        marks: The text to write before and after elements of a name; other tags are dropped.
+        default: The text to return for None.
 
     Returns:
-        The text.
+        The text; formulas are kept as MathML.
     """
     if element is None:
         return default
     parts = [element.text or ""]
     for child in element:
         if child.tag == _MATH:
-            parts += _written(child), child.tail or ""
+            parts += _serialise(child), child.tail or ""
             continue
         before, after = marks.get(child.tag, ("", ""))
         parts += before, read_text(child, marks), after, child.tail or ""
     return "".join(parts)
 
 
-def _written(formula: Element) -> str:
-    """Give a formula as it is written, for the rule that reads it (`index.text.mathml`)."""
+def _serialise(formula: Element) -> str:
+    """Return a formula as markup, for the rule that converts it (`index.text.mathml`)."""
     alone = Element(formula.tag, formula.attrib)
     alone.text = formula.text
     alone.extend(formula)
@@ -166,37 +166,37 @@ def _written(formula: Element) -> str:
 
 
 def find_root(head: Head) -> str:
-    """Give the name of the first element of a file, without its prefix; else ``""``."""
+    """Return the name of a file's first element without its prefix; empty if there is none."""
     if head.start != b"<":
         return ""
     at = 0
-    while passed := _PROLOGUE.match(head.beginning, at):
-        at = passed.end()
+    while skipped := _PROLOGUE.match(head.beginning, at):
+        at = skipped.end()
     found = _ROOT.match(head.beginning, at)
     return found[1].decode("ascii", "replace") if found else ""
 
 
 def _parse(piece: Piece) -> Element:
-    """Give a piece as a tree.
+    """Parse a piece into a tree.
 
     Raises:
-        RecordError: It is damaged.
+        RecordError: The piece is damaged.
     """
     if piece.damage:
         raise RecordError(piece.damage)
     text = _CONTROL.sub("", piece.content.decode(piece.encoding, "replace"))
     if "&" in text:
-        text = _REFERENCE.sub(_resolved, text)
-    return _Tree().grown(text, opened=piece.opened)
+        text = _REFERENCE.sub(_resolve_reference, text)
+    return _Tree().parse(text, opened=piece.opened)
 
 
-def _resolved(found: re.Match[str]) -> str:
-    """Give a reference in a form that needs no declaration."""
+def _resolve_reference(found: re.Match[str]) -> str:
+    """Return a reference in a form that needs no declaration."""
     if found[0] == "&":
         return "&amp;"
     if number := found["hex"] or found["decimal"]:
         character = int(number, 16 if found["hex"] else 10)
-        return found[0] if _allowed(character) else ""
+        return found[0] if _is_allowed(character) else ""
     name = found["name"]
     if not name or name in _BASIC:
         return found[0]
@@ -206,14 +206,14 @@ def _resolved(found: re.Match[str]) -> str:
     raise RecordError(message)
 
 
-def _allowed(character: int) -> bool:
+def _is_allowed(character: int) -> bool:
     if character > 0x10FFFF or 0xD800 <= character <= 0xDFFF:  # noqa: PLR2004 - Unicode's bounds
         return False
     return not _CONTROL.match(chr(character))
 
 
 class _Tree:
-    """One record on its way from text to a tree."""
+    """Builds the tree of one record while expat parses it."""
 
     def __init__(self) -> None:
         self._builder = TreeBuilder()
@@ -225,8 +225,8 @@ class _Tree:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._builder.data
 
-    def grown(self, text: str, *, opened: bool) -> Element:
-        """Parse to the end of the first element, or only its start tag."""
+    def parse(self, text: str, *, opened: bool) -> Element:
+        """Parse the first element; if `opened`, only its start tag."""
         damage = "is not well-formed XML: it breaks off"
         try:
             self._parser.Parse(text, not opened)
@@ -245,14 +245,14 @@ class _Tree:
             raise RecordError(message)
         if attributes:
             stated = attributes.items()
-            attributes = {_local(key): value for key, value in stated if key[:5] != "xmlns"}
-        element = self._builder.start(_local(name), attributes)
+            attributes = {_strip_prefix(key): value for key, value in stated if key[:5] != "xmlns"}
+        element = self._builder.start(_strip_prefix(name), attributes)
         self._root = element if self._root is None else self._root
 
     def _end(self, name: str) -> None:
         self._depth -= 1
-        self._builder.end(_local(name))
+        self._builder.end(_strip_prefix(name))
 
 
-def _local(name: str) -> str:
+def _strip_prefix(name: str) -> str:
     return name.rpartition(":")[2] if ":" in name else name

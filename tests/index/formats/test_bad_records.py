@@ -91,9 +91,9 @@ Outcome = str | tuple[str, int | None]
 
 OUTCOMES: dict[str, dict[str, Outcome]] = {
     "cut short": {
-        "JSON": "is no valid record",
+        "JSON": "is not a valid record",
         "XML": "is not well-formed XML",
-        "bibtex": "is no valid BibTeX: Unexpectedly reached end of file",
+        "bibtex": "is not valid BibTeX: Unexpectedly reached end of file",
         "CSV": "has a quoted cell that is never closed",
         # What is left of it is a record of its own.
         "TSV": ("Bad 9 is", None),
@@ -102,14 +102,14 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
     "byte that is no UTF-8": {"": ("Bad \ufffd nine", 2001), "text": ("Bad \u00ff nine", 2001)},
     "no title": {
         "": "has no title",
-        "jsonl": "is no valid record: Object missing required field `title`",
-        "paperlists": "is no valid record: Object missing required field `title`",
+        "jsonl": "is not a valid record: Object missing required field `title`",
+        "paperlists": "is not a valid record: Object missing required field `title`",
     },
     "empty title": {"": "has no title"},
     "year 0": {"": ("Bad 9", None), "OAI-PMH arXiv": ("Bad 9", 2007)},  # its number says 2007
     "year 99999": {"": ("Bad 9", None), "OAI-PMH arXiv": ("Bad 9", 2007)},
     "title of 10 MB": {"": "has a title of 10,000,000 characters, over 5,000"},
-    "NUL byte": {"": ("Bad nine", 2001), "JSON": "is no valid record: JSON is malformed"},
+    "NUL byte": {"": ("Bad nine", 2001), "JSON": "is not a valid record: JSON is malformed"},
     "NUL in words": {"": ("Bad nine", 2001)},
 }
 

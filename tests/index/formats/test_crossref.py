@@ -110,8 +110,8 @@ def test_what_is_no_paper_is_left_out(tmp_path: Path, kind: str) -> None:
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"title": [], "subtitle": []}, "has no title"),
     ({"title": [None], "subtitle": None}, "has no title"),
-    ({"title": {"en": "A"}}, "is no valid record: Expected `str | array | null`, got `object`"),
-    ({"author": [{"family": 5}]}, "is no valid record: Expected `str | null`, got `int`"),
+    ({"title": {"en": "A"}}, "is not a valid record: Expected `str | array | null`, got `object`"),
+    ({"author": [{"family": 5}]}, "is not a valid record: Expected `str | null`, got `int`"),
 ]
 
 

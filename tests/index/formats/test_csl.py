@@ -76,8 +76,8 @@ def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: ob
 
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"title": None}, "has no title"),
-    ({"title": ["A"]}, "is no valid record: Expected `str | null`, got `array`"),
-    ({"author": ["Ann Lee"]}, "is no valid record: Expected `object`, got `str`"),
+    ({"title": ["A"]}, "is not a valid record: Expected `str | null`, got `array`"),
+    ({"author": ["Ann Lee"]}, "is not a valid record: Expected `object`, got `str`"),
 ]
 
 

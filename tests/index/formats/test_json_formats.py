@@ -172,7 +172,7 @@ def test_damage_costs_only_itself(tmp_path: Path, name: str, layout: str) -> Non
     assert (report.indexed, report.merged, report.skipped) == (9, 1, 0)
     assert (report.rejected, report.read) == (5, 15)
     reasons = sorted(reject.reason for reject in read_rejects(current_folder(index)))
-    assert sum(reason.startswith("is no valid record") for reason in reasons) == 3
+    assert sum(reason.startswith("is not a valid record") for reason in reasons) == 3
     assert reasons[:2] == ["has a title of 10,000,000 characters, over 5,000", "has no title"]
     assert {*report.sources} == {name}
 

@@ -111,10 +111,13 @@ REJECTED: list[tuple[dict[str, Any], str]] = [
     ({"id": "", "title": "T"}, "has an empty id"),
     ({"id": " ", "title": "T"}, "has an empty id"),
     ({"id": "a", "title": "..."}, "has no title"),
-    ({"id": "a", "title": None}, "is no valid record: Expected `str`, got `null`"),
-    ({"id": ["a"], "title": "T"}, "is no valid record: Expected `int | str`, got `array`"),
-    ({"id": "a", "title": "T", "authors": "A"}, "is no valid record: Expected `array | null`"),
-    ({"id": "a", "title": "T", "citations": "many"}, "is no valid record: Expected `int | null`"),
+    ({"id": "a", "title": None}, "is not a valid record: Expected `str`, got `null`"),
+    ({"id": ["a"], "title": "T"}, "is not a valid record: Expected `int | str`, got `array`"),
+    ({"id": "a", "title": "T", "authors": "A"}, "is not a valid record: Expected `array | null`"),
+    (
+        {"id": "a", "title": "T", "citations": "many"},
+        "is not a valid record: Expected `int | null`",
+    ),
     ({"id": "a", "nothing": 1, "title ": "T"}, "missing required field `title`"),
 ]
 

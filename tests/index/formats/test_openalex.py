@@ -127,8 +127,8 @@ def test_what_is_no_paper_is_left_out(tmp_path: Path, change: dict[str, Any]) ->
 
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"title": None, "display_name": None}, "has no title"),
-    ({"id": None}, "is no valid record: Expected `str`, got `null`"),
-    ({"authorships": "Ann Lee"}, "is no valid record: Expected `array | null`"),
+    ({"id": None}, "is not a valid record: Expected `str`, got `null`"),
+    ({"authorships": "Ann Lee"}, "is not a valid record: Expected `array | null`"),
 ]
 
 

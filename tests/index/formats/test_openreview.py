@@ -248,8 +248,8 @@ BAD: list[tuple[Record, str]] = [
     (with_content(OPENREVIEW, title=["A", "list"]), "has no title"),
     (OPENREVIEW | {"content": None}, "has no title"),
     (OPENREVIEW | {"id": " "}, "has an empty id"),
-    (OPENREVIEW | {"id": 5}, "is no valid record: Expected `str`, got `int`"),
-    (OPENREVIEW | {"content": "text"}, "is no valid record: Expected `object | null`"),
+    (OPENREVIEW | {"id": 5}, "is not a valid record: Expected `str`, got `int`"),
+    (OPENREVIEW | {"content": "text"}, "is not a valid record: Expected `object | null`"),
 ]
 
 

@@ -107,7 +107,7 @@ def test_a_damaged_entry_costs_itself_only(written: str, *, kept: bool | None) -
     if isinstance(found, RawRecord):
         assert (found.title, found.year) == ("A Title", "2001")
     else:
-        assert found.reason.startswith("is no valid BibTeX: ")
+        assert found.reason.startswith("is not valid BibTeX: ")
         assert found.source.record == 2
 
 
@@ -132,7 +132,7 @@ def test_planted_records(tmp_path: Path) -> None:
     assert (report.read, report.indexed, report.merged) == (39, 35, 1)
     assert (report.unchanged, report.skipped, report.rejected) == (0, 0, 3)
     rejects = list(read_rejects(current_folder(index)))
-    assert [one.reason[:12] for one in rejects] == ["has no title", "has a title ", "is no valid "]
+    assert [one.reason[:12] for one in rejects] == ["has no title", "has a title ", "is not valid"]
     assert "planted" not in repr([one.excerpt for one in rejects])
 
 
