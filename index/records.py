@@ -114,15 +114,15 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         return self.appearances[0] if self.appearances else Appearance()
 
 
-def scheme_of(name: str) -> str:
+def parse_scheme(name: str) -> str:
     """Give the scheme of an identifier's name: ``doi`` of ``doi 2``, which is a second one."""
     scheme, _, number = name.rpartition(" ")
     return scheme if scheme and number.isdecimal() else name
 
 
-def records_of(work: Paper) -> tuple[str, ...]:
+def list_record_ids(work: Paper) -> tuple[str, ...]:
     """Give the ids of the records that a work is made of, its own first."""
-    others = (value for name, value in work.ids.items() if scheme_of(name) == RECORD)
+    others = (value for name, value in work.ids.items() if parse_scheme(name) == RECORD)
     return (work.id, *others)
 
 

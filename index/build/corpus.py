@@ -14,16 +14,16 @@ from typing import Protocol
 import msgspec
 
 from index.build.prepare import Batch, Done, Outcome, Packed, Ready, packed
-from index.engines.document import Entry
+from index.engines.document import Document
 from index.errors import GenerationCorrupt
 from index.fields import PART as PART_VALUE
 from index.fields import ROW, WORK
-from index.people.alias_writer import Names, People
+from index.people.alias_writer import AliasWriter, Names
 from index.records import Paper
-from index.store.ledger import LEDGER, PART, Ledger, Record
+from index.store.ledger import LEDGER, PART, Ledger, LedgerRow
 from index.works.blocking import KEYS
-from index.works.matcher import Matcher, components
-from index.works.merge import merged
+from index.works.matcher import Matcher, find_components
+from index.works.merge import merge_records
 
 MATCHING = "matching"
 """The folder of a generation in the making that holds what its records are matched by."""
@@ -43,14 +43,14 @@ Written = tuple[str, str, Paper]
 class Papers(Protocol):
     """What holds the papers of a generation."""
 
-    def record(self, paper_id: str, *, row: bool = False) -> bytes | None:
+    def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
         """Give the bytes of a paper; those of a record behind a work if `row`."""
 
 
 class Sink(Protocol):
     """What takes the papers; see `index.engines.Writer`."""
 
-    def add(self, entry: Entry, record: bytes) -> None:
+    def add(self, entry: Document, record: bytes) -> None:
         """Take a paper."""
 
     def remove(self, paper_id: str) -> None:
@@ -80,9 +80,9 @@ class Corpus:
         self._resumed = resumed
         self._ledger = Ledger(folder / LEDGER, writable=True)
         if resumed:
-            self._ledger.forget_works()
+            self._ledger.dissolve_all()
         self.first = self._ledger.next if base else 0
-        self._people = People(folder, update=base is not None)
+        self._people = AliasWriter(folder, update=base is not None)
         self._restored: list[int] = []
         self.changes = (0, 0, 0)
         matching = folder / MATCHING
@@ -107,11 +107,11 @@ class Corpus:
 
     def call(self, key: str, names: Names) -> None:
         """Take the names of a person; they take the place of earlier ones."""
-        self._people.put(key, names)
+        self._people.set_names(key, names)
 
     def expect(self, readies: Iterable[Ready]) -> None:
         """Look up in one go what is there of records that may be put next."""
-        self._ledger.expect([ready.key for ready in readies if ready.outcome is Outcome.PAPER])
+        self._ledger.prefetch([ready.key for ready in readies if ready.outcome is Outcome.PAPER])
 
     def put(self, ready: Ready) -> int:
         """Take a record; it takes the place of an earlier one of its key.
@@ -119,7 +119,7 @@ class Corpus:
         Returns:
             Its number; one from `first` on if the generation before did not have it.
         """
-        present = self._ledger.with_key(ready.key)
+        present = self._ledger.find_key(ready.key)
         if present and present.content == ready.content:
             return present.number
         if present:
@@ -127,32 +127,32 @@ class Corpus:
         elif self._resumed:
             self._sink.remove(ready.key)  # the engine may have got further than the ledger
         self._sink.add(ready.entry, ready.record)
-        if was := self._ledger.was(ready.key, ready.content):
-            self._ledger.bring_back(was)
+        if was := self._ledger.find_removed(ready.key, ready.content):
+            self._ledger.restore(was)
             self._restored.append(was.number)
             return was.number
         self._matcher.add(ready.record, ready.marks)
-        return self._ledger.put(ready.key, ready.content, ready.kind, part=PART in ready.key)
+        return self._ledger.insert(ready.key, ready.content, ready.kind, part=PART in ready.key)
 
     def has(self, content: int) -> int | None:
         """Give the number of the record that says just this, or None."""
-        return self._ledger.with_content(content)
+        return self._ledger.find_content(content)
 
-    def drop(self, key: str) -> list[Record]:
+    def drop(self, key: str) -> list[LedgerRow]:
         """Forget a record and its parts, or the names of a person.
 
         Returns:
             The records that were there.
         """
-        self._people.drop(key)
-        present = self._ledger.with_key(key)
-        found = [*([present] if present else []), *self._ledger.parts_of(key)]
+        self._people.remove(key)
+        present = self._ledger.find_key(key)
+        found = [*([present] if present else []), *self._ledger.list_parts(key)]
         for record in found:
             self._take_out(record)
         return found
 
-    def _take_out(self, record: Record) -> None:
-        self._ledger.drop(record, remember=record.number < self.first)
+    def _take_out(self, record: LedgerRow) -> None:
+        self._ledger.remove(record, remember=record.number < self.first)
         self._sink.remove(record.key)
 
     def keep(self) -> None:
@@ -164,20 +164,20 @@ class Corpus:
 
     def join(self, prepare: Prepare, rest: Callable[[], Iterator[Done]]) -> None:
         """Find the works among the records, and write those that are new or not as they were."""
-        gone = list(self._ledger.gone())
-        self.changes = self._ledger.changes(self.first)
+        gone = list(self._ledger.list_removed())
+        self.changes = self._ledger.count_changes(self.first)
         seeds = array("Q", self._restored)
-        dead = frozenset((*(r.number for r in gone), *self._ledger.missing(self.first)))
-        bonds = self._matcher.bonds(dead, self._folder / KEYS)
-        self._ledger.bind(_noted(bonds, seeds))
-        self._ledger.index_works()
+        dead = frozenset((*(r.number for r in gone), *self._ledger.list_missing(self.first)))
+        bonds = self._matcher.find_bonds(dead, self._folder / KEYS)
+        self._ledger.add_bonds(_noted(bonds, seeds))
+        self._ledger.index_by_work()
         for record in gone:
-            seeds.extend(self._ledger.bound(record.number))
-            seeds.extend(self._ledger.members(record.work))
-        self._ledger.part_works(record.work for record in gone)
-        self._ledger.forget_gone()
-        alive = (number for number in seeds if self._ledger.record(number))
-        for batch in _batched(self._rewritten(components(alive, self._ledger.bound))):
+            seeds.extend(self._ledger.list_bound(record.number))
+            seeds.extend(self._ledger.list_members(record.work))
+        self._ledger.dissolve_works(record.work for record in gone)
+        self._ledger.forget_removed()
+        alive = (number for number in seeds if self._ledger.find_number(number))
+        for batch in _batched(self._rewritten(find_components(alive, self._ledger.list_bound))):
             self._write(prepare(batch))
         self._write(rest())
 
@@ -186,23 +186,23 @@ class Corpus:
         for component in found:
             for number in component:
                 self._sink.remove(self._key(number))
-            self._ledger.part_works(component)
-            pairs = [(a, b) for a in component for b in self._ledger.bound(a) if a < b]
-            for group in self._matcher.split(component, pairs):
+            self._ledger.dissolve_works(component)
+            pairs = [(a, b) for a in component for b in self._ledger.list_bound(a) if a < b]
+            for group in self._matcher.split_component(component, pairs):
                 yield from self._work(group)
 
     def _work(self, group: list[int]) -> Iterator[Written]:
-        rows = {number: self._matcher.paper(number) for number in group}
+        rows = {number: self._matcher.read_paper(number) for number in group}
         whole = {number: paper for number, paper in rows.items() if paper.title}
         for number, paper in rows.items():
             if not paper.title:
                 yield self._key(number), PART_VALUE, paper
         if not whole:
-            self._ledger.stand_apart(group)
+            self._ledger.detach(group)
             return
-        work = merged(list(rows.values()))
+        work = merge_records(list(rows.values()))
         lead = next(number for number, paper in whole.items() if paper.id == work.id)
-        self._ledger.join(group, min(whole), lead)
+        self._ledger.join_records(group, min(whole), lead)
         if len(group) == 1:
             yield work.id, "", work
             return
@@ -216,7 +216,7 @@ class Corpus:
                 self._sink.add(ready.entry, ready.record)
 
     def _key(self, number: int) -> str:
-        record = self._ledger.record(number)
+        record = self._ledger.find_number(number)
         if record is None:
             raise LookupError(number)
         return record.key
@@ -224,7 +224,7 @@ class Corpus:
     def _earlier(self, number: int) -> Paper:
         """Give a record of the generation before."""
         key = self._key(number)
-        record = self._base.record(key, row=True) if self._base else None
+        record = self._base.read_paper(key, row=True) if self._base else None
         if record is None:
             raise GenerationCorrupt(
                 self._folder.stem, f"its ledger names '{key}', which it has not"

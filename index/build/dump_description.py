@@ -7,7 +7,7 @@ from pathlib import Path
 from index.dumps.location import STDIN, format_path
 from index.dumps.streams import measure_dump
 from index.settings import BuildSettings, Input
-from index.store.manifest import Dump, now
+from index.store.manifest import Dump, utc_now
 
 
 def make_inputs(dumps: Sequence[Input | str]) -> tuple[Input, ...]:
@@ -47,5 +47,5 @@ def describe_dump(dump: Input, read: int, sha256: str, records: int) -> Dump:
 
 def _find_date(path: str) -> str:
     """Return the day on which the dump was last written; for standard input, today."""
-    when = now() if path == STDIN else datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
+    when = utc_now() if path == STDIN else datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
     return f"{when:%Y-%m-%d}"

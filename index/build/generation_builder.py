@@ -20,9 +20,9 @@ from index.errors import GenerationCorrupt
 from index.people.aliases import ALIASES
 from index.records import Paper
 from index.settings import BuildSettings, Input
-from index.store.generations import ENGINE, seal
-from index.store.history import serving_name
-from index.store.manifest import MANIFEST, REPORT, Dump, Manifest, Report, now, write_json
+from index.store.generations import ENGINE, seal_folder
+from index.store.history import find_serving_name
+from index.store.manifest import MANIFEST, REPORT, Dump, Manifest, Report, utc_now, write_json
 from index.store.rejects import RejectWriter
 from index.store.vocabulary import write_words
 
@@ -86,7 +86,7 @@ class Making:
             shutil.copyfile(self._base.folder / ALIASES, self._folder / ALIASES)
         module = load_engine(self._engine)
         sink: Writer | _Nowhere = (
-            _Nowhere() if self._settings.dry_run else module.writer(self._folder / ENGINE)
+            _Nowhere() if self._settings.dry_run else module.open_writer(self._folder / ENGINE)
         )
         try:
             papers = self._base.papers if self._base else None
@@ -96,7 +96,8 @@ class Making:
                 if self.changed:
                     ledger = corpus.ledger
                     self._found = (
-                        ledger.papers(), ledger.documents(), ledger.count(), ledger.some_key(),
+                        ledger.count_papers(), ledger.count_documents(), ledger.count_records(),
+                        ledger.find_last_paper(),
                     )  # fmt: skip
                     corpus.close()
             finally:
@@ -130,7 +131,7 @@ class Making:
         report = intake.account.report(corpus)
         report.new, report.changed, report.deleted = corpus.changes
         report.people = corpus.people
-        report.papers = corpus.ledger.papers()
+        report.papers = corpus.ledger.count_papers()
         report.unread_files = tuple(intake.unread)
         report.first_rejects = tuple(rejects.first)
         report.seconds = round(time.monotonic() - self._started, 3)
@@ -144,25 +145,25 @@ class Making:
             (self._folder / left).unlink(missing_ok=True)
         shutil.rmtree(self._folder / MATCHING)
         if not self._settings.dry_run:
-            with load_engine(self._engine).reader(self._folder / ENGINE) as reader:
-                write_words(self._folder, reader.words)
+            with load_engine(self._engine).open_reader(self._folder / ENGINE) as reader:
+                write_words(self._folder, reader.list_tokens)
         self.report.seconds = round(time.monotonic() - self._started, 3)
         write_json(self._folder / REPORT, self.report)
         papers, documents, records, probe = self._found
         manifest = Manifest(
             name=self._folder.stem,
-            created=f"{now():%Y-%m-%dT%H:%M:%SZ}",
+            created=f"{utc_now():%Y-%m-%dT%H:%M:%SZ}",
             papers=papers,
             documents=documents,
             records=records,
             probe=probe,
             engine=self._engine,
-            engine_version=load_engine(self._engine).version(),
+            engine_version=load_engine(self._engine).read_version(),
             dumps=self._dumps,
-            files=seal(self._folder, self._base.folder if self._base else None),
+            files=seal_folder(self._folder, self._base.folder if self._base else None),
             code_version=__version__,
             base=self._base.manifest.name if self._base else "",
-            replaced=serving_name(self._folder.parent.parent),
+            replaced=find_serving_name(self._folder.parent.parent),
         )
         if not self._settings.dry_run:
             verify_content(self._folder, manifest)

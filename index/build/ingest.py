@@ -64,8 +64,8 @@ class Account:
 
     def report(self, corpus: Corpus) -> Report:
         """Tell what became of every record, once a corpus has been joined."""
-        leaders = corpus.ledger.leaders(corpus.first)
-        apart = corpus.ledger.apart(corpus.first)
+        leaders = corpus.ledger.count_leaders(corpus.first)
+        apart = corpus.ledger.count_detached(corpus.first)
         report = Report(repairs={kind: dict(c) for kind, c in sorted(self.repairs.items()) if c})
         for kind in sorted(self.usable | self.skipped | self.rejected):
             counts = Counts(
@@ -78,7 +78,7 @@ class Account:
             counts.merged = counts.read - counts.indexed - counts.unchanged
             counts.merged -= counts.skipped + counts.rejected
             report.sources[kind] = counts
-            report.take(counts)
+            report.add(counts)
         return report
 
 
@@ -225,7 +225,7 @@ class Intake:
         read, limit = self.account.read, self._settings.max_rejects
         rejected = self.account.rejected.total()
         allowed = max(limit * read, FEW_REJECTS if limit else 0)
-        nothing = not self._corpus.first and not self._corpus.ledger.papers()
+        nothing = not self._corpus.first and not self._corpus.ledger.count_papers()
         if rejected > allowed or nothing:
             first = self._rejects.first[0].reason if self._rejects.first else "was left out"
             raise TooManyRejects(rejected, read, limit, first)

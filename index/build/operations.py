@@ -19,11 +19,17 @@ from index.build.resume import note, plan, resumable
 from index.dumps.streams import measure_dump
 from index.engines.engine import default_engine, load_engine
 from index.settings import BuildSettings, Input
-from index.store.generations import ENGINE, current_folder, link_files, new_generation, publish
-from index.store.history import sweep
+from index.store.generations import (
+    ENGINE,
+    find_current_folder,
+    link_files,
+    make_generation,
+    publish_generation,
+)
+from index.store.history import prune_generations
 from index.store.ledger import LEDGER
-from index.store.lock import only_builder
-from index.store.manifest import now, read_manifest
+from index.store.lock import hold_lock
+from index.store.manifest import read_manifest, utc_now
 from index.works.blocking import KEYS
 
 
@@ -53,10 +59,10 @@ def build(
     for dump in inputs:
         measure_dump(dump.path)
     planned = plan(inputs, settings.engine or default_engine(), settings)
-    with only_builder(directory):
+    with hold_lock(directory):
         left = resumable(directory, planned) if settings.resume else None
-        sweep(directory, settings.keep, left)
-        with new_generation(directory, _name(inputs), left) as folder:
+        prune_generations(directory, settings.keep, left)
+        with make_generation(directory, _name(inputs), left) as folder:
             note(folder, planned)
             known = _kept(folder) if left else None
             making = Making(folder, planned.engine, settings)
@@ -64,8 +70,8 @@ def build(
                 making.read(corpus, inputs, known, watch)
             made = making.finish()
             if not settings.dry_run:
-                publish(directory, folder)
-        sweep(directory, settings.keep)
+                publish_generation(directory, folder)
+        prune_generations(directory, settings.keep)
     return made
 
 
@@ -136,15 +142,15 @@ Fill = Callable[[Making, Corpus, Base], None]
 
 def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> Made:
     """Make a generation from the one in use."""
-    current_folder(directory)  # before a lock is made in a folder that is no index
-    with only_builder(directory), ExitStack() as stack:
-        sweep(directory, settings.keep)
-        source = current_folder(directory)
+    find_current_folder(directory)  # before a lock is made in a folder that is no index
+    with hold_lock(directory), ExitStack() as stack:
+        prune_generations(directory, settings.keep)
+        source = find_current_folder(directory)
         before = read_manifest(source)
         module = load_engine(before.engine)
-        papers = stack.enter_context(module.reader(source / ENGINE))
+        papers = stack.enter_context(module.open_reader(source / ENGINE))
         base = Base(source, before, papers)
-        with new_generation(directory, name) as folder:
+        with make_generation(directory, name) as folder:
             link_files(source / ENGINE, folder / ENGINE)
             for file in (LEDGER, KEYS):
                 shutil.copyfile(source / file, folder / file)
@@ -155,8 +161,8 @@ def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) ->
                 return before, making.report
             made = making.finish()
             if not settings.dry_run:
-                publish(directory, folder)
-        sweep(directory, settings.keep)
+                publish_generation(directory, folder)
+        prune_generations(directory, settings.keep)
     return made
 
 
@@ -164,4 +170,4 @@ def _name(of: Iterable[object]) -> str:
     """Give a generation's name: the present time, and a few signs of what it is made of."""
     said = "\n".join(map(str, of))
     digest = blake2b(said.encode("utf-8", "replace"), digest_size=4).hexdigest()
-    return f"{now():%Y%m%dT%H%M%S%fZ}-{digest}"
+    return f"{utc_now():%Y%m%dT%H%M%S%fZ}-{digest}"

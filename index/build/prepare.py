@@ -15,23 +15,23 @@ import msgspec
 from msgspec.structs import replace
 
 from index.dumps.streams import Stream
-from index.engines.document import Entry, entry, part
+from index.engines.document import Document, analyse_paper, make_part
 from index.errors import RecordError
 from index.fields import PART as PART_VALUE
 from index.formats.registry import find_format
 from index.normalise.paper import normalise
-from index.people.alias_writer import keyed
+from index.people.alias_writer import key_names
 from index.records import RECORD, Paper, RawRecord, Reject, Source
 from index.scanners.excerpts import make_excerpt
 from index.store.ledger import PART
-from index.works.matcher import Marks, marks
+from index.works.matcher import MatchingKeys, make_matching_keys
 
 PERSON = "person"
 """The part that is no part of a paper: the names of one person, as if they were its authors."""
 
 _NOWHERE = Source()
-_NO_ENTRY = Entry("")
-_NO_MARKS = Marks()
+_NO_ENTRY = Document("")
+_NO_MARKS = MatchingKeys()
 _ENCODE = msgspec.msgpack.Encoder().encode
 _SAID = attrgetter(*(n for n in RawRecord.__struct_fields__ if n not in {"source", "updated"}))
 
@@ -115,16 +115,16 @@ class Ready(msgspec.Struct, array_like=True, omit_defaults=True):
         repairs: How many texts each repair changed.
         reject: What is wrong with a rejected one.
         moved: The id under which a deleted one lives on.
-        names: A person's names, see `index.people.alias_writer.keyed`.
+        names: A person's names, see `index.people.alias_writer.key_names`.
     """
 
     outcome: Outcome
     kind: str = ""
     key: str = ""
     content: int = 0
-    entry: Entry = _NO_ENTRY
+    entry: Document = _NO_ENTRY
     record: bytes = b""
-    marks: Marks = _NO_MARKS
+    marks: MatchingKeys = _NO_MARKS
     repairs: dict[str, int] = {}
     reject: Reject | None = None
     moved: str = ""
@@ -199,7 +199,7 @@ def _no_paper(found: RawRecord, since: str) -> Ready | None:
     if since and "" < found.updated < since:
         return Ready(Outcome.SKIPPED, found.kind)
     if found.part == PERSON:
-        names = keyed(author.name for author in found.authors)
+        names = key_names(author.name for author in found.authors)
         return Ready(Outcome.PERSON, found.kind, _key(found.id), names=names)
     return None
 
@@ -212,8 +212,8 @@ def _key(text: str) -> str:
 def as_record(paper: Paper, key: str, content: int, kind: str) -> Ready:
     """Give a paper, or a part of one, as a record of its own."""
     record = _ENCODE(paper)
-    written = entry(paper) if paper.title else part(key)
-    found = marks(paper, written.title_exact.split())
+    written = analyse_paper(paper) if paper.title else make_part(key)
+    found = make_matching_keys(paper, written.title_exact.split())
     return Ready(Outcome.PAPER, kind, key, content, written, record, found)
 
 
@@ -225,7 +225,7 @@ def alias(old: str, new: str) -> Ready:
 
 
 def _written(key: str, dup: str, paper: Paper) -> Ready:
-    written = part(key) if dup == PART_VALUE else entry(paper, dup)
+    written = make_part(key) if dup == PART_VALUE else analyse_paper(paper, dup)
     return Ready(Outcome.PAPER, key=key, entry=written, record=_ENCODE(paper))
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from index.dumps.location import STDIN, format_path
 from index.settings import BuildSettings, Input
-from index.store.history import leftovers
+from index.store.history import list_leftovers
 from index.store.ledger import LEDGER
 from index.store.manifest import FORMAT_VERSION
 
@@ -75,7 +75,7 @@ def note(folder: Path, planned: Plan) -> None:
 
 def resumable(directory: Path, planned: Plan) -> Path | None:
     """Give the folder of an interrupted build of the same plan, or None."""
-    for folder in reversed(leftovers(directory)):
+    for folder in reversed(list_leftovers(directory)):
         try:
             noted = msgspec.json.decode((folder / PLAN).read_bytes(), type=Plan)
         except (OSError, msgspec.MsgspecError):

@@ -127,7 +127,7 @@ class _Process:
 
 
 def _known(ledger: Ledger | None) -> Known | None:
-    return None if ledger is None else lambda content: ledger.with_content(content) is not None
+    return None if ledger is None else lambda content: ledger.find_content(content) is not None
 
 
 def main() -> None:

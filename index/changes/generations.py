@@ -15,12 +15,12 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from index.changes.papers import Change, changes, has_been_published, is_set_aside
+from index.changes.papers import Change, has_been_published, is_set_aside, list_changes
 from index.engines.engine import load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated
 from index.records import Paper
-from index.store.generations import ENGINE, GENERATIONS, check_sizes, current_name
-from index.store.history import earlier, list_generations
+from index.store.generations import ENGINE, GENERATIONS, check_sizes, read_current_name
+from index.store.history import list_earlier, list_generations
 from index.store.ledger import LEDGER, NO_WORK, PART
 from index.store.manifest import read_manifest
 
@@ -120,7 +120,7 @@ class Comparison:
         counted = dict(rows.fetchall())
         self.counts = {kind: int(counted.get(kind, 0)) for kind in KINDS}
 
-    def differences(self, limit: int | None = None) -> Iterator[Difference]:
+    def list_differences(self, limit: int | None = None) -> Iterator[Difference]:
         """Give what differs, by kind and within a kind by id.
 
         Args:
@@ -136,7 +136,7 @@ class Comparison:
                 changed: tuple[Change, ...] = ()
                 if old_id:
                     before = self._old.paper(old_id)
-                    changed = (*_regrouped(was, became), *changes(before, after))
+                    changed = (*_regrouped(was, became), *list_changes(before, after))
                 yield _difference(kind, after, changed)
 
     def _works(self) -> Iterator[tuple[str, str, str, str, str]]:
@@ -160,9 +160,7 @@ class Comparison:
         return str(self._base.execute(_ID.format(base=base), {"work": work}).fetchone()[0])
 
 
-def generation_pair(
-    directory: Path, old: str | None = None, new: str | None = None
-) -> tuple[Path, Path]:
+def find_pair(directory: Path, old: str | None = None, new: str | None = None) -> tuple[Path, Path]:
     """Give the folders of two generations to compare.
 
     Args:
@@ -177,10 +175,10 @@ def generation_pair(
         GenerationCorrupt: A file is missing or has another size.
         GenerationOutdated: Other code made it.
     """
-    present = current_name(directory)
+    present = read_current_name(directory)
     names = list_generations(directory)
     after = present if new is None else _named(directory, names, new)
-    older = earlier(directory, after)
+    older = list_earlier(directory, after)
     if old is None and not older:
         raise GenerationMissing(str(directory), "older")
     before = older[0] if old is None else _named(directory, names, old)
@@ -201,7 +199,7 @@ def _named(directory: Path, names: list[str], beginning: str) -> str:
 
 
 @contextmanager
-def compared(old: Path, new: Path) -> Iterator[Comparison]:
+def compare_generations(old: Path, new: Path) -> Iterator[Comparison]:
     """Compare two generations; only works that differ take memory or time to speak of.
 
     Args:
@@ -243,10 +241,10 @@ class _Papers:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         module = load_engine(read_manifest(folder).engine)
         self._name = folder.name
-        self._reader = stack.enter_context(module.reader(folder / ENGINE))
+        self._reader = stack.enter_context(module.open_reader(folder / ENGINE))
 
     def paper(self, paper_id: str) -> Paper:
-        record = self._reader.record(paper_id)
+        record = self._reader.read_paper(paper_id)
         if record is None:
             raise GenerationCorrupt(self._name, f"it does not find the paper '{paper_id}'")
         try:
@@ -261,7 +259,7 @@ def _kind(before: Paper, after: Paper) -> str:
         return "withdrawn"
     if has_been_published(after) and not has_been_published(before):
         return "published"
-    return "changed" if changes(before, after) else ""
+    return "changed" if list_changes(before, after) else ""
 
 
 def _regrouped(was: str, became: str) -> tuple[Change, ...]:

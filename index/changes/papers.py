@@ -19,7 +19,7 @@ class Change(Struct, frozen=True):
     new: str
 
 
-def changes(before: Paper, after: Paper) -> tuple[Change, ...]:
+def list_changes(before: Paper, after: Paper) -> tuple[Change, ...]:
     """Give the fields in which two states of a paper differ, in the order of `FIELDS`."""
     texts = ((name, text(before), text(after)) for name, text in FIELDS.items())
     return tuple(Change(name, old, new) for name, old, new in texts if old != new)

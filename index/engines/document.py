@@ -35,7 +35,7 @@ _CACHED_VENUES = 1 << 12
 """The same for venues, of about 2 kB; a journal's volume and page make each look like another."""
 
 
-class Entry(Struct, frozen=True, array_like=True, omit_defaults=True):
+class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
     """What an engine is given for one paper.
 
     It is sent from process to process, so what follows from something else is not in it: `texts`
@@ -128,7 +128,7 @@ _SEVERAL = (
 )  # fmt: skip
 
 
-def entry(paper: Paper, dup: str = "") -> Entry:
+def analyse_paper(paper: Paper, dup: str = "") -> Document:
     """Analyse a paper into the values of every field.
 
     Args:
@@ -143,7 +143,7 @@ def entry(paper: Paper, dup: str = "") -> Entry:
         tuple([(s.venue, s.venue_name, s.venue_kind, s.type) for s in paper.appearances])
     )
     # By position, in the order of `Entry`.
-    return Entry(
+    return Document(
         paper.id, dup,
         " ".join(title), " ".join(stem_all(title)),
         " ".join(abstract), " ".join(stem_all(abstract)),
@@ -168,13 +168,13 @@ def _places(paper: Paper) -> tuple[list[str], str]:
     return places, _apart(map(_cut, places))
 
 
-def part(key: str) -> Entry:
+def make_part(key: str) -> Document:
     """Give what an engine is given for a record that is no paper by itself.
 
     Args:
         key: Its key in the ledger.
     """
-    return Entry(key, PART)
+    return Document(key, PART)
 
 
 @lru_cache(_CACHED)

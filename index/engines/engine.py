@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from index.engines.document import Entry
+    from index.engines.document import Document
 
 ENGINES = ("tantivy", "whoosh")
 """The engines by name, the first choice first; each is a module of this package."""
@@ -25,7 +25,7 @@ ENGINES = ("tantivy", "whoosh")
 class Writer(Protocol):
     """Takes papers into one generation's engine folder, which may hold some."""
 
-    def add(self, entry: "Entry", record: bytes) -> None:
+    def add(self, entry: "Document", record: bytes) -> None:
         """Take one paper: its analysed fields and its bytes for display."""
 
     def remove(self, paper_id: str) -> None:
@@ -44,7 +44,7 @@ class Writer(Protocol):
 class Reader(Protocol):
     """Gives papers back, of a folder that nobody writes."""
 
-    def record(self, paper_id: str, *, row: bool = False) -> bytes | None:
+    def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
         """Give the bytes of the paper of this id, or None.
 
         Args:
@@ -52,7 +52,7 @@ class Reader(Protocol):
             row: Give the record of this id, and not the work that is made of it and others.
         """
 
-    def words(self, field: str, most: int) -> "Iterable[tuple[str, int]]":
+    def list_tokens(self, field: str, most: int) -> "Iterable[tuple[str, int]]":
         """Give the tokens of a field and in how many documents each stands.
 
         Documents that were removed may still count, so a token may be of none.
@@ -66,10 +66,10 @@ class Reader(Protocol):
 class EngineModule(Protocol):
     """What a module of this package offers."""
 
-    def version(self) -> str:
+    def read_version(self) -> str:
         """Name the engine and its version."""
 
-    def writer(self, folder: "Path", memory: int | None = None) -> Writer:
+    def open_writer(self, folder: "Path", memory: int | None = None) -> Writer:
         """Open a writer into a folder that is empty or that a writer made.
 
         Args:
@@ -77,7 +77,7 @@ class EngineModule(Protocol):
             memory: Bytes for what is not written yet; None takes what suits a build.
         """
 
-    def reader(self, folder: "Path") -> "AbstractContextManager[Reader]":
+    def open_reader(self, folder: "Path") -> "AbstractContextManager[Reader]":
         """Open what a writer made, to read papers."""
 
     def probe(self, folder: "Path", paper_id: str) -> tuple[int, bytes | None]:

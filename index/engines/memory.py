@@ -20,19 +20,19 @@ _MMAP_THRESHOLD = -3
 _ROOT = Path("/")
 
 
-def memory(root: Path = _ROOT) -> int:
+def read_memory_limit(root: Path = _ROOT) -> int:
     """Give the bytes that this process may use; a very large number where nothing tells.
 
     Args:
         root: Where the system's files are.
     """
-    limits = [_number(file) for file in _limit_files(root)]
+    limits = [_read_limit(file) for file in _limit_files(root)]
     with suppress(AttributeError, ValueError, OSError):  # a system that does not tell
         limits.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     return min((limit for limit in limits if limit > 0), default=sys.maxsize)
 
 
-def give_back() -> None:
+def return_large_blocks() -> None:
     """Have large blocks go back to the system as soon as they are freed, where libc lets us choose.
 
     glibc soon keeps blocks of an engine's size for itself, in pieces that nothing else fits into.
@@ -62,7 +62,7 @@ def _limit_files(root: Path) -> list[Path]:
     return files
 
 
-def _number(file: Path) -> int:
+def _read_limit(file: Path) -> int:
     """Read a limit; -1 for none."""
     try:
         return int(file.read_text("ascii"))

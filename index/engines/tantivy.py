@@ -17,7 +17,7 @@ from index.fields import FIELDS, ROW, WORK, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.engines.document import Entry
+    from index.engines.document import Document
 
 RECORD = "record"
 """The field that keeps the paper's bytes."""
@@ -46,14 +46,14 @@ _WHOLE = {Kind.EXACT, Kind.KEY, Kind.ORDER}
 _COLUMNAR = {Kind.EXACT, Kind.ORDER}
 
 
-def version() -> str:
+def read_version() -> str:
     """Name the engine and its version, for the manifest."""
     from importlib.metadata import version as installed_version
 
     return f"tantivy {installed_version('tantivy')}"
 
 
-def schema() -> tantivy.Schema:
+def build_schema() -> tantivy.Schema:
     """Build the schema from the table of fields."""
     builder = tantivy.SchemaBuilder()
     for name, kind in FIELDS.items():
@@ -68,7 +68,7 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def register(index: tantivy.Index) -> None:
+def register_tokenizer(index: tantivy.Index) -> None:
     """Teach an index, new or opened, how its words are split."""
     splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(SPLIT, splitter)
@@ -79,11 +79,11 @@ class TantivyWriter:
 
     def __init__(self, folder: "Path", memory: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(schema(), str(folder))
-        register(self._index)
+        self._index = tantivy.Index(build_schema(), str(folder))
+        register_tokenizer(self._index)
         self._writer = self._index.writer(memory, THREADS)
 
-    def add(self, entry: "Entry", record: bytes) -> None:
+    def add(self, entry: "Document", record: bytes) -> None:
         """Take one paper: its analysed fields and its bytes for display."""
         document = tantivy.Document()
         for field, value in entry.texts:
@@ -94,7 +94,7 @@ class TantivyWriter:
         try:
             self._writer.add_document(document)
         except ValueError as error:
-            raise OSError(_said(error)) from error
+            raise OSError(_describe_error(error)) from error
 
     def remove(self, paper_id: str) -> None:
         """Forget the papers of this id, if any were added before."""
@@ -105,7 +105,7 @@ class TantivyWriter:
         try:
             self._writer.commit()
         except ValueError as error:
-            raise OSError(_said(error)) from error
+            raise OSError(_describe_error(error)) from error
 
     def close(self) -> None:
         """Make everything durable and searchable; the writer ends here."""
@@ -113,7 +113,7 @@ class TantivyWriter:
         try:
             self._writer.wait_merging_threads()
         except ValueError as error:
-            raise OSError(_said(error)) from error
+            raise OSError(_describe_error(error)) from error
 
     def abort(self) -> None:
         """End the writer without making anything searchable."""
@@ -121,24 +121,24 @@ class TantivyWriter:
             self._writer.rollback()
 
 
-def _said(error: ValueError) -> str:
+def _describe_error(error: ValueError) -> str:
     """Say why writing failed; the engine has one kind of error for all, a full disk included."""
     return f"the engine says: {' '.join(str(error).split())}"
 
 
-def writer(folder: "Path", memory: int | None = None) -> TantivyWriter:
+def open_writer(folder: "Path", memory: int | None = None) -> TantivyWriter:
     """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
-    machine.give_back()
-    return TantivyWriter(folder, memory or heap(machine.memory()))
+    machine.return_large_blocks()
+    return TantivyWriter(folder, memory or choose_heap(machine.read_memory_limit()))
 
 
-def heap(there: int) -> int:
+def choose_heap(there: int) -> int:
     """Give the bytes that a writer takes of so many; they are used only as papers come."""
     return max(LEAST_BYTES, min(HEAP_BYTES, there // SHARE))
 
 
 @contextmanager
-def opened(folder: "Path") -> "Iterator[tantivy.Index]":
+def open_index(folder: "Path") -> "Iterator[tantivy.Index]":
     """Open what a writer made, for as long as it takes to get a searcher.
 
     Tantivy locks a file even to read. Where that cannot be written, because the disk is
@@ -156,7 +156,7 @@ def opened(folder: "Path") -> "Iterator[tantivy.Index]":
                     (links / path.name).symlink_to(path)
             folder = links
         index = tantivy.Index.open(str(folder))
-        register(index)
+        register_tokenizer(index)
         yield index
 
 
@@ -175,7 +175,7 @@ class TantivyReader:
     def __init__(self, index: tantivy.Index) -> None:
         self._schema, self._searcher = index.schema, index.searcher()
 
-    def record(self, paper_id: str, *, row: bool = False) -> bytes | None:
+    def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
         """Give the bytes of the paper of this id, or None; as `index.engines.Reader`."""
         called = tantivy.Query.term_query(self._schema, "id", paper_id, "basic")
         other = tantivy.Query.term_query(self._schema, "dup", WORK if row else ROW, "basic")
@@ -185,20 +185,20 @@ class TantivyReader:
         hits = self._searcher.search(query, 1, count=False).hits
         return bytes(self._searcher.doc(hits[0][1]).get_first(RECORD) or b"") if hits else None
 
-    def words(self, field: str, most: int) -> list[tuple[str, int]]:
+    def list_tokens(self, field: str, most: int) -> list[tuple[str, int]]:
         """Give tokens and how frequent they are; as `index.engines.Reader`."""
         return self._searcher.terms_with_prefix(field, "", limit=most)
 
 
 @contextmanager
-def reader(folder: "Path") -> "Iterator[TantivyReader]":
+def open_reader(folder: "Path") -> "Iterator[TantivyReader]":
     """Open what a writer made, to read papers.
 
     Raises:
         GenerationCorrupt: It cannot be read.
     """
     try:
-        with opened(folder) as index:
+        with open_index(folder) as index:
             found = TantivyReader(index)
     except (ValueError, OSError) as error:
         raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error
@@ -208,7 +208,7 @@ def reader(folder: "Path") -> "Iterator[TantivyReader]":
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
     """Open what a writer made; count its papers and give the bytes of one of them."""
     try:
-        with opened(folder) as index:
+        with open_index(folder) as index:
             searcher = index.searcher()
         query = tantivy.Query.term_query(index.schema, "id", paper_id)
         hits = searcher.search(query, 1).hits

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from whoosh.reading import IndexReader
 
-    from index.engines.document import Entry
+    from index.engines.document import Document
 
 RECORD = "record"
 """The field that keeps the paper's bytes."""
@@ -48,7 +48,7 @@ class Field(FieldType):
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.indexed = kind != Kind.ORDER
-        self.format = _format(kind)
+        self.format = _choose_format(kind)
         self.column_type = columns.VarBytesColumn() if kind in _COLUMNAR else None
 
     def index(
@@ -57,8 +57,8 @@ class Field(FieldType):
         **_: object,
     ) -> Generator[tuple[bytes, int, float, bytes]]:
         """Give (token, frequency, weight, positions) for each token, as Whoosh asks for them."""
-        encode = _format(self.kind).encode
-        for token, places in _places(value, self.kind).items():
+        encode = _choose_format(self.kind).encode
+        for token, places in _find_positions(value, self.kind).items():
             yield token.encode(), len(places), float(len(places)), encode(places)
 
     def to_column_value(self, value: list[str] | list[int]) -> bytes:
@@ -66,35 +66,35 @@ class Field(FieldType):
         return _PACK(value)
 
 
-def _format(kind: str) -> formats.Positions | formats.Existence:
+def _choose_format(kind: str) -> formats.Positions | formats.Existence:
     return formats.Positions() if kind == Kind.POSITIONS else formats.Existence()
 
 
-def _places(values: list[str] | list[int], kind: str) -> dict[str, list[int]]:
+def _find_positions(values: list[str] | list[int], kind: str) -> dict[str, list[int]]:
     """Give the places of every token; a whole value is a token."""
     if kind in TOKENS:
         found = [token for value in values for token in str(value).split(" ")]
     else:
-        found = [number_token(v) if isinstance(v, int) else v for v in values]
+        found = [encode_number(v) if isinstance(v, int) else v for v in values]
     places: dict[str, list[int]] = {}
     for at, token in enumerate(found):
         places.setdefault(token, []).append(at)
     return places
 
 
-def number_token(number: int) -> str:
+def encode_number(number: int) -> str:
     """Write a number so that tokens are in the order of numbers; 62 bits and a sign."""
     return f"{max(number, _LEAST) - _LEAST:0{_DIGITS}}"
 
 
-def version() -> str:
+def read_version() -> str:
     """Name the engine and its version, for the manifest."""
     from importlib.metadata import version as installed_version
 
     return f"whoosh3 {installed_version('whoosh3')}"
 
 
-def schema() -> Schema:
+def build_schema() -> Schema:
     """Build the schema from the table of fields."""
     fields: dict[str, FieldType] = {name: Field(kind) for name, kind in FIELDS.items()}
     for name, kind in FIELDS.items():
@@ -119,14 +119,14 @@ class WhooshWriter:
         self._megabytes = max(1, memory // 1_000_000)
         there = index.exists_in(str(folder))
         self._index = (
-            index.open_dir(str(folder)) if there else index.create_in(str(folder), schema())
+            index.open_dir(str(folder)) if there else index.create_in(str(folder), build_schema())
         )
         self._writer = self._index.writer(limitmb=self._megabytes)
         self._at_start = True
         self._added = self._index.doc_count_all()
         self._removed: dict[str, int] = {}
 
-    def add(self, entry: "Entry", record: bytes) -> None:
+    def add(self, entry: "Document", record: bytes) -> None:
         """Take one paper: its analysed fields and its bytes for display."""
         values: dict[str, list[str] | list[int]] = {}
         for field, value in (*entry.texts, *entry.integers):
@@ -186,7 +186,7 @@ class WhooshWriter:
         self._index.close()
 
 
-def writer(folder: "Path", memory: int | None = None) -> WhooshWriter:
+def open_writer(folder: "Path", memory: int | None = None) -> WhooshWriter:
     """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
     return WhooshWriter(folder, memory or POOL_BYTES)
 
@@ -212,7 +212,7 @@ class _Storage(FileStorage):
 
 
 @contextmanager
-def opened(folder: "Path") -> "Generator[IndexReader]":
+def open_index(folder: "Path") -> "Generator[IndexReader]":
     """Open what a writer made, for as long as it is read.
 
     Raises:
@@ -231,8 +231,8 @@ def opened(folder: "Path") -> "Generator[IndexReader]":
 
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
     """Open what a writer made; count its papers and give the bytes of one of them."""
-    with opened(folder) as reader:
-        number = number_of(reader, paper_id)
+    with open_index(folder) as reader:
+        number = find_number(reader, paper_id)
         column = reader.column_reader(RECORD, translate=False)
         return reader.doc_count(), None if number is None else bytes(column[number])
 
@@ -244,13 +244,13 @@ class WhooshReader:
         self._reader = found
         self._records = found.column_reader(RECORD, translate=False)
 
-    def record(self, paper_id: str, *, row: bool = False) -> bytes | None:
+    def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
         """Give the bytes of the paper of this id, or None; as `index.engines.Reader`."""
         others = self._numbers("dup", WORK if row else ROW)
         number = next((each for each in self._numbers("id", paper_id) if each not in others), None)
         return None if number is None else bytes(self._records[number])
 
-    def words(self, field: str, most: int) -> list[tuple[str, int]]:
+    def list_tokens(self, field: str, most: int) -> list[tuple[str, int]]:
         """Give tokens and how frequent they are; as `index.engines.Reader`."""
         counted = (
             (token.decode(), int(self._reader.doc_frequency(field, token)))
@@ -265,21 +265,21 @@ class WhooshReader:
 
 
 @contextmanager
-def reader(folder: "Path") -> "Generator[WhooshReader]":
+def open_reader(folder: "Path") -> "Generator[WhooshReader]":
     """Open what a writer made, to read papers.
 
     Raises:
         GenerationCorrupt: It cannot be read.
     """
     stack = ExitStack()
-    found = WhooshReader(stack.enter_context(opened(folder)))
+    found = WhooshReader(stack.enter_context(open_index(folder)))
     try:
         yield found
     finally:
         stack.close()  # whatever failed in between is no damage of the index
 
 
-def number_of(reader: "IndexReader", paper_id: str) -> int | None:
+def find_number(reader: "IndexReader", paper_id: str) -> int | None:
     """Give the number of the paper of this id, or None."""
     if ("id", paper_id.encode()) not in reader:
         return None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.names.parser import make_author_key, parse_name
-from index.people.aliases import ALIASES, names_in
+from index.people.aliases import ALIASES, parse_names
 from index.store.sqlite import Database
 from index.text.cleaning import clean_name
 
@@ -37,7 +37,7 @@ Names = Mapping[str, str]
 """Names as a dump writes them, by their author keys."""
 
 
-def keyed(names: Iterable[str]) -> dict[str, str]:
+def key_names(names: Iterable[str]) -> dict[str, str]:
     """Key the names of one person; of several spellings of one key the first is kept."""
     found: dict[str, str] = {}
     for name in names:
@@ -47,7 +47,7 @@ def keyed(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-class People:
+class AliasWriter:
     """The people of a generation in the making."""
 
     def __init__(self, folder: Path, *, update: bool = False) -> None:
@@ -64,7 +64,7 @@ class People:
         self._update = update
         self._base = Database(self._path, _SCHEMA) if self._path.exists() else None
 
-    def put(self, key: str, names: Names) -> None:
+    def set_names(self, key: str, names: Names) -> None:
         """Take the names of a person in the place of those there were.
 
         Args:
@@ -72,42 +72,42 @@ class People:
             names: The names; a person of one name, or of too many, is forgotten.
         """
         if not 1 < len(names) <= MOST_NAMES:
-            self.drop(key)
+            self.remove(key)
             return
         self._base = self._base or Database(self._path, _SCHEMA)
         told = "\n".join(f"{name}\t{written}" for name, written in names.items())
-        number, was = self._known(key)
+        number, was = self._find(key)
         if was == told:
             return
-        self._take_out(key, number, was)
-        self._ask("INSERT INTO people (key, names) VALUES (?, ?)", key, told)
-        number, _ = self._known(key)
+        self._delete(key, number, was)
+        self._query("INSERT INTO people (key, names) VALUES (?, ?)", key, told)
+        number, _ = self._find(key)
         for name in names:
-            self._ask("INSERT INTO aliases VALUES (?, ?)", name, number)
+            self._query("INSERT INTO aliases VALUES (?, ?)", name, number)
 
-    def drop(self, key: str) -> None:
+    def remove(self, key: str) -> None:
         """Forget a person, if there is one of this key."""
-        number, was = self._known(key)
+        number, was = self._find(key)
         if was:
-            self._take_out(key, number, was)
+            self._delete(key, number, was)
 
-    def _known(self, key: str) -> tuple[object, str]:
-        found = self._ask("SELECT number, names FROM people WHERE key = ?", key)
+    def _find(self, key: str) -> tuple[object, str]:
+        found = self._query("SELECT number, names FROM people WHERE key = ?", key)
         return (found[0][0], str(found[0][1])) if found else (None, "")
 
-    def _take_out(self, key: str, number: object, told: str) -> None:
+    def _delete(self, key: str, number: object, told: str) -> None:
         if self._update:
-            self._ask("INSERT OR IGNORE INTO was VALUES (?, ?)", key, told)
+            self._query("INSERT OR IGNORE INTO was VALUES (?, ?)", key, told)
         if told:
-            for name in names_in(told):
-                self._ask("DELETE FROM aliases WHERE name = ? AND person = ?", name, number)
-            self._ask("DELETE FROM people WHERE number = ?", number)
+            for name in parse_names(told):
+                self._query("DELETE FROM aliases WHERE name = ? AND person = ?", name, number)
+            self._query("DELETE FROM people WHERE number = ?", number)
 
     @property
     def changed(self) -> int:
         """Return how many people have other names than in the generation before."""
         counting = _CHANGED if self._update else "SELECT count(*) FROM people"
-        found = self._ask(counting)
+        found = self._query(counting)
         return int(str(found[0][0])) if found else 0
 
     def commit(self) -> None:
@@ -121,5 +121,5 @@ class People:
             self._base.close()
             self._base = None
 
-    def _ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._base.ask(statement, *values) if self._base is not None else []
+    def _query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        return self._base.query(statement, *values) if self._base is not None else []

@@ -34,7 +34,7 @@ class Aliases:
         """Tell whether anybody has another name."""
         return self._any
 
-    def others(self, name: str) -> dict[str, str]:
+    def find_others(self, name: str) -> dict[str, str]:
         """Give the other names of the one person who has a name.
 
         Args:
@@ -53,7 +53,7 @@ class Aliases:
         try:
             with closing(sqlite3.connect(uri, uri=True)) as base:
                 people = base.execute(_OF_NAME, (key,)).fetchall()
-                names = names_in(people[0][0]) if len(people) == 1 else {}
+                names = parse_names(people[0][0]) if len(people) == 1 else {}
                 return {
                     other: written
                     for other, written in names.items()
@@ -63,6 +63,6 @@ class Aliases:
             return {}  # as without the file; `papers verify` says what is wrong with it
 
 
-def names_in(told: str) -> dict[str, str]:
+def parse_names(told: str) -> dict[str, str]:
     """Read a person's names, by author key, as `index.people.alias_writer` writes them."""
     return dict(line.split("\t", 1) for line in told.split("\n"))

@@ -30,7 +30,7 @@ ENGINE = "engine"
 _NAME = re.compile(r"[\w-]{1,100}")
 
 
-def current_name(directory: Path) -> str:
+def read_current_name(directory: Path) -> str:
     """Give the name of the generation in use.
 
     Raises:
@@ -46,7 +46,7 @@ def current_name(directory: Path) -> str:
     return name
 
 
-def current_folder(directory: Path) -> Path:
+def find_current_folder(directory: Path) -> Path:
     """Give the folder of the generation in use, its files present and whole in size.
 
     Raises:
@@ -54,7 +54,7 @@ def current_folder(directory: Path) -> Path:
         GenerationCorrupt: A file is missing or has another size.
         GenerationOutdated: Other code made it.
     """
-    folder = directory / GENERATIONS / current_name(directory)
+    folder = directory / GENERATIONS / read_current_name(directory)
     check_sizes(folder, read_manifest(folder))
     return folder
 
@@ -93,7 +93,7 @@ def check_digests(folder: Path, manifest: Manifest) -> None:
             raise GenerationCorrupt(folder.name, f"{file.name} is not as it was written")
 
 
-def switch(directory: Path, name: str) -> None:
+def switch_current(directory: Path, name: str) -> None:
     """Make a complete generation the one in use.
 
     Raises:
@@ -112,11 +112,11 @@ def switch(directory: Path, name: str) -> None:
 
 
 @contextmanager
-def new_generation(directory: Path, name: str, left: Path | None = None) -> Iterator[Path]:
+def make_generation(directory: Path, name: str, left: Path | None = None) -> Iterator[Path]:
     """Give a folder to build in; it is gone again if the block fails, but for an interrupt.
 
     Args:
-        directory: The index, held by `index.store.lock.only_builder`.
+        directory: The index, held by `index.store.lock.hold_lock`.
         name: The generation's name to be.
         left: What an interrupted build has left of it, to be gone on with, or None.
 
@@ -158,7 +158,7 @@ def link_files(source: Path, target: Path) -> None:
             shutil.copy2(path, target / path.name)
 
 
-def seal(folder: Path, base: Path | None = None) -> tuple[File, ...]:
+def seal_folder(folder: Path, base: Path | None = None) -> tuple[File, ...]:
     """Make every file of a folder durable and describe it.
 
     Engines make some files for their own user only; here all may be read by whoever may
@@ -192,14 +192,14 @@ def _identity(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def publish(directory: Path, folder: Path) -> Path:
+def publish_generation(directory: Path, folder: Path) -> Path:
     """Give a built folder its final name and make it the generation in use."""
     for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         sync_folder(path)
     final = folder.with_suffix("")
     folder.rename(final)
     sync_folder(final.parent)
-    switch(directory, final.name)
+    switch_current(directory, final.name)
     return final
 
 

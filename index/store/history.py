@@ -12,8 +12,8 @@ from index.store.generations import (
     BUILDING,
     GENERATIONS,
     check_digests,
-    current_name,
-    switch,
+    read_current_name,
+    switch_current,
 )
 from index.store.manifest import MANIFEST, read_manifest
 
@@ -27,7 +27,7 @@ def list_generations(directory: Path) -> list[str]:
     return [f.name for f in folders if f.suffix != BUILDING and (f / MANIFEST).is_file()]
 
 
-def earlier(directory: Path, name: str) -> list[str]:
+def list_earlier(directory: Path, name: str) -> list[str]:
     """Name what to go back to from a generation, the next step first.
 
     Args:
@@ -66,29 +66,29 @@ def roll_back(directory: Path) -> str:
         IndexMissing: Nothing has been built there.
     """
     try:
-        present = current_name(directory)
+        present = read_current_name(directory)
     except GenerationCorrupt:  # every generation counts as older
         present = ""
-    for name in earlier(directory, present):
+    for name in list_earlier(directory, present):
         folder = directory / GENERATIONS / name
         try:
             check_digests(folder, read_manifest(folder))
         except PapersearchError:
             continue
-        switch(directory, name)
+        switch_current(directory, name)
         return name
     raise GenerationMissing(str(directory), "older intact")
 
 
-def serving_name(directory: Path) -> str:
+def find_serving_name(directory: Path) -> str:
     """Name the generation in use; nothing where there is none, or the file says something else."""
     try:
-        return current_name(directory)
+        return read_current_name(directory)
     except PapersearchError:
         return ""
 
 
-def sweep(directory: Path, keep: int, left: Path | None = None) -> None:
+def prune_generations(directory: Path, keep: int, left: Path | None = None) -> None:
     """Remove what killed builds left, and of the generations beyond `keep` the oldest.
 
     The generation in use always stays, and of the others the one that served before it longest.
@@ -98,10 +98,10 @@ def sweep(directory: Path, keep: int, left: Path | None = None) -> None:
         keep: How many generations stay, at least the one in use.
         left: What a killed build has left and is to stay, or None.
     """
-    for leftover in leftovers(directory):
+    for leftover in list_leftovers(directory):
         if leftover != left:
             shutil.rmtree(leftover, ignore_errors=True)
-    if not (present := serving_name(directory)):
+    if not (present := find_serving_name(directory)):
         return
     newest = [name for name in reversed(list_generations(directory)) if name != present]
     before = _replaced(directory, present)
@@ -110,6 +110,6 @@ def sweep(directory: Path, keep: int, left: Path | None = None) -> None:
         shutil.rmtree(directory / GENERATIONS / name, ignore_errors=True)
 
 
-def leftovers(directory: Path) -> list[Path]:
+def list_leftovers(directory: Path) -> list[Path]:
     """List what killed builds left, the newest last."""
     return sorted((directory / GENERATIONS).glob("*" + BUILDING))

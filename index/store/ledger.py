@@ -51,7 +51,7 @@ _ASKED_AT_ONCE = 500
 _NEXT = "next"
 
 
-class Record(NamedTuple):
+class LedgerRow(NamedTuple):
     """A line of the ledger."""
 
     number: int
@@ -75,54 +75,54 @@ class Ledger:
             OSError: It cannot be opened, made, read or written; so says every method.
         """
         self._base = Database(path, _SCHEMA if writable else "")
-        self._ask, self._number = self._base.ask, self._base.number
+        self._query, self._query_number = self._base.query, self._base.query_number
         self._free: set[str] = set()
-        self._has_gone = writable and bool(self._number("SELECT count(*) FROM gone"))
-        self.next = self._number(
+        self._has_gone = writable and bool(self._query_number("SELECT count(*) FROM gone"))
+        self.next = self._query_number(
             "SELECT coalesce(max(value), 0) FROM counters WHERE name = ?", _NEXT
         )
 
-    def expect(self, keys: Sequence[str]) -> None:
+    def prefetch(self, keys: Sequence[str]) -> None:
         """Look up in one go which keys are free, so that `with_key` need not for each of them."""
         self._free = set(keys)
         for start in range(0, len(keys), _ASKED_AT_ONCE):
             some = keys[start : start + _ASKED_AT_ONCE]
             places = ",".join("?" * len(some))
-            taken = self._ask(f"SELECT key FROM records WHERE key IN ({places})", *some)  # noqa: S608 - nothing but question marks
+            taken = self._query(f"SELECT key FROM records WHERE key IN ({places})", *some)  # noqa: S608 - nothing but question marks
             self._free.difference_update(row[0] for row in taken)
 
-    def with_content(self, content: int) -> int | None:
+    def find_content(self, content: int) -> int | None:
         """Give the number of a record that says just this, or None."""
-        found = self._ask("SELECT number FROM records WHERE content = ? LIMIT 1", content)
+        found = self._query("SELECT number FROM records WHERE content = ? LIMIT 1", content)
         return found[0][0] if found else None
 
-    def with_key(self, key: str) -> Record | None:
+    def find_key(self, key: str) -> LedgerRow | None:
         """Give the record of a key, or None."""
         if key in self._free:
             return None
-        return self._one("SELECT * FROM records WHERE key = ?", key)
+        return self._query_row("SELECT * FROM records WHERE key = ?", key)
 
-    def was(self, key: str, content: int) -> Record | None:
+    def find_removed(self, key: str, content: int) -> LedgerRow | None:
         """Give a record of before that this update took out and that said just this, or None."""
         if not self._has_gone:
             return None
-        return self._one("SELECT * FROM gone WHERE key = ? AND content = ?", key, content)
+        return self._query_row("SELECT * FROM gone WHERE key = ? AND content = ?", key, content)
 
-    def record(self, number: int) -> Record | None:
+    def find_number(self, number: int) -> LedgerRow | None:
         """Give the record of a number, or None if there is none any more."""
-        return self._one("SELECT * FROM records WHERE number = ?", number)
+        return self._query_row("SELECT * FROM records WHERE number = ?", number)
 
-    def _one(self, statement: str, *values: object) -> Record | None:
-        found = self._ask(statement, *values)
-        return Record(*found[0]) if found else None
+    def _query_row(self, statement: str, *values: object) -> LedgerRow | None:
+        found = self._query(statement, *values)
+        return LedgerRow(*found[0]) if found else None
 
-    def parts_of(self, paper_id: str) -> list[Record]:
+    def list_parts(self, paper_id: str) -> list[LedgerRow]:
         """Give the records that are parts of the paper of this id."""
         low, high = paper_id + PART, paper_id + chr(ord(PART) + 1)
-        found = self._ask("SELECT * FROM records WHERE key > ? AND key < ?", low, high)
-        return [Record(*row) for row in found]
+        found = self._query("SELECT * FROM records WHERE key > ? AND key < ?", low, high)
+        return [LedgerRow(*row) for row in found]
 
-    def put(self, key: str, content: int, kind: str, *, part: bool = False) -> int:
+    def insert(self, key: str, content: int, kind: str, *, part: bool = False) -> int:
         """Enter a record, as a work of its own for now, or of none if it is a part.
 
         Args:
@@ -137,63 +137,63 @@ class Ledger:
         number, self.next = self.next, self.next + 1
         work = NO_WORK if part else number
         self._free.discard(key)
-        self._base.later(_INSERT, number, key, content, work, kind)
+        self._base.queue(_INSERT, number, key, content, work, kind)
         return number
 
-    def drop(self, record: Record, *, remember: bool) -> None:
+    def remove(self, record: LedgerRow, *, remember: bool) -> None:
         """Take a record out; `remember` if it was there before this update."""
-        self._ask("DELETE FROM records WHERE number = ?", record.number)
+        self._query("DELETE FROM records WHERE number = ?", record.number)
         if remember:
             self._has_gone = True
-            self._ask("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", *record)
+            self._query("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", *record)
 
-    def bring_back(self, record: Record) -> None:
+    def restore(self, record: LedgerRow) -> None:
         """Undo that a record of before was taken out."""
-        self._ask("DELETE FROM gone WHERE number = ?", record.number)
+        self._query("DELETE FROM gone WHERE number = ?", record.number)
         self._free.discard(record.key)
-        self._ask(_INSERT, *record)
+        self._query(_INSERT, *record)
 
-    def gone(self) -> Iterator[Record]:
+    def list_removed(self) -> Iterator[LedgerRow]:
         """Give the records of before that this update took out."""
-        for row in self._ask("SELECT * FROM gone ORDER BY number"):
-            yield Record(*row)
+        for row in self._query("SELECT * FROM gone ORDER BY number"):
+            yield LedgerRow(*row)
 
-    def missing(self, first: int) -> Iterator[int]:
+    def list_missing(self, first: int) -> Iterator[int]:
         """Give the numbers from one on that no record has any more."""
-        live = self._number("SELECT count(*) FROM records WHERE number >= ?", first)
+        live = self._query_number("SELECT count(*) FROM records WHERE number >= ?", first)
         expected = first
         if live < self.next - first:
-            for number, _ in self.keys_from(first):
+            for number, _ in self.list_keys(first):
                 yield from range(expected, number)
                 expected = number + 1
             yield from range(expected, self.next)
 
-    def forget_gone(self) -> None:
+    def forget_removed(self) -> None:
         """Forget the records that were taken out, and their bonds."""
         for column in ("one", "other"):
-            self._ask(f"DELETE FROM bonds WHERE {column} IN (SELECT number FROM gone)")  # noqa: S608 - two names of ours
-        self._ask("DELETE FROM gone")
+            self._query(f"DELETE FROM bonds WHERE {column} IN (SELECT number FROM gone)")  # noqa: S608 - two names of ours
+        self._query("DELETE FROM gone")
 
-    def bound(self, number: int) -> list[int]:
+    def list_bound(self, number: int) -> list[int]:
         """Give the records that share a bond with one."""
-        found = self._ask(
+        found = self._query(
             "SELECT other FROM bonds WHERE one = ? UNION SELECT one FROM bonds WHERE other = ?",
             number,
             number,
         )
         return [row[0] for row in found]
 
-    def bind(self, pairs: Iterable[tuple[int, int]]) -> None:
+    def add_bonds(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Remember which records speak of one work."""
-        self._base.many("INSERT OR IGNORE INTO bonds VALUES (?, ?)", pairs)
+        self._base.run_many("INSERT OR IGNORE INTO bonds VALUES (?, ?)", pairs)
 
-    def members(self, work: int) -> list[int]:
+    def list_members(self, work: int) -> list[int]:
         """Give the numbers of a work's records, ascending."""
-        return [row[0] for row in self._ask(
+        return [row[0] for row in self._query(
             "SELECT number FROM records WHERE work = ? ORDER BY number", work
         )]  # fmt: skip
 
-    def join(self, numbers: list[int], first: int, lead: int) -> None:
+    def join_records(self, numbers: list[int], first: int, lead: int) -> None:
         """Make one work of records.
 
         Args:
@@ -201,93 +201,95 @@ class Ledger:
             first: The first of them that is a paper by itself, which numbers the work.
             lead: The one whose id the work has.
         """
-        self._base.many(
+        self._base.run_many(
             "UPDATE records SET work = ? WHERE number = ?", ((first, each) for each in numbers)
         )
-        self._base.many("DELETE FROM works WHERE number = ?", ((each,) for each in numbers))
+        self._base.run_many("DELETE FROM works WHERE number = ?", ((each,) for each in numbers))
         if len(numbers) > 1:
-            self._ask("INSERT INTO works VALUES (?, ?)", first, lead)
+            self._query("INSERT INTO works VALUES (?, ?)", first, lead)
 
-    def part_works(self, works: Iterable[int]) -> None:
+    def dissolve_works(self, works: Iterable[int]) -> None:
         """Forget which works there were."""
-        self._base.many("DELETE FROM works WHERE number = ?", ((each,) for each in works))
+        self._base.run_many("DELETE FROM works WHERE number = ?", ((each,) for each in works))
 
-    def forget_works(self) -> None:
+    def dissolve_all(self) -> None:
         """Make every record a work of its own again, as before any was matched."""
-        self._ask("DELETE FROM bonds")
-        self._ask("DELETE FROM works")
-        self._ask(
+        self._query("DELETE FROM bonds")
+        self._query("DELETE FROM works")
+        self._query(
             "UPDATE records SET work = CASE WHEN instr(key, ?) THEN ? ELSE number END",
             PART,
             NO_WORK,
         )
 
-    def stand_apart(self, numbers: Iterable[int]) -> None:
+    def detach(self, numbers: Iterable[int]) -> None:
         """Note that records are of no work: parts of a paper that is not there."""
-        self._base.many(
+        self._base.run_many(
             "UPDATE records SET work = ? WHERE number = ?", ((NO_WORK, each) for each in numbers)
         )
 
-    def index_works(self) -> None:
+    def index_by_work(self) -> None:
         """Make `members` quick; done once, before the first work is joined."""
-        self._ask(_INDEX_OF_WORKS)
+        self._query(_INDEX_OF_WORKS)
 
-    def leaders(self, first: int) -> dict[str, int]:
+    def count_leaders(self, first: int) -> dict[str, int]:
         """Count, by kind, the records from a number on that are the first of their work."""
-        return self._counted(
+        return self._count_by_format(
             "SELECT kind, count(*) FROM records WHERE number >= ? AND number = work", first
         )
 
-    def apart(self, first: int) -> dict[str, int]:
+    def count_detached(self, first: int) -> dict[str, int]:
         """Count, by kind, the records from a number on that are of no work."""
-        return self._counted(
+        return self._count_by_format(
             "SELECT kind, count(*) FROM records WHERE number >= ? AND work < 0", first
         )
 
-    def _counted(self, statement: str, first: int) -> dict[str, int]:
-        return {str(kind): count for kind, count in self._ask(f"{statement} GROUP BY kind", first)}
+    def _count_by_format(self, statement: str, first: int) -> dict[str, int]:
+        return {
+            str(kind): count for kind, count in self._query(f"{statement} GROUP BY kind", first)
+        }
 
-    def papers(self) -> int:
+    def count_papers(self) -> int:
         """Count the works, those of a single record too."""
-        return self._number("SELECT count(*) FROM records WHERE number = work")
+        return self._query_number("SELECT count(*) FROM records WHERE number = work")
 
-    def documents(self) -> int:
+    def count_documents(self) -> int:
         """Count what the engine holds: every record, and works of several besides."""
-        return self.count() + self._number("SELECT count(*) FROM works")
+        return self.count_records() + self._query_number("SELECT count(*) FROM works")
 
-    def some_key(self) -> str:
+    def find_last_paper(self) -> str:
         """Give the key of the last record that is a paper, or an empty text."""
-        found = self._ask(
+        found = self._query(
             "SELECT key FROM records WHERE number = work ORDER BY number DESC LIMIT 1"
         )
         return str(found[0][0]) if found else ""
 
-    def changes(self, first: int) -> tuple[int, int, int]:
+    def count_changes(self, first: int) -> tuple[int, int, int]:
         """Count the records from a number on that are new, and changed, and those deleted."""
-        fresh = self._number("SELECT count(*) FROM records WHERE number >= ?", first)
-        gone = self._number("SELECT count(DISTINCT key) FROM gone")
-        changed = self._number(
+        fresh = self._query_number("SELECT count(*) FROM records WHERE number >= ?", first)
+        gone = self._query_number("SELECT count(DISTINCT key) FROM gone")
+        changed = self._query_number(
             "SELECT count(DISTINCT key) FROM gone WHERE key IN (SELECT key FROM records)"
         )
         return fresh - changed, changed, gone - changed
 
-    def keys_from(self, first: int) -> Iterator[tuple[int, str]]:
+    def list_keys(self, first: int) -> Iterator[tuple[int, str]]:
         """Give number and key of every record from a number on."""
         at = first
-        while rows := self._ask(
+        while rows := self._query(
             "SELECT number, key FROM records WHERE number >= ? ORDER BY number LIMIT 10000", at
         ):
             for number, key in rows:
                 yield number, str(key)
             at = rows[-1][0] + 1
 
-    def count(self) -> int:
+    def count_records(self) -> int:
         """Count the records."""
-        return self._number("SELECT count(*) FROM records")
+        return self._query_number("SELECT count(*) FROM records")
 
     def commit(self) -> None:
         """Make everything so far durable."""
-        self._ask("INSERT OR REPLACE INTO counters VALUES (?, ?)", _NEXT, self.next)
+        self._query("INSERT OR REPLACE INTO counters VALUES (?, ?)", _NEXT, self.next)
         self._base.commit()
 
     def close(self) -> None:

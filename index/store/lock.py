@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import IndexLocked, IndexMisnamed, IndexUnwritable
-from index.store.manifest import now
+from index.store.manifest import utc_now
 
 LOCK = "lock"
 
 
 @contextmanager
-def only_builder(directory: Path) -> Iterator[None]:
+def hold_lock(directory: Path) -> Iterator[None]:
     """Hold the index for building, for as long as the block runs.
 
     Args:
@@ -52,7 +52,9 @@ def _take(handle: int, directory: Path) -> None:
         raise IndexLocked(str(directory), holder or "another process") from error
     try:
         os.truncate(handle, 0)
-        holder = f"process {os.getpid()} on {socket.gethostname()} since {now():%Y-%m-%d %H:%M} UTC"
+        holder = (
+            f"process {os.getpid()} on {socket.gethostname()} since {utc_now():%Y-%m-%d %H:%M} UTC"
+        )
         os.pwrite(handle, holder.encode(), 0)
     except OSError as error:
         raise IndexUnwritable(str(directory), error.strerror or str(error)) from error

@@ -115,7 +115,7 @@ class Counts(Struct):
         parts = self.indexed + self.merged + self.unchanged + self.skipped + self.rejected
         return self.read == parts
 
-    def take(self, other: "Counts") -> None:
+    def add(self, other: "Counts") -> None:
         """Add other counts to these."""
         for name in COUNTED:
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -152,7 +152,7 @@ class Report(Counts, kw_only=True):
     first_rejects: tuple[Reject, ...] = ()
 
 
-def now() -> datetime:
+def utc_now() -> datetime:
     """Give the present, in UTC."""
     return datetime.now(UTC)
 

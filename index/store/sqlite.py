@@ -39,52 +39,52 @@ class Database:
                 self._connection.executescript(schema)
                 self._connection.execute("BEGIN")
         except sqlite3.Error as error:
-            raise self._failure(error) from error
+            raise self._make_error(error) from error
 
-    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    def query(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Run a statement and give all its rows."""
         if self._waiting:
-            self._catch_up()
+            self._run_queue()
         try:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise self._failure(error) from error
+            raise self._make_error(error) from error
 
-    def number(self, statement: str, *values: object) -> int:
+    def query_number(self, statement: str, *values: object) -> int:
         """Run a statement of one row and give its first column."""
-        return int(self.ask(statement, *values)[0][0])
+        return int(self.query(statement, *values)[0][0])
 
-    def many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+    def run_many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run a statement for each row of values."""
         if self._waiting:
-            self._catch_up()
+            self._run_queue()
         try:
             self._connection.executemany(statement, rows)
         except sqlite3.Error as error:
-            raise self._failure(error) from error
+            raise self._make_error(error) from error
 
-    def later(self, statement: str, *values: object) -> None:
+    def queue(self, statement: str, *values: object) -> None:
         """Run a statement before the next one of another kind; many in one go take half the time.
 
         What fails then is raised there.
         """
         if statement != self._later and self._waiting:
-            self._catch_up()
+            self._run_queue()
         self._later = statement
         self._waiting.append(values)
 
-    def _catch_up(self) -> None:
+    def _run_queue(self) -> None:
         rows, self._waiting = self._waiting, []
-        self.many(self._later, rows)
+        self.run_many(self._later, rows)
 
     def commit(self) -> None:
         """Make everything so far durable."""
-        self.ask("COMMIT")
-        self.ask("BEGIN")
+        self.query("COMMIT")
+        self.query("BEGIN")
 
     def close(self) -> None:
         """Close the file; what is not committed is lost. A second time does nothing."""
         self._connection.close()
 
-    def _failure(self, error: sqlite3.Error) -> OSError:
+    def _make_error(self, error: sqlite3.Error) -> OSError:
         return OSError(f"{self._name}: {error}")

@@ -26,22 +26,22 @@ and mostly misspelt themselves. Source: at 95,218 papers 95,000 words, 53,000 of
 MOST = 1_000_000
 """Words of a field, about 120 MB while they are written; rarer ones are passed over. Chosen."""
 
-Counted = Callable[[str, int], Iterable[tuple[str, int]]]
+ListTokens = Callable[[str, int], Iterable[tuple[str, int]]]
 """Gives the tokens of a field, so many at most, and in how many of its texts each stands; see
 `index.engines.Reader.words`."""
 
 
-class Kind(StrEnum):
+class WordKind(StrEnum):
     """Where a word stands: in titles and abstracts, or in authors' names."""
 
     TEXT = "text"
     NAME = "name"
 
 
-_FIELDS = {Kind.TEXT: ("title_exact", "abstract_exact"), Kind.NAME: ("author",)}
+_FIELDS = {WordKind.TEXT: ("title_exact", "abstract_exact"), WordKind.NAME: ("author",)}
 
 
-def known_words(kind: Kind, counted: Counted, most: int = MOST) -> list[str]:
+def select_words(kind: WordKind, counted: ListTokens, most: int = MOST) -> list[str]:
     """List the words of a kind that are worth suggesting, by the alphabet.
 
     Args:
@@ -54,12 +54,12 @@ def known_words(kind: Kind, counted: Counted, most: int = MOST) -> list[str]:
         for word, count in counted(field, most):
             if SHORTEST <= len(word) <= LONGEST and word.isalpha():
                 texts[word] += count
-    if kind is Kind.TEXT and len(texts) > FEW:
+    if kind is WordKind.TEXT and len(texts) > FEW:
         return sorted(word for word, count in texts.items() if count > 1)
     return sorted(texts)
 
 
-def write_words(folder: Path, counted: Counted) -> None:
+def write_words(folder: Path, counted: ListTokens) -> None:
     """Write the file into a generation's folder.
 
     Args:
@@ -67,15 +67,15 @@ def write_words(folder: Path, counted: Counted) -> None:
         counted: Gives the tokens of its engine.
     """
     groups: defaultdict[str, list[str]] = defaultdict(list)
-    for kind in Kind:
-        for word in known_words(kind, counted):
+    for kind in WordKind:
+        for word in select_words(kind, counted):
             for name in _groups(kind, len(word), word):
                 groups[name].append(word)
     lines = (f"{name}\t{' '.join(words)}\n" for name, words in sorted(groups.items()))
     (folder / WORDS).write_text("".join(lines), "utf-8")
 
 
-class Words:
+class Vocabulary:
     """The words of a generation; read when they are first asked for."""
 
     def __init__(self, folder: Path) -> None:
@@ -88,7 +88,7 @@ class Words:
         self._lines: dict[str, str] | None = None
         self._split: dict[str, list[str]] = {}
 
-    def like(self, kind: Kind, word: str, distance: int) -> Iterator[list[str]]:
+    def find_similar(self, kind: WordKind, word: str, distance: int) -> Iterator[list[str]]:
         """Give groups of words that may be near one: of its length, its first or last letters.
 
         Args:
@@ -109,7 +109,7 @@ class Words:
                 yield self._split[name]
 
 
-def _groups(kind: Kind, length: int, word: str) -> tuple[str, str]:
+def _groups(kind: WordKind, length: int, word: str) -> tuple[str, str]:
     # One edit leaves the first two letters or the last two as they are, but for a swap in the
     # middle of four.
     same = 1 if length <= 4 else 2  # noqa: PLR2004 - see above

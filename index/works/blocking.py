@@ -22,8 +22,8 @@ from zlib import crc32
 
 from index.records import Author, Paper
 from index.text.memo import Memo
-from index.works.disk_arrays import PARTS, CodeSpill
-from index.works.features import signature, signatures
+from index.works.disk_arrays import PARTS, DiskCodes
+from index.works.features import make_signature, make_signatures
 
 KEYS = "keys"
 """The file's name in a generation's folder."""
@@ -65,7 +65,7 @@ Columns = tuple[Sequence[int], Sequence[int]]
 Order = Callable[[set[int]], list[int]]
 
 
-def keys(paper: Paper, words: Sequence[str], named: Iterable[str]) -> bytes:
+def make_keys(paper: Paper, words: Sequence[str], named: Iterable[str]) -> bytes:
     """Give a record's keys; two records of one work have one in common.
 
     Args:
@@ -93,7 +93,7 @@ def _both(words: Sequence[str]) -> list[int]:
 
 def _authors(authors: tuple[Author, ...]) -> set[int]:
     if len(authors) > MAX_NAMES:
-        found = set(map(_digest, sorted(signatures(authors))[:MAX_NAMES]))
+        found = set(map(_digest, sorted(make_signatures(authors))[:MAX_NAMES]))
     else:
         found = {_AUTHORS[author.key or author.name] for author in authors}
     found.discard(_NOBODY)
@@ -101,7 +101,7 @@ def _authors(authors: tuple[Author, ...]) -> set[int]:
 
 
 def _author(name: str) -> int:
-    whose, _ = signature(name)
+    whose, _ = make_signature(name)
     return _digest(whose) if whose else _NOBODY
 
 
@@ -114,7 +114,7 @@ _AUTHORS = Memo(_author, _CACHED)
 _WORDS = Memo(_digest, _CACHED)
 
 
-class Pairs:
+class PairFinder:
     """Takes the keys of new records, and tells which of all records are to be compared."""
 
     def __init__(self, folder: Path, before: Path | None = None) -> None:
@@ -127,7 +127,7 @@ class Pairs:
         self._folder = folder
         for name in (_NEW, _PAIRS):  # an interrupted build may have left them
             rmtree(folder / name, ignore_errors=True)
-        self._spill = CodeSpill(folder / _NEW)
+        self._spill = DiskCodes(folder / _NEW)
         self._before = before
         self._numbers: list[int] = []
         self._keys: list[bytes] = []
@@ -149,7 +149,7 @@ class Pairs:
         self._numbers.clear()
         self._keys.clear()
 
-    def pairs(self, order: Order, gone: frozenset[int], target: Path) -> Iterator[list[Pair]]:
+    def find_pairs(self, order: Order, gone: frozenset[int], target: Path) -> Iterator[list[Pair]]:
         """Yield the pairs to compare, each once, and write the keys that the generation has now.
 
         Args:
@@ -163,13 +163,13 @@ class Pairs:
         self._write()
         # A pair has its first number in front; spread out, so that parts are of one size.
         spread = max(1, (_MASK + 1) // max(1, self._most))
-        spill = CodeSpill(self._folder / _PAIRS)
-        for ones, others in self._merged(order, gone, target):
+        spill = DiskCodes(self._folder / _PAIRS)
+        for ones, others in self._merge_parts(order, gone, target):
             spill.add(_joined([one * spread for one in ones], others))
         for part in spill.parts():
             yield [((code >> _BITS) // spread, code & _MASK) for code in sorted(set(part))]
 
-    def _merged(self, order: Order, gone: frozenset[int], target: Path) -> Iterator[Columns]:
+    def _merge_parts(self, order: Order, gone: frozenset[int], target: Path) -> Iterator[Columns]:
         sizes = []
         with target.open("wb") as file, _Before(self._before) as kept:
             array("Q", bytes(8 * (PARTS + 1))).tofile(file)

@@ -26,7 +26,7 @@ _TOGETHER = 256
 of 1.7 to be written."""
 
 
-class Spill:
+class DiskStrings:
     """Keeps byte strings in a file, by number; eight bytes of each stay in memory."""
 
     def __init__(self, path: Path, count: int = 0) -> None:
@@ -112,7 +112,7 @@ class Spill:
             os.close(self._reader)
 
 
-class CodeSpill:
+class DiskCodes:
     """Keeps codes of 64 bits, and gives them back in parts by their first bits."""
 
     def __init__(self, folder: Path, most_held: int = HELD) -> None:

@@ -40,7 +40,7 @@ _KIND_ENDS = ("abstract", "paper", "version", "contribution")
 """The last words of these; few titles have one, and the pattern would look at every space."""
 
 
-class Traits:
+class Features:
     """What of a paper tells whether another is the same work; much of it is read if needed."""
 
     def __init__(self, paper: Paper) -> None:
@@ -52,10 +52,10 @@ class Traits:
         self._paper = paper
         self.id = paper.id
         self.text = paper.abstract
-        self.title = title_of(tokenise(paper.title))
+        self.title = normalise_title(tokenise(paper.title))
         self.words = self.title.split()
-        self.names = signatures(paper.authors)
-        self.identifiers = identifiers(paper)
+        self.names = make_signatures(paper.authors)
+        self.identifiers = collect_identifiers(paper)
         self.arxiv = {name for name in self.identifiers if name.startswith("arxiv:")}
 
     @cached_property
@@ -84,7 +84,7 @@ class Traits:
         return Counter(w for w in self.words if BARE.fullmatch(w) or any(map(str.isdigit, w)))
 
 
-def title_of(words: list[str]) -> str:
+def normalise_title(words: list[str]) -> str:
     """Give a title's words as they are compared, without what they say of a publication.
 
     Args:
@@ -94,7 +94,7 @@ def title_of(words: list[str]) -> str:
     return _KIND.sub("", title) if title.endswith(_KIND_ENDS) else title
 
 
-def identifiers(paper: Paper) -> set[str]:
+def collect_identifiers(paper: Paper) -> set[str]:
     """Give a paper's DOIs and arXiv ids, ``doi:10.1/x``; an arXiv DOI is an arXiv id."""
     found = set()
     for scheme, value in paper.ids.items():
@@ -109,7 +109,7 @@ def identifiers(paper: Paper) -> set[str]:
     return found
 
 
-def signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
+def make_signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
     """Give authors by family name and first initial, so that ``A. Kumar`` is met too.
 
     Returns:
@@ -123,7 +123,7 @@ def signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def signature(name: str) -> tuple[str, str]:
+def make_signature(name: str) -> tuple[str, str]:
     """Give an author's family name and first initial, and the first name; empty without letters."""
     words = [word for word in fold(name).split() if not word.isdecimal()]
     if len(words) > 1 and words[-1] in _SUFFIXES:
@@ -131,4 +131,4 @@ def signature(name: str) -> tuple[str, str]:
     return (f"{words[-1]} {words[0][0]}", words[0]) if words else ("", "")
 
 
-_SIGNATURES = Memo(signature, _CACHED)
+_SIGNATURES = Memo(make_signature, _CACHED)

@@ -20,11 +20,11 @@ from rapidfuzz import fuzz
 
 from index.records import Paper
 from index.text.analyser import tokenise
-from index.works.blocking import Pairs, keys
-from index.works.disk_arrays import Spill
-from index.works.features import Traits, identifiers, title_of
-from index.works.merge import merged
-from index.works.same_work import TITLE_ALIKE, Bond, bond, contradict
+from index.works.blocking import PairFinder, make_keys
+from index.works.disk_arrays import DiskStrings
+from index.works.features import Features, collect_identifiers, normalise_title
+from index.works.merge import merge_records
+from index.works.same_work import TITLE_ALIKE, Bond, contradict, find_bond
 
 LARGE_WORK = 32
 """Records of a work that a further one is held against."""
@@ -40,7 +40,7 @@ _DECODE = msgspec.msgpack.Decoder(Paper).decode
 Pair = tuple[int, int]
 
 
-class Marks(msgspec.Struct, frozen=True, array_like=True):
+class MatchingKeys(msgspec.Struct, frozen=True, array_like=True):
     """What of a record tells with which others it is to be compared.
 
     Attributes:
@@ -52,18 +52,18 @@ class Marks(msgspec.Struct, frozen=True, array_like=True):
     sketch: bytes = b""
 
 
-def marks(paper: Paper, words: list[str] | None = None) -> Marks:
+def make_matching_keys(paper: Paper, words: list[str] | None = None) -> MatchingKeys:
     """Give a record's marks.
 
     Args:
         paper: A normalised paper.
         words: Its title's tokens, as `index.text.analyser.tokens` gives them, where they are known.
     """
-    title = title_of(tokenise(paper.title) if words is None else words)
-    named = identifiers(paper)
+    title = normalise_title(tokenise(paper.title) if words is None else words)
+    named = collect_identifiers(paper)
     own = f"id:{paper.id.replace(' ', '_')}"
     sketch = f"{title}\t{' '.join(sorted({own, *named}))}"
-    return Marks(keys(paper, title.split(), named), sketch.encode("utf-8", "replace"))
+    return MatchingKeys(make_keys(paper, title.split(), named), sketch.encode("utf-8", "replace"))
 
 
 class Matcher:
@@ -89,17 +89,17 @@ class Matcher:
         folder.mkdir(exist_ok=True)
         self._first = first
         self._earlier = earlier
-        self._papers = Spill(folder / "records", spilled)
-        self._sketches = Spill(folder / "sketches", spilled)
-        self._pairs = Pairs(folder, before)
-        self._read = lru_cache(_TRAITS_CACHED)(lambda number: Traits(self.paper(number)))
+        self._papers = DiskStrings(folder / "records", spilled)
+        self._sketches = DiskStrings(folder / "sketches", spilled)
+        self._pairs = PairFinder(folder, before)
+        self._features = lru_cache(_TRAITS_CACHED)(lambda number: Features(self.read_paper(number)))
         self._earlier_sketch = lru_cache(_SKETCHES_CACHED)(
-            lambda number: marks(self.paper(number)).sketch
+            lambda number: make_matching_keys(self.read_paper(number)).sketch
         )
         for number in range(first, first + spilled):
-            self._pairs.add(number, marks(self.paper(number)).keys)
+            self._pairs.add(number, make_matching_keys(self.read_paper(number)).keys)
 
-    def add(self, record: bytes, found: Marks) -> int:
+    def add(self, record: bytes, found: MatchingKeys) -> int:
         """Take a record.
 
         Args:
@@ -114,7 +114,7 @@ class Matcher:
         self._pairs.add(number, found.keys)
         return number
 
-    def paper(self, number: int) -> Paper:
+    def read_paper(self, number: int) -> Paper:
         """Give a record back.
 
         Raises:
@@ -126,7 +126,7 @@ class Matcher:
             raise LookupError(number)
         return self._earlier(number)
 
-    def bonds(self, gone: frozenset[int], target: Path) -> Iterator[Pair]:
+    def find_bonds(self, gone: frozenset[int], target: Path) -> Iterator[Pair]:
         """Yield the pairs of one work of which at least one is new; once, after the last `add`.
 
         Args:
@@ -134,27 +134,27 @@ class Matcher:
             target: The file for the keys that the generation has now.
         """
         self._sketches.map()
-        for pairs in self._pairs.pairs(self._ordered, gone, target):
-            for one, other in self._alike(pairs):
-                if bond(self._read(one), self._read(other)):
+        for pairs in self._pairs.find_pairs(self._sort_by_title, gone, target):
+            for one, other in self._filter_pairs(pairs):
+                if find_bond(self._features(one), self._features(other)):
                     yield one, other
 
-    def _alike(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
+    def _filter_pairs(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Pass on the pairs whose titles are alike or that share an id; most end here."""
         last, title, names = -1, "", set[str]()
         for one, other in pairs:
             if one != last:
                 last = one
-                title, _, named = self._sketch(one).partition("\t")
+                title, _, named = self._read_sketch(one).partition("\t")
                 names = set(named.split(" "))
-            theirs, _, their_names = self._sketch(other).partition("\t")
+            theirs, _, their_names = self._read_sketch(other).partition("\t")
             alike = fuzz.ratio(title, theirs, score_cutoff=TITLE_ALIKE)
             if alike or not names.isdisjoint(their_names.split(" ")):
                 yield one, other
 
-    def _ordered(self, numbers: Iterable[int]) -> list[int]:
+    def _sort_by_title(self, numbers: Iterable[int]) -> list[int]:
         """Put records with like titles side by side, in whatever order they came."""
-        sketches = {number: self._sketch(number) for number in numbers}
+        sketches = {number: self._read_sketch(number) for number in numbers}
         counts = Counter(sketches.values())
 
         def rank(number: int) -> tuple[str, str]:
@@ -163,7 +163,7 @@ class Matcher:
 
         return sorted(sketches, key=rank)
 
-    def split(self, component: Collection[int], pairs: Iterable[Pair]) -> list[list[int]]:
+    def split_component(self, component: Collection[int], pairs: Iterable[Pair]) -> list[list[int]]:
         """Cut records that hang together into works.
 
         The surest bonds come first, and works that contradict each other are not joined, so
@@ -180,9 +180,9 @@ class Matcher:
         if len(pairs) == len(component) * (len(component) - 1) // 2:
             return [sorted(component)]  # each goes with each
         ranks = {number: self._digest(number) for number in component}
-        traits = {number: self._read(number) for number in component}
+        traits = {number: self._features(number) for number in component}
         ordered = sorted(
-            (-bond(traits[one], traits[other]), sorted((ranks[one], ranks[other])), one, other)
+            (-find_bond(traits[one], traits[other]), sorted((ranks[one], ranks[other])), one, other)
             for one, other in pairs
         )
         works = {number: [number] for number in component}
@@ -195,20 +195,20 @@ class Matcher:
                 works.update(dict.fromkeys(theirs, mine))
         return [sorted(work) for work in {id(work): work for work in works.values()}.values()]
 
-    def works(self, target: Path) -> list[list[int]]:
+    def find_works(self, target: Path) -> list[list[int]]:
         """Give the works of all records, if none was there before; in the order of their first.
 
         Args:
             target: As of `bonds`.
         """
         bound: dict[int, list[int]] = {}
-        for one, other in self.bonds(frozenset(), target):
+        for one, other in self.find_bonds(frozenset(), target):
             bound.setdefault(one, []).append(other)
             bound.setdefault(other, []).append(one)
         found = [[number] for number in range(len(self._papers)) if number not in bound]
-        for component in components(bound, bound.__getitem__):
+        for component in find_components(bound, bound.__getitem__):
             pairs = [(one, other) for one in component for other in bound[one] if one < other]
-            found += self.split(component, pairs)
+            found += self.split_component(component, pairs)
         return sorted(found)
 
     def sync(self) -> None:
@@ -221,17 +221,19 @@ class Matcher:
         self._papers.close()
         self._sketches.close()
 
-    def _sketch(self, number: int) -> str:
+    def _read_sketch(self, number: int) -> str:
         if number >= self._first:
             return self._sketches[number - self._first].decode()
         return self._earlier_sketch(number).decode()
 
     def _digest(self, number: int) -> str:
         """Give what orders records that are alike, wherever they stand."""
-        return blake2b(_ENCODE(self.paper(number)), digest_size=8).hexdigest()
+        return blake2b(_ENCODE(self.read_paper(number)), digest_size=8).hexdigest()
 
 
-def components(seeds: Iterable[int], bound: Callable[[int], Iterable[int]]) -> Iterator[list[int]]:
+def find_components(
+    seeds: Iterable[int], bound: Callable[[int], Iterable[int]]
+) -> Iterator[list[int]]:
     """Yield what hangs together, each once and ascending.
 
     Args:
@@ -253,7 +255,7 @@ def components(seeds: Iterable[int], bound: Callable[[int], Iterable[int]]) -> I
         yield sorted(component)
 
 
-def groups(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
+def group_papers(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
     """Tell which papers are of one work.
 
     Args:
@@ -265,13 +267,13 @@ def groups(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
     """
     matcher = Matcher(folder / "matcher")
     for paper in papers:
-        matcher.add(_ENCODE(paper), marks(paper))
-    found = matcher.works(folder / "keys")
+        matcher.add(_ENCODE(paper), make_matching_keys(paper))
+    found = matcher.find_works(folder / "keys")
     matcher.close()
     return found
 
 
-def merge(papers: Iterable[Paper]) -> list[Paper]:
+def join_papers(papers: Iterable[Paper]) -> list[Paper]:
     """Join few papers into works, for instance those of a small dump.
 
     Args:
@@ -282,11 +284,11 @@ def merge(papers: Iterable[Paper]) -> list[Paper]:
     """
     rows = list(papers)
     with TemporaryDirectory(prefix="merge-") as folder:
-        found = groups(rows, Path(folder))
-    return [merged([rows[number] for number in group]) for group in found]
+        found = group_papers(rows, Path(folder))
+    return [merge_records([rows[number] for number in group]) for group in found]
 
 
-def _contradiction(traits: dict[int, Traits], mine: list[int], theirs: list[int]) -> bool:
+def _contradiction(traits: dict[int, Features], mine: list[int], theirs: list[int]) -> bool:
     return any(
         contradict(traits[one], traits[other])
         for one in mine[:LARGE_WORK]

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import astuple, replace
 
 from index.normalise.paper import MAX_TOPICS
-from index.records import RECORD, SUBMISSION, Appearance, Author, Paper, scheme_of
+from index.records import RECORD, SUBMISSION, Appearance, Author, Paper, parse_scheme
 
 TURNED_DOWN = frozenset(("rejected", "withdrawn"))
 """Statuses of a record that do not count for the work if it has others."""
@@ -33,7 +33,7 @@ _NO_YEAR = 9_999
 _Standing = tuple[int, int, str, str, str, tuple[Any, ...]]
 
 
-def merged(papers: Sequence[Paper]) -> Paper:
+def merge_records(papers: Sequence[Paper]) -> Paper:
     """Make one paper of the records of one work.
 
     Args:
@@ -69,7 +69,7 @@ def merged(papers: Sequence[Paper]) -> Paper:
     )
 
 
-def origins(papers: Sequence[Paper]) -> dict[str, str]:
+def find_origins(papers: Sequence[Paper]) -> dict[str, str]:
     """Tell which record each single-valued field of a work comes from.
 
     Args:
@@ -203,7 +203,7 @@ def _ids(rows: list[Paper]) -> dict[str, str]:
     pairs = [pair for row in rows for pair in row.ids.items()]
     pairs.sort(key=lambda pair: pair[0].startswith("doi") and "/arxiv." in pair[1])
     given_up = sorted({row.id for row in rows} - {rows[0].id})
-    own = [pair for pair in pairs if pair[1] != rows[0].id or scheme_of(pair[0]) != RECORD]
+    own = [pair for pair in pairs if pair[1] != rows[0].id or parse_scheme(pair[0]) != RECORD]
     return _numbered([*own, *((RECORD, name) for name in given_up)])
 
 
@@ -211,7 +211,7 @@ def _numbered(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Keep several values of one scheme as ``doi``, ``doi 2``, ``doi 3``."""
     values: dict[str, dict[str, None]] = defaultdict(dict)
     for name, value in pairs:
-        values[scheme_of(name)][value] = None
+        values[parse_scheme(name)][value] = None
     return {
         f"{scheme} {at}" if at > 1 else scheme: value
         for scheme, distinct in values.items()

@@ -19,7 +19,7 @@ from enum import IntEnum
 
 from rapidfuzz import fuzz
 
-from index.works.features import BARE, Traits
+from index.works.features import BARE, Features
 
 TITLE_ALIKE = 85.0
 """Least `rapidfuzz.fuzz.ratio` of two titles of one work, of 100. Of 72 records of one author the
@@ -61,7 +61,7 @@ class Bond(IntEnum):
     SAME_ID = 4
 
 
-def author_in_common(one: Traits, other: Traits) -> bool:
+def share_author(one: Features, other: Features) -> bool:
     """Tell whether two records share an author; ``A. Kumar`` may be any Kumar with an A."""
     return any(
         first.startswith(second) or second.startswith(first)
@@ -71,7 +71,7 @@ def author_in_common(one: Traits, other: Traits) -> bool:
     )
 
 
-def bond(one: Traits, other: Traits) -> Bond:
+def find_bond(one: Features, other: Features) -> Bond:
     """Tell what makes two records one work, by the rules above.
 
     Args:
@@ -87,21 +87,23 @@ def bond(one: Traits, other: Traits) -> Bond:
     whole = bool(one.title and other.title)
     if whole and one.identifiers & other.identifiers and not _strangers(one, other):
         return Bond.SAME_IDENTIFIER
-    if not whole or _two_arxiv_ids(one, other) or not author_in_common(one, other):
+    if not whole or _two_arxiv_ids(one, other) or not share_author(one, other):
         return Bond.NONE
     if one.title == other.title and _near(one, other) and not is_generic(one):
         return Bond.SAME_TITLE
-    if titles_alike(one, other) and likeness(one, other) >= _least_likeness(one, other):
+    if have_similar_titles(one, other) and measure_similarity(one, other) >= _least_likeness(
+        one, other
+    ):
         return Bond.ALIKE
     return Bond.NONE
 
 
-def _least_likeness(one: Traits, other: Traits) -> float:
+def _least_likeness(one: Features, other: Features) -> float:
     series = one.published and other.published and one.title != other.title
     return ABSTRACT_SAME if series else ABSTRACT_ALIKE
 
 
-def contradict(one: Traits, other: Traits) -> bool:
+def contradict(one: Features, other: Features) -> bool:
     """Tell whether two records cannot be one work, even if a third one is like both.
 
     Args:
@@ -111,7 +113,7 @@ def contradict(one: Traits, other: Traits) -> bool:
     Returns:
         True if no bond joins them and arXiv ids, titles or abstracts differ.
     """
-    if bond(one, other):
+    if find_bond(one, other):
         return False
     if _two_arxiv_ids(one, other) or _strangers(one, other):
         return True
@@ -120,7 +122,7 @@ def contradict(one: Traits, other: Traits) -> bool:
     return _unlike(one, other) or differ_by_number(one, other)
 
 
-def titles_alike(one: Traits, other: Traits) -> bool:
+def have_similar_titles(one: Features, other: Features) -> bool:
     """Tell whether two titles are nearly the same and do not differ by a word that counts."""
     if one.title == other.title:
         return True
@@ -129,7 +131,7 @@ def titles_alike(one: Traits, other: Traits) -> bool:
     return not differ_by_number(one, other)
 
 
-def differ_by_number(one: Traits, other: Traits) -> bool:
+def differ_by_number(one: Features, other: Features) -> bool:
     """Tell whether titles name different numbers or parts, or one is a remark on the other.
 
     A name with a digit that only one title has (``D5RL: ...``) is no difference.
@@ -140,12 +142,12 @@ def differ_by_number(one: Traits, other: Traits) -> bool:
     return bool(mine and theirs) or any(map(BARE.fullmatch, [*mine, *theirs]))
 
 
-def is_generic(one: Traits) -> bool:
+def is_generic(one: Features) -> bool:
     """Tell whether many works have this title: one word, or ``Introduction to this issue``."""
     return len(one.words) < 2 or bool(_GENERIC.fullmatch(one.title))  # noqa: PLR2004 - one word
 
 
-def likeness(one: Traits, other: Traits) -> float:
+def measure_similarity(one: Features, other: Features) -> float:
     """Give the share of words that two abstracts have in common.
 
     Returns:
@@ -162,27 +164,27 @@ def likeness(one: Traits, other: Traits) -> float:
     return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
 
 
-def _near(one: Traits, other: Traits) -> bool:
+def _near(one: Features, other: Features) -> bool:
     if not one.years or not other.years:
         return True
     return min(abs(a - b) for a in one.years for b in other.years) <= YEARS_APART
 
 
-def _two_arxiv_ids(one: Traits, other: Traits) -> bool:
+def _two_arxiv_ids(one: Features, other: Features) -> bool:
     return bool(one.arxiv and other.arxiv) and not one.arxiv & other.arxiv
 
 
-def _strangers(one: Traits, other: Traits) -> bool:
+def _strangers(one: Features, other: Features) -> bool:
     """Tell whether titles differ, and authors or abstracts as well; arXiv's versions may."""
     if fuzz.ratio(one.title, other.title) >= TITLE_ALIKE:
         return False
-    if one.names and other.names and not author_in_common(one, other):
+    if one.names and other.names and not share_author(one, other):
         return True
     return not one.arxiv & other.arxiv and _unlike(one, other)
 
 
-def _unlike(one: Traits, other: Traits) -> bool:
+def _unlike(one: Features, other: Features) -> bool:
     """Tell whether both have abstracts, and these are of two works."""
-    if not one.text or not other.text or likeness(one, other) >= ABSTRACT_ALIKE:
+    if not one.text or not other.text or measure_similarity(one, other) >= ABSTRACT_ALIKE:
         return False
     return bool(one.abstract and other.abstract)

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 import msgspec
 
 from index.fields import FIELDS, PART, ROW, WORK, Kind
-from index.records import Paper, records_of
+from index.records import Paper, list_record_ids
 from search.engines.engine import Engine, FacetCounts, HitPage, Order
 from search.language.parser import Parsed, parse
 from search.planning.plan import AllOf, Anything, Exact, Node, Plan, Without, all_of
@@ -168,7 +168,7 @@ def seeing(request: SearchRequest, *, raw: bool) -> SearchRequest:
 
 def record_ids(paper: Paper) -> tuple[str, ...]:
     """Give the ids of the records that a work is made of, its own first; none if it is one."""
-    found = records_of(paper)
+    found = list_record_ids(paper)
     return found if len(found) > 1 else ()
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from index.errors import IndexUnusable, PageInvalid, PaperMissing, QueryTooCostly
 from index.people.aliases import Aliases
 from index.records import Paper
-from index.store.generations import CURRENT, ENGINE, current_folder
+from index.store.generations import CURRENT, ENGINE, find_current_folder
 from index.store.manifest import Manifest, read_manifest
-from index.store.vocabulary import Words
+from index.store.vocabulary import Vocabulary
 from search.answers.answer import DECODE, Answer, hides, planned
 from search.answers.highlight import Highlighter
 from search.answers.index_views import asks_for_records, record_ids, views, work_of
@@ -192,10 +192,10 @@ class Searcher:
     def _reopened(self) -> _Open:
         # Looked at before it is read: a switch in between is then noticed at the next request.
         stamp = self._stamp()
-        folder = current_folder(self._directory)
+        folder = find_current_folder(self._directory)
         manifest = read_manifest(folder)
         engine = open_engine(manifest.engine, folder / ENGINE)
-        words, (works, records) = Words(folder), views(engine)
+        words, (works, records) = Vocabulary(folder), views(engine)
         spellings = (Spelling(words, works), Spelling(words, records))
         suggester, aliases = Suggester(works), Aliases(folder)
         return _Open(stamp, manifest, (works, records), spellings, suggester, aliases)

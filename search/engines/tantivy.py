@@ -11,7 +11,7 @@ import msgspec
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from index.engines.tantivy import RECORD, opened
+from index.engines.tantivy import RECORD, open_index
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, PART, ROW, Kind
 from search.engines.engine import FacetCounts, HitPage, Order, needs_pairs, split_into_pairs
@@ -64,7 +64,7 @@ def open_folder(folder: Path) -> "TantivyEngine":
         GenerationCorrupt: Tantivy cannot read it.
     """
     try:
-        with opened(folder) as index:
+        with open_index(folder) as index:
             return TantivyEngine(index)
     except (ValueError, OSError) as error:
         raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error

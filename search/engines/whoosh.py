@@ -18,7 +18,7 @@ from weakref import finalize
 import msgspec
 from whoosh.reading import IndexReader
 
-from index.engines.whoosh import LENGTH, RECORD, number_token, opened
+from index.engines.whoosh import LENGTH, RECORD, encode_number, open_index
 from index.fields import PART, ROW
 from search.engines.bm25 import norms
 from search.engines.engine import FacetCounts, HitPage, Order
@@ -42,7 +42,7 @@ def open_folder(folder: Path) -> "WhooshEngine":
         GenerationCorrupt: Whoosh cannot read it.
     """
     with ExitStack() as stack:
-        files = _Files(stack.enter_context(opened(folder)))
+        files = _Files(stack.enter_context(open_index(folder)))
         # Closed when nobody searches it any more, another generation being in use.
         finalize(files, stack.pop_all().close)
     return WhooshEngine(files)
@@ -124,8 +124,8 @@ class _Files:
     def numbers(self, field: str, low: int | None, high: int | None) -> Sequence[str]:
         """Give the tokens of a field's numbers in a range, ends included."""
         known = self.vocabulary(field)
-        first = 0 if low is None else bisect_left(known, number_token(low))
-        return known[first : None if high is None else bisect_right(known, number_token(high))]
+        first = 0 if low is None else bisect_left(known, encode_number(low))
+        return known[first : None if high is None else bisect_right(known, encode_number(high))]
 
     def norms(self, field: str) -> tuple[Sequence[float], int]:
         """Give the norm of every paper in a field, and how many papers there are."""

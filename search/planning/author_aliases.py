@@ -43,7 +43,7 @@ def _named(query: Query, aliases: Aliases, told: list[Notice]) -> Query:
             return replace(query, children=tuple(_named(one, aliases, told) for one in children))
         case Not(child) | Required(child) | Boost(child, _):
             return replace(query, child=_named(child, aliases, told))
-        case Phrase() if _is_name(query) and (others := aliases.others(query.text)):
+        case Phrase() if _is_name(query) and (others := aliases.find_others(query.text)):
             told.append(Notice(_said(query.text, list(others.values())), query.at))
             return replace(query, also=tuple(others))
         case _:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 
-from index.store.vocabulary import Kind, Words
+from index.store.vocabulary import Vocabulary, WordKind
 from index.text.analyser import find_spans, stem
 from search.language.tree import Phrase, Query, Span, Word, list_leaves
 from search.planning.plan import Statistics
@@ -38,10 +38,15 @@ MOST_WORDS = 3
 MOST_TRIED = 8
 """Queries that are tried; each costs about .2 ms at 95,000 papers."""
 
-_FIELDS = {"": tuple(Kind), "title": (Kind.TEXT,), "abstract": (Kind.TEXT,), "author": (Kind.NAME,)}
+_FIELDS = {
+    "": tuple(WordKind),
+    "title": (WordKind.TEXT,),
+    "abstract": (WordKind.TEXT,),
+    "author": (WordKind.NAME,),
+}
 """The fields whose words are held against the vocabulary, and against which part of it."""
 
-_WRITTEN = {Kind.TEXT: ("title_exact", "abstract_exact"), Kind.NAME: ("author",)}
+_WRITTEN = {WordKind.TEXT: ("title_exact", "abstract_exact"), WordKind.NAME: ("author",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class _Doubtful:
 class Spelling:
     """Knows the words of one generation."""
 
-    def __init__(self, words: Words, statistics: Statistics) -> None:
+    def __init__(self, words: Vocabulary, statistics: Statistics) -> None:
         self._words = words
         self._statistics = statistics
         self._count = statistics.count_documents
@@ -133,19 +138,19 @@ class Spelling:
         better = self._better(token, kinds, known)
         return (*better, token) if known and better else better
 
-    def _known(self, token: str, kinds: tuple[Kind, ...]) -> int:
+    def _known(self, token: str, kinds: tuple[WordKind, ...]) -> int:
         """Count the papers that have a word as written: a misspelling may share a stem."""
         known = sum(self._count(name, token) for kind in kinds for name in _WRITTEN[kind])
         elsewhere = ("venue_short", "topic_words") if len(kinds) > 1 else ()
         return known + sum(self._count(name, token) for name in elsewhere)
 
-    def _begins(self, token: str, kinds: tuple[Kind, ...], known: int) -> bool:
+    def _begins(self, token: str, kinds: tuple[WordKind, ...], known: int) -> bool:
         """Tell whether the last word is rather unfinished: many papers have one that begins so."""
         fields = [name for kind in kinds for name in _WRITTEN[kind]]
         found = (self._statistics.complete(name, token, 1) for name in fields)
         return any(count > known for pairs in found for _, count in pairs)
 
-    def _better(self, token: str, kinds: tuple[Kind, ...], known: int) -> tuple[str, ...]:
+    def _better(self, token: str, kinds: tuple[WordKind, ...], known: int) -> tuple[str, ...]:
         # Imported when a word is doubtful: 25 ms that most searches do not need.
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
@@ -153,7 +158,7 @@ class Spelling:
         distance = 1 if len(token) < TWO_EDITS else 2
         found: dict[str, tuple[int, int]] = {}
         for kind in kinds:
-            for group in self._words.like(kind, token, distance):
+            for group in self._words.find_similar(kind, token, distance):
                 near = extract(token, group, scorer=OSA.distance, score_cutoff=distance, limit=None)
                 for word, edits, _ in near:
                     if stem(word) != stem(token) and word not in STOP_WORDS:
@@ -162,7 +167,7 @@ class Spelling:
         ranked = sorted((rank, word) for word, rank in found.items() if -rank[1] >= enough)
         return tuple(word for _, word in ranked[:CHOICES])
 
-    def _papers(self, word: str, kinds: tuple[Kind, ...]) -> int:
+    def _papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
         return max(self._count(name, word) for kind in kinds for name in _WRITTEN[kind])
 
 

@@ -25,7 +25,7 @@ from index.errors import RecordError
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord
-from index.works.matcher import Matcher, marks
+from index.works.matcher import Matcher, make_matching_keys
 from tests.bench.data import PAPERLISTS, require_file
 
 MATERIAL = 5_000
@@ -183,13 +183,13 @@ def measure(count: int, folder: Path, seed: int) -> None:
     for paper, kind in records(count, material, chance):
         started = time.perf_counter()
         record = encode(paper)
-        matcher.add(record, marks(paper))
+        matcher.add(record, make_matching_keys(paper))
         adding += time.perf_counter() - started
         planted[kind] += 1
         names.append(paper.id)
     started = time.perf_counter()
     joined: Counter[str] = Counter()
-    for group in matcher.works(folder / "keys"):
+    for group in matcher.find_works(folder / "keys"):
         joined.update(_kind(names[a], names[b]) for a, b in combinations(group, 2))
     grouping = time.perf_counter() - started
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

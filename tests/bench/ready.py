@@ -11,13 +11,13 @@ from pathlib import Path
 import msgspec
 
 from index.dumps.streams import open_dump
-from index.engines.document import Entry, entry
+from index.engines.document import Document, analyse_paper
 from index.errors import RecordError
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RawRecord
 
-Ready = tuple[Entry, bytes]
+Ready = tuple[Document, bytes]
 """What `index.engines.Writer.add` takes."""
 
 AT_ONCE = 2_000
@@ -50,7 +50,7 @@ def _make_documents(dump: str) -> Iterator[Ready]:
         digest = blake2b(paper.id.encode("utf-8", "replace"), digest_size=8).digest()
         if digest not in seen:
             seen.add(digest)
-            yield entry(paper), _ENCODE(paper)
+            yield analyse_paper(paper), _ENCODE(paper)
 
 
 def write_ready(dump: str, path: Path) -> int:

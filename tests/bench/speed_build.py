@@ -125,7 +125,7 @@ def _feed(job: Job, entries: Path) -> tuple[Took, Took]:
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         started = Took.now()
-        writer = load_engine(job.engine).writer(Path(folder) / "engine", job.heap)
+        writer = load_engine(job.engine).open_writer(Path(folder) / "engine", job.heap)
         while True:
             paused = (time.perf_counter(), time.thread_time())
             some = next(pieces, None)

@@ -23,9 +23,9 @@ from typing import Any
 import tantivy
 
 from index.build.operations import build
-from index.engines.tantivy import RECORD, register
+from index.engines.tantivy import RECORD, register_tokenizer
 from index.settings import BuildSettings
-from index.store.generations import ENGINE, current_folder
+from index.store.generations import ENGINE, find_current_folder
 from index.text.analyser import stem, tokenise
 from search.answers import answer as answering
 from search.answers import searcher as searching
@@ -84,7 +84,7 @@ class Raw:
 
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))
-        register(index)
+        register_tokenizer(index)
         self._schema, self._searcher = index.schema, index.searcher()
 
     def ask(self, text: str) -> list[bytes]:
@@ -189,7 +189,7 @@ def main() -> None:
     with paperlists_index(chosen.index) as directory:
         queries = sample(chosen.queries)
         ours = partial(ask, Searcher(directory))
-        raw = Raw(current_folder(directory) / ENGINE).ask
+        raw = Raw(find_current_folder(directory) / ENGINE).ask
         for _, text in queries[:100]:
             ours(text), raw(text)
         gc.freeze()

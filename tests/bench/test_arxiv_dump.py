@@ -16,7 +16,7 @@ from index.dumps.streams import open_dump
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
-from index.works.matcher import merge
+from index.works.matcher import join_papers
 from tests.bench.arxiv_dump import (
     MOST_RECORDS,
     REAL,
@@ -142,9 +142,9 @@ def test_no_two_are_one_work(papers: list[Paper]) -> None:
     """No two lines are one work, even if their arXiv ids, which differ, are ignored."""
     assert len(papers) == RECORDS
     assert all(paper.authors and paper.abstract and paper.title for paper in papers)
-    assert len(merge(papers)) == RECORDS
+    assert len(join_papers(papers)) == RECORDS
     others = [replace(paper, ids={"doi": paper.ids.get("doi", paper.id)}) for paper in papers]
-    assert len(merge(others)) == RECORDS
+    assert len(join_papers(others)) == RECORDS
 
 
 def test_some_authors_write_more_than_others(found: list[Line]) -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from index.dumps.streams import open_dump
-from index.engines.document import entry
+from index.engines.document import analyse_paper
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord
@@ -25,7 +25,7 @@ def test_what_was_made_ready_is_read_back(tmp_path: Path, monkeypatch: pytest.Mo
     assert max(map(len, pieces)) == 7
     assert count == len(found) == len(papers) > 7
     for paper, (given, record) in zip(papers, found, strict=True):
-        assert given == entry(paper)
+        assert given == analyse_paper(paper)
         assert msgspec.msgpack.decode(record, type=Paper) == paper
 
 

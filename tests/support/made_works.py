@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from index import __version__
-from index.engines.document import entry, part
+from index.engines.document import analyse_paper, make_part
 from index.engines.engine import load_engine
 from index.errors import RecordError
 from index.fields import PART, ROW, WORK
@@ -23,7 +23,7 @@ from index.records import Paper, Source
 from index.store.generations import CURRENT, ENGINE, GENERATIONS
 from index.store.manifest import MANIFEST, Manifest, write_json
 from index.store.vocabulary import write_words
-from index.works.merge import merged
+from index.works.merge import merge_records
 from search.answers.searcher import Searcher
 from tests.support.engine_queries import PEOPLE, WORDS, made_up
 
@@ -51,7 +51,7 @@ def documents(*works: Sequence[Record]) -> list[Document]:
         papers = [paper_of(record, number) for number, record in enumerate(records, start=1)]
         several = len(papers) > 1
         found += [(paper, ROW if several else "") for paper in papers]
-        found += [(merged(papers), WORK)] if several else []
+        found += [(merge_records(papers), WORK)] if several else []
     return found
 
 
@@ -68,16 +68,16 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     """Write a generation of documents and put it in use."""
     folder = directory / GENERATIONS / NAME
     shutil.rmtree(folder, ignore_errors=True)
-    writer, count, probe = load_engine(name).writer(folder / ENGINE), 0, ""
+    writer, count, probe = load_engine(name).open_writer(folder / ENGINE), 0, ""
     for paper, dup in kept:
-        ready = part(paper.id) if dup == PART else entry(paper, dup)
+        ready = make_part(paper.id) if dup == PART else analyse_paper(paper, dup)
         writer.add(ready, msgspec.msgpack.encode(paper if dup != PART else paper.abstract))
         if dup not in (ROW, PART):
             count, probe = count + 1, paper.id
     writer.close()
-    with load_engine(name).reader(folder / ENGINE) as papers:
-        write_words(folder, papers.words)
-    version = load_engine(name).version()
+    with load_engine(name).open_reader(folder / ENGINE) as papers:
+        write_words(folder, papers.list_tokens)
+    version = load_engine(name).read_version()
     made = Manifest(
         name=NAME, created="2020-01-01T00:00:00Z", papers=count, documents=count, records=count,
         probe=probe, engine=name, engine_version=version, dumps=(), files=(),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from index.build.operations import build
-from index.changes.generations import KINDS, Difference, compared, generation_pair
+from index.changes.generations import KINDS, Difference, compare_generations, find_pair
 from index.settings import BuildSettings
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def dump(folder: Path, records: list[Record]) -> str:
 
 def differences(index: Path) -> list[Difference]:
     """Give what differs between the generation in use and the one before; the counts agree."""
-    with compared(*generation_pair(index)) as comparison:
-        found = list(comparison.differences())
+    with compare_generations(*find_pair(index)) as comparison:
+        found = list(comparison.list_differences())
         assert comparison.counts == {kind: Counter(d.kind for d in found)[kind] for kind in KINDS}
     return found
 

@@ -169,14 +169,14 @@ def remove(
     a paper brings it back.
     """
     from index.build.operations import remove as remove_records
-    from index.records import records_of
+    from index.records import list_record_ids
     from search.answers.paper_lookup import named_paper
     from search.answers.searcher import Searcher
 
     directory = index_directory(index_name)
     searcher = Searcher(directory)
     papers = [named_paper(searcher, name) for name in names]
-    keys = [key for paper in papers for key in records_of(paper)]
+    keys = [key for paper in papers for key in list_record_ids(paper)]
     settings = BuildSettings(keep=keep, dry_run=dry_run)
     made = remove_records(directory, keys, settings)
     for paper in () if as_json else dict.fromkeys(paper.id for paper in papers):

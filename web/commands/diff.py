@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from index.changes.generations import Comparison, Difference, compared, generation_pair
+from index.changes.generations import Comparison, Difference, compare_generations, find_pair
 from index.settings import index_directory
 from index.store.manifest import read_manifest
 from web.commands.options import index_option, json_option, text
@@ -98,9 +98,9 @@ def diff(
     if as_json and form not in {None, "json"}:
         message = f"is not possible with --format {form}."
         raise click.BadParameter(message, param_hint="--json")
-    pair = generation_pair(index_directory(index_name), old, new)
+    pair = find_pair(index_directory(index_name), old, new)
     manifests = tuple(map(read_manifest, pair))
-    with compared(*pair) as comparison:
+    with compare_generations(*pair) as comparison:
         for piece in _printed(comparison, manifests, "json" if as_json else form, limit, base_url):
             click.echo(piece, nl=False)
         sys.exit(FOUND if any(comparison.counts.values()) else NOTHING_FOUND)
@@ -114,7 +114,7 @@ def _printed(
     base_url: str,
 ) -> Iterator[str]:
     """Give what is to be printed piece by piece, so that no more than one paper is in memory."""
-    found = comparison.differences(limit or None)
+    found = comparison.list_differences(limit or None)
     if form == "json":
         from web.api.differences import write_differences
 

@@ -12,18 +12,18 @@ from web.terminal.build_report import print_json, told
 @json_option
 def status(index_name: str | None, as_json: bool) -> None:
     """Say what the index holds and which generations it has."""
-    from index.store.generations import GENERATIONS, current_folder, current_name
+    from index.store.generations import GENERATIONS, find_current_folder, read_current_name
     from index.store.history import list_generations
     from index.store.manifest import read_manifest, read_report
 
     directory = index_directory(index_name)
-    folder = current_folder(directory)
+    folder = find_current_folder(directory)
     manifest = read_manifest(folder)
     if as_json:
         print_json(manifest)
         return
     click.echo(told(manifest, read_report(folder), str(directory)))
-    present = current_name(directory)
+    present = read_current_name(directory)
     for name in list_generations(directory):
         mark = "in use" if name == present else "kept, see `papers rollback`"
         click.echo(f"  {GENERATIONS}/{name}  {mark}")
@@ -34,10 +34,10 @@ def status(index_name: str | None, as_json: bool) -> None:
 def verify(index_name: str | None) -> None:
     """Read the whole index and see that it is as it was written."""
     from index.build.generation_builder import verify_content
-    from index.store.generations import check_digests, current_folder
+    from index.store.generations import check_digests, find_current_folder
     from index.store.manifest import read_manifest
 
-    folder = current_folder(index_directory(index_name))
+    folder = find_current_folder(index_directory(index_name))
     manifest = read_manifest(folder)
     check_digests(folder, manifest)
     verify_content(folder, manifest)
@@ -51,11 +51,11 @@ def rollback(index_name: str | None) -> None:
     from index.errors import IndexMissing
     from index.store.generations import CURRENT
     from index.store.history import roll_back
-    from index.store.lock import only_builder
+    from index.store.lock import hold_lock
 
     directory = index_directory(index_name)
     if not (directory / CURRENT).exists():  # a mistyped path is not to become a folder
         raise IndexMissing(str(directory))
-    with only_builder(directory):
+    with hold_lock(directory):
         name = roll_back(directory)
     click.echo(f"Generation {name} is in use again.")

@@ -14,8 +14,8 @@ import msgspec
 import pytest
 import zstandard
 
-from index.store.generations import CURRENT, GENERATIONS, current_folder, current_name
-from index.store.lock import only_builder
+from index.store.generations import CURRENT, GENERATIONS, find_current_folder, read_current_name
+from index.store.lock import hold_lock
 from index.store.manifest import MANIFEST
 from tests.support.paths import ROOT
 
@@ -125,11 +125,11 @@ def test_a_dump_that_cannot_be_used(
     papers: Papers, tmp_path: Path, make: Callable[[Path], None], said: str, command: str
 ) -> None:
     """A wrong path, a wrong file, a cut file: one line, and the index is as it was."""
-    before = papers.answer(), current_name(papers.index)
+    before = papers.answer(), read_current_name(papers.index)
     path = tmp_path / "new.jsonl"
     make(path)
     assert said.format(path) in papers.fails(command, str(path))
-    assert (papers.answer(), current_name(papers.index)) == before
+    assert (papers.answer(), read_current_name(papers.index)) == before
     assert len(list((papers.index / GENERATIONS).iterdir())) == 1
 
 
@@ -162,7 +162,9 @@ def test_a_file_where_generations_belong(tmp_path: Path) -> None:
 
 
 def _segment(index: Path) -> Path:
-    return max((current_folder(index) / "engine").glob("*.store"), key=lambda p: p.stat().st_size)
+    return max(
+        (find_current_folder(index) / "engine").glob("*.store"), key=lambda p: p.stat().st_size
+    )
 
 
 def _truncate(index: Path) -> None:
@@ -171,15 +173,15 @@ def _truncate(index: Path) -> None:
 
 
 def _delete(index: Path) -> None:
-    (current_folder(index) / "engine" / "meta.json").unlink()
+    (find_current_folder(index) / "engine" / "meta.json").unlink()
 
 
 def _no_manifest(index: Path) -> None:
-    (current_folder(index) / MANIFEST).unlink()
+    (find_current_folder(index) / MANIFEST).unlink()
 
 
 def _rubbish_manifest(index: Path) -> None:
-    (current_folder(index) / MANIFEST).write_bytes(b"{}")
+    (find_current_folder(index) / MANIFEST).write_bytes(b"{}")
 
 
 def _rubbish_current(index: Path) -> None:
@@ -221,7 +223,7 @@ def test_flipped_bytes(papers: Papers, tmp_path: Path) -> None:
 def test_a_second_builder(papers: Papers, tmp_path: Path) -> None:
     """While another process builds, a second one says who; the index goes on answering."""
     path = dump(tmp_path / "d.jsonl")
-    with only_builder(papers.index):
+    with hold_lock(papers.index):
         said = papers.fails("build", path)
         assert f"is being built by process {os.getpid()} on" in said
         assert "is being built by" in papers.fails("rollback")

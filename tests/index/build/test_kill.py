@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.store.generations import BUILDING, CURRENT, GENERATIONS, current_name
+from index.store.generations import BUILDING, CURRENT, GENERATIONS, read_current_name
 from index.store.history import list_generations
 from index.store.manifest import MANIFEST
 from search.answers.searcher import Searcher
@@ -52,20 +52,24 @@ main()
 """Runs `papers` with one step replaced by its death; the step is the first argument."""
 
 STEPS = [
-    ("before the lock", "build.only_builder = die", "old"),
-    ("with the lock", "build.sweep = die", "old"),
+    ("before the lock", "build.hold_lock = die", "old"),
+    ("with the lock", "build.prune_generations = die", "old"),
     ("in a new folder", "making.RejectWriter = die", "old"),
     ("at the first paper", "corpus.Corpus.put = die", "old"),
     ("in the middle", "corpus.Corpus.put = after(corpus.Corpus.put, 1500)", "old"),
     ("before works are joined", "corpus.Corpus.join = die", "old"),
     ("after works are joined", "intake.Account.report = die", "old"),
-    ("after the engine's commit", "making.seal = die", "old"),
+    ("after the engine's commit", "making.seal_folder = die", "old"),
     ("after the seal", "making.verify_content = die", "old"),
-    ("before the last name", "build.publish = die", "old"),
-    ("before the switch", "generations.switch = die", "old"),
+    ("before the last name", "build.publish_generation = die", "old"),
+    ("before the switch", "generations.switch_current = die", "old"),
     ("in the switch", "generations.os.fsync = die", "old"),
-    ("after the switch", "generations.switch = after(generations.switch, 0)", "new"),
-    ("before the last sweep", "build.sweep = after(build.sweep, 1)", "new"),
+    (
+        "after the switch",
+        "generations.switch_current = after(generations.switch_current, 0)",
+        "new",
+    ),
+    ("before the last sweep", "build.prune_generations = after(build.prune_generations, 1)", "new"),
 ]
 
 
@@ -118,7 +122,7 @@ def check_after(index: Path, expected: tuple[int, list[tuple[str, float]]], new:
     folders = sorted(path.name for path in (index / GENERATIONS).iterdir())
     assert folders == list_generations(index)
     assert len(folders) == 2
-    assert current_name(index) == folders[-1]
+    assert read_current_name(index) == folders[-1]
     assert {path.name for path in index.iterdir()} == {CURRENT, GENERATIONS, "lock"}
 
 
@@ -160,7 +164,7 @@ def test_killed_from_outside(
 ) -> None:
     """Whenever it is killed, one of the two indexes answers, and whole."""
     index = Path(shutil.copytree(built["old"], tmp_path / "index"))
-    before = current_name(index)
+    before = read_current_name(index)
     command = [sys.executable, "-m", "web.cli", "build", dumps[1], "--index", str(index)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         give_up = time.monotonic() + PATIENCE_S
@@ -169,5 +173,5 @@ def test_killed_from_outside(
         time.sleep(wait)
         process.kill()
         process.wait(PATIENCE_S)
-    serves = "old" if current_name(index) == before else "new"
+    serves = "old" if read_current_name(index) == before else "new"
     check_after(index, answer(built[serves]), dumps[1])

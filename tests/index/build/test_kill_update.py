@@ -26,8 +26,8 @@ from index.build.operations import build
 from index.build.prepare import Ready
 from index.build.resume import note, plan, resumable
 from index.settings import BuildSettings, Input
-from index.store.generations import GENERATIONS, current_name
-from index.store.history import leftovers, list_generations
+from index.store.generations import GENERATIONS, read_current_name
+from index.store.history import list_generations, list_leftovers
 from index.store.ledger import LEDGER, Ledger
 from index.store.manifest import FORMAT_VERSION
 from search.answers.searcher import Searcher
@@ -135,7 +135,7 @@ def whole(index: Path) -> None:
     assert "is whole" in papers("verify", "--index", str(index))
     folders = sorted(path.name for path in (index / GENERATIONS).iterdir())
     assert folders == list_generations(index)
-    assert current_name(index) == folders[-1]
+    assert read_current_name(index) == folders[-1]
 
 
 def test_killed_updates(tmp_path: Path, dumps: tuple[str, str]) -> None:
@@ -203,9 +203,9 @@ def test_what_was_kept_is_not_done_again(
     with pytest.raises(KeyboardInterrupt):
         build(index, dumps, settings)
     gc.collect()  # the engine's lock goes with its writer, which the traceback held
-    [left] = leftovers(index)
+    [left] = list_leftovers(index)
     ledger = Ledger(left / LEDGER, writable=True)
-    kept = ledger.count()
+    kept = ledger.count_records()
     ledger.close()
     assert kept > COUNT // 2
     taken.clear()
@@ -216,7 +216,7 @@ def test_what_was_kept_is_not_done_again(
     assert report.adds_up()
     assert manifest.papers == report.indexed == len(works(OLD + NEW))
     assert held(index) == works(OLD + NEW)
-    assert not leftovers(index)
+    assert not list_leftovers(index)
 
 
 def test_another_build_does_not_resume(tmp_path: Path, dumps: tuple[str, str]) -> None:

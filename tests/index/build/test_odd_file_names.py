@@ -12,7 +12,7 @@ from index.build.operations import add, build
 from index.build.resume import PLAN, Plan, note, plan
 from index.errors import DumpTruncated, IndexMisnamed
 from index.settings import BuildSettings, Input
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.manifest import read_manifest
 
 ODD = os.fsdecode(b"dump-\xff\xfe")
@@ -41,7 +41,7 @@ def test_odd_names_are_read(folder: Path, inside: str, tmp_path: Path) -> None:
     manifest, report = build(directory, (dump,), BuildSettings())
     assert report.indexed == 3_000
     assert report.unread_files == (() if inside else (f"{SHOWN}.bin",))
-    assert read_manifest(current_folder(directory)) == manifest
+    assert read_manifest(find_current_folder(directory)) == manifest
     assert [one.name for one in manifest.dumps] == [SHOWN + (".jsonl" if inside else "")]
     _, report = add(directory, (dump,), BuildSettings())
     assert (report.unchanged, report.new, report.changed) == (3_000, 0, 0)

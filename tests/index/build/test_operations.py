@@ -17,7 +17,7 @@ from index.engines.engine import load_engine
 from index.errors import DumpEmpty, DumpUnknown, IndexMissing, TooManyRejects
 from index.records import Paper
 from index.settings import BuildSettings
-from index.store.generations import ENGINE, check_digests, current_folder, current_name
+from index.store.generations import ENGINE, check_digests, find_current_folder, read_current_name
 from index.store.history import list_generations, roll_back
 from index.store.manifest import Counts, Manifest, Report, read_manifest, read_report
 from index.store.rejects import REJECTS, read_rejects
@@ -47,7 +47,7 @@ def lines(path: Path, *content: bytes) -> str:
 
 def paper(index: Path, name: str) -> Paper | None:
     """Give a paper of the generation in use."""
-    found = load_engine("tantivy").probe(current_folder(index) / ENGINE, name)[1]
+    found = load_engine("tantivy").probe(find_current_folder(index) / ENGINE, name)[1]
     return None if found is None else msgspec.msgpack.decode(found, type=Paper)
 
 
@@ -76,7 +76,7 @@ def test_the_account_adds_up(tmp_path: Path, mixed: Path) -> None:
     assert all(counts.adds_up() for counts in report.sources.values())
     assert manifest.papers == 12
     assert report.unread_files == ("notes.txt",)
-    folder = current_folder(tmp_path / "index")
+    folder = find_current_folder(tmp_path / "index")
     assert read_report(folder) == report
     assert read_manifest(folder) == manifest
 
@@ -92,7 +92,7 @@ def test_the_manifest_says_where_all_came_from(tmp_path: Path) -> None:
     assert first.sha256 == hashlib.sha256(content).hexdigest()
     assert (first.date, first.licence) == ("2024-01-02", "CC0-1.0")
     assert (second.name, second.size, second.records) == ("b.jsonl", len(record("c")), 1)
-    folder = current_folder(tmp_path / "index")
+    folder = find_current_folder(tmp_path / "index")
     assert {file.name for file in manifest.files} >= {"report.json", REJECTS, "engine/meta.json"}
     check_digests(folder, manifest)
     found = paper(tmp_path / "index", "a")
@@ -124,7 +124,7 @@ def test_rejects_say_where_and_why(tmp_path: Path) -> None:
     good = b"".join(record(f"p{n}") for n in range(5))
     lines(tmp_path / "d" / "sub" / "x.jsonl", good, BAD, b'{"id": "c"}\n')
     build(tmp_path / "index", (str(tmp_path / "d"),), SETTINGS)
-    first, second = read_rejects(current_folder(tmp_path / "index"))
+    first, second = read_rejects(find_current_folder(tmp_path / "index"))
     source = first.source
     assert (source.dump, source.file, source.record) == ("d", "sub/x.jsonl", 6)
     assert (source.offset, second.source.offset) == (len(good), len(good + BAD))
@@ -160,7 +160,7 @@ def test_too_many_rejects(
         with pytest.raises(TooManyRejects, match=r"has no title.*--max-rejects"):
             build(index, (dump,), settings)
         with pytest.raises(IndexMissing):
-            current_name(index)
+            read_current_name(index)
         assert not list((index / "generations").iterdir())
 
 
@@ -180,7 +180,7 @@ def test_a_useless_dump_leaves_the_index(
     index = tmp_path / "index"
     good = lines(tmp_path / "good.jsonl", record("a"))
     build(index, (good,), SETTINGS)
-    before = current_name(index)
+    before = read_current_name(index)
     with pytest.raises(error):
         build(index, (good, lines(tmp_path / "bad", content)), SETTINGS)
     assert list_generations(index) == [before] == [path.name for path in _generations(index)]
@@ -197,7 +197,7 @@ def test_standard_input(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "web.cli", "build", "-", "--index", str(tmp_path / "index")]
     done = subprocess.run(command, input=content, cwd=ROOT, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
-    (dump,) = read_manifest(current_folder(tmp_path / "index")).dumps
+    (dump,) = read_manifest(find_current_folder(tmp_path / "index")).dumps
     sha256 = hashlib.sha256(content).hexdigest()
     assert (dump.name, dump.size, dump.sha256, dump.records) == ("stdin", len(content), sha256, 3)
 
@@ -245,4 +245,4 @@ def test_so_many_generations_are_kept(tmp_path: Path, keep: int) -> None:
     dump = lines(tmp_path / "d.jsonl", record("a"))
     names = [build(tmp_path / "index", (dump,), BuildSettings(keep=keep))[0].name for _ in range(4)]
     assert list_generations(tmp_path / "index") == names[-keep:]
-    assert current_name(tmp_path / "index") == names[-1]
+    assert read_current_name(tmp_path / "index") == names[-1]

@@ -17,7 +17,7 @@ from index.build.operations import add, build
 from index.errors import IndexUnwritable
 from index.settings import BuildSettings
 from index.store.generations import ENGINE, GENERATIONS
-from index.store.history import leftovers
+from index.store.history import list_leftovers
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
 
@@ -71,14 +71,14 @@ def test_permission_lost_midway(owned: Path, command: Command) -> None:
 
     def bar(_bytes: int, records: int) -> None:
         if records:
-            for folder in leftovers(index):
+            for folder in list_leftovers(index):
                 (folder / ENGINE).chmod(0o500)
                 folder.chmod(0o500)
 
     with pytest.raises(IndexUnwritable, match="correct the permissions"):
         command(index, (path,), BuildSettings(processes=0), bar)
     assert Searcher(index).search(SearchRequest("common")).total == 1
-    for folder in leftovers(index):
+    for folder in list_leftovers(index):
         folder.chmod(0o700)
         (folder / ENGINE).chmod(0o700)
     command(index, (path,), BuildSettings())

@@ -16,11 +16,11 @@ from index.formats.jsonl import OwnRecord, convert
 from index.normalise.paper import normalise
 from index.records import Paper, Source
 from index.settings import BuildSettings
-from index.store.generations import ENGINE, current_folder, current_name
+from index.store.generations import ENGINE, find_current_folder, read_current_name
 from index.store.history import list_generations
 from index.store.ledger import LEDGER, Ledger
 from index.store.manifest import read_manifest
-from index.works.matcher import merge
+from index.works.matcher import join_papers
 from search.answers.searcher import Searcher
 from search.engines.engine import open_engine
 from search.request.search_request import SearchRequest
@@ -88,19 +88,19 @@ def expected(lines: list[Line]) -> list[tuple[object, ...]]:
     papers = [
         normalise(convert(msgspec.json.decode(line, type=OwnRecord), Source())) for line in own
     ]
-    return sorted(map(shown, merge(papers)))
+    return sorted(map(shown, join_papers(papers)))
 
 
 def check(directory: Path, lines: dict[str, Line]) -> None:
     """See that the index holds the works of these records, each record once, and no other."""
     assert held(directory) == expected(list(lines.values()))
-    folder = current_folder(directory)
+    folder = find_current_folder(directory)
     manifest = read_manifest(folder)
-    with load_engine(manifest.engine).reader(folder / ENGINE) as papers:
+    with load_engine(manifest.engine).open_reader(folder / ENGINE) as papers:
         ledger = Ledger(folder / LEDGER)
-        keys = {key for _, key in ledger.keys_from(0)}
+        keys = {key for _, key in ledger.list_keys(0)}
         assert keys == set(lines)
-        assert all(papers.record(key, row=True) for key in keys)
+        assert all(papers.read_paper(key, row=True) for key in keys)
         ledger.close()
     assert manifest.records == len(lines)
     assert manifest.papers == len(expected(list(lines.values())))
@@ -141,8 +141,8 @@ def test_every_engine_is_updated(tmp_path: Path, engine_name: str) -> None:
     new = [published(1), preprint(2, 2), preprint(4)]
     add(index, (dump(tmp_path / "2.jsonl", new),), SETTINGS)
     check(index, {line["id"]: line for line in (*old, *new)})
-    with load_engine(engine_name).reader(current_folder(index) / ENGINE) as papers:
-        row, whole = papers.record("pub-1", row=True), papers.record("pub-1")
+    with load_engine(engine_name).open_reader(find_current_folder(index) / ENGINE) as papers:
+        row, whole = papers.read_paper("pub-1", row=True), papers.read_paper("pub-1")
     assert row
     assert whole
     assert len(row) < len(whole)
@@ -154,7 +154,7 @@ def test_the_same_dump_again_changes_nothing(tmp_path: Path) -> None:
     # The first version of 1 is no longer there when the dump is read again.
     lines = [preprint(1), published(1), preprint(2), preprint(1, 2), preprint(3)]
     build(index, (dump(tmp_path / "d.jsonl", lines),), SETTINGS)
-    before, name = held(index), current_name(index)
+    before, name = held(index), read_current_name(index)
     for path in ("d.jsonl", "other.jsonl"):
         manifest, report = add(index, (dump(tmp_path / path, lines),), SETTINGS)
         assert (report.new, report.changed, report.deleted) == (0, 0, 0)
@@ -196,9 +196,9 @@ def test_rows_stand_behind_their_work(tmp_path: Path) -> None:
     """The engine holds each record of a work besides the work, and a search finds one of them."""
     index = tmp_path / "index"
     build(index, (dump(tmp_path / "1.jsonl", [preprint(1), published(1)]),), SETTINGS)
-    manifest = read_manifest(current_folder(index))
+    manifest = read_manifest(find_current_folder(index))
     assert (manifest.papers, manifest.records, manifest.documents) == (1, 2, 3)
-    found = open_engine(manifest.engine, current_folder(index) / ENGINE)
+    found = open_engine(manifest.engine, find_current_folder(index) / ENGINE)
     assert found.count_documents("dup", ROW) == 2
     assert Searcher(index).search(SearchRequest("")).total == 1
 
@@ -211,9 +211,9 @@ def test_a_dry_run_leaves_everything(tmp_path: Path) -> None:
     _, report = build(index, (path,), trying)
     assert (report.read, report.indexed, report.merged) == (3, 2, 1)
     with pytest.raises(IndexMissing):
-        current_folder(index)
+        find_current_folder(index)
     build(index, (path,), SETTINGS)
-    name = current_name(index)
+    name = read_current_name(index)
     _, report = add(index, (dump(tmp_path / "2.jsonl", [preprint(2, 2), preprint(3)]),), trying)
     assert (report.new, report.changed) == (1, 1)
     assert list_generations(index) == [name]

@@ -20,7 +20,7 @@ from index.build.prepare import Batch, Done, Packed, packed, prepared
 from index.build.worker_pool import Preparation
 from index.records import Paper, RawRecord, Source
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.manifest import REPORT
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
@@ -187,7 +187,7 @@ def test_builds_are_the_same(tmp_path: Path) -> None:
     for count in (0, 2):
         directory = tmp_path / str(count)
         build(directory, (str(dump),), BuildSettings(processes=count))
-        report = msgspec.json.decode((current_folder(directory) / REPORT).read_bytes())
+        report = msgspec.json.decode((find_current_folder(directory) / REPORT).read_bytes())
         hits = Searcher(directory).search(SearchRequest("word3", per_page=100)).hits
         seen.append((report | {"seconds": 0}, [hit.paper for hit in hits]))
     assert seen[0] == seen[1]

@@ -13,11 +13,11 @@ import msgspec
 import pytest
 
 from index.build.operations import add, build
-from index.changes.generations import KINDS, Difference, compared, generation_pair
+from index.changes.generations import KINDS, Difference, compare_generations, find_pair
 from index.changes.papers import FIELDS
 from index.engines.engine import ENGINES, load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated, IndexMissing
-from index.records import Paper, records_of
+from index.records import Paper, list_record_ids
 from index.store.generations import ENGINE, GENERATIONS
 from index.store.history import list_generations, roll_back
 from index.store.ledger import LEDGER
@@ -135,11 +135,11 @@ def test_limit_and_counts(tmp_path: Path) -> None:
     news = [TURN | {"id": f"n{n}", "title": f"New thing {n}"} for n in (3, 1, 2)]
     for records in (olds, news):
         build(index, (dump(tmp_path / "d", records),), SETTINGS)
-    with compared(*generation_pair(index)) as comparison:
+    with compare_generations(*find_pair(index)) as comparison:
         assert comparison.counts == dict.fromkeys(KINDS, 0) | {"new": 3, "gone": 4}
-        first = [one.id for one in comparison.differences(2)]
+        first = [one.id for one in comparison.list_differences(2)]
         assert first == ["n1", "n2", "o0", "o1"]
-        assert [one.id for one in comparison.differences(0)] == []
+        assert [one.id for one in comparison.list_differences(0)] == []
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -210,8 +210,8 @@ def _random_records(chance: random.Random) -> list[Record]:
 
 def _works(folder: Path, names: list[str]) -> dict[str, Paper]:
     """Give all papers of a generation by id."""
-    with load_engine("tantivy").reader(folder / ENGINE) as reader:
-        found = {name: reader.record(name) for name in names}
+    with load_engine("tantivy").open_reader(folder / ENGINE) as reader:
+        found = {name: reader.read_paper(name) for name in names}
     return {name: msgspec.msgpack.decode(one, type=Paper) for name, one in found.items() if one}
 
 
@@ -221,10 +221,10 @@ def test_random_generations(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     records = [_random_records(chance), _random_records(chance)]
     found = after(tmp_path, *records)
-    pair = generation_pair(tmp_path / "ix")
+    pair = find_pair(tmp_path / "ix")
     old, new = (_works(folder, [f"r{n}" for n in range(16)]) for folder in pair)
-    was = {name: set(records_of(paper)) for name, paper in old.items()}
-    now = {name: set(records_of(paper)) for name, paper in new.items()}
+    was = {name: set(list_record_ids(paper)) for name, paper in old.items()}
+    now = {name: set(list_record_ids(paper)) for name, paper in new.items()}
     links = [(a, b) for a in now for b in was if now[a] & was[b]]
     kinds = {kind: {one.id for one in found if one.kind == kind} for kind in KINDS}
     assert kinds["new"] == set(now) - {a for a, _ in links}
@@ -248,17 +248,17 @@ def test_names_of_generations(tmp_path: Path) -> None:
     """Without names the one in use and the one before are meant; a beginning will do for a name."""
     index = tmp_path / "ix"
     with pytest.raises(IndexMissing):
-        generation_pair(index)
+        find_pair(index)
     dumps = [dump(tmp_path / "d", [TURN | {"year": year}]) for year in (2001, 2002, 2003)]
     build(index, dumps[:1], SETTINGS)
     with pytest.raises(GenerationMissing, match="no older generation"):
-        generation_pair(index)
+        find_pair(index)
     for later in dumps[1:]:
         build(index, (later,), SETTINGS)
     a, b, c = list_generations(index)
 
     def names(*given: str | None) -> tuple[str, ...]:
-        return tuple(folder.name for folder in generation_pair(index, *given))
+        return tuple(folder.name for folder in find_pair(index, *given))
 
     assert names() == names(None, c) == names(b) == names(b, c) == (b, c)
     assert names(None, b) == names(a[:-3], b[:-1]) == (a, b)
@@ -267,7 +267,7 @@ def test_names_of_generations(tmp_path: Path) -> None:
     assert names() == (a, b)
     for beginning, said in ((a[:4], f"no single '{a[:4]}' gen"), ("x", "no 'x' gen"), ("", "''")):
         with pytest.raises(GenerationMissing, match=said):
-            generation_pair(index, beginning)
+            find_pair(index, beginning)
 
 
 def test_what_cannot_be_compared(tmp_path: Path) -> None:
@@ -275,11 +275,11 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     index = tmp_path / "ix"
     for year in (2001, 2002):
         build(index, (dump(tmp_path / "d", [TURN | {"year": year}]),), SETTINGS)
-    old, new = generation_pair(index)
-    with compared(old, new) as comparison:
+    old, new = find_pair(index)
+    with compare_generations(old, new) as comparison:
         (old / LEDGER).rename(tmp_path / "away")
         assert comparison.counts["changed"] == 1
-    with pytest.raises(GenerationOutdated, match="no ledger"), compared(old, new):
+    with pytest.raises(GenerationOutdated, match="no ledger"), compare_generations(old, new):
         pass
     (old / LEDGER).write_bytes(b"x" * (tmp_path / "away").stat().st_size)
     with pytest.raises(GenerationCorrupt, match="ledger: file is not a database"):
@@ -291,5 +291,5 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     (old / ENGINE).rename(old / "was")
     (folder / ENGINE).rename(old / ENGINE)
     said = f"{old.name}.* does not find the paper 'turn'"
-    with pytest.raises(GenerationCorrupt, match=said), compared(old, new):
+    with pytest.raises(GenerationCorrupt, match=said), compare_generations(old, new):
         pass

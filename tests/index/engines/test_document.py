@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.engines.document import TITLE_REPEATS, Entry, entry
+from index.engines.document import TITLE_REPEATS, Document, analyse_paper
 from index.fields import BREAK, FIELDS, FIRST, Kind
 from index.names.variants import list_index_forms
 from index.records import Appearance, Author, Paper
@@ -31,7 +31,7 @@ PAPER = Paper(
 )
 
 
-def values(found: Entry, field: str) -> list[str]:
+def values(found: Document, field: str) -> list[str]:
     """Give the values of one field."""
     return [value for name, value in found.texts if name == field]
 
@@ -65,13 +65,13 @@ TEXTS: list[tuple[str, list[str]]] = [
 @pytest.mark.parametrize(("field", "expected"), TEXTS)
 def test_values(field: str, expected: list[str]) -> None:
     """Each field holds what its name says; several values stand apart."""
-    assert values(entry(PAPER), field) == expected
+    assert values(analyse_paper(PAPER), field) == expected
 
 
 def test_integers() -> None:
     """Every year is there once, the shown one orders, and a count of 0 is a count."""
     expected = [("year", 2020), ("year", 2019), ("year_order", 2020), ("citations", 0)]
-    assert entry(PAPER).integers == expected
+    assert analyse_paper(PAPER).integers == expected
 
 
 def test_text_weighs_the_title() -> None:
@@ -80,15 +80,15 @@ def test_text_weighs_the_title() -> None:
     Nothing follows across their ends: "GPT-4" is not found in a title that begins with 4 and ends
     with GPT.
     """
-    parts = values(entry(PAPER), "text")[0].split(f" {BREAK} ")
-    title = values(entry(PAPER), "title")[0]
+    parts = values(analyse_paper(PAPER), "text")[0].split(f" {BREAK} ")
+    title = values(analyse_paper(PAPER), "title")[0]
     assert parts[: TITLE_REPEATS + 1] == [*[title] * TITLE_REPEATS, "we studi rank"]
     assert " ".join(parts[TITLE_REPEATS + 1 :]) == "inform retriev cs lg"
 
 
 def test_venue_words_hold_every_name_of_the_venue() -> None:
     """A venue is found by its short name, its full name and the name the dump has."""
-    names = values(entry(PAPER), "venue_words")[0].split(f" {BREAK} ")
+    names = values(analyse_paper(PAPER), "venue_words")[0].split(f" {BREAK} ")
     assert {"neurips", "nips", "conference on neural information processing systems"} <= {*names}
 
 
@@ -107,13 +107,13 @@ AUTHORS = [
 def test_author_forms(name: str, expected: list[str]) -> None:
     """An author is found as written and by initials; a bare initial is told by its dot."""
     authors = (Author("Zoe First", "zoe first"), Author(name, name.lower()))
-    forms = values(entry(Paper("x", "T", authors=authors)), "author")[0].split(f" {BREAK} ")
+    forms = values(analyse_paper(Paper("x", "T", authors=authors)), "author")[0].split(f" {BREAK} ")
     assert {*expected} <= {*forms[2:]}
 
 
 def test_the_first_author_is_marked() -> None:
     """Only the first author's forms stand behind the sign of the first, and the family alone."""
-    forms = values(entry(PAPER), "author")[0].split(f" {BREAK} ")
+    forms = values(analyse_paper(PAPER), "author")[0].split(f" {BREAK} ")
     marked = [form for form in forms if form.startswith(FIRST)]
     assert marked == [f"{FIRST} aviral kumar", f"{FIRST} a kumar", f"{FIRST} kumar"]
     assert forms[: len(marked)] == marked
@@ -121,7 +121,7 @@ def test_the_first_author_is_marked() -> None:
 
 def test_a_paper_of_nothing_but_a_title() -> None:
     """What a paper does not have leaves no value, not an empty one."""
-    found = entry(Paper("x", "Title"))
+    found = analyse_paper(Paper("x", "Title"))
     assert {name for name, _ in found.texts} == {
         "id", "text", "title", "title_exact", "title_key", "title_order",
     }  # fmt: skip
@@ -152,7 +152,7 @@ PAPERS = st.builds(
 @given(PAPERS)
 def test_every_value_fits_its_field(paper: Paper) -> None:
     """Only fields of the table, no empty value, and words that split at single spaces."""
-    found = entry(paper)
+    found = analyse_paper(paper)
     for name, value in found.texts:
         assert FIELDS[name] is not Kind.INTEGER
         assert value
@@ -177,7 +177,7 @@ def stemmed(text: str) -> list[str]:
 @given(PAPERS)
 def test_words_are_the_analysers(paper: Paper) -> None:
     """However they are made quickly, the words are those of the analyser, value by value."""
-    found = entry(paper)
+    found = analyse_paper(paper)
     title, abstract = stemmed(paper.title), stemmed(paper.abstract)
     places = dict.fromkeys(place for author in paper.authors for place in author.affiliations)
     topics = [stemmed(topic) for topic in paper.topics]
@@ -201,4 +201,4 @@ def test_authors_are_found_under_the_rows_of_their_names(paper: Paper) -> None:
     rows = [f"{FIRST} {row}" for row in first] + [forms[0].alone if forms else ""]
     rows += [form.rows for form in forms[1:]]
     joined = f" {BREAK} ".join(filter(None, rows))
-    assert values(entry(paper), "author") == ([joined] if joined else [])
+    assert values(analyse_paper(paper), "author") == ([joined] if joined else [])

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index.engines.document import entry
+from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, default_engine, load_engine
 from index.errors import EngineMissing, GenerationCorrupt
 from index.records import Paper
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.manifest import read_manifest
 from search.engines.engine import open_engine
 from search.planning.plan import Anything, Plan
@@ -25,7 +25,7 @@ WITHOUT_TANTIVY = "import sys; sys.modules['tantivy'] = None; from web.cli impor
 def add(writer: object, *papers: Paper) -> None:
     """Add papers as a build does."""
     for paper in papers:
-        writer.add(entry(paper), msgspec.msgpack.encode(paper))  # type: ignore[attr-defined]
+        writer.add(analyse_paper(paper), msgspec.msgpack.encode(paper))  # type: ignore[attr-defined]
 
 
 def titled(paper_id: str, title: str) -> Paper:
@@ -36,7 +36,7 @@ def titled(paper_id: str, title: str) -> Paper:
 @pytest.mark.parametrize("name", ENGINES)
 def test_what_is_added_is_found(name: str, tmp_path: Path) -> None:
     """A closed writer's papers are counted, and each is found by its id as it was given."""
-    writer = load_engine(name).writer(tmp_path / "new" / "engine")
+    writer = load_engine(name).open_writer(tmp_path / "new" / "engine")
     papers = [titled(f"p{number}", f"Paper {number}") for number in range(5)]
     add(writer, *papers)
     writer.close()
@@ -51,7 +51,7 @@ def test_what_is_added_is_found(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
     """A removed paper is not found; one of its id that is added later is."""
-    writer = load_engine(name).writer(tmp_path)
+    writer = load_engine(name).open_writer(tmp_path)
     add(writer, titled("a", "first"), titled("b", "stays"), titled("c", "goes"))
     for paper_id in ("a", "c", "never added"):
         writer.remove(paper_id)
@@ -70,7 +70,7 @@ def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_what_is_aborted_is_not_there(name: str, tmp_path: Path) -> None:
     """An aborted writer leaves nothing that answers."""
-    writer = load_engine(name).writer(tmp_path)
+    writer = load_engine(name).open_writer(tmp_path)
     add(writer, titled("a", "first"))
     writer.abort()
     with suppress(GenerationCorrupt):
@@ -81,7 +81,7 @@ def test_what_is_aborted_is_not_there(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("harm", ["gone", "empty", "half", "rubbish"])
 def test_damage_is_told(name: str, harm: str, tmp_path: Path) -> None:
     """Files that are gone, cut or overwritten are the generation's damage, in one line."""
-    writer = load_engine(name).writer(tmp_path / "engine")
+    writer = load_engine(name).open_writer(tmp_path / "engine")
     add(writer, *(titled(f"p{number}", f"Paper {number}") for number in range(200)))
     writer.close()
     for path in (tmp_path / "engine").iterdir():
@@ -97,7 +97,7 @@ def test_damage_is_told(name: str, harm: str, tmp_path: Path) -> None:
 def test_every_damaged_byte_is_told_or_harmless(tmp_path: Path) -> None:
     """Whatever byte of a Whoosh index is wrong, a probe raises nothing but the one error."""
     folder = tmp_path / "engine"
-    writer = load_engine("whoosh").writer(folder)
+    writer = load_engine("whoosh").open_writer(folder)
     add(writer, titled("a", "first"), titled("b", "second"))
     writer.close()
     (segment,) = folder.glob("*.seg")
@@ -119,15 +119,15 @@ def test_a_full_disk_is_an_error_of_the_system(name: str, tmp_path: Path) -> Non
         "import resource, signal, sys, random\n"
         "from pathlib import Path\n"
         "from index.engines.engine import load_engine\n"
-        "from index.engines.document import entry\n"
+        "from index.engines.document import analyse_paper\n"
         "from index.records import Paper\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))\n"
-        f"writer = load_engine({name!r}).writer(Path(sys.argv[1]))\n"
+        f"writer = load_engine({name!r}).open_writer(Path(sys.argv[1]))\n"
         "try:\n"
         "    for n in range(3000):\n"
         "        text = ' '.join(f'w{random.random()}' for _ in range(50))\n"
-        "        writer.add(entry(Paper(id=f'p{n}', title=text)), text.encode())\n"
+        "        writer.add(analyse_paper(Paper(id=f'p{n}', title=text)), text.encode())\n"
         "    writer.close()\n"
         "except OSError as error:\n"
         "    print('told', type(error).__name__)\n"
@@ -165,7 +165,7 @@ def test_without_tantivy_whoosh_builds_and_answers(tmp_path: Path) -> None:
     built = run("build", *at, "--quiet", str(SAMPLE))
     told = "Tantivy is not installed here; the index is built with Whoosh, which is slower.\n"
     assert (built.returncode, built.stderr) == (0, told)
-    assert read_manifest(current_folder(tmp_path / "index")).engine == "whoosh"
+    assert read_manifest(find_current_folder(tmp_path / "index")).engine == "whoosh"
     found = run("search", *at, "--json", "--limit", "1", "attention is all you need")
     assert msgspec.json.decode(found.stdout)["hits"][0]["id"] == "vaswani-2017-attention"
     for command in (("show", "vaswani-2017-attention"), ("verify",), ("status",)):
@@ -181,7 +181,7 @@ def test_an_engine_that_is_chosen_is_not_excused(tmp_path: Path) -> None:
     refused = run("build", "--engine", "tantivy", *at)
     assert refused.returncode == 2
     assert refused.stderr.count("\n") == 1
-    assert read_manifest(current_folder(tmp_path / "index")).engine == "whoosh"
+    assert read_manifest(find_current_folder(tmp_path / "index")).engine == "whoosh"
 
 
 def test_an_index_of_a_missing_engine_names_the_way_out(sample_index: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.engines.memory import memory
-from index.engines.tantivy import HEAP_BYTES, LEAST_BYTES, heap
+from index.engines.memory import read_memory_limit
+from index.engines.tantivy import HEAP_BYTES, LEAST_BYTES, choose_heap
 from tests.support.paths import ROOT
 
 GB = 1 << 30
@@ -28,8 +28,8 @@ def system(root: Path, groups: str, **limits: str) -> Path:
 
 def test_a_machine_without_limits_has_what_is_built_in(tmp_path: Path) -> None:
     """Without control groups, and with groups that limit nothing, the machine's own counts."""
-    assert memory(tmp_path) == PHYSICAL
-    assert memory(system(tmp_path, "0::/\n", memory_max="max")) == PHYSICAL
+    assert read_memory_limit(tmp_path) == PHYSICAL
+    assert read_memory_limit(system(tmp_path, "0::/\n", memory_max="max")) == PHYSICAL
 
 
 @pytest.mark.parametrize(
@@ -45,26 +45,26 @@ def test_a_machine_without_limits_has_what_is_built_in(tmp_path: Path) -> None:
 )
 def test_the_narrowest_limit_counts(tmp_path: Path, groups: str, limits: dict[str, str]) -> None:
     """A container's limit, a service's, and those of groups above, in both versions."""
-    assert memory(system(tmp_path, groups, **limits)) == 1_000_000
+    assert read_memory_limit(system(tmp_path, groups, **limits)) == 1_000_000
 
 
 @pytest.mark.parametrize("said", ["", "much", "-1", "0", "9223372036854771712"])
 def test_what_is_no_limit_is_none(tmp_path: Path, said: str) -> None:
     """Files that say nothing useful are passed over."""
-    assert memory(system(tmp_path, "damaged\n0::/\n", memory_max=said)) == PHYSICAL
+    assert read_memory_limit(system(tmp_path, "damaged\n0::/\n", memory_max=said)) == PHYSICAL
 
 
 def test_freed_blocks_go_back() -> None:
     """Blocks of an engine's size that are freed between others do not stay with the process."""
     code = """if True:
         import sys
-        from index.engines.memory import give_back
+        from index.engines.memory import return_large_blocks
 
         def held():
             with open("/proc/self/statm") as file:
                 return int(file.read().split()[1])
 
-        give_back()
+        return_large_blocks()
         bytearray(4 << 20)  # at the first large block that is freed, glibc begins to keep them
         for _ in range(2):
             before, blocks, pins = held(), [], []
@@ -84,6 +84,6 @@ def test_freed_blocks_go_back() -> None:
 
 def test_the_engine_takes_a_quarter_at_most() -> None:
     """A small machine gives less; one with much or unknown memory what a build is quickest with."""
-    assert heap(GB) == GB // 4
-    assert heap(64 * GB) == heap(sys.maxsize) == HEAP_BYTES
-    assert heap(1_000_000) == LEAST_BYTES
+    assert choose_heap(GB) == GB // 4
+    assert choose_heap(64 * GB) == choose_heap(sys.maxsize) == HEAP_BYTES
+    assert choose_heap(1_000_000) == LEAST_BYTES

@@ -13,7 +13,7 @@ from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import parse_head
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 from tests.bench.data import DATA
 
@@ -277,7 +277,7 @@ def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
     assert (report.read, report.indexed, report.merged) == (18, 7, 1)
     assert (report.skipped, report.rejected) == (2, len(BAD))
     assert report.read == report.indexed + report.merged + report.skipped + report.rejected
-    rejects = sorted(read_rejects(current_folder(index)), key=lambda one: one.source.record)
+    rejects = sorted(read_rejects(find_current_folder(index)), key=lambda one: one.source.record)
     for reject, (_, reason) in zip(rejects, BAD, strict=True):
         assert reject.reason.startswith(reason)
         assert reject.source.file == "2022.acl.xml"

@@ -14,7 +14,7 @@ from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, Reject
 from index.settings import BuildSettings
-from index.store.generations import ENGINE, current_folder
+from index.store.generations import ENGINE, find_current_folder
 from search.engines.engine import open_engine
 from tests.bench.data import DATA
 
@@ -175,7 +175,7 @@ def test_real_lines(tmp_path: Path) -> None:
 
 def papers(index: Path, names: dict[str, bool]) -> dict[str, Paper]:
     """Give the papers of an index by id."""
-    engine = open_engine("tantivy", current_folder(index) / ENGINE)
+    engine = open_engine("tantivy", find_current_folder(index) / ENGINE)
     records = {name: engine.read_paper(name) for name in names}
     decoder = msgspec.msgpack.Decoder(Paper)
     return {name: decoder.decode(record) for name, record in records.items() if record is not None}

@@ -13,7 +13,7 @@ from index.normalise.paper import normalise
 from index.records import RawRecord
 from index.scanners.head import parse_head
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 from tests.support import json_samples as samples
 
@@ -171,7 +171,7 @@ def test_damage_costs_only_itself(tmp_path: Path, name: str, layout: str) -> Non
     report = build(index, (str(path),), BuildSettings())[1]
     assert (report.indexed, report.merged, report.skipped) == (9, 1, 0)
     assert (report.rejected, report.read) == (5, 15)
-    reasons = sorted(reject.reason for reject in read_rejects(current_folder(index)))
+    reasons = sorted(reject.reason for reject in read_rejects(find_current_folder(index)))
     assert sum(reason.startswith("is not a valid record") for reason in reasons) == 3
     assert reasons[:2] == ["has a title of 10,000,000 characters, over 5,000", "has no title"]
     assert {*report.sources} == {name}
@@ -210,7 +210,7 @@ def test_nothing_personal_comes_into_the_index(tmp_path: Path, name: str) -> Non
     assert report.rejected == 2
     for file in index.rglob("*"):
         assert file.is_dir() or b"planted" not in file.read_bytes().lower(), file
-    assert "planted" not in repr(list(read_rejects(current_folder(index)))).lower()
+    assert "planted" not in repr(list(read_rejects(find_current_folder(index)))).lower()
     found = [one for one in samples.read_raw(path) if isinstance(one, RawRecord) and one.title]
     assert "planted" not in repr([normalise(one) for one in found]).lower()
 

@@ -14,7 +14,7 @@ from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from index.scanners.head import parse_head
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.manifest import Counts
 from index.store.rejects import read_rejects
 
@@ -239,7 +239,7 @@ def test_a_build_of_joined_pages(tmp_path: Path) -> None:
     expected = Counts(read=9, indexed=3, merged=1, skipped=1, rejected=4)
     assert report.sources == {"oai": expected}
     assert report.read == report.indexed + report.merged + report.skipped + report.rejected
-    reasons = [reject.reason for reject in read_rejects(current_folder(index))]
+    reasons = [reject.reason for reject in read_rejects(find_current_folder(index))]
     assert reasons[0] == "has no title"
     assert reasons[1] == "has a title of 9,999,999 characters, over 5,000"
     assert "mods" in reasons[2]

@@ -20,7 +20,7 @@ from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject, Source
 from index.settings import BuildSettings
-from index.store.generations import ENGINE, current_folder
+from index.store.generations import ENGINE, find_current_folder
 from index.store.rejects import read_rejects
 
 RECORD: dict[str, Any] = {
@@ -239,7 +239,7 @@ def test_nothing_personal_comes_into_the_index(tmp_path: Path) -> None:
     assert (report.indexed, report.rejected) == (20, 2)
     for file in index.rglob("*"):
         assert file.is_dir() or b"planted" not in file.read_bytes().lower(), file
-    folder = current_folder(index)
+    folder = find_current_folder(index)
     for n in range(20):
         record = load_engine("tantivy").probe(folder / ENGINE, f"paperlists:iclr2024/p{n}")[1]
         assert record is not None

@@ -16,7 +16,7 @@ from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import parse_head
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.manifest import Counts
 from index.store.rejects import read_rejects
 from tests.bench.data import DATA
@@ -255,7 +255,7 @@ def test_a_build_of_a_baseline_and_an_update(tmp_path: Path) -> None:
     expected = Counts(read=14, indexed=4, merged=1, skipped=2, rejected=7)
     assert report.sources == {"pubmed": expected}
     assert report.read == report.indexed + report.merged + report.skipped + report.rejected
-    reasons = sorted(reject.reason for reject in read_rejects(current_folder(index)))
+    reasons = sorted(reject.reason for reject in read_rejects(find_current_folder(index)))
     assert [re.split("[,:]", reason)[0] for reason in reasons] == REASONS
     for file in index.rglob("*"):
         assert file.is_dir() or b"uni.example" not in file.read_bytes(), file

@@ -16,7 +16,7 @@ from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from index.scanners.head import parse_head
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 from tests.bench.data import DATA
 
@@ -241,7 +241,7 @@ def test_planted_records(tmp_path: Path) -> None:
     index = tmp_path / "index"
     report = build(index, (str(path),), BuildSettings(processes=0, max_rejects=0.2))[1]
     assert (report.read, report.indexed, report.merged, report.rejected) == (37, 33, 1, 3)
-    reasons = [one.reason[:11] for one in read_rejects(current_folder(index))]
+    reasons = [one.reason[:11] for one in read_rejects(find_current_folder(index))]
     assert reasons == ["has no titl", "has a title", "does not be"]
 
 

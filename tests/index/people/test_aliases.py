@@ -12,9 +12,9 @@ from click.testing import Result
 from index.build import ingest as intake
 from index.build.operations import add, build, remove
 from index.errors import TooManyRejects
-from index.people.alias_writer import LONGEST_NAME, MOST_NAMES, People, keyed
+from index.people.alias_writer import LONGEST_NAME, MOST_NAMES, AliasWriter, key_names
 from index.people.aliases import ALIASES, Aliases
-from index.store.generations import current_folder, current_name
+from index.store.generations import find_current_folder, read_current_name
 from index.store.history import roll_back
 from index.store.manifest import Report
 from tests.support.dblp_people import article, dump, home, settings
@@ -25,7 +25,7 @@ ADA = home("l/2", "Ada Lovelace 0002", "Ada Byron")
 
 def others(directory: Path, name: str) -> list[str]:
     """Give the other names that the index in use knows of."""
-    return list(Aliases(current_folder(directory)).others(name).values())
+    return list(Aliases(find_current_folder(directory)).find_others(name).values())
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def update(index: Path, tmp_path: Path) -> Callable[..., Report]:
 
 def test_a_person_is_counted_as_skipped(index: Path) -> None:
     """Names are no paper: the record stays among the skipped, and the account adds up."""
-    report = json.loads((current_folder(index) / "report.json").read_text("utf-8"))
+    report = json.loads((find_current_folder(index) / "report.json").read_text("utf-8"))
     counts = {name: report[name] for name in ("read", "indexed", "skipped", "people", "papers")}
     assert counts == {"read": 2, "indexed": 1, "skipped": 1, "people": 1, "papers": 1}
     assert report["sources"]["dblp"]["skipped"] == 1
@@ -82,11 +82,11 @@ def test_an_update_of_names_alone(
     index: Path, update: Callable[..., Report], records: list[str], people: int, expected: list[str]
 ) -> None:
     """Names are replaced as a person comes again; other names are a change."""
-    before = current_name(index)
+    before = read_current_name(index)
     report = update(*records)
     assert (report.new, report.changed, report.deleted, report.people) == (0, 0, 0, people)
     assert (report.papers, report.skipped) == (1, len(records))
-    assert (current_name(index) != before) is bool(people)
+    assert (read_current_name(index) != before) is bool(people)
     assert others(index, "Ada Byron") == expected
     assert update(*records).people == 0  # the same again changes nothing
     if people:
@@ -118,7 +118,7 @@ def test_an_index_without_people_gets_some(tmp_path: Path) -> None:
     """An update brings the first names to an index that knew of none."""
     directory = tmp_path / "index"
     build(directory, (dump(tmp_path, "dblp", [PAPER]),), settings())
-    assert not (current_folder(directory) / ALIASES).exists()
+    assert not (find_current_folder(directory) / ALIASES).exists()
     add(directory, (dump(tmp_path, "people", [ADA]),), settings())
     assert others(directory, "Ada Byron") == ["Ada Lovelace 0002"]
 
@@ -171,7 +171,7 @@ KEYED = [
 @pytest.mark.parametrize(("names", "expected"), KEYED)
 def test_names_are_keyed_as_authors_are(names: list[str], expected: dict[str, str]) -> None:
     """One key is one name; what names nobody, or is too long, is none."""
-    assert keyed(names) == expected
+    assert key_names(names) == expected
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -180,15 +180,15 @@ def test_people_are_as_they_came_last(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     expected: dict[str, dict[str, str]] = {}
     for update in (False, True, True):
-        before, people = dict(expected), People(tmp_path, update=update)
+        before, people = dict(expected), AliasWriter(tmp_path, update=update)
         for _ in range(30):
             key = f"p{chance.randrange(6)}"
             letters = [chance.choice("ABCDEFGH") for _ in range(chance.randrange(5))]
-            names = keyed(f"Ada {letter * 2}" for letter in letters)
+            names = key_names(f"Ada {letter * 2}" for letter in letters)
             if dropped := chance.random() < 0.2:
-                people.drop(key)
+                people.remove(key)
             else:
-                people.put(key, names)
+                people.set_names(key, names)
             expected.pop(key, None)
             if not dropped and len(names) > 1:
                 expected[key] = names
@@ -202,7 +202,7 @@ def test_people_are_as_they_came_last(tmp_path: Path, seed: int) -> None:
     owners = {name: [key for key in expected if name in expected[key]] for name in _names(expected)}
     for name, keys in owners.items():
         sure = [other for other in expected[keys[0]] if other != name and len(owners[other]) == 1]
-        assert list(aliases.others(name)) == (sure if len(keys) == 1 else [])
+        assert list(aliases.find_others(name)) == (sure if len(keys) == 1 else [])
 
 
 def _told(names: dict[str, str] | None) -> list[tuple[str, str]]:
@@ -215,26 +215,26 @@ def _names(people: dict[str, dict[str, str]]) -> set[str]:
 
 def test_what_is_not_committed_is_lost(tmp_path: Path) -> None:
     """A build that is killed has the people of its last safe point, and goes on from there."""
-    people = People(tmp_path)
-    people.put("p1", keyed(["Ada Byron", "Ada King"]))
+    people = AliasWriter(tmp_path)
+    people.set_names("p1", key_names(["Ada Byron", "Ada King"]))
     people.commit()
-    people.put("p2", keyed(["Mary Reed", "Mary Ray"]))
+    people.set_names("p2", key_names(["Mary Reed", "Mary Ray"]))
     people.close()
-    assert (bool(Aliases(tmp_path)), Aliases(tmp_path).others("Mary Reed")) == (True, {})
-    again = People(tmp_path)
+    assert (bool(Aliases(tmp_path)), Aliases(tmp_path).find_others("Mary Reed")) == (True, {})
+    again = AliasWriter(tmp_path)
     for key, names in (("p1", ["Ada Byron", "Ada King"]), ("p2", ["Mary Reed", "Mary Ray"])):
-        again.put(key, keyed(names))
+        again.set_names(key, key_names(names))
     assert again.changed == 2
     again.commit()
     again.close()
-    assert Aliases(tmp_path).others("Mary Reed") == {"mary ray": "Mary Ray"}
+    assert Aliases(tmp_path).find_others("Mary Reed") == {"mary ray": "Mary Ray"}
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
     """An update of a damaged file says which it is."""
     (tmp_path / ALIASES).write_bytes(b"no database" * 100)
     with pytest.raises(OSError, match="aliases: file is not a database"):
-        People(tmp_path, update=True)
+        AliasWriter(tmp_path, update=True)
 
 
 def test_an_interrupted_build_is_gone_on_with(
@@ -259,7 +259,7 @@ def test_an_interrupted_build_is_gone_on_with(
         build(index, (path,), settings(resume=True), interrupt)
     gc.collect()  # the engine's lock goes with its writer, which the traceback held
     (left,) = (index / "generations").glob("*.building")
-    kept = [n for n in range(900) if Aliases(left).others(f"Ada P{n:04}a")]
+    kept = [n for n in range(900) if Aliases(left).find_others(f"Ada P{n:04}a")]
     assert 0 < len(kept) < 900
     _, report = build(index, (path,), settings(resume=True))
     assert (report.people, report.papers, report.skipped) == (900, 900, 900)

@@ -15,7 +15,7 @@ from index.normalise.paper import normalise
 from index.records import RawRecord, Reject
 from index.scanners.bibtex_entries import MAX_STRING, BibEntry, find_entries
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 
 
@@ -131,7 +131,7 @@ def test_planted_records(tmp_path: Path) -> None:
     report = build(index, (str(path),), BuildSettings(processes=0, max_rejects=0.2))[1]
     assert (report.read, report.indexed, report.merged) == (39, 35, 1)
     assert (report.unchanged, report.skipped, report.rejected) == (0, 0, 3)
-    rejects = list(read_rejects(current_folder(index)))
+    rejects = list(read_rejects(find_current_folder(index)))
     assert [one.reason[:12] for one in rejects] == ["has no title", "has a title ", "is not valid"]
     assert "planted" not in repr([one.excerpt for one in rejects])
 

@@ -14,7 +14,7 @@ from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RawRecord, Reject
 from index.settings import BuildSettings
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 
 
@@ -84,7 +84,7 @@ def test_planted_records(tmp_path: Path) -> None:
     index = tmp_path / "index"
     report = build(index, (str(path),), BuildSettings(processes=0, max_rejects=0.2))[1]
     assert (report.read, report.indexed, report.merged, report.rejected) == (38, 33, 1, 4)
-    rejects = list(read_rejects(current_folder(index)))
+    rejects = list(read_rejects(find_current_folder(index)))
     assert [one.reason[:11] for one in rejects] == [
         "has no titl", "has a title", "has 5 cells", "has a quote",
     ]  # fmt: skip

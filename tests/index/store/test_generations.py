@@ -20,41 +20,42 @@ from index.store.generations import (
     GENERATIONS,
     check_digests,
     check_sizes,
-    current_folder,
-    current_name,
-    new_generation,
-    publish,
-    seal,
-    switch,
+    find_current_folder,
+    make_generation,
+    publish_generation,
+    read_current_name,
+    seal_folder,
+    switch_current,
 )
-from index.store.history import earlier, list_generations, roll_back, sweep
-from index.store.lock import LOCK, only_builder
+from index.store.history import list_earlier, list_generations, prune_generations, roll_back
+from index.store.lock import LOCK, hold_lock
 from index.store.manifest import MANIFEST, Manifest, read_manifest, write_json
 
 
 def make(directory: Path, name: str, content: bytes = b"content", replaced: str = "") -> Path:
     """Publish a generation of two small files."""
-    with new_generation(directory, name) as folder:
+    with make_generation(directory, name) as folder:
         (folder / "engine").mkdir()
         (folder / "engine" / "segment").write_bytes(content)
         (folder / "empty").write_bytes(b"")
         write_json(
             folder / MANIFEST,
             Manifest(
-                name, "2024-01-02T03:04:05Z", 1, 1, 1, "x", "tantivy", "1", (), seal(folder), "1",
+                name, "2024-01-02T03:04:05Z", 1, 1, 1, "x", "tantivy", "1", (),
+                seal_folder(folder), "1",
                 replaced=replaced,
             ),
         )  # fmt: skip
-        return publish(directory, folder)
+        return publish_generation(directory, folder)
 
 
 def test_the_last_published_serves(tmp_path: Path) -> None:
     """A published generation is in use, complete, and stands under its final name."""
     with pytest.raises(IndexMissing):
-        current_folder(tmp_path)
+        find_current_folder(tmp_path)
     for name in ("g1", "g2"):
-        assert make(tmp_path, name) == current_folder(tmp_path)
-        assert current_name(tmp_path) == name
+        assert make(tmp_path, name) == find_current_folder(tmp_path)
+        assert read_current_name(tmp_path) == name
     assert list_generations(tmp_path) == ["g1", "g2"]
     assert not list(tmp_path.rglob("*" + BUILDING))
     assert not (tmp_path / f"{CURRENT}.new").exists()
@@ -69,7 +70,7 @@ def test_a_build_that_stops_leaves_nothing(tmp_path: Path) -> None:
     make(tmp_path, "g1")
 
     def stop() -> None:
-        with new_generation(tmp_path, "g2") as folder:
+        with make_generation(tmp_path, "g2") as folder:
             (folder / "half").write_bytes(b"x")
             assert list_generations(tmp_path) == ["g1"]
             raise Stopped
@@ -77,7 +78,7 @@ def test_a_build_that_stops_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Stopped):
         stop()
     assert [path.name for path in (tmp_path / GENERATIONS).iterdir()] == ["g1"]
-    assert current_name(tmp_path) == "g1"
+    assert read_current_name(tmp_path) == "g1"
 
 
 def test_readers_see_one_or_the_other(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_readers_see_one_or_the_other(tmp_path: Path) -> None:
         make(tmp_path, "g2")
         assert reader.read() == "g1\n"
     assert (tmp_path / CURRENT).stat().st_ino != before
-    assert current_name(tmp_path) == "g2"
+    assert read_current_name(tmp_path) == "g2"
 
 
 @pytest.mark.parametrize(("keep", "kept"), [(1, "5"), (2, "45"), (3, "345"), (9, "12345")])
@@ -99,7 +100,7 @@ def test_sweep_keeps_so_many(tmp_path: Path, keep: int, kept: str) -> None:
     leftover = tmp_path / GENERATIONS / f"g9{BUILDING}"
     (leftover / "engine").mkdir(parents=True)
     (leftover / MANIFEST).write_bytes(b"{}")
-    sweep(tmp_path, keep)
+    prune_generations(tmp_path, keep)
     assert list_generations(tmp_path) == [f"g{number}" for number in kept]
     assert not leftover.exists()
 
@@ -108,11 +109,11 @@ def test_sweep_never_takes_the_one_in_use(tmp_path: Path) -> None:
     """After a rollback the one in use is old, and stays; so does all if none is in use."""
     for number in range(1, 5):
         make(tmp_path, f"g{number}")
-    switch(tmp_path, "g1")
-    sweep(tmp_path, 1)
+    switch_current(tmp_path, "g1")
+    prune_generations(tmp_path, 1)
     assert list_generations(tmp_path) == ["g1"]
     (tmp_path / CURRENT).write_text("../x", "utf-8")
-    sweep(tmp_path, 1)
+    prune_generations(tmp_path, 1)
     assert list_generations(tmp_path) == ["g1"]
 
 
@@ -120,11 +121,11 @@ def test_rollback_goes_back_one_by_one(tmp_path: Path) -> None:
     """Each rollback is one generation older, until there is none."""
     for number in range(1, 4):
         make(tmp_path, f"g{number}")
-    assert (roll_back(tmp_path), current_name(tmp_path)) == ("g2", "g2")
-    assert (roll_back(tmp_path), current_name(tmp_path)) == ("g1", "g1")
+    assert (roll_back(tmp_path), read_current_name(tmp_path)) == ("g2", "g2")
+    assert (roll_back(tmp_path), read_current_name(tmp_path)) == ("g1", "g1")
     with pytest.raises(GenerationMissing, match="papers status"):
         roll_back(tmp_path)
-    assert current_name(tmp_path) == "g1"
+    assert read_current_name(tmp_path) == "g1"
 
 
 def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
@@ -133,10 +134,10 @@ def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
         make(tmp_path, f"g{number}", replaced=f"g{number - 1}")
     assert roll_back(tmp_path) == "g2"
     make(tmp_path, "g4", replaced="g2")
-    assert earlier(tmp_path, "g4") == ["g2", "g1", "g3"]
-    sweep(tmp_path, 3)
+    assert list_earlier(tmp_path, "g4") == ["g2", "g1", "g3"]
+    prune_generations(tmp_path, 3)
     assert list_generations(tmp_path) == ["g2", "g3", "g4"]
-    sweep(tmp_path, 2)
+    prune_generations(tmp_path, 2)
     assert list_generations(tmp_path) == ["g2", "g4"]
     assert roll_back(tmp_path) == "g2"
     with pytest.raises(GenerationMissing):
@@ -149,7 +150,7 @@ def test_rollback_passes_over_what_is_damaged(tmp_path: Path) -> None:
         make(tmp_path, f"g{number}")
     (tmp_path / GENERATIONS / "g2" / "engine" / "segment").write_bytes(b"CONTENT")
     assert roll_back(tmp_path) == "g1"
-    switch(tmp_path, "g2")
+    switch_current(tmp_path, "g2")
     (tmp_path / GENERATIONS / "g1" / MANIFEST).write_bytes(b"{")
     with pytest.raises(GenerationMissing):
         roll_back(tmp_path)
@@ -171,9 +172,9 @@ def test_rubbish_names_nothing(tmp_path: Path, content: bytes) -> None:
     make(tmp_path, "g1")
     (tmp_path / CURRENT).write_bytes(content)
     with pytest.raises(GenerationCorrupt, match="does not name a generation"):
-        current_folder(tmp_path)
+        find_current_folder(tmp_path)
     assert roll_back(tmp_path) == "g1"
-    assert current_name(tmp_path) == "g1"
+    assert read_current_name(tmp_path) == "g1"
 
 
 def test_a_name_of_no_generation(tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_a_name_of_no_generation(tmp_path: Path) -> None:
     make(tmp_path, "g2")
     (tmp_path / CURRENT).write_text("g0\n", "utf-8")
     with pytest.raises(GenerationCorrupt, match="papers rollback"):
-        current_folder(tmp_path)
+        find_current_folder(tmp_path)
     assert roll_back(tmp_path) == "g2"
 
 
@@ -190,7 +191,7 @@ def test_unreadable_letters_are_no_index(tmp_path: Path) -> None:
     """A file of other bytes than text is no name either."""
     (tmp_path / CURRENT).write_bytes(b"\xff\xfe\xff")
     with pytest.raises(IndexMissing):
-        current_folder(tmp_path)
+        find_current_folder(tmp_path)
 
 
 def _shorten(path: Path) -> None:
@@ -232,9 +233,9 @@ def test_damage_is_found(
     damage(folder / name)
     if at_once:
         with pytest.raises(GenerationCorrupt, match=said):
-            current_folder(tmp_path)
+            find_current_folder(tmp_path)
     else:
-        assert current_folder(tmp_path) == folder
+        assert find_current_folder(tmp_path) == folder
         check_sizes(folder, manifest)
     with pytest.raises(GenerationCorrupt, match=said):
         check_digests(folder, manifest)
@@ -245,7 +246,7 @@ def test_every_file_is_sealed(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
     for name in ("z", "a/b/c", ".hidden"):
         (tmp_path / name).write_bytes(name.encode())
-    files = seal(tmp_path)
+    files = seal_folder(tmp_path)
     assert [(file.name, file.size) for file in files] == [(".hidden", 7), ("a/b/c", 5), ("z", 1)]
     assert msgspec.json.decode(msgspec.json.encode(files), type=type(files)) is not None
 
@@ -258,7 +259,7 @@ def test_who_may_read_the_folder_may_read_its_files(tmp_path: Path, mode: int) -
     folder.chmod(mode)
     (folder / "private").touch(0o600)
     (folder / "public").touch(0o644)
-    seal(folder)
+    seal_folder(folder)
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {mode & 0o666}
 
 
@@ -269,24 +270,24 @@ def test_a_switch_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / f"{CURRENT}.new").mkdir()
     with pytest.raises(IndexUnwritable, match="the index in use was not changed"):
         roll_back(tmp_path)
-    assert current_name(tmp_path) == "g2"
+    assert read_current_name(tmp_path) == "g2"
 
 
 def test_one_builder_at_a_time(tmp_path: Path) -> None:
     """The second is told who holds the index; when the first has ended it is free."""
     directory = tmp_path / "new" / "index"
-    with only_builder(directory):
+    with hold_lock(directory):
         assert f"process {os.getpid()}" in (directory / LOCK).read_text("utf-8")
-        with pytest.raises(IndexLocked, match=f"process {os.getpid()} on"), only_builder(directory):
+        with pytest.raises(IndexLocked, match=f"process {os.getpid()} on"), hold_lock(directory):
             pytest.fail("two builders")
-    with only_builder(directory):
+    with hold_lock(directory):
         pass
 
 
 def test_a_lock_file_alone_locks_nothing(tmp_path: Path) -> None:
     """What a killed builder wrote into the lock file bars nobody."""
     (tmp_path / LOCK).write_text("process 1 on a since then " * 100, "utf-8")
-    with only_builder(tmp_path):
+    with hold_lock(tmp_path):
         assert (tmp_path / LOCK).read_text("utf-8").startswith(f"process {os.getpid()}")
         assert len((tmp_path / LOCK).read_text("utf-8")) < 200
 
@@ -294,5 +295,5 @@ def test_a_lock_file_alone_locks_nothing(tmp_path: Path) -> None:
 def test_no_index_below_a_file(tmp_path: Path) -> None:
     """Where no folder can be made, the user is told and nothing else happens."""
     (tmp_path / "file").write_text("x", "utf-8")
-    with pytest.raises(IndexUnwritable, match="Not a directory"), only_builder(tmp_path / "file/x"):
+    with pytest.raises(IndexUnwritable, match="Not a directory"), hold_lock(tmp_path / "file/x"):
         pytest.fail("a lock in a file")

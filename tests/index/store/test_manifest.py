@@ -17,9 +17,9 @@ from index.store.manifest import (
     File,
     Manifest,
     Report,
-    now,
     read_manifest,
     read_report,
+    utc_now,
     write_json,
 )
 
@@ -113,6 +113,6 @@ def test_an_account_adds_up_or_does_not(  # noqa: PLR0913, PLR0917 - one number 
 
 def test_the_clock_is_utc() -> None:
     """Names and dates do not depend on where the machine stands."""
-    offset = now().utcoffset()
+    offset = utc_now().utcoffset()
     assert offset is not None
     assert not offset

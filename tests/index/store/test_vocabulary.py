@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.build.generation_builder import verify_content
-from index.engines.document import entry
+from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, load_engine
 from index.records import Author, Paper
-from index.store.generations import check_digests, current_folder
+from index.store.generations import check_digests, find_current_folder
 from index.store.manifest import read_manifest
-from index.store.vocabulary import WORDS, Kind, Words, known_words, write_words
+from index.store.vocabulary import WORDS, Vocabulary, WordKind, select_words, write_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from index.store.vocabulary import Counted
+    from index.store.vocabulary import ListTokens
 
 
-def like(words: Words, kind: Kind, word: str, distance: int = 1) -> set[str]:
+def like(words: Vocabulary, kind: WordKind, word: str, distance: int = 1) -> set[str]:
     """Give all words of the groups that may hold words like one."""
-    return {found for group in words.like(kind, word, distance) for found in group}
+    return {found for group in words.find_similar(kind, word, distance) for found in group}
 
 
 PAPER = Paper(
@@ -37,11 +37,11 @@ PAPER = Paper(
 @pytest.mark.parametrize("name", ENGINES)
 def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
     """Words are kept folded, those of names apart; digits, signs, initials, short ones are not."""
-    writer = load_engine(name).writer(tmp_path / "engine")
-    writer.add(entry(PAPER), b"")
+    writer = load_engine(name).open_writer(tmp_path / "engine")
+    writer.add(analyse_paper(PAPER), b"")
     writer.close()
-    with load_engine(name).reader(tmp_path / "engine") as reader:
-        texts, names = (known_words(kind, reader.words) for kind in Kind)
+    with load_engine(name).open_reader(tmp_path / "engine") as reader:
+        texts, names = (select_words(kind, reader.list_tokens) for kind in WordKind)
     assert texts == ["convolution", "learning", "obrien", "the", "uber"]
     assert names == ["emile", "lukasz", "zola"]
 
@@ -49,19 +49,19 @@ def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_counts_its_tokens(name: str, tmp_path: Path) -> None:
     """It tells in how many documents each stands, and of many tokens gives the most frequent."""
-    writer = load_engine(name).writer(tmp_path / "engine")
+    writer = load_engine(name).open_writer(tmp_path / "engine")
     for number, title in enumerate(["rare shared shared", "shared", "shared common", "common"]):
-        writer.add(entry(Paper(f"p{number}", title)), b"")
+        writer.add(analyse_paper(Paper(f"p{number}", title)), b"")
         if number == 1:
             writer.commit()
     writer.close()
-    with load_engine(name).reader(tmp_path / "engine") as reader:
-        assert dict(reader.words("title_exact", 9)) == {"shared": 3, "common": 2, "rare": 1}
-        assert dict(reader.words("title_exact", 1)) == {"shared": 3}
-        assert dict(reader.words("abstract_exact", 9)) == {}
+    with load_engine(name).open_reader(tmp_path / "engine") as reader:
+        assert dict(reader.list_tokens("title_exact", 9)) == {"shared": 3, "common": 2, "rare": 1}
+        assert dict(reader.list_tokens("title_exact", 1)) == {"shared": 3}
+        assert dict(reader.list_tokens("abstract_exact", 9)) == {}
 
 
-def counted(**fields: dict[str, int]) -> Counted:
+def counted(**fields: dict[str, int]) -> ListTokens:
     """Give what counts tokens, by field."""
     return lambda field, most: list(fields.get(field, {}).items())[:most]
 
@@ -74,14 +74,14 @@ def test_of_many_words_those_of_one_text_are_left_out(monkeypatch: pytest.Monkey
         abstract_exact={"both": 1, "once": 1},
         author={"ada": 1},
     )
-    assert known_words(Kind.TEXT, tokens) == ["both", "shared"]
-    assert known_words(Kind.NAME, tokens) == ["ada"]
+    assert select_words(WordKind.TEXT, tokens) == ["both", "shared"]
+    assert select_words(WordKind.NAME, tokens) == ["ada"]
 
 
 def test_memory_is_bounded() -> None:
     """No more tokens of a field are looked at than the bound."""
     tokens = counted(title_exact={"many": 9, "some": 5, "few": 2}, abstract_exact={"other": 1})
-    assert known_words(Kind.TEXT, tokens, most=2) == ["many", "other", "some"]
+    assert select_words(WordKind.TEXT, tokens, most=2) == ["many", "other", "some"]
 
 
 LIKE = [
@@ -100,10 +100,10 @@ LIKE = [
 def test_words_like_one(word: str, distance: int, expected: set[str], tmp_path: Path) -> None:
     """What is read back has words of like length with the same first or last letters."""
     write_words(tmp_path, counted(title_exact={"attention": 1, "transfer": 1}))
-    assert expected <= like(Words(tmp_path), Kind.TEXT, word, distance)
+    assert expected <= like(Vocabulary(tmp_path), WordKind.TEXT, word, distance)
     assert all(
         abs(len(found) - len(word)) <= distance
-        for found in like(Words(tmp_path), Kind.TEXT, word, distance)
+        for found in like(Vocabulary(tmp_path), WordKind.TEXT, word, distance)
     )
 
 
@@ -114,15 +114,17 @@ def test_a_file_that_is_missing_or_damaged_offers_nothing(
     """An index without words, or with a damaged file of them, has no words and does not fail."""
     if content is not None:
         (tmp_path / WORDS).write_bytes(content)
-    assert like(Words(tmp_path), Kind.TEXT, "attention") == set()
+    assert like(Vocabulary(tmp_path), WordKind.TEXT, "attention") == set()
 
 
 def test_a_build_writes_the_words(index_of: Callable[..., Path]) -> None:
     """The file is one of the generation's, listed with its digest, and verified like them."""
-    folder = current_folder(index_of({"id": "a", "title": "Attention", "authors": ["Ada Byron"]}))
+    folder = find_current_folder(
+        index_of({"id": "a", "title": "Attention", "authors": ["Ada Byron"]})
+    )
     manifest = read_manifest(folder)
     assert WORDS in {file.name for file in manifest.files}
     check_digests(folder, manifest)
     verify_content(folder, manifest)
-    assert like(Words(folder), Kind.TEXT, "atention") == {"attention"}
-    assert like(Words(folder), Kind.NAME, "byrom") == {"byron"}
+    assert like(Vocabulary(folder), WordKind.TEXT, "atention") == {"attention"}
+    assert like(Vocabulary(folder), WordKind.NAME, "byrom") == {"byron"}

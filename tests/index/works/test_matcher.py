@@ -9,8 +9,8 @@ from index.dumps.streams import open_dump
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RECORD, Appearance, Author, Paper, RawRecord
-from index.works.matcher import groups, merge
-from index.works.merge import merged
+from index.works.matcher import group_papers, join_papers
+from index.works.merge import merge_records
 from tests.bench.data import DATA
 
 SEEDS = [DATA / "seeds" / "arrow.jsonl", DATA / "seeds" / "bzpeer.jsonl"]
@@ -92,14 +92,14 @@ TWO_WORKS = {
 def test_one_work(name: str) -> None:
     """Records of one work become one, in either order."""
     one, other = ONE_WORK[name]
-    assert len(merge([one, other])) == 1
-    assert merge([other, one]) == merge([one, other])
+    assert len(join_papers([one, other])) == 1
+    assert join_papers([other, one]) == join_papers([one, other])
 
 
 @pytest.mark.parametrize("name", TWO_WORKS)
 def test_two_works(name: str) -> None:
     """Records of two works stay as they are."""
-    assert merge(TWO_WORKS[name]) == list(TWO_WORKS[name])
+    assert join_papers(TWO_WORKS[name]) == list(TWO_WORKS[name])
 
 
 def _seeds() -> list[Paper]:
@@ -117,7 +117,7 @@ def _seeds() -> list[Paper]:
 def test_seeds(tmp_path: Path) -> None:
     """Of 72 records of one author 63 works are left; D4RL and D5RL stay apart."""
     papers = _seeds()
-    found = groups(papers, tmp_path)
+    found = group_papers(papers, tmp_path)
     works = {tuple(papers[n].id for n in group) for group in found}
     assert (len(papers), len(works)) == (72, 63)
     numbers = [("40", "03"), ("41", "04"), ("43", "06"), ("44", "07"), ("46", "02"),
@@ -131,9 +131,9 @@ def test_a_record_between_does_not_join_two_works() -> None:
     first = paper("D4RL: Datasets for Deep Data-Driven Learning", doi="10.1/4")
     second = paper("D5RL: Diverse Datasets for Data-Driven Deep Learning", abstract=B)
     between = replace(second, id="between", abstract="", ids={"doi": "10.1/4"})
-    works = merge([first, second, between])
+    works = join_papers([first, second, between])
     assert {tuple(sorted((w.id, *w.ids.values()))) for w in works} == {
-        tuple(sorted((*w.ids.values(), w.id))) for w in (merged([first, between]), second)
+        tuple(sorted((*w.ids.values(), w.id))) for w in (merge_records([first, between]), second)
     }
 
 
@@ -141,8 +141,8 @@ def test_many_records_of_one_title() -> None:
     """A title that hundreds have is compared within reach, and generic ones never join by it."""
     many = [replace(paper(), id=f"r{n}") for n in range(200)]
     editorials = [replace(paper("Editorial", abstract=""), id=f"e{n}") for n in range(200)]
-    assert len(merge(many)) == 1
-    assert len(merge(editorials)) == 200
+    assert len(join_papers(many)) == 1
+    assert len(join_papers(editorials)) == 200
 
 
 def test_many_records_of_like_titles() -> None:
@@ -150,12 +150,12 @@ def test_many_records_of_like_titles() -> None:
     words = "Generalization Reinforcement Optimization"
     many = [replace(paper(f"{words} w{n}", abstract=""), id=f"r{n}") for n in range(100)]
     again = [replace(one, id=f"again {one.id}") for one in many]
-    assert [work.ids for work in merge(many + again)] == [{RECORD: one.id} for one in many]
+    assert [work.ids for work in join_papers(many + again)] == [{RECORD: one.id} for one in many]
 
 
 def test_groups_cover_every_paper_once(tmp_path: Path) -> None:
     """Every number stands in one group, groups in the order of their first."""
     papers = [one for pair in (*ONE_WORK.values(), *TWO_WORKS.values()) for one in pair]
-    found = groups(papers, tmp_path)
+    found = group_papers(papers, tmp_path)
     assert sorted(number for group in found for number in group) == list(range(len(papers)))
     assert found == sorted(found)

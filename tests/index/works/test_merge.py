@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from index.records import RECORD, Appearance, Author, Paper, Source
-from index.works.matcher import merge
-from index.works.merge import merged, origins
+from index.works.matcher import join_papers
+from index.works.merge import find_origins, merge_records
 
 A = "offline agents learn values from logged trajectories without acting in their environment again"
 A2 = "logged trajectories teach offline agents values without acting inside their environment twice"
@@ -39,7 +39,7 @@ ON_ARXIV = Paper(
 
 def test_best_values() -> None:
     """The published title, the longest abstract, the fullest authors, the ids of all."""
-    assert merged([ON_ARXIV, PUBLISHED]) == Paper(
+    assert merge_records([ON_ARXIV, PUBLISHED]) == Paper(
         id="icml:1",
         title="Values at Scale",
         abstract="Longer by far.",
@@ -66,7 +66,7 @@ def test_best_values() -> None:
 
 def test_origins() -> None:
     """Each single-valued field says from which record it comes."""
-    found = origins([PUBLISHED, ON_ARXIV])
+    found = find_origins([PUBLISHED, ON_ARXIV])
     own = {"title", "authors", "status"}
     assert found == {
         field: "icml:1" if field in own else "arxiv:1901.00001"
@@ -87,13 +87,13 @@ STATUSES = [
 def test_status(found: tuple[str, str], expected: str) -> None:
     """What was turned down once does not count, unless everywhere; a retraction always does."""
     early, late = (replace(PUBLISHED, id=f"{n}", status=s) for n, s in enumerate(found))
-    assert merged([late, early]).status == expected
+    assert merge_records([late, early]).status == expected
 
 
 def test_turned_down() -> None:
     """Where it was rejected is told as a submission, after where it appeared."""
     rejected = replace(PUBLISHED, id="iclr:1", status="rejected")
-    show = merged([rejected, replace(PUBLISHED, appearances=(JOURNAL,))]).appearances
+    show = merge_records([rejected, replace(PUBLISHED, appearances=(JOURNAL,))]).appearances
     assert [(s.venue, s.type) for s in show] == [
         ("JMLR", "journal article"),
         ("ICML", "submission"),
@@ -113,14 +113,17 @@ SHOWN = [
 def test_shown_first(shows: tuple[Appearance, Appearance], expected: str) -> None:
     """The published appearance is shown first, else the earliest."""
     rows = [Paper(id=str(n), title="T", appearances=(s,)) for n, s in enumerate(shows)]
-    assert merged(rows).shown.venue == expected
+    assert merge_records(rows).shown.venue == expected
 
 
 def test_authors_are_completed() -> None:
     """An author's ids, homonym number and institutions come from all records."""
     bare = Paper(id="1", title="T", authors=(WANG, KUMAR))
     known = Author("Yi Wang", "yi wang 0002", {"orcid": "0"}, ("UCLA",))
-    assert merged([bare, Paper(id="2", title="T", authors=(known,))]).authors == (known, KUMAR)
+    assert merge_records([bare, Paper(id="2", title="T", authors=(known,))]).authors == (
+        known,
+        KUMAR,
+    )
 
 
 NAMES = ["Aviral Kumar", "A. Kumar", "Yi Wang", "Yu Wang", "Yi Wang 0001", "Plato"]
@@ -166,14 +169,14 @@ rows_of_one = st.lists(records, min_size=2, max_size=5)
 def test_order_does_not_matter(drawn: tuple[list[Paper], list[Paper]]) -> None:
     """The same records in another order are the same works."""
     found, shuffled = drawn
-    assert sorted(merge(found), key=repr) == sorted(merge(shuffled), key=repr)
+    assert sorted(join_papers(found), key=repr) == sorted(join_papers(shuffled), key=repr)
 
 
 @settings(deadline=None)
 @given(st.lists(records, max_size=7))
 def test_no_record_is_lost(found: list[Paper]) -> None:
     """Every record's id, identifier and appearance is in a work, its id in exactly one."""
-    works = merge(found)
+    works = join_papers(found)
     ids = [work.id for work in works]
     ids += [value for work in works for name, value in work.ids.items() if RECORD in name]
     assert sorted(ids) == sorted({one.id for one in found})
@@ -187,7 +190,7 @@ def test_no_record_is_lost(found: list[Paper]) -> None:
 @given(rows_of_one)
 def test_merging_again_changes_nothing(rows: list[Paper]) -> None:
     """A work, alone or with its own records, is the same work; so are its records backwards."""
-    work = merged(rows)
-    assert merged([work]) == work
-    assert merged([*rows, work]) == work
-    assert merged(rows[::-1]) == work
+    work = merge_records(rows)
+    assert merge_records([work]) == work
+    assert merge_records([*rows, work]) == work
+    assert merge_records(rows[::-1]) == work

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from index.errors import GenerationCorrupt, IndexMissing, PageInvalid, PaperMissing
-from index.store.generations import CURRENT, GENERATIONS, current_folder, switch
+from index.store.generations import CURRENT, GENERATIONS, find_current_folder, switch_current
 from index.store.history import list_generations
 from search.answers.searcher import Searcher
 from search.request.facets import Selection
@@ -99,7 +99,7 @@ def test_a_new_generation_is_noticed(index_of: IndexOf) -> None:
     index_of(*records(5), directory=directory)
     assert total(searcher) == 5
     assert searcher.manifest.name != before
-    switch(directory, before)
+    switch_current(directory, before)
     assert (total(searcher), searcher.manifest.name) == (3, before)
 
 
@@ -110,7 +110,7 @@ def test_a_damaged_new_generation_is_not_served(index_of: IndexOf, damage: str) 
     searcher = Searcher(directory)
     old = searcher.manifest.name
     new = directory / GENERATIONS / "99991231T000000000000Z-bad"
-    shutil.copytree(current_folder(directory), new)
+    shutil.copytree(find_current_folder(directory), new)
     if damage == "manifest gone":
         (new / "manifest.json").unlink()
     elif damage == "engine gone":
@@ -118,11 +118,11 @@ def test_a_damaged_new_generation_is_not_served(index_of: IndexOf, damage: str) 
     elif damage == "file cut":
         largest = max((new / "engine").iterdir(), key=lambda path: path.stat().st_size)
         largest.write_bytes(largest.read_bytes()[:-10])
-    switch(directory, "no-such-generation" if damage == "name wrong" else new.name)
+    switch_current(directory, "no-such-generation" if damage == "name wrong" else new.name)
     assert (total(searcher), searcher.manifest.name) == (3, old)
     with pytest.raises((GenerationCorrupt, IndexMissing)):
         Searcher(directory)
-    switch(directory, old)
+    switch_current(directory, old)
     index_of(*records(4), directory=directory)
     assert total(searcher) == 4
 

@@ -8,7 +8,7 @@ import pytest
 from index.build.operations import build
 from index.engines.engine import ENGINES
 from index.people.aliases import ALIASES
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from search.answers.paper_lookup import named_paper
 from search.answers.searcher import Searcher
 from search.answers.why_not import why_not
@@ -137,7 +137,7 @@ def test_papers_of_the_name_as_typed_come_first(indexes: Indexes, typed: str) ->
 
 def test_without_other_names_there_is_no_file(indexes: Indexes) -> None:
     """An index whose dumps tell of nobody has nothing to look up."""
-    folders = (current_folder(indexes.folder / name) for name in ("told", "alone"))
+    folders = (find_current_folder(indexes.folder / name) for name in ("told", "alone"))
     assert [(folder / ALIASES).exists() for folder in folders] == [True, False]
     assert not notices(indexes.alone, 'author:"Ada Byron"')
 
@@ -178,7 +178,7 @@ def test_names_that_cannot_be_read_are_none(tmp_path: Path) -> None:
     """A file that is damaged or gone costs the other names and not the search."""
     directory = tmp_path / "index"
     build(directory, (dump(tmp_path, "dblp", [*PAPERS, *HOMES]),), settings())
-    searcher, file = Searcher(directory), current_folder(directory) / ALIASES
+    searcher, file = Searcher(directory), find_current_folder(directory) / ALIASES
     assert len(found(searcher, 'author:"Ada Byron"')) == 4
     file.write_bytes(b"no database")
     assert len(found(searcher, 'author:"Ada Byron"')) == 2

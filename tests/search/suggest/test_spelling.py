@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.manifest import MANIFEST, read_manifest, write_json
 from index.store.vocabulary import WORDS
 from search.answers.searcher import Searcher
@@ -173,7 +173,7 @@ def test_many_unknown_words_are_another_language(searcher: Searcher) -> None:
 def test_an_index_without_words_offers_nothing(index_of: Callable[..., Path]) -> None:
     """An index that was built before there were words answers as it did."""
     directory = index_of(*({"id": f"p{n}", "title": "reinforcement"} for n in range(3)))
-    folder = current_folder(directory)
+    folder = find_current_folder(directory)
     kept = tuple(file for file in read_manifest(folder).files if file.name != WORDS)
     write_json(folder / MANIFEST, replace(read_manifest(folder), files=kept))
     (folder / WORDS).unlink()

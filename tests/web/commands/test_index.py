@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.store.generations import GENERATIONS, current_folder, current_name
+from index.store.generations import GENERATIONS, find_current_folder, read_current_name
 from index.store.history import list_generations
 from index.store.manifest import read_manifest, read_report
 from tests.support.paths import ROOT
@@ -77,13 +77,13 @@ def test_too_many_rejects_change_nothing(papers: Papers, tmp_path: Path) -> None
     """Over --max-rejects the index stays as it was, in one line with exit code 1."""
     index = tmp_path / "ix"
     assert _build(papers, index, SAMPLE).exit_code == 0
-    before = current_name(index)
+    before = read_current_name(index)
     dump = _dump(tmp_path / "d.jsonl", good=80, bad=20)
     result = _build(papers, index, dump)
     assert result.exit_code == 1
     assert result.stderr.startswith("papers: 20 of 100 records were rejected; the limit is 5%")
     assert result.stderr.count("\n") == 1
-    assert (current_name(index), list_generations(index)) == (before, [before])
+    assert (read_current_name(index), list_generations(index)) == (before, [before])
     assert _build(papers, index, "--max-rejects", "20", dump).exit_code == 0
     assert _build(papers, index, "--max-rejects", "0", dump).exit_code == 1
 
@@ -95,7 +95,7 @@ def test_keep(papers: Papers, tmp_path: Path, keep: int) -> None:
     names = []
     for _ in range(4):
         assert _build(papers, tmp_path / "ix", "--keep", str(keep), dump).exit_code == 0
-        names.append(current_name(tmp_path / "ix"))
+        names.append(read_current_name(tmp_path / "ix"))
     assert list_generations(tmp_path / "ix") == names[-keep:]
 
 
@@ -104,7 +104,7 @@ def test_licence_and_date(papers: Papers, tmp_path: Path) -> None:
     index = tmp_path / "ix"
     options = ["--licence", "CC0-1.0", "--date", "2024-05-06"]
     _build(papers, index, *options, _dump(tmp_path / "d.jsonl", good=3))
-    dump = read_manifest(current_folder(index)).dumps[0]
+    dump = read_manifest(find_current_folder(index)).dumps[0]
     assert (dump.licence, dump.date) == ("CC0-1.0", "2024-05-06")
     paper = json.loads(papers("show", "--json", "p1", index=index).stdout)
     source = paper["appearances"][0]["source"]
@@ -146,13 +146,13 @@ def test_dumps_that_are_none(papers: Papers, tmp_path: Path, content: bytes, rea
     """A dump that cannot be used is told in one line, exit 1, and the old index serves on."""
     index = tmp_path / "ix"
     _build(papers, index, SAMPLE)
-    before = current_name(index)
+    before = read_current_name(index)
     (tmp_path / "dump").write_bytes(content)
     result = _build(papers, index, str(tmp_path / "dump"))
     assert result.exit_code == 1
     assert reason in result.stderr
     assert result.stderr.count("\n") == 1
-    assert current_name(index) == before
+    assert read_current_name(index) == before
     assert papers("verify", index=index).exit_code == 0
 
 
@@ -184,18 +184,18 @@ def test_status_as_json(papers: Papers, sample_index: Path) -> None:
     """--json prints the manifest."""
     printed = json.loads(papers("status", "--json").stdout)
     assert printed["papers"] == 417
-    assert printed["name"] == current_name(sample_index)
+    assert printed["name"] == read_current_name(sample_index)
     assert {"engine", "dumps", "files", "analyser", "format_version"} <= set(printed)
-    assert read_report(current_folder(sample_index)).adds_up()
+    assert read_report(find_current_folder(sample_index)).adds_up()
 
 
 def test_verify(papers: Papers, tmp_path: Path) -> None:
     """Verify says that a whole index is whole, and names the file where one byte changed."""
     index = tmp_path / "ix"
     _build(papers, index, SAMPLE)
-    name = current_name(index)
+    name = read_current_name(index)
     assert papers("verify", index=index).stdout == f"Generation {name} is whole: 417 papers.\n"
-    folder = current_folder(index)
+    folder = find_current_folder(index)
     largest = max(read_manifest(folder).files, key=lambda file: file.size)
     damaged = bytearray((folder / largest.name).read_bytes())
     damaged[len(damaged) // 2] ^= 1
@@ -212,11 +212,11 @@ def test_rollback(papers: Papers, tmp_path: Path) -> None:
     """Rollback puts the generation before in use, once; then there is none older."""
     index = tmp_path / "ix"
     _build(papers, index, _dump(tmp_path / "d.jsonl", good=5))
-    older = current_name(index)
+    older = read_current_name(index)
     _build(papers, index, SAMPLE)
     assert papers("rollback", index=index).stdout == f"Generation {older} is in use again.\n"
     assert papers("status", index=index).stdout.startswith("5 papers in ")
     result = papers("rollback", index=index)
     assert result.exit_code == 1
     assert "has no older intact generation. Run `papers status`" in result.stderr
-    assert current_name(index) == older
+    assert read_current_name(index) == older

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.store.generations import current_folder
+from index.store.generations import find_current_folder
 from index.store.history import list_generations
 from index.store.manifest import read_manifest
 
@@ -39,7 +39,7 @@ def _recipe(folder: Path, head: str, tail: str = "") -> None:
 
 
 def _papers(index: Path) -> int:
-    return read_manifest(current_folder(index)).papers
+    return read_manifest(find_current_folder(index)).papers
 
 
 def test_one_word(papers: Papers, folder: Path) -> None:
@@ -54,7 +54,7 @@ def test_one_word(papers: Papers, folder: Path) -> None:
         f"3 papers in {folder / 'ix'}",
     ]
     assert lines[-1].startswith("  5 read = 3 indexed + 2 merged")
-    manifest = read_manifest(current_folder(folder / "ix"))
+    manifest = read_manifest(find_current_folder(folder / "ix"))
     assert [dump.licence for dump in manifest.dumps] == ["CC0-1.0", "CC0-1.0"]
 
 
@@ -75,7 +75,7 @@ def test_only_the_newest(papers: Papers, folder: Path) -> None:
         "papers.toml names 1 dump:",
         "  dumps/things-2026-10.jsonl  2026-10-31  CC0-1.0",
     ]
-    assert read_manifest(current_folder(folder / "ix")).dumps[0].date == "2026-10-31"
+    assert read_manifest(find_current_folder(folder / "ix")).dumps[0].date == "2026-10-31"
 
 
 def test_which_index(papers: Papers, folder: Path) -> None:
@@ -140,7 +140,7 @@ def test_settings_count(papers: Papers, folder: Path) -> None:
     assert "1 of 6 records were rejected; the limit is 0%" in result.stderr
     (folder / "papers.toml").write_text(strict.replace("= 0\nproc", "= 50\nproc"), "utf-8")
     assert papers("rebuild", index=folder / "ix").exit_code == 0
-    assert read_manifest(current_folder(folder / "ix")).engine == "whoosh"
+    assert read_manifest(find_current_folder(folder / "ix")).engine == "whoosh"
 
 
 def test_no_recipe(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
