@@ -1,7 +1,7 @@
 """Read RIS files and Web of Science's field-tagged files.
 
-The file is cut into records at each ``TY`` (Web of Science: ``PT``), so a missing ``ER`` is harmless
-and a damaged record affects no other. The rispy library parses each record.
+The file is cut into records at each ``TY`` (Web of Science: ``PT``), so a missing ``ER`` is
+harmless and a damaged record affects no other. The rispy library parses each record.
 """
 
 import re
