@@ -79,7 +79,7 @@ class View:
         return 1 - others / every
 
     def complete(
-        self, field: str, beginning: str, limit: int, within: Node | None = None
+        self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so, the most frequent first.
 
@@ -87,13 +87,13 @@ class View:
         documents have, so of these all are given.
         """
         if limit > MOST:
-            return self._engine.complete(field, beginning, limit, within)
+            return self._engine.complete(field, prefix, limit, within)
         if within is None and limit <= FEW:
-            known = self._engine.complete(field, beginning, AHEAD * limit)
+            known = self._engine.complete(field, prefix, AHEAD * limit)
             if (found := self._first(field, known, limit)) is not None:
                 return found
         every = Anything() if within is None else within
-        return self._engine.complete(field, beginning, limit, self._seen(every))
+        return self._engine.complete(field, prefix, limit, self._seen(every))
 
     def _first(
         self, field: str, known: list[tuple[str, int]], limit: int

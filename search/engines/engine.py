@@ -54,13 +54,13 @@ class Engine(Protocol):
         """Count the papers that have a token in a field."""
 
     def complete(
-        self, field: str, beginning: str, limit: int, within: Node | None = None
+        self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so.
 
         Args:
             field: A field of tokens or of whole values.
-            beginning: Not empty.
+            prefix: Not empty.
             limit: At most so many.
             within: Only those of papers that match.
 

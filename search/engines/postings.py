@@ -52,7 +52,7 @@ class Lists(Protocol):
     def frequency(self, field: str, token: str) -> int:
         """Count the papers that were ever added with a token."""
 
-    def vocabulary(self, field: str, beginning: str = "") -> Sequence[str]:
+    def vocabulary(self, field: str, prefix: str = "") -> Sequence[str]:
         """Give the tokens of a field that begin so, in order."""
 
     def numbers(self, field: str, low: int | None, high: int | None) -> Sequence[str]:
@@ -148,8 +148,8 @@ class Evaluation:
         signs = {"*": ".*", "?": "."}
         written = "".join(signs.get(sign) or re.escape(sign) for sign in pattern)
         fits = re.compile(written, re.DOTALL).fullmatch
-        beginning = re.split(r"[*?]", pattern)[0]
-        return [token for token in self._lists.vocabulary(field, beginning) if fits(token)]
+        prefix = re.split(r"[*?]", pattern)[0]
+        return [token for token in self._lists.vocabulary(field, prefix) if fits(token)]
 
     def _near(self, field: str, token: str, distance: int) -> list[str]:
         """Give the tokens at most so many edits away; a swap of neighbours is one edit."""

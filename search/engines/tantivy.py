@@ -82,11 +82,11 @@ class TantivyEngine:
         return self._searcher.doc_freq(field, token)
 
     def complete(
-        self, field: str, beginning: str, limit: int, within: Node | None = None
+        self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so, the most frequent first."""
         only = None if within is None else self._query(within)
-        found = self._searcher.terms_with_prefix(field, beginning, only, limit)
+        found = self._searcher.terms_with_prefix(field, prefix, only, limit)
         return [(token, count) for token, count in found if count]
 
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:

@@ -109,17 +109,17 @@ class _Files:
         with self._lock:
             return int(self._reader.doc_frequency(field, token))
 
-    def vocabulary(self, field: str, beginning: str = "") -> Sequence[str]:
+    def vocabulary(self, field: str, prefix: str = "") -> Sequence[str]:
         """Give the tokens of a field that begin so, in order."""
         with self._lock:
             known = self._vocabularies.get(field)
             if known is None:
                 known = [token.decode() for token in self._reader.lexicon(field)]
                 self._vocabularies[field] = known
-        if not beginning:
+        if not prefix:
             return known
-        first = bisect_left(known, beginning)
-        return known[first : bisect_right(known, beginning + _LAST, first)]
+        first = bisect_left(known, prefix)
+        return known[first : bisect_right(known, prefix + _LAST, first)]
 
     def numbers(self, field: str, low: int | None, high: int | None) -> Sequence[str]:
         """Give the tokens of a field's numbers in a range, ends included."""
@@ -168,10 +168,10 @@ class WhooshEngine:
         return self._files.frequency(field, token)
 
     def complete(
-        self, field: str, beginning: str, limit: int, within: Node | None = None
+        self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give the tokens of a field that begin so, the most frequent first."""
-        tokens = self._files.vocabulary(field, beginning)
+        tokens = self._files.vocabulary(field, prefix)
         if within is None:
             counts = {token: self._files.frequency(field, token) for token in tokens}
         else:

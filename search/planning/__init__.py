@@ -1,1 +1,1 @@
-"""Plan what an engine is asked, and in which order hits come."""
+"""Turn a query tree into a plan that any engine can run."""

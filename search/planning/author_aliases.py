@@ -1,7 +1,7 @@
-"""Answers: which other names has the author who is asked for?
+"""Add the other names of a person to a query for one of them.
 
-A dump may tell that two names are of one person (`index.people.alias_writer`). Who asks for one
-of them, whole and in quotes, finds what was published under the others too, and is told so.
+A dump may state that two names belong to one person (`index.people.alias_writer`). A query for
+one of them, whole and in quotes, also finds the papers under the other names, and a notice says so.
 """
 
 from dataclasses import replace
@@ -12,54 +12,61 @@ from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import Notice, Parsed
 from search.language.tree import And, Boost, Not, Or, Phrase, Query, Required
 
-FEWEST = 2
-"""Words of a name that are more than an initial; with fewer it may be anybody's."""
+FEWEST_WORDS = 2
+"""Words longer than an initial. A name with fewer may belong to many people."""
 
 
 def add_other_names(parsed: Parsed, aliases: Aliases) -> Parsed:
-    """Let a query ask for authors under their other names.
+    """Add the other names of the people in a query.
 
     Args:
-        parsed: The query as it was typed.
-        aliases: Who has which names.
+        parsed: The query as typed.
+        aliases: The names of each person.
 
     Returns:
-        The same tree, in which names of people ask for their other names too, and a notice for
-        each.
+        The same tree, with the other names in `Phrase.also`, and a notice for each name that has
+        some.
     """
     if not aliases:
         return parsed
-    told: list[Notice] = []
-    query = _named(parsed.query, aliases, told)
-    if not told:
+    added: list[Notice] = []
+    query = _add_names(parsed.query, aliases, added)
+    if not added:
         return parsed
-    notices = sorted((*parsed.notices, *told), key=lambda notice: notice.at)
+    notices = sorted((*parsed.notices, *added), key=lambda notice: notice.at)
     return replace(parsed, query=query, notices=tuple(notices))
 
 
-def _named(query: Query, aliases: Aliases, told: list[Notice]) -> Query:
+def _add_names(query: Query, aliases: Aliases, notices: list[Notice]) -> Query:
+    """Return a query with other names added, and append a notice for each name that has some."""
     match query:
         case And(children=children) | Or(children=children):
-            return replace(query, children=tuple(_named(one, aliases, told) for one in children))
+            return replace(
+                query, children=tuple(_add_names(one, aliases, notices) for one in children)
+            )
         case Not(child) | Required(child) | Boost(child, _):
-            return replace(query, child=_named(child, aliases, told))
-        case Phrase() if _is_name(query) and (others := aliases.find_others(query.text)):
-            told.append(Notice(_said(query.text, list(others.values())), query.at))
+            return replace(query, child=_add_names(child, aliases, notices))
+        case Phrase() if _may_be_name(query) and (others := aliases.find_others(query.text)):
+            notices.append(Notice(_describe(query.text, list(others.values())), query.at))
             return replace(query, also=tuple(others))
         case _:
             return query
 
 
-def _is_name(phrase: Phrase) -> bool:
-    """Tell whether a phrase may be somebody's whole name."""
-    if phrase.slop if not phrase.field else BY_NAME[phrase.field].kind is not FieldKind.NAME:
+def _may_be_name(phrase: Phrase) -> bool:
+    """Return whether a phrase may be the whole name of a person."""
+    if phrase.field:
+        if BY_NAME[phrase.field].kind is not FieldKind.NAME:
+            return False
+    elif phrase.slop:
         return False
     name = parse_name(phrase.text)
     words = f"{name.given} {name.family}".replace("-", " ").split()
     whole = sum(len(word.strip(".")) > 1 for word in words)
-    return bool(name.homonym) or whole >= FEWEST
+    return bool(name.homonym) or whole >= FEWEST_WORDS
 
 
-def _said(name: str, others: list[str]) -> str:
-    listed = " and ".join(filter(None, (", ".join(others[:-1]), others[-1])))
-    return f"{name} is also looked for as {listed}."
+def _describe(name: str, others: list[str]) -> str:
+    *first, last = others
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"Also searched for other names of {name}: {listed}"

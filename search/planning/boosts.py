@@ -1,6 +1,6 @@
-"""Answers: what lifts one paper above another that has the same words?
+"""Build the boosts that rank papers with the same words.
 
-Bonuses change the order of hits and never which papers are hits. Every figure below comes from
+Boosts change the order of hits, never which papers are hits. All figures below come from
 ``python -m tests.bench.quality``: nDCG@10 on Cranfield and CACM, MRR@10 on the known items.
 """
 
@@ -23,78 +23,78 @@ from search.planning.plan import (
 from search.planning.stopwords import STOP_WORDS
 
 TITLE_WEIGHT = 1.0
-"""A word as written in the title: who remembers a title remembers its words, not their stems.
-Source: .4, .8, 1.2 and 2 tried; fullname+word rises .821, .841, .852, .862, author-typo falls
-.992, .987, .985, .970. Stems of the title beside it (.2, .5) changed nothing for the better."""
+"""Weight of a word as written in the title: people remember the words of a title, not their stems.
+Tried .4, .8, 1.2 and 2: fullname+word rises (.821, .841, .852, .862), author-typo falls (.992,
+.987, .985, .970). Adding stems of the title (.2, .5) improved nothing."""
 
 QUESTION_TITLE_WEIGHT = 0.4
-"""The same in a question, which names a topic and no title. Source: 0 to .6 tried in steps of .1:
+"""The same in a question, which names a topic rather than a title. Tried 0 to .6 in steps of .1:
 .382 to .391 on Cranfield, .522 to .544 on CACM, flat from .2 to .5."""
 
 PAIR_WEIGHT = 0.3
-"""Two neighbours of the query that are neighbours in the text. Source: 0, .1, .2, .3 with slop 0:
-.382, .386, .384, .385 on Cranfield and .522, .531, .539, .542 on CACM; a slop of 1, 2, 4 is no
-better."""
+"""Weight of two neighbours in the query that are neighbours in the text. Tried 0, .1, .2, .3 with
+slop 0: .382, .386, .384, .385 on Cranfield and .522, .531, .539, .542 on CACM. A slop of 1, 2 or 4
+is no better."""
 
 EXACT_TITLE_BOOST = 10_000.0
-"""The title is all that was typed: above all else."""
+"""Boost of a title that equals the query: it ranks above everything else."""
 
 TITLE_PREFIX_BOOST = 2_000.0
-"""The title begins with what was typed, the last word perhaps unfinished: somebody is typing a
-title, so it stands above papers that have all the words elsewhere. Source: prefix .894 at 10
-points, .943 at 2,000; no other kind changes."""
+"""Boost of a title that begins with the query, whose last word may be incomplete. The user is
+probably typing a title, so it ranks above papers with all the words elsewhere. Tried 10 and 2,000:
+prefix .894 and .943; no other kind changes."""
 
 SHORTEST_PREFIX = 3
-"""Tokens; of fewer, too many titles begin like it by chance. Source: 2, 3 and 4 tried; MRR@10 of
-prefix .943, .943, .929, others unchanged."""
+"""Tokens of a query that may be the beginning of a title; too many titles begin with fewer by
+chance. Tried 2, 3 and 4: MRR@10 of prefix .943, .943, .929, others unchanged."""
 
 WHOLE_TITLE_WEIGHT = 1.0
-"""All the words in a row in the title, as typed: somebody pasted a part of it. Source: 1 and 4
-tried, no difference."""
+"""Weight of all the words as a phrase in the title, as when part of a title is pasted. Tried 1 and
+4: no difference."""
 
 NAME_PAIR_WEIGHT = 1.0
-"""Two neighbours of the query that are neighbours in an author's name. Source: 1 and 2 tried:
+"""Weight of two neighbours in the query that are neighbours in an author's name. Tried 1 and 2:
 fullname+word .844 and .828."""
 
 PRIOR_WEIGHT = 0.25
-"""For each power of ten of citations, if the prior is asked for. Source: .25, .5 and 1 tried on
-the known items: fullname+word .844 to .847, words3+author and phrase fall by .0025; so it is off
-unless asked for."""
+"""Boost for each power of ten of citations, if requested. Tried .25, .5 and 1 on the known items:
+fullname+word rises from .844 to .847, words3+author and phrase fall by .0025. It is therefore off
+by default."""
 
 PRIOR_STEPS = (10, 100, 1_000)
-"""Citations."""
+"""Numbers of citations from which a paper gets one more boost."""
 
 LONGEST_TITLE = 40
-"""Tokens; nobody types a longer title, and a question is no title."""
+"""Tokens of a query that may be a title. Nobody types longer titles."""
 
 
 def build_boosts(
     typed: Sequence[Row], words: Sequence[Row], statistics: Statistics, *, question: bool
 ) -> list[Node]:
-    """Give what lifts a paper: title words, pairs, names, the whole title.
+    """Build the boosts of a query: title words, pairs of words, names, the whole title.
 
     Args:
         typed: All plain words of a query, in order.
-        words: Those that are no stop words.
-        statistics: The index's counts.
-        question: There are so many words that they name a topic.
+        words: Those that are not stop words.
+        statistics: Counts of the index.
+        question: Whether there are so many words that they name a topic.
     """
     row = [token for word in typed for token in word]
     content = [token for word in words for token in word]
     weight = QUESTION_TITLE_WEIGHT if question else TITLE_WEIGHT
     return [
         *(Weighted(Term("title_exact", token), weight) for token in content),
-        *_neighbours(row, statistics),
-        *_titles(row),
+        *_boost_neighbours(row, statistics),
+        *_boost_titles(row),
     ]
 
 
 def build_citation_boosts() -> list[Node]:
-    """Give what lifts a paper for its citations."""
+    """Build the boosts of frequently cited papers."""
     return [Flat(Numbers("citations", step, None), PRIOR_WEIGHT) for step in PRIOR_STEPS]
 
 
-def _neighbours(row: list[str], statistics: Statistics) -> list[Node]:
+def _boost_neighbours(row: list[str], statistics: Statistics) -> list[Node]:
     count = statistics.count_documents
     extra: list[Node] = []
     for one, two in pairwise(row):
@@ -106,7 +106,7 @@ def _neighbours(row: list[str], statistics: Statistics) -> list[Node]:
     return extra
 
 
-def _titles(row: list[str]) -> list[Node]:
+def _boost_titles(row: list[str]) -> list[Node]:
     if not row or len(row) >= LONGEST_TITLE:
         return []
     title = " ".join(row)

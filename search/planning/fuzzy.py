@@ -1,6 +1,6 @@
-"""Answers: which papers have a word that is misspelt, or only begun, in a query?
+"""Match words that are misspelt or incomplete in the query.
 
-Never for identifiers, numbers and years.
+Identifiers, numbers and years are always matched exactly.
 """
 
 from typing import TypeAlias
@@ -10,57 +10,59 @@ from search.planning.plan import Flat, Near, Node, Pattern, Statistics, any_of
 from search.planning.translate import Translator
 
 Row: TypeAlias = tuple[str, ...]
-"""The tokens of one typed word: one, or several that belong together (``Q-learning``)."""
+"""The tokens of one typed word: usually one, several for a word like ``Q-learning``."""
 
 FUZZY_WEIGHT = 8.0
-"""Score of a respelt or completed word; about that of an exact word of some rarity. Source: 2, 4,
-8, 12 and 16 tried; MRR@10 of typo .984, .994, .995, .995, .995, of author-typo .960, .983, .995,
-.995, .995."""
+"""Score of a corrected or completed word, about that of a moderately rare exact word. Tried 2, 4,
+8, 12 and 16: MRR@10 of typo .984, .994, .995, .995, .995, of author-typo .960, .983, .995, .995,
+.995."""
 
 RARE = 3
-"""A word in fewer papers than this may be a misspelling, once no paper has all the words. Source:
-1, 3 and 10 tried, no difference on the known items."""
+"""If no paper has all the words, a word in fewer papers than this may be misspelt. Tried 1, 3 and
+10: no difference on the known items."""
 
 SHORTEST_RESPELT = 4
-"""Letters; shorter words have too many neighbours. Source: 3, 4, 5 and 6 tried; MRR@10 of
-author-typo .995, .995, .995, .985."""
+"""Letters of a word that is corrected; shorter words have too many neighbours. Tried 3, 4, 5 and 6:
+MRR@10 of author-typo .995, .995, .995, .985."""
 
 PREFIX_RATIO = 10
-"""A word is only begun if a longer one that begins like it is in so many times as many papers.
-Source: 3, 10 and 30 tried: prefix .943, .943, .938, fullname+word .840, .844, .844."""
+"""A word counts as incomplete if some longer word with this prefix is in at least this many times
+as many papers. Tried 3, 10 and 30: prefix .943, .943, .938, fullname+word .840, .844, .844."""
 
 
 def plan_fuzzy_word(row: Row, statistics: Statistics, *, respell: bool) -> Node:
-    """Give the papers that have a word or, if it is rare, one like it; exact ones score higher.
+    """Return a node that matches a word, its completions and, if asked, its corrections.
+
+    Papers with the exact word score higher.
 
     Args:
         row: The tokens of a typed word.
-        statistics: The index's counts.
-        respell: No paper has all the words, so this one may be misspelt.
+        statistics: Counts of the index.
+        respell: Whether the word may be misspelt, because no paper has all the words.
     """
     exact = Translator(statistics).match_anywhere(list(row))
-    others = [plan_completion(row, statistics)]
+    alternatives = [plan_completion(row, statistics)]
     if respell:
-        others += [near for token in row for near in _near(token, statistics)]
-    like = [node for node in others if node is not None]
-    if not like:
+        alternatives += [near for token in row for near in _match_near(token, statistics)]
+    inexact = [node for node in alternatives if node is not None]
+    if not inexact:
         return any_of(exact)
-    return any_of([*exact, Flat(any_of([any_of(exact), *like]), FUZZY_WEIGHT)])
+    return any_of([*exact, Flat(any_of([any_of(exact), *inexact]), FUZZY_WEIGHT)])
 
 
 def plan_completion(row: Row, statistics: Statistics) -> Node | None:
-    """Give the papers with a title word that begins like this one, if it is only begun."""
-    begun = row[-1]
-    if not begun.isalpha():
+    """Return a node that matches longer title words, or None if the word is complete."""
+    prefix = row[-1]
+    if not prefix.isalpha():
         return None
-    longer = statistics.complete("title_exact", begun, 1)
-    known = statistics.count_documents("text", stem(begun))
-    if not longer or longer[0][0] == begun or longer[0][1] < PREFIX_RATIO * known:
+    longer = statistics.complete("title_exact", prefix, 1)
+    known = statistics.count_documents("text", stem(prefix))
+    if not longer or longer[0][0] == prefix or longer[0][1] < PREFIX_RATIO * known:
         return None
-    return Pattern("title_exact", f"{begun}*")
+    return Pattern("title_exact", f"{prefix}*")
 
 
-def _near(token: str, statistics: Statistics) -> list[Node]:
+def _match_near(token: str, statistics: Statistics) -> list[Node]:
     if len(token) < SHORTEST_RESPELT or not token.isalpha():
         return []
     count = statistics.count_documents

@@ -1,7 +1,7 @@
-"""Answers: what exactly is an engine asked to do?
+"""The plan of a search, which every engine can run.
 
-A plan is a small tree over the fields of `index.fields`, with every decision about meaning
-and weight already taken, so that each engine only translates it.
+A plan is a small tree over the fields of `index.fields`. All decisions about meaning and weight
+have been made, so that an engine only translates it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Papers that have this token in this field; scored by BM25."""
+    """Papers with this token in this field, scored by BM25."""
 
     field: str
     token: str
@@ -18,12 +18,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Papers that have these tokens in this order in this field; scored by BM25.
+    """Papers with these tokens in this order in this field, scored by BM25.
 
     Attributes:
         field: A field with positions.
-        tokens: At least two; an empty one between them holds the place of any token.
-        slop: How many moves each two of them may be from their places; a swap is two.
+        tokens: At least two; an empty one between them stands for any token.
+        slop: The number of moves by which any two tokens may differ from this order; a swap is
+            two moves.
     """
 
     field: str
@@ -33,7 +34,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Papers that have this whole value in this field; scores 1."""
+    """Papers with this whole value in this field; scores 1."""
 
     field: str
     value: str
@@ -41,7 +42,7 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Papers with a number of this field in a range, ends included; scores 1."""
+    """Papers with a number in a range in this field, ends included; scores 1."""
 
     field: str
     low: int | None
@@ -50,7 +51,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Papers with a token that a pattern of letters, ``*`` and ``?`` fits; scores 1."""
+    """Papers with a token that fits a pattern of letters, ``*`` and ``?``; scores 1."""
 
     field: str
     pattern: str
@@ -58,7 +59,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Papers with a token at most `distance` edits away; a swap is one edit; scores 1."""
+    """Papers with a token at most `distance` edits away, a swap being one edit; scores 1."""
 
     field: str
     token: str
@@ -72,14 +73,14 @@ class Anything:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Papers that match every child; scores the sum."""
+    """Papers that match every child; scores the sum of the children."""
 
     children: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Papers that match at least so many children; scores the sum of those that match."""
+    """Papers that match at least `at_least` children; scores the sum of those that match."""
 
     children: tuple["Node", ...]
     at_least: int = 1
@@ -87,14 +88,14 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """Papers that do not match; scores 1."""
+    """Papers that do not match the child; scores 1."""
 
     child: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """The same papers, their scores multiplied."""
+    """The papers of the child, with their scores multiplied."""
 
     child: "Node"
     factor: float
@@ -102,7 +103,7 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """The same papers, every one with this score."""
+    """The papers of the child, all with this score."""
 
     child: "Node"
     score: float
@@ -124,17 +125,17 @@ Node: TypeAlias = (
 )
 
 NOTHING = AnyOf(())
-"""No paper at all."""
+"""A node that matches no paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to find and how to order it.
+    """Which papers to find and how to rank them.
 
     Attributes:
-        match: Which papers are hits.
-        boosts: What adds to the score of a hit but is not needed for one.
-        scored: Whether hits differ in score at all; if not, they come in the order of ids.
+        match: The papers that are hits.
+        boosts: Nodes that add to the score of hits without being required.
+        scored: Whether scores of hits can differ; if not, hits are in the order of their ids.
     """
 
     match: Node
@@ -143,22 +144,30 @@ class Plan:
 
 
 class Statistics(Protocol):
-    """What ranking may know of the index."""
+    """The counts of an index that planning depends on."""
 
     def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field."""
 
     def complete(
-        self, field: str, beginning: str, limit: int, within: Node | None = None
+        self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
-        """Give the tokens of a field that begin so, as `search.engines.Engine` says."""
+        """List the tokens of a field with a prefix, see `search.engines.engine.Engine`."""
 
 
 def all_of(children: list[Node]) -> Node:
-    """Join nodes that must all match; one stays itself, none is everything."""
-    return children[0] if len(children) == 1 else AllOf(tuple(children)) if children else Anything()
+    """Join nodes that must all match.
+
+    A single node is returned as it is; no nodes match everything.
+    """
+    if not children:
+        return Anything()
+    return children[0] if len(children) == 1 else AllOf(tuple(children))
 
 
 def any_of(children: list[Node]) -> Node:
-    """Join nodes of which one must match; one stays itself, none is nothing."""
+    """Join nodes of which at least one must match.
+
+    A single node is returned as it is; no nodes match nothing.
+    """
     return children[0] if len(children) == 1 else AnyOf(tuple(children))

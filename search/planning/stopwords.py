@@ -1,4 +1,4 @@
-"""Answers: which words does a query not need matched, if it has others?"""
+"""The stop words, which are optional in a query that has other words."""
 
 STOP_WORDS = frozenset(
     "a about above after again all also am an and any are as at be because been before being "
@@ -10,4 +10,4 @@ STOP_WORDS = frozenset(
     "via was we were what when where whether which while who whom whose why will with within "
     "without would you your".split()
 )
-"""The function words of English. They are indexed, so quotes find them."""
+"""The function words of English. They are indexed, so they can be searched in quotes."""

@@ -1,6 +1,6 @@
-"""Answers: which papers does each part of a query ask for?
+"""Translate a query tree into a plan node that matches the papers it asks for.
 
-The set of hits is decided here; what lifts one above another is `search.planning.ranking`'s.
+The set of hits is decided here; their order is decided in `search.planning.ranking`.
 """
 
 import re
@@ -47,26 +47,26 @@ from search.planning.stopwords import STOP_WORDS
 YEARS = range(1400, 2101)
 """Numbers that, typed as a word, may mean the year of a paper."""
 
-
 NAME_WEIGHT = 10.0
-"""Score of an author's name, the same for every name: by BM25 a paper of many authors, or one
-whose names have several forms, would count less or more. Source: 5, 8, 10 and 12 tried; MRR@10
-of fullname+word .860 for each (by BM25 .829), typo .990, .998, .998, 1.0."""
+"""Score of an author's name, the same for every name. With BM25 it would depend on the number of
+authors and on how many forms their names have. Tried 5, 8, 10 and 12: MRR@10 of fullname+word .860
+for each (with BM25 .829), of typo .990, .998, .998, 1.0."""
 
 HOMONYM_WEIGHT = 0.2
-"""Score of a name that is more often a word: "deep learning" does not mean K. Deep's papers first.
-Source: .2 and 1 tried, no difference; against a whole name MRR@10 of three kinds is .003 higher."""
+"""Score of a name that is more often a word: for "deep learning", K. Deep's papers should not come
+first. Tried .2 and 1: no difference. Compared with `NAME_WEIGHT`, MRR@10 of three kinds is .003
+higher."""
 
 TITLE_PHRASE_WEIGHT = 3.0
-"""Of quoted words in the title against the abstract, as for words. Source: 1, 2, 3 and 5 tried;
+"""Weight of a phrase in the title relative to the abstract, as for words. Tried 1, 2, 3 and 5:
 MRR@10 of phrase .969, .971, .972, .972."""
 
 
 class Translator:
-    """Translates trees, asking the index which fields know a word.
+    """Translates query trees for one index, whose counts tell which fields contain a word.
 
     Attributes:
-        optional: Stop words that were not needed; they may still count in the order.
+        optional: Stop words that need not match; they may still affect the ranking.
     """
 
     def __init__(self, statistics: Statistics) -> None:
@@ -75,12 +75,12 @@ class Translator:
         self.optional: list[Node] = []
 
     def translate(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case a node
-        """Give the papers that a tree asks for."""
+        """Return a node that matches the papers that a tree asks for."""
         match query:
             case Everything():
                 return Anything()
             case And(children, spelt):
-                return self._all(children, spelt=spelt)
+                return self._join_all(children, spelt=spelt)
             case Or(children):
                 return any_of([self.translate(child) for child in children])
             case Not(child):
@@ -92,37 +92,41 @@ class Translator:
             case Range(field, low, high):
                 return Numbers(BY_NAME[field].index[0], low, high)
             case Value(field, text):
-                return _value(field, text)
+                return _match_value(field, text)
             case Wildcard(pattern, field):
-                return self._pattern(fold(pattern), _written_fields(field))
+                return self._match_pattern(fold(pattern), _list_written_fields(field))
             case Fuzzy(text, distance, field):
-                return self._near(text, distance, _written_fields(field))
+                return self._match_near(text, distance, _list_written_fields(field))
             case Phrase(text, field, slop, first, also=also):
-                by_others = plan_other_names(also, first=first)
-                return any_of([self._phrase(text, field, slop, first=first), *by_others])
+                other_names = plan_other_names(also, first=first)
+                return any_of([self._match_phrase(text, field, slop, first=first), *other_names])
             case Word():
-                return self._translate_word(query)
+                return self._match_word(query)
 
-    def _all(self, children: tuple[Query, ...], *, spelt: bool) -> Node:
-        """Join with AND; stop words beside other words are not needed, unless AND is spelt out."""
+    def _join_all(self, children: tuple[Query, ...], *, spelt: bool) -> Node:
+        """Join with AND; stop words are optional beside other words, unless AND is spelt out."""
         kept = [child for child in children if spelt or not _is_stop(child)]
         if all(isinstance(child, Not) for child in kept):
             return all_of([self.translate(child) for child in children])
-        idle = [c.text for c in children if isinstance(c, Word) and c not in kept]
-        self.optional += [Term("text", stem(fold(word))) for word in idle]
+        dropped = [c.text for c in children if isinstance(c, Word) and c not in kept]
+        self.optional += [Term("text", stem(fold(word))) for word in dropped]
         return all_of([self.translate(child) for child in kept])
 
-    def _translate_word(self, word: Word) -> Node:
-        """Give the papers that have a word, in its field or in any."""
+    def _match_word(self, word: Word) -> Node:
+        """Match a word in its field or, without one, in any."""
         found = tokenise(word.text)
         if not found:
             return Anything()
         if word.field:
-            return self._fielded(word, found)
+            return self._match_in_field(word, found)
         return any_of(self.match_anywhere(found))
 
     def match_anywhere(self, found: list[str]) -> list[Node]:
-        """Give the ways in which a word may match: text, name, venue, year."""
+        """List nodes that match a word in any field: the text, a name, a venue or the year.
+
+        Args:
+            found: The tokens of the word.
+        """
         stemmed = stem_all(found)
         if len(found) > 1:
             fields = (("text", stemmed), ("author", found))
@@ -131,47 +135,50 @@ class Translator:
                 for field, words in fields
                 if all(self._count(field, word) for word in words)
             ] or [Tokens("text", tuple(stemmed))]
-        ways: list[Node] = [Term("text", stemmed[0]), *match_name(found[0], self._statistics)]
+        nodes: list[Node] = [Term("text", stemmed[0]), *match_name(found[0], self._statistics)]
         if self._count("venue_short", found[0]):
-            ways.append(Term("venue_short", found[0]))
+            nodes.append(Term("venue_short", found[0]))
         if is_year(found[0]):
-            ways.append(Numbers("year", int(found[0]), int(found[0])))
-        return ways
+            nodes.append(Numbers("year", int(found[0]), int(found[0])))
+        return nodes
 
-    def _fielded(self, word: Word, found: list[str]) -> Node:
+    def _match_in_field(self, word: Word, found: list[str]) -> Node:
         field = BY_NAME[word.field]
         if field.kind is FieldKind.NAME:
             return plan_name(word.text, first=word.first, exact=False)
         name = field.index[0]
         if field.kind is FieldKind.WORDS:
-            return _row(name, found)
-        return Term(name, stem(found[0])) if len(found) == 1 else _row(field.index[1], found)
+            return _match_row(name, found)
+        return Term(name, stem(found[0])) if len(found) == 1 else _match_row(field.index[1], found)
 
-    def _phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
+    def _match_phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
         found = tokenise(text)
         if not found:
             return Anything()
         if field and BY_NAME[field].kind is FieldKind.NAME:
             return plan_name(text, first=first, exact=True)
         if field:
-            return _row(BY_NAME[field].index[-1], found, slop)
-        ways: list[Node] = [_row(name, found, slop) for name in _written_fields("")]
-        return any_of([Weighted(ways[0], TITLE_PHRASE_WEIGHT), *ways[1:]])
+            return _match_row(BY_NAME[field].index[-1], found, slop)
+        nodes: list[Node] = [_match_row(name, found, slop) for name in _list_written_fields("")]
+        return any_of([Weighted(nodes[0], TITLE_PHRASE_WEIGHT), *nodes[1:]])
 
-    def _pattern(self, pattern: str, fields: tuple[str, ...]) -> Node:
+    def _match_pattern(self, pattern: str, fields: tuple[str, ...]) -> Node:
         check_expansion(pattern, fields, self._statistics)
         return any_of([Pattern(name, pattern) for name in fields])
 
-    def _near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
+    def _match_near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
         found = tokenise(text)
         parts = [Near(name, token, distance) for token in found[-1:] for name in fields]
-        exact = [_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
+        exact = [_match_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
         near = any_of(list(parts)) if parts else NOTHING
         return all_of([any_of(exact), near]) if exact else near
 
 
 def match_name(token: str, statistics: Statistics) -> list[Node]:
-    """Give the papers of authors of this name, if there are any; less if it is mostly a word."""
+    """Match the papers of authors with a name, if there are any.
+
+    The score is lower for a name that is more often a word.
+    """
     names = statistics.count_documents("author", token)
     if not names:
         return []
@@ -180,7 +187,7 @@ def match_name(token: str, statistics: Statistics) -> list[Node]:
 
 
 def is_year(token: str) -> bool:
-    """Tell whether a word can mean the year of a paper."""
+    """Return whether a word may be the year of a paper."""
     return token.isdecimal() and len(token) == 4 and int(token) in YEARS  # noqa: PLR2004
 
 
@@ -188,28 +195,28 @@ def _is_stop(query: Query) -> bool:
     return isinstance(query, Word) and not query.field and fold(query.text) in STOP_WORDS
 
 
-def _row(field: str, found: list[str], slop: int = 0) -> Node:
+def _match_row(field: str, found: list[str], slop: int = 0) -> Node:
     return Term(field, found[0]) if len(found) == 1 else Tokens(field, tuple(found), slop)
 
 
-def _written_fields(field: str) -> tuple[str, ...]:
-    """Give the index fields that keep words as written, for one field or for any."""
+def _list_written_fields(field: str) -> tuple[str, ...]:
+    """List the index fields that store words as written, for one field or for any."""
     return (BY_NAME[field].index[-1],) if field else ("title_exact", "abstract_exact", "author")
 
 
-def _value(field: str, text: str) -> Node:
+def _match_value(field: str, text: str) -> Node:
     values = {text, text.lower()}
-    ways: list[Node] = []
+    nodes: list[Node] = []
     if found := IDENTIFIER.fullmatch(text):
         scheme, value = scheme_of(found)
         values |= {value, value.lower()} if field in {"id", scheme.name} else set()
-        if given := _ARXIV_DOI.fullmatch(value):  # the repository's own DOI for a preprint
-            ways.append(Exact("arxiv", given[1].lower()))
+        if preprint := _ARXIV_DOI.fullmatch(value):  # a DOI that arXiv registers for a preprint
+            nodes.append(Exact("arxiv", preprint[1].lower()))
     scheme_name, _, rest = text.partition(":")
     if field == "id" and scheme_name.isalnum() and rest:  # openreview:AbC, as exports write it
         ways.append(Exact("identifier", rest.lower()))
-    ways += [Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)]
-    return any_of(ways)
+    nodes += [Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)]
+    return any_of(nodes)
 
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+?)(?:v\d+)?", re.IGNORECASE)

@@ -35,8 +35,8 @@ TOO_MUCH = [  # what is typed, what is said of it
     ("-(" + " OR ".join(["neur~"] * (MAX_INEXACT + 1)) + ")", "11 words and phrases with"),
     (" ".join(['"a b"~2'] * (MAX_INEXACT + 1)), "11 words and phrases with"),
     (" ".join(['"of the"'] * (MAX_PHRASES + 1)), "21 phrases; the limit is 20"),
-    ("*a" * (MAX_WILDCARDS + 1), "11 signs * and ? in one word; the limit is 10"),
-    ("a" + "?" * (MAX_WILDCARDS + 1) + "b", "11 signs"),
+    ("*a" * (MAX_WILDCARDS + 1), "11 wildcards * and ? in one word; the limit is 10"),
+    ("a" + "?" * (MAX_WILDCARDS + 1) + "b", "11 wildcards * and ?"),
     (
         " ".join(["*former"] * (MAX_LEADING_WILDCARDS + 1)),
         "4 words that begin with * or ?; the limit is 3",
@@ -116,11 +116,11 @@ class Vocabulary:
         return 0
 
     def complete(
-        self, field: str, beginning: str, limit: int, within: Node | None = None
+        self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """Give so many words, and no more than asked for."""
         del field, within
-        return [(f"{beginning}{n}", 1) for n in range(min(self._words, limit))]
+        return [(f"{prefix}{n}", 1) for n in range(min(self._words, limit))]
 
 
 def test_a_beginning_of_too_many_words_is_refused() -> None:
