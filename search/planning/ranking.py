@@ -71,7 +71,7 @@ class Meaning:
     is_reference: bool = False
 
     @property
-    def is_match_any_word(self) -> bool:
+    def is_question(self) -> bool:
         """Whether there are so many words that a paper need not have most of them."""
         return len(self.words) >= LONG_QUESTION
 

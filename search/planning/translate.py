@@ -214,7 +214,7 @@ def _match_value(field: str, text: str) -> Node:
             nodes.append(Exact("arxiv", preprint[1].lower()))
     scheme_name, _, rest = text.partition(":")
     if field == "id" and scheme_name.isalnum() and rest:  # openreview:AbC, as exports write it
-        ways.append(Exact("identifier", rest.lower()))
+        nodes.append(Exact("identifier", rest.lower()))
     nodes += [Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)]
     return any_of(nodes)
 
