@@ -1,29 +1,31 @@
-"""Answers: what is a paper here?
+"""Define the records that the index is made of, from a reader's `RawRecord` to a `Paper`.
 
-The records are frozen and plain: what a format reader found (`RawRecord`), and what
-is indexed and shown (`Paper`, with its `Author` and `Appearance`). Field names are the
-names of the JSON forms.
+All are frozen and hold plain values: what a format reader found (`RawRecord` with its
+`RawAuthor`), and what is indexed and shown (`Paper` with its `Author` and `Appearance`). Field
+names are the keys of the JSON forms.
 """
 
+import msgspec
 from msgspec import Struct
 
 RECORD = "record"
 """The scheme under which a work keeps the ids of its other records."""
 
 SUBMISSION = "submission"
-"""The type of an appearance that was turned down, where the work appeared elsewhere."""
+"""The type of an appearance that was turned down, if the work appeared elsewhere."""
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
-    """Where a record was read, so that every fact can be traced.
+    """Where a record was read, so that every fact can be traced back.
 
     Attributes:
-        dump: The dump's file name, for example ``paperlists.tar.zst``.
-        file: The file inside the dump, ``iclr/iclr2024.json``; empty for a plain file.
-        record: The record's number in its file, counted from 1.
-        offset: Where the record starts in its (decompressed) file, in bytes; -1 if unknown.
-        date: The dump's date, ``YYYY-MM-DD``, or empty.
-        licence: The licence of the record, ``CC0-1.0``, or empty.
+        dump: The dump's file name: ``paperlists.tar.zst``.
+        file: The file inside the dump: ``iclr/iclr2024.json``; empty for a plain file.
+        record: The record's number in its file, counted from 1: ``137``.
+        offset: Where the record starts in its (decompressed) file, in bytes: ``81920``; -1 if
+            unknown.
+        date: The dump's date: ``2026-11-01``; empty if unknown.
+        licence: The licence of the record: ``CC0-1.0``; empty if unknown.
     """
 
     dump: str = ""
@@ -39,10 +41,11 @@ class Author(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         name: The display form, given name first: ``Aviral Kumar``.
-        key: The name folded (no case, accents or punctuation), for the exact facet;
-            a dblp homonym number stays a part of it: ``wei wang 0001``.
-        ids: Identifiers by scheme: ``orcid``, ``dblp``, ``openreview``, ``s2`` ...
-        affiliations: Institutions as the dump names them.
+        key: The name folded (no case, accents or punctuation), for the exact facet:
+            ``aviral kumar``; a homonym number of dblp stays part of it: ``wei wang 0001``.
+        ids: Identifiers by scheme, such as ``orcid``, ``dblp``, ``openreview`` and ``s2``:
+            ``{"orcid": "0000-0002-1825-0097"}``.
+        affiliations: Institutions as the dump names them: ``("UC Berkeley",)``.
     """
 
     name: str
@@ -55,12 +58,13 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
     """One place where a work appeared.
 
     Attributes:
-        venue: Short canonical name, ``NeurIPS``; empty if unknown.
-        venue_name: The venue as the dump names it, where that says more.
+        venue: The short canonical name: ``NeurIPS``; empty if unknown.
+        venue_name: The venue as the dump names it, if that says more: ``Advances in Neural
+            Information Processing Systems 33``.
         venue_kind: ``conference``, ``journal``, ``workshop``, ``repository``, ``book`` or empty.
-        year: The year of first publication there; None if unknown.
+        year: The year of first publication there: ``2020``; None if unknown.
         type: ``conference paper``, ``journal article``, ``preprint``, ``thesis``, ``book`` ...
-        source: The record this was read from.
+        source: The record that this was read from; None if unknown.
     """
 
     venue: str = ""
@@ -75,22 +79,25 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     """One work: what is indexed, found and shown.
 
     Attributes:
-        id: Stable over rebuilds, unique in the index: ``arxiv:2006.04779``.
-        title: Repaired Unicode text; formulas stay as ``$TeX$``.
-        abstract: The same; empty if the dumps have none.
+        id: The same in every build, unique in the index: ``arxiv:2006.04779``.
+        title: Repaired Unicode text with formulas as ``$TeX$``: ``Learning in $O(n)$``.
+        abstract: Repaired like the title; empty if the dumps have none.
         authors: In the order of the paper.
-        appearances: At least one; the one shown first stands first.
-        topics: Keywords, categories, research areas, as the dumps name them.
-        ids: Identifiers of the work by scheme: ``doi``, ``arxiv``, ``acl`` ...
-        urls: Addresses by kind: ``page``, ``pdf``, ``code`` ...
-        citations: Number of citations the dump counted; None if unknown.
+        appearances: At least one; the one to show stands first.
+        topics: Keywords, categories and research areas as the dumps name them: ``("cs.LG",)``.
+        ids: Identifiers of the work by scheme, such as ``doi``, ``arxiv`` and ``acl``; further
+            values of a scheme are numbered: ``{"doi": "10.1/a", "doi 2": "10.2/b"}``.
+        urls: Addresses by kind, such as ``page``, ``pdf`` and ``code``:
+            ``{"pdf": "https://arxiv.org/pdf/2006.04779"}``.
+        citations: Number of citations that the dump counted: ``62``; None if unknown.
         status: ``oral``, ``poster``, ``withdrawn``, ``rejected`` ...; empty if unknown.
-        language: ISO 639-1 code, or empty.
-        sources: The kinds of dump it was read from, ``arxiv``, ``paperlists`` ...
-        originals: A field's text as the dump has it, by field (``title``, ``abstract``), where
-            a repair changed more of it than white space.
-        origins: Of a work of several records the id of the one that gave a field (``abstract``,
-            ``authors``, ``citations``, ``status``, ``language``), where it is not that of `id`.
+        language: ISO 639-1 code: ``en``; empty if unknown.
+        sources: Formats that the paper was read by: ``("arxiv", "paperlists")``.
+        originals: The dump's own text by field (``title``, ``abstract``), if a repair changed
+            more of it than white space: ``{"title": "R&amp;D today"}``.
+        origins: For a work of several records, the id of the record that gave a field
+            (``abstract``, ``authors``, ``citations``, ``status``, ``language``), unless that is
+            `id`: ``{"abstract": "arxiv:2006.04779"}``.
     """
 
     id: str
@@ -110,18 +117,22 @@ class Paper(Struct, frozen=True, omit_defaults=True):
 
     @property
     def shown(self) -> Appearance:
-        """Return the appearance that stands for the work in a list of hits."""
+        """Return the appearance that represents the work in a list of hits."""
         return self.appearances[0] if self.appearances else Appearance()
 
 
+decode_paper = msgspec.msgpack.Decoder(Paper).decode
+"""Decode a paper from the MessagePack bytes that an engine stores."""
+
+
 def parse_scheme(name: str) -> str:
-    """Give the scheme of an identifier's name: ``doi`` of ``doi 2``, which is a second one."""
+    """Return the scheme in the name of an identifier: ``doi`` for ``doi 2``, a second DOI."""
     scheme, _, number = name.rpartition(" ")
     return scheme if scheme and number.isdecimal() else name
 
 
 def list_record_ids(work: Paper) -> tuple[str, ...]:
-    """Give the ids of the records that a work is made of, its own first."""
+    """Return the ids of the records that a work is made of, its own first."""
     others = (value for name, value in work.ids.items() if parse_scheme(name) == RECORD)
     return (work.id, *others)
 
@@ -130,9 +141,9 @@ class Reject(Struct, frozen=True, omit_defaults=True):
     """A record that could not become a paper, and why.
 
     Attributes:
-        source: Where it stands.
-        reason: One clause for a person: "has no title".
-        excerpt: The beginning of the record as it was read.
+        source: Where the record was read.
+        reason: A clause whose subject is the record: ``has no title``.
+        excerpt: The beginning of the record as it was read: ``{"id": 7, "title": ""``.
     """
 
     source: Source
@@ -144,12 +155,12 @@ class RawAuthor(Struct, frozen=True, omit_defaults=True):
     """An author as a reader found them, before any repair.
 
     Attributes:
-        name: The whole name in any order, ``Kumar, Aviral`` or ``Aviral Kumar``.
-        family: Family name, where the dump keeps it apart; then `name` is empty.
-        given: Given names, where the dump keeps them apart.
-        suffix: ``Jr.``, ``III``, where the dump keeps it apart.
-        ids: Identifiers by scheme.
-        affiliations: As the dump names them.
+        name: The whole name in either order: ``Kumar, Aviral`` or ``Aviral Kumar``.
+        family: The family name, if the dump separates it: ``Kumar``; `name` is then empty.
+        given: The given names, if the dump separates them: ``Aviral``.
+        suffix: ``Jr.`` or ``III``, if the dump separates it.
+        ids: Identifiers by scheme: ``{"orcid": "0000-0002-1825-0097"}``.
+        affiliations: Institutions as the dump names them: ``("UC Berkeley",)``.
     """
 
     name: str = ""
@@ -164,16 +175,20 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     """What a format reader found: the dump's own text under our field names.
 
     Attributes:
-        kind: The format it was read by, which becomes the paper's `sources`.
-        id: The dump's id, prefixed with its scheme (``arxiv:0704.0001``); empty if it has none.
-        year: As found; checked later.
-        deleted: The dump says that this record is gone.
-        moved: The id under which a deleted record lives on, where the dump says so.
-        part: Names what a record has that has no title of its own: an ``abstract``, which adds
-            to the paper of its id, or a ``person``, which is no paper: its authors are the names
-            of one person, the one in use first. Empty for a whole record.
-        updated: The day the dump says the record last changed, ``YYYY-MM-DD``, or empty.
-        The other fields are those of `Paper`, unrepaired.
+        source: Where the record was read.
+        kind: The format that read it, which becomes the paper's `sources`: ``arxiv``.
+        id: The dump's id, prefixed with its scheme: ``arxiv:0704.0001``; empty if it has none.
+        authors: In the order of the paper, unparsed.
+        year: The year as found, checked later: ``2024`` or ``"2024-05"``.
+        deleted: True if the dump says that this record was deleted.
+        moved: The id under which a deleted record lives on, if the dump says so:
+            ``dblp:journals/corr/abs-2006-04779``.
+        part: The name of a record that has no title of its own: an ``abstract`` adds to the
+            paper of its id; a ``person`` is no paper, and its authors are the names of one
+            person, the current one first. Empty for a whole record.
+        updated: The day on which the dump says the record last changed: ``2024-05-31``; empty
+            if unknown.
+        The other fields are those of `Paper` and `Appearance`, unrepaired.
     """
 
     source: Source

@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-import msgspec
-
 from index.build.prepare import Batch, Done, Outcome, Packed, Ready, packed
 from index.engines.document import Document
 from index.errors import GenerationCorrupt
 from index.fields import PART as PART_VALUE
 from index.fields import ROW, WORK
 from index.people.alias_writer import AliasWriter, Names
-from index.records import Paper
+from index.records import Paper, decode_paper
 from index.store.ledger import LEDGER, PART, Ledger, LedgerRow
 from index.works.blocking import KEYS
 from index.works.matcher import Matcher, find_components
@@ -30,8 +28,6 @@ MATCHING = "matching"
 
 AT_ONCE = 200
 """Papers that are analysed in one go."""
-
-_DECODE = msgspec.msgpack.Decoder(Paper).decode
 
 Prepare = Callable[[Packed], Iterator[Done]]
 """Takes a batch; gives those that are ready by now."""
@@ -229,7 +225,7 @@ class Corpus:
             raise GenerationCorrupt(
                 self._folder.stem, f"its ledger names '{key}', which it has not"
             )
-        return _DECODE(record)
+        return decode_paper(record)
 
     def close(self) -> None:
         """Make everything durable and close the files; the engine is not closed."""

@@ -18,7 +18,7 @@ from index.build.worker_process import rarely_collected
 from index.engines.engine import Writer, load_engine
 from index.errors import GenerationCorrupt
 from index.people.aliases import ALIASES
-from index.records import Paper
+from index.records import decode_paper
 from index.settings import BuildSettings, Input
 from index.store.generations import ENGINE, seal_folder
 from index.store.history import find_serving_name
@@ -192,6 +192,6 @@ def verify_content(folder: Path, manifest: Manifest) -> None:
     if record is None:
         raise GenerationCorrupt(folder.name, f"it does not find the paper '{manifest.probe}'")
     try:
-        msgspec.msgpack.decode(record, type=Paper)
+        decode_paper(record)
     except msgspec.MsgspecError as error:
         raise GenerationCorrupt(folder.name, f"a record is damaged: {error}") from error

@@ -18,7 +18,7 @@ from msgspec import Struct
 from index.changes.papers import Change, has_been_published, is_set_aside, list_changes
 from index.engines.engine import load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated
-from index.records import Paper
+from index.records import Paper, decode_paper
 from index.store.generations import ENGINE, GENERATIONS, check_sizes, read_current_name
 from index.store.history import list_earlier, list_generations
 from index.store.ledger import LEDGER, NO_WORK, PART
@@ -248,7 +248,7 @@ class _Papers:
         if record is None:
             raise GenerationCorrupt(self._name, f"it does not find the paper '{paper_id}'")
         try:
-            return msgspec.msgpack.decode(record, type=Paper)
+            return decode_paper(record)
         except msgspec.MsgspecError as error:
             raise GenerationCorrupt(self._name, f"a record is damaged: {error}") from error
 

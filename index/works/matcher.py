@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 from rapidfuzz import fuzz
 
-from index.records import Paper
+from index.records import Paper, decode_paper
 from index.text.analyser import tokenise
 from index.works.blocking import PairFinder, make_keys
 from index.works.disk_arrays import DiskStrings
@@ -35,7 +35,6 @@ _TRAITS_CACHED = 1 << 11
 _SKETCHES_CACHED = 1 << 16
 
 _ENCODE = msgspec.msgpack.Encoder().encode
-_DECODE = msgspec.msgpack.Decoder(Paper).decode
 
 Pair = tuple[int, int]
 
@@ -121,7 +120,7 @@ class Matcher:
             LookupError: No record has this number.
         """
         if number >= self._first:
-            return _DECODE(self._papers[number - self._first])
+            return decode_paper(self._papers[number - self._first])
         if self._earlier is None:
             raise LookupError(number)
         return self._earlier(number)

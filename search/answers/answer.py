@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-import msgspec
-
 from index.people.aliases import Aliases
-from index.records import Paper
+from index.records import decode_paper
 from search.answers.results import Relaxed
 from search.engines.engine import Engine, HitPage
 from search.language.parser import parse
@@ -24,7 +22,6 @@ from search.request.facets import (
 )
 from search.request.search_request import SORTS, SearchRequest
 
-DECODE = msgspec.msgpack.Decoder(Paper).decode
 """Reads a paper from the bytes that an engine keeps."""
 
 _ASKS_FOR_ANY = {"status", "id", "doi", "arxiv"}
@@ -53,7 +50,9 @@ class Answer:
         if not (self._request.expand and meaning.words and found.total):
             return found, used, relaxed
         best = self._engine.find(self._narrowed(used), None, 0, PAPERS).hits
-        extra = build_feedback_boosts([DECODE(record) for _, record in best], len(meaning.words))
+        extra = build_feedback_boosts(
+            [decode_paper(record) for _, record in best], len(meaning.words)
+        )
         used = replace(used, boosts=(*used.boosts, *extra))
         return self._page(used), used, relaxed
 

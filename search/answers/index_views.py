@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
-import msgspec
-
 from index.fields import FIELDS, PART, ROW, WORK, Kind
-from index.records import Paper, list_record_ids
+from index.records import Paper, decode_paper, list_record_ids
 from search.engines.engine import Engine, FacetCounts, HitPage, Order
 from search.language.parser import Parsed, parse
 from search.planning.plan import AllOf, Anything, Exact, Node, Plan, Without, all_of
@@ -42,7 +40,6 @@ NAMESAKES = 20
 """Works looked at for one record: identifiers are looked up without case."""
 
 _WORDS = {Kind.WORDS, Kind.POSITIONS}
-_DECODE = msgspec.msgpack.Decoder(Paper).decode
 
 
 class View:
@@ -181,5 +178,5 @@ def work_of(works: Engine, record_id: str) -> Paper | None:
     """
     named: list[Node] = [Exact("identifier", record_id.lower()), Exact("dup", WORK)]
     found = works.find(Plan(all_of(named), scored=False), None, 0, NAMESAKES).hits
-    papers = (_DECODE(record) for _, record in found)
+    papers = (decode_paper(record) for _, record in found)
     return next((paper for paper in papers if record_id in record_ids(paper)), None)

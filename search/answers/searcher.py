@@ -10,11 +10,11 @@ from pathlib import Path
 
 from index.errors import IndexUnusable, PageInvalid, PaperMissing, QueryTooCostly
 from index.people.aliases import Aliases
-from index.records import Paper
+from index.records import Paper, decode_paper
 from index.store.generations import CURRENT, ENGINE, find_current_folder
 from index.store.manifest import Manifest, read_manifest
 from index.store.vocabulary import Vocabulary
-from search.answers.answer import DECODE, Answer, hides, planned
+from search.answers.answer import Answer, hides, planned
 from search.answers.highlight import Highlighter
 from search.answers.index_views import asks_for_records, record_ids, views, work_of
 from search.answers.results import Hit, Results
@@ -84,7 +84,7 @@ class Searcher:
         """
         engine = self.seen(raw=raw)
         if (record := engine.read_paper(paper_id)) is not None:
-            return DECODE(record)
+            return decode_paper(record)
         work = None if raw else work_of(engine, paper_id)
         if work is None:
             raise PaperMissing(paper_id)
@@ -94,7 +94,7 @@ class Searcher:
         """Give the records that a work is made of, its own first; none for a single record."""
         engine = self.seen(raw=True)
         found = (engine.read_paper(one) for one in record_ids(paper))
-        return tuple(DECODE(record) for record in found if record is not None)
+        return tuple(decode_paper(record) for record in found if record is not None)
 
     def first(self, asked: Plan, limit: int, *, raw: bool = False) -> tuple[Hit, ...]:
         """Give the first hits of a plan that no query was made into.
@@ -105,7 +105,7 @@ class Searcher:
             raw: Find records and not works.
         """
         found = self.seen(raw=raw).find(asked, None, 0, limit).hits
-        return tuple(Hit(DECODE(r), score, n) for n, (score, r) in enumerate(found, start=1))
+        return tuple(Hit(decode_paper(r), score, n) for n, (score, r) in enumerate(found, start=1))
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Completion, ...]:
         """Complete what somebody is still typing, as `search.suggest.completions` says."""
@@ -141,7 +141,7 @@ class Searcher:
         first = (request.page - 1) * request.per_page + 1
         return Results(
             request=request,
-            hits=tuple(Hit(DECODE(r), s, first + n) for n, (s, r) in enumerate(found.hits)),
+            hits=tuple(Hit(decode_paper(r), s, first + n) for n, (s, r) in enumerate(found.hits)),
             total=found.total,
             facets=facets,
             took_ms=(time.perf_counter() - started) * 1000,

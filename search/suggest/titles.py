@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
-from index.records import Paper
+from index.records import Paper, decode_paper
 from search.engines.engine import Engine
 from search.language.parser import parse
 from search.language.tree import Phrase, Query, Range, Value, Word, list_leaves
@@ -22,8 +20,6 @@ TOKENS = 6
 
 MOST_CLAUSES = 20
 """Clauses before the title within which it is looked for; beyond them it is looked for anywhere."""
-
-_DECODE = msgspec.msgpack.Decoder(Paper).decode
 
 
 class Titles:
@@ -81,7 +77,7 @@ class Titles:
 
     def _papers(self, plan: Plan, limit: int) -> Iterator[Paper]:
         for _, record in self._engine.find(plan, None, 0, limit).hits:
-            yield _DECODE(record)
+            yield decode_paper(record)
 
 
 def _is_quick(leaf: Query) -> bool:

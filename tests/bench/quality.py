@@ -18,10 +18,10 @@ from ir_measures import AP, R, nDCG
 
 from index.build.operations import build
 from index.errors import PapersearchError
-from index.records import Paper
+from index.records import Paper, decode_paper
 from index.settings import BuildSettings
 from index.text.analyser import tokenise
-from search.answers.answer import DECODE, HIDING
+from search.answers.answer import HIDING
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest
@@ -71,7 +71,7 @@ def iterate_papers(searcher: Searcher) -> Iterator[Paper]:
     for offset in range(0, searcher.manifest.papers, AT_ONCE):
         # All scores are equal, so papers come in index order and nothing is sorted.
         found = searcher.engine.find(plan, None, offset, AT_ONCE)
-        yield from (DECODE(record) for _, record in found.hits)
+        yield from (decode_paper(record) for _, record in found.hits)
 
 
 def score_judged(name: str, found: Found) -> Figures:

@@ -49,7 +49,7 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("fetch", TantivyEngine, ("_bytes",)),
     ("facets", TantivyEngine, ("count_facets",)),
     ("facet values", answering, ("facet_values",)),
-    ("decode", searching, ("DECODE",)),
+    ("decode", searching, ("decode_paper",)),
     ("spelling", Spelling, ("suggestion",)),
     ("highlight", Highlighter, ("__init__", "html")),
 )

@@ -15,7 +15,7 @@ from index.build.ingest import FEW_REJECTS
 from index.build.operations import build
 from index.engines.engine import load_engine
 from index.errors import DumpEmpty, DumpUnknown, IndexMissing, TooManyRejects
-from index.records import Paper
+from index.records import Paper, decode_paper
 from index.settings import BuildSettings
 from index.store.generations import ENGINE, check_digests, find_current_folder, read_current_name
 from index.store.history import list_generations, roll_back
@@ -48,7 +48,7 @@ def lines(path: Path, *content: bytes) -> str:
 def paper(index: Path, name: str) -> Paper | None:
     """Give a paper of the generation in use."""
     found = load_engine("tantivy").probe(find_current_folder(index) / ENGINE, name)[1]
-    return None if found is None else msgspec.msgpack.decode(found, type=Paper)
+    return None if found is None else decode_paper(found)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from index.build import worker_process as pipes
 from index.build.operations import build
 from index.build.prepare import Batch, Done, Packed, packed, prepared
 from index.build.worker_pool import Preparation
-from index.records import Paper, RawRecord, Source
+from index.records import RawRecord, Source, decode_paper
 from index.settings import BuildSettings
 from index.store.generations import find_current_folder
 from index.store.manifest import REPORT
@@ -154,7 +154,7 @@ def test_lines_stand_where_they_stand() -> None:
     batch = Batch("jsonl", lines=b'{"id": "a", "title": "A"}\n\n{"id": 1}\n',
                   place=Source("x.jsonl", "", 7, 100))  # fmt: skip
     good, bad = prepared(batch)
-    shown = msgspec.msgpack.decode(good.record, type=Paper).shown
+    shown = decode_paper(good.record).shown
     assert shown.source == Source("x.jsonl", record=8, offset=100)
     assert bad.reject is not None
     assert bad.reject.source == Source("x.jsonl", record=9, offset=127)

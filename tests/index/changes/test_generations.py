@@ -17,7 +17,7 @@ from index.changes.generations import KINDS, Difference, compare_generations, fi
 from index.changes.papers import FIELDS
 from index.engines.engine import ENGINES, load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated, IndexMissing
-from index.records import Paper, list_record_ids
+from index.records import Paper, decode_paper, list_record_ids
 from index.store.generations import ENGINE, GENERATIONS
 from index.store.history import list_generations, roll_back
 from index.store.ledger import LEDGER
@@ -212,7 +212,7 @@ def _works(folder: Path, names: list[str]) -> dict[str, Paper]:
     """Give all papers of a generation by id."""
     with load_engine("tantivy").open_reader(folder / ENGINE) as reader:
         found = {name: reader.read_paper(name) for name in names}
-    return {name: msgspec.msgpack.decode(one, type=Paper) for name, one in found.items() if one}
+    return {name: decode_paper(one) for name, one in found.items() if one}
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -11,7 +11,7 @@ import pytest
 from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, default_engine, load_engine
 from index.errors import EngineMissing, GenerationCorrupt
-from index.records import Paper
+from index.records import Paper, decode_paper
 from index.store.generations import find_current_folder
 from index.store.manifest import read_manifest
 from search.engines.engine import open_engine
@@ -44,7 +44,7 @@ def test_what_is_added_is_found(name: str, tmp_path: Path) -> None:
         count, record = load_engine(name).probe(tmp_path / "new" / "engine", paper.id)
         assert count == len(papers)
         assert record is not None
-        assert msgspec.msgpack.decode(record, type=Paper) == paper
+        assert decode_paper(record) == paper
     assert load_engine(name).probe(tmp_path / "new" / "engine", "none") == (5, None)
 
 
@@ -61,9 +61,9 @@ def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
     writer.close()
     assert load_engine(name).probe(tmp_path, "c") == (3, None)
     count, record = load_engine(name).probe(tmp_path, "a")
-    assert (count, msgspec.msgpack.decode(record or b"", type=Paper).title) == (3, "third")
+    assert (count, decode_paper(record or b"").title) == (3, "third")
     found = open_engine(name, tmp_path).find(Plan(Anything(), scored=False), None, 0, 10)
-    kept = [msgspec.msgpack.decode(record, type=Paper).id for _, record in found.hits]
+    kept = [decode_paper(record).id for _, record in found.hits]
     assert (found.total, kept) == (3, ["a", "b", "d"])
 
 
