@@ -1,0 +1,81 @@
+"""Check the list of formats and how one is found in it."""
+
+from io import BytesIO
+
+import pytest
+
+from index.dumps.streams import Stream
+from index.formats.format import Format
+from index.formats.registry import find_format, list_formats, recognise_format
+from tests.support.paths import ROOT
+
+ROOM = ROOT / "index" / "formats"
+FORMATS = list_formats()
+
+
+def stream_of(content: bytes) -> Stream:
+    """Return content as a file of a dump."""
+    return Stream("d", "d", BytesIO(content))
+
+
+def test_every_reader_is_listed_once() -> None:
+    """Each module that makes a format is in the list, and no two formats share a name."""
+    readers = [path for path in ROOM.glob("*.py") if "Format(" in path.read_text("utf-8")]
+    assert len(FORMATS) == len(readers) == 15
+    assert len({form.short_name for form in FORMATS}) == len(FORMATS)
+    assert len({form.title for form in FORMATS}) == len(FORMATS)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.short_name)
+def test_a_format_is_found_by_its_short_name(form: Format) -> None:
+    """The short name of a listed format finds that format."""
+    assert find_format(form.short_name).title == form.title
+
+
+@pytest.mark.parametrize("name", ["", "ACL Anthology XML", "unknown"])
+def test_an_unknown_name_is_an_error(name: str) -> None:
+    """A name that no format has raises LookupError, a title too."""
+    with pytest.raises(LookupError):
+        find_format(name)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n", b"Dear reader,\n", b"{}", b"<html>", b"\x89PNG"])
+def test_other_files_are_in_no_format(content: bytes) -> None:
+    """A file that no format recognises has none."""
+    assert recognise_format(stream_of(content)) is None
+
+
+def test_recognising_reads_nothing() -> None:
+    """The stream still starts at its first byte afterwards."""
+    stream = stream_of(b"@article{a, title = {T}}\n")
+    assert recognise_format(stream) is find_format("bibtex")
+    assert stream.file.tell() == 0
+
+
+def test_the_first_format_that_recognises_a_file_wins() -> None:
+    """A Crossref work is also CSL-JSON; the more specific format comes first in the list."""
+    names = [form.short_name for form in FORMATS]
+    assert names.index("crossref") < names.index("csl") < names.index("jsonl")
+    content = (
+        b'{"DOI": "10.1/x", "type": "book", "issued": {"date-parts": [[1999]]}, "member": "1"}'
+    )
+    form = recognise_format(stream_of(content))
+    assert form is not None
+    assert form.short_name == "crossref"
+
+
+def test_assigned_columns_make_a_table_recognisable() -> None:
+    """A table with unknown headers is recognised once the user assigns them to fields."""
+    content = b"Paper name,Who\nA title,Ann Lee\n"
+    assert recognise_format(stream_of(content)) is None
+    form = recognise_format(stream_of(content), {"Paper name": "title", "Who": "authors"})
+    assert form is not None
+    assert form.short_name == "csv"
+
+
+def test_the_readme_describes_every_format() -> None:
+    """The README's table of formats has one row for each format, under its title."""
+    text = (ROOM / "README.md").read_text("utf-8")
+    table = text.split("## Formats")[1].split("|---|---|---|\n")[1].split("\n\n")[0]
+    rows = [row.split(" | ")[0].removeprefix("| ") for row in table.splitlines()]
+    assert sorted(rows) == sorted(form.title for form in FORMATS)
