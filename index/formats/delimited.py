@@ -20,7 +20,7 @@ from index.formats.table_columns import (
     find_columns,
     find_missing,
 )
-from index.names.parser import split_names
+from index.names.author_lists import split_names
 from index.normalise.dates import day_in
 from index.normalise.reference_words import (
     addresses,

@@ -20,7 +20,7 @@ from index.formats.dublin_core import (
     find_texts,
 )
 from index.formats.format import Format
-from index.names.parser import split_names
+from index.names.author_lists import split_names
 from index.normalise.dates import day_in
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.openreview_words import YEAR, find_group_status, parse_decision, parse_group
-from index.names.parser import split_names
+from index.names.author_lists import split_names
 from index.normalise.identifiers import arxiv_id, given
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head

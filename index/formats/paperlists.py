@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.names.parser import split_names
+from index.names.author_lists import split_names
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder

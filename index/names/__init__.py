@@ -1,1 +1,1 @@
-"""Read, show and key author names, and list the forms they are found under."""
+"""Parse and format author names, and list the phrases that find them."""

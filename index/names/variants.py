@@ -1,15 +1,15 @@
-"""Answers: under which rows of words is an author's name found?
+"""List the phrases under which an author's name is indexed and searched.
 
-Every name is indexed in several forms, so that a typed name is one row of words
-(`list_index_forms`, `list_query_forms`): as written; with initials; with the first given name or
-initial alone. Signs:
+Every name is indexed as several phrases, so that a typed name matches as a single phrase: as
+written, with initials, and with only the first given name or initial. `list_index_forms` lists
+the phrases to index, `list_query_forms` those to search. Rules:
 
-- an initial of which nothing more is known ends in `BARE`: ``A. Kumar`` is ``a. kumar``, and
-  ``A. F. Kumar`` is ``a. f. kumar`` and ``a. . kumar``, so that full names find them;
-- particles may be left out: ``van der Maaten`` is found as ``maaten``; the last given name may be
-  of the family: ``Gabriel García Márquez`` is found as ``g garcia marquez``;
-- a name with ü, ö, ä, ø or å is also found as Germans and Danes spell it out: ``Müller`` and
-  ``Mueller`` find each other, ``Muller`` finds ``Müller`` but not ``Mueller``.
+- an initial whose name is unknown ends in `BARE`: ``A. Kumar`` is indexed as ``a. kumar``, and
+  ``A. F. Kumar`` as ``a. f. kumar`` and ``a. . kumar``, so that full names find them;
+- particles may be omitted: ``maaten`` finds ``van der Maaten``; the last given name may belong to
+  the family name: ``g garcia marquez`` finds ``Gabriel García Márquez``;
+- a name with ü, ö, ä, ø or å is also indexed as German and Danish spell it out: ``Müller`` and
+  ``Mueller`` find each other, and ``Muller`` finds ``Müller`` but not ``Mueller``.
 """
 
 import re
@@ -22,23 +22,23 @@ from index.names.parser import PARTICLES, Name, list_initials, parse_name
 from index.names.plain_names import CAPITALS, SMALL, TELLING, split_words
 from index.text.analyser import MAX_TOKEN, tokenise
 
-_SPELT_OUT = str.maketrans({
+_SPELLED_OUT = str.maketrans({
     "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa",
 })  # fmt: skip
-_SMALL = frozenset(particle.lower() for particle in PARTICLES)
-_TELLING = _SMALL.union(TELLING)
-"""Words that say how a name is to be read."""
+_PARTICLES = frozenset(particle.lower() for particle in PARTICLES)
+_NOT_PLAIN = _PARTICLES.union(TELLING)
+"""Words that change how a name is parsed."""
 
-_PART = rf"(?:(?:[A-Z]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}])\.?+"
-_USUAL = re.compile(rf"(?=[{CAPITALS}]){_PART}(?:(?:-| (?=[{CAPITALS}])){_PART})*+")
-_APART = f" {BREAK} "
+_NAME_PART = rf"(?:(?:[A-Z]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}])\.?+"
+_PLAIN = re.compile(rf"(?=[{CAPITALS}]){_NAME_PART}(?:(?:-| (?=[{CAPITALS}])){_NAME_PART})*+")
+_BETWEEN = f" {BREAK} "
 
-Row = tuple[str, ...]
+Phrase = tuple[str, ...]
 
 
 class _Reading(NamedTuple):
-    """A name in folded words, read in one way.
+    """One way to read a name, in folded words.
 
     Attributes:
         given: Given names and initials.
@@ -46,130 +46,130 @@ class _Reading(NamedTuple):
         family: The family name with its suffix.
     """
 
-    given: Row
-    letters: Row
-    family: Row
+    given: Phrase
+    letters: Phrase
+    family: Phrase
 
     @property
     def is_bare(self) -> bool:
-        """Return whether nothing but initials is known of the given names."""
+        """Return whether the given names consist of initials only."""
         return _is_bare(self.given, self.letters)
 
 
 _Words = tuple[Sequence[str], Sequence[str], str]
-"""The same, the family name as one text."""
+"""The same, with the family name as one text."""
 
 
 class NameForms(NamedTuple):
-    """The rows of a name, as an engine takes them.
+    """The phrases of a name as an engine indexes them.
 
-    Words are joined by spaces, rows by `BREAK` between spaces.
+    Words are separated by spaces, phrases by `BREAK` between spaces.
 
     Attributes:
-        rows: Those under which its author is found.
-        alone: The further ones of a first author: `FIRST` and a family name alone.
-        family_first: The name as it is sorted, without its suffix.
+        phrases: The phrases of an author's name.
+        first_phrases: Additional phrases of a first author: `FIRST` and a family name.
+        family_first: The name by which authors are sorted, without its suffix.
     """
 
-    rows: str
-    alone: str
+    phrases: str
+    first_phrases: str
     family_first: str
 
 
 def list_index_forms(text: str) -> NameForms:
-    """Give the rows under which a name is found.
+    """Return the phrases under which a name is indexed.
 
     Args:
-        text: A name as it is shown.
+        text: A name in its display form.
     """
-    words = _usual(text)
+    words = _split_plain(text)
     if not words:
-        return _joined(*_unusual(text))
-    spelt = spell_out(text)
-    if len(words) == 2 and "-" not in text and spelt == text:  # noqa: PLR2004 - given and family
-        # Four of five names: the rows that `_joined` would give, at a third of its cost.
+        return _join(*_read_any(text))
+    spelled = spell_out(text)
+    if len(words) == 2 and "-" not in text and spelled == text:  # noqa: PLR2004 - given and family
+        # Four of five names: the same phrases as from `_join`, at a third of the cost.
         given, family = words
         letter = given[0] if len(given) > 1 else given + BARE
-        rows = f"{given} {family}{_APART}{letter} {family}"
-        return NameForms(rows, f"{FIRST} {family}", f"{family} {given}")
-    readings = [_usual_reading(text, words)]
-    if spelt != text:
-        readings.append(_usual_reading(spelt, tokenise(spelt)))
-    return _joined(readings, readings[0][2])
+        phrases = f"{given} {family}{_BETWEEN}{letter} {family}"
+        return NameForms(phrases, f"{FIRST} {family}", f"{family} {given}")
+    readings = [_read_plain(text, words)]
+    if spelled != text:
+        readings.append(_read_plain(spelled, tokenise(spelled)))
+    return _join(readings, readings[0][2])
 
 
-def _unusual(text: str) -> tuple[list[_Words], str]:
-    """Read a name in all ways, and give its family name without its suffix."""
+def _read_any(text: str) -> tuple[list[_Words], str]:
+    """Return all readings of a name, and its family name without the suffix."""
     name = parse_name(text)
-    found = [reading for spelling in _spellings(name) for reading in _readings(spelling)]
+    found = [reading for spelling in _list_spellings(name) for reading in _list_readings(spelling)]
     readings: list[_Words] = [
         (given, letters, " ".join(family)) for given, letters, family in found
     ]
     return readings, " ".join(tokenise(name.family)) if name.suffix else readings[0][2]
 
 
-def _joined(readings: list[_Words], sorted_family: str) -> NameForms:
-    rows: list[str] = []
+def _join(readings: list[_Words], sorted_family: str) -> NameForms:
+    phrases: list[str] = []
     families: list[str] = []
     longer: list[str] = []
     for given, letters, family in readings:
         after = f" {family}" if family else ""
-        rows += _indexed(given, letters, after) if given else [family]
+        phrases += _list_phrases(given, letters, after) if given else [family]
         if given and family:
             families.append(FIRST + after)
         if len(given) > 1 < len(given[-1]):
             longer.append(f"{FIRST} {given[-1]}{after}")
-    different = dict.fromkeys(rows)
+    different = dict.fromkeys(phrases)
     different.pop("", None)
     alone = dict.fromkeys(families + longer)
     family_first = " ".join((sorted_family, *readings[0][0])).strip()
-    return NameForms(_APART.join(different), _APART.join(alone), family_first)
+    return NameForms(_BETWEEN.join(different), _BETWEEN.join(alone), family_first)
 
 
-def list_query_forms(text: str) -> list[Row]:
-    """Give the rows that a typed name asks for; any of them will do.
+def list_query_forms(text: str) -> list[Phrase]:
+    """Return the phrases to search for a typed name; a paper matches if any of them does.
 
     Args:
-        text: A name in any order, with a comma or without.
+        text: A name in any order, with or without a comma.
 
     Returns:
-        The rows; one that must begin where a name begins has `BREAK` before it, so that
-        ``A. Kumar`` is not found in ``V. A. Kumar``. Without a comma a row of full names may be
-        a part of a name: ``García Márquez``.
+        The phrases. A phrase that must match at the beginning of a name starts with `BREAK`, so
+        that ``A. Kumar`` does not match ``V. A. Kumar``. Without a comma a phrase of full names
+        may match inside a name: ``García Márquez``.
     """
-    forms: list[Row] = []
-    for spelling in _spellings(parse_name(text)):
-        forms += _asked(_reading(spelling), whole="," in text)
+    forms: list[Phrase] = []
+    for spelling in _list_spellings(parse_name(text)):
+        forms += _list_queries(_read(spelling), whole="," in text)
     if "," not in text:
-        for turned in _turned(text.split()):
-            for spelling in _spellings(parse_name(turned)):
-                reading = _reading(spelling)
-                # A full name read the other way round is only asked for as it stands.
+        for turned in _reorder(text.split()):
+            for spelling in _list_spellings(parse_name(turned)):
+                reading = _read(spelling)
+                # A full name with the family name first is only searched as written.
                 if reading.given and reading.is_bare:
-                    forms += _asked(reading, whole=True)
+                    forms += _list_queries(reading, whole=True)
                 else:
                     forms.append(reading.given + reading.family)
     return list(dict.fromkeys(filter(None, forms)))
 
 
 def spell_out(text: str) -> str:
-    """Write ü as ue, and so on; other letters stay."""
-    return text if text.isascii() else text.translate(_SPELT_OUT)
+    """Spell out ä, ö, ü, ø and å as German and Danish do; keep all other letters."""
+    return text if text.isascii() else text.translate(_SPELLED_OUT)
 
 
-def _usual(text: str) -> list[str]:
-    """Give the folded words of a name of plain words, family name last; of other names nothing.
+def _split_plain(text: str) -> list[str]:
+    """Return the folded words of a plain name, family name last; return none for other names.
 
-    A dump has nearly as many names as papers, so what a name costs that is new counts.
+    A dump has nearly as many names as papers, so the cost of a new name matters.
     """
-    if not _USUAL.fullmatch(text):
+    if not _PLAIN.fullmatch(text):
         return []
     plain = text.isascii() and len(text) <= MAX_TOKEN
     words = split_words(text) if plain else tokenise(text)
-    return words if _TELLING.isdisjoint(words) else []
+    return words if _NOT_PLAIN.isdisjoint(words) else []
 
 
-def _usual_reading(text: str, words: list[str]) -> _Words:
+def _read_plain(text: str, words: list[str]) -> _Words:
     family = words.pop()
     if "-" in text:
         for _ in range(text.count("-", text.rfind(" ") + 1)):  # Lee-Jones
@@ -177,57 +177,57 @@ def _usual_reading(text: str, words: list[str]) -> _Words:
     return words, [word[0] for word in words], family
 
 
-def _spellings(name: Name) -> list[Name]:
+def _list_spellings(name: Name) -> list[Name]:
     other = Name(spell_out(name.given), spell_out(name.family), name.suffix)
     same = (other.given, other.family) == (name.given, name.family)
     return [name] if same else [name, other]
 
 
-def _readings(name: Name) -> list[_Reading]:
-    """Read a name as it is, without its particles, and with particles written in capitals."""
-    readings = [_reading(name)]
+def _list_readings(name: Name) -> list[_Reading]:
+    """Return the readings of a name: as written, without particles, with capital particles."""
+    readings = [_read(name)]
     given, family = name.given.split(), name.family.split()
     small = list(takewhile(_is_particle, family[:-1]))
     if small and given:
         bare = Name(name.given, " ".join(family[len(small) :]), name.suffix)
-        readings.append(_reading(bare))
+        readings.append(_read(bare))
     moved = list(takewhile(_is_particle, reversed(given[1:])))[::-1]
     if moved:
-        kept = given[: -len(moved)]
-        whole = Name(" ".join(kept), " ".join(moved + family), name.suffix)
-        readings.append(_reading(whole))
+        given_left = given[: -len(moved)]
+        whole = Name(" ".join(given_left), " ".join(moved + family), name.suffix)
+        readings.append(_read(whole))
     return readings
 
 
 def _is_particle(word: str) -> bool:
-    return word.lower() in _SMALL
+    return word.lower() in _PARTICLES
 
 
-def _reading(name: Name) -> _Reading:
+def _read(name: Name) -> _Reading:
     family = tokenise(f"{name.family} {name.suffix}")
     return _Reading(tuple(tokenise(name.given)), list_initials(name), tuple(family))
 
 
-def _indexed(given: Sequence[str], letters: Sequence[str], family: str) -> list[str]:
-    """Give the rows of a name with given names; its family name begins with a space."""
+def _list_phrases(given: Sequence[str], letters: Sequence[str], family: str) -> list[str]:
+    """Return the phrases of a name with given names; `family` begins with a space."""
     whole, short = " ".join(given), " ".join(letters)
     if not letters:
         return [whole + family]
     if _is_bare(given, letters):
-        rows = [whole + family, short + family, " ".join(_dotted(letters)) + family]
-        return rows if len(letters) == 1 else [*rows, f"{letters[0]}{BARE} {BARE}{family}"]
+        phrases = [whole + family, short + family, " ".join(_mark_bare(letters)) + family]
+        return phrases if len(letters) == 1 else [*phrases, f"{letters[0]}{BARE} {BARE}{family}"]
     first, letter = given[0], letters[0]
-    rows = [whole + family, short + family, first + family, letter + family]
+    phrases = [whole + family, short + family, first + family, letter + family]
     if len(given) > 1:
-        rows.append(first + short[len(letter) :] + family)
-        rows.append(letter + whole[len(first) :] + family)
+        phrases.append(first + short[len(letter) :] + family)
+        phrases.append(letter + whole[len(first) :] + family)
         known = [word + BARE if len(word) == 1 else word for word in given]
         known[0] = first
-        rows.append(" ".join(known) + family)
-    return rows
+        phrases.append(" ".join(known) + family)
+    return phrases
 
 
-def _asked(name: _Reading, *, whole: bool) -> Iterator[Row]:
+def _list_queries(name: _Reading, *, whole: bool) -> Iterator[Phrase]:
     given, letters, family = name
     anchor = (BREAK,) if given and (whole or name.is_bare) else ()
     yield anchor + given + family
@@ -236,25 +236,25 @@ def _asked(name: _Reading, *, whole: bool) -> Iterator[Row]:
     if name.is_bare:
         yield (BREAK, *letters, *family)
     else:
-        yield (*anchor, given[0], *_dotted(letters[1:]), *family)
+        yield (*anchor, given[0], *_mark_bare(letters[1:]), *family)
     if len(letters) == 1:
         yield (BREAK, letters[0] + BARE, *family)
         yield (BREAK, letters[0] + BARE, BARE, *family)
     elif not name.is_bare:
         yield (BREAK, letters[0] + BARE, *family)
-        yield (BREAK, *_dotted(letters), *family)
+        yield (BREAK, *_mark_bare(letters), *family)
 
 
 def _is_bare(given: Sequence[str], letters: Sequence[str]) -> bool:
     return len(letters) == sum(map(len, given))
 
 
-def _dotted(letters: Sequence[str]) -> Row:
+def _mark_bare(letters: Sequence[str]) -> Phrase:
     return tuple([letter + BARE for letter in letters])
 
 
-def _turned(words: list[str]) -> Iterator[str]:
-    """Give the ways in which a family name may stand first: one word of it, or all but one."""
+def _reorder(words: list[str]) -> Iterator[str]:
+    """Yield a name with its first word as family name, and with all words but the last."""
     if len(words) > 1:
         yield f"{words[0]}, {' '.join(words[1:])}"
     if len(words) > 2:  # noqa: PLR2004 - of two words both ways are one

@@ -197,8 +197,8 @@ def test_words_are_the_analysers(paper: Paper) -> None:
 def test_authors_are_found_under_the_rows_of_their_names(paper: Paper) -> None:
     """The first author's rows stand marked in front, then those of all others in their order."""
     forms = [list_index_forms(author.name) for author in paper.authors]
-    first = [row for row in forms[0].rows.split(f" {BREAK} ") if row] if forms else []
-    rows = [f"{FIRST} {row}" for row in first] + [forms[0].alone if forms else ""]
-    rows += [form.rows for form in forms[1:]]
+    first = [row for row in forms[0].phrases.split(f" {BREAK} ") if row] if forms else []
+    rows = [f"{FIRST} {row}" for row in first] + [forms[0].first_phrases if forms else ""]
+    rows += [form.phrases for form in forms[1:]]
     joined = f" {BREAK} ".join(filter(None, rows))
     assert values(analyse_paper(paper), "author") == ([joined] if joined else [])

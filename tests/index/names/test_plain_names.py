@@ -1,4 +1,4 @@
-"""Answers: is a plain name read at little cost exactly as any other?"""
+"""Check that the fast reader of plain names agrees with the parser."""
 
 import pytest
 from hypothesis import given
@@ -22,8 +22,8 @@ LETTERS = st.text("aBcéßÖÆŁ  .-',", max_size=15)
 @given(
     st.one_of(NAMES, NAMES.map(lambda name: name.replace(" ,", ",")), LETTERS, st.text(max_size=30))
 )
-def test_it_is_read_as_any_other(text: str) -> None:
-    """Whatever the name, the quick reading and the thorough one agree."""
+def test_the_fast_reader_agrees_with_the_parser(text: str) -> None:
+    """The fast reader returns the display form and key that the parser returns."""
     name = parse_name(text)
     assert read_clean_name(text) == (format_name(name), make_author_key(name))
 
@@ -38,8 +38,8 @@ def test_it_is_read_as_any_other(text: str) -> None:
     ("D'Souza, Łucja Weiß", "", ("Łucja Weiß D'Souza", "lucja weiss dsouza")),
     ("?", "0002", ("", "")),
 ])  # fmt: skip
-def test_a_homonym_number_tells_names_apart(
+def test_a_homonym_number_is_part_of_the_key(
     text: str, homonym: str, expected: tuple[str, str]
 ) -> None:
-    """A number that came with a name is a part of its key, unless the name has one or is none."""
+    """The key contains a separate number unless the name has its own or is empty."""
     assert read_clean_name(text, homonym) == expected

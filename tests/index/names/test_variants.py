@@ -1,4 +1,4 @@
-"""Answers: under which rows is a name found, and do typed forms meet them?"""
+"""Check the phrases of indexed names and that typed names match them."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from index.fields import BREAK, FIRST
 from index.names.plain_names import CAPITALS, SMALL
 from index.names.variants import list_index_forms, list_query_forms, spell_out
 
-INDEXED = [  # a name, its rows
+INDEXED = [  # a name, its phrases
     ("Aviral Kumar", "aviral kumar/a kumar"),
     ("A. Kumar", "a kumar/a. kumar"),
     ("A. F. Kumar", "a f kumar/a. f. kumar/a. . kumar"),
@@ -36,7 +36,7 @@ FIRSTS = [
     ("García Márquez, Gabriel", "garcia marquez"),
     ("Plato", ""),
 ]
-ASKED = [  # a typed name, its rows; those after | are only found at the start of a name
+ASKED = [  # a typed name, its phrases; after | only matched at the start of a name
     ("Kumar, A", "| a kumar/| a. kumar/| a. . kumar"),
     ("Kumar, Aviral", "| aviral kumar/| a. kumar/| a. . kumar"),
     ("Kumar, Aviral V.", "| aviral v kumar/| aviral v. kumar/| a. kumar/| a. v. kumar"),
@@ -63,36 +63,36 @@ SORTED = [
 NAMES = st.text("aBüØß. ,'-vander王JR", max_size=30) | st.text(max_size=20)
 
 
-def rows(text: str, mark: str = "") -> set[tuple[str, ...]]:
-    """Read rows that are written with slashes between them."""
-    return {tuple(f"{mark} {row}".split()) for row in text.split("/") if row}
+def phrases(text: str, mark: str = "") -> set[tuple[str, ...]]:
+    """Parse phrases that are separated by slashes."""
+    return {tuple(f"{mark} {phrase}".split()) for phrase in text.split("/") if phrase}
 
 
 def split(joined: str) -> list[tuple[str, ...]]:
-    """Cut joined rows into rows of words."""
-    return [tuple(row.split()) for row in joined.split(BREAK) if row]
+    """Split joined phrases into phrases of words."""
+    return [tuple(phrase.split()) for phrase in joined.split(BREAK) if phrase]
 
 
 @pytest.mark.parametrize(("name", "expected"), INDEXED)
-def test_rows_of_a_name(name: str, expected: str) -> None:
-    """A name is found as written, by initials, without particles and with ü spelt out."""
-    assert set(split(list_index_forms(name).rows)) == rows(expected)
+def test_phrases_of_a_name(name: str, expected: str) -> None:
+    """A name is indexed as written, with initials, without particles and with ü spelled out."""
+    assert set(split(list_index_forms(name).phrases)) == phrases(expected)
 
 
 @pytest.mark.parametrize(("name", "expected"), FIRSTS)
-def test_rows_of_a_first_author(name: str, expected: str) -> None:
-    """A first author is found by the family name alone, with its particles and without."""
-    assert set(split(list_index_forms(name).alone)) == rows(expected, FIRST)
+def test_phrases_of_a_first_author(name: str, expected: str) -> None:
+    """A first author is also indexed by family name alone, with and without particles."""
+    assert set(split(list_index_forms(name).first_phrases)) == phrases(expected, FIRST)
 
 
 @pytest.mark.parametrize(("name", "expected"), ASKED)
-def test_rows_of_a_typed_name(name: str, expected: str) -> None:
-    """A typed name asks for its rows; without a comma the family name may stand first."""
-    assert set(list_query_forms(name)) == rows(expected)
+def test_phrases_of_a_typed_name(name: str, expected: str) -> None:
+    """A typed name searches its phrases; without a comma the family name may come first."""
+    assert set(list_query_forms(name)) == phrases(expected)
 
 
-def test_spelt_out() -> None:
-    """What Germans and Danes write with two letters is; other letters stay."""
+def test_spell_out() -> None:
+    """Letters that German and Danish spell out are replaced; all others stay."""
     assert spell_out("Ärger über Öl, Åse Bjørn, Łódź") == "Aerger ueber Oel, Aase Bjoern, Łódź"
 
 
@@ -103,14 +103,13 @@ def test_a_name_is_sorted_by_its_family_name(name: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_plain_name_is_read_like_any_other(part: str) -> None:
-    """The short way that plain names go gives the rows that the long one gives.
+def test_plain_parts_take_either_path(part: str) -> None:
+    """The fast path for plain names yields the phrases of the general one.
 
-    A footnote's mark is no part of a name, but it makes a name go the long way.
+    A footnote mark is not part of a name, but it makes a name take the general path.
     """
-    for place in PLACES:
-        name = place.format(part)
-        assert list_index_forms(name) == list_index_forms(f"{name}†")
+    names = [place.format(part) for place in PLACES]
+    assert [*map(list_index_forms, names)] == [list_index_forms(f"{name}†") for name in names]
 
 
 @given(
@@ -118,39 +117,38 @@ def test_a_plain_name_is_read_like_any_other(part: str) -> None:
     | st.text("aBCéßæüÖÅÆŁ .-'", max_size=15)
     | st.lists(st.sampled_from(PARTS), max_size=5).map(" ".join)
 )
-def test_letters_and_signs_are_read_the_same_on_either_way(name: str) -> None:
-    """Wherever the short way is taken, it gives what the long one gives."""
+def test_any_name_takes_either_path(name: str) -> None:
+    """Whenever the fast path is taken, it yields what the general one yields."""
     assert list_index_forms(name) == list_index_forms(f"{name}†")
 
 
 @pytest.mark.parametrize("letter", sorted({*SMALL, *CAPITALS} - {"-"}))
-def test_every_letter_is_read_the_same_on_either_way(letter: str) -> None:
-    """A letter of plain names may be first or last in a name, or all of it."""
-    for name in (letter, f"{letter}.", f"A{letter}", f"{letter}o", f"Jo-{letter}."):
-        for place in PLACES:
-            text = place.format(name)
-            assert list_index_forms(text) == list_index_forms(f"{text}†")
+def test_every_letter_takes_either_path(letter: str) -> None:
+    """A letter may be the first, the last or the only one of a name."""
+    words = (letter, f"{letter}.", f"A{letter}", f"{letter}o", f"Jo-{letter}.")
+    names = [place.format(word) for word in words for place in PLACES]
+    assert [*map(list_index_forms, names)] == [list_index_forms(f"{name}†") for name in names]
 
 
 @pytest.mark.parametrize("name", ["A" + 120 * "b", "Ö" + 60 * "ß", "J. " + 99 * "B-" + 99 * "Ab"])
-def test_long_names_are_read_the_same_on_either_way(name: str) -> None:
-    """What is longer than a token may be is cut."""
+def test_long_names_take_either_path(name: str) -> None:
+    """A word longer than a token may be is truncated on both paths."""
     assert list_index_forms(f"Ana {name} Gil") == list_index_forms(f"Ana {name} Gil†")
 
 
 @given(NAMES)
 def test_a_name_finds_itself(name: str) -> None:
-    """Whatever is indexed is found when it is typed as it stands."""
-    asked = {row[1:] if row[0] == BREAK else row for row in list_query_forms(name)}
-    rows_found = set(split(list_index_forms(name).rows))
-    assert asked & rows_found or not rows_found
+    """An indexed name matches when it is typed as written."""
+    typed = {form[1:] if form[0] == BREAK else form for form in list_query_forms(name)}
+    indexed = set(split(list_index_forms(name).phrases))
+    assert typed & indexed or not indexed
 
 
 @given(NAMES)
-def test_rows_are_rows_of_words(name: str) -> None:
-    """No row is empty, has an empty word, a space in a word, or a mark of the fields' own."""
-    asked = [row[1:] if row[0] == BREAK else row for row in list_query_forms(name)]
-    for row in [*split(list_index_forms(name).rows), *asked]:
-        assert row
-        assert all(word and word.split() == [word] for word in row)
-        assert not {BREAK, FIRST} & set(row)
+def test_phrases_consist_of_words(name: str) -> None:
+    """No phrase is empty, and no word is empty or contains a space or a reserved token."""
+    typed = [form[1:] if form[0] == BREAK else form for form in list_query_forms(name)]
+    for phrase in [*split(list_index_forms(name).phrases), *typed]:
+        assert phrase
+        assert all(word and word.split() == [word] for word in phrase)
+        assert not {BREAK, FIRST} & set(phrase)
