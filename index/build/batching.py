@@ -1,76 +1,80 @@
-"""Answers: in which parts is a file prepared, so that many records are done in one go?"""
+"""Splits a file into batches, so that many records are prepared in one go."""
 
 from collections.abc import Iterator
 from itertools import islice
 
-from index.build.prepare import Batch
+from index.build.messages import Batch, LineBatch, Origin, RecordBatch
 from index.dumps.streams import Stream
 from index.formats.format import Format, is_line_based
 from index.records import RawRecord, Reject, Source
 from index.scanners.excerpts import EXCERPT
 from index.scanners.json_lines import MAX_LINE, skip_line
 
-AT_ONCE = 100
-"""Records prepared in one go. What comes of them, some 300 kB, fits into a processor's cache and a
+BATCH_RECORDS = 100
+"""Records prepared in one go. What they become, some 300 kB, fits into a processor's cache and a
 pipe; 400 at a time took a tenth longer (40,000 arXiv records, three runs)."""
 
-MOST_LETTERS = 2_000_000
-"""Characters of titles and abstracts in one go, so that a dump of accidents stays in memory."""
+BATCH_CHARACTERS = 2_000_000
+"""Characters of titles and abstracts in one go, which bounds memory if a dump's are very long."""
 
-LINES_AT_ONCE = 1 << 17
+BATCH_LINE_BYTES = 1 << 17
 """Bytes of lines prepared in one go, some 90 records."""
 
 
-def batches(
-    stream: Stream, form: Format, limit: int | None
+def read_batches(
+    stream: Stream, form: Format, origin: Origin, limit: int | None
 ) -> Iterator[tuple[Batch | Reject, int]]:
-    """Read a file in parts: whole lines that others read, or records.
+    """Read a file in batches: of whole lines, to be read elsewhere, or of records.
 
     Args:
         stream: The file.
         form: Its format.
+        origin: What is known of its dump.
         limit: Records to read, or None for all.
 
     Yields:
-        Each part, or a record that cannot be one, and how many records that is.
+        Each batch with its number of records, or a reject and 1.
     """
     if is_line_based(form, stream):
-        yield from _lines(stream, limit)
+        yield from _read_lines(stream, origin, limit)
         return
     records: list[RawRecord] = []
-    letters = 0
+    characters = 0
     for found in islice(form.read(stream), limit):
         if isinstance(found, Reject):
             yield found, 1
             continue
         records.append(found)
-        letters += len(found.title) + len(found.abstract)
-        if len(records) >= AT_ONCE or letters >= MOST_LETTERS:
-            yield Batch(records=records), len(records)
-            records, letters = [], 0
+        characters += len(found.title) + len(found.abstract)
+        if len(records) >= BATCH_RECORDS or characters >= BATCH_CHARACTERS:
+            yield RecordBatch(origin, records), len(records)
+            records, characters = [], 0
     if records:
-        yield Batch(records=records), len(records)
+        yield RecordBatch(origin, records), len(records)
 
 
-def _lines(stream: Stream, limit: int | None) -> Iterator[tuple[Batch, int]]:
-    """Cut a file of one record a line into parts of whole lines."""
+def _read_lines(
+    stream: Stream, origin: Origin, limit: int | None
+) -> Iterator[tuple[LineBatch, int]]:
+    """Split a file of one record a line into batches of whole lines."""
     file = stream.inner_name
     number = offset = 0
-    for found, size in _parts(stream):
-        full = [line for line in found if not line.isspace()]
+    for lines, size in _group_lines(stream):
+        full = [line for line in lines if not line.isspace()]
+        kept = lines  # with the blank lines, which count for the offsets
         if limit is not None and number + len(full) >= limit:
-            full = found = full[: limit - number]  # noqa: PLW2901 - blank lines count for offsets only
+            kept = full = full[: limit - number]
         if full:
-            place = Source(stream.dump, file, number, offset)
-            yield Batch(lines=b"".join(found), place=place), len(full)
+            location = Source(stream.dump, file, number, offset)
+            yield LineBatch(origin, b"".join(kept), location), len(full)
         number += len(full)
         offset += size
         if number == limit:
             return
 
 
-def _parts(stream: Stream) -> Iterator[tuple[list[bytes], int]]:
-    """Give some lines at a time and their bytes; one that is too long comes alone, cut short."""
+def _group_lines(stream: Stream) -> Iterator[tuple[list[bytes], int]]:
+    """Yield groups of lines and their bytes; a line that is too long comes alone, cut short."""
     lines: list[bytes] = []
     size = 0
     while line := stream.file.readline(MAX_LINE):
@@ -81,7 +85,7 @@ def _parts(stream: Stream) -> Iterator[tuple[list[bytes], int]]:
             continue
         lines.append(line)
         size += len(line)
-        if size >= LINES_AT_ONCE:
+        if size >= BATCH_LINE_BYTES:
             yield lines, size
             lines, size = [], 0
     yield lines, size

@@ -1,9 +1,9 @@
-"""Answers: what becomes of each record, until a generation's papers are complete?
+"""Collects the records of a generation and joins those of one work into one paper.
 
-A `Corpus` is a generation in the making, from nothing or from the one before it. Every record is
-written as a paper of its own when it comes; at the end, those that turn out to be of one work
-are written anew: once as that work, and each as a row behind it. So a build and an update are the
-same, and a build that was interrupted is an update of what it had got to.
+A `Corpus` is a generation being built, from nothing or from the one before it. Each record is
+written as a paper of its own when it arrives; at the end, records that belong to one work are
+rewritten: once as that work, and each as a row behind it. A build and an update are therefore the
+same, and resuming an interrupted build is an update of what it had reached.
 """
 
 from array import array
@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from index.build.prepare import Batch, Done, Outcome, Packed, Ready, packed
+from index.build.messages import (
+    Outcome,
+    PackedBatch,
+    PaperBatch,
+    PreparedBatch,
+    PreparedRecord,
+    pack_batch,
+)
 from index.engines.document import Document
 from index.errors import GenerationCorrupt
 from index.fields import PART as PART_VALUE
@@ -24,51 +31,52 @@ from index.works.matcher import Matcher, find_components
 from index.works.merge import merge_records
 
 MATCHING = "matching"
-"""The folder of a generation in the making that holds what its records are matched by."""
+"""The folder of an unfinished generation that holds what its records are matched by."""
 
-AT_ONCE = 200
+BATCH_PAPERS = 200
 """Papers that are analysed in one go."""
 
-Prepare = Callable[[Packed], Iterator[Done]]
-"""Takes a batch; gives those that are ready by now."""
+Prepare = Callable[[PackedBatch], Iterator[PreparedBatch]]
+"""Takes a batch, and yields those that are ready by now."""
 
-Written = tuple[str, str, Paper]
-"""A paper to be written, with its key in the ledger and its value of ``dup``."""
+Rewritten = tuple[str, str, Paper]
+"""A paper to be written again: its key in the ledger, its value of ``dup``, the paper."""
 
 
 class Papers(Protocol):
-    """What holds the papers of a generation."""
+    """Holds the papers of a finished generation."""
 
     def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
-        """Give the bytes of a paper; those of a record behind a work if `row`."""
+        """Return the bytes of a paper; with `row`, those of the record behind a work."""
 
 
 class Sink(Protocol):
-    """What takes the papers; see `index.engines.Writer`."""
+    """Takes the papers; see `index.engines.engine.Writer`."""
 
     def add(self, entry: Document, record: bytes) -> None:
-        """Take a paper."""
+        """Add a paper."""
 
     def remove(self, paper_id: str) -> None:
-        """Forget the papers of this id."""
+        """Remove the papers of this id."""
 
     def commit(self) -> None:
         """Make everything so far durable."""
 
 
 class Corpus:
-    """The papers of a generation in the making."""
+    """The papers of a generation that is being built."""
 
     def __init__(
         self, folder: Path, sink: Sink, base: Papers | None = None, *, resumed: bool = False
     ) -> None:
-        """Start with what the folder holds.
+        """Open the corpus in a folder.
 
         Args:
-            folder: The generation's, with the ledger of the generation before if there is one.
+            folder: The generation's folder; for an update it holds the ledger of the generation
+                before.
             sink: Takes the papers.
             base: The papers of the generation before, or None.
-            resumed: The folder is that of an interrupted build.
+            resumed: Whether the folder is that of an interrupted build.
         """
         self._folder = folder
         self._sink = sink
@@ -88,7 +96,7 @@ class Corpus:
             self.first,
             self._ledger.next - self.first,
             (folder / KEYS).rename(matching / KEYS) if base else None,
-            self._earlier,
+            self._read_base_paper,
         )
 
     @property
@@ -98,74 +106,79 @@ class Corpus:
 
     @property
     def people(self) -> int:
-        """Return how many people have names that the generation before did not know."""
+        """Return how many people have names that the generation before did not have."""
         return self._people.changed
 
-    def call(self, key: str, names: Names) -> None:
-        """Take the names of a person; they take the place of earlier ones."""
+    def put_person(self, key: str, names: Names) -> None:
+        """Store the names of a person in place of earlier ones."""
         self._people.set_names(key, names)
 
-    def expect(self, readies: Iterable[Ready]) -> None:
-        """Look up in one go what is there of records that may be put next."""
-        self._ledger.prefetch([ready.key for ready in readies if ready.outcome is Outcome.PAPER])
+    def prefetch(self, records: Iterable[PreparedRecord]) -> None:
+        """Look up in one go what the ledger has of the records to be put next."""
+        self._ledger.prefetch([one.key for one in records if one.outcome is Outcome.PAPER])
 
-    def put(self, ready: Ready) -> int:
-        """Take a record; it takes the place of an earlier one of its key.
+    def put(self, new: PreparedRecord) -> int:
+        """Store a record in place of an earlier one of its key.
 
         Returns:
-            Its number; one from `first` on if the generation before did not have it.
+            Its number; from `first` on if the generation before did not have it.
         """
-        present = self._ledger.find_key(ready.key)
-        if present and present.content == ready.content:
+        present = self._ledger.find_key(new.key)
+        if present and present.content == new.content:
             return present.number
         if present:
-            self._take_out(present)
+            self._remove(present)
         elif self._resumed:
-            self._sink.remove(ready.key)  # the engine may have got further than the ledger
-        self._sink.add(ready.entry, ready.record)
-        if was := self._ledger.find_removed(ready.key, ready.content):
+            self._sink.remove(new.key)  # the engine may be ahead of the ledger
+        self._sink.add(new.entry, new.record)
+        if was := self._ledger.find_removed(new.key, new.content):
             self._ledger.restore(was)
             self._restored.append(was.number)
             return was.number
-        self._matcher.add(ready.record, ready.marks)
-        return self._ledger.insert(ready.key, ready.content, ready.kind, part=PART in ready.key)
+        self._matcher.add(new.record, new.marks)
+        return self._ledger.insert(new.key, new.content, new.format, part=PART in new.key)
 
-    def has(self, content: int) -> int | None:
-        """Give the number of the record that says just this, or None."""
+    def find_content(self, content: int) -> int | None:
+        """Return the number of the record with this digest, or None."""
         return self._ledger.find_content(content)
 
     def drop(self, key: str) -> list[LedgerRow]:
-        """Forget a record and its parts, or the names of a person.
+        """Remove a record and its parts, or the names of a person.
 
         Returns:
-            The records that were there.
+            The records that were removed.
         """
         self._people.remove(key)
         present = self._ledger.find_key(key)
         found = [*([present] if present else []), *self._ledger.list_parts(key)]
         for record in found:
-            self._take_out(record)
+            self._remove(record)
         return found
 
-    def _take_out(self, record: LedgerRow) -> None:
+    def _remove(self, record: LedgerRow) -> None:
         self._ledger.remove(record, remember=record.number < self.first)
         self._sink.remove(record.key)
 
-    def keep(self) -> None:
-        """Make everything so far durable, so that a build can be taken up again from here."""
+    def commit(self) -> None:
+        """Make everything so far durable, so that an interrupted build can resume from here."""
         self._sink.commit()
         self._matcher.sync()
         self._people.commit()
         self._ledger.commit()
 
-    def join(self, prepare: Prepare, rest: Callable[[], Iterator[Done]]) -> None:
-        """Find the works among the records, and write those that are new or not as they were."""
+    def join_works(self, prepare: Prepare, drain: Callable[[], Iterator[PreparedBatch]]) -> None:
+        """Find the works among the records, and rewrite those that are new or have changed.
+
+        Args:
+            prepare: Analyses a batch of papers.
+            drain: Yields the batches that are still being prepared.
+        """
         gone = list(self._ledger.list_removed())
         self.changes = self._ledger.count_changes(self.first)
         seeds = array("Q", self._restored)
         dead = frozenset((*(r.number for r in gone), *self._ledger.list_missing(self.first)))
         bonds = self._matcher.find_bonds(dead, self._folder / KEYS)
-        self._ledger.add_bonds(_noted(bonds, seeds))
+        self._ledger.add_bonds(_collect_bonds(bonds, seeds))
         self._ledger.index_by_work()
         for record in gone:
             seeds.extend(self._ledger.list_bound(record.number))
@@ -173,26 +186,28 @@ class Corpus:
         self._ledger.dissolve_works(record.work for record in gone)
         self._ledger.forget_removed()
         alive = (number for number in seeds if self._ledger.find_number(number))
-        for batch in _batched(self._rewritten(find_components(alive, self._ledger.list_bound))):
+        for batch in _batch_papers(
+            self._rewrite_components(find_components(alive, self._ledger.list_bound))
+        ):
             self._write(prepare(batch))
-        self._write(rest())
+        self._write(drain())
 
-    def _rewritten(self, found: Iterable[list[int]]) -> Iterator[Written]:
-        """Take components out of the engine, and give what is to be written in their place."""
+    def _rewrite_components(self, found: Iterable[list[int]]) -> Iterator[Rewritten]:
+        """Remove components from the engine, and yield what is to be written in their place."""
         for component in found:
             for number in component:
-                self._sink.remove(self._key(number))
+                self._sink.remove(self._find_key(number))
             self._ledger.dissolve_works(component)
             pairs = [(a, b) for a in component for b in self._ledger.list_bound(a) if a < b]
             for group in self._matcher.split_component(component, pairs):
-                yield from self._work(group)
+                yield from self._rewrite_work(group)
 
-    def _work(self, group: list[int]) -> Iterator[Written]:
+    def _rewrite_work(self, group: list[int]) -> Iterator[Rewritten]:
         rows = {number: self._matcher.read_paper(number) for number in group}
         whole = {number: paper for number, paper in rows.items() if paper.title}
         for number, paper in rows.items():
             if not paper.title:
-                yield self._key(number), PART_VALUE, paper
+                yield self._find_key(number), PART_VALUE, paper
         if not whole:
             self._ledger.detach(group)
             return
@@ -206,20 +221,20 @@ class Corpus:
         for paper in whole.values():
             yield paper.id, ROW, paper
 
-    def _write(self, done: Iterator[Done]) -> None:
-        for _, readies in done:
-            for ready in readies:
-                self._sink.add(ready.entry, ready.record)
+    def _write(self, batches: Iterator[PreparedBatch]) -> None:
+        for _, prepared in batches:
+            for one in prepared:
+                self._sink.add(one.entry, one.record)
 
-    def _key(self, number: int) -> str:
+    def _find_key(self, number: int) -> str:
         record = self._ledger.find_number(number)
         if record is None:
             raise LookupError(number)
         return record.key
 
-    def _earlier(self, number: int) -> Paper:
-        """Give a record of the generation before."""
-        key = self._key(number)
+    def _read_base_paper(self, number: int) -> Paper:
+        """Return a record of the generation before."""
+        key = self._find_key(number)
         record = self._base.read_paper(key, row=True) if self._base else None
         if record is None:
             raise GenerationCorrupt(
@@ -228,30 +243,33 @@ class Corpus:
         return decode_paper(record)
 
     def close(self) -> None:
-        """Make everything durable and close the files; the engine is not closed."""
+        """Make everything durable and close the files, but not the engine."""
         self._people.commit()
         self._ledger.commit()
         self.abandon()
 
     def abandon(self) -> None:
-        """Close the files; what is not durable is lost. A second time does nothing."""
+        """Close the files without making anything durable; a second call does nothing."""
         self._people.close()
         self._ledger.close()
         self._matcher.close()
 
 
-def _noted(bonds: Iterable[tuple[int, int]], seeds: "array[int]") -> Iterator[tuple[int, int]]:
+def _collect_bonds(
+    bonds: Iterable[tuple[int, int]], seeds: "array[int]"
+) -> Iterator[tuple[int, int]]:
+    """Yield bonds, adding the records that they bind to the seeds of components."""
     for pair in bonds:
         seeds.extend(pair)
         yield pair
 
 
-def _batched(papers: Iterable[Written]) -> Iterator[Packed]:
-    waiting: list[Written] = []
+def _batch_papers(papers: Iterable[Rewritten]) -> Iterator[PackedBatch]:
+    waiting: list[Rewritten] = []
     for paper in papers:
         waiting.append(paper)
-        if len(waiting) >= AT_ONCE:
-            yield packed(Batch(papers=waiting))
+        if len(waiting) >= BATCH_PAPERS:
+            yield pack_batch(PaperBatch(waiting))
             waiting = []
     if waiting:
-        yield packed(Batch(papers=waiting))
+        yield pack_batch(PaperBatch(waiting))

@@ -1,8 +1,8 @@
-"""Answers: what stands next in a dump, and which process reads it?
+"""Reads a dump piece by piece, a large one in a process of its own.
 
-A dump becomes pieces: some records at a time, to be prepared elsewhere (`index.build.prepare`). A
-large one is unpacked and read in a process of its own, so that the one that writes has only to
-pass its pieces on. Should that process fail, the rest is read here.
+A piece holds some records, to be prepared elsewhere (`index.build.prepare`). When another process
+unpacks and reads the dump, the one that writes only passes the pieces on. If that process fails,
+the rest is read in this one.
 """
 
 import os
@@ -13,9 +13,9 @@ from itertools import islice
 
 import msgspec
 
-from index.build.batching import batches
-from index.build.prepare import Packed, packed
-from index.build.worker_process import Peer, read_message, serving, write_message
+from index.build.batching import read_batches
+from index.build.messages import Batch, Origin, PackedBatch, pack_batch
+from index.build.worker_process import WorkerProcess, read_message, serve, write_message
 from index.dumps.digest import DumpDigest
 from index.dumps.location import STDIN, format_path
 from index.dumps.streams import measure_dump, open_dump
@@ -30,13 +30,13 @@ thousand records. Chosen."""
 
 
 class Task(msgspec.Struct, array_like=True, frozen=True):
-    """What is to be read.
+    """A dump to read.
 
     Attributes:
-        path: The dump's, as the system has it.
+        path: The dump's path, as the system encodes it.
         columns: Fields by the header of a table's column.
         date: The dump's date.
-        licence: Of records that name none.
+        licence: The licence of records that name none.
         since: Records that have not changed since this day are skipped; empty for none.
         limit: Records to read, or None for all.
     """
@@ -50,23 +50,23 @@ class Task(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
-    """What was read next; the last one has `ended`.
+    """What was read next of a dump.
 
     Attributes:
         size: Bytes read of the dump, as it is stored, since the piece before.
-        kind: The format's name.
-        records: Some records, as `index.build.prepare.Packed`.
-        reject: What is wrong with a record that cannot be one.
+        format: The short name of the file's format.
+        records: Some records.
+        reject: What is wrong with a record that could not be read.
         unread: The name of a file that is in no known format.
-        blank: Whether that file holds nothing at all.
-        ended: Whether nothing follows.
+        blank: Whether that file holds nothing but white space.
+        ended: Whether this is the last piece.
         sha256: Of the last piece: the digest of the whole dump, see `index.dumps.digest`.
-        failure: Why nothing follows: an error's class and its sentence.
+        failure: Why reading stopped: an error's class and its message.
     """
 
     size: int = 0
-    kind: str = ""
-    records: Packed | None = None
+    format: str = ""
+    records: PackedBatch | None = None
     reject: Reject | None = None
     unread: str = ""
     blank: bool = False
@@ -75,24 +75,24 @@ class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
     failure: tuple[str, str] | None = None
 
 
-_ENCODE = msgspec.msgpack.Encoder().encode
-_TASK = msgspec.msgpack.Decoder(Task).decode
-_PIECE = msgspec.msgpack.Decoder(Piece).decode
+_encode = msgspec.msgpack.Encoder().encode
+_decode_task = msgspec.msgpack.Decoder(Task).decode
+_decode_piece = msgspec.msgpack.Decoder(Piece).decode
 
 
-def read(task: Task, *, apart: bool) -> Generator[Piece, None, None]:
-    """Give the pieces of a dump; to be closed.
+def read_dump(task: Task, *, in_process: bool) -> Generator[Piece, None, None]:
+    """Yield the pieces of a dump; close the generator to end its process.
 
     Args:
-        task: What to read.
-        apart: Whether a process may be started for it.
+        task: The dump.
+        in_process: Whether a process may be started for it.
 
     Raises:
-        DumpError: It cannot be used.
+        DumpError: The dump cannot be used.
     """
     count = 0
-    if apart and _is_large(os.fsdecode(task.path)):
-        for piece in _read_apart(task):
+    if in_process and _is_large(os.fsdecode(task.path)):
+        for piece in _read_in_process(task):
             if piece.failure:
                 kind, message = piece.failure
                 raise DUMP_ERRORS[kind].from_message(message)
@@ -100,57 +100,53 @@ def read(task: Task, *, apart: bool) -> Generator[Piece, None, None]:
             if piece.ended:
                 return
             count += 1
-    yield from islice(pieces(task), count, None)
+    yield from islice(read_pieces(task), count, None)
 
 
 def _is_large(path: str) -> bool:
-    """Tell whether a dump is, and could be read from its start again."""
+    """Return whether a dump is worth a process and can be read again should that fail."""
     return path != STDIN and (measure_dump(path) or 0) >= LARGE
 
 
-def _read_apart(task: Task) -> Iterator[Piece]:
-    """Give pieces as long as a process of its own gives any."""
-    with suppress(OSError):  # the system lets us start no more of them
-        peer = Peer("index.build.dump_reader")
+def _read_in_process(task: Task) -> Iterator[Piece]:
+    """Yield pieces from a process of its own, until it ends or fails."""
+    with suppress(OSError):  # the system may refuse to start one
+        process = WorkerProcess("index.build.dump_reader")
         try:
             with suppress(OSError, EOFError, msgspec.MsgspecError):
-                peer.send(_ENCODE(task))
+                process.send(_encode(task))
                 while True:
-                    yield _PIECE(peer.receive())
+                    yield _decode_piece(process.receive())
         finally:
-            peer.end()
+            process.end()
 
 
-def pieces(task: Task) -> Iterator[Piece]:
-    """Read a dump here.
+def read_pieces(task: Task) -> Iterator[Piece]:
+    """Read a dump in this process.
 
     Raises:
-        DumpError: It cannot be used.
+        DumpError: The dump cannot be used.
     """
     size = 0
 
-    def read_so_far(count: int) -> None:
+    def count_bytes(count: int) -> None:
         nonlocal size
         size += count
 
     path, left, recognised = os.fsdecode(task.path), task.limit, False
     digest = DumpDigest(path)
-    for stream in open_dump(path, read_so_far, digest):
+    for stream in open_dump(path, count_bytes, digest):
         form = recognise_format(stream, task.columns)
-        recognised = recognised or form is not None
         if form is None:
             yield Piece(size, unread=stream.name, blank=is_blank(stream))
             size = 0
             continue
+        recognised = True
         yield Piece(size, form.short_name)
         size = 0
-        for found, count in batches(stream, form, left):
-            if isinstance(found, Reject):
-                yield Piece(size, form.short_name, reject=found)
-            else:
-                found.kind, found.since = form.short_name, task.since
-                found.date, found.licence = task.date, task.licence
-                yield Piece(size, form.short_name, packed(found))
+        origin = Origin(form.short_name, task.date, task.licence, task.since)
+        for found, count in read_batches(stream, form, origin, left):
+            yield _make_piece(size, form.short_name, found)
             size = 0
             left = None if left is None else left - count
         if left is not None and left <= 0:
@@ -159,16 +155,22 @@ def pieces(task: Task) -> Iterator[Piece]:
     yield Piece(size, ended=True, sha256=digest.finish() if recognised else "")
 
 
+def _make_piece(size: int, form: str, found: Batch | Reject) -> Piece:
+    if isinstance(found, Reject):
+        return Piece(size, form, reject=found)
+    return Piece(size, form, pack_batch(found))
+
+
 def main() -> None:
-    """Read the dump that standard input names, for the process that asks."""
-    with serving():
-        task = _TASK(read_message(sys.stdin.buffer))
+    """Read the dump that the first message on standard input names; write its pieces."""
+    with serve():
+        task = _decode_task(read_message(sys.stdin.buffer))
         try:
-            for piece in pieces(task):
-                write_message(sys.stdout.buffer, _ENCODE(piece))
+            for piece in read_pieces(task):
+                write_message(sys.stdout.buffer, _encode(piece))
         except DumpError as error:
             failure = (type(error).__name__, format_path(str(error)))
-            write_message(sys.stdout.buffer, _ENCODE(Piece(failure=failure)))
+            write_message(sys.stdout.buffer, _encode(Piece(failure=failure)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Answers: how does a folder become a complete and verified generation?"""
+"""Builds a generation in its folder: reads dumps, seals the files, and verifies them."""
 
 import shutil
 import time
@@ -11,10 +11,10 @@ import msgspec
 
 from index import __version__
 from index.build.corpus import MATCHING, Corpus, Papers
-from index.build.ingest import Intake, Watch
+from index.build.ingest import Ingester, OnProgress
 from index.build.resume import PLAN
-from index.build.worker_pool import Preparation
-from index.build.worker_process import rarely_collected
+from index.build.worker_pool import WorkerPool
+from index.build.worker_process import collect_rarely
 from index.engines.engine import Writer, load_engine
 from index.errors import GenerationCorrupt
 from index.people.aliases import ALIASES
@@ -27,9 +27,10 @@ from index.store.rejects import RejectWriter
 from index.store.vocabulary import write_words
 
 BEFORE = "ledger-before"
-"""The ledger that processes look records up in while another is written."""
+"""The copy of a ledger in which workers look records up while the ledger is written."""
 
-Made = tuple[Manifest, Report]
+BuildResult = tuple[Manifest, Report]
+"""What the index is made of after a build, and what became of every record read."""
 
 
 class Base(NamedTuple):
@@ -40,31 +41,36 @@ class Base(NamedTuple):
     papers: Papers
 
 
-class _Nowhere:
-    """Takes papers and keeps none, for a dry run."""
+class _NullWriter:
+    """Discards papers, for a dry run."""
 
     def add(self, *_: object) -> None:
-        """Take a paper."""
+        """Discard a paper."""
 
     def remove(self, paper_id: str) -> None:
-        """Forget a paper."""
+        """Do nothing."""
 
     def commit(self) -> None:
-        """Make everything durable."""
+        """Do nothing."""
 
     close = abort = commit
 
 
-class Making:
-    """A generation in the making: its folder and what is known of it so far."""
+class GenerationBuilder:
+    """Builds one generation.
+
+    Attributes:
+        changed: Whether there is anything that the generation before did not hold.
+        report: What became of every record read.
+    """
 
     def __init__(
         self, folder: Path, chosen: str, settings: BuildSettings, base: Base | None = None
     ) -> None:
-        """Start with nothing, or with what an update starts from.
+        """Start from nothing, or from the generation that an update starts from.
 
         Args:
-            folder: The generation's to be, below the index's folder of generations.
+            folder: The folder of the new generation.
             chosen: The engine's name.
             settings: What the build may do.
             base: What an update starts from, or None.
@@ -80,13 +86,13 @@ class Making:
         self.report = Report()
 
     @contextmanager
-    def corpus(self, *, resumed: bool = False) -> Iterator[Corpus]:
-        """Give the corpus to fill; what fails in between leaves nothing open."""
+    def open_corpus(self, *, resumed: bool = False) -> Iterator[Corpus]:
+        """Open the corpus to fill, and close it and the engine afterwards, also after an error."""
         if self._base and (self._base.folder / ALIASES).exists():
             shutil.copyfile(self._base.folder / ALIASES, self._folder / ALIASES)
         module = load_engine(self._engine)
-        sink: Writer | _Nowhere = (
-            _Nowhere() if self._settings.dry_run else module.open_writer(self._folder / ENGINE)
+        sink: Writer | _NullWriter = (
+            _NullWriter() if self._settings.dry_run else module.open_writer(self._folder / ENGINE)
         )
         try:
             papers = self._base.papers if self._base else None
@@ -96,8 +102,8 @@ class Making:
                 if self.changed:
                     ledger = corpus.ledger
                     self._found = (
-                        ledger.count_papers(), ledger.count_documents(), ledger.count_records(),
-                        ledger.find_last_paper(),
+                        ledger.count_papers(), ledger.count_documents(),
+                        ledger.count_records(), ledger.find_last_paper(),
                     )  # fmt: skip
                     corpus.close()
             finally:
@@ -110,37 +116,47 @@ class Making:
         else:
             sink.abort()
 
-    def read(
+    def read_dumps(
         self,
         corpus: Corpus,
         inputs: Iterable[Input],
         known: Path | None,
-        watch: Watch | None,
+        on_progress: OnProgress | None,
     ) -> None:
-        """Read dumps into a corpus and join its works."""
+        """Read dumps into a corpus and join its works.
+
+        Args:
+            corpus: What to fill.
+            inputs: The dumps, in order.
+            known: A ledger that nobody writes, whose records are not prepared again, or None.
+            on_progress: Called with the progress, or None.
+
+        Raises:
+            DumpError: A dump cannot be used, or too many records were rejected.
+        """
         rejects = RejectWriter(self._folder)
-        preparation = Preparation(self._settings.processes, known)
+        pool = WorkerPool(self._settings.processes, known)
         try:
-            with rejects, rarely_collected():
-                intake = Intake(corpus, preparation, self._settings, rejects, watch)
-                dumps = [intake.read(dump) for dump in inputs]
-                intake.check_rejects()
-            corpus.join(preparation.give, preparation.rest)
+            with rejects, collect_rarely():
+                ingester = Ingester(corpus, pool, self._settings, rejects, on_progress)
+                dumps = [ingester.read(dump) for dump in inputs]
+                ingester.check_rejects()
+            corpus.join_works(pool.submit, pool.drain)
         finally:
-            preparation.close()
-        report = intake.account.report(corpus)
+            pool.close()
+        report = ingester.account.make_report(corpus)
         report.new, report.changed, report.deleted = corpus.changes
         report.people = corpus.people
         report.papers = corpus.ledger.count_papers()
-        report.unread_files = tuple(intake.unread)
+        report.unread_files = tuple(ingester.unread)
         report.first_rejects = tuple(rejects.first)
         report.seconds = round(time.monotonic() - self._started, 3)
         self.changed = self._base is None or any((*corpus.changes, report.people))
         self.report = report
-        self._dumps = _together(self._dumps, dumps)
+        self._dumps = _merge_dumps(self._dumps, dumps)
 
-    def finish(self) -> Made:
-        """Make the folder a complete and verified generation."""
+    def finish(self) -> BuildResult:
+        """Complete, seal and verify the generation."""
         for left in (PLAN, BEFORE):
             (self._folder / left).unlink(missing_ok=True)
         shutil.rmtree(self._folder / MATCHING)
@@ -171,24 +187,24 @@ class Making:
         return manifest, self.report
 
 
-def _together(before: tuple[Dump, ...], new: list[Dump]) -> tuple[Dump, ...]:
-    """List dumps once each; one that was read again counts by its last time."""
+def _merge_dumps(before: tuple[Dump, ...], new: list[Dump]) -> tuple[Dump, ...]:
+    """List each dump once; one that was read again counts as it was read last."""
     last = {(dump.name, dump.sha256): dump for dump in (*before, *new)}
     return tuple(last.values())
 
 
 def verify_content(folder: Path, manifest: Manifest) -> None:
-    """See that a generation's engine opens, counts right and finds a paper.
+    """Check that a generation's engine opens, counts right and finds a paper.
 
     Raises:
-        GenerationCorrupt: It does not.
+        GenerationCorrupt: A check fails.
     """
     found, record = load_engine(manifest.engine).probe(folder / ENGINE, manifest.probe)
     if found != manifest.documents:
         reason = f"it holds {found:,} records and works and not {manifest.documents:,}"
         raise GenerationCorrupt(folder.name, reason)
     if not manifest.probe:
-        return  # every paper was deleted again
+        return  # every paper was deleted
     if record is None:
         raise GenerationCorrupt(folder.name, f"it does not find the paper '{manifest.probe}'")
     try:

@@ -1,6 +1,6 @@
-"""Answers: how do dumps become records, and what became of each?
+"""Reads dumps into a corpus and counts what became of each record.
 
-Reads dumps in order, has their records prepared, gives them to a `Corpus`, and keeps the account.
+Dumps are read in order; their records are prepared by a `WorkerPool` and put into a `Corpus`.
 """
 
 import os
@@ -12,9 +12,10 @@ from time import monotonic
 
 from index.build.corpus import Corpus
 from index.build.dump_description import complete_input, describe_dump
-from index.build.dump_reader import Task, read
-from index.build.prepare import Done, Outcome, Packed, Ready, alias, prepared
-from index.build.worker_pool import Preparation
+from index.build.dump_reader import Task, read_dump
+from index.build.messages import Outcome, PackedBatch, PreparedBatch, PreparedRecord
+from index.build.prepare import prepare_alias, prepare_one
+from index.build.worker_pool import WorkerPool
 from index.errors import DumpEmpty, DumpUnknown, TooManyRejects
 from index.formats.registry import list_formats
 from index.records import Reject
@@ -23,31 +24,32 @@ from index.store.manifest import Counts, Dump, Report
 from index.store.rejects import RejectWriter
 
 FEW_REJECTS = 10
-"""So many rejects never stop a build, unless the limit is 0: a share of few says little."""
+"""This many rejects never stop a build, unless the limit is 0: a share of few records says
+little."""
 
-KEEP_EVERY = 60.0
-"""Seconds, at least, after which what was done so far is made durable, for `--resume`. Chosen."""
+COMMIT_SECONDS = 60.0
+"""The least time between two commits, from which `--resume` goes on. Chosen."""
 
-KEEP_SHARE = 0.025
-"""Share of the time that keeping may take: the engine then writes what it holds, 4 to 13 s for
-300 MB, and has more parts to merge. Source: with a million records kept every minute, 33 s of 355
-went into it and 28 s into merging at the end. Chosen."""
+COMMIT_SHARE = 0.025
+"""The share of the time that commits may take: the engine writes what it holds, 4 to 13 s for
+300 MB, and has more segments to merge. Source: of the 355 s of a build of a million records with a
+commit every minute, commits took 33 s and merging at the end 28 s. Chosen."""
 
-Watch = Callable[[int, int], None]
-"""Told (bytes of the dump read, records read), both since it was last told."""
+OnProgress = Callable[[int, int], None]
+"""Called with the bytes and the records read since the last call."""
 
 
 @dataclass(slots=True)
 class Account:
-    """What became of the records read, kept while they are read.
+    """Counts of what became of the records read.
 
     Attributes:
-        usable: Records that are, or add to, papers, by kind of dump.
-        unchanged: Of these, records that the index had already, just so.
-        deleted: Of these, records that a later one of this run took out again.
-        skipped: Records left out on purpose.
-        rejected: Records that could not become papers.
-        repairs: By kind, how many texts each repair changed.
+        usable: Records that are papers or add to one, by format.
+        unchanged: Of these, records that the index had with the same content.
+        deleted: Of these, records that a later one of this run removed again.
+        skipped: Records left out on purpose, by format.
+        rejected: Records that could not become papers, by format.
+        repairs: How many texts each repair changed, by format.
     """
 
     usable: Counter[str] = field(default_factory=Counter)
@@ -59,49 +61,54 @@ class Account:
 
     @property
     def read(self) -> int:
-        """Return how many records have been read."""
+        """Return how many records were read."""
         return sum((self.usable + self.skipped + self.rejected).values())
 
-    def report(self, corpus: Corpus) -> Report:
-        """Tell what became of every record, once a corpus has been joined."""
+    def make_report(self, corpus: Corpus) -> Report:
+        """Return the report on a corpus whose works have been joined."""
         leaders = corpus.ledger.count_leaders(corpus.first)
         apart = corpus.ledger.count_detached(corpus.first)
-        report = Report(repairs={kind: dict(c) for kind, c in sorted(self.repairs.items()) if c})
-        for kind in sorted(self.usable | self.skipped | self.rejected):
+        report = Report(repairs={form: dict(c) for form, c in sorted(self.repairs.items()) if c})
+        for form in sorted(self.usable | self.skipped | self.rejected):
             counts = Counts(
-                read=self.usable[kind] + self.skipped[kind] + self.rejected[kind],
-                indexed=leaders.get(kind, 0),
-                unchanged=self.unchanged[kind],
-                skipped=self.skipped[kind] + self.deleted[kind] + apart.get(kind, 0),
-                rejected=self.rejected[kind],
+                read=self.usable[form] + self.skipped[form] + self.rejected[form],
+                indexed=leaders.get(form, 0),
+                unchanged=self.unchanged[form],
+                skipped=self.skipped[form] + self.deleted[form] + apart.get(form, 0),
+                rejected=self.rejected[form],
             )
             counts.merged = counts.read - counts.indexed - counts.unchanged
             counts.merged -= counts.skipped + counts.rejected
-            report.sources[kind] = counts
+            report.sources[form] = counts
             report.add(counts)
         return report
 
 
-class Intake:
-    """Reads dumps into a corpus."""
+class Ingester:
+    """Reads dumps into a corpus.
+
+    Attributes:
+        account: What became of the records so far.
+        unread: Files in no known format.
+    """
 
     def __init__(
         self,
         corpus: Corpus,
-        preparation: Preparation,
+        pool: WorkerPool,
         settings: BuildSettings,
         rejects: RejectWriter,
-        watch: Watch | None = None,
+        on_progress: OnProgress | None = None,
     ) -> None:
         self.account = Account()
         self.unread: list[str] = []
         self._corpus = corpus
-        self._preparation = preparation
+        self._pool = pool
         self._settings = settings
         self._rejects = rejects
-        self._watch = watch or (lambda _bytes, _records: None)
+        self._on_progress = on_progress or (lambda _bytes, _records: None)
         self._bytes = 0
-        self._keep_at = monotonic() + KEEP_EVERY
+        self._commit_at = monotonic() + COMMIT_SECONDS
 
     def read(self, named: Input) -> Dump:
         """Read a dump.
@@ -110,24 +117,23 @@ class Intake:
             named: What to read, and what is known of it.
 
         Returns:
-            Its description.
+            Its entry in the manifest.
 
         Raises:
-            DumpError: It cannot be used.
+            DumpError: The dump cannot be used.
         """
         before, self._bytes = self.account.read, 0
         dump = complete_input(named, self._settings)
-        self._sha256 = ""
-        recognised = self._pieces(dump)
-        self._take(self._preparation.rest())
-        if not recognised:
+        sha256 = self._read_pieces(dump)
+        self._ingest(self._pool.drain())
+        if sha256 is None:
             raise DumpUnknown(dump.path, tuple(form.title for form in list_formats()))
         if self.account.read == before:
             raise DumpEmpty(dump.path)
-        return describe_dump(dump, self._bytes, self._sha256, self.account.read - before)
+        return describe_dump(dump, self._bytes, sha256, self.account.read - before)
 
-    def _pieces(self, dump: Input) -> bool:
-        """Take all of a dump; tell whether any file is in a known format, or blank."""
+    def _read_pieces(self, dump: Input) -> str | None:
+        """Read all of a dump; return its SHA-256, or None if no file is in a known format."""
         chosen = self._settings
         task = Task(
             os.fsencode(dump.path),
@@ -137,90 +143,90 @@ class Intake:
             chosen.since,
             chosen.limit,
         )
-        recognised = False
-        with closing(read(task, apart=chosen.processes != 0)) as found:
+        recognised, sha256 = False, ""
+        with closing(read_dump(task, in_process=chosen.processes != 0)) as found:
             for piece in found:
-                recognised = recognised or bool(piece.kind) or piece.blank
-                self._advance(piece.size)
-                self._sha256 = piece.sha256
+                recognised = recognised or bool(piece.format) or piece.blank
+                self._count_bytes(piece.size)
+                sha256 = piece.sha256
                 if piece.unread:
                     self.unread.append(piece.unread)
                 if piece.reject:
-                    self._reject(piece.reject, piece.kind)
+                    self._reject(piece.reject, piece.format)
                 if piece.records:
-                    self._take(self._preparation.give(piece.records))
-        return recognised
+                    self._ingest(self._pool.submit(piece.records))
+        return sha256 if recognised else None
 
-    def _advance(self, count: int) -> None:
+    def _count_bytes(self, count: int) -> None:
         self._bytes += count
-        self._watch(count, 0)
+        self._on_progress(count, 0)
 
-    def _take(self, done: Iterator[Done]) -> None:
-        self._record_all(done)
-        if monotonic() > self._keep_at:
-            self.keep()
+    def _ingest(self, batches: Iterator[PreparedBatch]) -> None:
+        self._put_batches(batches)
+        if monotonic() > self._commit_at:
+            self.commit()
 
-    def _record_all(self, done: Iterator[Done]) -> None:
-        for batch, readies in done:
-            self._corpus.expect(readies)
-            for at, ready in enumerate(readies):
-                self._record(ready, batch, at)
-            self._watch(0, len(readies))
+    def _put_batches(self, batches: Iterator[PreparedBatch]) -> None:
+        for batch, records in batches:
+            self._corpus.prefetch(records)
+            for at, record in enumerate(records):
+                self._put_record(record, batch, at)
+            self._on_progress(0, len(records))
 
-    def keep(self) -> None:
-        """Make what was done so far durable, so that a killed build can be taken up from here."""
-        self._record_all(self._preparation.rest())
+    def commit(self) -> None:
+        """Make everything so far durable, so that a killed build can resume from here."""
+        self._put_batches(self._pool.drain())
         started = monotonic()
-        self._corpus.keep()
+        self._corpus.commit()
         ended = monotonic()
-        self._keep_at = ended + max(KEEP_EVERY, (ended - started) / KEEP_SHARE)
+        self._commit_at = ended + max(COMMIT_SECONDS, (ended - started) / COMMIT_SHARE)
 
-    def _record(self, ready: Ready, batch: Packed, at: int) -> None:
-        account, kind = self.account, ready.kind
-        match ready.outcome:
+    def _put_record(self, record: PreparedRecord, batch: PackedBatch, at: int) -> None:
+        account, form = self.account, record.format
+        match record.outcome:
             case Outcome.PAPER:
-                account.usable[kind] += 1
-                self._put(ready)
+                account.usable[form] += 1
+                self._put_paper(record)
             case Outcome.KNOWN:
-                number = self._corpus.has(ready.content)
-                if number is None:  # it has been changed or taken out since it was looked up
-                    self._record(list(prepared(batch.batch))[at], batch, at)
+                number = self._corpus.find_content(record.content)
+                if number is None:  # it was changed or removed after it was looked up
+                    self._put_record(prepare_one(batch.unpack(), at), batch, at)
                     return
-                account.usable[kind] += 1
-                account.unchanged[kind] += number < self._corpus.first
+                account.usable[form] += 1
+                account.unchanged[form] += number < self._corpus.first
             case Outcome.DELETED:
-                account.skipped[kind] += 1
-                self._delete(ready)
+                account.skipped[form] += 1
+                self._delete(record)
             case Outcome.PERSON:
-                account.skipped[kind] += 1
-                self._corpus.call(ready.key, ready.names)
+                account.skipped[form] += 1
+                self._corpus.put_person(record.key, record.names)
             case Outcome.SKIPPED:
-                account.skipped[kind] += 1
-            case Outcome.REJECTED if ready.reject:
-                self._reject(ready.reject, kind)
+                account.skipped[form] += 1
+            case Outcome.REJECTED if record.reject:
+                self._reject(record.reject, form)
 
-    def _put(self, ready: Ready) -> None:
-        if ready.repairs:
-            self.account.repairs.setdefault(ready.kind, Counter()).update(ready.repairs)
-        number = self._corpus.put(ready)
-        self.account.unchanged[ready.kind] += number < self._corpus.first
+    def _put_paper(self, new: PreparedRecord) -> None:
+        if new.repairs:
+            self.account.repairs.setdefault(new.format, Counter()).update(new.repairs)
+        number = self._corpus.put(new)
+        self.account.unchanged[new.format] += number < self._corpus.first
 
-    def _delete(self, ready: Ready) -> None:
-        for record in self._corpus.drop(ready.key):
+    def _delete(self, deletion: PreparedRecord) -> None:
+        for record in self._corpus.drop(deletion.key):
             if record.number >= self._corpus.first:
                 self.account.deleted[record.kind] += 1
-        if ready.moved:
-            self._corpus.put(alias(ready.key, ready.moved))
+        if deletion.moved:
+            self._corpus.put(prepare_alias(deletion.key, deletion.moved))
 
-    def _reject(self, reject: Reject, kind: str) -> None:
+    def _reject(self, reject: Reject, form: str) -> None:
         self._rejects.add(reject)
-        self.account.rejected[kind] += 1
+        self.account.rejected[form] += 1
 
     def check_rejects(self) -> None:
-        """See that not too many records were rejected.
+        """Check that not too many records were rejected.
 
         Raises:
-            TooManyRejects: More than the settings allow, or all of them.
+            TooManyRejects: More were rejected than the settings allow, or no paper is left.
         """
         read, limit = self.account.read, self._settings.max_rejects
         rejected = self.account.rejected.total()

@@ -1,7 +1,7 @@
-"""Answers: how do dumps become the generation that serves?
+"""Builds an index from dumps, adds dumps to it, and removes records from it.
 
-A build begins with nothing, an update with the files of the generation in use; both read dumps
-into a `Corpus`, join its works, seal and verify the result, and only then switch. Whatever fails
+A build starts from nothing, an update from the files of the generation in use. Both read dumps
+into a `Corpus`, join its works, seal and verify the result, and only then switch to it. A failure
 before the switch leaves the index as it was.
 """
 
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from index.build.corpus import Corpus
 from index.build.dump_description import make_inputs
-from index.build.generation_builder import BEFORE, Base, Made, Making
-from index.build.ingest import Watch
-from index.build.resume import note, plan, resumable
+from index.build.generation_builder import BEFORE, Base, BuildResult, GenerationBuilder
+from index.build.ingest import OnProgress
+from index.build.resume import find_resumable, make_plan, write_plan
 from index.dumps.streams import measure_dump
 from index.engines.engine import default_engine, load_engine
 from index.settings import BuildSettings, Input
@@ -37,46 +37,46 @@ def build(
     directory: Path,
     dumps: Sequence[Input | str],
     settings: BuildSettings,
-    watch: Watch | None = None,
-) -> Made:
+    on_progress: OnProgress | None = None,
+) -> BuildResult:
     """Build a new generation from dumps and make it the one in use.
 
     Args:
-        directory: The index; made if it is not there.
+        directory: The index; created if it does not exist.
         dumps: Paths of files, archives or folders, or ``-``.
         settings: What the build may do.
-        watch: Told of progress, or None.
+        on_progress: Called with the progress, or None.
 
     Returns:
-        What was built, and what became of every record.
+        The new generation's manifest, and the report on every record.
 
     Raises:
-        DumpError: A dump cannot be used, or too many records are rejected.
+        DumpError: A dump cannot be used, or too many records were rejected.
         IndexUnusable: The index is locked or cannot be written.
-        EngineMissing: The engine is not there.
+        EngineMissing: The engine is not installed.
     """
     inputs = make_inputs(dumps)
     for dump in inputs:
         measure_dump(dump.path)
-    planned = plan(inputs, settings.engine or default_engine(), settings)
+    plan = make_plan(inputs, settings.engine or default_engine(), settings)
     with hold_lock(directory):
-        left = resumable(directory, planned) if settings.resume else None
+        left = find_resumable(directory, plan) if settings.resume else None
         prune_generations(directory, settings.keep, left)
-        with make_generation(directory, _name(inputs), left) as folder:
-            note(folder, planned)
-            known = _kept(folder) if left else None
-            making = Making(folder, planned.engine, settings)
-            with making.corpus(resumed=left is not None) as corpus:
-                making.read(corpus, inputs, known, watch)
-            made = making.finish()
+        with make_generation(directory, _make_name(inputs), left) as folder:
+            write_plan(folder, plan)
+            known = _copy_ledger(folder) if left else None
+            builder = GenerationBuilder(folder, plan.engine, settings)
+            with builder.open_corpus(resumed=left is not None) as corpus:
+                builder.read_dumps(corpus, inputs, known, on_progress)
+            result = builder.finish()
             if not settings.dry_run:
                 publish_generation(directory, folder)
         prune_generations(directory, settings.keep)
-    return made
+    return result
 
 
-def _kept(folder: Path) -> Path:
-    """Give a ledger of what an interrupted build had got to, which nobody writes any more."""
+def _copy_ledger(folder: Path) -> Path:
+    """Copy the ledger of an interrupted build, so that workers can read what nobody writes."""
     return Path(shutil.copy2(folder / LEDGER, folder / BEFORE))
 
 
@@ -84,65 +84,66 @@ def add(
     directory: Path,
     dumps: Sequence[Input | str],
     settings: BuildSettings,
-    watch: Watch | None = None,
-) -> Made:
-    """Bring the index up to date with dumps: what is new, changed or deleted in them.
+    on_progress: OnProgress | None = None,
+) -> BuildResult:
+    """Bring the index up to date with what is new, changed or deleted in dumps.
 
-    Where nothing is, no generation is made, and what serves stays as it is.
+    If nothing is, no generation is made.
 
     Args:
         directory: The index.
-        dumps: Paths of files, archives or folders, or ``-``, in the order in which they hold.
-        settings: What the update may do; the engine is that of the index.
-        watch: Told of progress, or None.
+        dumps: Paths of files, archives or folders, or ``-``; later ones take precedence.
+        settings: What the update may do; the engine stays that of the index.
+        on_progress: Called with the progress, or None.
 
     Returns:
-        What the index is made of now, and what became of every record read.
+        The manifest of the generation in use now, and the report on every record read.
 
     Raises:
-        DumpError: A dump cannot be used, or too many records are rejected.
-        IndexUnusable: There is none, it is locked or cannot be written.
-        EngineMissing: The engine is not there.
+        DumpError: A dump cannot be used, or too many records were rejected.
+        IndexUnusable: There is no index, or it is locked or cannot be written.
+        EngineMissing: The engine is not installed.
     """
     inputs = make_inputs(dumps)
     for dump in inputs:
         measure_dump(dump.path)
 
-    def fill(making: Making, corpus: Corpus, base: Base) -> None:
-        making.read(corpus, inputs, base.folder / LEDGER, watch)
+    def fill(builder: GenerationBuilder, corpus: Corpus, base: Base) -> None:
+        builder.read_dumps(corpus, inputs, base.folder / LEDGER, on_progress)
 
-    return _updated(directory, _name(inputs), settings, fill)
+    return _update(directory, _make_name(inputs), settings, fill)
 
 
-def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> Made:
-    """Take records out of the index.
+def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> BuildResult:
+    """Remove records from the index.
 
     Args:
         directory: The index.
-        keys: Ids of records; one that is not there is passed over.
+        keys: Ids of records; unknown ones are ignored.
         settings: What the update may do.
 
     Returns:
-        What the index is made of now, and an account in which only `deleted` counts.
+        The manifest of the generation in use now, and a report of which only `deleted` counts.
 
     Raises:
-        IndexUnusable: There is none, it is locked or cannot be written.
+        IndexUnusable: There is no index, or it is locked or cannot be written.
     """
 
-    def fill(making: Making, corpus: Corpus, _base: Base) -> None:
+    def fill(builder: GenerationBuilder, corpus: Corpus, _base: Base) -> None:
         for key in keys:
             corpus.drop(key)
-        making.read(corpus, (), None, None)
+        builder.read_dumps(corpus, (), None, None)
 
-    return _updated(directory, _name(keys), settings, fill)
-
-
-Fill = Callable[[Making, Corpus, Base], None]
+    return _update(directory, _make_name(keys), settings, fill)
 
 
-def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> Made:
-    """Make a generation from the one in use."""
-    find_current_folder(directory)  # before a lock is made in a folder that is no index
+Fill = Callable[[GenerationBuilder, Corpus, Base], None]
+"""Changes the records of a corpus."""
+
+
+def _update(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> BuildResult:
+    """Make a generation from the one in use by filling its corpus."""
+    find_current_folder(directory)  # fail before a lock is made in a folder that is not an index
     with hold_lock(directory), ExitStack() as stack:
         prune_generations(directory, settings.keep)
         source = find_current_folder(directory)
@@ -154,20 +155,20 @@ def _updated(directory: Path, name: str, settings: BuildSettings, fill: Fill) ->
             link_files(source / ENGINE, folder / ENGINE)
             for file in (LEDGER, KEYS):
                 shutil.copyfile(source / file, folder / file)
-            making = Making(folder, before.engine, settings, base)
-            with making.corpus() as corpus:
-                fill(making, corpus, base)
-            if not making.changed:
-                return before, making.report
-            made = making.finish()
+            builder = GenerationBuilder(folder, before.engine, settings, base)
+            with builder.open_corpus() as corpus:
+                fill(builder, corpus, base)
+            if not builder.changed:
+                return before, builder.report
+            result = builder.finish()
             if not settings.dry_run:
                 publish_generation(directory, folder)
         prune_generations(directory, settings.keep)
-    return made
+    return result
 
 
-def _name(of: Iterable[object]) -> str:
-    """Give a generation's name: the present time, and a few signs of what it is made of."""
-    said = "\n".join(map(str, of))
-    digest = blake2b(said.encode("utf-8", "replace"), digest_size=4).hexdigest()
+def _make_name(sources: Iterable[object]) -> str:
+    """Return a name for a generation: the time, and a short digest of what it is made from."""
+    joined = "\n".join(map(str, sources))
+    digest = blake2b(joined.encode("utf-8", "replace"), digest_size=4).hexdigest()
     return f"{utc_now():%Y%m%dT%H%M%S%fZ}-{digest}"

@@ -1,7 +1,7 @@
-"""Answers: which dumps, and which settings, does a recipe file name?
+"""Reads a recipe file, which names dumps and the settings to build from them.
 
-A recipe is a TOML file, by custom ``papers.toml``, so that building again from newer files is
-one word::
+A recipe is a TOML file, usually ``papers.toml``. With it one word rebuilds an index from newer
+files::
 
     index = "index"                   # optional; relative to the recipe
 
@@ -9,10 +9,10 @@ one word::
     max-rejects = 5
 
     [[dump]]                          # one or more, read in this order
-    path = "dumps/arxiv-*.json.gz"    # relative to the recipe; * ? ** as a shell has them
-    newest = true                     # optional; of the files that match only the last
+    path = "dumps/arxiv-*.json.gz"    # relative to the recipe; * ? ** as in a shell
+    newest = true                     # optional; only the last of the files that match
 
-Files that match are in natural order, ``file2`` before ``file10``.
+Matching files are read in natural order, ``file2`` before ``file10``.
 """
 
 import datetime as dt
@@ -27,25 +27,26 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from index.dumps.natural_order import make_natural_key
 from index.engines.engine import ENGINES
 from index.errors import DumpMissing, RecipeMissing, RecipeUnusable
 from index.formats.table_columns import list_fields
 from index.settings import BuildSettings, Input
 
 RECIPE = "papers.toml"
-"""The name of a recipe unless another is given."""
+"""The default name of a recipe."""
 
 _WILD = re.compile(r"[*?]")
 _AT_LEAST_ONE = Annotated[int, Meta(ge=1)]
 
 
 class Recipe(Struct, frozen=True):
-    """What a recipe asks for.
+    """The content of a recipe.
 
     Attributes:
-        index: Where the index is, or None if the recipe leaves it open.
+        index: The directory of the index, or None if the recipe does not name it.
         settings: How to build.
-        inputs: The dumps that are there now, each with what is known of it; at least one.
+        inputs: The dumps that exist now, each with what is known of it; at least one.
     """
 
     index: Path | None
@@ -54,7 +55,7 @@ class Recipe(Struct, frozen=True):
 
 
 class _Build(Struct, frozen=True, rename="kebab"):
-    """The table ``[build]``; what is None was not given."""
+    """The table ``[build]``; None means not given."""
 
     engine: str | None = None
     max_rejects: Annotated[float, Meta(ge=0, le=100)] | None = None
@@ -86,33 +87,31 @@ class _File(Struct, frozen=True):
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read a recipe and look which files its patterns match now.
+    """Read a recipe and find the files that its patterns match now.
 
     Args:
-        path: The recipe; what it names is relative to its folder.
+        path: The recipe; the paths in it are relative to its folder.
 
     Returns:
-        What to build, where, and from which files. A file that two patterns match, or two
-        names of one file, is taken once, as the first says; the recipe itself and what is
-        below its index are no dumps.
+        What to build, where, and from which files. A file that matches twice, or has two names, is
+        taken once, as the first table says; the recipe itself and files in its index are left out.
 
     Raises:
         RecipeMissing: There is no such file.
-        RecipeUnusable: It is no TOML, has a key or value that it may not have, or one of its
-            patterns matches nothing.
-        DumpMissing: A file that it names without a pattern is not there.
+        RecipeUnusable: It is not TOML, has an invalid key or value, or a pattern matches nothing.
+        DumpMissing: A file that it names without a pattern does not exist.
     """
-    file = _parsed(path)
+    file = _parse_file(path)
     folder = path.absolute().parent
     index = folder / Path(file.index).expanduser() if file.index else None
     inputs: dict[Path, Input] = {}
     for dump in file.dump:
-        for found in _matching(path, folder, dump, index):
-            inputs.setdefault(found.resolve(), _input(found, dump))
-    return Recipe(index, _settings(file.build), tuple(inputs.values()))
+        for found in _find_files(path, folder, dump, index):
+            inputs.setdefault(found.resolve(), _make_input(found, dump))
+    return Recipe(index, _make_settings(file.build), tuple(inputs.values()))
 
 
-def _parsed(path: Path) -> _File:
+def _parse_file(path: Path) -> _File:
     try:
         with path.open("rb") as stream:
             content = tomllib.load(stream)
@@ -120,23 +119,23 @@ def _parsed(path: Path) -> _File:
         raise RecipeMissing(str(path)) from error
     except OSError as error:
         raise RecipeUnusable(str(path), error.strerror or str(error)) from error
-    except ValueError as error:  # no TOML, or no UTF-8
+    except ValueError as error:  # not TOML, or not UTF-8
         raise RecipeUnusable(str(path), str(error)) from error
-    reason = next(_wrong_keys(content), "")
+    reason = next(_find_wrong_keys(content), "")
     if not reason:
         try:
             file = msgspec.convert(content, _File)
         except msgspec.ValidationError as error:
-            reason = _placed(str(error))
+            reason = _rename_location(str(error))
         else:
-            reason = next(_wrong_values(file), "")
+            reason = next(_find_wrong_values(file), "")
     if reason:
         raise RecipeUnusable(str(path), reason)
     return file
 
 
-def _wrong_keys(content: Mapping[str, Any]) -> Iterator[str]:
-    """Say of every key that is not known what is known, the nearest if any looks like it."""
+def _find_wrong_keys(content: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each unknown key, which names the nearest known key or all of them."""
     dumps, build = content.get("dump", []), content.get("build", {})
     if isinstance(dumps, dict):
         yield "a dump is [[dump]], in two brackets"
@@ -156,7 +155,7 @@ def _wrong_keys(content: Mapping[str, Any]) -> Iterator[str]:
                 yield f"there is no key '{key}'{' in ' * bool(table)}{table}, {meant}"
 
 
-def _wrong_values(file: _File) -> Iterator[str]:
+def _find_wrong_values(file: _File) -> Iterator[str]:
     if not file.dump:
         yield "it names no dump: add [[dump]] with a path"
     if file.build.engine is not None and file.build.engine not in ENGINES:
@@ -167,13 +166,13 @@ def _wrong_values(file: _File) -> Iterator[str]:
                 yield f"'{field}' in map is no field; there are {', '.join(list_fields())}"
 
 
-def _placed(message: str) -> str:
-    """Say a place as a reader counts: ``dump 1.path`` for ``$.dump[0].path``."""
+def _rename_location(message: str) -> str:
+    """Count tables from 1 in a message: ``dump 1.path`` for ``$.dump[0].path``."""
     counted = re.sub(r"\[(\d+)\]", lambda at: f" {int(at[1]) + 1}", message)
     return counted.replace("`$.", "`")
 
 
-def _settings(build: _Build) -> BuildSettings:
+def _make_settings(build: _Build) -> BuildSettings:
     given = {
         name: value for name, value in msgspec.structs.asdict(build).items() if value is not None
     }
@@ -186,15 +185,15 @@ def _settings(build: _Build) -> BuildSettings:
     return BuildSettings(**given)
 
 
-def _input(path: Path, dump: _Dump) -> Input:
+def _make_input(path: Path, dump: _Dump) -> Input:
     day = dump.date.isoformat() if dump.date else ""
     return Input(str(path), licence=dump.licence, date=day, columns=dump.map)
 
 
-def _matching(recipe: Path, folder: Path, dump: _Dump, index: Path | None) -> list[Path]:
-    """Give the files that a dump's path names or matches, in natural order.
+def _find_files(recipe: Path, folder: Path, dump: _Dump, index: Path | None) -> list[Path]:
+    """Return the files that a dump's path names or matches, in natural order.
 
-    A pattern with ``**`` takes files only: the folders around them would give them twice.
+    A pattern with ``**`` matches files only: with the folders around them they would count twice.
     """
     named = Path(dump.path).expanduser()
     if not _WILD.search(dump.path):
@@ -202,7 +201,7 @@ def _matching(recipe: Path, folder: Path, dump: _Dump, index: Path | None) -> li
             raise DumpMissing(str(folder / named))
         return [folder / named]
     pattern = str(named).replace("[", "[[]")
-    # Unlike that of a path, this takes absolute patterns and leaves out hidden files.
+    # Unlike `Path.glob`, this accepts absolute patterns and leaves out hidden files.
     names = glob(pattern, root_dir=folder, recursive=True)  # noqa: PTH207 - see above
     found = [folder / name for name in names]
     found = [one for one in found if one.is_file() or (one.is_dir() and "**" not in pattern)]
@@ -210,13 +209,5 @@ def _matching(recipe: Path, folder: Path, dump: _Dump, index: Path | None) -> li
     found = [one for one in found if not ours & {one.resolve(), *one.resolve().parents}]
     if not found:
         raise RecipeUnusable(str(recipe), f"no file matches '{dump.path}'")
-    found.sort(key=_natural)
+    found.sort(key=make_natural_key)
     return found[-1:] if dump.newest else found
-
-
-def _natural(path: Path) -> list[list[tuple[int, str]]]:
-    """Order numbers in names by their size; of equal ones the shorter first."""
-    return [
-        [(int(piece) if piece.isdecimal() else -1, piece) for piece in re.split(r"(\d+)", part)]
-        for part in path.parts
-    ]

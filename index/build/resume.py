@@ -1,7 +1,8 @@
-"""Answers: which interrupted build can be gone on with?
+"""Finds an interrupted build that can be resumed.
 
-One that read the same dumps with the same settings. A build notes both in the file ``plan`` of its
-folder before it begins; a dump from standard input is gone, so a build of one cannot be resumed.
+It must have read the same dumps with the same settings. A build writes both to the file ``plan``
+in its folder before it starts. Standard input cannot be read again, so a build from it cannot be
+resumed.
 """
 
 from pathlib import Path
@@ -16,18 +17,18 @@ from index.store.ledger import LEDGER
 from index.store.manifest import FORMAT_VERSION
 
 PLAN = "plan"
-"""The file's name in the folder of a generation in the making."""
+"""The name of the file in the folder of an unfinished generation."""
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What a build was to do.
+    """What a build is to read, and how.
 
     Attributes:
         engine: The engine's name.
         inputs: The dumps.
-        files: (path, size in bytes, time of the last change in ns) of every file of theirs.
-        licence: As in the settings, and so the others.
-        format_version: Of the files that are made; a plan of before has none.
+        files: (path, size in bytes, time of the last change in ns) of each of their files.
+        licence: As in the settings, like the fields after it.
+        format_version: The version of the files that are written; 0 in plans that lack it.
     """
 
     engine: str
@@ -41,9 +42,9 @@ class Plan(msgspec.Struct, frozen=True):
     format_version: int = 0
 
 
-def plan(inputs: tuple[Input, ...], engine: str, settings: BuildSettings) -> Plan:
-    """Say what a build is to do."""
-    files = tuple(entry for dump in inputs for entry in _files(dump.path))
+def make_plan(inputs: tuple[Input, ...], engine: str, settings: BuildSettings) -> Plan:
+    """Return the plan of a build."""
+    files = tuple(entry for dump in inputs for entry in _list_files(dump.path))
     return Plan(
         engine,
         tuple(replace(dump, path=format_path(dump.path)) for dump in inputs),
@@ -57,7 +58,7 @@ def plan(inputs: tuple[Input, ...], engine: str, settings: BuildSettings) -> Pla
     )
 
 
-def _files(path: str) -> list[tuple[str, int, int]]:
+def _list_files(path: str) -> list[tuple[str, int, int]]:
     root = Path(path)
     if path == STDIN:
         return []
@@ -67,19 +68,19 @@ def _files(path: str) -> list[tuple[str, int, int]]:
     ]
 
 
-def note(folder: Path, planned: Plan) -> None:
-    """Note in a folder what is to be built there, once, if it could be done a second time."""
-    if all(dump.path != STDIN for dump in planned.inputs) and not (folder / PLAN).exists():
-        (folder / PLAN).write_bytes(msgspec.json.encode(planned))
+def write_plan(folder: Path, plan: Plan) -> None:
+    """Write the plan of a build to its folder, if it can be resumed and none is there."""
+    if all(dump.path != STDIN for dump in plan.inputs) and not (folder / PLAN).exists():
+        (folder / PLAN).write_bytes(msgspec.json.encode(plan))
 
 
-def resumable(directory: Path, planned: Plan) -> Path | None:
-    """Give the folder of an interrupted build of the same plan, or None."""
+def find_resumable(directory: Path, plan: Plan) -> Path | None:
+    """Return the folder of the last interrupted build with the same plan, or None."""
     for folder in reversed(list_leftovers(directory)):
         try:
-            noted = msgspec.json.decode((folder / PLAN).read_bytes(), type=Plan)
+            found = msgspec.json.decode((folder / PLAN).read_bytes(), type=Plan)
         except (OSError, msgspec.MsgspecError):
             continue
-        if noted == planned and (folder / LEDGER).exists():
+        if found == plan and (folder / LEDGER).exists():
             return folder
     return None

@@ -1,9 +1,8 @@
-"""Answers: in how many processes are a dump's records prepared?
+"""Prepares batches of records in several processes and returns them in order.
 
-Repairing and analysing take most of a build. Processes of our own do it
-(`index.build.worker_process`), each fed
-and read in turn, so that everything stays in the order of the dump. A process that fails costs
-nothing but time, as its records are then prepared here; so does one that cannot be started.
+Repairing and analysing take most of a build. Worker processes do it, each fed and read in turn,
+so that everything stays in the order of the dump. If a worker fails or cannot be started, nothing
+is lost: its records are prepared in this process.
 """
 
 import os
@@ -14,132 +13,140 @@ from pathlib import Path
 
 import msgspec
 
-from index.build.prepare import BATCH, Done, Known, Packed, Ready, prepared
-from index.build.worker_process import Peer, read_message, serving, write_message
+from index.build.messages import (
+    PackedBatch,
+    PreparedBatch,
+    decode_batch,
+    decode_prepared,
+    encode,
+)
+from index.build.prepare import IsKnown, prepare_batch
+from index.build.worker_process import WorkerProcess, read_message, serve, write_message
 from index.store.ledger import Ledger
 
 FEW = 1_000
-"""Records prepared without further processes: starting one costs as much as some hundred."""
+"""Records prepared before a worker is started: starting one costs as much as some hundred."""
 
-MOST_PROCESSES = 4
-"""Processes unless more are asked for; one writer cannot take more from them."""
+MOST_WORKERS = 4
+"""Workers unless more are asked for; one writer cannot keep up with more."""
 
 AHEAD = 3
-"""Batches that a process has at most, so that it has one while its answer waits to be read."""
+"""Batches that a worker holds at most, so that it has work while its answer waits to be read."""
 
 _ARRAY = b"\xdd"
-"""What an array begins with in MessagePack; its length follows in four bytes."""
-_ENCODE = msgspec.msgpack.Encoder().encode
-_READY = msgspec.msgpack.Decoder(list[Ready]).decode
+"""The first byte of an array in MessagePack whose length follows in four bytes."""
 
 
-class Preparation:
-    """Prepares batches in the order in which they are given; to be closed."""
+class WorkerPool:
+    """Prepares batches in the order in which they are submitted; to be closed."""
 
     def __init__(self, processes: int | None = None, ledger: Path | None = None) -> None:
-        """Start nothing yet.
+        """Create a pool; workers are started when they are needed.
 
         Args:
-            processes: How many to use; 0 prepares all here, None one for each processor.
-            ledger: A ledger that does not change; records that it has are not prepared again.
+            processes: How many workers to use; 0 prepares everything in this process, None
+                uses one for each processor.
+            ledger: A ledger that nobody writes; records that it has are not prepared again.
         """
-        usual = min(os.cpu_count() or 1, MOST_PROCESSES)
+        usual = min(os.cpu_count() or 1, MOST_WORKERS)
         self._wanted = usual if processes is None else processes
         self._path = ledger
         self._ledger = Ledger(ledger) if ledger else None
-        self._processes: deque[_Process] = deque()
-        self._waited_for: deque[_Process] = deque()
+        self._workers: deque[_Worker] = deque()
+        self._pending: deque[_Worker] = deque()
         self._few = FEW
 
-    def give(self, batch: Packed) -> Iterator[Done]:
-        """Take a batch; give those that are ready by now, in order."""
+    def submit(self, batch: PackedBatch) -> Iterator[PreparedBatch]:
+        """Take a batch, and yield those that are ready by now, in order."""
         few, self._few = self._few, max(0, self._few - batch.count)
-        if (few and not self._processes) or not self._next():
-            yield batch, list(prepared(batch.batch, _known(self._ledger)))
+        if (few and not self._workers) or not self._rotate():
+            yield batch, list(prepare_batch(batch.unpack(), _make_lookup(self._ledger)))
             return
-        # In turn, so that what comes back is in order.
-        process = self._processes[-1]
-        while not process.takes(batch):
-            yield self._waited_for.popleft().receive()
-        process.send(batch)
-        self._waited_for.append(process)
+        # Workers take turns, so that the results come back in order.
+        worker = self._workers[-1]
+        while not worker.has_room(batch):
+            yield self._pending.popleft().receive()
+        worker.send(batch)
+        self._pending.append(worker)
 
-    def _next(self) -> bool:
-        """Put the process whose turn it is last, started if need be; tell whether there is one."""
-        if len(self._processes) < self._wanted:
+    def _rotate(self) -> bool:
+        """Move the next worker to the end, starting one if needed; return False if none can run."""
+        if len(self._workers) < self._wanted:
             try:
-                self._processes.append(_Process(self._path))
-            except OSError:  # the system lets us start no more of them
-                self._wanted = len(self._processes)
+                self._workers.append(_Worker(self._path))
+            except OSError:  # the system starts no more of them
+                self._wanted = len(self._workers)
             else:
                 return True
-        self._processes.rotate(-1)
-        return bool(self._processes)
+        self._workers.rotate(-1)
+        return bool(self._workers)
 
-    def rest(self) -> Iterator[Done]:
-        """Give what is not ready yet, in order."""
-        while self._waited_for:
-            yield self._waited_for.popleft().receive()
+    def drain(self) -> Iterator[PreparedBatch]:
+        """Yield the batches that are still being prepared, in order."""
+        while self._pending:
+            yield self._pending.popleft().receive()
 
     def close(self) -> None:
-        """End the processes."""
-        for process in self._processes:
-            process.peer.end()
-        self._processes.clear()
-        self._waited_for.clear()
+        """End the workers."""
+        for worker in self._workers:
+            worker.process.end()
+        self._workers.clear()
+        self._pending.clear()
         if self._ledger:
             self._ledger.close()
 
 
-class _Process:
-    """One process of ours, and the batches it has been given, the oldest first."""
+class _Worker:
+    """One worker process, and the batches it has been sent, the oldest first."""
 
     def __init__(self, ledger: Path | None) -> None:
-        self._batches: deque[Packed] = deque()
-        self.peer = Peer("index.build.worker_pool", *([str(ledger)] if ledger else []))
+        self._batches: deque[PackedBatch] = deque()
+        arguments = [str(ledger)] if ledger else []
+        self.process = WorkerProcess("index.build.worker_pool", *arguments)
 
-    def takes(self, batch: Packed) -> bool:
-        """Tell whether it can be sent a batch without waiting until it has read another.
+    def has_room(self, batch: PackedBatch) -> bool:
+        """Return whether a batch can be sent without waiting until the worker has read another.
 
-        Else both could wait for each other: it may be about to write what nobody reads.
+        Without this check both could wait for each other: the worker may be about to write what
+        nobody reads.
         """
         if not self._batches:
             return True
         waiting = sum(len(one.message) for one in (*self._batches, batch))
-        return len(self._batches) < AHEAD and waiting <= self.peer.room
+        return len(self._batches) < AHEAD and waiting <= self.process.capacity
 
-    def send(self, batch: Packed) -> None:
-        """Give it a batch, which it `takes`."""
+    def send(self, batch: PackedBatch) -> None:
+        """Send a batch, for which it `has_room`."""
         self._batches.append(batch)
         try:
-            self.peer.send(batch.message)
+            self.process.send(batch.message)
         except OSError:
-            self.peer.end()
+            self.process.end()
 
-    def receive(self) -> Done:
-        """Give the batch that it was given first, ready; there must be one."""
+    def receive(self) -> PreparedBatch:
+        """Return its oldest batch, prepared; there must be one."""
         batch = self._batches.popleft()
         try:
-            return batch, _READY(self.peer.receive())
+            return batch, decode_prepared(self.process.receive())
         except (OSError, EOFError, msgspec.MsgspecError):
-            self.peer.end()
-            return batch, list(prepared(batch.batch))
+            self.process.end()
+            return batch, list(prepare_batch(batch.unpack()))
 
 
-def _known(ledger: Ledger | None) -> Known | None:
+def _make_lookup(ledger: Ledger | None) -> IsKnown | None:
     return None if ledger is None else lambda content: ledger.find_content(content) is not None
 
 
 def main() -> None:
-    """Prepare what comes from standard input until it ends."""
-    known = _known(Ledger(Path(sys.argv[1])) if len(sys.argv) > 1 else None)
-    with serving():
+    """Prepare the batches that come on standard input until it ends."""
+    is_known = _make_lookup(Ledger(Path(sys.argv[1])) if len(sys.argv) > 1 else None)
+    with serve():
         while True:
-            batch = BATCH(read_message(sys.stdin.buffer))
-            # Each is encoded while it is still in the processor's cache.
-            readies = [_ENCODE(ready) for ready in prepared(batch, known)]
-            count = len(readies).to_bytes(4, "big")
-            write_message(sys.stdout.buffer, b"".join([_ARRAY, count, *readies]))
+            batch = decode_batch(read_message(sys.stdin.buffer))
+            # Encode each record while it is still in the processor's cache.
+            prepared = [encode(record) for record in prepare_batch(batch, is_known)]
+            count = len(prepared).to_bytes(4, "big")
+            write_message(sys.stdout.buffer, b"".join([_ARRAY, count, *prepared]))
 
 
 if __name__ == "__main__":

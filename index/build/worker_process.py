@@ -1,7 +1,7 @@
-"""Answers: how is a process of ours started, and how do messages go to it and come back?
+"""Starts a process that runs one of our modules, and exchanges messages with it.
 
-It is given messages through its standard input and answers through its standard output, each with
-its length before it. It ends with the pipe: a killed build leaves none behind.
+The process receives messages on its standard input and answers on its standard output, each
+message preceded by its length. It ends when the pipe does, so a killed build leaves none behind.
 """
 
 import gc
@@ -15,66 +15,68 @@ from pathlib import Path
 from typing import IO
 
 PIPE_BYTES = 1 << 20
-"""What a pipe holds: the answers to some messages, so that a process need not wait until they are
-read."""
+"""The size of a pipe: it holds the answers to some messages, so that the process need not wait
+until they are read."""
 
 SPARE = 1 << 16
-"""Bytes of a pipe that are not counted on: it is filled by the page."""
+"""Bytes of a pipe that are left out of account, since it is filled page by page."""
 
-COLLECTED_AFTER = 50_000
-"""Objects made between two looks for garbage. Source: with Python's 700 a build of 12,000 arXiv
-records took 645 to 690 us of processor time each, with this, 200,000 or none 560 to 590."""
+GC_THRESHOLD = 50_000
+"""Objects made between two runs of the garbage collector. Source: a build of 12,000 arXiv records
+took 645 to 690 us of processor time a record with Python's 700, and 560 to 590 us with this,
+with 200,000 or without a collector."""
 
 _LENGTH = 8
 
 
-class Peer:
-    """A process that runs a module of ours, seen from the one that started it; to be ended.
+class WorkerProcess:
+    """A process that runs one of our modules, as the process that started it sees it.
 
     Attributes:
-        room: Bytes that can be sent before it has read any.
+        capacity: Bytes that can be sent before the process has read any.
     """
 
     def __init__(self, module: str, *arguments: str) -> None:
-        """Start it.
+        """Start the process; call `end` when it is no longer needed.
 
         Args:
-            module: Its full name; its `main` serves.
-            arguments: What it finds in ``sys.argv``.
+            module: The full name of the module; its `main` answers messages.
+            arguments: What follows in the process's ``sys.argv``.
 
         Raises:
-            OSError: The system lets us start no more processes.
+            OSError: The system starts no more processes.
         """
         path = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
-        # Modules that happen to lie where a build is run (-P), and an interrupt, are not for it.
-        with _uninterrupted():
+        # -P: modules that happen to lie in the current folder are not imported.
+        with _block_interrupts():
             self._running = subprocess.Popen(  # noqa: S603 - a module of ours
                 [sys.executable, "-P", "-m", module, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=os.environ | {"PYTHONPATH": os.pathsep.join(path)},
             )
-        self.room = _widened(self._running.stdin) - SPARE
-        _widened(self._running.stdout)
+        self.capacity = _enlarge_pipe(self._running.stdin) - SPARE
+        _enlarge_pipe(self._running.stdout)
 
     def send(self, message: bytes) -> None:
         """Send a message.
 
         Raises:
-            OSError: It has ended.
+            OSError: The process has ended.
         """
         write_message(self._running.stdin, message)
 
     def receive(self) -> bytes:
-        """Wait for a message and give it.
+        """Wait for a message and return it.
 
         Raises:
-            OSError: It has been ended; also EOFError, if it has ended by itself.
+            OSError: The process was ended.
+            EOFError: The process ended by itself.
         """
         return read_message(self._running.stdout)
 
     def end(self) -> None:
-        """Stop it and wait for its end; a second time does nothing."""
+        """Kill the process and wait for its end; a second call does nothing."""
         self._running.kill()
         self._running.wait()
         for pipe in (self._running.stdin, self._running.stdout):
@@ -82,14 +84,14 @@ class Peer:
                 try:
                     pipe.close()
                 except OSError:
-                    continue  # what could not be written any more
+                    continue  # what was still buffered can no longer be written
 
 
 @contextmanager
-def rarely_collected() -> Iterator[None]:
-    """Let Python look for garbage in circles less often: records are none, and there are many."""
+def collect_rarely() -> Iterator[None]:
+    """Run the garbage collector less often: records are many, and none is part of a cycle."""
     before = gc.get_threshold()
-    gc.set_threshold(COLLECTED_AFTER, *before[1:])
+    gc.set_threshold(GC_THRESHOLD, *before[1:])
     try:
         yield
     finally:
@@ -97,8 +99,8 @@ def rarely_collected() -> Iterator[None]:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Start processes that an interrupt does not reach: the build ends them itself."""
+def _block_interrupts() -> Iterator[None]:
+    """Keep interrupts from processes that are started meanwhile: the build ends them itself."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -110,16 +112,16 @@ def _uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def serving() -> Iterator[None]:
-    """Be a process that another one has started, until that one reads or writes no more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be kept away
-    gc.freeze()  # what is imported stays; no look for garbage needs to go through it
-    with rarely_collected(), suppress(EOFError, BrokenPipeError):
+def serve() -> Iterator[None]:
+    """Run the body as a started process does, until the other end closes a pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be blocked
+    gc.freeze()  # imported modules stay, so the collector need not visit them
+    with collect_rarely(), suppress(EOFError, BrokenPipeError):
         yield
 
 
-def _widened(pipe: IO[bytes] | None) -> int:
-    """Let a pipe hold more, where the system can and does not refuse; give how many bytes."""
+def _enlarge_pipe(pipe: IO[bytes] | None) -> int:
+    """Enlarge a pipe where the system allows it; return its size in bytes, or 0."""
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
 
@@ -132,7 +134,7 @@ def write_message(pipe: IO[bytes] | None, content: bytes) -> None:
     """Write a message.
 
     Raises:
-        OSError: Nobody reads it.
+        OSError: The other end is closed.
     """
     if pipe is None or pipe.closed:
         raise BrokenPipeError
@@ -142,10 +144,10 @@ def write_message(pipe: IO[bytes] | None, content: bytes) -> None:
 
 
 def read_message(pipe: IO[bytes] | None) -> bytes:
-    """Wait for a message and give it.
+    """Wait for a message and return it.
 
     Raises:
-        EOFError: Nobody will write one.
+        EOFError: The other end is closed.
     """
     if pipe is None or pipe.closed:
         raise EOFError

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from index.build.ingest import Watch
+from index.build.ingest import OnProgress
 from index.dumps.streams import measure_dump
 
 REFRESH_RECORDS = 500
@@ -12,7 +12,7 @@ REFRESH_RECORDS = 500
 
 
 @contextmanager
-def bar(dumps: tuple[str, ...], *, shown: bool) -> Iterator[Watch]:
+def bar(dumps: tuple[str, ...], *, shown: bool) -> Iterator[OnProgress]:
     """Show a bar of bytes with rate and time left, and the count of records, on a terminal.
 
     Args:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from index.build.generation_builder import Made
+    from index.build.generation_builder import BuildResult
     from index.settings import BuildSettings
     from index.store.manifest import Manifest, Report
 
@@ -85,7 +85,7 @@ def _accounts(report: "Report") -> list[str]:
 
 def say(
     tell: "Callable[[Manifest, Report, str], str]",
-    made: "Made",
+    made: "BuildResult",
     directory: "Path",
     settings: "BuildSettings",
     *,

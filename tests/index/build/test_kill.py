@@ -45,7 +45,7 @@ def after(done, times):
     return call
 
 build, corpus, generations = index.build.operations, index.build.corpus, index.store.generations
-intake, making = index.build.ingest, index.build.generation_builder
+ingest, builder = index.build.ingest, index.build.generation_builder
 exec(sys.argv.pop(1))
 main()
 """
@@ -54,13 +54,13 @@ main()
 STEPS = [
     ("before the lock", "build.hold_lock = die", "old"),
     ("with the lock", "build.prune_generations = die", "old"),
-    ("in a new folder", "making.RejectWriter = die", "old"),
+    ("in a new folder", "builder.RejectWriter = die", "old"),
     ("at the first paper", "corpus.Corpus.put = die", "old"),
     ("in the middle", "corpus.Corpus.put = after(corpus.Corpus.put, 1500)", "old"),
-    ("before works are joined", "corpus.Corpus.join = die", "old"),
-    ("after works are joined", "intake.Account.report = die", "old"),
-    ("after the engine's commit", "making.seal_folder = die", "old"),
-    ("after the seal", "making.verify_content = die", "old"),
+    ("before works are joined", "corpus.Corpus.join_works = die", "old"),
+    ("after works are joined", "ingest.Account.make_report = die", "old"),
+    ("after the engine's commit", "builder.seal_folder = die", "old"),
+    ("after the seal", "builder.verify_content = die", "old"),
     ("before the last name", "build.publish_generation = die", "old"),
     ("before the switch", "generations.switch_current = die", "old"),
     ("in the switch", "generations.os.fsync = die", "old"),
@@ -114,7 +114,7 @@ def answer(directory: Path) -> tuple[int, list[tuple[str, float]]]:
 
 
 def check_after(index: Path, expected: tuple[int, list[tuple[str, float]]], new: str) -> None:
-    """See that the index answers, is whole, and takes the next build without leftovers."""
+    """See that the index answers, is whole, and takes the next build without list_leftovers."""
     assert answer(index) == expected
     assert "is whole" in papers("verify", "--index", str(index))
     papers("build", new, "--index", str(index))

@@ -19,12 +19,10 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from index.build import batching as batches
-from index.build import corpus
-from index.build import ingest as intake
+from index.build import batching, corpus, ingest
+from index.build.messages import PreparedRecord
 from index.build.operations import build
-from index.build.prepare import Ready
-from index.build.resume import note, plan, resumable
+from index.build.resume import find_resumable, make_plan, write_plan
 from index.settings import BuildSettings, Input
 from index.store.generations import GENERATIONS, read_current_name
 from index.store.history import list_generations, list_leftovers
@@ -40,7 +38,7 @@ INSTANTS = 20
 
 OFTEN = """
 import index.build.ingest
-index.build.ingest.KEEP_EVERY, index.build.ingest.KEEP_SHARE = 0.02, 1
+index.build.ingest.COMMIT_SECONDS, index.build.ingest.COMMIT_SHARE = 0.02, 1
 from web.cli import main
 main()
 """
@@ -189,17 +187,17 @@ def test_what_was_kept_is_not_done_again(
     settings = BuildSettings(resume=True, processes=0)
     put = corpus.Corpus.put
 
-    def counted(self: corpus.Corpus, ready: Ready) -> int:
-        taken.append(ready.key)
+    def counted(self: corpus.Corpus, new: PreparedRecord) -> int:
+        taken.append(new.key)
         if len(taken) == COUNT - 300:
             raise KeyboardInterrupt
-        return put(self, ready)
+        return put(self, new)
 
     # Few at a time, so that what is kept is near to what was done.
-    monkeypatch.setattr(batches, "LINES_AT_ONCE", 1 << 12)
+    monkeypatch.setattr(batching, "BATCH_LINE_BYTES", 1 << 12)
     monkeypatch.setattr(corpus.Corpus, "put", counted)
-    monkeypatch.setattr(intake, "KEEP_EVERY", 0.0)
-    monkeypatch.setattr(intake, "KEEP_SHARE", float("inf"))
+    monkeypatch.setattr(ingest, "COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(ingest, "COMMIT_SHARE", float("inf"))
     with pytest.raises(KeyboardInterrupt):
         build(index, dumps, settings)
     gc.collect()  # the engine's lock goes with its writer, which the traceback held
@@ -233,11 +231,11 @@ def test_another_build_does_not_resume(tmp_path: Path, dumps: tuple[str, str]) -
 def test_what_other_code_left_is_not_resumed(tmp_path: Path) -> None:
     """Files of another format are swept, though all else of the plan is the same."""
     path = dump(tmp_path / "own.jsonl", OLD[:5])
-    present = plan((Input(path),), "tantivy", BuildSettings())
+    present = make_plan((Input(path),), "tantivy", BuildSettings())
     for version, resumed in ((FORMAT_VERSION, True), (FORMAT_VERSION - 1, False)):
         left = tmp_path / GENERATIONS / f"g{version}.building"
         left.mkdir(parents=True)
-        note(left, replace(present, format_version=version))
+        write_plan(left, replace(present, format_version=version))
         Ledger(left / LEDGER, writable=True).close()
-        assert (resumable(tmp_path, present) == left) is resumed
+        assert (find_resumable(tmp_path, present) == left) is resumed
         shutil.rmtree(left)

@@ -105,10 +105,10 @@ def test_patterns(dump: str, expected: list[str], tmp_path: Path) -> None:
 
 
 def test_order_of_two_names_with_equal_numbers(tmp_path: Path) -> None:
-    """Names that differ only in the zeros before a number are still in a fixed order."""
+    """Names that differ only in leading zeros have a fixed order, as in a folder."""
     text = '[[dump]]\npath = "*.json"\n'
     recipe = _recipe(tmp_path, text, "a1.json", "a01.json", "a001b2.json", "b.json", "2.json")
-    assert _names(tmp_path, recipe) == ["2.json", "a001b2.json", "a01.json", "a1.json", "b.json"]
+    assert _names(tmp_path, recipe) == ["2.json", "a01.json", "a1.json", "a001b2.json", "b.json"]
 
 
 def test_what_an_index_holds_is_no_dump(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Answers: is a record prepared once and in its place, whoever prepares it?"""
+"""Check that each record is prepared once and in its place, whichever process prepares it."""
 
 import os
 import signal
@@ -12,13 +12,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from index.build import dump_reader as reading
-from index.build import worker_pool as processes
-from index.build import worker_process as pipes
+from index.build import dump_reader, worker_pool, worker_process
+from index.build.messages import (
+    LineBatch,
+    Origin,
+    PackedBatch,
+    PreparedBatch,
+    RecordBatch,
+    pack_batch,
+)
 from index.build.operations import build
-from index.build.prepare import Batch, Done, Packed, packed, prepared
-from index.build.worker_pool import Preparation
-from index.records import RawRecord, Source, decode_paper
+from index.build.prepare import prepare_batch
+from index.build.worker_pool import WorkerPool
+from index.records import RawRecord, Source
 from index.settings import BuildSettings
 from index.store.generations import find_current_folder
 from index.store.manifest import REPORT
@@ -27,11 +33,12 @@ from search.request.search_request import SearchRequest
 from tests.support.paths import ROOT
 
 COUNT = 1_000
-AT_ONCE = 40
+BATCH = 40
+ORIGIN = Origin("jsonl")
 
 
-def records(count: int = COUNT) -> Iterator[RawRecord]:
-    """Give records, some of them without a title, one of them very long."""
+def make_records(count: int = COUNT) -> Iterator[RawRecord]:
+    """Yield records, some of them without a title, one of them very long."""
     for number in range(count):
         title = "" if number % 50 == 7 else f"On Case {number}"
         abstract = "long " * 500_000 if number == 77 else "Short."
@@ -39,163 +46,152 @@ def records(count: int = COUNT) -> Iterator[RawRecord]:
         yield RawRecord(source, "jsonl", id=f"x:{number}", title=title, abstract=abstract)
 
 
-def batches() -> Iterator[Packed]:
-    """Give `records` in parts, and the same number of lines."""
-    waiting = list(records())
-    for at in range(0, COUNT, AT_ONCE):
-        yield packed(Batch("jsonl", records=waiting[at : at + AT_ONCE]))
-        lines = b"".join(b'{"id": "%d", "title": "Line"}\n' % n for n in range(at, at + AT_ONCE))
-        yield packed(Batch("jsonl", lines=lines, place=Source("x.jsonl", "", at, 10 * at)))
+def make_batches() -> Iterator[PackedBatch]:
+    """Yield batches of records and of lines in turns."""
+    waiting = list(make_records())
+    for at in range(0, COUNT, BATCH):
+        yield pack_batch(RecordBatch(ORIGIN, waiting[at : at + BATCH]))
+        lines = b"".join(b'{"id": "%d", "title": "Line"}\n' % n for n in range(at, at + BATCH))
+        yield pack_batch(LineBatch(ORIGIN, lines, Source("x.jsonl", "", at, 10 * at)))
 
 
-def expected() -> list[Done]:
-    """Give what one process makes of them."""
-    return [(batch, list(prepared(batch.batch))) for batch in batches()]
+def prepare_here() -> list[PreparedBatch]:
+    """Prepare all batches in this process."""
+    return [(batch, list(prepare_batch(batch.unpack()))) for batch in make_batches()]
 
 
-def prepared_with(count: int) -> list[Done]:
-    """Give what so many processes make of them."""
-    preparation = Preparation(count)
-    found = [done for batch in batches() for done in preparation.give(batch)]
-    found += preparation.rest()
-    preparation.close()
+def prepare_with(count: int) -> list[PreparedBatch]:
+    """Prepare all batches with so many workers."""
+    pool = WorkerPool(count)
+    found = [one for batch in make_batches() for one in pool.submit(batch)]
+    found += pool.drain()
+    pool.close()
     return found
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let processes be started after a few records already, and for small dumps."""
-    monkeypatch.setattr(processes, "FEW", 10)
-    monkeypatch.setattr(reading, "LARGE", 1)
+def start_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start workers after a few records, and read small dumps in a process too."""
+    monkeypatch.setattr(worker_pool, "FEW", 10)
+    monkeypatch.setattr(dump_reader, "LARGE", 1)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_all_are_prepared_in_order(count: int) -> None:
-    """However many processes there are, what comes out is what one would make, in its order."""
-    assert prepared_with(count) == expected()
+    """Any number of workers returns what this process would, in the same order."""
+    assert prepare_with(count) == prepare_here()
 
 
-@pytest.mark.parametrize(("room", "ahead"), [(1, 1), (1 << 20, processes.AHEAD)])
-def test_batches_wait_in_long_pipes_only(
+@pytest.mark.parametrize(("room", "ahead"), [(1, 1), (1 << 20, worker_pool.AHEAD)])
+def test_workers_hold_several_batches_only_with_long_pipes(
     room: int, ahead: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where a pipe is short, a process has one batch at a time; the same comes out."""
-    monkeypatch.setattr(pipes, "_widened", lambda _: room)
-    monkeypatch.setattr(pipes, "SPARE", 0)
-    preparation, most = Preparation(2), 0
-    found: list[Done] = []
-    for batch in batches():
-        found += preparation.give(batch)
-        for process in preparation._processes:  # noqa: SLF001 - looked at only
-            most = max(most, len(process._batches))  # noqa: SLF001 - as above
-    found += preparation.rest()
-    preparation.close()
-    assert found == expected()
+    """With a short pipe a worker holds one batch at a time; the results are the same."""
+    monkeypatch.setattr(worker_process, "_enlarge_pipe", lambda _: room)
+    monkeypatch.setattr(worker_process, "SPARE", 0)
+    pool, most = WorkerPool(2), 0
+    found: list[PreparedBatch] = []
+    for batch in make_batches():
+        found += pool.submit(batch)
+        for worker in pool._workers:  # noqa: SLF001 - only inspected
+            most = max(most, len(worker._batches))  # noqa: SLF001 - as above
+    found += pool.drain()
+    pool.close()
+    assert found == prepare_here()
     assert most == ahead
 
 
 @pytest.mark.parametrize("started", [0, 1])
-def test_a_process_that_cannot_be_started_is_done_without(
+def test_workers_that_cannot_be_started_are_replaced(
     started: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the system lets a build start none, or no more of them, what comes out is the same."""
+    """If the system starts no worker, or no second one, the results are the same."""
     popen = subprocess.Popen
     begun: list[Any] = []
 
-    def refuse(*command: Any, **options: Any) -> Any:  # noqa: ANN401 - whatever is handed on
+    def refuse(*command: Any, **options: Any) -> Any:  # noqa: ANN401 - any arguments
         if len(begun) >= started:
             raise PermissionError
         begun.append(command)
         return popen(*command, **options)
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
-    assert prepared_with(2) == expected()
+    assert prepare_with(2) == prepare_here()
     assert len(begun) == started
 
 
-def test_short_pipes_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system refuses longer pipes, what comes out is the same."""
+def test_pipes_that_cannot_be_enlarged_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the system refuses to enlarge pipes, the results are the same."""
     fcntl = pytest.importorskip("fcntl")
 
     def refuse(*_: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(fcntl, "fcntl", refuse)
-    assert prepared_with(2) == expected()
+    assert prepare_with(2) == prepare_here()
 
 
-def test_what_lies_where_a_build_is_run_is_not_imported(
+def test_modules_in_the_current_folder_are_not_imported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file that is called like a module of ours stays a file."""
+    """A worker does not import a file with the name of a module from the current folder."""
     for name in ("msgspec.py", "index.py"):
         (tmp_path / name).write_text("open('imported', 'w').close()\n", "ascii")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    assert prepared_with(2) == expected()
+    assert prepare_with(2) == prepare_here()
     assert not (tmp_path / "imported").exists()
 
 
-def test_an_interrupt_does_not_reach_a_process() -> None:
-    """From its first moment on, the build alone is interrupted, and ends its processes."""
-    preparation = Preparation(1)
-    batch = packed(Batch("jsonl", records=list(records(20))))
-    found = [*preparation.give(batch), *preparation.give(batch)]
-    peer = preparation._processes[0].peer  # noqa: SLF001 - the fault is injected here
-    peer._running.send_signal(signal.SIGINT)  # noqa: SLF001 - as above
-    found += preparation.rest()
-    assert [len(readies) for _, readies in found] == [20, 20]
-    assert peer._running.poll() is None  # noqa: SLF001 - looked at only
-    preparation.close()
-
-
-def test_lines_stand_where_they_stand() -> None:
-    """A record that is read from a part of a file names its place in the whole of it."""
-    batch = Batch("jsonl", lines=b'{"id": "a", "title": "A"}\n\n{"id": 1}\n',
-                  place=Source("x.jsonl", "", 7, 100))  # fmt: skip
-    good, bad = prepared(batch)
-    shown = decode_paper(good.record).shown
-    assert shown.source == Source("x.jsonl", record=8, offset=100)
-    assert bad.reject is not None
-    assert bad.reject.source == Source("x.jsonl", record=9, offset=127)
+def test_an_interrupt_does_not_end_a_worker() -> None:
+    """From its first moment on a worker ignores interrupts: the build reacts and ends it."""
+    pool = WorkerPool(1)
+    batch = pack_batch(RecordBatch(ORIGIN, list(make_records(20))))
+    found = [*pool.submit(batch), *pool.submit(batch)]
+    process = pool._workers[0].process  # noqa: SLF001 - the fault is injected here
+    process._running.send_signal(signal.SIGINT)  # noqa: SLF001 - as above
+    found += pool.drain()
+    assert [len(prepared) for _, prepared in found] == [20, 20]
+    assert process._running.poll() is None  # noqa: SLF001 - only inspected
+    pool.close()
 
 
 @pytest.mark.parametrize("after", [3, 8, 40])
-def test_a_killed_process_loses_nothing(after: int) -> None:
-    """What a process had been given is prepared without it, and so is all that follows."""
-    preparation = Preparation(2)
-    found: list[Done] = []
-    for number, batch in enumerate(batches()):
-        found += preparation.give(batch)
+def test_a_killed_worker_loses_nothing(after: int) -> None:
+    """The batches that a killed worker held are prepared without it, and so are later ones."""
+    pool = WorkerPool(2)
+    found: list[PreparedBatch] = []
+    for number, batch in enumerate(make_batches()):
+        found += pool.submit(batch)
         if number == after:
-            for process in preparation._processes:  # noqa: SLF001 - the fault is injected here
-                process.peer._running.kill()  # noqa: SLF001 - as above
-    found += preparation.rest()
-    preparation.close()
-    assert found == expected()
+            for worker in pool._workers:  # noqa: SLF001 - the fault is injected here
+                worker.process._running.kill()  # noqa: SLF001 - as above
+    found += pool.drain()
+    pool.close()
+    assert found == prepare_here()
 
 
 def test_builds_are_the_same(tmp_path: Path) -> None:
-    """The accounts and the hits of a build do not depend on the number of its processes."""
+    """The report and the hits of a build do not depend on the number of its workers."""
     dump = tmp_path / "papers.jsonl"
     lines = [
         {"id": f"p{n % 900}", "title": f"On Case {n}" * (n % 60 != 5), "abstract": f"word{n % 9}"}
         for n in range(COUNT)
     ]
     dump.write_bytes(b"\n".join(map(msgspec.json.encode, lines)))
-    seen = []
+    results = []
     for count in (0, 2):
         directory = tmp_path / str(count)
         build(directory, (str(dump),), BuildSettings(processes=count))
         report = msgspec.json.decode((find_current_folder(directory) / REPORT).read_bytes())
         hits = Searcher(directory).search(SearchRequest("word3", per_page=100)).hits
-        seen.append((report | {"seconds": 0}, [hit.paper for hit in hits]))
-    assert seen[0] == seen[1]
-    assert seen[0][0]["rejected"]
-    assert seen[0][0]["merged"]
+        results.append((report | {"seconds": 0}, [hit.paper for hit in hits]))
+    assert results[0] == results[1]
+    assert results[0][0]["rejected"]
+    assert results[0][0]["merged"]
 
 
-def test_processes_end_with_a_killed_build(tmp_path: Path) -> None:
+def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
     """A build that is killed leaves no process behind."""
     dump = tmp_path / "papers.jsonl"
     with dump.open("wb") as file:
@@ -210,20 +206,20 @@ def test_processes_end_with_a_killed_build(tmp_path: Path) -> None:
     with subprocess.Popen(arguments, cwd=ROOT, start_new_session=True) as running:
         group = os.getpgid(running.pid)
         deadline = time.monotonic() + 20
-        while len(_members(group)) < 4 and time.monotonic() < deadline:
+        while len(_list_members(group)) < 4 and time.monotonic() < deadline:
             time.sleep(0.02)
-        assert len(_members(group)) == 4
+        assert len(_list_members(group)) == 4
         running.send_signal(signal.SIGKILL)
         running.wait()
-    while _members(group) and time.monotonic() < deadline:
+    while _list_members(group) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert _members(group) == []
+    assert _list_members(group) == []
 
 
-def _members(group: int) -> list[str]:
-    """List the processes of a group that have not ended."""
-    told = subprocess.run(
+def _list_members(group: int) -> list[str]:
+    """Return the running processes of a group."""
+    listing = subprocess.run(
         ["ps", "-eo", "pgid,stat,pid"], capture_output=True, text=True, check=True
     )
-    rows = [line.split() for line in told.stdout.splitlines()[1:]]
+    rows = [line.split() for line in listing.stdout.splitlines()[1:]]
     return [pid for member, state, pid in rows if member == str(group) and state[0] != "Z"]

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from index.build.dump_reader import Task, pieces
+from index.build.dump_reader import Task, read_pieces
 from index.dumps import streams
 from index.dumps.digest import FileDigest
 from index.dumps.raw_files import DiskFile, OnBytes
@@ -55,7 +55,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
 
 def read_digest(path: Path | str, limit: int | None = None) -> str:
     """Read a dump as a build does, and return the digest that comes with its last piece."""
-    *_, last = pieces(Task(os.fsencode(path), limit=limit))
+    *_, last = read_pieces(Task(os.fsencode(path), limit=limit))
     assert last.ended
     return last.sha256
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from index.build import ingest as intake
+from index.build import ingest
 from index.build.operations import add, build, remove
 from index.errors import TooManyRejects
 from index.people.alias_writer import LONGEST_NAME, MOST_NAMES, AliasWriter, key_names
@@ -241,8 +241,8 @@ def test_an_interrupted_build_is_gone_on_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A resumed build has the names of all people, those from before the interrupt and after."""
-    monkeypatch.setattr(intake, "KEEP_EVERY", 0.0)
-    monkeypatch.setattr(intake, "KEEP_SHARE", float("inf"))
+    monkeypatch.setattr(ingest, "COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(ingest, "COMMIT_SHARE", float("inf"))
     pages = [home(f"p/{n}", f"Ada P{n:04}a", f"Ada Q{n:04}a") for n in range(900)]
     articles = [article(f"{n}", f"Tides {n}", f"Ada P{n:04}a") for n in range(900)]
     pairs = zip(articles, pages, strict=True)
