@@ -1,4 +1,4 @@
-"""Answers: is the arXiv snapshot read as its documentation and real lines have it?"""
+"""Check the reader of the arXiv snapshot against its documentation and real lines."""
 
 import json
 import re
@@ -7,16 +7,19 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.build.operations import build
-from index.dumps.streams import open_dump
-from index.formats.registry import recognise_format
+from index.errors import RecordError
+from index.formats import arxiv
 from index.normalise.paper import normalise
-from index.records import Author, Paper, Reject
+from index.records import Author, Paper, Source
 from index.settings import BuildSettings
 from index.store.generations import ENGINE, find_current_folder
 from search.engines.engine import open_engine
 from tests.bench.data import DATA
+from tests.support.dump_records import read_papers
 
 REAL = DATA / "dumps" / "arxiv-oai-snapshot-200.jsonl"
 
@@ -43,20 +46,14 @@ LINE: dict[str, Any] = {
 
 
 def read(path: Path, **changes: Any) -> Paper:  # noqa: ANN401 - any value of a line
-    """Write one line and read it."""
+    """Write the line with some keys changed, and read its paper."""
     path.write_text(json.dumps(LINE | changes) + "\n", "utf-8")
-    for stream in open_dump(str(path)):
-        form = recognise_format(stream)
-        assert form is not None
-        assert form.short_name == "arxiv"
-        (found,) = form.read(stream)
-        assert not isinstance(found, Reject), found.reason
-        return normalise(found)
-    raise AssertionError(path)
+    (paper,) = read_papers(path, "arxiv")
+    return paper
 
 
 def test_a_line(tmp_path: Path) -> None:
-    """Every key that is used stands where it belongs, unwrapped and traced to its line."""
+    """Every key is read into its field, without line breaks, and its source is the line."""
     paper = read(tmp_path / "arxiv.json")
     assert paper.id == "arxiv:0704.0001"
     assert paper.title == "Calculation of prompt diphoton production"
@@ -78,14 +75,14 @@ def test_a_line(tmp_path: Path) -> None:
 
 
 def test_authors_come_from_the_parsed_form(tmp_path: Path) -> None:
-    """Accents are letters, a suffix is part of the name, places follow it."""
+    """``authors_parsed`` has accented letters, suffixes and affiliations, which are all read."""
     found = read(tmp_path / "d").authors
     assert [author.name for author in found] == ["C. Balázs", "Ann Lee Jr.", "ATLAS Collaboration"]
     assert [author.affiliations for author in found] == [(), ("MIT", "CERN"), ()]
 
 
 def test_authors_without_the_parsed_form(tmp_path: Path) -> None:
-    """Where only the written list is left, it is split."""
+    """Without ``authors_parsed`` the text of ``authors`` is split into names."""
     written = "C. Bal\\'azs, Ann Lee and Wei Wang"
     found = read(tmp_path / "d", authors_parsed=[], authors=written).authors
     assert [author.name for author in found] == ["C. Balázs", "Ann Lee", "Wei Wang"]
@@ -103,13 +100,13 @@ VERSION = [
 def test_the_year_is_that_of_the_first_version(
     tmp_path: Path, created: str, year: int | None
 ) -> None:
-    """A later version and the day of the last touch say nothing of when the paper appeared."""
+    """Later versions and the day of the last change have no influence on the year."""
     versions = [{"version": "v1", "created": created}, *LINE["versions"][1:]]
     assert read(tmp_path / "d", versions=versions).shown.year == year
 
 
 def test_no_version_is_no_year(tmp_path: Path) -> None:
-    """Without versions the year is unknown, not that of the last touch."""
+    """Without versions the year is unknown, not that of the last change."""
     assert read(tmp_path / "d", versions=[]).shown.year is None
 
 
@@ -142,7 +139,7 @@ CHANGES: list[tuple[dict[str, Any], str, Any]] = [
 def test_quirks(
     tmp_path: Path, change: dict[str, Any], field: str, expected: str | tuple[str, ...] | None
 ) -> None:
-    """Old numbers, several DOIs, missing parts and withdrawals are told as they are."""
+    """Old numbers, several DOIs, missing values and withdrawals are read correctly."""
     paper = read(tmp_path / "d", **change)
     scheme = field.removeprefix("ids.")
     if scheme != field:
@@ -154,7 +151,7 @@ def test_quirks(
 
 
 def test_real_lines(tmp_path: Path) -> None:
-    """Two hundred real lines are two hundred papers, hidden only those that say "withdrawn"."""
+    """All 200 real lines become papers; those with "withdrawn" in their comments are withdrawn."""
     if not REAL.exists():
         pytest.skip("the real arXiv lines are not here; PAPERS_DATA names their folder")
     lines = [json.loads(line) for line in REAL.read_text("utf-8").splitlines()]
@@ -162,10 +159,10 @@ def test_real_lines(tmp_path: Path) -> None:
     manifest, report = build(index, (str(REAL),), BuildSettings())
     assert (report.read, report.indexed, report.rejected) == (200, 200, 0)
     assert manifest.papers == 200
-    said = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
-    expected = {f"arxiv:{line['id']}": bool(said.search(line["comments"] or "")) for line in lines}
+    word = re.compile(r"\bwithdrawn\b", re.IGNORECASE)
+    expected = {f"arxiv:{line['id']}": bool(word.search(line["comments"] or "")) for line in lines}
     assert 0 < sum(expected.values()) < 10
-    found = papers(index, expected)
+    found = find_papers(index, expected)
     assert {name: paper.status == "withdrawn" for name, paper in found.items()} == expected
     for line in lines:
         first = re.search(r"\d{4}", line["versions"][0]["created"])
@@ -173,9 +170,28 @@ def test_real_lines(tmp_path: Path) -> None:
         assert found[f"arxiv:{line['id']}"].shown.year == int(first[0])
 
 
-def papers(index: Path, names: dict[str, bool]) -> dict[str, Paper]:
-    """Give the papers of an index by id."""
+def find_papers(index: Path, names: dict[str, bool]) -> dict[str, Paper]:
+    """Return the papers of an index by id."""
     engine = open_engine("tantivy", find_current_folder(index) / ENGINE)
     records = {name: engine.read_paper(name) for name in names}
     decoder = msgspec.msgpack.Decoder(Paper)
     return {name: decoder.decode(record) for name, record in records.items() if record is not None}
+
+
+WILD = st.text(alphabet="aZ;,+ .@~/0²9-\0\ud800é", max_size=12) | st.text(max_size=12)
+
+
+@given(st.lists(WILD, max_size=4), WILD, WILD, WILD, WILD)
+def test_no_text_stops_a_build(
+    author: list[str], doi: str, created: str, categories: str, authors: str
+) -> None:
+    """Whatever text a line holds, it becomes a paper or is rejected for its id."""
+    version = arxiv.Version("v1", created)
+    line = arxiv.ArxivRecord(
+        id=doi, title="T", authors=authors, authors_parsed=(tuple(author),), doi=doi,
+        categories=categories, journal_ref=authors, comments=doi, versions=(version,),
+    )  # fmt: skip
+    try:
+        assert normalise(arxiv.convert(line, Source("d", "", 1, 0))).title == "T"
+    except RecordError as error:
+        assert "id" in str(error)  # noqa: PT017 - both outcomes are valid
