@@ -1,46 +1,47 @@
-"""Answers: which fields does the index have, and what does each one hold?
+"""Define the fields of the index, the same for every engine.
 
-One table, the same for every engine. How a paper fills it is `index.engines.document`'.
+`index.engines.document` fills them from a paper. Besides these fields every engine stores
+``record``, the paper itself as bytes.
 """
 
 from enum import StrEnum
 
 SCHEMA_VERSION = 2
-"""Changes with this table: an index of another version has to be built again."""
+"""Version of this table; an index of another version must be rebuilt."""
 
 BREAK = "|"
-"""A token that no query can hold; between two values it keeps phrases from crossing."""
+"""A token between two values of a field; no query contains it, so no phrase spans two values."""
 
 FIRST = "^"
-"""A token that no query word can be; it stands before the first author's name."""
+"""A token before the first author's name; no word of a query equals it."""
 
 BEFORE = "\x01"
-"""Parts a text to sort by from the id; it sorts before spaces: Deep before Deep Learning."""
+"""Separates a sort text from the id. It sorts before a space: Deep before Deep Learning."""
 
 WORK = "work"
-"""The value of ``dup`` for a work that several records speak of."""
+"""The value of ``dup`` for a work that is made of several records."""
 
 ROW = "row"
-"""The value of ``dup`` for each of those records; a paper of a single record has no value."""
+"""The value of ``dup`` for each record behind such a work; a paper of one record has no value."""
 
 PART = "part"
-"""The value of ``dup`` for a record that is no paper by itself, such as an abstract; it has no
-other field than its id."""
+"""The value of ``dup`` for a record that is no paper by itself, such as an abstract; its id is
+its only other field."""
 
 BARE = "."
 """Ends the initial of a name that has nothing but the initial: ``a.`` in A. Kumar."""
 
 
 class Kind(StrEnum):
-    """How a field is stored and asked.
+    """How a field is stored and queried.
 
     Attributes:
-        WORDS: Tokens with frequencies, split at spaces, not positions.
-        POSITIONS: Tokens with positions, so that phrases can be asked.
-        EXACT: Whole values, columnar: filters, facets.
-        KEY: Whole values, for look-up only.
-        INTEGER: Signed numbers, columnar.
-        ORDER: One text a paper, columnar, for sorting only.
+        WORDS: Tokens with frequencies but no positions, separated by spaces.
+        POSITIONS: Tokens with positions, for phrase queries.
+        EXACT: Whole values in a column: filters and facets.
+        KEY: Whole values for look-up only.
+        INTEGER: Signed numbers in a column.
+        ORDER: One text per paper in a column, for sorting only.
     """
 
     WORDS = "words"
@@ -52,36 +53,36 @@ class Kind(StrEnum):
 
 
 FIELDS: dict[str, Kind] = {
-    "id": Kind.EXACT,
-    "text": Kind.POSITIONS,
-    "title": Kind.WORDS,
-    "abstract": Kind.WORDS,
-    "title_exact": Kind.POSITIONS,
-    "abstract_exact": Kind.POSITIONS,
-    "author": Kind.POSITIONS,
-    "venue_words": Kind.POSITIONS,
-    "venue_short": Kind.WORDS,
-    "topic_words": Kind.POSITIONS,
-    "institution_words": Kind.POSITIONS,
-    "author_key": Kind.EXACT,
-    "first_author_key": Kind.KEY,
-    "venue": Kind.EXACT,
-    "venue_kind": Kind.EXACT,
-    "type": Kind.EXACT,
-    "status": Kind.EXACT,
-    "topic": Kind.EXACT,
-    "institution": Kind.EXACT,
-    "source": Kind.EXACT,
-    "language": Kind.EXACT,
-    "dup": Kind.EXACT,
-    "year": Kind.INTEGER,
-    "citations": Kind.INTEGER,
-    "doi": Kind.KEY,
-    "arxiv": Kind.KEY,
-    "identifier": Kind.KEY,
-    "year_order": Kind.INTEGER,
-    "title_key": Kind.KEY,
-    "title_order": Kind.ORDER,
-    "author_order": Kind.ORDER,
+    "id": Kind.EXACT,  # arxiv:2006.04779
+    "text": Kind.POSITIONS,  # stems of titles, abstract, topics: the default field
+    "title": Kind.WORDS,  # stems: conserv q learn for offlin rl
+    "abstract": Kind.WORDS,  # stems: effect leverag larg dataset
+    "title_exact": Kind.POSITIONS,  # tokens: conservative q learning for offline rl
+    "abstract_exact": Kind.POSITIONS,  # tokens: effectively leveraging large datasets
+    "author": Kind.POSITIONS,  # each form of each name: ^ aviral kumar | ^ a kumar | ^ kumar
+    "venue_words": Kind.POSITIONS,  # tokens of all names: neurips | nips | advances in ...
+    "venue_short": Kind.WORDS,  # tokens of the short names: neurips nips
+    "topic_words": Kind.POSITIONS,  # tokens: cs lg | offline rl
+    "institution_words": Kind.POSITIONS,  # tokens: uc berkeley | google
+    "author_key": Kind.EXACT,  # aviral kumar
+    "first_author_key": Kind.KEY,  # aviral kumar
+    "venue": Kind.EXACT,  # NeurIPS
+    "venue_kind": Kind.EXACT,  # conference
+    "type": Kind.EXACT,  # conference paper
+    "status": Kind.EXACT,  # poster
+    "topic": Kind.EXACT,  # cs.LG
+    "institution": Kind.EXACT,  # UC Berkeley
+    "source": Kind.EXACT,  # the format that read a record: arxiv
+    "language": Kind.EXACT,  # en
+    "dup": Kind.EXACT,  # work, row, part, or no value
+    "year": Kind.INTEGER,  # of every appearance: 2020
+    "citations": Kind.INTEGER,  # 62
+    "doi": Kind.KEY,  # 10.48550/arxiv.2006.04779
+    "arxiv": Kind.KEY,  # 2006.04779
+    "identifier": Kind.KEY,  # every identifier, in lower case: 2006.04779
+    "year_order": Kind.INTEGER,  # of the appearance shown first: 2020
+    "title_key": Kind.KEY,  # the whole title as tokens
+    "title_order": Kind.ORDER,  # tokens of the title, BEFORE and the id
+    "author_order": Kind.ORDER,  # first author: kumar aviral, BEFORE and the id
 }
-"""Every field but ``record``, the paper itself as bytes, which every engine keeps beside."""
+"""The kind of each field; the comments give an example or say what it holds."""

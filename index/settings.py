@@ -1,4 +1,4 @@
-"""Answers: where is the index, and how much is a build allowed?"""
+"""Define the settings of a build, and find the index directory."""
 
 import os
 from pathlib import Path
@@ -10,13 +10,13 @@ ENVIRONMENT = "PAPERS_INDEX"
 
 
 class Input(Struct, frozen=True):
-    """One dump and what is to be known of it.
+    """One dump with the settings of its own.
 
     Attributes:
         path: A file, an archive or a folder, or ``-`` for standard input.
-        licence: As in `BuildSettings`; empty takes what is said there.
-        date: As in `BuildSettings`; empty takes what is said there.
-        columns: As in `BuildSettings`, before what is said there.
+        licence: As in `BuildSettings`, which applies if this is empty.
+        date: As in `BuildSettings`, which applies if this is empty.
+        columns: As in `BuildSettings`; takes precedence for a column named in both.
     """
 
     path: str
@@ -26,23 +26,25 @@ class Input(Struct, frozen=True):
 
 
 class BuildSettings(Struct, frozen=True):
-    """What a build may do.
+    """The settings of a build, with their defaults.
 
     Attributes:
-        engine: Name of the engine, see `index.engines`; empty takes the first that is installed.
-        max_rejects: Share of rejected records, 0 to 1, above which the index is left as it is.
-        keep: How many generations stay on disk, the new one included; at least 1.
-        licence: Licence of the dump's records where they name none.
-        date: The dump's date, ``YYYY-MM-DD``; empty takes the file's own.
-        processes: How many prepare records beside the one that writes and one that reads large
-            dumps; with 0 the one that writes does all, None is one for each processor.
-        columns: Fields by the header of a table's column, for headers that are not known; the
-            fields are those of `index.formats.table_columns`.
-        since: Records that their dump says have not changed since this day, ``YYYY-MM-DD``, are
-            skipped; empty takes all, and so does a record without a date.
-        limit: Records that are read of each dump; None for all.
-        dry_run: Read, count and report, and put nothing in use.
-        resume: Go on with what an interrupted build of the same dumps left.
+        engine: Name of the engine, see `index.engines`; empty for the first that is installed.
+        max_rejects: Share of rejected records, 0 to 1, above which the build fails and the index
+            does not change.
+        keep: Number of generations to keep on disk, the new one included; at least 1.
+        licence: Licence of the dump's records that state none: ``CC0-1.0``.
+        date: The dump's date, ``YYYY-MM-DD``; empty for the date of the file.
+        processes: Number of processes that prepare records, besides the one that writes and the
+            one that reads large dumps; with 0 the writing process does everything; None for one
+            per processor.
+        columns: Fields by column header, for tables with unknown headers; the fields are those
+            of `index.formats.table_columns`.
+        since: Skip records that, by their dump, last changed before this day, ``YYYY-MM-DD``;
+            empty to skip none. Records without a date are never skipped.
+        limit: Number of records to read of each dump; None for all.
+        dry_run: Read, count and report, but change nothing.
+        resume: Continue an interrupted build of the same dumps.
     """
 
     engine: str = ""
@@ -59,13 +61,13 @@ class BuildSettings(Struct, frozen=True):
 
 
 def index_directory(named: str | None = None) -> Path:
-    """Say where the index is: as named, else as the environment says, else in the user's data.
+    """Return the index directory: the named one, else the environment's, else the user's own.
 
     Args:
         named: A path given on the command line, or None.
 
     Returns:
-        The directory; it need not exist.
+        The directory, which need not exist.
     """
     chosen = named or os.environ.get(ENVIRONMENT)
     if chosen:
