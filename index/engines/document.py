@@ -1,7 +1,7 @@
-"""Answers: what does an engine get for one paper?
+"""Turn a paper into the document that an engine indexes.
 
-A paper becomes an `Entry`: for each field of `index.fields` its values, already analysed, so
-that an engine only has to split words at spaces.
+A `Document` holds the values of each field of `index.fields`, already analysed, so that an
+engine only has to split words at spaces.
 """
 
 from collections.abc import Iterable
@@ -17,37 +17,39 @@ from index.records import Paper
 from index.text.analyser import stem_all, tokenise
 
 Pair = tuple[str, str]
-Shown = tuple[str, str, str, str]
-"""Venue, the venue's name in the dump, its kind, and the type of an appearance."""
+Place = tuple[str, str, str, str]
+"""The venue of an appearance, its name in the dump, its kind, and the type of the appearance."""
 
 TITLE_REPEATS = 3
-"""How often the title stands in `text`. Source: 1 to 5 tried; nDCG@10 .383, .384, .387, .389,
-.388 on Cranfield, .532 and four times .530 on CACM."""
+"""How many times `text` contains the title. Tried 1 to 5: nDCG@10 .383, .384, .387, .389, .388
+on Cranfield; .532, .530, .530, .530, .530 on CACM."""
 
 MAX_KEY = 1_000
-"""Characters of a title that count when the whole of it is asked for."""
+"""Length of `title_key` in characters; longer titles are compared by their beginnings."""
 
 _CACHED = 1 << 15
-"""Names, topics and institutions whose words are kept, each kind apart; they recur in a dump.
-About 0.5 kB each."""
+"""Size of each of the caches for names, topics and institutions, which recur within a dump.
+An entry takes about 0.5 kB."""
 
 _CACHED_VENUES = 1 << 12
-"""The same for venues, of about 2 kB; a journal's volume and page make each look like another."""
+"""Size of the cache for venues, about 2 kB an entry. It is small since the volume and page of a
+journal make every appearance there different."""
 
 
 class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
-    """What an engine is given for one paper.
+    """The analysed fields of one paper.
 
-    It is sent from process to process, so what follows from something else is not in it: `texts`
-    and `integers` are what an engine takes. What most papers do not have stands last.
+    A document is sent from process to process, so it holds nothing that can be derived: `texts`
+    and `integers` build the values that an engine takes. Fields that most papers lack come last.
 
     Attributes:
         id: The paper's id.
         dup: `WORK` for a paper made of several records, `ROW` for one of these records.
-        name_order: The first author's name as it is sorted; None without authors.
+        name_order: The first author's name as it is sorted, ``kumar aviral``; None without
+            authors.
         topic_stems: The stems of each topic.
-        The others are what the field of that name holds (`index.fields`): tokens joined by single
-            spaces, or whole values, several as a list.
+        The others hold the values of the field of that name (`index.fields`): tokens joined by
+            single spaces, or whole values, as a list if there may be several.
     """
 
     id: str
@@ -82,14 +84,14 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
 
     @property
     def texts(self) -> list[Pair]:
-        """Return (field, value) pairs; a field of several values stands several times."""
+        """Return (field, value) pairs; a field of several values comes several times."""
         title, words, key = self.title, self.title_exact, self.id
         if self.dup == PART:
             return [("id", key), ("dup", PART)]
         pairs = [
             ("id", key),
             ("dup", self.dup),
-            ("text", _apart([*(title,) * TITLE_REPEATS, self.abstract, *self.topic_stems])),
+            ("text", _join_values([*(title,) * TITLE_REPEATS, self.abstract, *self.topic_stems])),
             ("title", title),
             ("abstract", self.abstract),
             ("title_exact", words),
@@ -108,13 +110,13 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
             ("doi", self.doi),
             ("arxiv", self.arxiv),
         ]
-        for name in _SEVERAL:
+        for name in _MULTIVALUED:
             pairs += [(name, value) for value in getattr(self, name)]
         return [pair for pair in pairs if pair[1]]
 
     @property
     def integers(self) -> list[tuple[str, int]]:
-        """Return (field, value) pairs of numbers."""
+        """Return the (field, value) pairs of the numeric fields."""
         pairs = [("year", year) for year in self.year]
         if self.year_order is not None:
             pairs.append(("year_order", self.year_order))
@@ -123,7 +125,7 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
         return pairs
 
 
-_SEVERAL = (
+_MULTIVALUED = (
     "author_key", "topic", "venue", "venue_kind", "type", "source", "identifier", "institution",
 )  # fmt: skip
 
@@ -136,104 +138,106 @@ def analyse_paper(paper: Paper, dup: str = "") -> Document:
         dup: `WORK` for a paper made of several records, `ROW` for one of these records.
     """
     title, abstract = tokenise(paper.title), tokenise(paper.abstract)
-    topics = [_topic(topic) for topic in paper.topics]
+    topics = [_analyse_topic(topic) for topic in paper.topics]
     authors, ids = paper.authors, paper.ids
-    names = [_name(author.name) for author in authors]
-    venues, words, short, kinds, types = _shown(
+    names = [_list_name_forms(author.name) for author in authors]
+    venues, words, short, kinds, types = _analyse_places(
         tuple([(s.venue, s.venue_name, s.venue_kind, s.type) for s in paper.appearances])
     )
-    # By position, in the order of `Entry`.
+    # Positional arguments, in the order of `Document`.
     return Document(
         paper.id, dup,
         " ".join(title), " ".join(stem_all(title)),
         " ".join(abstract), " ".join(stem_all(abstract)),
-        _authors(names), list(dict.fromkeys([author.key for author in authors])),
+        _join_authors(names), list(dict.fromkeys([author.key for author in authors])),
         authors[0].key if authors else "", names[0].family_first if names else None,
-        paper.topics, _apart([words for words, _ in topics]), [stemmed for _, stemmed in topics],
+        paper.topics, _join_values([words for words, _ in topics]),
+        [stemmed for _, stemmed in topics],
         venues, words, short, kinds, types, paper.sources,
         [year for year in dict.fromkeys([show.year for show in paper.appearances]) if year],
         paper.shown.year or None,
         [value.lower() for value in dict.fromkeys(ids.values())],
         ids.get("doi", ""), ids.get("arxiv", ""),
-        paper.status, paper.language, paper.citations, *_places(paper),
+        paper.status, paper.language, paper.citations, *_analyse_institutions(paper),
     )  # fmt: skip
 
 
-def _places(paper: Paper) -> tuple[list[str], str]:
-    """Give the institutions of all authors, and their words."""
-    placed = [author.affiliations for author in paper.authors if author.affiliations]
-    if not placed:
+def _analyse_institutions(paper: Paper) -> tuple[list[str], str]:
+    """Return the institutions of all authors, and their tokens."""
+    affiliations = [author.affiliations for author in paper.authors if author.affiliations]
+    if not affiliations:
         return [], ""
-    places = list(dict.fromkeys(chain.from_iterable(placed)))
-    return places, _apart(map(_cut, places))
+    institutions = list(dict.fromkeys(chain.from_iterable(affiliations)))
+    return institutions, _join_values(map(_tokenise_value, institutions))
 
 
 def make_part(key: str) -> Document:
-    """Give what an engine is given for a record that is no paper by itself.
+    """Build the document of a record that is no paper by itself; it cannot be found.
 
     Args:
-        key: Its key in the ledger.
+        key: The record's key in the ledger.
     """
     return Document(key, PART)
 
 
 @lru_cache(_CACHED)
-def _topic(text: str) -> tuple[str, str]:
-    """Give a topic's tokens and their stems."""
+def _analyse_topic(text: str) -> tuple[str, str]:
+    """Return the tokens of a topic, and their stems."""
     found = tokenise(text)
     return " ".join(found), " ".join(stem_all(found))
 
 
-def _authors(names: list[NameForms]) -> str:
-    """Give the rows of all authors, those of the first marked as such."""
+def _join_authors(names: list[NameForms]) -> str:
+    """Join the forms of all names; each form of the first author's starts with `FIRST`."""
     if not names:
         return ""
     first, alone, _ = names[0]
     marked = f"{FIRST} {first}".replace(f" {BREAK} ", f" {BREAK} {FIRST} ") if first else ""
-    return _apart([marked, alone, *[forms[0] for forms in names[1:]]])
+    return _join_values([marked, alone, *[forms[0] for forms in names[1:]]])
 
 
-_name = lru_cache(_CACHED)(list_index_forms)
+_list_name_forms = lru_cache(_CACHED)(list_index_forms)
 
 
 @lru_cache(_CACHED_VENUES)
-def _shown(shows: tuple[Shown, ...]) -> tuple[list[str], str, str, list[str], list[str]]:
-    """Give the values of a paper's appearances, which mostly are those of many papers.
+def _analyse_places(places: tuple[Place, ...]) -> tuple[list[str], str, str, list[str], list[str]]:
+    """Analyse where a paper appeared; cached, since many papers appeared in the same places.
 
     Returns:
-        Venues, the words of their names, those of their short names, their kinds, the types.
+        The venues, the tokens of their names, the tokens of their short names, their kinds, and
+        the types of the appearances.
     """
-    venues = dict.fromkeys(venue for venue, _, _, _ in shows)
-    words = dict.fromkeys(name for show in shows for name in _venue_names(show[0], show[1]))
+    venues = dict.fromkeys(venue for venue, _, _, _ in places)
+    names = dict.fromkeys(name for place in places for name in _tokenise_names(*place[:2]))
     return (
         list(venues),
-        _apart(words),
-        " ".join(filter(None, dict.fromkeys(map(_short_names, venues)))),
-        list(dict.fromkeys(kind for _, _, kind, _ in shows)),
-        list(dict.fromkeys(name for _, _, _, name in shows)),
+        _join_values(names),
+        " ".join(filter(None, dict.fromkeys(map(_tokenise_short_names, venues)))),
+        list(dict.fromkeys(kind for _, _, kind, _ in places)),
+        list(dict.fromkeys(name for _, _, _, name in places)),
     )
 
 
-def _venue_names(venue: str, as_given: str) -> Iterable[str]:
-    """Give the words of every name of a venue: short, full, as the dump has it."""
+def _tokenise_names(venue: str, as_given: str) -> Iterable[str]:
+    """Return the tokens of each name of a venue: short, as in the dump, full, aliases."""
     known = canonical_venue(venue)
-    return map(_cut, (venue, as_given, known.full, *known.aliases))
+    return map(_tokenise_value, (venue, as_given, known.full, *known.aliases))
 
 
-def _short_names(venue: str) -> str:
-    """Give the words under which a venue is known without saying so: NeurIPS, nips.
+def _tokenise_short_names(venue: str) -> str:
+    """Return the tokens that match a venue in a query without a field: neurips, nips.
 
-    Its full name is not among them: "learning" does not mean all papers of ICML.
+    The full name is left out, so that "learning" does not match every paper of ICML.
     """
     acronyms = [name for name in canonical_venue(venue).aliases if " " not in name]
-    return " ".join(filter(None, dict.fromkeys(map(_cut, (venue, *acronyms)))))
+    return " ".join(filter(None, dict.fromkeys(map(_tokenise_value, (venue, *acronyms)))))
 
 
 @lru_cache(_CACHED)
-def _cut(text: str) -> str:
-    """Give the tokens of a short text that recurs, joined by spaces."""
+def _tokenise_value(text: str) -> str:
+    """Return the tokens of a short text that recurs, joined by spaces."""
     return " ".join(tokenise(text))
 
 
-def _apart(values: Iterable[str]) -> str:
+def _join_values(values: Iterable[str]) -> str:
     return f" {BREAK} ".join(filter(None, values))

@@ -1,7 +1,7 @@
-"""Answers: what must an engine do to keep papers?
+"""Define what an engine must do to keep papers, and load engines by name.
 
-An engine stores what `index.fields` describes and nothing else; the rest of the index
-knows engines only through `Writer` and by name.
+An engine stores the fields of `index.fields` and the bytes of each paper, nothing else. The rest
+of the index knows engines only by name and through `Writer` and `Reader`.
 """
 
 from contextlib import suppress
@@ -19,76 +19,76 @@ if TYPE_CHECKING:
     from index.engines.document import Document
 
 ENGINES = ("tantivy", "whoosh")
-"""The engines by name, the first choice first; each is a module of this package."""
+"""The engines by name, in order of preference; each is a module of this package."""
 
 
 class Writer(Protocol):
-    """Takes papers into one generation's engine folder, which may hold some."""
+    """Adds papers to the engine folder of one generation, which may already contain some."""
 
-    def add(self, entry: "Document", record: bytes) -> None:
-        """Take one paper: its analysed fields and its bytes for display."""
+    def add(self, document: "Document", record: bytes) -> None:
+        """Add one paper: its analysed fields, and its bytes for display."""
 
     def remove(self, paper_id: str) -> None:
-        """Forget the papers of this id, if any were added before."""
+        """Remove the papers of this id that were added before, if any."""
 
     def commit(self) -> None:
-        """Make everything so far durable, and go on."""
+        """Make all changes so far durable, and continue."""
 
     def close(self) -> None:
-        """Make everything durable and searchable; the writer ends here."""
+        """Make all changes durable and searchable, and end the writer."""
 
     def abort(self) -> None:
-        """End the writer without making anything searchable."""
+        """End the writer and discard what was not committed."""
 
 
 class Reader(Protocol):
-    """Gives papers back, of a folder that nobody writes."""
+    """Reads papers from a folder that no writer has open."""
 
     def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
-        """Give the bytes of the paper of this id, or None.
+        """Return the bytes of the paper of this id, or None.
 
         Args:
-            paper_id: Its id.
-            row: Give the record of this id, and not the work that is made of it and others.
+            paper_id: The id of the paper.
+            row: Return the record of this id rather than the work that it is part of.
         """
 
     def list_tokens(self, field: str, most: int) -> "Iterable[tuple[str, int]]":
-        """Give the tokens of a field and in how many documents each stands.
+        """Return the tokens of a field, with the number of documents that contain each.
 
-        Documents that were removed may still count, so a token may be of none.
+        Removed documents may still be counted.
 
         Args:
-            field: Of those whose values are tokens.
-            most: So many tokens at most, the most frequent ones.
+            field: A field of kind `WORDS` or `POSITIONS`.
+            most: The maximum number of tokens; the most frequent ones are returned.
         """
 
 
 class EngineModule(Protocol):
-    """What a module of this package offers."""
+    """The functions of an engine's module."""
 
     def read_version(self) -> str:
-        """Name the engine and its version."""
+        """Return the name and version of the engine."""
 
     def open_writer(self, folder: "Path", memory: int | None = None) -> Writer:
-        """Open a writer into a folder that is empty or that a writer made.
+        """Open a writer on a new folder, or on one that a writer made.
 
         Args:
-            folder: The folder; made if it is not there.
-            memory: Bytes for what is not written yet; None takes what suits a build.
+            folder: The folder, created if missing.
+            memory: Bytes to buffer before writing to disk; None for an amount that suits a build.
         """
 
     def open_reader(self, folder: "Path") -> "AbstractContextManager[Reader]":
-        """Open what a writer made, to read papers."""
+        """Open a folder that a writer made, to read papers."""
 
     def probe(self, folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
-        """Open what a writer made; count its papers and give the bytes of one of them."""
+        """Return the number of papers in a folder, and the bytes of one of them or None."""
 
 
 def default_engine() -> str:
-    """Name the first engine whose package is installed.
+    """Return the name of the first engine whose package is installed.
 
     Raises:
-        EngineMissing: None is.
+        EngineMissing: No engine is installed.
     """
     for name in ENGINES:
         with suppress(EngineMissing):
@@ -98,19 +98,23 @@ def default_engine() -> str:
 
 
 def load_engine(name: str) -> EngineModule:
-    """Give the engine of this name.
+    """Return the engine of this name.
 
     Raises:
-        EngineMissing: No such engine, or its package is not installed.
+        EngineMissing: There is no such engine, or its package is not installed.
     """
     return cast("EngineModule", import_engine("index", name))
 
 
 def import_engine(package: str, name: str) -> ModuleType:
-    """Import the module of an engine from the engines of ``index`` or of ``search``.
+    """Import the module of an engine from `index.engines` or `search.engines`.
+
+    Args:
+        package: ``index`` or ``search``.
+        name: One of `ENGINES`.
 
     Raises:
-        EngineMissing: No such engine, or its package is not installed.
+        EngineMissing: There is no such engine, or its package is not installed.
     """
     others = tuple(known for known in ENGINES if known != name)
     if len(others) == len(ENGINES):

@@ -1,4 +1,4 @@
-"""Answers: how does Tantivy keep papers?"""
+"""Keep papers in Tantivy, a compiled engine."""
 
 import os
 import shutil
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
     from index.engines.document import Document
 
 RECORD = "record"
-"""The field that keeps the paper's bytes."""
+"""The field that stores the paper's bytes."""
 
 SPLIT = "spaces"
-"""The tokeniser's name: the analyser has already made the tokens."""
+"""The name of the tokeniser, which only splits at spaces: the analyser has made the tokens."""
 
 HEAP_BYTES = 900_000_000
-"""The writer's memory, half of it for each of its threads. Source: a build of 1,000,000 arXiv
-records took 320 s with one thread and 300 MB, 285 with one and 600, 252 with two and 900; with one
-thread all waits for 10 s whenever that writes a full part. The engine merges parts eight at a time:
-two threads and 800 MB made eight of these records, and took 319 s. Other numbers of records make
-eight with 900; these were those at hand."""
+"""The writer's memory in bytes, shared by its threads. Measured on a build of 1,000,000 arXiv
+records: 320 s with one thread and 300 MB, 285 s with one and 600 MB, 252 s with two and 900 MB.
+With one thread the build waits 10 s whenever the thread writes a full segment. Tantivy merges eight
+segments at a time: two threads and 800 MB made eight segments of these records, and took 319 s.
+With 900 MB, other numbers of records reach eight; only these were measured."""
 
 LEAST_BYTES = 60_000_000
-"""The same on a small machine; the engine refuses less than 15 MB for a thread."""
+"""The least memory of a writer, for small machines; Tantivy requires 15 MB per thread."""
 
 SHARE = 4
-"""The writer takes a quarter of the memory that there is; a build has other things too. Chosen."""
+"""The writer takes a quarter of the available memory, since a build needs the rest. Chosen."""
 
 THREADS = 2
-"""Threads that index: while one writes what it holds, the other takes papers."""
+"""Indexing threads: while one writes its segment, the other takes papers."""
 
 _OPTIONS = {Kind.WORDS: "freq", Kind.POSITIONS: "position"}
 _WHOLE = {Kind.EXACT, Kind.KEY, Kind.ORDER}
@@ -47,7 +47,7 @@ _COLUMNAR = {Kind.EXACT, Kind.ORDER}
 
 
 def read_version() -> str:
-    """Name the engine and its version, for the manifest."""
+    """Return the name and version of the engine, for the manifest."""
     from importlib.metadata import version as installed_version
 
     return f"tantivy {installed_version('tantivy')}"
@@ -69,13 +69,13 @@ def build_schema() -> tantivy.Schema:
 
 
 def register_tokenizer(index: tantivy.Index) -> None:
-    """Teach an index, new or opened, how its words are split."""
+    """Register the tokeniser that splits at spaces with an index, new or opened."""
     splitter = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(SPLIT, splitter)
 
 
 class TantivyWriter:
-    """Takes papers into a Tantivy index."""
+    """Adds papers to a Tantivy index."""
 
     def __init__(self, folder: "Path", memory: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -83,32 +83,32 @@ class TantivyWriter:
         register_tokenizer(self._index)
         self._writer = self._index.writer(memory, THREADS)
 
-    def add(self, entry: "Document", record: bytes) -> None:
-        """Take one paper: its analysed fields and its bytes for display."""
-        document = tantivy.Document()
-        for field, value in entry.texts:
-            document.add_text(field, value)
-        for field, number in entry.integers:
-            document.add_integer(field, number)
-        document.add_bytes(RECORD, record)
+    def add(self, document: "Document", record: bytes) -> None:
+        """Add one paper: its analysed fields, and its bytes for display."""
+        added = tantivy.Document()
+        for field, value in document.texts:
+            added.add_text(field, value)
+        for field, number in document.integers:
+            added.add_integer(field, number)
+        added.add_bytes(RECORD, record)
         try:
-            self._writer.add_document(document)
+            self._writer.add_document(added)
         except ValueError as error:
             raise OSError(_describe_error(error)) from error
 
     def remove(self, paper_id: str) -> None:
-        """Forget the papers of this id, if any were added before."""
+        """Remove the papers of this id that were added before, if any."""
         self._writer.delete_documents_by_term("id", paper_id)
 
     def commit(self) -> None:
-        """Make everything so far durable, and go on."""
+        """Make all changes so far durable, and continue."""
         try:
             self._writer.commit()
         except ValueError as error:
             raise OSError(_describe_error(error)) from error
 
     def close(self) -> None:
-        """Make everything durable and searchable; the writer ends here."""
+        """Make all changes durable and searchable, and end the writer."""
         self.commit()
         try:
             self._writer.wait_merging_threads()
@@ -116,41 +116,42 @@ class TantivyWriter:
             raise OSError(_describe_error(error)) from error
 
     def abort(self) -> None:
-        """End the writer without making anything searchable."""
-        with suppress(ValueError):  # a writer that failed has nothing left to undo
+        """End the writer and discard what was not committed."""
+        with suppress(ValueError):  # a writer that failed has nothing to roll back
             self._writer.rollback()
 
 
 def _describe_error(error: ValueError) -> str:
-    """Say why writing failed; the engine has one kind of error for all, a full disk included."""
-    return f"the engine says: {' '.join(str(error).split())}"
+    """Return why writing failed; Tantivy raises ValueError for every cause, even a full disk."""
+    return f"engine error: {' '.join(str(error).split())}"
 
 
 def open_writer(folder: "Path", memory: int | None = None) -> TantivyWriter:
-    """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
+    """Open a writer on a new folder, or on one that a writer made; see `EngineModule`."""
     machine.return_large_blocks()
     return TantivyWriter(folder, memory or choose_heap(machine.read_memory_limit()))
 
 
-def choose_heap(there: int) -> int:
-    """Give the bytes that a writer takes of so many; they are used only as papers come."""
-    return max(LEAST_BYTES, min(HEAP_BYTES, there // SHARE))
+def choose_heap(available: int) -> int:
+    """Return the bytes that a writer may take of those available; it uses them as papers come."""
+    return max(LEAST_BYTES, min(HEAP_BYTES, available // SHARE))
 
 
 @contextmanager
 def open_index(folder: "Path") -> "Iterator[tantivy.Index]":
-    """Open what a writer made, for as long as it takes to get a searcher.
+    """Open a folder that a writer made, for as long as it takes to get a searcher.
 
-    Tantivy locks a file even to read. Where that cannot be written, because the disk is
-    read-only or another user built the index, it is opened through links from a folder of ours.
+    Tantivy locks a file even to read. If the folder is not writable, because the disk is read-only
+    or another user built the index, it is opened through links in a temporary folder.
 
     Raises:
-        ValueError: It cannot be opened; also OSError.
+        ValueError: The index is damaged.
+        OSError: The files cannot be read.
     """
     with ExitStack() as stack:
         if not all(os.access(path, os.W_OK) for path in (folder, *folder.glob(".*.lock"))):
             links = Path(mkdtemp(prefix="papers-"))
-            stack.callback(_remove, links)
+            stack.callback(_remove_links, links)
             for path in folder.absolute().iterdir():
                 if path.suffix != ".lock":
                     (links / path.name).symlink_to(path)
@@ -160,8 +161,8 @@ def open_index(folder: "Path") -> "Iterator[tantivy.Index]":
         yield index
 
 
-def _remove(folder: Path) -> None:
-    """Remove a folder of links, though the engine may just be making its lock in it."""
+def _remove_links(folder: Path) -> None:
+    """Remove a folder of links, retrying since Tantivy may be creating its lock file there."""
     for _ in range(10):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
@@ -170,43 +171,47 @@ def _remove(folder: Path) -> None:
 
 
 class TantivyReader:
-    """Gives papers back."""
+    """Reads papers from a Tantivy index."""
 
     def __init__(self, index: tantivy.Index) -> None:
         self._schema, self._searcher = index.schema, index.searcher()
 
     def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
-        """Give the bytes of the paper of this id, or None; as `index.engines.Reader`."""
-        called = tantivy.Query.term_query(self._schema, "id", paper_id, "basic")
+        """Return the bytes of the paper of this id, or None; see `index.engines.engine.Reader`."""
+        wanted = tantivy.Query.term_query(self._schema, "id", paper_id, "basic")
         other = tantivy.Query.term_query(self._schema, "dup", WORK if row else ROW, "basic")
         query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, called), (tantivy.Occur.MustNot, other)]
+            [(tantivy.Occur.Must, wanted), (tantivy.Occur.MustNot, other)]
         )
         hits = self._searcher.search(query, 1, count=False).hits
         return bytes(self._searcher.doc(hits[0][1]).get_first(RECORD) or b"") if hits else None
 
     def list_tokens(self, field: str, most: int) -> list[tuple[str, int]]:
-        """Give tokens and how frequent they are; as `index.engines.Reader`."""
+        """Return tokens with their document counts; see `index.engines.engine.Reader`."""
         return self._searcher.terms_with_prefix(field, "", limit=most)
 
 
 @contextmanager
 def open_reader(folder: "Path") -> "Iterator[TantivyReader]":
-    """Open what a writer made, to read papers.
+    """Open a folder that a writer made, to read papers.
 
     Raises:
-        GenerationCorrupt: It cannot be read.
+        GenerationCorrupt: The index cannot be read.
     """
     try:
         with open_index(folder) as index:
             found = TantivyReader(index)
     except (ValueError, OSError) as error:
-        raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error
+        raise GenerationCorrupt(folder.parent.name, f"engine error: {error}") from error
     yield found
 
 
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
-    """Open what a writer made; count its papers and give the bytes of one of them."""
+    """Return the number of papers in a folder, and the bytes of one of them or None.
+
+    Raises:
+        GenerationCorrupt: The index cannot be read.
+    """
     try:
         with open_index(folder) as index:
             searcher = index.searcher()
@@ -214,5 +219,5 @@ def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
         hits = searcher.search(query, 1).hits
         record = searcher.doc(hits[0][1]).get_first(RECORD) if hits else None
     except (ValueError, OSError) as error:
-        raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error
+        raise GenerationCorrupt(folder.parent.name, f"engine error: {error}") from error
     return searcher.num_docs, record

@@ -1,7 +1,4 @@
-"""Answers: how does Whoosh keep papers?
-
-Whoosh is pure Python: slower than compiled engines, and there wherever Python is.
-"""
+"""Keep papers in Whoosh, which is pure Python: slower than a compiled engine, but portable."""
 
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
@@ -26,14 +23,14 @@ if TYPE_CHECKING:
     from index.engines.document import Document
 
 RECORD = "record"
-"""The field that keeps the paper's bytes."""
+"""The field that stores the paper's bytes."""
 
 LENGTH = "_length"
-"""Ends the name of the column that keeps how many tokens a paper has in a field: Whoosh's own
-lengths are rounded."""
+"""Suffix of the column with the number of tokens that a paper has in a field; Whoosh's own lengths
+are rounded."""
 
 POOL_BYTES = 256_000_000
-"""The writer's memory before it sorts on disk, in Whoosh's own estimate. Chosen, not measured."""
+"""The writer's memory in bytes before it sorts on disk, by Whoosh's own estimate. Chosen."""
 
 TOKENS = {Kind.WORDS, Kind.POSITIONS}
 _COLUMNAR = {Kind.EXACT, Kind.INTEGER, Kind.ORDER}
@@ -43,7 +40,7 @@ _PACK = msgspec.msgpack.Encoder().encode
 
 
 class Field(FieldType):
-    """A field of `index.fields`; takes the list of its values, already analysed."""
+    """A field of `index.fields`, indexed from the list of its analysed values."""
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -56,13 +53,14 @@ class Field(FieldType):
         value: list[str] | list[int],
         **_: object,
     ) -> Generator[tuple[bytes, int, float, bytes]]:
-        """Give (token, frequency, weight, positions) for each token, as Whoosh asks for them."""
+        """Yield (token, frequency, weight, positions) for each token; called by Whoosh."""
         encode = _choose_format(self.kind).encode
-        for token, places in _find_positions(value, self.kind).items():
-            yield token.encode(), len(places), float(len(places)), encode(places)
+        for token, positions in _find_positions(value, self.kind).items():
+            count = len(positions)
+            yield token.encode(), count, float(count), encode(positions)
 
     def to_column_value(self, value: list[str] | list[int]) -> bytes:
-        """Give the values as the column keeps them."""
+        """Return the values as the column stores them; called by Whoosh."""
         return _PACK(value)
 
 
@@ -71,24 +69,24 @@ def _choose_format(kind: str) -> formats.Positions | formats.Existence:
 
 
 def _find_positions(values: list[str] | list[int], kind: str) -> dict[str, list[int]]:
-    """Give the places of every token; a whole value is a token."""
+    """Return the positions of every token; in a field of whole values each value is a token."""
     if kind in TOKENS:
-        found = [token for value in values for token in str(value).split(" ")]
+        tokens = [token for value in values for token in str(value).split(" ")]
     else:
-        found = [encode_number(v) if isinstance(v, int) else v for v in values]
-    places: dict[str, list[int]] = {}
-    for at, token in enumerate(found):
-        places.setdefault(token, []).append(at)
-    return places
+        tokens = [encode_number(v) if isinstance(v, int) else v for v in values]
+    positions: dict[str, list[int]] = {}
+    for position, token in enumerate(tokens):
+        positions.setdefault(token, []).append(position)
+    return positions
 
 
 def encode_number(number: int) -> str:
-    """Write a number so that tokens are in the order of numbers; 62 bits and a sign."""
+    """Encode a number of 62 bits and a sign as a token, so that tokens sort like the numbers."""
     return f"{max(number, _LEAST) - _LEAST:0{_DIGITS}}"
 
 
 def read_version() -> str:
-    """Name the engine and its version, for the manifest."""
+    """Return the name and version of the engine, for the manifest."""
     from importlib.metadata import version as installed_version
 
     return f"whoosh3 {installed_version('whoosh3')}"
@@ -103,8 +101,8 @@ def build_schema() -> Schema:
     return Schema(**fields, **{RECORD: COLUMN(columns.VarBytesColumn())})
 
 
-# The first paper of a segment has every column, though empty: where a segment lacks one, Whoosh
-# takes the next segment's values for those of this one.
+# The first paper of a segment gets every column, even if empty: if a segment lacks a column, Whoosh
+# reads the values of the next segment instead.
 _EMPTY_COLUMNS: dict[str, list[str] | list[int]] = {
     name: [] for name, kind in FIELDS.items() if kind in _COLUMNAR
 }
@@ -112,25 +110,25 @@ _EMPTY_LENGTHS = {name + LENGTH: 0 for name, kind in FIELDS.items() if kind in T
 
 
 class WhooshWriter:
-    """Takes papers into a Whoosh index."""
+    """Adds papers to a Whoosh index."""
 
     def __init__(self, folder: "Path", memory: int) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._megabytes = max(1, memory // 1_000_000)
-        there = index.exists_in(str(folder))
+        exists = index.exists_in(str(folder))
         self._index = (
-            index.open_dir(str(folder)) if there else index.create_in(str(folder), build_schema())
+            index.open_dir(str(folder)) if exists else index.create_in(str(folder), build_schema())
         )
         self._writer = self._index.writer(limitmb=self._megabytes)
         self._at_start = True
         self._added = self._index.doc_count_all()
         self._removed: dict[str, int] = {}
 
-    def add(self, entry: "Document", record: bytes) -> None:
-        """Take one paper: its analysed fields and its bytes for display."""
+    def add(self, document: "Document", record: bytes) -> None:
+        """Add one paper: its analysed fields, and its bytes for display."""
         values: dict[str, list[str] | list[int]] = {}
-        for field, value in (*entry.texts, *entry.integers):
-            values.setdefault(field, []).append(value)  # type: ignore[arg-type]  # one kind a field
+        for field, value in (*document.texts, *document.integers):
+            values.setdefault(field, []).append(value)  # type: ignore[arg-type]  # a field holds one type
         lengths = {
             field + LENGTH: sum(str(value).count(" ") + 1 for value in found)
             for field, found in values.items()
@@ -143,28 +141,28 @@ class WhooshWriter:
         self._added += 1
 
     def remove(self, paper_id: str) -> None:
-        """Forget the papers of this id, if any were added before."""
+        """Remove the papers of this id that were added before, if any."""
         self._removed[paper_id] = self._added
 
     def commit(self) -> None:
-        """Make everything so far durable, and go on."""
+        """Make all changes so far durable, and continue."""
         self._finish()
         self._writer = self._index.writer(limitmb=self._megabytes)
         self._at_start = True
 
     def close(self) -> None:
-        """Make everything durable and searchable; the writer ends here."""
+        """Make all changes durable and searchable, and end the writer."""
         self._finish()
         self._index.close()
 
     def _finish(self) -> None:
         self._writer.commit(merge=False)
         if self._removed:
-            self._forget()
+            self._delete_removed()
             self._removed.clear()
 
-    def _forget(self) -> None:
-        """Delete what was removed; Whoosh deletes only what it has committed."""
+    def _delete_removed(self) -> None:
+        """Delete the removed papers; Whoosh deletes only committed documents."""
         with self._index.reader() as reader:
             gone = [
                 number
@@ -179,58 +177,63 @@ class WhooshWriter:
         writer.commit(merge=False)
 
     def abort(self) -> None:
-        """End the writer without making anything searchable."""
-        # A writer that failed, for a full disk perhaps, may fail again when it is ended.
+        """End the writer and discard what was not committed."""
+        # A writer that failed, for example on a full disk, may fail again when it is cancelled.
         with suppress(Exception):
             self._writer.cancel()
         self._index.close()
 
 
 def open_writer(folder: "Path", memory: int | None = None) -> WhooshWriter:
-    """Open a writer into a folder that is empty or that a writer made; as `EngineModule`."""
+    """Open a writer on a new folder, or on one that a writer made; see `EngineModule`."""
     return WhooshWriter(folder, memory or POOL_BYTES)
 
 
 class _Storage(FileStorage):
-    """A folder of files, closed again where they turn out to be damaged."""
+    """A folder whose files can be closed even if Whoosh finds them damaged and stops."""
 
     def __init__(self, folder: str) -> None:
         super().__init__(folder, readonly=True)  # type: ignore[no-untyped-call]
         self._files: list[StructFile] = []
 
     def open_file(self, name: str, **options: object) -> StructFile:
-        """Open a file, as Whoosh asks for it."""
+        """Open a file; called by Whoosh."""
         file: StructFile = super().open_file(name, **options)  # type: ignore[no-untyped-call]
         self._files.append(file)
         return file
 
     def close(self) -> None:
-        """Close what is still open."""
+        """Close the files that are still open."""
         for file in self._files:
-            with suppress(Exception):  # closed already, or lent to a map of memory
+            with suppress(Exception):  # already closed, or still memory-mapped
                 file.close()
 
 
 @contextmanager
 def open_index(folder: "Path") -> "Generator[IndexReader]":
-    """Open what a writer made, for as long as it is read.
+    """Open a folder that a writer made, for the duration of the block.
 
     Raises:
-        GenerationCorrupt: It cannot be read. Whoosh has no error of its own for damage.
+        GenerationCorrupt: The index cannot be read. Whoosh has no error of its own for damage, so
+            any exception within the block counts.
     """
     storage: FileStorage = _Storage(str(folder))
     try:
         with storage.open_index().reader() as reader:
             yield reader
     except Exception as error:
-        said = " ".join(f"{type(error).__name__}: {error}".split())
-        raise GenerationCorrupt(folder.parent.name, f"the engine says: {said[:200]}") from error
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise GenerationCorrupt(folder.parent.name, f"engine error: {reason[:200]}") from error
     finally:
         storage.close()
 
 
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
-    """Open what a writer made; count its papers and give the bytes of one of them."""
+    """Return the number of papers in a folder, and the bytes of one of them or None.
+
+    Raises:
+        GenerationCorrupt: The index cannot be read.
+    """
     with open_index(folder) as reader:
         number = find_number(reader, paper_id)
         column = reader.column_reader(RECORD, translate=False)
@@ -238,27 +241,29 @@ def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
 
 
 class WhooshReader:
-    """Gives papers back."""
+    """Reads papers from a Whoosh index."""
 
     def __init__(self, found: "IndexReader") -> None:
         self._reader = found
         self._records = found.column_reader(RECORD, translate=False)
 
     def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
-        """Give the bytes of the paper of this id, or None; as `index.engines.Reader`."""
-        others = self._numbers("dup", WORK if row else ROW)
-        number = next((each for each in self._numbers("id", paper_id) if each not in others), None)
+        """Return the bytes of the paper of this id, or None; see `index.engines.engine.Reader`."""
+        others = self._list_numbers("dup", WORK if row else ROW)
+        number = next(
+            (each for each in self._list_numbers("id", paper_id) if each not in others), None
+        )
         return None if number is None else bytes(self._records[number])
 
     def list_tokens(self, field: str, most: int) -> list[tuple[str, int]]:
-        """Give tokens and how frequent they are; as `index.engines.Reader`."""
+        """Return tokens with their document counts; see `index.engines.engine.Reader`."""
         counted = (
             (token.decode(), int(self._reader.doc_frequency(field, token)))
             for token in self._reader.lexicon(field)
         )
         return nlargest(most, counted, key=itemgetter(1))
 
-    def _numbers(self, field: str, value: str) -> list[int]:
+    def _list_numbers(self, field: str, value: str) -> list[int]:
         if (field, value.encode()) not in self._reader:
             return []
         return list(self._reader.postings(field, value).all_ids())
@@ -266,21 +271,21 @@ class WhooshReader:
 
 @contextmanager
 def open_reader(folder: "Path") -> "Generator[WhooshReader]":
-    """Open what a writer made, to read papers.
+    """Open a folder that a writer made, to read papers.
 
     Raises:
-        GenerationCorrupt: It cannot be read.
+        GenerationCorrupt: The index cannot be opened.
     """
     stack = ExitStack()
     found = WhooshReader(stack.enter_context(open_index(folder)))
     try:
         yield found
     finally:
-        stack.close()  # whatever failed in between is no damage of the index
+        stack.close()  # outside `open_index`, where any failure would count as damage
 
 
 def find_number(reader: "IndexReader", paper_id: str) -> int | None:
-    """Give the number of the paper of this id, or None."""
+    """Return the document number of the paper of this id, or None."""
     if ("id", paper_id.encode()) not in reader:
         return None
     found: int | None = next(reader.postings("id", paper_id).all_ids(), None)
