@@ -1,4 +1,4 @@
-"""Answers: is the dblp dump read as its DTD and real records have it?"""
+"""Check the reader of dblp against its DTD and real records."""
 
 import re
 from pathlib import Path
@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.build.operations import build
-from index.dumps.streams import open_dump
 from index.formats import dblp
-from index.formats.registry import list_formats, recognise_format
+from index.formats.registry import list_formats
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import parse_head
@@ -16,6 +15,7 @@ from index.settings import BuildSettings
 from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 from tests.bench.data import DATA
+from tests.support.dump_records import read_papers, read_records
 
 REAL = DATA / "dumps" / "dblp-sample.xml"
 
@@ -38,33 +38,27 @@ ARTICLE = """<article mdate="2020-01-02" key="journals/jmlr/LeeW03">
 
 
 def record(tag: str = "article", key: str = "journals/x/Y1", of: str = "", **fields: str) -> str:
-    """Write a record of a few fields."""
+    """Return a record with a few fields, and attributes `of` its element."""
     fields = {"author": "Ann Lee", "title": "A Title.", "year": "2003"} | fields
     inner = "".join(f"<{name}>{text}</{name}>" for name, text in fields.items() if text)
     return f'<{tag} mdate="2020-01-02" key="{key}"{of}>{inner}</{tag}>'
 
 
 def read(path: Path, *records: str) -> list[RawRecord | Reject]:
-    """Write a dump and read it."""
+    """Write a dump and read its records."""
     path.write_bytes((HEAD + "".join(records) + "\n</dblp>\n").encode("latin-1"))
-    found: list[RawRecord | Reject] = []
-    for stream in open_dump(str(path)):
-        form = recognise_format(stream)
-        assert form is not None
-        assert form.short_name == "dblp"
-        found += form.read(stream)
-    return found
+    return read_records(path, "dblp")
 
 
 def paper(path: Path, written: str) -> Paper:
-    """Write one record and read it."""
+    """Write one record and read its paper."""
     (found,) = read(path, written)
     assert isinstance(found, RawRecord)
     return normalise(found)
 
 
 def test_a_record(tmp_path: Path) -> None:
-    """Every field that is used stands where it belongs, traced to its record."""
+    """Every element is read into its field, and the paper's source is the record."""
     found = paper(tmp_path / "dblp.xml", ARTICLE)
     assert (found.id, found.title) == ("dblp:journals/jmlr/LeeW03", "H₂O & other Molecules")
     assert found.authors == (
@@ -114,7 +108,7 @@ SHOWN = [
 
 @pytest.mark.parametrize(("written", "expected"), SHOWN)
 def test_where_it_appeared(tmp_path: Path, written: str, expected: tuple[str, str, str]) -> None:
-    """Venue, its kind and the type follow from the element, `publtype` and the venue."""
+    """The venue, its kind and the type follow from the element, ``publtype`` and the venue."""
     show = paper(tmp_path / "d", written).shown
     assert (show.venue, show.venue_kind, show.type) == expected
 
@@ -136,14 +130,14 @@ LINKS = [
 
 
 @pytest.mark.parametrize(("link", "ids"), LINKS)
-def test_identifiers_are_read_off_links(tmp_path: Path, link: str, ids: dict[str, str]) -> None:
-    """Identifiers are kept as links; they join records of one work."""
+def test_identifiers_are_found_in_links(tmp_path: Path, link: str, ids: dict[str, str]) -> None:
+    """Dblp keeps identifiers as links, and the reader extracts them to match records of a work."""
     found = paper(tmp_path / "d", record(ee=link)).ids
     assert found == {"dblp": "journals/x/Y1"} | ids
 
 
 def test_an_arxiv_number_is_also_a_volume(tmp_path: Path) -> None:
-    """Of a preprint without a link the volume has the number."""
+    """The volume of a preprint is its arXiv number, also without a link."""
     found = paper(tmp_path / "d", record(journal="CoRR", volume="abs/2006.04779"))
     assert found.ids["arxiv"] == "2006.04779"
 
@@ -160,24 +154,24 @@ TITLES = [
 
 @pytest.mark.parametrize(("written", "title"), TITLES)
 def test_titles(tmp_path: Path, written: str, title: str) -> None:
-    """Named characters are known without the DTD; the last full stop is dblp's own."""
+    """Character entities are resolved without the DTD, and dblp's final full stop is dropped."""
     assert paper(tmp_path / "d", record(title=written)).title == title
 
 
-def test_editors_stand_in_where_a_book_has_no_authors(tmp_path: Path) -> None:
-    """An edited book is its editors'."""
+def test_editors_of_a_book_without_authors(tmp_path: Path) -> None:
+    """The editors of a book count as its authors if it has no others."""
     edited = paper(tmp_path / "d", record("book", author="", editor="Bo Li 0002"))
     assert [author.key for author in edited.authors] == ["bo li 0002"]
 
 
 def test_withdrawn(tmp_path: Path) -> None:
-    """A withdrawn paper says so."""
+    """The word "withdrawn" in ``publtype`` becomes the status."""
     assert paper(tmp_path / "d", record(of=' publtype="informal withdrawn"')).status == "withdrawn"
 
 
 @pytest.mark.parametrize("beginning", [HEAD, '<dblpperson name="Ann Lee" pid="1/2"><r>'])
 def test_no_other_format_takes_the_dump(beginning: str) -> None:
-    """The dump, and what dblp gives for one person, are dblp's for one reader only."""
+    """Only this format recognises the dump and the file that dblp offers for one person."""
     head = parse_head(beginning.encode())
     assert [form.short_name for form in list_formats() if form.recognises(head)] == ["dblp"]
 
@@ -189,7 +183,7 @@ OTHERS = ('<collection id="2022.acl"><volume id="1">', "<PubmedArticleSet>", "<O
 
 @pytest.mark.parametrize("beginning", OTHERS)
 def test_other_formats_are_not_taken(beginning: str) -> None:
-    """Only a file whose root is dblp's is read as dblp's."""
+    """A file whose root is not dblp's is not recognised."""
     assert not dblp.FORMAT.recognises(parse_head(beginning.encode()))
 
 
@@ -205,9 +199,9 @@ BAD = [
 
 
 def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
-    """Each costs itself only, with its reason; what can be mended is read."""
+    """Each bad record is one reject with its reason; what can be repaired is read."""
     bomb = '<!DOCTYPE dblp [<!ENTITY lol "&lol;&lol;"><!ENTITY f SYSTEM "/etc/hostname">]>'
-    mended = [
+    repaired = [
         record(key="a/nul", title="T\x00 one."),
         record(key="a/bytes", title="T \x81 two."),
         record(key="a/year0", year="0", title="Of no Year."),
@@ -216,7 +210,7 @@ def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
         record(key="a/same", title="Second."),
         record("www", "homepages/1/2"),
     ]
-    written = [part for good, bad in zip(mended, BAD, strict=True) for part in (good, bad[1])]
+    written = [part for good, bad in zip(repaired, BAD, strict=True) for part in (good, bad[1])]
     path = tmp_path / "dblp.xml"
     path.write_bytes((HEAD + bomb + "\n".join([*written, record(key="a/last")])).encode("latin-1"))
     index = tmp_path / "index"
@@ -231,7 +225,7 @@ def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
 
 
 def test_every_named_character(tmp_path: Path) -> None:
-    """Every character that dblp's DTD names is read, without the DTD."""
+    """Every character entity of dblp's DTD is resolved without the DTD."""
     dtd = DATA / "dumps" / "dblp.dtd"
     if not dtd.exists():
         pytest.skip("dblp's DTD is not here; PAPERS_DATA names its folder")
@@ -244,19 +238,15 @@ def test_every_named_character(tmp_path: Path) -> None:
 
 
 def test_real_records(tmp_path: Path) -> None:
-    """Real records are all papers, with named characters read and titles as they are shown."""
+    """All real records become papers with resolved entities, DOIs and titles without full stops."""
     if not REAL.exists():
         pytest.skip("the real dblp records are not here; PAPERS_DATA names their folder")
     _, report = build(tmp_path / "index", (str(REAL),), BuildSettings())
     assert (report.read, report.indexed) == (131, 131)
     written = REAL.read_text("latin-1")
     assert written.count("<incollection ") == 131
-    found = [
-        normalise(one)
-        for stream in open_dump(str(REAL))
-        for one in dblp.FORMAT.read(stream)
-        if isinstance(one, RawRecord)
-    ]
+    found = read_papers(REAL, "dblp")
+    assert len(found) == 131
     assert sum(len(one.authors) for one in found) == written.count("<author")
     assert not [one.title for one in found if one.title.endswith(".") or "&" in one.title]
     assert {one.shown.year for one in found} == {2014}

@@ -1,4 +1,4 @@
-"""Answers: what does dblp say of people and volumes, which are no papers?"""
+"""Check how dblp's records of people and volumes are read, which are not papers."""
 
 from io import BytesIO
 
@@ -11,13 +11,13 @@ from index.records import RawRecord, Reject
 
 
 def record(tag: str, key: str, of: str = "", **fields: str) -> str:
-    """Write a record of a few fields."""
+    """Return a record with a few fields, and attributes `of` its element."""
     inner = "".join(f"<{name}>{text}</{name}>" for name, text in fields.items())
     return f'<{tag} mdate="2020-01-02" key="{key}"{of}>{inner}</{tag}>'
 
 
 def read(*records: str) -> list[RawRecord | Reject]:
-    """Read a dump of some records."""
+    """Read a dump of these records."""
     return [*dblp.FORMAT.read(Stream("d", "d", BytesIO(f"<dblp>{''.join(records)}".encode())))]
 
 
@@ -34,8 +34,8 @@ SKIPPED = [
 
 
 @pytest.mark.parametrize("written", SKIPPED)
-def test_what_is_no_paper_and_says_nothing_of_a_name(written: str) -> None:
-    """People of one name, pages that moved or stand for several, and volumes are skipped."""
+def test_skipped_records(written: str) -> None:
+    """Home pages with one name, that moved or stand for several people, and volumes are skipped."""
     (found,) = read(written)
     assert isinstance(found, RawRecord)
     assert (found.deleted, found.part, found.updated) == (True, "", "2020-01-02")
@@ -50,7 +50,7 @@ HOME_PAGE = """<www mdate="2021-03-04" key="homepages/123/45">
 
 
 def test_the_names_of_a_person() -> None:
-    """A home page with several names gives them, the one in use first; it is no paper."""
+    """A home page with several names yields them as a part, not a paper, the current one first."""
     (found,) = read(HOME_PAGE)
     assert isinstance(found, RawRecord)
     assert (found.id, found.title) == ("dblp:homepages/123/45", "")
@@ -63,7 +63,7 @@ def test_the_names_of_a_person() -> None:
 
 
 def test_volumes_do_not_name_the_venue() -> None:
-    """What `crossref` leads to is not needed: the paper names the venue itself."""
+    """The venue comes from the paper's ``booktitle``; its volume (``crossref``) is not needed."""
     volume = record("proceedings", "conf/nips/2003", title="Advances in Neural ...")
     child = record("inproceedings", "conf/nips/Y1", title="A Title.", booktitle="NIPS",
                    crossref="conf/nips/2003")  # fmt: skip

@@ -1,4 +1,4 @@
-"""Answers: is Dublin Core understood in the ways that repositories write it?"""
+"""Check how Dublin Core is read in the variants that repositories write."""
 
 from xml.etree.ElementTree import Element, SubElement
 
@@ -36,7 +36,7 @@ THESIS = {
 
 
 def read(**changes: list[str]) -> Paper:
-    """Read the thesis with some elements changed."""
+    """Read the thesis with some of its elements changed."""
     core = Element("dc")
     for name, texts in (THESIS | changes).items():
         for text in texts:
@@ -45,7 +45,7 @@ def read(**changes: list[str]) -> Paper:
 
 
 def test_a_thesis() -> None:
-    """Of several values those that fit are taken; an e-mail address never is."""
+    """Of several values the fitting ones are read, and no e-mail address is kept."""
     found = read()
     assert found.title == "On rain"
     assert found.abstract.startswith("We look at rain of Fe3O4@SiO2 and hits@10; write to")
@@ -76,7 +76,7 @@ DOIS = [
 
 @pytest.mark.parametrize(("change", "doi"), DOIS)
 def test_doi(change: dict[str, list[str]], doi: str | None) -> None:
-    """A DOI is the paper's own where it stands alone or as an address, not one it relates to."""
+    """A DOI alone or in an address is the paper's; one in a relation or sentence is not."""
     assert read(**change).ids.get("doi") == doi
 
 
@@ -93,7 +93,7 @@ TYPES = [
 
 @pytest.mark.parametrize(("types", "venue", "kind", "named"), TYPES)
 def test_types(types: list[str], venue: str, kind: str, named: str) -> None:
-    """The first word that is known tells; without one the venue does."""
+    """The first known word is the type; without one the type follows from the venue."""
     show = read(type=types).shown
     assert (show.venue, show.venue_kind, show.type) == (venue, kind, named)
 
@@ -103,7 +103,7 @@ YEARS = [(["2020", "2001-05"], 2001), (["99999", "0"], None), ([], None), (["c19
 
 @pytest.mark.parametrize(("dates", "year"), YEARS)
 def test_the_year_is_the_earliest(dates: list[str], year: int | None) -> None:
-    """Later dates are those of versions and uploads; what is no year is left out."""
+    """The year is the earliest of all dates; later ones are those of versions and uploads."""
     assert read(date=dates).shown.year == year
 
 

@@ -1,4 +1,4 @@
-"""Answers: are OAI-PMH responses read, arXiv's own forms and Dublin Core, pages or many of them?"""
+"""Check the reader of OAI-PMH: arXiv's own formats, Dublin Core, single and joined pages."""
 
 from pathlib import Path
 
@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build.operations import build
-from index.dumps.streams import open_dump
 from index.formats import oai
-from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
 from index.scanners.head import parse_head
@@ -17,6 +15,7 @@ from index.settings import BuildSettings
 from index.store.generations import find_current_folder
 from index.store.manifest import Counts
 from index.store.rejects import read_rejects
+from tests.support.dump_records import read_records
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"
@@ -76,7 +75,7 @@ OTHER = """<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"
 
 
 def record(metadata: str, name: str = "oai:arXiv.org:0704.0001", status: str = "") -> str:
-    """Write a record of a response."""
+    """Return a record of a response."""
     about = "<about><provenance><identifier>oai:other:1</identifier></provenance></about>"
     inside = f"<metadata>{metadata}</metadata>{about}" if metadata else ""
     return (
@@ -89,29 +88,20 @@ GONE = record("", "oai:arXiv.org:2401.00002", ' status="deleted"')
 
 
 def read(path: Path, *records: str) -> list[RawRecord | Reject]:
-    """Write one response and read it."""
+    """Write one response and read its records."""
     path.write_text(HEAD + "".join(records) + TAIL, "utf-8")
-    return read_file(path)
-
-
-def read_file(path: Path) -> list[RawRecord | Reject]:
-    """Read a file that is recognised."""
-    found: list[RawRecord | Reject] = []
-    for stream in open_dump(str(path)):
-        assert recognise_format(stream) is oai.FORMAT
-        found += oai.FORMAT.read(stream)
-    return found
+    return read_records(path, "oai")
 
 
 def paper(path: Path, metadata: str, name: str = "oai:arXiv.org:0704.0001") -> Paper:
-    """Write and read one good record."""
+    """Write a response with one record and read its paper."""
     (found,) = read(path, record(metadata, name))
     assert isinstance(found, RawRecord), found
     return normalise(found)
 
 
-def test_the_form_of_arxiv(tmp_path: Path) -> None:
-    """Every element that is used stands where it belongs, with the id of the snapshot."""
+def test_the_arxiv_format(tmp_path: Path) -> None:
+    """Every element is read into its field, and the id is that of the snapshot."""
     found = paper(tmp_path / "d.xml", ARXIV)
     assert (found.id, found.sources) == ("arxiv:0704.0001", ("oai",))
     assert found.title == "Calculation of prompt diphoton production"
@@ -131,8 +121,8 @@ def test_the_form_of_arxiv(tmp_path: Path) -> None:
     assert show.source.offset == len(HEAD.encode())
 
 
-def test_the_raw_form_of_arxiv(tmp_path: Path) -> None:
-    """The year is that of version one; places in brackets are no names, a nickname is."""
+def test_the_arxiv_raw_format(tmp_path: Path) -> None:
+    """The year is that of version 1; affiliations in brackets are removed, nicknames stay."""
     found = paper(tmp_path / "d.xml", RAW, "oai:arXiv.org:hep-th/9901001")
     assert (found.id, found.shown.year) == ("arxiv:hep-th/9901001", 1999)
     names = [author.name for author in found.authors]
@@ -140,7 +130,7 @@ def test_the_raw_form_of_arxiv(tmp_path: Path) -> None:
 
 
 def test_dublin_core_of_arxiv(tmp_path: Path) -> None:
-    """The abstract stands first however short; identifiers are told apart."""
+    """The first description is the abstract, even if it is the shorter one, and DOIs are found."""
     found = paper(tmp_path / "d.xml", DC, "oai:arXiv.org:0806.4129v6")
     assert (found.id, found.abstract) == ("arxiv:0806.4129", "It is short.")
     assert [author.name for author in found.authors] == ["Waldyr A. Rodrigues Jr.", "Ann Lee"]
@@ -151,7 +141,7 @@ def test_dublin_core_of_arxiv(tmp_path: Path) -> None:
 
 
 def test_dublin_core_of_any_repository(tmp_path: Path) -> None:
-    """Its id is the repository's own; what it says is read like any Dublin Core."""
+    """A record keeps its repository's id, and its elements are read as Dublin Core."""
     found = paper(tmp_path / "d.xml", OTHER, "oai:repository.example:1")
     assert (found.id, found.title) == ("oai:repository.example:1", "On rain")
     assert [author.name for author in found.authors] == ["Åsa Köhler"]
@@ -173,7 +163,7 @@ YEARS = [
 
 @pytest.mark.parametrize(("metadata", "year"), YEARS)
 def test_the_year_is_the_earliest_known(tmp_path: Path, metadata: str, year: int | None) -> None:
-    """A repository gives the last version's day as created; the number tells the first month."""
+    """The paper's number gives the first month, since ``created`` may be the last version's day."""
     assert paper(tmp_path / "d.xml", metadata).shown.year == year
 
 
@@ -191,7 +181,7 @@ WITHDRAWN = [
 
 @pytest.mark.parametrize(("metadata", "status"), WITHDRAWN)
 def test_withdrawn(tmp_path: Path, metadata: str, status: str) -> None:
-    """Comments say it, or a last version of which nothing is left."""
+    """A paper is withdrawn by its comments, or by a last version without source and size."""
     assert paper(tmp_path / "d.xml", metadata).status == status
 
 
@@ -210,8 +200,8 @@ BAD = [
 
 
 @pytest.mark.parametrize(("bad", "reason"), BAD)
-def test_a_bad_record_costs_itself_only(tmp_path: Path, bad: str, reason: str) -> None:
-    """It is one reject that says what is wrong, and the records beside it are read."""
+def test_a_bad_record_affects_no_other(tmp_path: Path, bad: str, reason: str) -> None:
+    """A bad record is one reject with the reason, and the records beside it are read."""
     first, found, last = read(tmp_path / "d.xml", record(RAW), bad, record(DC))
     assert isinstance(first, RawRecord)
     assert isinstance(last, RawRecord)
@@ -221,15 +211,15 @@ def test_a_bad_record_costs_itself_only(tmp_path: Path, bad: str, reason: str) -
 
 
 def test_a_build_of_joined_pages(tmp_path: Path) -> None:
-    """Pages joined into one file are all read; every record is accounted for."""
+    """All pages joined into one file are read, and every record is counted once."""
     again = record(ARXIV.replace("2007-04-02", "99999"))
     rejected = [
         record(ARXIV.replace("Calculation of prompt\n  diphoton production", " ")),
         record(DC.replace("A core", "word " * 2_000_000)),
         BAD[1][0],
     ]
-    mended = record(OLD.replace(">Old<", ">Ol\0d \udcff<"))
-    pages = [record(ARXIV) + GONE, again + "".join(rejected), mended + record(OTHER, "oai:x:1")]
+    repaired = record(OLD.replace(">Old<", ">Ol\0d \udcff<"))
+    pages = [record(ARXIV) + GONE, again + "".join(rejected), repaired + record(OTHER, "oai:x:1")]
     none = HEAD.replace("<ListRecords>", '<error code="noRecordsMatch">No.</error></OAI-PMH>')
     text = "".join(HEAD + page + TAIL for page in pages) + none + HEAD + record(RAW)[:400]
     path = tmp_path / "harvest.xml"
@@ -247,7 +237,7 @@ def test_a_build_of_joined_pages(tmp_path: Path) -> None:
 
 
 def test_a_deleted_record(tmp_path: Path) -> None:
-    """What is left of a deleted record is its id, that of the paper it was."""
+    """A deleted record has only an id, that of the deleted paper."""
     other = record("", "oai:repository.example:1", ' status="deleted"')
     found = read(tmp_path / "d.xml", GONE, other)
     assert all(isinstance(one, RawRecord) and one.deleted for one in found)
@@ -273,7 +263,7 @@ HEADS = [
 
 @pytest.mark.parametrize(("beginning", "known"), HEADS)
 def test_recognised(beginning: str, *, known: bool) -> None:
-    """The root or the namespace tells, in XML only."""
+    """XML is recognised by its root or namespace; other files that contain these are not."""
     assert oai.FORMAT.recognises(parse_head(beginning.encode())) is known
 
 
@@ -281,20 +271,20 @@ PART = st.sampled_from([ARXIV, RAW, OLD, DC, OTHER, "<dc/>", "<arXiv/>", "<arXiv
 
 
 @given(PART, st.integers(0, 2000), st.integers(0, 60), st.text(max_size=9))
-def test_whatever_a_page_holds_it_is_read(
+def test_damage_affects_one_record(
     tmp_path_factory: pytest.TempPathFactory, part: str, at: int, cut: int, put: str
 ) -> None:
-    """No damage inside a record ends a build or costs the record after it."""
+    """Damage inside a record neither stops the reader nor affects the record after it."""
     damaged = record(part[:at] + put.replace("<", "") + part[at + cut :])
     path = tmp_path_factory.mktemp("oai") / "d.xml"
     path.write_bytes((HEAD + damaged + record(OLD) + TAIL).encode("utf-8", "replace"))
-    *_, last = read_file(path)
+    *_, last = read_records(path, "oai")
     assert isinstance(last, RawRecord)
     assert normalise(last).id == "arxiv:math/0309136"
 
 
-def test_open_brackets(tmp_path: Path) -> None:
-    """A hundred thousand of them are names without meaning, and no burden."""
+def test_many_open_brackets(tmp_path: Path) -> None:
+    """An author text with 100,000 unbalanced brackets is still split into names."""
     many = "(a" * 100_000 + "()" * 100_000
     (found,) = read(tmp_path / "d.xml", record(RAW.replace("(Paul)", many)))
     assert isinstance(found, RawRecord)

@@ -1,4 +1,4 @@
-"""Answers: is a paper of arXiv the same paper, harvested or from the snapshot?"""
+"""Check that a paper of arXiv is the same paper from a harvest and from the snapshot."""
 
 import json
 from collections.abc import Callable
@@ -9,11 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from index.dumps.streams import open_dump
-from index.formats.registry import recognise_format
-from index.normalise.paper import normalise
-from index.records import Paper, RawRecord
+from index.records import Paper
 from tests.bench.data import DATA
+from tests.support.dump_records import read_papers
 
 REAL = DATA / "dumps" / "arxiv-oai-snapshot-200.jsonl"
 
@@ -21,64 +19,60 @@ Line = dict[str, Any]
 SHARED = ("id", "title", "categories", "comments", "journal-ref", "doi", "abstract")
 
 
-def element(name: str, text: str | None) -> str:
-    """Write an element, or nothing where there is nothing to say."""
+def write_element(name: str, text: str | None) -> str:
+    """Return an element, or nothing for an empty text."""
     return f"<{name}>{escape(text, quote=False)}</{name}>" if text else ""
 
 
-def shared(line: Line) -> str:
-    """Write the parts that both forms have."""
-    return "".join(element(name, line[name]) for name in SHARED)
+def write_common(line: Line) -> str:
+    """Return the elements that both formats have."""
+    return "".join(write_element(name, line[name]) for name in SHARED)
 
 
-def raw(line: Line) -> str:
-    """Write a line in the form arXivRaw, whose authors are one text."""
+def write_raw(line: Line) -> str:
+    """Return a line in the format arXivRaw, whose authors are one text."""
     versions = "".join(
-        f'<version version="{one["version"]}">{element("date", one["created"])}</version>'
+        f'<version version="{one["version"]}">{write_element("date", one["created"])}</version>'
         for one in line["versions"]
     )
-    return f"<arXivRaw>{versions}{shared(line)}{element('authors', line['authors'])}</arXivRaw>"
+    return f"<arXivRaw>{versions}{write_common(line)}{write_element('authors', line['authors'])}</arXivRaw>"
 
 
-def parted(line: Line) -> str:
-    """Write a line in the form arXiv, whose authors are in parts, dated by a late version."""
-    authors = "".join(map(author, line["authors_parsed"]))
-    return f"<arXiv><created>2026-01-01</created><authors>{authors}</authors>{shared(line)}</arXiv>"
+def write_arxiv(line: Line) -> str:
+    """Return a line in the format arXiv, with separate authors and the date of a late version."""
+    authors = "".join(map(write_author, line["authors_parsed"]))
+    created = "<created>2026-01-01</created>"
+    return f"<arXiv>{created}<authors>{authors}</authors>{write_common(line)}</arXiv>"
 
 
-def author(parts: list[str]) -> str:
-    """Write one author, places last."""
-    names = "".join(map(element, ("keyname", "forenames", "suffix"), parts))
-    places = "".join(element("affiliation", place) for place in parts[3:])
+def write_author(parts: list[str]) -> str:
+    """Return one author, with the affiliations after the names."""
+    names = "".join(map(write_element, ("keyname", "forenames", "suffix"), parts))
+    places = "".join(write_element("affiliation", place) for place in parts[3:])
     return f"<author>{names}{places}</author>"
 
 
-def read(path: Path) -> dict[str, Paper]:
-    """Read a dump whose records are all good, by id; without what tells the formats apart."""
+def read(path: Path, short_name: str) -> dict[str, Paper]:
+    """Return the papers of a dump by id, without the sources, which differ between formats."""
     papers: dict[str, Paper] = {}
-    for stream in open_dump(str(path)):
-        form = recognise_format(stream)
-        assert form is not None
-        for found in form.read(stream):
-            assert isinstance(found, RawRecord), found
-            paper = normalise(found)
-            shows = tuple(msgspec.structs.replace(show, source=None) for show in paper.appearances)
-            papers[paper.id] = msgspec.structs.replace(paper, sources=(), appearances=shows)
+    for paper in read_papers(path, short_name):
+        shows = tuple(msgspec.structs.replace(show, source=None) for show in paper.appearances)
+        papers[paper.id] = msgspec.structs.replace(paper, sources=(), appearances=shows)
     return papers
 
 
-@pytest.mark.parametrize("form", [raw, parted])
+@pytest.mark.parametrize("form", [write_raw, write_arxiv])
 def test_real_lines(tmp_path: Path, form: Callable[[Line], str]) -> None:
-    """Two hundred real lines, written as either form of a harvest, are the same papers."""
+    """200 real lines, written in either format of a harvest, become the same papers."""
     if not REAL.exists():
         pytest.skip("the real arXiv lines are not here; PAPERS_DATA names their folder")
     lines = [json.loads(line) for line in REAL.read_text("utf-8").splitlines()]
     records = (f"<record><header/><metadata>{form(line)}</metadata></record>" for line in lines)
     path = tmp_path / "harvest.xml"
     path.write_text(f"<OAI-PMH><ListRecords>{''.join(records)}</ListRecords></OAI-PMH>", "utf-8")
-    expected, found = read(REAL), read(path)
+    expected, found = read(REAL, "arxiv"), read(path, "oai")
     assert len(found) == 200
-    if form is raw:  # it keeps no places apart
+    if form is write_raw:  # affiliations are not separate there
         assert [[one.name for one in paper.authors] for paper in found.values()] == [
             [one.name for one in paper.authors] for paper in expected.values()
         ]
