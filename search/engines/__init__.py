@@ -1,1 +1,1 @@
-"""Answer a plan with a search engine."""
+"""Run plans on a search engine."""

@@ -1,30 +1,40 @@
-"""Answers: how much does a token count in a text?
+"""Compute the parts of the BM25 score.
 
-Source: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009; constants and the
-rounding of lengths are those of Tantivy, so that engines rank alike.
+The constants and the rounding of lengths are Tantivy's, so that all engines rank alike.
+
+Source: Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009.
 """
 
 from collections.abc import Iterable
 from math import log
 
 K1 = 1.2
-"""How soon repeating a token counts no more."""
+"""How soon further occurrences of a token stop adding to the score."""
 
 B = 0.75
-"""How much the length of a text counts."""
+"""How much the length of a text matters, from 0 to 1."""
 
 _EXACT = 40
 _SHIFT = 24
 _BITS = 4
 
 
-def rarity(having: int, total: int) -> float:
-    """Give the weight of a token that so many of all papers have."""
-    return log(1 + (total - having + 0.5) / (having + 0.5))
+def compute_idf(frequency: int, total: int) -> float:
+    """Compute the inverse document frequency of a token.
+
+    Args:
+        frequency: The number of papers with the token.
+        total: The number of all papers.
+    """
+    return log(1 + (total - frequency + 0.5) / (frequency + 0.5))
 
 
-def rounded(length: int) -> int:
-    """Round a length in tokens: exact below 40, from there on to four binary digits above 24."""
+def round_length(length: int) -> int:
+    """Round a length in tokens as Tantivy stores it.
+
+    Lengths below 40 are exact; of longer ones, the excess over 24 keeps its four leading binary
+    digits.
+    """
     if length < _EXACT:
         return length
     over = length - _SHIFT
@@ -32,13 +42,13 @@ def rounded(length: int) -> int:
     return _SHIFT + (over >> dropped << dropped)
 
 
-def norms(lengths: Iterable[int]) -> list[float]:
-    """Give for each text the repetitions at which a token counts half of what it can.
+def compute_norms(lengths: Iterable[int]) -> list[float]:
+    """Compute the norm of each text: the frequency at which a token reaches half its weight.
 
     Args:
-        lengths: Of all texts, in tokens; not empty.
+        lengths: The lengths of all texts, in tokens; not empty.
     """
     kept = list(lengths)
     mean = sum(kept) / len(kept) or 1.0
-    by_length = {length: K1 * (1 - B + B * rounded(length) / mean) for length in set(kept)}
+    by_length = {length: K1 * (1 - B + B * round_length(length) / mean) for length in set(kept)}
     return [by_length[length] for length in kept]

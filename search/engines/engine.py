@@ -1,12 +1,13 @@
-"""Answers: what must an engine do to answer a plan?
+"""The interface of search engines, and what they share.
 
-An engine translates `search.planning.plan` into its own queries and nothing else; the rest of the
-search knows engines only through `Engine` and by name.
+An engine translates plans of `search.planning.plan` into its own queries and does nothing else.
+Other modules know engines only through `Engine` and by name.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, repeat
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -14,16 +15,16 @@ from index.engines.engine import import_engine
 from search.planning.plan import AllOf, Node, Plan, Tokens, Weighted
 
 FacetCounts = dict[str, list[tuple[str, int]]]
-"""Facet values with counts, by facet, most frequent first, then by value."""
+"""Values and counts of each facet, the most frequent value first; ties break alphabetically."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A sort by a field: papers without a value come last, ties by id.
+    """A sort by a field. Papers without a value come last; ties break by id.
 
     Attributes:
         field: A columnar field of `index.fields`.
-        descending: The largest first.
+        descending: Whether the largest value comes first.
     """
 
     field: str
@@ -35,8 +36,8 @@ class HitPage:
     """One page of hits.
 
     Attributes:
-        total: How many papers match, exactly.
-        hits: (score, the paper's bytes) in order; the score is 0 where a field orders.
+        total: The exact number of papers that match.
+        hits: Pairs of score and encoded paper, in order; the score is 0 in a sort by a field.
     """
 
     total: int
@@ -44,51 +45,58 @@ class HitPage:
 
 
 class Engine(Protocol):
-    """Answers plans over one generation.
+    """Runs plans over one generation.
 
-    It sees all documents, works and rows; `search.answers.index_views` leaves out the ones or
-    the others.
+    An engine sees all documents, both works and the records they were merged from;
+    `search.answers.index_views` hides one or the other.
     """
 
     def count_documents(self, field: str, token: str) -> int:
-        """Count the papers that have a token in a field."""
+        """Count the papers with a token in a field."""
 
     def complete(
         self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
-        """Give the tokens of a field that begin so.
+        """List the tokens of a field with a prefix.
 
         Args:
             field: A field of tokens or of whole values.
-            prefix: Not empty.
-            limit: At most so many.
-            within: Only those of papers that match.
+            prefix: The prefix; not empty.
+            limit: The maximum number of tokens.
+            within: A node that papers must match to be counted, or None for all papers.
 
         Returns:
-            (token, papers that have it and match) pairs, the most frequent first, then by
-            the alphabet.
+            Pairs of token and number of papers, the most frequent first; ties break
+            alphabetically.
         """
 
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
-        """Give one page of hits, by score or by a field."""
+        """Return one page of hits.
+
+        Args:
+            plan: The plan.
+            order: The sort, or None to rank by score.
+            offset: The number of hits before the page.
+            limit: The maximum number of hits on the page.
+        """
 
     def count_matches(self, match: Node) -> int:
-        """Count the papers that match, exactly."""
+        """Return the exact number of papers that match."""
 
     def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
-        """Count the values of facets over all matches.
+        """Count the values of facets over all papers that match.
 
         Args:
             match: The papers to count over.
-            facets: For each facet the condition that holds for it alone, or None.
+            facets: For each facet, a condition that applies to it alone, or None.
         """
 
     def read_paper(self, paper_id: str) -> bytes | None:
-        """Give the bytes of the paper of this id, neither row nor part of a work, or None."""
+        """Return the encoded paper with an id, or None; parts of a work are not found."""
 
 
 def needs_pairs(row: Tokens) -> bool:
-    """Tell whether `split_into_pairs` says what a row means."""
+    """Return whether a phrase is run as pairs of tokens, see `split_into_pairs`."""
     return row.slop > 0 and len([token for token in row.tokens if token]) > _PAIR
 
 
@@ -96,27 +104,33 @@ _PAIR = 2
 
 
 def split_into_pairs(row: Tokens) -> Node:
-    """Say a row of three or more tokens that may move by pairs that may move.
+    """Rewrite a phrase of three or more tokens with slop as pairs of tokens with slop.
 
-    Every two of them must stand at most so many moves from where the row has them. Engines have
-    their own meanings of more than two; Tantivy's hits differ with the rarity of the tokens, and
-    between a search that scores and one that counts.
+    Every two tokens may be at most `slop` moves from their places in the phrase. Engines disagree
+    about slop in longer phrases: Tantivy's hits depend on how rare the tokens are, and differ
+    between searching and counting.
 
     Returns:
-        What matches the same papers, with about the score of one phrase.
+        A node that scores about as much as one phrase.
     """
     pairs = [
-        Tokens(row.field, (one, *[""] * (there - here - 1), other), row.slop)
+        Tokens(row.field, (one, *repeat("", there - here - 1), other), row.slop)
         for (here, one), (there, other) in combinations(enumerate(row.tokens), _PAIR)
     ]
     return Weighted(AllOf(tuple(pairs)), 1 / (len(row.tokens) - 1))
+
+
+def convert_pattern(pattern: str) -> str:
+    """Convert a pattern of letters, ``*`` and ``?`` into a regular expression for whole tokens."""
+    wildcards = {"*": ".*", "?": "."}
+    return "".join(wildcards.get(char) or re.escape(char) for char in pattern)
 
 
 def open_engine(name: str, folder: Path) -> Engine:
     """Open the engine files of a generation for reading.
 
     Raises:
-        EngineMissing: No such engine, or its package is not installed.
+        EngineMissing: There is no such engine, or its package is not installed.
         GenerationCorrupt: The engine cannot read its files.
     """
     return cast("Engine", import_engine("search", name).open_folder(folder))

@@ -1,7 +1,7 @@
-"""Answers: how is a plan evaluated over plain lists of postings?
+"""Evaluate plans over posting lists.
 
-For engines that only read: sets decide what matches, and BM25 with the constants and the
-rounding of lengths that Tantivy has gives the scores, so that engines rank alike.
+This serves engines that can only read postings. Matching is done on sets; scores are BM25 with
+Tantivy's constants and rounding of lengths, so that all engines rank alike.
 """
 
 import re
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol, assert_never
 
-from search.engines.bm25 import K1, rarity
-from search.engines.engine import needs_pairs, split_into_pairs
+from search.engines.bm25 import K1, compute_idf
+from search.engines.engine import convert_pattern, needs_pairs, split_into_pairs
 from search.planning.plan import (
     AllOf,
     AnyOf,
@@ -30,203 +30,210 @@ from search.planning.plan import (
 )
 
 Papers = AbstractSet[int]
-"""Papers by the numbers that the index gave them."""
+"""Papers, by their numbers in the index."""
 
-Counts = Mapping[int, float]
-"""How often each of some papers has something."""
+Frequencies = Mapping[int, float]
+"""The frequency of something in each of some papers."""
 
 
-class Lists(Protocol):
-    """What is read from an index."""
+class PostingLists(Protocol):
+    """What an index must provide."""
 
     @property
     def everything(self) -> Papers:
-        """Return all papers."""
+        """All papers."""
 
-    def postings(self, field: str, token: str) -> Counts:
-        """Give the papers that have a token, each with how often."""
+    def read_postings(self, field: str, token: str) -> Frequencies:
+        """Return the papers with a token, each with its frequency."""
 
-    def positions(self, field: str, token: str, among: Papers) -> Mapping[int, list[int]]:
-        """Give where a token stands in papers that all have it."""
+    def read_positions(self, field: str, token: str, among: Papers) -> Mapping[int, list[int]]:
+        """Return the positions of a token in papers that all contain it."""
 
-    def frequency(self, field: str, token: str) -> int:
-        """Count the papers that were ever added with a token."""
+    def count_documents(self, field: str, token: str) -> int:
+        """Count the papers ever added with a token, including deleted ones."""
 
-    def vocabulary(self, field: str, prefix: str = "") -> Sequence[str]:
-        """Give the tokens of a field that begin so, in order."""
+    def list_tokens(self, field: str, prefix: str = "") -> Sequence[str]:
+        """List the tokens of a field with a prefix, in order."""
 
-    def numbers(self, field: str, low: int | None, high: int | None) -> Sequence[str]:
-        """Give the tokens of a field's numbers in a range, ends included."""
+    def list_numbers(self, field: str, low: int | None, high: int | None) -> Sequence[str]:
+        """List the tokens of the numbers of a field in a range, ends included."""
 
-    def norms(self, field: str) -> tuple[Sequence[float], int]:
-        """Give the norm of every paper in a field, see `norms`, and how many papers there are."""
+    def read_norms(self, field: str) -> tuple[Sequence[float], int]:
+        """Return the norm of every paper in a field, and the number of papers.
+
+        For norms see `search.engines.bm25.compute_norms`.
+        """
 
 
 class Evaluation:
-    """One plan being answered; what a node matches is found once."""
+    """The evaluation of one plan, in which each node is matched once."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: PostingLists) -> None:
         self._lists = lists
         self._found: dict[Node, Papers] = {}
-        self._rows: dict[Tokens, Counts] = {}
+        self._rows: dict[Tokens, Frequencies] = {}
 
-    def matches(self, node: Node) -> Papers:
-        """Give the papers that a node matches."""
+    def match(self, node: Node) -> Papers:
+        """Return the papers that a node matches."""
         found = self._found.get(node)
         if found is None:
-            found = self._found[node] = self._matches(node)
+            found = self._found[node] = self._find_matches(node)
         return found
 
-    def scores(self, plan: Plan, papers: Papers) -> dict[int, float]:
+    def score(self, plan: Plan, papers: Papers) -> dict[int, float]:
         """Score papers that all match a plan."""
         into = dict.fromkeys(papers, 0.0)
         for node in (plan.match, *plan.boosts):
-            self._add(node, 1.0, papers, into)
+            self._add_scores(node, 1.0, papers, into)
         return into
 
-    def _matches(self, node: Node) -> Papers:  # noqa: C901, PLR0911 - one case a node
+    def _find_matches(self, node: Node) -> Papers:  # noqa: C901, PLR0911 - one case a node
         match node:
             case Term(field, token) | Exact(field, token):
-                return self._lists.postings(field, token).keys()
+                return self._lists.read_postings(field, token).keys()
             case Tokens() if needs_pairs(node):
-                return self.matches(split_into_pairs(node))
+                return self.match(split_into_pairs(node))
             case Tokens():
-                row = self._rows[node] = self._row(node, None)
+                row = self._rows[node] = self._match_row(node, None)
                 return row.keys()
             case Numbers(field, low, high):
-                return self._having(field, self._lists.numbers(field, low, high))
+                return self._match_any(field, self._lists.list_numbers(field, low, high))
             case Pattern(field, pattern):
-                return self._having(field, self._fitting(field, pattern))
+                return self._match_any(field, self._list_fitting(field, pattern))
             case Near(field, token, distance):
-                return self._having(field, self._near(field, token, distance))
+                return self._match_any(field, self._list_near(field, token, distance))
             case Anything():
                 return self._lists.everything
             case AllOf(children):
-                return self._all(children)
+                return self._match_all(children)
             case AnyOf(children, at_least):
-                return _most([self.matches(child) for child in children], at_least)
+                return _unite([self.match(child) for child in children], at_least)
             case Without(child):
-                return self._lists.everything - self.matches(child)
+                return self._lists.everything - self.match(child)
             case Weighted(child, _) | Flat(child, _):
-                return self.matches(child)
+                return self.match(child)
             case _:
                 assert_never(node)
 
-    def _all(self, children: tuple[Node, ...]) -> Papers:
-        """Join with AND; what is left out is taken from the rest."""
-        needed = [self.matches(child) for child in children if not isinstance(child, Without)]
-        found = _common(needed) if needed else self._lists.everything
+    def _match_all(self, children: tuple[Node, ...]) -> Papers:
+        """Intersect the matches of all children; exclusions are subtracted from the result."""
+        needed = [self.match(child) for child in children if not isinstance(child, Without)]
+        found = _intersect(needed) if needed else self._lists.everything
         for child in children:
             if isinstance(child, Without):
-                found = found - self.matches(child.child)
+                found = found - self.match(child.child)
         return found
 
-    def _row(self, node: Tokens, among: Papers | None) -> Counts:
-        """Give the papers that have tokens in a row, each with how often."""
+    def _match_row(self, node: Tokens, among: Papers | None) -> Frequencies:
+        """Return the papers with a phrase, each with its frequency."""
         placed = [(place, token) for place, token in enumerate(node.tokens) if token]
         lists: list[Papers] = [
-            self._lists.postings(node.field, token).keys() for _, token in placed
+            self._lists.read_postings(node.field, token).keys() for _, token in placed
         ]
-        papers = _common(lists if among is None else [among, *lists])
+        papers = _intersect(lists if among is None else [among, *lists])
         found = [
-            (place, self._lists.positions(node.field, token, papers)) for place, token in placed
+            (place, self._lists.read_positions(node.field, token, papers))
+            for place, token in placed
         ]
         counts: dict[int, float] = {}
         for paper in papers:
             shifted = [[at - place for at in positions[paper]] for place, positions in found]
-            count = _not_far(shifted[0], shifted[1], node.slop) if node.slop else _in_a_row(shifted)
+            if node.slop:
+                count = _count_close(shifted[0], shifted[1], node.slop)
+            else:
+                count = _count_aligned(shifted)
             if count:
                 counts[paper] = count
         return counts
 
-    def _having(self, field: str, tokens: Iterable[str]) -> Papers:
-        """Give the papers that have any of these tokens."""
-        return set[int]().union(*(self._lists.postings(field, token) for token in tokens))
+    def _match_any(self, field: str, tokens: Iterable[str]) -> Papers:
+        """Return the papers with any of some tokens."""
+        return set[int]().union(*(self._lists.read_postings(field, token) for token in tokens))
 
-    def _fitting(self, field: str, pattern: str) -> list[str]:
-        """Give the tokens that a pattern of letters, ``*`` and ``?`` fits."""
-        signs = {"*": ".*", "?": "."}
-        written = "".join(signs.get(sign) or re.escape(sign) for sign in pattern)
-        fits = re.compile(written, re.DOTALL).fullmatch
+    def _list_fitting(self, field: str, pattern: str) -> list[str]:
+        """List the tokens that fit a pattern of letters, ``*`` and ``?``."""
+        fits = re.compile(convert_pattern(pattern), re.DOTALL).fullmatch
         prefix = re.split(r"[*?]", pattern)[0]
-        return [token for token in self._lists.vocabulary(field, prefix) if fits(token)]
+        return [token for token in self._lists.list_tokens(field, prefix) if fits(token)]
 
-    def _near(self, field: str, token: str, distance: int) -> list[str]:
-        """Give the tokens at most so many edits away; a swap of neighbours is one edit."""
+    def _list_near(self, field: str, token: str, distance: int) -> list[str]:
+        """List the tokens within an edit distance; a swap of two neighbours is one edit."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract_iter
 
-        known = self._lists.vocabulary(field)
+        known = self._lists.list_tokens(field)
         near = extract_iter(token, known, scorer=OSA.distance, score_cutoff=distance)
         return [found for found, _, _ in near]
 
-    def _add(self, node: Node, factor: float, papers: Papers, into: dict[int, float]) -> None:
-        """Add to each of the papers what a node gives to those that it matches."""
+    def _add_scores(
+        self, node: Node, factor: float, papers: Papers, into: dict[int, float]
+    ) -> None:
+        """Add the score of a node to each of the papers that it matches."""
         match node:
             case Tokens() if needs_pairs(node):
-                self._add(split_into_pairs(node), factor, papers, into)
+                self._add_scores(split_into_pairs(node), factor, papers, into)
             case Term() | Tokens():
-                for paper, gain in self._gains(node, papers):
+                for paper, gain in self._score_tokens(node, papers):
                     into[paper] += factor * gain
             case Weighted(child, weight):
-                self._add(child, factor * weight, papers, into)
+                self._add_scores(child, factor * weight, papers, into)
             case AllOf(children) if not all(isinstance(child, Without) for child in children):
                 needed = [child for child in children if not isinstance(child, Without)]
-                self._add_each(needed, factor, papers & self.matches(node), into)
+                self._add_all_scores(needed, factor, papers & self.match(node), into)
             case AnyOf(children, at_least):
-                among = papers & self.matches(node) if at_least > 1 else papers
-                self._add_each(children, factor, among, into)
+                among = papers & self.match(node) if at_least > 1 else papers
+                self._add_all_scores(children, factor, among, into)
             case _:
                 gain = factor * (node.score if isinstance(node, Flat) else 1.0)
-                for paper in papers & self.matches(node):
+                for paper in papers & self.match(node):
                     into[paper] += gain
 
-    def _add_each(
+    def _add_all_scores(
         self, nodes: Iterable[Node], factor: float, papers: Papers, into: dict[int, float]
     ) -> None:
         for node in nodes:
-            self._add(node, factor, papers, into)
+            self._add_scores(node, factor, papers, into)
 
-    def _gains(self, node: Term | Tokens, papers: Papers) -> Iterator[tuple[int, float]]:
-        """Give the BM25 of a token or a row for each of the papers that have it."""
+    def _score_tokens(self, node: Term | Tokens, papers: Papers) -> Iterator[tuple[int, float]]:
+        """Yield the BM25 score of a token or a phrase for each of the papers that contain it."""
         if isinstance(node, Term):
             tokens: tuple[str, ...] = (node.token,)
-            counts = self._lists.postings(node.field, node.token)
+            counts = self._lists.read_postings(node.field, node.token)
         else:
             tokens = tuple(token for token in node.tokens if token)
             row = self._rows.get(node)
-            counts = self._row(node, papers) if row is None else row
-        having = [self._lists.frequency(node.field, token) for token in tokens]
-        norms, total = self._lists.norms(node.field)
-        weight = sum(rarity(count, total) for count in having) * (K1 + 1)
+            counts = self._match_row(node, papers) if row is None else row
+        frequencies = [self._lists.count_documents(node.field, token) for token in tokens]
+        norms, total = self._lists.read_norms(node.field)
+        weight = sum(compute_idf(count, total) for count in frequencies) * (K1 + 1)
         for paper in papers & counts.keys():
             count = counts[paper]
             yield paper, weight * count / (count + norms[paper])
 
 
-def _common(lists: list[Papers]) -> Papers:
-    """Give what is in all of some lists, of which there is at least one."""
+def _intersect(lists: list[Papers]) -> Papers:
+    """Return the papers that are in all lists; there is at least one list."""
     first, *others = sorted(lists, key=len)
     for other in others:
         first = first & other
     return first
 
 
-def _most(lists: list[Papers], at_least: int) -> Papers:
-    """Give what is in at least so many lists."""
+def _unite(lists: list[Papers], at_least: int) -> Papers:
+    """Return the papers that are in at least `at_least` lists."""
     if at_least <= 1:
         return set[int]().union(*lists)
     counts = Counter(paper for found in lists for paper in found)
     return {paper for paper, count in counts.items() if count >= at_least}
 
 
-def _in_a_row(shifted: list[list[int]]) -> int:
-    """Count the places that all tokens share once each is moved to where the first stands."""
+def _count_aligned(shifted: list[list[int]]) -> int:
+    """Count the positions that all tokens share after each is shifted to the first token's."""
     return len(set(shifted[0]).intersection(*shifted[1:]))
 
 
-def _not_far(one: list[int], other: list[int], slop: int) -> int:
-    """Count the pairs of places at most so far apart, each place used once, from the left."""
+def _count_close(one: list[int], other: list[int], slop: int) -> int:
+    """Count pairs of positions at most `slop` apart, from the left, using each position once."""
     count = left = right = 0
     while left < len(one) and right < len(other):
         if abs(one[left] - other[right]) <= slop:

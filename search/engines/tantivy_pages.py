@@ -1,8 +1,8 @@
-"""Answers: where does a deep page of Tantivy's begin, without sorting all that stands before it?
+"""Find where a deep page of a sorted result begins, without sorting all hits before it.
 
-Sorting by a text, Tantivy reads the text of every hit before the page: 5 s at 50,000 hits. How many
-hits lie before a text it tells in a millisecond, so a text shortly before the page is looked for,
-letter by letter, and only what follows it is sorted.
+When sorting by text, Tantivy reads the text of every hit before the page, which takes 5 s at 50,000
+hits. It counts the hits before a given text in a millisecond, so a text shortly before the page is
+searched letter by letter, and only the hits after it are sorted.
 """
 
 from collections.abc import Callable
@@ -11,31 +11,32 @@ import tantivy
 from tantivy import Occur, Query
 
 NEAR = 1_000
-"""Hits that may be sorted to no purpose; it takes about .1 s. Source: 10,000 take 1.1 s."""
+"""Hits before the page that may be sorted, which takes about .1 s; 10,000 take 1.1 s."""
 
 LONGEST = 60
-"""Letters of a text to begin at; ids of one dump may begin alike for long."""
+"""Letters of the text to begin at; ids of one dump may share a long prefix."""
 
 _FIRST = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _FURTHER = f"-./0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZ_{_FIRST[36:]}"
-"""In the order of their bytes; others lie between them. All may stand in Tantivy's own language,
-the only one in which it takes ranges of texts."""
+"""The letters that are tried, in byte order; other characters fall between them. All of them may
+stand in Tantivy's query language, which is the only way to ask it for ranges of text."""
 
 
-def shortened(
+def skip_hits(
     index: tantivy.Index, count: Callable[[Query], int], query: Query, field: str, offset: int
 ) -> tuple[Query, int]:
-    """Leave out hits before a page.
+    """Exclude hits before a page.
 
     Args:
         index: The index.
-        count: Counts the hits of a query.
-        query: The hits.
-        field: A columnar text field that orders them, the smallest first, those without it last.
-        offset: Hits before the page.
+        count: A function that counts the hits of a query.
+        query: The query.
+        field: A columnar text field, by which hits are sorted in ascending order; hits without a
+            value come last.
+        offset: The number of hits before the page.
 
     Returns:
-        A query whose hits are the last of the same order, and the hits before the page in it.
+        A query for the last hits in the same order, and the number of those before the page.
     """
     start, before = "", 0
     while offset - before > NEAR and len(start) < LONGEST:
@@ -44,7 +45,7 @@ def shortened(
         while low < high:
             middle = (low + high) // 2
             text = start + letters[middle]
-            earlier = (Occur.Must, _before(index, field, text))
+            earlier = (Occur.Must, _match_before(index, field, text))
             counted = count(Query.boolean_query([(Occur.Must, query), earlier]))
             if counted <= offset:
                 found, low = (text, counted), middle + 1
@@ -55,10 +56,11 @@ def shortened(
         start, before = found
     if not start:
         return query, offset
-    # What has no text at all comes last, so it is not what comes before that is wanted.
-    left_out = (Occur.MustNot, _before(index, field, start))
+    # Hits without a value come last and must be kept, so earlier ones are excluded rather than
+    # later ones required.
+    left_out = (Occur.MustNot, _match_before(index, field, start))
     return Query.boolean_query([(Occur.Must, query), left_out]), offset - before
 
 
-def _before(index: tantivy.Index, field: str, text: str) -> Query:
+def _match_before(index: tantivy.Index, field: str, text: str) -> Query:
     return index.parse_query(f"{field}:<{text}", [field])
