@@ -48,8 +48,8 @@ def _options() -> list[tuple[str, str]]:
     for name in COMMANDS:
         command = main.get_command(context, name)
         assert command is not None
-        options = [param for param in command.params if isinstance(param, click.Option)]
-        pairs += [(name, max(option.opts, key=len)) for option in options]
+        options = [one for one in command.params if isinstance(one, click.Option)]
+        pairs += [(name, max(one.opts, key=len)) for one in options if not one.hidden]
     return pairs
 
 

@@ -1,158 +1,165 @@
-"""Answers: which papers meet a request, in which order, and how many are there of each kind?"""
+"""Find the papers that meet a request, in order, and count them by facet."""
 
 from dataclasses import replace
 
-from index.people.aliases import Aliases
 from index.records import decode_paper
 from search.answers.results import Relaxed
 from search.engines.engine import Engine, HitPage
-from search.language.parser import parse
 from search.language.tree import Query, Value, list_leaves
-from search.planning.author_aliases import add_other_names
 from search.planning.boosts import build_citation_boosts
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
 from search.planning.ranking import Meaning, plan_query, widen
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.request.facets import (
-    HIDDEN,
+    HIDDEN_STATUSES,
     FacetValue,
-    condition,
-    conditions_of_counts,
-    facet_values,
+    build_condition,
+    build_count_conditions,
+    list_facet_values,
 )
-from search.request.search_request import SORTS, SearchRequest
+from search.request.search_request import SORTS, SearchRequest, View
 
-"""Reads a paper from the bytes that an engine keeps."""
+_SHOWS_HIDDEN = {"status", "id", "doi", "arxiv"}
+"""A query on one of these fields disables the hidden-status filter: it asks for certain papers."""
 
-_ASKS_FOR_ANY = {"status", "id", "doi", "arxiv"}
-"""Whoever names one of these means that paper, whatever became of it."""
-
-_HIDDEN: Node = any_of([Exact("status", status) for status in HIDDEN])
-HIDING: Node = Without(_HIDDEN)
-"""Leaves out withdrawn, rejected and retracted papers."""
+_HIDDEN: Node = any_of([Exact("status", status) for status in HIDDEN_STATUSES])
+NOT_HIDDEN: Node = Without(_HIDDEN)
+"""Matches all papers but withdrawn, rejected and retracted ones."""
 
 
 class Answer:
-    """One request being answered on one generation; its methods are called in this order."""
+    """Answers one request on one generation; its methods are called in this order.
 
-    def __init__(
-        self, engine: Engine, request: SearchRequest, aliases: Aliases, *, hiding: bool
-    ) -> None:
-        self._engine = engine
-        self._aliases = aliases
+    Attributes:
+        engine: The engine that is searched.
+        view: The view that this engine shows.
+    """
+
+    def __init__(self, engine: Engine, view: View, request: SearchRequest, query: Query) -> None:
+        """Prepare to answer.
+
+        Args:
+            engine: The engine that is searched.
+            view: The view that this engine shows.
+            request: The request, its selected values as the index writes them.
+            query: The request's query.
+        """
+        self.engine = engine
+        self.view = view
         self._request = request
         self._selections = dict(request.selections)
-        self._hiding = hiding
+        self._hiding = hides_papers(request, query)
 
-    def run(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
-        """Find a page of hits, reordered by what the first share if that was asked for."""
-        found, used, relaxed = self._widened(meaning)
+    def find_page(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
+        """Find a page of hits; apply relevance feedback if it was requested."""
+        found, used, relaxed = self._find_widened(meaning)
         if not (self._request.expand and meaning.words and found.total):
             return found, used, relaxed
-        best = self._engine.find(self._narrowed(used), None, 0, PAPERS).hits
+        best = self.engine.find(self._narrow(used), None, 0, PAPERS).hits
         extra = build_feedback_boosts(
             [decode_paper(record) for _, record in best], len(meaning.words)
         )
         used = replace(used, boosts=(*used.boosts, *extra))
-        return self._page(used), used, relaxed
+        return self._find(used), used, relaxed
 
-    def _widened(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
+    def _find_widened(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
         """Find a page of hits; widen a query that finds too few.
 
-        Filters have no say in whether it is widened: a facet's count must stay what it was
-        when its value is selected.
+        Filters do not decide whether a query is widened: the count of a facet value must stay the
+        same when that value is selected.
         """
-        found = self._page(meaning.plan)
-        strict = self._unfiltered(meaning.plan, found)
-        wider = None if self._in_title(meaning, strict) else widen(meaning, strict, self._engine)
+        found = self._find(meaning.plan)
+        strict = self._count_unfiltered(meaning.plan, found)
+        is_title = self._is_title(meaning, strict)
+        wider = None if is_title else widen(meaning, strict, self.engine)
         if wider is None:
             return found, meaning.plan, None
-        more = self._page(wider)
-        if self._unfiltered(wider, more) <= strict:
+        more = self._find(wider)
+        if self._count_unfiltered(wider, more) <= strict:
             return found, meaning.plan, None
-        return (
-            more,
-            wider,
-            Relaxed(strict, _describe_widening(strict, question=meaning.is_question)),
-        )
+        message = _describe_widening(strict, question=meaning.is_question)
+        return more, wider, Relaxed(strict, message)
 
-    def _in_title(self, meaning: Meaning, strict: int) -> bool:
-        """Tell whether a title has all the words of a long query: it is what was meant."""
+    def _is_title(self, meaning: Meaning, strict: int) -> bool:
+        """Return whether a long query is a title: then no other paper is meant."""
         if not (strict and meaning.is_question):
             return False
-        return self._engine.find(Plan(meaning.title_match, scored=False), None, 0, 1).total > 0
+        return self.engine.find(Plan(meaning.title_match, scored=False), None, 0, 1).total > 0
 
-    def _shown(self, match: Node) -> Node:
-        """Leave out the papers that are hidden for their status."""
-        return all_of([match, HIDING]) if self._hiding else match
+    def _exclude_hidden(self, match: Node) -> Node:
+        return all_of([match, NOT_HIDDEN]) if self._hiding else match
 
-    def _unfiltered(self, asked: Plan, found: HitPage) -> int:
-        """Count the hits there would be without any filter."""
+    def _count_unfiltered(self, used: Plan, found: HitPage) -> int:
+        """Count the hits of a plan without any filter."""
         if not self._selections:
             return found.total
-        return self._engine.find(replace(asked, boosts=(), scored=False), None, 0, 1).total
+        return self.engine.find(replace(used, boosts=(), scored=False), None, 0, 1).total
 
-    def strict(self, query: str) -> int:
-        """Count the papers that have all the words of another query, under the same filters."""
-        asked = add_other_names(parse(query), self._aliases).query
-        strictly = Plan(plan_query(asked, self._engine).plan.match, scored=False)
-        return self._engine.find(self._narrowed(strictly), None, 0, 1).total
+    def count_strict(self, query: Query) -> int:
+        """Count the papers that contain all words of a query, under the filters of the request."""
+        strict = Plan(plan_query(query, self.engine).plan.match, scored=False)
+        return self.engine.find(self._narrow(strict), None, 0, 1).total
 
-    def _narrowed(self, asked: Plan) -> Plan:
-        """Leave out what is hidden or not selected."""
-        match = _joined(self._shown(asked.match), condition(self._selections))
-        return replace(asked, match=match)
+    def _narrow(self, used: Plan) -> Plan:
+        """Exclude papers that are hidden or not selected."""
+        match = _join(self._exclude_hidden(used.match), build_condition(self._selections))
+        return replace(used, match=match)
 
-    def _page(self, asked: Plan) -> HitPage:
+    def _find(self, used: Plan) -> HitPage:
         request = self._request
         offset = (request.page - 1) * request.per_page
-        return self._engine.find(
-            self._narrowed(asked), SORTS[request.sort], offset, request.per_page
-        )
+        return self.engine.find(self._narrow(used), SORTS[request.sort], offset, request.per_page)
 
-    def facets(self, used: Plan) -> tuple[dict[str, tuple[FacetValue, ...]], int]:
-        """Count the facets over all matches, and how many papers are hidden for their status."""
+    def count_facets(self, used: Plan) -> tuple[dict[str, tuple[FacetValue, ...]], int]:
+        """Count the facets over all matches.
+
+        Args:
+            used: The plan that found the hits.
+
+        Returns:
+            The values of each facet, and how many matching papers are hidden by their status.
+        """
         selections, asked = self._selections, self._request.facets
-        counted = self._engine.count_facets(
-            self._shown(used.match), conditions_of_counts(selections, asked)
+        counted = self.engine.count_facets(
+            self._exclude_hidden(used.match), build_count_conditions(selections, asked)
         )
-        concealed = self._concealed(used) if self._hiding else []
+        concealed = self._count_hidden(used) if self._hiding else []
         if self._hiding and "status" in counted:
             counted["status"] = sorted(
                 counted["status"] + concealed, key=lambda pair: (-pair[1], pair[0])
             )
-        values = facet_values(counted, self._request.selections, asked)
+        values = list_facet_values(counted, selections, asked)
         return values, sum(count for _, count in concealed)
 
-    def _concealed(self, used: Plan) -> list[tuple[str, int]]:
-        """Count the hidden papers by status; they are few, so a pass of their own is cheap."""
-        only = condition(self._request.selections, without="status")
+    def _count_hidden(self, used: Plan) -> list[tuple[str, int]]:
+        """Count the hidden papers by status; they are few, so a second pass is cheap."""
+        only = build_condition(self._selections, without="status")
         match = all_of([_HIDDEN, used.match, *([only] if only else [])])
-        return self._engine.count_facets(match, {"status": None})["status"]
+        return self.engine.count_facets(match, {"status": None})["status"]
 
 
-def planned(request: SearchRequest, query: Query, engine: Engine) -> Meaning:
-    """Decide what a request's query means, with the citations if they are to count."""
+def plan_request(request: SearchRequest, query: Query, engine: Engine) -> Meaning:
+    """Plan a request's query; add the citation boost if it was requested."""
     meaning = plan_query(query, engine, request.query)
     if not request.prior:
         return meaning
-    lifted = replace(meaning.plan, boosts=(*meaning.plan.boosts, *build_citation_boosts()))
-    return replace(meaning, plan=lifted)
+    boosted = replace(meaning.plan, boosts=(*meaning.plan.boosts, *build_citation_boosts()))
+    return replace(meaning, plan=boosted)
 
 
-def hides(request: SearchRequest, query: Query) -> bool:
-    """Tell whether withdrawn and rejected papers stay hidden: not if they are asked for."""
+def hides_papers(request: SearchRequest, query: Query) -> bool:
+    """Return whether withdrawn, rejected and retracted papers are hidden from a request."""
     if request.hidden or request.selections.get("status"):
         return False
     return not any(
-        isinstance(leaf, Value) and leaf.field in _ASKS_FOR_ANY for leaf in list_leaves(query)
+        isinstance(leaf, Value) and leaf.field in _SHOWS_HIDDEN for leaf in list_leaves(query)
     )
 
 
-def _joined(match: Node, narrowed: Node | None) -> Node:
-    if narrowed is None:
+def _join(match: Node, condition: Node | None) -> Node:
+    if condition is None:
         return match
-    return narrowed if isinstance(match, Anything) else all_of([match, narrowed])
+    return condition if isinstance(match, Anything) else all_of([match, condition])
 
 
 def _describe_widening(strict: int, *, question: bool) -> str:

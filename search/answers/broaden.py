@@ -1,25 +1,25 @@
-"""Answers: nothing was found; what could be dropped so that something is?"""
+"""Find what can be dropped from a search that found nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from search.answers.index_views import asks_for_records, seeing
+from search.answers.index_views import switch_view
+from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.language.parser import parse
 from search.language.tree import And, all_of
-from search.request.search_request import MAX_QUERY, SearchRequest
+from search.request.search_request import MAX_QUERY, SearchRequest, View
 
 MOST_TRIED = 12
-"""Searches made to find out; each takes about a millisecond."""
+"""Searches tried for one request; each takes about a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
-class Relief:
-    """A wider search that finds something.
+class Broader:
+    """A broader search that finds something.
 
     Attributes:
         label: What it drops, for the reader.
-        request: The wider search.
+        request: The broader search.
         total: How many papers it finds.
     """
 
@@ -28,35 +28,35 @@ class Relief:
     total: int
 
 
-def reliefs(searcher: Searcher, request: SearchRequest) -> tuple[Relief, ...]:
-    """Try what could be dropped from a search that found nothing.
+def broaden(searcher: Searcher, results: Results) -> tuple[Broader, ...]:
+    """Try to drop each filter and each clause of a search that found nothing.
 
     Args:
         searcher: The index.
-        request: The search.
+        results: The results of the search.
 
     Returns:
-        What helps, the narrowest first.
+        The searches that find something, the one with the fewest papers first.
     """
     found = []
-    for tried, (label, wider) in enumerate(_wider(request)):
+    for tried, (label, broader) in enumerate(_list_broader(results)):
         if tried == MOST_TRIED:
             break
-        # One hit and no facets: only the total is wanted.
-        probe = replace(wider, per_page=1, facets=())
-        if total := searcher.search(probe).total:
-            found.append(Relief(label, wider, total))
-    return tuple(sorted(found, key=lambda relief: relief.total))
+        # Only the total is needed, so one hit and no facets.
+        probe = replace(broader, per_page=1, facets=())
+        parsed = results.parsed if probe.query == results.request.query else None
+        if total := searcher.search(probe, parsed).total:
+            found.append(Broader(label, broader, total))
+    return tuple(sorted(found, key=lambda one: one.total))
 
 
-def _wider(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
-    request = replace(request, page=1)
-    parsed = parse(request.query)
-    raw = asks_for_records(request, parsed)
-    if raw:
-        yield "works instead of their records", seeing(request, raw=False)
+def _list_broader(results: Results) -> Iterator[tuple[str, SearchRequest]]:
+    request, parsed = replace(results.request, page=1), results.parsed
+    if results.view is View.RECORDS:
+        yield "merge duplicates", switch_view(request, parsed, View.WORKS)
     if not request.hidden:
-        yield "show withdrawn, rejected and retracted papers", replace(request, hidden=True)
+        label = "include withdrawn, rejected and retracted papers"
+        yield label, replace(request, hidden=True)
     for name in request.selections:
         rest = {other: chosen for other, chosen in request.selections.items() if other != name}
         yield f"any {name}", replace(request, selections=rest)
@@ -65,7 +65,7 @@ def _wider(request: SearchRequest) -> Iterator[tuple[str, SearchRequest]]:
     query = parsed.query
     if isinstance(query, And):
         for place, part in enumerate(query.children):
-            rest_of = [child for at, child in enumerate(query.children) if at != place]
-            written = str(all_of(rest_of))
-            if len(written) <= MAX_QUERY:  # with its operators spelt out it may be too long
-                yield f"without {part}", replace(request, query=written, raw=raw)
+            kept = [child for at, child in enumerate(query.children) if at != place]
+            written = str(all_of(kept))
+            if len(written) <= MAX_QUERY:  # spelling out the operators may make it too long
+                yield f"without {part}", replace(request, query=written, view=results.view)

@@ -1,8 +1,8 @@
-"""Answers: of a work that several records speak of, what is seen: the work, or its records?
+"""Show an engine as if it held only works, or only the records that they were merged from.
 
-The index keeps both, told apart by the field ``dup`` (see `index.fields`). Whoever searches sees
-one of two `views`, so that no part of the search has to think of it: counts, completions and hits
-are those of an index in which the others are not.
+The index holds both; the field ``dup`` tells them apart (see `index.fields`). A search runs on one
+of the two views, so the rest of the code needs no special case: counts, completions and hits are
+those of an index without the other documents.
 """
 
 from bisect import insort
@@ -13,40 +13,47 @@ from functools import cached_property, lru_cache
 from index.fields import FIELDS, PART, ROW, WORK, Kind
 from index.records import Paper, decode_paper, list_record_ids
 from search.engines.engine import Engine, FacetCounts, HitPage, Order
-from search.language.parser import Parsed, parse
+from search.language.parser import Parsed
 from search.planning.plan import AllOf, Anything, Exact, Node, Plan, Without, all_of
-from search.request.search_request import MAX_QUERY, SearchRequest
+from search.request.search_request import MAX_QUERY, SearchRequest, View
 
 CACHED = 1 << 14
-"""Tokens whose papers are counted once; those of a query are asked for several times."""
+"""Tokens whose counts are cached; those of a query are requested several times."""
 
 RARE = 1_000
-"""Documents that are counted one by one, which takes some .02 ms. Counting those of
-all words of a query made a search twice as long at 158,000 documents."""
+"""Documents up to which they are counted exactly, which takes about 0.02 ms. Counting the documents
+of all words of a query doubled the time of a search at 158,000 documents."""
 
-SWITCHES = ("dup:yes", "dup:no")
-"""How a query says that works are searched, or records."""
+SWITCHES = {View.WORKS: "records:no", View.RECORDS: "records:yes"}
+"""How a query selects a view."""
 
 FEW = 20
-"""Tokens that may be counted one by one; more are counted in one pass over all documents."""
+"""Completions up to which tokens are counted one by one; more are counted in one pass over all
+documents."""
 
 AHEAD = 4
-"""Times as many tokens are looked at before that pass is made; it takes as long as 50 counts."""
+"""Candidates per wanted completion that are examined before that pass, which takes as long as 50
+single counts."""
 
 MOST = 1_000
-"""Tokens that anybody wants to see."""
+"""Completions that any caller shows; larger limits only estimate the cost of a pattern."""
 
 NAMESAKES = 20
-"""Works looked at for one record: identifiers are looked up without case."""
+"""Works examined for one record: identifiers are looked up regardless of case."""
 
 _WORDS = {Kind.WORDS, Kind.POSITIONS}
 
 
-class View:
-    """Answers plans over one generation as if some of its documents were not there."""
+class FilteredEngine:
+    """Answers plans over one generation as if some of its documents did not exist."""
 
     def __init__(self, engine: Engine, *dups: str) -> None:
-        """Take an engine and the values of ``dup`` whose documents are left out."""
+        """Filter an engine.
+
+        Args:
+            engine: The engine of the whole generation.
+            dups: The values of ``dup`` whose documents are left out.
+        """
         self._engine = engine
         self._dups = dups
         self._others = tuple(Without(Exact("dup", dup)) for dup in dups)
@@ -55,9 +62,8 @@ class View:
     def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field.
 
-        Those that have a value are counted exactly, and so are those that have a rare word. Of a
-        word in more than `RARE` documents, which is only weighed, as many are taken to be seen as
-        of all documents.
+        Values and rare words are counted exactly. Words in more than `RARE` documents are only
+        used as weights, so their count is scaled by the share of documents in this view.
         """
         return self._counted(field, token)
 
@@ -78,56 +84,56 @@ class View:
     def complete(
         self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
-        """Give the tokens of a field that begin so, the most frequent first.
+        """Return the tokens of a field that begin with some letters, the most frequent first.
 
-        More than `MOST` are asked for only to know what a pattern costs, and that costs what all
-        documents have, so of these all are given.
+        A limit above `MOST` only serves to estimate what a pattern costs. That cost depends on all
+        documents, so the counts of the whole engine are returned.
         """
         if limit > MOST:
             return self._engine.complete(field, prefix, limit, within)
         if within is None and limit <= FEW:
             known = self._engine.complete(field, prefix, AHEAD * limit)
-            if (found := self._first(field, known, limit)) is not None:
+            if (found := self._count_first(field, known, limit)) is not None:
                 return found
         every = Anything() if within is None else within
-        return self._engine.complete(field, prefix, limit, self._seen(every))
+        return self._engine.complete(field, prefix, limit, self._narrow(every))
 
-    def _first(
+    def _count_first(
         self, field: str, known: list[tuple[str, int]], limit: int
     ) -> list[tuple[str, int]] | None:
-        """Count the first tokens one by one, if those tell which are the most frequent.
+        """Count tokens one by one; return None if this does not determine the most frequent.
 
-        Of the documents that the engine counts never more are seen than there are. So once the last
-        token that is wanted is ahead of the next, it is ahead of all others.
+        A view never counts more documents than the engine does. So once the last wanted token
+        ranks before the engine's count of the next candidate, it ranks before all others too.
         """
         found: list[tuple[str, int]] = []
         for token, count in known:
             if len(found) >= limit and _rank(found[limit - 1]) <= _rank((token, count)):
                 return found[:limit]
-            if seen := self.count_documents(field, token):
-                insort(found, (token, seen), key=_rank)
+            if visible := self.count_documents(field, token):
+                insort(found, (token, visible), key=_rank)
         return found[:limit] if len(known) < AHEAD * limit else None
 
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
-        """Give one page of hits, by score or by a field."""
-        seen = Plan(self._seen(plan.match), plan.boosts, plan.scored)
-        return self._engine.find(seen, order, offset, limit)
+        """Find one page of hits, by score or by a field."""
+        narrowed = Plan(self._narrow(plan.match), plan.boosts, plan.scored)
+        return self._engine.find(narrowed, order, offset, limit)
 
     def count_matches(self, match: Node) -> int:
         """Count the papers that match."""
-        return self._engine.count_matches(self._seen(match))
+        return self._engine.count_matches(self._narrow(match))
 
     def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
         """Count the values of facets over all matches."""
-        return self._engine.count_facets(self._seen(match), facets)
+        return self._engine.count_facets(self._narrow(match), facets)
 
     def read_paper(self, paper_id: str) -> bytes | None:
-        """Give the bytes of the paper of this id, or None."""
+        """Return the bytes of the paper with this id, or None."""
         hits = self.find(Plan(Exact("id", paper_id), scored=False), None, 0, 1).hits
         return hits[0][1] if hits else None
 
-    def _seen(self, match: Node) -> Node:
-        """Leave out the others beside what is left out already: a joint more costs time."""
+    def _narrow(self, match: Node) -> Node:
+        """Exclude the other documents, in the same `AllOf` as `match`: nesting takes longer."""
         parts = match.children if isinstance(match, AllOf) else (match,)
         return AllOf((*parts, *self._others))
 
@@ -136,41 +142,56 @@ def _rank(pair: tuple[str, int]) -> tuple[int, str]:
     return -pair[1], pair[0]
 
 
-def views(engine: Engine) -> tuple[Engine, Engine]:
-    """Give the two views of a generation: of its works, and of the records as the dumps have them.
+def open_views(engine: Engine) -> dict[View, Engine]:
+    """Return the views of a generation.
 
-    A paper of a single record is in both, a record that is no paper by itself in neither. Where
-    there is nothing to leave out, the engine is asked as it is, and nothing costs more.
+    A paper of a single record is in both views; a record that is no paper by itself is in neither.
+    Where nothing has to be left out, the engine itself is the view, at no extra cost.
     """
     kept = [dup for dup in (ROW, WORK, PART) if engine.count_documents("dup", dup)]
-    works = [dup for dup in kept if dup != WORK]
-    records = [dup for dup in kept if dup != ROW]
-    return View(engine, *works) if works else engine, View(engine, *records) if records else engine
+    others = {
+        View.WORKS: [dup for dup in kept if dup != WORK],
+        View.RECORDS: [dup for dup in kept if dup != ROW],
+    }
+    return {
+        view: FilteredEngine(engine, *dups) if dups else engine for view, dups in others.items()
+    }
 
 
-def asks_for_records(request: SearchRequest, parsed: Parsed) -> bool:
-    """Tell whether a search is for records and not for works; what is typed counts first."""
-    return request.raw if parsed.raw is None else parsed.raw
+def choose_view(request: SearchRequest, parsed: Parsed) -> View:
+    """Return the view that a request searches: the query's own switch overrides the parameter."""
+    if parsed.records is None:
+        return request.view
+    return View.RECORDS if parsed.records else View.WORKS
 
 
-def seeing(request: SearchRequest, *, raw: bool) -> SearchRequest:
-    """Give the first page of the same search over records or over works, whatever is typed."""
+def switch_view(request: SearchRequest, parsed: Parsed, view: View) -> SearchRequest:
+    """Return the first page of the same search in a given view.
+
+    Args:
+        request: The search.
+        parsed: Its query, parsed; switches in it are replaced, unless it becomes too long.
+        view: The view to search.
+    """
     query = request.query
-    for first, last in reversed(parse(query).switches):
-        query = query[:first] + SWITCHES[raw] + query[last:]
+    for first, last in reversed(parsed.switches):
+        query = query[:first] + SWITCHES[view] + query[last:]
     if len(query) > MAX_QUERY:
         query = request.query
-    return replace(request, query=query, raw=raw, page=1)
+    return replace(request, query=query, view=view, page=1)
 
 
-def record_ids(paper: Paper) -> tuple[str, ...]:
-    """Give the ids of the records that a work is made of, its own first; none if it is one."""
+def list_merged_ids(paper: Paper) -> tuple[str, ...]:
+    """List the ids of the records that a work was merged from; none for a single record.
+
+    The record that gave the work its id comes first.
+    """
     found = list_record_ids(paper)
     return found if len(found) > 1 else ()
 
 
-def work_of(works: Engine, record_id: str) -> Paper | None:
-    """Give the work that a record gave its id up for, or None.
+def find_work(works: Engine, record_id: str) -> Paper | None:
+    """Find the work that a record was merged into under another id, or return None.
 
     Args:
         works: The view of the works.
@@ -179,4 +200,4 @@ def work_of(works: Engine, record_id: str) -> Paper | None:
     named: list[Node] = [Exact("identifier", record_id.lower()), Exact("dup", WORK)]
     found = works.find(Plan(all_of(named), scored=False), None, 0, NAMESAKES).hits
     papers = (decode_paper(record) for _, record in found)
-    return next((paper for paper in papers if record_id in record_ids(paper)), None)
+    return next((paper for paper in papers if record_id in list_merged_ids(paper)), None)

@@ -1,4 +1,4 @@
-"""Answers: which paper does somebody mean by an id, a DOI, an address or a title?"""
+"""Find the paper that is meant by an id, a DOI, an address or a title."""
 
 from index.engines.document import MAX_KEY
 from index.errors import PaperMissing
@@ -9,34 +9,31 @@ from search.language.parser import parse
 from search.language.tree import Value
 from search.planning.plan import Exact, Node, Plan, any_of
 from search.planning.translate import Translator
-from search.request.search_request import MAX_QUERY
+from search.request.search_request import MAX_QUERY, View
 
 
-def named_paper(searcher: Searcher, text: str, *, raw: bool = False) -> Paper:
-    """Give the paper that is meant.
+def find_paper(searcher: Searcher, text: str, view: View = View.WORKS) -> Paper:
+    """Find the paper that is meant by a text.
 
     Args:
         searcher: The index.
-        text: Its id here, any other identifier of it, the address of its page, or its whole
-            title (with or without quotes). Of several papers of one title the first by id.
-        raw: A record is meant and not the work that it is a part of.
-
-    Returns:
-        The paper.
+        text: The paper's id, any other identifier, the address of its page, or its whole title,
+            with or without quotes. Of several papers with one title, the first by id is meant.
+        view: Whether a work or a single record is meant.
 
     Raises:
-        PaperMissing: None is called so.
+        PaperMissing: No paper has this identifier or title.
     """
     try:
-        return searcher.paper(text, raw=raw)
+        return searcher.read_paper(text, view)
     except PaperMissing:
-        called = Plan(_called(text.strip(), searcher), scored=False)
-        for hit in searcher.first(called, 1, raw=raw):
+        plan = Plan(_match_name(text.strip(), searcher), scored=False)
+        for hit in searcher.find_hits(plan, 1, view):
             return hit.paper
         raise
 
 
-def _called(text: str, searcher: Searcher) -> Node:
+def _match_name(text: str, searcher: Searcher) -> Node:
     ways: list[Node] = [Exact("identifier", text.lower())]
     query = parse(text[:MAX_QUERY]).query
     if isinstance(query, Value):

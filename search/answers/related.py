@@ -14,7 +14,7 @@ from math import log
 from index.engines.document import MAX_KEY
 from index.records import Paper
 from index.text.analyser import stem_all, tokenise
-from search.answers.answer import HIDING
+from search.answers.answer import NOT_HIDDEN
 from search.answers.results import Hit
 from search.answers.searcher import Searcher
 from search.engines.engine import Engine
@@ -53,7 +53,7 @@ COMMON = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Similar:
+class Related:
     """The papers that are about the same as one.
 
     Attributes:
@@ -69,7 +69,9 @@ class Similar:
     took_ms: float
 
 
-def similar(searcher: Searcher, paper: Paper, *, limit: int = 10, hidden: bool = False) -> Similar:
+def find_related(
+    searcher: Searcher, paper: Paper, *, limit: int = 10, hidden: bool = False
+) -> Related:
     """Give the papers that are about the same.
 
     Args:
@@ -83,19 +85,19 @@ def similar(searcher: Searcher, paper: Paper, *, limit: int = 10, hidden: bool =
     """
     started = time.perf_counter()
     engine, papers = searcher.engine, searcher.manifest.papers
-    words = words_of(paper, engine, papers)
+    words = choose_words(paper, engine, papers)
     ways: list[Node] = [Weighted(Term("text", word), weight) for word, weight in words.items()]
     ways += [
         Weighted(Exact("topic", topic), TOPIC_SCORE * rarity / log(papers))
         for topic in paper.topics
         if (rarity := _rarity("topic", topic, engine, papers))
     ]
-    parts: list[Node] = [any_of(ways), Without(_itself(paper)), *([] if hidden else [HIDING])]
-    hits = searcher.first(Plan(all_of(parts)), limit)
-    return Similar(paper, words, hits, (time.perf_counter() - started) * 1000)
+    parts: list[Node] = [any_of(ways), Without(_itself(paper)), *([] if hidden else [NOT_HIDDEN])]
+    hits = searcher.find_hits(Plan(all_of(parts)), limit)
+    return Related(paper, words, hits, (time.perf_counter() - started) * 1000)
 
 
-def words_of(paper: Paper, engine: Engine, papers: int) -> dict[str, float]:
+def choose_words(paper: Paper, engine: Engine, papers: int) -> dict[str, float]:
     """Choose the words that say most about a paper.
 
     Args:

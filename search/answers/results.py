@@ -1,4 +1,4 @@
-"""Answers: what comes back from a search?"""
+"""Define the results of a search."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from index.records import Paper
 from search.answers.highlight import Highlighter
 from search.explain.score import Reason
-from search.language.parser import Notice
+from search.language.parser import Parsed
 from search.planning.plan import Plan
 from search.request.facets import FacetValue
-from search.request.search_request import MAX_HITS, SearchRequest
+from search.request.search_request import MAX_HITS, SearchRequest, View
 from search.suggest.spelling import Suggestion
 
 
@@ -18,10 +18,10 @@ class Hit:
     """One paper that was found.
 
     Attributes:
-        paper: The whole record.
-        score: For comparing hits of one search; 0 where a field orders them.
-        rank: From 1, over all pages.
-        reasons: What the score is made of, if that was asked for.
+        paper: The whole paper.
+        score: Comparable among hits of the same search; 0 if a field orders them.
+        rank: The position over all pages, counted from 1.
+        reasons: What the score is made of, if requested.
     """
 
     paper: Paper
@@ -32,11 +32,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """The search was widened, because too few papers have all the words.
+    """How a search was widened because too few papers contain all its words.
 
     Attributes:
-        strict: How many papers have all the words; they come first.
-        message: One sentence for the reader.
+        strict: How many papers contain all the words; they come first.
+        message: A sentence for the reader.
     """
 
     strict: int
@@ -48,39 +48,44 @@ class Results:
     """The answer to a `SearchRequest`.
 
     Attributes:
-        request: What was asked.
-        hits: One page.
-        total: How many papers match, exactly.
-        facets: Values with counts, by facet.
-        took_ms: Milliseconds from text to results.
-        interpreted: The query as it was understood, in the query language.
-        warnings: What was not understood.
-        suggestion: A better spelling, or None; never applied.
+        request: The request, its selected values as the index writes them.
+        parsed: The parsed query, author names extended by the person's other names. Whatever
+            needs the tree of this query uses it, so that no query is parsed twice.
+        view: Whether the hits are works or records.
+        hits: One page of hits.
+        total: The exact number of papers that match.
+        facets: Facet values with counts, by facet.
+        took_ms: Milliseconds from the request to these results.
+        suggestion: A better spelling, never applied by itself, or None.
         relaxed: How the search was widened, or None.
-        concealed: Papers that match but are hidden for their status.
-        generation: The generation that answered.
-        highlighter: Marks what matched in a hit's texts.
-        plan: What the engine was asked, filters left out; wider than the query if `relaxed`.
-        raw: Whether the hits are records and not the works that are made of them.
+        concealed: How many matching papers are hidden because of their status.
+        generation: The name of the generation that answered.
+        highlighter: Marks the matches in the texts of a hit.
+        plan: The plan that the engine ran, without filters; wider than the query if `relaxed`.
     """
 
     request: SearchRequest
+    parsed: Parsed
+    view: View
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetValue, ...]]
     took_ms: float
-    interpreted: str
-    warnings: tuple[Notice, ...]
     suggestion: Suggestion | None
     relaxed: Relaxed | None
     concealed: int
     generation: str
     highlighter: Highlighter
     plan: Plan
-    raw: bool = False
+
+    @property
+    def interpreted(self) -> str:
+        """The query as it was understood, in the query language."""
+        query = str(self.parsed.query)
+        return f"{query} records:yes" if self.view is View.RECORDS else query
 
     @property
     def pages(self) -> int:
-        """Return the number of pages that can be asked for, at least 1."""
-        asked = self.request.per_page
-        return max(1, min(-(-self.total // asked), MAX_HITS // asked))
+        """The number of pages that can be reached, at least 1."""
+        per_page = self.request.per_page
+        return max(1, min(-(-self.total // per_page), MAX_HITS // per_page))

@@ -1,10 +1,11 @@
-"""Answers: how does a request become results?
+"""Answer requests from one index, always from its newest generation.
 
-A `Searcher` holds one index. It notices between requests that another generation is in use
-and opens it; a request finishes on the generation it began with.
+Between requests a `Searcher` notices that another generation is in use and opens it; a request
+finishes on the generation on which it began.
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,195 +15,223 @@ from index.records import Paper, decode_paper
 from index.store.generations import CURRENT, ENGINE, find_current_folder
 from index.store.manifest import Manifest, read_manifest
 from index.store.vocabulary import Vocabulary
-from search.answers.answer import Answer, hides, planned
+from search.answers.answer import Answer, plan_request
 from search.answers.highlight import Highlighter
-from search.answers.index_views import asks_for_records, record_ids, views, work_of
+from search.answers.index_views import choose_view, find_work, list_merged_ids, open_views
 from search.answers.results import Hit, Results
 from search.engines.engine import Engine, open_engine
-from search.explain.score import explain
+from search.explain.score import explain_scores
 from search.language.parser import Parsed, parse
 from search.language.tree import Query, list_leaves
 from search.planning.author_aliases import add_other_names
 from search.planning.limits import check_cost
 from search.planning.plan import Plan
-from search.request.facets import canonical
-from search.request.search_request import SearchRequest
+from search.request.facets import normalise_selections
+from search.request.search_request import SearchRequest, View
 from search.suggest.completions import Completion, Suggester
-from search.suggest.spelling import Spelling
+from search.suggest.spelling import Spelling, Suggestion
 
 MAX_CLAUSES = 200
 """Words, phrases and values of one query."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
-    """One generation, opened: its views are of works and of records."""
+class _Generation:
+    """One generation, opened.
+
+    Attributes:
+        stamp: Identifies the file that names the generation in use.
+        manifest: What the generation was built from.
+        views: The engine as it is seen from each view.
+        spellings: The spelling suggestions of each view.
+        suggester: Completes what is being typed.
+        aliases: The other names of authors.
+    """
 
     stamp: tuple[int, int]
     manifest: Manifest
-    views: tuple[Engine, Engine]
-    spellings: tuple[Spelling, Spelling]
+    views: Mapping[View, Engine]
+    spellings: Mapping[View, Spelling]
     suggester: Suggester
     aliases: Aliases
 
+    def parse(self, text: str) -> Parsed:
+        """Parse a query and add the authors' other names."""
+        return add_other_names(parse(text), self.aliases)
+
+    def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
+        """Return a spelling of the query with which more papers match, or None."""
+        spelling = self.spellings[answer.view]
+        return spelling.suggest(
+            text, parsed.query, lambda other: self.parse(other).query, answer.count_strict
+        )
+
 
 class Searcher:
-    """Answers requests over one index; may be used by many threads."""
+    """Answers requests from one index; safe to share between threads."""
 
     def __init__(self, directory: Path) -> None:
         """Open the index.
 
         Raises:
-            IndexUnusable: There is none, or it cannot be used.
+            IndexUnusable: There is no index, or it cannot be used.
         """
         self._directory = directory
-        self._open = self._reopened()
+        self._generation = self._open()
 
     @property
     def manifest(self) -> Manifest:
-        """Return what the generation in use is made of."""
-        return self._present().manifest
+        """What the generation in use was built from."""
+        return self._refresh().manifest
 
     @property
     def engine(self) -> Engine:
-        """Return what answers plans over the works of the generation in use."""
-        return self.seen(raw=False)
+        """The engine of the generation in use, showing works."""
+        return self.select_engine(View.WORKS)
 
-    def seen(self, *, raw: bool) -> Engine:
-        """Give what answers plans over the works, or over the records as the dumps have them."""
-        return self._present().views[raw]
+    def select_engine(self, view: View) -> Engine:
+        """Return the engine of the generation in use, showing works or records."""
+        return self._refresh().views[view]
 
-    def paper(self, paper_id: str, *, raw: bool = False) -> Paper:
-        """Give the paper of an id.
+    def read_paper(self, paper_id: str, view: View = View.WORKS) -> Paper:
+        """Read the paper with an id.
 
         Args:
-            paper_id: Its id; that of a record that is part of a work means the work.
-            raw: Give the record of just this id, and no work.
+            paper_id: The id. Among works, the id of a merged record means its work.
+            view: Whether a work or a single record is wanted.
 
         Raises:
-            PaperMissing: There is none.
+            PaperMissing: There is no such paper.
         """
-        engine = self.seen(raw=raw)
+        engine = self.select_engine(view)
         if (record := engine.read_paper(paper_id)) is not None:
             return decode_paper(record)
-        work = None if raw else work_of(engine, paper_id)
+        work = find_work(engine, paper_id) if view is View.WORKS else None
         if work is None:
             raise PaperMissing(paper_id)
         return work
 
-    def records(self, paper: Paper) -> tuple[Paper, ...]:
-        """Give the records that a work is made of, its own first; none for a single record."""
-        engine = self.seen(raw=True)
-        found = (engine.read_paper(one) for one in record_ids(paper))
+    def read_records(self, paper: Paper) -> tuple[Paper, ...]:
+        """Read the records that a work was merged from; none for a single record.
+
+        The record that gave the work its id comes first.
+        """
+        engine = self.select_engine(View.RECORDS)
+        found = (engine.read_paper(one) for one in list_merged_ids(paper))
         return tuple(decode_paper(record) for record in found if record is not None)
 
-    def first(self, asked: Plan, limit: int, *, raw: bool = False) -> tuple[Hit, ...]:
-        """Give the first hits of a plan that no query was made into.
+    def find_hits(self, plan: Plan, limit: int, view: View = View.WORKS) -> tuple[Hit, ...]:
+        """Find the first hits of a plan that does not come from a query.
 
         Args:
-            asked: What to find; where it is not scored, hits come in the order of ids.
-            limit: At most so many.
-            raw: Find records and not works.
+            plan: What to find; hits of a plan that is not scored are ordered by id.
+            limit: The most hits to return.
+            view: Whether to search works or records.
         """
-        found = self.seen(raw=raw).find(asked, None, 0, limit).hits
-        return tuple(Hit(decode_paper(r), score, n) for n, (score, r) in enumerate(found, start=1))
+        found = self.select_engine(view).find(plan, None, 0, limit).hits
+        return _decode_hits(found, 1)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Completion, ...]:
-        """Complete what somebody is still typing, as `search.suggest.completions` says."""
-        return self._present().suggester.suggest(text, limit)
+        """Complete what is being typed, see `search.suggest.completions`."""
+        return self._refresh().suggester.suggest(text, limit)
 
-    def parsed(self, text: str) -> Parsed:
-        """Read a query, names with the other names of their people."""
-        return add_other_names(parse(text), self._present().aliases)
-
-    def search(self, request: SearchRequest) -> Results:
+    def search(self, request: SearchRequest, parsed: Parsed | None = None) -> Results:
         """Answer a request.
 
+        Args:
+            request: The request.
+            parsed: Its query, if earlier results have it parsed already.
+
         Raises:
-            QueryTooCostly: The query has too many clauses, or too costly ones.
-            PageInvalid: The page is beyond the last.
+            QueryTooCostly: The query has too many clauses, or clauses that cost too much.
+            PageInvalid: The page is beyond the last one.
         """
         started = time.perf_counter()
-        request = replace(request, selections=canonical(request.selections))
-        generation = self._present()
-        parsed = parse(request.query)
-        _check(parsed.query)
-        parsed = add_other_names(parsed, generation.aliases)
-        raw = asks_for_records(request, parsed)
-        engine = generation.views[raw]
-        hiding = hides(request, parsed.query)
-        answer = Answer(engine, request, generation.aliases, hiding=hiding)
-        found, used, relaxed = answer.run(planned(request, parsed.query, engine))
+        request = replace(request, selections=normalise_selections(request.selections))
+        generation = self._refresh()
+        if parsed is None:
+            parsed = generation.parse(request.query)
+            _check_query(parsed.query)
+        view = choose_view(request, parsed)
+        answer = Answer(generation.views[view], view, request, parsed.query)
+        found, used, relaxed = answer.find_page(plan_request(request, parsed.query, answer.engine))
         if request.page > 1 and not found.hits:
             raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
-        facets, concealed = answer.facets(used)
-        spelling = generation.spellings[raw]
-        suggestion = spelling.suggestion(request.query, parsed.query, answer.strict)
-        first = (request.page - 1) * request.per_page + 1
+        facets, concealed = answer.count_facets(used)
+        suggestion = generation.suggest_spelling(request.query, parsed, answer)
         return Results(
             request=request,
-            hits=tuple(Hit(decode_paper(r), s, first + n) for n, (s, r) in enumerate(found.hits)),
+            parsed=parsed,
+            view=view,
+            hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
             total=found.total,
             facets=facets,
             took_ms=(time.perf_counter() - started) * 1000,
-            interpreted=f"{parsed.query} dup:no" if raw else str(parsed.query),
-            warnings=parsed.notices,
             suggestion=suggestion,
             relaxed=relaxed,
             concealed=concealed,
             generation=generation.manifest.name,
             highlighter=Highlighter(parsed.query),
             plan=used,
-            raw=raw,
         )
 
-    def explained(self, request: SearchRequest) -> Results:
-        """Answer a request and say of each hit what its score is made of.
+    def explain(self, request: SearchRequest) -> Results:
+        """Answer a request and state what the score of each hit is made of.
 
         Raises:
-            QueryTooCostly: The query has too many clauses, or too costly ones.
-            PageInvalid: The page is beyond the last.
+            QueryTooCostly: The query has too many clauses, or clauses that cost too much.
+            PageInvalid: The page is beyond the last one.
         """
-        results, generation = self.search(request), self._present()
+        results, generation = self.search(request), self._refresh()
         if generation.manifest.name != results.generation:
-            return self.explained(request)  # another was put in use in between
+            return self.explain(request)  # the generation was switched in between
         scores = {hit.paper.id: hit.score for hit in results.hits}
-        engine = generation.views[results.raw]
-        reasons = explain(results.plan, parse(request.query).query, scores, engine)
+        engine = generation.views[results.view]
+        reasons = explain_scores(results.plan, results.parsed.query, scores, engine)
         hits = (replace(hit, reasons=reasons[hit.paper.id]) for hit in results.hits)
         return replace(results, hits=tuple(hits))
 
-    def _present(self) -> _Open:
-        if self._stamp() != self._open.stamp:
+    def _refresh(self) -> _Generation:
+        """Return the generation in use; open it first if it was switched."""
+        if self._read_stamp() != self._generation.stamp:
             try:
-                self._open = self._reopened()
+                self._generation = self._open()
             except IndexUnusable:
-                # What serves goes on serving; `papers verify` says what is wrong with the new one.
-                return self._open
-        return self._open
+                # Keep serving the generation that works; `papers verify` reports the new one.
+                return self._generation
+        return self._generation
 
-    def _stamp(self) -> tuple[int, int]:
-        """Give what changes when another generation is put in use."""
+    def _read_stamp(self) -> tuple[int, int]:
+        """Return a value that changes when the generation is switched."""
         try:
             found = (self._directory / CURRENT).stat()
         except OSError:
             return (0, 0)
         return found.st_mtime_ns, found.st_ino
 
-    def _reopened(self) -> _Open:
-        # Looked at before it is read: a switch in between is then noticed at the next request.
-        stamp = self._stamp()
+    def _open(self) -> _Generation:
+        # The stamp is read first, so that the next request notices a switch in between.
+        stamp = self._read_stamp()
         folder = find_current_folder(self._directory)
         manifest = read_manifest(folder)
-        engine = open_engine(manifest.engine, folder / ENGINE)
-        words, (works, records) = Vocabulary(folder), views(engine)
-        spellings = (Spelling(words, works), Spelling(words, records))
-        suggester, aliases = Suggester(works), Aliases(folder)
-        return _Open(stamp, manifest, (works, records), spellings, suggester, aliases)
+        words, views = Vocabulary(folder), open_views(open_engine(manifest.engine, folder / ENGINE))
+        return _Generation(
+            stamp=stamp,
+            manifest=manifest,
+            views=views,
+            spellings={view: Spelling(words, engine) for view, engine in views.items()},
+            suggester=Suggester(views[View.WORKS]),
+            aliases=Aliases(folder),
+        )
 
 
-def _check(query: Query) -> None:
-    """See that a query is not too costly."""
+def _decode_hits(found: list[tuple[float, bytes]], first: int) -> tuple[Hit, ...]:
+    ranked = enumerate(found, start=first)
+    return tuple(Hit(decode_paper(record), score, rank) for rank, (score, record) in ranked)
+
+
+def _check_query(query: Query) -> None:
+    """Check that a query does not cost too much."""
     asked = list_leaves(query, negated=True)
     if len(asked) > MAX_CLAUSES:
         raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)

@@ -17,7 +17,7 @@ _FIELDS = {"author": "authors", "topic": "topics"}
 Asked = Word | Phrase | Fuzzy | Wildcard
 
 
-def why(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
+def find_matched_fields(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
     """Say which words of a query a paper has, part by part.
 
     Args:
@@ -30,7 +30,7 @@ def why(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
     """
     asked = [leaf for leaf in list_leaves(query) if isinstance(leaf, Asked)]
     found: dict[str, tuple[str, ...]] = {}
-    for part, texts in parts_of(paper).items():
+    for part, texts in collect_texts(paper).items():
         known = {token for text in texts for token in tokenise(text)}
         known |= set(stem_all(list(known)))
         if part == "authors":
@@ -42,7 +42,7 @@ def why(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def parts_of(paper: Paper) -> dict[str, Iterable[str]]:
+def collect_texts(paper: Paper) -> dict[str, Iterable[str]]:
     """Give the texts of each of `PARTS`."""
     shows = paper.appearances
     return {

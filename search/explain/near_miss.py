@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from index.records import Paper
 from index.text.analyser import fold, stem, tokenise
-from search.explain.matched_fields import parts_of, why
+from search.explain.matched_fields import collect_texts, find_matched_fields
 from search.language.tree import Fuzzy, Leaf, Phrase, Range, Value, Wildcard, Word
 
 MOST_NEAR = 3
@@ -33,7 +33,7 @@ class NearMiss:
     has: tuple[str, ...] = ()
 
 
-def near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
+def find_near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
     """Say how near a paper comes to what it does not have.
 
     Args:
@@ -42,7 +42,7 @@ def near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
     """
     match leaf:
         case Range(field, _, _) | Value(field, _):
-            return NearMiss(has=values_of(paper, field))
+            return NearMiss(has=list_values(paper, field))
         case Word(text, field) | Phrase(text, field) | Fuzzy(text, _, field):
             return _words(leaf, tokenise(text), field, paper)
         case Wildcard(pattern, field):
@@ -52,7 +52,7 @@ def near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
             return None
 
 
-def values_of(paper: Paper, field: str) -> tuple[str, ...]:
+def list_values(paper: Paper, field: str) -> tuple[str, ...]:
     """Give the values of a paper in a facet or a field that is asked by value or number."""
     shows, authors = paper.appearances, paper.authors
     held: dict[str, list[str]] = {
@@ -78,7 +78,11 @@ def _words(
     known = _known(paper, field)
     stemmed = {stem(word) for word in known} if isinstance(leaf, Word) else set()
     missing = [word for word in asked if word not in known and stem(word) not in stemmed]
-    anywhere = why(paper, Word(leaf.text)) if field and isinstance(leaf, Word | Phrase) else {}
+    anywhere = (
+        find_matched_fields(paper, Word(leaf.text))
+        if field and isinstance(leaf, Word | Phrase)
+        else {}
+    )
     return NearMiss(
         missing=tuple(missing),
         near=tuple(dict.fromkeys(word for one in missing for word in _alike(one, known))),
@@ -96,9 +100,9 @@ def _alike(word: str, known: list[str]) -> list[str]:
 def _known(paper: Paper, field: str) -> list[str]:
     """Give the words of a paper as written, of one field or of all."""
     part = {"author": "authors", "topic": "topics"}.get(field, field)
-    parts = parts_of(paper)
+    parts = collect_texts(paper)
     if field == "institution":
-        texts = list(values_of(paper, field))
+        texts = list(list_values(paper, field))
     else:
         texts = [text for name in parts for text in parts[name] if part in ("", name)]
     return list(dict.fromkeys(token for text in texts for token in tokenise(text)))

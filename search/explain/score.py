@@ -97,7 +97,7 @@ _DECODE = msgspec.msgpack.Decoder(_Identified).decode
 _COMPOSITE = (AllOf, AnyOf, Weighted, Flat, Without, Anything)
 
 
-def explain(
+def explain_scores(
     plan: Plan, query: Query, scores: Weights, engine: Engine
 ) -> dict[str, tuple[Reason, ...]]:
     """Say why hits have the scores they have.

@@ -37,6 +37,7 @@ class SearchField:
         kind: How values of this field are parsed.
         index: The index fields that are searched, see `index.fields`.
         means: A description for the documentation.
+        former: Names from earlier versions, still read but no longer suggested.
     """
 
     name: str
@@ -44,6 +45,7 @@ class SearchField:
     kind: FieldKind
     index: tuple[str, ...]
     means: str
+    former: tuple[str, ...] = ()
 
 
 FIELDS: tuple[SearchField, ...] = (
@@ -72,9 +74,16 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField("doi", (), FieldKind.VALUE, ("doi",), "a DOI"),
     SearchField("arxiv", ("eprint",), FieldKind.VALUE, ("arxiv",), "an arXiv id"),
     SearchField("id", (), FieldKind.VALUE, ("id", "identifier"), "any identifier"),
-    SearchField("dup", (), FieldKind.SWITCH, ("dup",), "no: search records instead of works"),
+    SearchField(
+        "records",
+        (),
+        FieldKind.SWITCH,
+        ("dup",),
+        "yes: search records instead of works",
+        former=("dup",),
+    ),
 )
 
 BY_NAME: dict[str, SearchField] = {
-    name: field for field in FIELDS for name in (field.name, *field.aliases)
+    name: field for field in FIELDS for name in (field.name, *field.aliases, *field.former)
 }

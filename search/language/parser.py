@@ -8,7 +8,7 @@ The language, as specified in `search.language.specification`::
     not      := ("NOT" | "-") not | "+" not | boosted
     boosted  := atom ["^" number]
     atom     := switch | [field ":"] ("(" query ")" | range | phrase | word)
-    switch   := "dup:" ("yes" | "no")
+    switch   := "records:" ("yes" | "no")
     phrase   := ["^"] '"' text '"' ["~" number]
     word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
     range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")
@@ -85,10 +85,11 @@ The language, as specified in `search.language.specification`::
     id:arxiv:2006.04779
         one paper, by its DOI, its arXiv id, the address of its page or any other identifier
 
-    dup:no
-    dup:yes
-        search the records as the dumps have them (``no``) or, as by default, the works they
-        were merged into (``yes``); applies to the whole query
+    records:yes
+    records:no
+        search the records as the dumps have them (``yes``) or, as by default, the works
+        they were merged into (``no``); applies to the whole query; also written ``dup:no``
+        and ``dup:yes``
 
     *
         every paper, as does an empty query
@@ -105,7 +106,7 @@ from dataclasses import dataclass
 
 from search.language.fields import SearchField
 from search.language.lexer import Token, TokenKind, lex
-from search.language.switches import switched
+from search.language.switches import extract_switches
 from search.language.terms import parse_leaves
 from search.language.tree import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
 
@@ -139,13 +140,13 @@ class Parsed:
     Attributes:
         query: The tree.
         notices: Messages for the user, in the order of the text.
-        raw: Whether ``dup:`` asks for records instead of works; None if it does not stand there.
-        switches: Where it stands.
+        records: Whether ``records:`` asks for records instead of works; None if it is absent.
+        switches: The spans of the switches.
     """
 
     query: Query
     notices: tuple[Notice, ...] = ()
-    raw: bool | None = None
+    records: bool | None = None
     switches: tuple[Span, ...] = ()
 
 
@@ -161,7 +162,7 @@ def parse(text: str) -> Parsed:
     parser = _Parser(text)
     query = parser.parse_all()
     notices = sorted(parser.notices, key=lambda notice: notice.at)
-    return Parsed(query, tuple(notices), parser.switched.raw, parser.switched.at)
+    return Parsed(query, tuple(notices), parser.extracted.records, parser.extracted.at)
 
 
 class _Parser:
@@ -169,8 +170,8 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.notices: list[Notice] = []
-        self.switched = switched(list(lex(text, self._report)), self._report)
-        self._tokens = self.switched.tokens
+        self.extracted = extract_switches(list(lex(text, self._report)), self._report)
+        self._tokens = self.extracted.tokens
         self._at = 0
         self._depth = 0
 

@@ -16,7 +16,7 @@ and      := not (["AND"] not)*            words side by side must all match
 not      := ("NOT" | "-") not | "+" not | boosted
 boosted  := atom ["^" number]
 atom     := switch | [field ":"] ("(" query ")" | range | phrase | word)
-switch   := "dup:" ("yes" | "no")
+switch   := "records:" ("yes" | "no")
 phrase   := ["^"] '"' text '"' ["~" number]
 word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
 range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")"""
@@ -94,9 +94,9 @@ CONSTRUCTS = (
         "one paper, by its DOI, its arXiv id, the address of its page or any other identifier",
     ),
     Construct(
-        ("dup:no", "dup:yes"),
-        "search the records as the dumps have them (`no`) or, as by default, the works they were "
-        "merged into (`yes`); applies to the whole query",
+        ("records:yes", "records:no"),
+        "search the records as the dumps have them (`yes`) or, as by default, the works they were "
+        "merged into (`no`); applies to the whole query; also written `dup:no` and `dup:yes`",
     ),
     Construct(("*",), "every paper, as does an empty query"),
 )

@@ -1,7 +1,7 @@
-"""Answers: which parts of a query say how to search, and not for what?
+"""Extract the parts of a query that say how to search, such as ``records:yes``.
 
-A switch holds for the whole query, wherever it stands. It is taken out before the query is read,
-together with what joins it to the rest.
+A switch applies to the whole query, wherever it stands. It is removed before the query is parsed,
+together with the operators that join it to the rest.
 """
 
 from typing import NamedTuple
@@ -10,69 +10,78 @@ from search.language.fields import FieldKind
 from search.language.lexer import Report, Token, TokenKind
 from search.language.tree import Span
 
-VALUES = {"yes": False, "no": True}
-"""What may stand after ``dup:``, and whether records are then searched instead of works."""
+VALUES = {"yes": True, "no": False}
+"""The values of ``records:``, and whether they ask for records."""
 
 _JOINTS = {TokenKind.AND, TokenKind.OR}
 _BEFORE = {TokenKind.FIELD, TokenKind.PLUS, TokenKind.MINUS, TokenKind.NOT}
-_IDLE = {TokenKind.OR, TokenKind.MINUS, TokenKind.NOT}
-"""What would mean something else beside anything but a switch."""
+_IGNORED = {TokenKind.OR, TokenKind.MINUS, TokenKind.NOT}
+"""Operators that change the meaning of any other part of a query, but not of a switch."""
 
 
-class Switched(NamedTuple):
+class Extracted(NamedTuple):
     """A query without its switches.
 
     Attributes:
-        tokens: The rest.
-        raw: Whether records are to be searched instead of works; None if nothing says.
-        at: Where the switches stand.
+        tokens: The remaining tokens.
+        records: Whether the query asks for records instead of works; None if it does not say.
+        at: The positions of the switches.
     """
 
     tokens: list[Token]
-    raw: bool | None
+    records: bool | None
     at: tuple[Span, ...]
 
 
-def switched(tokens: list[Token], report: Report) -> Switched:
-    """Part the switches of a query from the rest.
+def extract_switches(tokens: list[Token], report: Report) -> Extracted:
+    """Separate the switches of a query from its other tokens.
 
     Args:
-        tokens: All of it.
-        report: Told of values that mean nothing, and of joints that do.
+        tokens: AllOf tokens of the query.
+        report: Called for each unknown value, each ignored operator and each repetition.
     """
     kept: list[Token] = []
-    raw, places, at = None, list[Span](), 0
+    records, places, at = None, list[Span](), 0
     while at < len(tokens):
         named = tokens[at]
         at += 1
         if named.field is None or named.field.kind is not FieldKind.SWITCH:
             kept.append(named)
             continue
-        value = _value(tokens, at)
+        value = _read_value(tokens, at)
         if value is None:
-            report(f"'{named.text}' takes yes or no; what follows is read as words.", named.at)
+            report(f'"{named.text}:" takes yes or no: searched as words', named.at)
             continue
+        if named.text.lower() in named.field.former:
+            value = not value  # "dup:no", no duplicates merged, means "records:yes"
         place = (named.at[0], tokens[at].at[1])
-        idle, at = _loosened(kept, tokens, at + 1)
-        if idle:
-            report(f"{idle.text} means nothing here: {named.text} is for the whole query.", place)
-        if raw not in (None, value):
-            report(f"'{named.text}' was said before; this counts.", place)
-        raw = value
+        ignored, at = _remove_joints(kept, tokens, at + 1)
+        if ignored:
+            message = f'"{ignored.text}" ignored: "{named.text}:" applies to the whole query'
+            report(message, place)
+        if records not in (None, value):
+            report(f'"{named.text}:" given twice: the last one applies', place)
+        records = value
         places.append(place)
-    return Switched(kept, raw, tuple(places))
+    return Extracted(kept, records, tuple(places))
 
 
-def _value(tokens: list[Token], at: int) -> bool | None:
+def _read_value(tokens: list[Token], at: int) -> bool | None:
     known = at < len(tokens) and tokens[at].kind in {TokenKind.CHUNK, TokenKind.PHRASE}
     return VALUES.get(tokens[at].text.strip().lower()) if known else None
 
 
-def _loosened(kept: list[Token], tokens: list[Token], at: int) -> tuple[Token | None, int]:
-    """Take out what joins a switch to the rest.
+def _remove_joints(kept: list[Token], tokens: list[Token], at: int) -> tuple[Token | None, int]:
+    """Remove the operators that join a switch to the rest of the query.
+
+    Args:
+        kept: The tokens before the switch; its last operators are removed.
+        tokens: AllOf tokens of the query.
+        at: The place after the switch.
 
     Returns:
-        A sign taken out that would mean something elsewhere, and where reading goes on.
+        A removed operator that would change the meaning of anything else, and the place at which
+        to go on.
     """
     gone: list[Token] = []
     while kept and kept[-1].kind in _BEFORE:
@@ -85,4 +94,4 @@ def _loosened(kept: list[Token], tokens: list[Token], at: int) -> tuple[Token | 
     elif following in _JOINTS and (not kept or kept[-1].kind in {*_JOINTS, TokenKind.OPEN}):
         gone.append(tokens[at])
         at += 1
-    return next((token for token in gone if token.kind in _IDLE), None), at
+    return next((token for token in gone if token.kind in _IGNORED), None), at

@@ -1,1 +1,1 @@
-"""Describe what one request selects, sorts and counts."""
+"""Requests: what one search selects, sorts and counts."""

@@ -1,7 +1,7 @@
-"""Answers: which facets are there, what is selected in them, and how are they counted?
+"""Define the facets, the selections in them, and the conditions under which they are counted.
 
-Several values of one facet are OR, different facets AND, excluded values are taken out. Each
-facet is counted over all matches with its own selection left out.
+Values of one facet are joined by OR, facets by AND; excluded values are left out. Each facet is
+counted over all matches without its own selection.
 """
 
 from collections.abc import Mapping
@@ -16,9 +16,9 @@ class Facet:
     """One facet.
 
     Attributes:
-        name: As in the index and in addresses.
-        title: As shown.
-        numeric: Its values are numbers, and ranges can be selected.
+        name: The name in the index and in addresses.
+        title: The heading shown to readers.
+        numeric: Whether its values are numbers, of which ranges can be selected.
     """
 
     name: str
@@ -41,11 +41,11 @@ FACETS: dict[str, Facet] = {
     )
 }
 
-SHOWN = ("venue", "year", "type", "status", "source")
-"""The facets that are counted unless a request names others: they are quick to count."""
+DEFAULT_FACETS = ("venue", "year", "type", "status", "source")
+"""The facets counted by default: counting them is fast."""
 
-HIDDEN = ("rejected", "retracted", "withdrawn")
-"""Statuses whose papers are hidden until a reader asks for them."""
+HIDDEN_STATUSES = ("rejected", "retracted", "withdrawn")
+"""Statuses of papers that are hidden by default."""
 
 _LOWER_CASE = {"type", "status", "source", "language"}
 
@@ -54,13 +54,13 @@ _INDEX_FIELDS = {"author": "author_key"}
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected in one facet.
+    """The values selected in one facet.
 
     Attributes:
         values: A paper must have one of these.
         excluded: A paper must have none of these.
-        low: For a numeric facet the least value, or None.
-        high: For a numeric facet the greatest value, or None.
+        low: The least value of a numeric facet, or None.
+        high: The greatest value of a numeric facet, or None.
     """
 
     values: tuple[str, ...] = ()
@@ -69,15 +69,16 @@ class Selection:
     high: int | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.values or self.excluded) or not self.low == self.high == None  # noqa: E711
+        return bool(self.values or self.excluded) or (self.low, self.high) != (None, None)
 
 
 Selections = Mapping[str, Selection]
+"""Selections by facet."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet: how many hits have it, and whether it is selected."""
+    """One value of a facet: its number of hits, and whether it is selected or excluded."""
 
     value: str
     count: int
@@ -86,30 +87,30 @@ class FacetValue:
 
     @property
     def parameter(self) -> str:
-        """Return it as addresses and forms select it, or exclude it if it is excluded."""
-        return written(self.value, excluded=self.excluded)
+        """The value of the parameter that selects it, or excludes it if it is excluded."""
+        return write_value(self.value, excluded=self.excluded)
 
 
-def written(value: str, *, excluded: bool = False) -> str:
-    r"""Write a value for an address: ``-`` before it excludes it, so its own is ``\-``."""
+def write_value(value: str, *, excluded: bool = False) -> str:
+    r"""Write a value for an address: ``-`` excludes it, so a ``-`` of its own becomes ``\-``."""
     if excluded:
         return f"-{value}"
     return f"\\{value}" if value.startswith(("-", "\\")) else value
 
 
-def canonical(selections: Selections) -> dict[str, Selection]:
-    """Write selected values as the index does: ``nips`` is ``NeurIPS``, names are keys."""
+def normalise_selections(selections: Selections) -> dict[str, Selection]:
+    """Write selected values as the index does: ``nips`` as ``NeurIPS``, names as author keys."""
     return {
         name: replace(
             chosen,
-            values=tuple(dict.fromkeys(_canonical(name, value) for value in chosen.values)),
-            excluded=tuple(dict.fromkeys(_canonical(name, value) for value in chosen.excluded)),
+            values=tuple(dict.fromkeys(_normalise(name, value) for value in chosen.values)),
+            excluded=tuple(dict.fromkeys(_normalise(name, value) for value in chosen.excluded)),
         )
         for name, chosen in selections.items()
     }
 
 
-def _canonical(name: str, value: str) -> str:
+def _normalise(name: str, value: str) -> str:
     if name == "venue":
         from index.normalise.venues import canonical_venue
 
@@ -121,43 +122,51 @@ def _canonical(name: str, value: str) -> str:
     return value.lower() if name in _LOWER_CASE else value
 
 
-def index_field(name: str) -> str:
-    """Give the field of the index that a facet counts."""
+def find_index_field(name: str) -> str:
+    """Return the field of the index that holds the values of a facet."""
     return _INDEX_FIELDS.get(name, name)
 
 
-def condition(selections: Selections, without: str = "") -> Node | None:
-    """Give what the selections ask of a paper, or None if nothing.
+def build_condition(selections: Selections, without: str = "") -> Node | None:
+    """Build the condition that a paper must meet to pass the selections, or None if there is none.
 
     Args:
-        selections: By facet.
-        without: A facet whose own selection is left out.
+        selections: The selections by facet.
+        without: A facet whose own selection is ignored.
     """
     parts = [
         part
         for name, selection in selections.items()
         if name != without
-        for part in _conditions(name, selection)
+        for part in _list_conditions(name, selection)
     ]
     return all_of(parts) if parts else None
 
 
-def conditions_of_counts(selections: Selections, asked: tuple[str, ...]) -> dict[str, Node | None]:
-    """Give for each facet asked, by its index field, the condition under which it is counted."""
-    return {index_field(name): condition(selections, without=name) for name in asked}
+def build_count_conditions(
+    selections: Selections, asked: tuple[str, ...]
+) -> dict[str, Node | None]:
+    """Return the condition under which each facet is counted, by its field of the index."""
+    return {find_index_field(name): build_condition(selections, without=name) for name in asked}
 
 
-def facet_values(
+def list_facet_values(
     counted: FacetCounts, selections: Selections, asked: tuple[str, ...]
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """Mark what is selected; a selected value that no hit has is listed with count 0."""
+    """List the counted values of each facet; selected values without hits are added with count 0.
+
+    Args:
+        counted: The counts by field of the index.
+        selections: The selections by facet.
+        asked: The facets to list.
+    """
     return {
-        name: _marked(counted[index_field(name)], selections.get(name, Selection()))
+        name: _mark_values(counted[find_index_field(name)], selections.get(name, Selection()))
         for name in asked
     }
 
 
-def _marked(counted: list[tuple[str, int]], selection: Selection) -> tuple[FacetValue, ...]:
+def _mark_values(counted: list[tuple[str, int]], selection: Selection) -> tuple[FacetValue, ...]:
     chosen, excluded = set(selection.values), set(selection.excluded)
     present = {value for value, _ in counted}
     missing = [(v, 0) for v in (*selection.values, *selection.excluded) if v not in present]
@@ -167,16 +176,17 @@ def _marked(counted: list[tuple[str, int]], selection: Selection) -> tuple[Facet
     )
 
 
-def _conditions(name: str, selection: Selection) -> list[Node]:
-    field, numeric = index_field(name), FACETS[name].numeric
+def _list_conditions(name: str, selection: Selection) -> list[Node]:
+    field, numeric = find_index_field(name), FACETS[name].numeric
     parts: list[Node] = []
     if selection.values:
-        parts.append(any_of([_has(field, value, numeric=numeric) for value in selection.values]))
+        ways = [_match_value(field, value, numeric=numeric) for value in selection.values]
+        parts.append(any_of(ways))
     if selection.low is not None or selection.high is not None:
         parts.append(Numbers(field, selection.low, selection.high))
-    parts += [Without(_has(field, value, numeric=numeric)) for value in selection.excluded]
+    parts += [Without(_match_value(field, v, numeric=numeric)) for v in selection.excluded]
     return parts
 
 
-def _has(field: str, value: str, *, numeric: bool) -> Node:
+def _match_value(field: str, value: str, *, numeric: bool) -> Node:
     return Numbers(field, int(value), int(value)) if numeric else Exact(field, value)

@@ -1,29 +1,33 @@
-"""Answers: what does one search ask for, and how is it written in an address?
+"""Define one search request and its parameters, as addresses, forms and commands write them.
 
-Every face speaks the same parameters::
+Every interface uses the same parameters::
 
     q=offline rl & venue=NeurIPS & venue=-ICML & year=2019..2022 & sort=newest
     & page=2 & per_page=20 & hidden=show & facets=venue,author & expand=feedback
-    & prior=citations & raw=1
+    & prior=citations & records=1
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
 from search.engines.engine import Order
-from search.request.facets import FACETS, SHOWN, Facet, Selection, written
+from search.request.facets import DEFAULT_FACETS, FACETS, Facet, Selection, write_value
 
 MAX_QUERY = 2_000
 """Characters of a query."""
 
 MAX_HITS = 100_000
-"""Hits that can be paged to; whoever wants more wants an export."""
+"""Hits that can be reached page by page; larger result sets need an export."""
 
 MAX_PER_PAGE = 100
 MAX_SELECTED = 100
-"""Values selected in all facets together."""
+"""Selected and excluded values of all facets together."""
+
+MAX_DIGITS = 9
+"""Digits of a number in a parameter."""
 
 SORTS: dict[str, Order | None] = {
     "relevance": None,
@@ -33,12 +37,24 @@ SORTS: dict[str, Order | None] = {
     "title": Order("title_order"),
     "author": Order("author_order"),
 }
-"""Sorts by name; None is by score."""
+"""The sort orders by name; None sorts by score."""
 
-SWITCHES = {"hidden": "show", "expand": "feedback", "prior": "citations", "raw": "1"}
-"""What is off unless its parameter has this value."""
+SWITCHES = {"hidden": "show", "expand": "feedback", "prior": "citations"}
+"""The parameters that turn something on, and the value that does so."""
 
+RECORDS = "records"
+"""The parameter that selects a `View`: ``records=1`` searches records."""
+
+_FORMER_RECORDS = "raw"
+_ON = "1"
 _YEARS = range(10_000)
+
+
+class View(StrEnum):
+    """What a search returns: works, or the single records that they were merged from."""
+
+    WORKS = "works"
+    RECORDS = "records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +62,17 @@ class SearchRequest:
     """One search.
 
     Attributes:
-        query: As typed.
-        selections: What is selected, by facet.
+        query: The query as typed.
+        selections: The selected values by facet.
         sort: One of `SORTS`.
-        page: From 1.
-        per_page: Hits a page, 1 to `MAX_PER_PAGE`.
-        hidden: Whether withdrawn, rejected and retracted papers are shown too.
-        facets: Which facets are counted.
-        expand: Whether words that the first hits share lift others
-        (`search.planning.relevance_feedback`). prior: Whether citations lift papers.
-        raw: Whether the records are searched that works are made of, and not the works.
+        page: The page, counted from 1.
+        per_page: Hits per page, 1 to `MAX_PER_PAGE`.
+        hidden: Whether withdrawn, rejected and retracted papers are included.
+        facets: The facets to count.
+        expand: Whether words that the top hits share improve the ranking, see
+            `search.planning.relevance_feedback`.
+        prior: Whether cited papers are preferred.
+        view: Whether works or records are searched; ``records:`` in the query overrides it.
     """
 
     query: str = ""
@@ -64,18 +81,19 @@ class SearchRequest:
     page: int = 1
     per_page: int = 10
     hidden: bool = False
-    facets: tuple[str, ...] = SHOWN
+    facets: tuple[str, ...] = DEFAULT_FACETS
     expand: bool = False
     prior: bool = False
-    raw: bool = False
+    view: View = View.WORKS
 
     def __post_init__(self) -> None:
-        """See that every value is within its bounds.
+        """Check that every value is within its limits.
 
         Raises:
-            QueryTooCostly: The query is too long, or too much is selected.
-            PageInvalid: There can be no such page.
-            ParameterInvalid: A sort, facet or size that does not exist.
+            QueryTooCostly: The query is too long, or too many values are selected.
+            PageInvalid: The page number is out of range.
+            ChoiceUnknown: A sort or facet is unknown.
+            ParameterInvalid: The page size is out of range.
         """
         if len(self.query) > MAX_QUERY:
             raise QueryTooCostly("characters", len(self.query), MAX_QUERY)
@@ -93,17 +111,17 @@ class SearchRequest:
                 raise ChoiceUnknown("facet", name, FACETS)
 
 
-def from_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
-    """Read a request from (name, value) pairs, as an address or a form gives them.
+def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
+    """Parse the parameters of an address or a form.
 
     Args:
-        parameters: Pairs; a facet may stand several times, a value with ``-`` before it is
-            excluded (see `search.request.facets.written`). Empty values and unknown names are
-            passed over.
+        parameters: (name, value) pairs. A facet may be repeated; a leading ``-`` excludes the
+            value, see `search.request.facets.write_value`. Empty values and unknown names are
+            ignored.
 
     Raises:
-        ParameterInvalid: A value is not understood.
-        QueryTooCostly, PageInvalid: It is over a bound.
+        ParameterInvalid: A value cannot be parsed.
+        QueryTooCostly, PageInvalid: A value is beyond its limit.
     """
     single: dict[str, str] = {}
     chosen: dict[str, list[str]] = {}
@@ -113,84 +131,107 @@ def from_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         elif value.strip():
             single[name] = value.strip()
     if "year_from" in single or "year_to" in single:
-        # A form without script has two boxes for the range.
+        # Without a script, a form has two boxes for the range.
         chosen.setdefault("year", []).append(
             f"{single.get('year_from', '')}..{single.get('year_to', '')}"
         )
     facets = tuple(dict.fromkeys(part for part in single.get("facets", "").split(",") if part))
     return SearchRequest(
         query=single.get("q", ""),
-        selections={name: select(FACETS[name], values) for name, values in chosen.items()},
+        selections={name: parse_selection(FACETS[name], values) for name, values in chosen.items()},
         sort=single.get("sort", "relevance"),
-        page=_integer("page", single.get("page", "1")),
-        per_page=_integer("per_page", single.get("per_page", "10")),
+        page=_parse_integer("page", single.get("page", "1")),
+        per_page=_parse_integer("per_page", single.get("per_page", "10")),
         **{name: single.get(name) == value for name, value in SWITCHES.items()},
-        facets=facets or SHOWN,
+        facets=facets or DEFAULT_FACETS,
+        view=parse_view(single),
     )
 
 
-def select(facet: Facet, values: Iterable[str]) -> Selection:
-    """Read the values chosen in one facet, ``-value`` and, for years, ranges among them.
+def parse_view(parameters: Mapping[str, str]) -> View:
+    """Return the view that the parameters select; the former ``raw=1`` still selects records."""
+    asked = _ON in (parameters.get(RECORDS), parameters.get(_FORMER_RECORDS))
+    return View.RECORDS if asked else View.WORKS
+
+
+def parse_selection(facet: Facet, values: Iterable[str]) -> Selection:
+    """Parse the values selected in one facet.
+
+    Args:
+        facet: The facet.
+        values: Values, excluded values (``-value``) and, for years, ranges (``2019..2022``).
 
     Raises:
-        ParameterInvalid: A year is no number.
+        ParameterInvalid: A year is not a number.
     """
     included: list[str] = []
     excluded: list[str] = []
     low = high = None
     for value in values:
         if facet.numeric and ".." in value:
-            low, high = _ends(facet.name, value)
+            low, high = _parse_range(facet.name, value)
         elif value.startswith("-") and len(value) > 1:
-            excluded.append(_checked(facet, value[1:]))
+            excluded.append(_check_value(facet, value[1:]))
         else:
-            literal = value.startswith("\\") and len(value) > 1
-            included.append(_checked(facet, value[1:] if literal else value))
+            escaped = value.startswith("\\") and len(value) > 1
+            included.append(_check_value(facet, value[1:] if escaped else value))
     return Selection(tuple(dict.fromkeys(included)), tuple(dict.fromkeys(excluded)), low, high)
 
 
-def to_parameters(request: SearchRequest) -> list[tuple[str, str]]:
-    """Write a request as (name, value) pairs, defaults left out; `from_parameters` reads them."""
+def write_parameters(request: SearchRequest) -> list[tuple[str, str]]:
+    """Write a request as (name, value) pairs without defaults, for `parse_parameters`."""
     pairs = [("q", request.query)] if request.query else []
     for name, selection in request.selections.items():
-        pairs += [(name, written(value)) for value in selection.values]
-        pairs += [(name, written(value, excluded=True)) for value in selection.excluded]
-        if selection.low is not None or selection.high is not None:
-            low, high = ("" if end is None else end for end in (selection.low, selection.high))
-            pairs.append((name, f"{low}..{high}"))
+        pairs += [(name, value) for value in write_selection(selection)]
     plain = SearchRequest()
     for name in ("sort", "page", "per_page"):
         if getattr(request, name) != getattr(plain, name):
             pairs.append((name, str(getattr(request, name))))
     pairs += [(name, value) for name, value in SWITCHES.items() if getattr(request, name)]
+    pairs += write_view(request.view)
     if request.facets != plain.facets:
         pairs.append(("facets", ",".join(request.facets)))
     return pairs
 
 
-def without(request: SearchRequest, *switches: str) -> SearchRequest:
-    """Give the first page of the same search with some of `SWITCHES` off."""
+def write_selection(selection: Selection) -> list[str]:
+    """Write a selection as values for `parse_selection`."""
+    values = [write_value(value) for value in selection.values]
+    values += [write_value(value, excluded=True) for value in selection.excluded]
+    if selection.low is not None or selection.high is not None:
+        low, high = ("" if end is None else end for end in (selection.low, selection.high))
+        values.append(f"{low}..{high}")
+    return values
+
+
+def write_view(view: View) -> list[tuple[str, str]]:
+    """Write a view as (name, value) pairs for `parse_view`; the default needs none."""
+    return [(RECORDS, _ON)] if view is View.RECORDS else []
+
+
+def turn_off(request: SearchRequest, *switches: str) -> SearchRequest:
+    """Return the first page of the same search with some of `SWITCHES` turned off."""
     off: dict[str, Any] = dict.fromkeys(switches, False)
     return replace(request, page=1, **off)
 
 
-def _checked(facet: Facet, value: str) -> str:
+def _check_value(facet: Facet, value: str) -> str:
     if not facet.numeric:
         return value
-    if not value.isdecimal() or len(value) > 9 or int(value) not in _YEARS:  # noqa: PLR2004
+    if not value.isdecimal() or len(value) > MAX_DIGITS or int(value) not in _YEARS:
         raise ParameterInvalid(facet.name, value, "a year or a range such as 2019..2022")
     return str(int(value))
 
 
-def _ends(name: str, value: str) -> tuple[int | None, int | None]:
+def _parse_range(name: str, value: str) -> tuple[int | None, int | None]:
     low, _, high = value.partition("..")
-    ends = [None if end in ("", "*") else _integer(name, end) for end in (low, high)]
+    ends = [None if end in ("", "*") else _parse_integer(name, end) for end in (low, high)]
     if None not in ends:
         ends.sort(key=lambda end: end or 0)
     return ends[0], ends[1]
 
 
-def _integer(name: str, value: str) -> int:
-    if not value.strip().isdecimal() or len(value) > 9:  # noqa: PLR2004 - digits
+def _parse_integer(name: str, value: str) -> int:
+    if not value.strip().isdecimal() or len(value) > MAX_DIGITS:
         raise ParameterInvalid(name, value, "a whole number")
     return int(value)

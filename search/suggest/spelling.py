@@ -99,18 +99,25 @@ class Spelling:
             if rewritten != text and len(rewritten) <= MAX_QUERY:
                 yield rewritten
 
-    def suggestion(self, text: str, query: Query, total: Callable[[str], int]) -> Suggestion | None:
-        """Give the likeliest rewriting that more papers have all the words of.
+    def suggest(
+        self,
+        text: str,
+        query: Query,
+        parse: Callable[[str], Query],
+        count: Callable[[Query], int],
+    ) -> Suggestion | None:
+        """Return the likeliest rewriting whose words all occur in more papers, or None.
 
         Args:
-            text: As typed.
-            query: As parsed.
-            total: Counts the papers that have all the words of a query.
+            text: The query as typed.
+            query: The query, parsed.
+            parse: Parses a rewriting.
+            count: Counts the papers that contain all words of a query.
         """
         typed = None
         for rewritten in self.rewritings(text, query):
-            typed = total(text) if typed is None else typed
-            if (found := total(rewritten)) > typed:
+            typed = count(query) if typed is None else typed
+            if (found := count(parse(rewritten))) > typed:
                 return Suggestion(rewritten, found)
         return None
 

@@ -9,7 +9,7 @@ from search.language.tree import Phrase, Query, Range, Value, Word, list_leaves
 from search.planning.plan import Exact, Node, Plan, Term, all_of, any_of
 from search.planning.stopwords import STOP_WORDS
 from search.planning.translate import Translator
-from search.request.facets import HIDDEN
+from search.request.facets import HIDDEN_STATUSES
 from search.suggest.partial_input import Beginning
 
 LOOKED_AT = 16
@@ -45,7 +45,7 @@ class Titles:
         found: dict[str, Paper] = {}
         for group in (self._beginning(typed, only), self._anywhere(typed, only)):
             for paper in sorted(group, key=lambda paper: (-(paper.citations or 0), paper.title)):
-                if paper.status not in HIDDEN:
+                if paper.status not in HIDDEN_STATUSES:
                     found.setdefault(paper.id, paper)
             if len(found) >= limit:
                 break

@@ -21,7 +21,7 @@ from index.errors import PapersearchError
 from index.records import Paper, decode_paper
 from index.settings import BuildSettings
 from index.text.analyser import tokenise
-from search.answers.answer import HIDING
+from search.answers.answer import NOT_HIDDEN
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest
@@ -67,7 +67,7 @@ def search_all(
 
 def iterate_papers(searcher: Searcher) -> Iterator[Paper]:
     """Yield all papers of an index except those that a search hides."""
-    plan = Plan(all_of([Anything(), HIDING]))
+    plan = Plan(all_of([Anything(), NOT_HIDDEN]))
     for offset in range(0, searcher.manifest.papers, AT_ONCE):
         # All scores are equal, so papers come in index order and nothing is sorted.
         found = searcher.engine.find(plan, None, offset, AT_ONCE)

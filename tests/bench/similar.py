@@ -19,7 +19,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from index.records import Paper
 from index.text.analyser import stem_all, tokenise
-from search.answers.related import COMMON, FEWEST, similar
+from search.answers.related import COMMON, FEWEST, find_related
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan
 from tests.bench.speed_search import paperlists_index
@@ -103,7 +103,7 @@ def main() -> None:
     chosen = options.parse_args()
     with paperlists_index(chosen.index) as directory:
         searcher = Searcher(directory)
-        everything = searcher.first(Plan(Anything()), searcher.manifest.papers)
+        everything = searcher.find_hits(Plan(Anything()), searcher.manifest.papers)
         papers = [hit.paper for hit in everything]
         cosine = Cosine(papers)
         ways: dict[str, Neighbours] = {
@@ -123,7 +123,7 @@ def main() -> None:
 
 
 def _ours(searcher: Searcher, paper: Paper) -> list[Paper]:
-    return [hit.paper for hit in similar(searcher, paper, limit=DEPTH, hidden=True).hits]
+    return [hit.paper for hit in find_related(searcher, paper, limit=DEPTH, hidden=True).hits]
 
 
 if __name__ == "__main__":

@@ -48,9 +48,9 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("find", TantivyEngine, ("find",)),
     ("fetch", TantivyEngine, ("_read_bytes",)),
     ("facets", TantivyEngine, ("count_facets",)),
-    ("facet values", answering, ("facet_values",)),
+    ("facet values", answering, ("list_facet_values",)),
     ("decode", searching, ("decode_paper",)),
-    ("spelling", Spelling, ("suggestion",)),
+    ("spelling", Spelling, ("suggest",)),
     ("highlight", Highlighter, ("__init__", "html")),
 )
 """The steps of a search: (name, where its functions are, their names)."""

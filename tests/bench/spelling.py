@@ -17,7 +17,7 @@ from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
 from search.language.parser import parse
-from search.request.search_request import SearchRequest
+from search.request.search_request import SearchRequest, View
 from tests.bench.data import known_items
 from tests.bench.speed_search import paperlists_index, percentile_95
 
@@ -59,7 +59,7 @@ def measure(searcher: Searcher, shown: int) -> None:
 
 def time_taken(searcher: Searcher, repeats: int) -> None:
     """Print the time that looking for a better spelling adds to a search."""
-    spelling = searcher._open.spellings[0]  # noqa: SLF001 - its share of a search is measured
+    spelling = searcher._generation.spellings[View.WORKS]  # noqa: SLF001 - its share of a search is measured
     spent: dict[str, list[float]] = defaultdict(list)
     for kind, query, _, _ in known_items():
         parsed, times = parse(query).query, []

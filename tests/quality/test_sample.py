@@ -71,7 +71,7 @@ def test_every_judged_paper_is_in_the_sample(sample_searcher: "Searcher") -> Non
         for paper in one
     }
     assert len(named) > 100
-    assert {sample_searcher.paper(paper_id).id for paper_id in named} == named
+    assert {sample_searcher.read_paper(paper_id).id for paper_id in named} == named
 
 
 def test_quality_over_the_sample_does_not_fall(sample_searcher: "Searcher") -> None:

@@ -25,6 +25,7 @@ from index.store.manifest import MANIFEST, Manifest, write_json
 from index.store.vocabulary import write_words
 from index.works.merge import merge_records
 from search.answers.searcher import Searcher
+from search.request.search_request import View
 from tests.support.engine_queries import PEOPLE, WORDS, made_up
 
 NAME = "20200101T000000Z-made"
@@ -158,9 +159,9 @@ class Indexes(NamedTuple):
     works: Searcher
     records: Searcher
 
-    def expected(self, *, raw: bool) -> Searcher:
-        """Give what the first must answer like."""
-        return self.records if raw else self.works
+    def expected(self, view: View) -> Searcher:
+        """Return the index that holds only what a view shows."""
+        return self.records if view is View.RECORDS else self.works
 
 
 def indexes_of(engine_name: str, folder: Path) -> Indexes:

@@ -3,21 +3,21 @@
 import re
 from urllib.parse import quote, urlencode
 
-from search.request.search_request import SWITCHES
+from search.request.search_request import View, write_view
 
 _UNSAFE_IN_PATH = re.compile(r"^/|//|(?:^|/)\.{1,2}(?:/|$)|\.json$")
 """Ids that browsers, proxies or our own JSON twins would read as another path."""
 
 
-def paper_path(paper_id: str, twin: str = "", *, raw: bool = False) -> str:
+def paper_path(paper_id: str, twin: str = "", view: View = View.WORKS) -> str:
     """Return the address of a paper's page.
 
     Args:
         paper_id: Any id. One that is unsafe in a path becomes the parameter ``id``.
         twin: ``.json`` for the page's JSON twin.
-        raw: Link to the record with this id instead of the work it is part of.
+        view: Whether to link to the work or to the single record with this id.
     """
-    asked = {"raw": SWITCHES["raw"]} if raw else {}
+    asked = dict(write_view(view))
     if _UNSAFE_IN_PATH.search(paper_id):
         return f"/paper{twin}?{urlencode({'id': paper_id} | asked)}"
     path = "/paper/" + quote(paper_id, safe="/:@!$&'()*+,;=~") + twin

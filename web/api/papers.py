@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from index.records import Appearance, Author, Paper, Source
-from search.answers.index_views import record_ids
+from search.answers.index_views import list_merged_ids
+from search.request.search_request import View
 from web.api.addresses import paper_path
 
 
@@ -96,17 +97,17 @@ class PaperDocument(Struct, frozen=True, kw_only=True):
     ]
 
 
-def describe_paper(paper: Paper, *, raw: bool = False) -> PaperDocument:
+def describe_paper(paper: Paper, view: View = View.WORKS) -> PaperDocument:
     """Return a paper as JSON.
 
     Args:
         paper: A work or a record.
-        raw: Whether `url` leads to the record instead of the work it is part of.
+        view: Whether `url` leads to the work or to the single record.
     """
-    return PaperDocument(**collect_fields(paper, raw=raw))
+    return PaperDocument(**collect_fields(paper, view))
 
 
-def collect_fields(paper: Paper, *, raw: bool = False) -> dict[str, Any]:
+def collect_fields(paper: Paper, view: View = View.WORKS) -> dict[str, Any]:
     """Collect the fields of a `PaperDocument`, which hits share."""
     shown = paper.shown
     return {
@@ -118,7 +119,7 @@ def collect_fields(paper: Paper, *, raw: bool = False) -> dict[str, Any]:
         "year": shown.year,
         "type": shown.type,
         "abstract": paper.abstract,
-        "url": paper_path(paper.id, raw=raw),
+        "url": paper_path(paper.id, view=view),
         "doi": paper.ids.get("doi"),
         "ids": paper.ids,
         "urls": paper.urls,
@@ -127,7 +128,7 @@ def collect_fields(paper: Paper, *, raw: bool = False) -> dict[str, Any]:
         "status": paper.status,
         "language": paper.language,
         "appearances": tuple(map(_describe_appearance, paper.appearances)),
-        "records": record_ids(paper),
+        "records": list_merged_ids(paper),
         "originals": paper.originals,
         "origins": paper.origins,
     }

@@ -6,6 +6,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from search.answers.results import Hit, Relaxed, Results
 from search.explain.score import Reason
+from search.request.search_request import View
 from web.api.papers import PaperDocument, collect_fields
 
 
@@ -93,7 +94,7 @@ class ResultsDocument(Struct, frozen=True, kw_only=True):
     page: Annotated[int, Meta(description="Number of this page, from 1.")]
     per_page: Annotated[int, Meta(description="Hits on a page.")]
     sort: Annotated[str, Meta(description="Name of the sort.")]
-    raw: Annotated[
+    records: Annotated[
         bool, Meta(description="Whether the hits are single records instead of merged works.")
     ]
     hits: Annotated[tuple[HitDocument, ...], Meta(description="The hits of this page.")]
@@ -127,7 +128,7 @@ def describe_results(results: Results) -> ResultsDocument:
         page=request.page,
         per_page=request.per_page,
         sort=request.sort,
-        raw=results.raw,
+        records=results.view is View.RECORDS,
         hits=tuple(_describe_hit(hit, results) for hit in results.hits),
         facets={
             name: tuple(
@@ -138,7 +139,7 @@ def describe_results(results: Results) -> ResultsDocument:
         },
         hidden=results.concealed,
         suggestion=SuggestionDocument(better.query, better.total) if better else None,
-        warnings=tuple(NoticeDocument(one.message, one.at) for one in results.warnings),
+        warnings=tuple(NoticeDocument(one.message, one.at) for one in results.parsed.notices),
         relaxed=describe_relaxed(results.relaxed),
         generation=results.generation,
     )
@@ -157,7 +158,7 @@ def describe_relaxed(relaxed: Relaxed | None) -> RelaxedDocument | None:
 def _describe_hit(hit: Hit, results: Results) -> HitDocument:
     mark = results.highlighter.html
     return HitDocument(
-        **collect_fields(hit.paper, raw=results.raw),
+        **collect_fields(hit.paper, results.view),
         rank=hit.rank,
         score=round(hit.score, 4),
         highlights=HighlightsDocument(str(mark(hit.paper.title)), str(mark(hit.paper.abstract))),

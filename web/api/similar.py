@@ -8,7 +8,7 @@ from web.api.results import RankedDocument, describe_ranked
 
 if TYPE_CHECKING:
     # Loaded only by the commands that use it.
-    from search.answers.related import Similar
+    from search.answers.related import Related
 
 
 class SimilarDocument(Struct, frozen=True):
@@ -26,7 +26,7 @@ class SimilarDocument(Struct, frozen=True):
     ]
 
 
-def describe_similar(found: "Similar") -> SimilarDocument:
+def describe_similar(found: "Related") -> SimilarDocument:
     """Return related papers as JSON."""
     return SimilarDocument(
         id=found.paper.id,

@@ -170,12 +170,12 @@ def remove(
     """
     from index.build.operations import remove as remove_records
     from index.records import list_record_ids
-    from search.answers.paper_lookup import named_paper
+    from search.answers.paper_lookup import find_paper
     from search.answers.searcher import Searcher
 
     directory = index_directory(index_name)
     searcher = Searcher(directory)
-    papers = [named_paper(searcher, name) for name in names]
+    papers = [find_paper(searcher, name) for name in names]
     keys = [key for paper in papers for key in list_record_ids(paper)]
     settings = BuildSettings(keep=keep, dry_run=dry_run)
     made = remove_records(directory, keys, settings)

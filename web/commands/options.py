@@ -52,7 +52,8 @@ def hidden_option(command: F) -> F:
     return click.option("--hidden", is_flag=True, help=said)(command)
 
 
-def raw_option(command: F) -> F:
-    """Add ``--raw`` to a command."""
-    said = "Records as the dumps have them, not the works made of them."
-    return click.option("--raw", is_flag=True, help=said)(command)
+def records_option(command: F) -> F:
+    """Add ``--records`` to a command; its former name ``--raw`` still works but is not shown."""
+    text = "Show the records as the dumps have them instead of the works merged from them."
+    former = click.option("--raw", "records", is_flag=True, hidden=True)
+    return click.option("--records", is_flag=True, help=text)(former(command))

@@ -11,13 +11,13 @@ from index.errors import QueryError
 from index.settings import index_directory
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.request.search_request import MAX_PER_PAGE, SORTS, SearchRequest, from_parameters
+from search.request.search_request import MAX_PER_PAGE, SORTS, SearchRequest, View, parse_parameters
 from web.commands.options import (
     facet_options,
     hidden_option,
     index_option,
     json_option,
-    raw_option,
+    records_option,
     text,
 )
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
@@ -51,7 +51,7 @@ Answer = Callable[[SearchRequest], Results]
 )
 @click.option("--facets", "show_facets", is_flag=True, help="Print the facets with their counts.")
 @hidden_option
-@raw_option
+@records_option
 @click.option("--expand", is_flag=True, help="Words that the first hits share lift others too.")
 @click.option("--prior", is_flag=True, help="Citations lift papers.")
 @click.option("--explain", is_flag=True, help="Say of each hit what its score is made of.")
@@ -64,7 +64,7 @@ def search(
     limit: int,
     show_facets: bool,
     hidden: bool,
-    raw: bool,
+    records: bool,
     expand: bool,
     prior: bool,
     explain: bool,
@@ -76,10 +76,16 @@ def search(
     A word that begins with a minus goes into quotes, or after --.
     """
     searcher = Searcher(index_directory(index_name))
-    answer = searcher.explained if explain else searcher.search
+    answer = searcher.explain if explain else searcher.search
     pairs = [(name, value) for name, values in chosen.items() for value in values]
     pairs += [("sort", sort), ("page", str(page)), ("per_page", str(limit))]
-    asked = replace(from_parameters(pairs), hidden=hidden, expand=expand, prior=prior, raw=raw)
+    asked = replace(
+        parse_parameters(pairs),
+        hidden=hidden,
+        expand=expand,
+        prior=prior,
+        view=View.RECORDS if records else View.WORKS,
+    )
     if not (as_json or show_facets):
         asked = replace(asked, facets=())
     if query == (STDIN,):
@@ -92,20 +98,21 @@ def search(
 @click.command()
 @click.argument("paper_id", type=text)
 @index_option
-@raw_option
+@records_option
 @json_option
-def show(paper_id: str, index_name: str | None, raw: bool, as_json: bool) -> None:
+def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) -> None:
     """Show the paper of this id."""
     searcher = Searcher(index_directory(index_name))
-    paper = searcher.paper(paper_id, raw=raw)
+    view = View.RECORDS if records else View.WORKS
+    paper = searcher.read_paper(paper_id, view)
     if as_json:
         from web.api.papers import describe_paper
 
-        print_json(describe_paper(paper, raw=raw))
+        print_json(describe_paper(paper, view))
     else:
         from web.terminal.results import paper_text
 
-        click.echo(paper_text(paper, () if raw else searcher.records(paper)))
+        click.echo(paper_text(paper, () if records else searcher.read_records(paper)))
 
 
 def _search_lines(answer: Answer, asked: SearchRequest, *, as_json: bool, show_facets: bool) -> int:

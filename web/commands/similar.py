@@ -6,9 +6,8 @@ import click
 
 from index.errors import QueryError
 from index.settings import index_directory
-from search.answers.paper_lookup import named_paper
-from search.answers.related import Similar
-from search.answers.related import similar as related
+from search.answers.paper_lookup import find_paper
+from search.answers.related import Related, find_related
 from search.answers.searcher import Searcher
 from search.request.search_request import MAX_PER_PAGE
 from web.commands.options import hidden_option, index_option, json_option, text
@@ -35,24 +34,24 @@ def similar(paper: str, index_name: str | None, limit: int, hidden: bool, as_jso
     """
     searcher = Searcher(index_directory(index_name))
     if paper != STDIN:
-        found = related(searcher, named_paper(searcher, paper), limit=limit, hidden=hidden)
+        found = find_related(searcher, find_paper(searcher, paper), limit=limit, hidden=hidden)
         _print(found, as_json=as_json)
         sys.exit(FOUND if found.hits else NOTHING_FOUND)
     found_any, worst = False, FOUND
     for line in sys.stdin.buffer:
         try:
-            meant = named_paper(searcher, line.decode("utf-8", "replace").strip())
+            meant = find_paper(searcher, line.decode("utf-8", "replace").strip())
         except QueryError as error:
             worst = max(worst, exit_code(error))
             print_failure(error, as_json=as_json)
         else:
-            found = related(searcher, meant, limit=limit, hidden=hidden)
+            found = find_related(searcher, meant, limit=limit, hidden=hidden)
             found_any = found_any or bool(found.hits)
             _print(found, as_json=as_json)
     sys.exit(worst or (FOUND if found_any else NOTHING_FOUND))
 
 
-def _print(found: Similar, *, as_json: bool) -> None:
+def _print(found: Related, *, as_json: bool) -> None:
     if as_json:
         from web.api.similar import describe_similar
 

@@ -5,12 +5,9 @@ import sys
 import click
 
 from index.settings import index_directory
-from search.answers.index_views import asks_for_records
-from search.answers.paper_lookup import named_paper
 from search.answers.searcher import Searcher
-from search.answers.why_not import why_not as judged
-from search.language.parser import parse
-from search.request.search_request import from_parameters
+from search.answers.why_not import explain_absence
+from search.request.search_request import parse_parameters
 from web.commands.options import facet_options, hidden_option, index_option, json_option, text
 from web.failures import FOUND, NOTHING_FOUND
 
@@ -37,9 +34,8 @@ def why_not(
     """
     searcher = Searcher(index_directory(index_name))
     pairs = [(name, value) for name, values in chosen.items() for value in values]
-    request = from_parameters([("q", query), *pairs, ("hidden", "show" if hidden else "")])
-    raw = asks_for_records(request, parse(query))
-    answer = judged(searcher, request, named_paper(searcher, paper, raw=raw))
+    request = parse_parameters([("q", query), *pairs, ("hidden", "show" if hidden else "")])
+    answer = explain_absence(searcher, request, paper)
     if as_json:
         from web.api.why_not import describe_why_not
         from web.commands.search import print_json

@@ -11,21 +11,21 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from index.errors import ParameterInvalid
 from index.records import Paper
-from search.answers.broaden import reliefs
-from search.answers.index_views import asks_for_records
-from search.answers.paper_lookup import named_paper
-from search.answers.related import similar
+from search.answers.broaden import broaden
+from search.answers.paper_lookup import find_paper
+from search.answers.related import find_related
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.answers.why_not import why_not
-from search.language.parser import parse
+from search.answers.why_not import explain_absence
 from search.request.search_request import (
     SORTS,
     SWITCHES,
     SearchRequest,
-    from_parameters,
-    to_parameters,
-    without,
+    View,
+    parse_parameters,
+    parse_view,
+    turn_off,
+    write_parameters,
 )
 from search.suggest.completions import MAX_LIMIT
 from web.api.completions import describe_completions
@@ -41,9 +41,6 @@ from web.wording import fields_given
 RELATED = 5
 """Related papers on the page of one."""
 
-BOXES = tuple(name for name in SWITCHES if name != "raw")
-"""The switches that have a check box on a page of results."""
-
 pages = Blueprint("pages", __name__)
 
 
@@ -58,7 +55,7 @@ def _searcher() -> Searcher:
 
 
 def _asked() -> SearchRequest:
-    return from_parameters(request.args.items(multi=True))
+    return parse_parameters(request.args.items(multi=True))
 
 
 def _results() -> Results:
@@ -69,7 +66,7 @@ def _results() -> Results:
 def home() -> str:
     """Show the search box and what the index holds."""
     searcher = _searcher()
-    results = searcher.search(from_parameters([("per_page", "1"), ("facets", "venue,year")]))
+    results = searcher.search(parse_parameters([("per_page", "1"), ("facets", "venue,year")]))
     return render_template(
         "home.html",
         manifest=searcher.manifest,
@@ -93,14 +90,14 @@ def search() -> str:
         "results.html",
         results=results,
         query=results.request.query,
-        filters=active_filters(results.request),
+        filters=active_filters(results),
         groups=facet_groups(results),
         histogram=years,
         kept=_kept(results, years),
         links=page_links(results),
         other_view=other_view(results),
         sorts=list(SORTS),
-        reliefs=() if results.total else reliefs(_searcher(), results.request),
+        broader=() if results.total else broaden(_searcher(), results),
     )
 
 
@@ -112,32 +109,30 @@ def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
     if years and "year" in selections:
         selections["year"] = not_in_boxes(selections["year"])
     rest = replace(request, query="", selections=selections, sort="relevance")
-    return to_parameters(without(rest, *BOXES))
+    return write_parameters(turn_off(rest, *SWITCHES))
 
 
 @pages.get("/search.json")
 def search_document() -> Response:
     """Give a page of results as JSON."""
     explained = request.args.get("explain") == "1"
-    answer = _searcher().explained if explained else _searcher().search
+    answer = _searcher().explain if explained else _searcher().search
     return respond_json(describe_results(answer(_asked())))
 
 
 @pages.get("/why-not.json")
 def why_not_found() -> Response:
     """Say which clause or filter of a search keeps a paper out."""
-    searcher = _searcher()
-    asked = _asked()
-    paper = _named(searcher, raw=asks_for_records(asked, parse(asked.query)))
-    return respond_json(describe_why_not(why_not(searcher, asked, paper)))
+    judged = explain_absence(_searcher(), _asked(), request.args.get("id", ""))
+    return respond_json(describe_why_not(judged))
 
 
 @pages.get("/similar.json")
 def similar_papers() -> Response:
     """Give the papers that are about the same as one."""
     searcher, asked = _searcher(), _asked()
-    paper = _named(searcher, raw=asked.raw)
-    found = similar(searcher, paper, limit=asked.per_page, hidden=asked.hidden)
+    paper = find_paper(searcher, request.args.get("id", ""), asked.view)
+    found = find_related(searcher, paper, limit=asked.per_page, hidden=asked.hidden)
     return respond_json(describe_similar(found))
 
 
@@ -154,15 +149,15 @@ def suggest() -> Response:
 @pages.get("/paper/<path:paper_id>")
 def paper(paper_id: str = "") -> str:
     """Show one paper; an id that cannot stand in a path comes as the parameter ``id``."""
-    searcher, shown, raw = _searcher(), _paper(paper_id), _is_raw()
+    searcher, shown, view = _searcher(), _paper(paper_id), _view()
     return render_template(
         "paper.html",
         paper=shown,
-        raw=raw,
-        work=searcher.paper(shown.id) if raw else shown,
-        records=() if raw else searcher.records(shown),
+        view=view,
+        work=searcher.read_paper(shown.id) if view is View.RECORDS else shown,
+        records=() if view is View.RECORDS else searcher.read_records(shown),
         gives=fields_given(shown),
-        related=similar(searcher, shown, limit=RELATED).hits,
+        related=find_related(searcher, shown, limit=RELATED).hits,
     )
 
 
@@ -170,21 +165,16 @@ def paper(paper_id: str = "") -> str:
 @pages.get("/paper/<path:paper_id>.json")
 def paper_json(paper_id: str = "") -> Response:
     """Give one paper as JSON."""
-    return respond_json(describe_paper(_paper(paper_id), raw=_is_raw()))
-
-
-def _named(searcher: Searcher, *, raw: bool) -> Paper:
-    """Give the paper that the parameter ``id`` means: an id of any kind, or a whole title."""
-    return named_paper(searcher, request.args.get("id", ""), raw=raw)
+    return respond_json(describe_paper(_paper(paper_id), _view()))
 
 
 def _paper(paper_id: str) -> Paper:
-    return _searcher().paper(paper_id or request.args.get("id", ""), raw=_is_raw())
+    return _searcher().read_paper(paper_id or request.args.get("id", ""), _view())
 
 
-def _is_raw() -> bool:
-    """Tell whether a record is asked for and not the work that it is a part of."""
-    return request.args.get("raw") == SWITCHES["raw"]
+def _view() -> View:
+    """Return whether the page shows works or records."""
+    return parse_view(request.args)
 
 
 @pages.get("/robots.txt")

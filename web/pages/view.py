@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from index.records import Author
 from search.answers.highlight import Highlighter
-from search.answers.index_views import record_ids, seeing
+from search.answers.index_views import list_merged_ids, switch_view
 from search.answers.results import Results
-from search.request.facets import FACETS, FacetValue, Selection, written
-from search.request.search_request import SearchRequest, to_parameters, without
+from search.request.facets import FACETS, FacetValue, Selection, write_value
+from search.request.search_request import SearchRequest, View, turn_off, write_parameters
 
 FIRST_VALUES = 8
 """Values of a facet that are seen at once; the others are one click away."""
@@ -59,7 +59,7 @@ class PageLink:
 
 def search_path(request: SearchRequest) -> str:
     """Give the address of a search."""
-    parameters = to_parameters(request)
+    parameters = write_parameters(request)
     return "/search" + (f"?{urlencode(parameters)}" if parameters else "")
 
 
@@ -67,13 +67,12 @@ _SWITCHED_ON = {
     "hidden": "hidden papers shown",
     "expand": "words of the first hits count",
     "prior": "citations count",
-    "raw": "every record",
 }
 
 
-def active_filters(request: SearchRequest) -> list[ActiveFilter]:
+def active_filters(results: Results) -> list[ActiveFilter]:
     """List the filters in force, each with the address that drops it."""
-    found = []
+    request, found = results.request, []
     for name, selection in request.selections.items():
         for label, rest in _less(selection):
             selections = dict(request.selections) | {name: rest}
@@ -81,8 +80,10 @@ def active_filters(request: SearchRequest) -> list[ActiveFilter]:
             found.append(ActiveFilter(f"{FACETS[name].title}: {label}", search_path(wider)))
     for name, label in _SWITCHED_ON.items():
         if getattr(request, name):
-            off = seeing(request, raw=False) if name == "raw" else without(request, name)
-            found.append(ActiveFilter(label, search_path(off)))
+            found.append(ActiveFilter(label, search_path(turn_off(request, name))))
+    if request.view is View.RECORDS:
+        works = switch_view(request, results.parsed, View.WORKS)
+        found.append(ActiveFilter("duplicates shown separately", search_path(works)))
     return found
 
 
@@ -92,8 +93,10 @@ def other_view(results: Results) -> SearchRequest | None:
     Returns:
         The search; None if no hit is a work of several records, so that both show the same.
     """
-    if results.raw or any(record_ids(hit.paper) for hit in results.hits):
-        return seeing(results.request, raw=not results.raw)
+    if results.view is View.RECORDS:
+        return switch_view(results.request, results.parsed, View.WORKS)
+    if any(list_merged_ids(hit.paper) for hit in results.hits):
+        return switch_view(results.request, results.parsed, View.RECORDS)
     return None
 
 
@@ -161,11 +164,12 @@ def _page(request: SearchRequest, number: int) -> str:
 
 def register_filters(app: Flask) -> None:
     """Give the templates their filters."""
+    app.jinja_env.globals["View"] = View
     app.add_template_filter(search_path, "search_path")
     app.add_template_filter(_with_hidden, "with_hidden")
     app.add_template_filter(_respelt, "respelt")
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
-    app.add_template_filter(written, "written")
+    app.add_template_filter(write_value, "written")
     app.add_template_filter(_names, "names")
 
 

@@ -11,10 +11,9 @@ import click
 
 from index.records import Author, Paper
 from search.answers.results import Hit, Results
-from search.explain.matched_fields import why
-from search.language.parser import parse
+from search.explain.matched_fields import find_matched_fields
 from search.request.facets import FACETS
-from search.request.search_request import to_parameters
+from search.request.search_request import View, write_parameters
 from web.terminal.explanations import reasons_text
 from web.wording import Place, fields_given, identifiers, links, others, places, provenance
 
@@ -68,7 +67,7 @@ def _parts(paper: Paper, records: tuple[Paper, ...]) -> Iterator[tuple[str, list
         yield "Where it appeared", shows
     if records:
         told = [_record(record, paper) for record in records]
-        yield "Records of this work (papers show --raw ID)", told
+        yield "Records of this work (papers show --records ID)", told
     if paper.originals:
         pairs = paper.originals.items()
         yield "As in the dump", _filled([f"{field}: {text}" for field, text in pairs], "  ")
@@ -82,7 +81,7 @@ def _record(record: Paper, work: Paper) -> str:
 
 
 def _head(results: Results) -> list[str]:
-    lines = [f"{notice.message} (at {notice.at[0] + 1})" for notice in results.warnings]
+    lines = [f"{notice.message} (at {notice.at[0] + 1})" for notice in results.parsed.notices]
     if results.relaxed:
         lines.append(results.relaxed.message)
     if better := results.suggestion:
@@ -94,10 +93,10 @@ def _head(results: Results) -> list[str]:
 
 def _count(results: Results) -> str:
     if not results.total:
-        filters = [f"--{n} {v}" for n, v in to_parameters(results.request) if n in FACETS]
+        filters = [f"--{n} {v}" for n, v in write_parameters(results.request) if n in FACETS]
         return " ".join(["No paper matches", results.interpreted, *filters]) + "."
     first, last = results.hits[0].rank, results.hits[-1].rank
-    papers = "record" if results.raw else "paper"
+    papers = "record" if results.view is View.RECORDS else "paper"
     papers += "" if results.total == 1 else "s"
     return f"{first}-{last} of {results.total:,} {papers}  ({results.took_ms:.1f} ms)"
 
@@ -107,7 +106,7 @@ def _hit(hit: Hit, results: Results) -> str:
     title = results.highlighter.plain(paper.title, _mark)
     if hit.reasons is not None:
         return "\n".join([hit_text(hit, title), reasons_text(hit.reasons, hit.score)])
-    reasons = why(paper, parse(results.request.query).query)
+    reasons = find_matched_fields(paper, results.parsed.query)
     told = "; ".join(f"{part}: {', '.join(words)}" for part, words in reasons.items())
     matched = _filled([f"matched {told}"], "     ") if told else []
     return "\n".join([hit_text(hit, title), *(click.style(line, dim=True) for line in matched)])

@@ -9,10 +9,10 @@ import pytest
 from index.build.operations import build
 from index.engines.engine import ENGINES
 from index.settings import BuildSettings
-from search.answers.related import TERMS, similar, words_of
+from search.answers.related import TERMS, choose_words, find_related
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan
-from search.request.facets import HIDDEN
+from search.request.facets import HIDDEN_STATUSES
 from tests.support.paths import SAMPLE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def ids(searcher: Searcher, paper: str, limit: int = 10, *, hidden: bool = False) -> list[str]:
     """Give the ids of the papers that are about the same as one."""
-    found = similar(searcher, searcher.paper(paper), limit=limit, hidden=hidden)
+    found = find_related(searcher, searcher.read_paper(paper), limit=limit, hidden=hidden)
     return [hit.paper.id for hit in found.hits]
 
 
@@ -54,10 +54,10 @@ def test_related_papers_come_up(searcher: Searcher, paper: str, other: str) -> N
 
 def test_topics_in_common_come_up(searcher: Searcher) -> None:
     """Over the whole sample most first neighbours share a topic; of any two papers few do."""
-    papers = [hit.paper for hit in searcher.first(Plan(Anything()), 1000)]
+    papers = [hit.paper for hit in searcher.find_hits(Plan(Anything()), 1000)]
     near = far = 0
     for place, paper in enumerate(papers[:100]):
-        (first,) = similar(searcher, paper, limit=1).hits
+        (first,) = find_related(searcher, paper, limit=1).hits
         near += not set(paper.topics).isdisjoint(first.paper.topics)
         far += not set(paper.topics).isdisjoint(papers[(place + 211) % len(papers)].topics)
     assert near > 55
@@ -66,7 +66,7 @@ def test_topics_in_common_come_up(searcher: Searcher) -> None:
 
 def test_the_paper_itself_is_left_out(searcher: Searcher) -> None:
     """No paper is related to itself; hits are ranked from 1 by their scores."""
-    found = similar(searcher, searcher.paper(ATTENTION), limit=20)
+    found = find_related(searcher, searcher.read_paper(ATTENTION), limit=20)
     assert ATTENTION not in {hit.paper.id for hit in found.hits}
     assert [hit.rank for hit in found.hits] == list(range(1, 21))
     scores = [hit.score for hit in found.hits]
@@ -77,7 +77,7 @@ def test_the_paper_itself_is_left_out(searcher: Searcher) -> None:
 
 def test_hidden_papers_are_left_out(index_of: IndexOf) -> None:
     """Withdrawn, rejected and retracted papers come up only if asked for."""
-    statuses = ["", "oral", *HIDDEN]
+    statuses = ["", "oral", *HIDDEN_STATUSES]
     searcher = Searcher(
         index_of(
             {"id": "one", "title": "Gluon jets"},
@@ -119,8 +119,8 @@ def test_a_paper_that_says_nothing_has_no_relations(
 
 def test_the_words_are_those_that_say_most(searcher: Searcher) -> None:
     """Words are stems, the weightiest first; title and rarity count, common words do not."""
-    paper = searcher.paper(ATTENTION)
-    words = words_of(paper, searcher.engine, searcher.manifest.papers)
+    paper = searcher.read_paper(ATTENTION)
+    words = choose_words(paper, searcher.engine, searcher.manifest.papers)
     weights = list(words.values())
     assert weights == sorted(weights, reverse=True)
     assert weights[0] == 1.0
@@ -136,7 +136,7 @@ def test_so_many_words_are_enough(index_of: IndexOf) -> None:
     records = ({"id": f"p{n}", "title": f"T{n}", "abstract": abstract} for n in range(3))
     rest = ({"id": f"x{n}", "title": f"Other {n}"} for n in range(40))
     searcher = Searcher(index_of(*records, *rest))
-    assert len(similar(searcher, searcher.paper("p0")).words) == TERMS
+    assert len(find_related(searcher, searcher.read_paper("p0")).words) == TERMS
     assert sorted(ids(searcher, "p0")) == ["p1", "p2"]
 
 

@@ -36,8 +36,8 @@ def test_results_say_how_they_came_about(sample_searcher: Searcher) -> None:
     assert results.took_ms > 0
     assert results.generation == sample_searcher.manifest.name
     assert results.interpreted == 'title:attention AND "all you" AND athor AND x'
-    assert [notice.at for notice in results.warnings] == [(27, 33)]
-    assert "Did you mean author?" in results.warnings[0].message
+    assert [notice.at for notice in results.parsed.notices] == [(27, 33)]
+    assert "Did you mean author?" in results.parsed.notices[0].message
     assert set(results.facets) == {"venue"}
 
 
@@ -58,9 +58,9 @@ def test_ranks_go_on_over_pages(sample_searcher: Searcher) -> None:
 
 def test_a_paper_is_given_by_its_id(sample_searcher: Searcher) -> None:
     """An id gives the whole record, an unknown one an error that says so."""
-    assert sample_searcher.paper("kingma-2015-adam").title.startswith("Adam")
+    assert sample_searcher.read_paper("kingma-2015-adam").title.startswith("Adam")
     with pytest.raises(PaperMissing, match="'nothing'"):
-        sample_searcher.paper("nothing")
+        sample_searcher.read_paper("nothing")
 
 
 def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: IndexOf) -> None:
@@ -75,7 +75,7 @@ def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: Index
     results = searcher.search(SearchRequest("deep paper four words"))
     assert results.relaxed is not None
     assert results.relaxed.strict == 1
-    assert results.relaxed.message.startswith("1 paper contains every word")
+    assert results.relaxed.message == "1 paper contains every word, followed by close matches."
     assert results.hits[0].paper.id == "all"
     assert results.total == 13
 
@@ -135,7 +135,7 @@ def test_an_index_that_vanishes_goes_on_serving(index_of: IndexOf) -> None:
     assert total(searcher) == 3
     shutil.rmtree(directory)
     assert total(searcher) == 3
-    assert searcher.paper("p1").title == "Deep Paper 1"
+    assert searcher.read_paper("p1").title == "Deep Paper 1"
 
 
 def test_no_index_is_told(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from index.settings import BuildSettings
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.request.facets import FACETS
-from search.request.search_request import SORTS, SWITCHES, SearchRequest
+from search.request.search_request import SORTS, SWITCHES, SearchRequest, View
 from tests.support.engine_queries import FILTERED, QUERIES, made_up
 from tests.support.made_works import Record, documents, made_up_works, write_index
 from tests.support.paths import SAMPLE
@@ -32,7 +32,7 @@ REQUESTS = [
         for query, selections in [("deep", {}), ("learning -graph", {}), *FILTERED[:9]]
     ),
     *(
-        SearchRequest(query, selections, facets=tuple(FACETS), per_page=100, raw=True)
+        SearchRequest(query, selections, facets=tuple(FACETS), per_page=100, view=View.RECORDS)
         for query, selections in [*((query, {}) for query in QUERIES[::9]), *FILTERED[::4]]
     ),
 ]
@@ -149,13 +149,15 @@ def test_engines_complete_alike(searchers: dict[str, Searcher], field: str, begi
 
 def test_engines_keep_the_same_papers(searchers: dict[str, Searcher]) -> None:
     """An id finds the same bytes, of a work or of a record; an id of none finds nothing."""
-    for raw in (False, True):
-        one, other = (searchers[name].seen(raw=raw) for name in ("whoosh", "tantivy"))
-        asked = SearchRequest(per_page=100, hidden=True, raw=raw)
-        for paper in ids(pages(searchers["whoosh"], asked)):
+    for view in View:
+        one, other = (searchers[name].select_engine(view) for name in ("whoosh", "tantivy"))
+        asked = SearchRequest(per_page=100, hidden=True, view=view)
+        papers = ids(pages(searchers["whoosh"], asked))
+        assert papers
+        for paper in papers:
             assert one.read_paper(paper) == other.read_paper(paper) is not None
         assert one.read_paper("nothing") is other.read_paper("nothing") is None
-    assert searchers["whoosh"].paper("made-07").title == "deep graph again"
+    assert searchers["whoosh"].read_paper("made-07").title == "deep graph again"
 
 
 def test_many_threads_may_ask(tmp_path: Path) -> None:

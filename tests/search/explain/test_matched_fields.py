@@ -4,7 +4,7 @@ import pytest
 
 from index.records import Appearance, Author, Paper
 from search.answers.searcher import Searcher
-from search.explain.matched_fields import PARTS, why
+from search.explain.matched_fields import PARTS, find_matched_fields
 from search.language.parser import parse
 from search.language.tree import list_leaves
 from search.request.search_request import SearchRequest
@@ -53,18 +53,20 @@ def test_each_word_is_told_once_where_it_stands(
     query: str, expected: dict[str, tuple[str, ...]]
 ) -> None:
     """A word is told in the first part that has it, and in no part that it does not ask."""
-    assert why(PAPER, parse(query).query) == expected
+    assert find_matched_fields(PAPER, parse(query).query) == expected
 
 
 def test_parts_come_in_their_order() -> None:
     """The title comes first and the abstract last."""
-    found = why(PAPER, parse("learned static 2020 neurips kumar deep").query)
+    found = find_matched_fields(PAPER, parse("learned static 2020 neurips kumar deep").query)
     assert tuple(found) == PARTS
 
 
 def test_a_paper_that_says_little_is_explained() -> None:
     """A paper of a title alone can be asked about."""
-    assert why(Paper(id="x", title="Deep"), parse("deep kumar 2020").query) == {"title": ("deep",)}
+    assert find_matched_fields(Paper(id="x", title="Deep"), parse("deep kumar 2020").query) == {
+        "title": ("deep",)
+    }
 
 
 @pytest.mark.parametrize("query", ["learning", "attention translation", "kingma 2015", "neur*"])
@@ -75,5 +77,5 @@ def test_every_word_of_a_hit_is_explained(sample_searcher: Searcher, query: str)
     strict = results.total if results.relaxed is None else results.relaxed.strict
     assert strict
     for hit in results.hits[:strict]:
-        told = why(hit.paper, parse(query).query)
+        told = find_matched_fields(hit.paper, parse(query).query)
         assert {word for words in told.values() for word in words} == asked, hit.paper.id

@@ -11,7 +11,7 @@ from index.engines.engine import ENGINES
 from index.errors import QueryError
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
-from search.explain.score import REST, Reason, explain
+from search.explain.score import REST, Reason, explain_scores
 from search.language.parser import parse
 from search.planning.plan import (
     AllOf,
@@ -46,7 +46,7 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def explained(searcher: Searcher, query: str, **asked: object) -> tuple[Hit, ...]:
     """Give the hits of a query with their reasons."""
-    hits = searcher.explained(SearchRequest(query, facets=(), **asked)).hits  # type: ignore[arg-type]  # each of its own type
+    hits = searcher.explain(SearchRequest(query, facets=(), **asked)).hits  # type: ignore[arg-type]  # each of its own type
     assert all(hit.reasons is not None for hit in hits)
     return hits
 
@@ -59,7 +59,7 @@ def reasons(hit: Hit) -> set[tuple[str, str, str]]:
 def of_plan(searcher: Searcher, *parts: Node, score: float = 0.0) -> tuple[Reason, ...]:
     """Explain one known paper under a plan of one's own making."""
     plan = Plan(parts[0], parts[1:])
-    return explain(plan, parse("").query, {ATTENTION: score}, searcher.engine)[ATTENTION]
+    return explain_scores(plan, parse("").query, {ATTENTION: score}, searcher.engine)[ATTENTION]
 
 
 def test_weights_sum_up_to_the_score(searcher: Searcher) -> None:
@@ -67,7 +67,7 @@ def test_weights_sum_up_to_the_score(searcher: Searcher) -> None:
     widened = scored = 0
     for query in QUERIES:
         try:
-            results = searcher.explained(SearchRequest(query, per_page=100, facets=()))
+            results = searcher.explain(SearchRequest(query, per_page=100, facets=()))
         except QueryError:
             continue
         widened += results.relaxed is not None

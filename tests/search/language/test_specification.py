@@ -23,7 +23,7 @@ from search.language.specification import (
     render_fields,
     render_table,
 )
-from search.request.search_request import SearchRequest
+from search.request.search_request import SearchRequest, View
 from tests.support.made_works import Document, Record, documents, write_index
 from tests.support.paths import ROOT, SAMPLE
 
@@ -204,8 +204,8 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: its echo, what the papers hav
     "2006.04779": ('arxiv:"2006.04779"', one(CQL)),
     "https://arxiv.org/abs/2006.04779": ('arxiv:"2006.04779"', one(CQL)),
     "id:arxiv:2006.04779": ('id:"arxiv:2006.04779"', one(CQL)),
-    "dup:no": ("*", lambda _: True),
-    "dup:yes": ("*", lambda _: True),
+    "records:yes": ("*", lambda _: True),
+    "records:no": ("*", lambda _: True),
     "*": ("*", lambda _: True),
 }
 # fmt: on
@@ -284,13 +284,14 @@ def test_an_example_means_what_it_says(
     parsed = parse(example)
     assert str(parsed.query) == echo
     assert not parsed.notices
-    raw = example == "dup:no"
-    everything = {paper.id: paper for paper, dup in kept if dup != (WORK if raw else ROW)}
+    view = View.RECORDS if example == "records:yes" else View.WORKS
+    other = WORK if view is View.RECORDS else ROW
+    everything = {paper.id: paper for paper, dup in kept if dup != other}
     expected = {name for name, paper in everything.items() if meant(paper)}
     assert expected
-    assert example in {"*", "dup:no", "dup:yes"} or len(expected) < len(everything)
-    assert {name: searcher.paper(name, raw=raw) for name in expected} == {
+    assert example in {"*", "records:yes", "records:no"} or len(expected) < len(everything)
+    assert {name: searcher.read_paper(name, view) for name in expected} == {
         name: everything[name] for name in expected
     }
     assert strict(searcher, example) == expected
-    assert (strict(searcher, "*") == expected) == (example in {"*", "dup:yes"})
+    assert (strict(searcher, "*") == expected) == (example in {"*", "records:no"})

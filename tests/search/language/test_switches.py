@@ -1,4 +1,4 @@
-"""Answers: is a switch of the query language told from what is searched for?"""
+"""Test that switches are found anywhere in a query and removed from it without a trace."""
 
 import pytest
 from hypothesis import given
@@ -6,79 +6,95 @@ from hypothesis import strategies as st
 
 from search.language.parser import parse
 
-PARTED = [
-    ("a", "a", None),
+EXTRACTED = [
+    ("a b", "a b", None),
+    ("records:yes", "*", True),
+    ("records:no", "*", False),
+    ("RECORDS:Yes a", "a", True),
+    ('records:"yes" a', "a", True),
     ("dup:no", "*", True),
     ("dup:yes", "*", False),
     ("DUP:No a", "a", True),
-    ('dup:"no" a', "a", True),
-    ("a dup:no b", "a b", True),
-    ("a AND dup:no", "a", True),
-    ("dup:no AND a", "a", True),
-    ("a AND dup:no AND b", "a AND b", True),
-    ("a OR dup:no b", "a OR b", True),
-    ("a OR b dup:no", "a OR b", True),
-    ("(a dup:no) OR b", "a OR b", True),
-    ("a (dup:no)", "a", True),
-    ("+dup:no a", "a", True),
-    ("dup:no^3 a", "a", True),
-    ("title:(dup:no deep) x", "title:deep x", True),
-    ("title:dup:no a", "a", True),
-    ("dup:no dup:no", "*", True),
-    ('"dup:no"', '"dup:no"', None),
-    ("id:dup:no", 'id:"dup:no"', None),
-    ("dup", "dup", None),
+    ("a records:yes b", "a b", True),
+    ("a AND records:yes", "a", True),
+    ("records:yes AND a", "a", True),
+    ("a AND records:yes AND b", "a AND b", True),
+    ("a OR records:yes b", "a OR b", True),
+    ("a OR b records:yes", "a OR b", True),
+    ("(a records:yes) OR b", "a OR b", True),
+    ("a (records:yes)", "a", True),
+    ("+records:yes a", "a", True),
+    ("records:yes^3 a", "a", True),
+    ("title:(records:yes deep) x", "title:deep x", True),
+    ("title:records:yes a", "a", True),
+    ("records:yes records:yes", "*", True),
+    ("records:yes dup:no", "*", True),
+    ('"records:yes"', '"records:yes"', None),
+    ("id:records:yes", 'id:"records:yes"', None),
 ]
 
 
-@pytest.mark.parametrize(("typed", "rest", "raw"), PARTED)
-def test_switches_are_taken_out(typed: str, rest: str, raw: bool | None) -> None:  # noqa: FBT001
-    """A switch leaves with what joins it, and the rest is read as if it had never stood there."""
+@pytest.mark.parametrize(("typed", "rest", "records"), EXTRACTED)
+def test_switches_are_extracted(typed: str, rest: str, records: bool | None) -> None:  # noqa: FBT001
+    """The rest of a query is parsed as if the switch and its operators were absent."""
     parsed = parse(typed)
-    assert (str(parsed.query), parsed.raw, parsed.notices) == (rest, raw, ())
-    for first, last in parsed.switches:
-        assert typed[first:last].lower().replace('"', "") in {"dup:no", "dup:yes"}
-    assert bool(parsed.switches) == (raw is not None)
+    assert (str(parsed.query), parsed.records, parsed.notices) == (rest, records, ())
+    known = {"records:yes", "records:no", "dup:no", "dup:yes"}
+    found = {typed[first:last].lower().replace('"', "") for first, last in parsed.switches}
+    assert found <= known
+    assert bool(found) == (records is not None)
 
 
+TAKES = '"{}:" takes yes or no: searched as words'
+IGNORED = '"{}" ignored: "{}:" applies to the whole query'
 REPORTED = [
-    ("dup:maybe a", "maybe a", None, "'dup' takes yes or no; what follows is read as words."),
-    ("dup:(no) a", "no a", None, "'dup' takes yes or no; what follows is read as words."),
-    ("dup:no* a", "no* a", None, "'dup' takes yes or no; what follows is read as words."),
-    ("dup: a", "dup a", None, 'Nothing follows "dup:": searched as a word'),
-    ("-dup:no a", "a", True, "- means nothing here: dup is for the whole query."),
-    ("NOT dup:yes a", "a", False, "NOT means nothing here: dup is for the whole query."),
-    ("a OR dup:no", "a", True, "OR means nothing here: dup is for the whole query."),
-    ("dup:no OR a", "a", True, "OR means nothing here: dup is for the whole query."),
-    ("dup:no a dup:yes", "a", False, "'dup' was said before; this counts."),
-]
+    ("records:maybe a", "maybe a", None, TAKES.format("records")),
+    ("records:(no) a", "no a", None, TAKES.format("records")),
+    ("records:no* a", "no* a", None, TAKES.format("records")),
+    ("dup:maybe a", "maybe a", None, TAKES.format("dup")),
+    ("-records:yes a", "a", True, IGNORED.format("-", "records")),
+    ("NOT records:no a", "a", False, IGNORED.format("NOT", "records")),
+    ("a OR records:yes", "a", True, IGNORED.format("OR", "records")),
+    ("records:yes OR a", "a", True, IGNORED.format("OR", "records")),
+    ("-dup:no a", "a", True, IGNORED.format("-", "dup")),
+    ("records:yes a records:no", "a", False,
+     '"records:" given twice: the last one applies'),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("typed", "rest", "raw", "message"), REPORTED)
-def test_what_a_switch_cannot_be_is_told(
+@pytest.mark.parametrize(("typed", "rest", "records", "message"), REPORTED)
+def test_ignored_parts_of_a_switch_are_reported(
     typed: str,
     rest: str,
-    raw: bool | None,  # noqa: FBT001
+    records: bool | None,  # noqa: FBT001
     message: str,
 ) -> None:
-    """Values that there are not, and signs that do nothing beside a switch, are reported."""
+    """Unknown values, ignored operators and contradictions are reported with their place."""
     parsed = parse(typed)
-    assert (str(parsed.query), parsed.raw) == (rest, raw)
+    assert (str(parsed.query), parsed.records) == (rest, records)
     assert [notice.message for notice in parsed.notices] == [message]
     start, end = parsed.notices[0].at
-    assert "dup" in typed[start:end].lower()
+    assert typed[start:end].lower().lstrip("-").startswith(("records:", "dup:"))
 
 
-PIECES = ["a", "b", "AND", "OR", "NOT", "-", "+", "(", ")", "title:", "dup:no", "dup:yes", "dup:",
-          "^2", '"', "~"]  # fmt: skip
+@pytest.mark.parametrize("typed", ["records: a", "dup: a"])
+def test_a_switch_without_a_value_is_a_word(typed: str) -> None:
+    """Followed by a space, the name of a switch is a word of the query."""
+    parsed = parse(typed)
+    assert (str(parsed.query), parsed.records) == (typed.replace(":", ""), None)
+
+
+PIECES = ["a", "b", "AND", "OR", "NOT", "-", "+", "(", ")", "title:", "records:yes", "records:no",
+          "dup:no", "records:", "^2", '"', "~"]  # fmt: skip
+SAYS = {"records:yes": True, "records:no": False, "dup:no": True}
 
 
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " "])), max_size=9))
-def test_the_last_switch_counts_anywhere(pieces: list[tuple[str, str]]) -> None:
-    """Wherever switches stand, the last one counts, and what is echoed is read the same."""
+def test_the_last_switch_applies_anywhere(pieces: list[tuple[str, str]]) -> None:
+    """Wherever switches stand, the last one applies, and the echo parses to the same query."""
     text = "".join(piece + space for piece, space in pieces)
     parsed = parse(text)
-    said = [text[first:last] for first, last in parsed.switches]
-    assert parsed.raw == (said[-1].endswith("no") if said else None)
-    echoed = parse(f"{parsed.query} dup:no")
-    assert (echoed.query, echoed.raw) == (parse(str(parsed.query)).query, True)
+    typed = [text[first:last] for first, last in parsed.switches]
+    assert parsed.records is (SAYS[typed[-1]] if typed else None)
+    echoed = parse(f"{parsed.query} records:yes")
+    assert (echoed.query, echoed.records) == (parse(str(parsed.query)).query, True)

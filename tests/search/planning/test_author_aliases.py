@@ -9,9 +9,8 @@ from index.build.operations import build
 from index.engines.engine import ENGINES
 from index.people.aliases import ALIASES
 from index.store.generations import find_current_folder
-from search.answers.paper_lookup import named_paper
 from search.answers.searcher import Searcher
-from search.answers.why_not import why_not
+from search.answers.why_not import explain_absence
 from search.planning.author_names import OTHER_NAME_WEIGHT
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
@@ -51,7 +50,7 @@ def found(searcher: Searcher, query: str, **asked: object) -> list[str]:
 
 def notices(searcher: Searcher, query: str) -> list[str]:
     """Give what a reader is told."""
-    return [notice.message for notice in searcher.search(SearchRequest(query)).warnings]
+    return [notice.message for notice in searcher.search(SearchRequest(query)).parsed.notices]
 
 
 class Indexes(NamedTuple):
@@ -151,7 +150,7 @@ def test_what_is_asked_stays_what_was_typed(indexes: Indexes) -> None:
     query = 'late author:"Ada Byron"'
     results = indexes.told.search(SearchRequest(query))
     assert results.interpreted == query
-    assert [(notice.message, notice.at) for notice in results.warnings] == [
+    assert [(notice.message, notice.at) for notice in results.parsed.notices] == [
         ("Also searched for other names of Ada Byron: Ada Lovelace 0002", (12, 23))
     ]
 
@@ -160,10 +159,9 @@ def test_all_of_a_search_knows_the_other_names(indexes: Indexes) -> None:
     """Why a paper is found or not, what its score is made of and a better spelling know them."""
     searcher, request = indexes.told, SearchRequest('author:"Ada Byron" late')
     for name, expected in (("married", True), ("namesake", False)):
-        paper = named_paper(searcher, f"dblp:journals/x/{name}")
-        judged = why_not(searcher, request, paper)
+        judged = explain_absence(searcher, request, f"dblp:journals/x/{name}")
         assert (judged.found, judged.clause.parts[0].met) == (expected, expected)
-    (hit,) = searcher.explained(request).hits
+    (hit,) = searcher.explain(request).hits
     reasons = {reason.words: reason.weight for reason in hit.reasons or ()}
     assert 0 < reasons["ada lovelace 0002"] < min(reasons["late"], 0.1)
     respelt = searcher.search(SearchRequest('author:"Ada Byron" tidse')).suggestion

@@ -137,7 +137,7 @@ def test_clauses_narrow_and_alternatives_widen(searcher: Searcher, seed: int) ->
 
 def test_leaves_find_what_they_say(searcher: Searcher) -> None:
     """The leaves themselves agree with reading the papers."""
-    papers = [searcher.paper(name) for name in hits(searcher, "*")]
+    papers = [searcher.read_paper(name) for name in hits(searcher, "*")]
     for word in WORDS:
         exact = {paper.id for paper in papers if word in tokenise(paper.title)}
         assert hits(searcher, f'title:"{word}"') == exact

@@ -11,8 +11,16 @@ import pytest
 from index.records import Paper
 from index.text.analyser import stem_all, tokenise
 from search.answers.searcher import Searcher
-from search.request.facets import FACETS, HIDDEN, SHOWN, FacetValue, Selection, Selections, written
-from search.request.search_request import SearchRequest, select
+from search.request.facets import (
+    DEFAULT_FACETS,
+    FACETS,
+    HIDDEN_STATUSES,
+    FacetValue,
+    Selection,
+    Selections,
+    write_value,
+)
+from search.request.search_request import SearchRequest, parse_selection
 from tests.support.made_works import apart, write_index
 
 AWKWARD = [
@@ -153,7 +161,7 @@ def test_counts_are_those_of_counting_by_hand(corpus: Corpus, seed: int) -> None
     assert results.relaxed is None
     in_force = dict(chosen)
     if not hidden and not chosen.get("status"):
-        in_force["status"] = Selection(excluded=HIDDEN)
+        in_force["status"] = Selection(excluded=HIDDEN_STATUSES)
     matching = by_hand(corpus, has, in_force)
     assert results.total == len(matching)
     assert {hit.paper.id for hit in results.hits} <= {paper.id for paper in matching}
@@ -167,7 +175,7 @@ def test_counts_are_those_of_counting_by_hand(corpus: Corpus, seed: int) -> None
         assert len(listed) == len(results.facets[name]), name
     if in_force != chosen:
         hidden_ones = by_hand(corpus, has, in_force, without="status")
-        assert results.concealed == sum(paper.status in HIDDEN for paper in hidden_ones)
+        assert results.concealed == sum(paper.status in HIDDEN_STATUSES for paper in hidden_ones)
 
 
 @pytest.mark.parametrize("name", ["venue", "topic", "institution"])
@@ -178,7 +186,7 @@ def test_awkward_values_are_selected_and_excluded(corpus: Corpus, name: str) -> 
     for value in awkward:
         count = sum(value in VALUES[name](paper) for paper in corpus.papers)
         for excluded, total in ((False, count), (True, COUNT - count)):
-            chosen = {name: select(FACETS[name], [written(value, excluded=excluded)])}
+            chosen = {name: parse_selection(FACETS[name], [write_value(value, excluded=excluded)])}
             results = corpus.searcher.search(SearchRequest("*", chosen, hidden=True))
             assert results.total == total, value
 
@@ -196,7 +204,7 @@ def test_values_come_by_count_then_by_name(corpus: Corpus) -> None:
 
 def test_only_the_facets_asked_for_are_counted(corpus: Corpus) -> None:
     """A request names the facets to count; by default those that are quick."""
-    for names in (SHOWN, ("author",), ()):
+    for names in (DEFAULT_FACETS, ("author",), ()):
         results = corpus.searcher.search(SearchRequest("*", facets=names))
         assert tuple(results.facets) == names
 

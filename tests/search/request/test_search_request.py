@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
-from search.request.facets import FACETS, SHOWN, FacetValue, Selection
+from search.request.facets import DEFAULT_FACETS, FACETS, FacetValue, Selection
 from search.request.search_request import (
     MAX_HITS,
     MAX_PER_PAGE,
@@ -16,9 +16,10 @@ from search.request.search_request import (
     SORTS,
     SWITCHES,
     SearchRequest,
-    from_parameters,
-    select,
-    to_parameters,
+    View,
+    parse_parameters,
+    parse_selection,
+    write_parameters,
 )
 
 YEAR, VENUE = FACETS["year"], FACETS["venue"]
@@ -50,6 +51,7 @@ requests = st.builds(
     page=st.integers(1, MAX_HITS // MAX_PER_PAGE),
     per_page=st.integers(1, MAX_PER_PAGE),
     **{name: st.booleans() for name in SWITCHES},
+    view=st.sampled_from(View),
     facets=st.lists(st.sampled_from(sorted(FACETS)), min_size=1, unique=True).map(tuple),
 )
 
@@ -57,16 +59,16 @@ requests = st.builds(
 @given(requests)
 def test_what_is_written_is_read(request: SearchRequest) -> None:
     """A request written as parameters, and as an address, is read as the same request."""
-    pairs = to_parameters(request)
-    assert from_parameters(pairs) == request
-    assert from_parameters(parse_qsl(urlencode(pairs))) == request
+    pairs = write_parameters(request)
+    assert parse_parameters(pairs) == request
+    assert parse_parameters(parse_qsl(urlencode(pairs))) == request
 
 
 def test_defaults_are_not_written() -> None:
     """A search for nothing in particular has an empty address, and is what that means."""
-    assert to_parameters(SearchRequest()) == []
-    assert from_parameters([]) == SearchRequest()
-    assert SearchRequest().facets == SHOWN
+    assert write_parameters(SearchRequest()) == []
+    assert parse_parameters([]) == SearchRequest()
+    assert SearchRequest().facets == DEFAULT_FACETS
 
 
 @given(st.lists(st.tuples(st.sampled_from([*FACETS, "q", "sort", "page", "per_page", "facets",
@@ -76,10 +78,10 @@ def test_defaults_are_not_written() -> None:
 def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
     """Whatever an address holds gives a request, or an error that says what is wrong."""
     try:
-        request = from_parameters(pairs)
+        request = parse_parameters(pairs)
     except (ParameterInvalid, PageInvalid):
         return
-    assert from_parameters(to_parameters(request)).query == request.query
+    assert parse_parameters(write_parameters(request)).query == request.query
 
 
 @pytest.mark.parametrize(
@@ -94,8 +96,9 @@ def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
          SearchRequest(selections={"venue": Selection(("-B",), ("A",))})),
         ([("hidden", "show")], SearchRequest(hidden=True)),
         ([("hidden", "1")], SearchRequest()),
-        ([("raw", "1")], SearchRequest(raw=True)),
-        ([("raw", "yes")], SearchRequest()),
+        ([("records", "1")], SearchRequest(view=View.RECORDS)),
+        ([("records", "yes")], SearchRequest()),
+        ([("raw", "1")], SearchRequest(view=View.RECORDS)),
         ([("page", "3"), ("per_page", "50")], SearchRequest(page=3, per_page=50)),
         ([("facets", "author,,venue,author")], SearchRequest(facets=("author", "venue"))),
         ([("year_from", "2019"), ("year_to", "2022")],
@@ -109,7 +112,7 @@ def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
 )  # fmt: skip
 def test_parameters_are_read_so(parameters: list[tuple[str, str]], expected: SearchRequest) -> None:
     """Values add up, the last of single ones counts, empty and unknown ones are passed over."""
-    assert from_parameters(parameters) == expected
+    assert parse_parameters(parameters) == expected
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,7 @@ def test_parameters_are_read_so(parameters: list[tuple[str, str]], expected: Sea
 )
 def test_years_are_read_so(chosen: list[str], expected: Selection) -> None:
     """A year, several, a range open or closed or the wrong way round, a year taken out."""
-    assert select(YEAR, chosen) == expected
+    assert parse_selection(YEAR, chosen) == expected
 
 
 @pytest.mark.parametrize(
@@ -141,12 +144,12 @@ def test_years_are_read_so(chosen: list[str], expected: Selection) -> None:
 def test_what_is_no_year_is_refused(year: str) -> None:
     """A year that is no number, or one that no paper can have, is told with what to give."""
     with pytest.raises(ParameterInvalid, match=r"Invalid year .*\. Use a"):
-        from_parameters([("year", year)])
+        parse_parameters([("year", year)])
 
 
 def test_signs_mean_nothing_in_other_facets() -> None:
     """Dots, and a sign alone, are part of the value where values are no numbers."""
-    assert select(VENUE, ["a..b", "-", "\\"]) == Selection(("a..b", "-", "\\"))
+    assert parse_selection(VENUE, ["a..b", "-", "\\"]) == Selection(("a..b", "-", "\\"))
 
 
 @given(texts.filter(bool), st.booleans())
@@ -154,7 +157,7 @@ def test_a_counted_value_can_be_selected_as_it_says(value: str, excluded: bool) 
     """The parameter of a counted value selects that value, or excludes it if it was excluded."""
     counted = FacetValue(value, 3, selected=not excluded, excluded=excluded)
     chosen = Selection((), (value,)) if excluded else Selection((value,))
-    assert select(VENUE, [counted.parameter]) == chosen
+    assert parse_selection(VENUE, [counted.parameter]) == chosen
 
 
 @pytest.mark.parametrize(
@@ -192,4 +195,4 @@ def test_the_bounds_themselves_are_within() -> None:
 def test_numbers_are_whole_numbers(name: str, value: str) -> None:
     """A page or size that is no whole number is refused by its name."""
     with pytest.raises(ParameterInvalid, match=f"Invalid {name} .* Use a whole number"):
-        from_parameters([(name, value)])
+        parse_parameters([(name, value)])

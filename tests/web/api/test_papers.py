@@ -83,4 +83,4 @@ def test_printed_hits_can_be_indexed_again(
     again = Searcher(index_of(*printed["hits"]))
     assert again.manifest.papers == 100
     hits = sample_searcher.search(SearchRequest(per_page=100, hidden=True)).hits
-    assert [again.paper(hit.paper.id) for hit in hits] == [hit.paper for hit in hits]
+    assert [again.read_paper(hit.paper.id) for hit in hits] == [hit.paper for hit in hits]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from search.answers.related import similar
+from search.answers.related import find_related
 from web.api.papers import describe_paper
 from web.api.similar import describe_similar
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def test_related_papers_are_ranked_papers(sample_searcher: Searcher) -> None:
     """The document names the paper and lists the related ones in order, numbers rounded."""
-    found = similar(sample_searcher, sample_searcher.paper("kingma-2015-adam"), limit=3)
+    found = find_related(sample_searcher, sample_searcher.read_paper("kingma-2015-adam"), limit=3)
     document = describe_similar(found)
     assert (document.id, document.title) == ("kingma-2015-adam", found.paper.title)
     assert list(document.words) == list(found.words)

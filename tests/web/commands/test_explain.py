@@ -33,7 +33,7 @@ def printed(result: Result) -> Any:  # noqa: ANN401 - any JSON
 def test_search_explains_in_json(papers: Papers, sample_searcher: Searcher) -> None:
     """With --explain each hit in the JSON has the words, field, kind and weight of each reason."""
     answer = printed(papers("search", "--explain", "--json", QUERY))
-    expected = sample_searcher.explained(SearchRequest(QUERY)).hits
+    expected = sample_searcher.explain(SearchRequest(QUERY)).hits
     assert [hit["explanation"] for hit in answer["hits"]] == [
         [
             {"words": r.words, "field": r.field, "kind": r.kind, "weight": round(r.weight, 4)}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from search.request.facets import FACETS
-from search.request.search_request import SORTS, from_parameters
+from search.request.search_request import SORTS, parse_parameters
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def test_options(papers: Papers, sample_searcher: Searcher, options: str, parame
     arguments = [part.replace("_", " ") for part in options.split()]
     printed = json.loads(papers("search", "--json", *arguments).stdout)
     pairs = [tuple(pair.replace("+", " ").split("=", 1)) for pair in parameters.split("&")]
-    expected = sample_searcher.search(from_parameters([(name, value) for name, value in pairs]))
+    expected = sample_searcher.search(parse_parameters([(name, value) for name, value in pairs]))
     assert printed["total"] == expected.total
     assert [hit["id"] for hit in printed["hits"]] == [hit.paper.id for hit in expected.hits]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from search.answers.related import similar
+from search.answers.related import find_related
 from web.api.addresses import paper_path
 from web.api.papers import describe_paper
 from web.pages.routes import RELATED
@@ -31,7 +31,9 @@ ATTENTION = "vaswani-2017-attention"
 
 def related(searcher: Searcher, paper: str, limit: int = 10) -> list[str]:
     """Give the ids of related papers."""
-    return [hit.paper.id for hit in similar(searcher, searcher.paper(paper), limit=limit).hits]
+    return [
+        hit.paper.id for hit in find_related(searcher, searcher.read_paper(paper), limit=limit).hits
+    ]
 
 
 def test_a_papers_page_lists_related_papers(
@@ -44,7 +46,9 @@ def test_a_papers_page_lists_related_papers(
     links = [e for e in elements if e.tag == "a" and lists[0] in e.inside]
     expected = related(sample_searcher, ATTENTION, RELATED)
     assert [link.get("href") for link in links] == [paper_path(one) for one in expected]
-    assert [link.text for link in links] == [sample_searcher.paper(one).title for one in expected]
+    assert [link.text for link in links] == [
+        sample_searcher.read_paper(one).title for one in expected
+    ]
     assert next(e.text for e in elements if e.tag == "h2") == "Related papers"
 
 
@@ -66,7 +70,7 @@ def test_related_papers_as_json(
     assert answer.pop("took_ms") > 0
     assert page.pop("took_ms") > 0
     assert page == answer
-    found = similar(sample_searcher, sample_searcher.paper(ATTENTION), limit=4)
+    found = find_related(sample_searcher, sample_searcher.read_paper(ATTENTION), limit=4)
     assert answer == {
         "id": ATTENTION,
         "title": "Attention Is All You Need",
@@ -89,7 +93,7 @@ def test_a_paper_may_be_named_otherwise(papers: Papers, client: FlaskClient, nam
 def test_similar_prints_hits(papers: Papers, sample_searcher: Searcher) -> None:
     """In the terminal related papers look like the hits of a search."""
     result = papers("similar", "--limit", "3", ATTENTION)
-    first = sample_searcher.paper(related(sample_searcher, ATTENTION)[0])
+    first = sample_searcher.read_paper(related(sample_searcher, ATTENTION)[0])
     assert result.exit_code == 0
     assert result.stdout.startswith("About the same as Attention Is All You Need\n\n  1. ")
     assert f"  1. {first.title}\n     {first.authors[0].name}, " in result.stdout

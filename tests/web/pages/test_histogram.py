@@ -10,7 +10,7 @@ import pytest
 
 from search.answers.searcher import Searcher
 from search.request.facets import Selection
-from search.request.search_request import SearchRequest, from_parameters
+from search.request.search_request import SearchRequest, parse_parameters
 from web.pages.histogram import (
     HEIGHT,
     LEAST_HEIGHT,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _drawn(searcher: Searcher, parameters: str) -> Histogram:
-    drawn = histogram(searcher.search(from_parameters(parse_qsl(parameters))))
+    drawn = histogram(searcher.search(parse_parameters(parse_qsl(parameters))))
     assert drawn is not None
     return drawn
 
@@ -46,7 +46,7 @@ def centuries(index_of: Callable[..., Path]) -> Searcher:
 def test_each_bar_leads_to_its_papers(sample_searcher: Searcher, parameters: str) -> None:
     """A bar's link finds exactly as many papers as the bar counts."""
     for bar in _drawn(sample_searcher, parameters).bars:
-        narrowed = from_parameters(parse_qsl(urlsplit(bar.address).query))
+        narrowed = parse_parameters(parse_qsl(urlsplit(bar.address).query))
         # Withdrawn papers are hidden from the count as from the link.
         assert sample_searcher.search(narrowed).total == bar.count, bar.label
 
@@ -59,7 +59,7 @@ def test_each_bar_of_many_years_leads_to_its_papers(centuries: Searcher) -> None
     assert drawn.bars[0].label == "1665 to 1669"
     assert sum(bar.count for bar in drawn.bars) == centuries.manifest.papers - 1
     for bar in drawn.bars[::10]:
-        narrowed = from_parameters(parse_qsl(urlsplit(bar.address).query))
+        narrowed = parse_parameters(parse_qsl(urlsplit(bar.address).query))
         assert centuries.search(narrowed).total == bar.count
 
 
@@ -119,7 +119,7 @@ def test_a_bar_replaces_the_years_and_keeps_the_rest(sample_searcher: Searcher) 
 @pytest.mark.parametrize("parameters", ["q=zzzqqq", "facets=author", "q=id:nosuch"])
 def test_nothing_to_draw(sample_searcher: Searcher, parameters: str) -> None:
     """Without years there is no drawing."""
-    assert histogram(sample_searcher.search(from_parameters(parse_qsl(parameters)))) is None
+    assert histogram(sample_searcher.search(parse_parameters(parse_qsl(parameters)))) is None
 
 
 BOXES = [

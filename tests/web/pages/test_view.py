@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.answers.highlight import Highlighter
+from search.answers.index_views import choose_view
 from search.answers.results import Results
 from search.language.parser import parse
 from search.planning.plan import Anything, Plan
 from search.request.facets import FACETS, FacetValue, Selection
-from search.request.search_request import SORTS, SWITCHES, SearchRequest, from_parameters
+from search.request.search_request import SORTS, SWITCHES, SearchRequest, View, parse_parameters
 from web.api.addresses import paper_path
 from web.pages.view import (
     FIRST_VALUES,
@@ -35,8 +36,12 @@ if TYPE_CHECKING:
 
 def _results(total: int = 0, request: SearchRequest | None = None, **facets: int) -> Results:
     """Give results of so many papers, with so many values in each facet."""
+    request = request or SearchRequest()
+    parsed = parse(request.query)
     return Results(
-        request=request or SearchRequest(),
+        request=request,
+        parsed=parsed,
+        view=choose_view(request, parsed),
         hits=(),
         total=total,
         facets={
@@ -44,13 +49,11 @@ def _results(total: int = 0, request: SearchRequest | None = None, **facets: int
             for name, count in facets.items()
         },
         took_ms=1.0,
-        interpreted="*",
-        warnings=(),
         suggestion=None,
         relaxed=None,
         concealed=0,
         generation="g",
-        highlighter=Highlighter(parse("").query),
+        highlighter=Highlighter(parsed.query),
         plan=Plan(Anything()),
     )
 
@@ -77,6 +80,7 @@ REQUESTS = st.builds(
     page=st.integers(1, 1000),
     per_page=st.integers(1, 100),
     **{name: st.booleans() for name in SWITCHES},
+    view=st.sampled_from(View),
     facets=st.lists(st.sampled_from(list(FACETS)), min_size=1, unique=True).map(tuple),
 )
 
@@ -84,7 +88,7 @@ REQUESTS = st.builds(
 def _read(address: str) -> SearchRequest:
     parts = urlsplit(address)
     assert parts.path == "/search"
-    return from_parameters(parse_qsl(parts.query, keep_blank_values=True))
+    return parse_parameters(parse_qsl(parts.query, keep_blank_values=True))
 
 
 @given(REQUESTS)
@@ -97,13 +101,14 @@ def test_addresses_round_trip(request: SearchRequest) -> None:
 def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
     """Following one chip after the other drops one filter each, until none is left."""
     left = request
-    for expected in range(len(active_filters(request)), 0, -1):
-        chips = active_filters(left)
+    for expected in range(len(active_filters(_results(request=request))), 0, -1):
+        chips = active_filters(_results(request=left))
         assert len(chips) == expected
         left = _read(chips[0].address)
         assert left.page == 1
     assert not any(left.selections.values())
     assert not any(getattr(left, name) for name in SWITCHES)
+    assert left.view is View.WORKS
     assert (left.query, left.sort) == (request.query, request.sort)
 
 
@@ -120,12 +125,12 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
         ("year=..0", ["Year: to 0"]),
         ("year=-2014", ["Year: not 2014"]),
         ("hidden=show", ["hidden papers shown"]),
-        ("raw=1&prior=citations", ["citations count", "every record"]),
+        ("records=1&prior=citations", ["citations count", "duplicates shown separately"]),
     ],
 )
 def test_labels_of_chips(parameters: str, labels: list[str]) -> None:
     """A chip says in words what is in force."""
-    chips = active_filters(from_parameters(parse_qsl(parameters)))
+    chips = active_filters(_results(request=parse_parameters(parse_qsl(parameters))))
     assert [chip.label for chip in chips] == labels
 
 

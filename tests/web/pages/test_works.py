@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from search.request.search_request import View
 from tests.support.made_works import (
     ALONE,
     DBLP,
@@ -91,7 +92,7 @@ Where it appeared
   submitted to ICML 2018 (not accepted)
     read from openreview.gz, part/1, record 4, byte 400, 2020-01-02, CC0-1.0
 
-Records of this work (papers show --raw ID)
+Records of this work (papers show --records ID)
   openreview:tides  openreview
   arxiv:1901.00001  arxiv  On the Tides  (shown: abstract)
   dblp:conf/nips/Reed  dblp
@@ -108,28 +109,32 @@ def test_show_tells_of_a_work(papers: Papers, works: Path, named: str) -> None:
     assert papers("show", named, index=works).stdout == SHOWN
 
 
-def test_show_raw_tells_of_a_record(papers: Papers, works: Path) -> None:
-    """`papers show --raw` shows the record of exactly that id, on its own."""
-    shown = papers("show", "--raw", TIDES, index=works).stdout
+def test_show_records_tells_of_a_record(papers: Papers, works: Path) -> None:
+    """`papers show --records` shows the record of exactly that id, on its own."""
+    shown = papers("show", "--records", TIDES, index=works).stdout
     assert "Water was seen" not in shown
     assert "Records of this work" not in shown
-    record = json.loads(papers("show", "--raw", "--json", PREPRINT, index=works).stdout)
+    record = json.loads(papers("show", "--records", "--json", PREPRINT, index=works).stdout)
     assert (record["id"], record["title"]) == (PREPRINT, "On the Tides")
-    assert papers("show", "--raw", "nothing", index=works).exit_code == 1
+    assert papers("show", "--records", "nothing", index=works).exit_code == 1
 
 
-def test_search_raw_lists_records(papers: Papers, works: Path, browser: FlaskClient) -> None:
-    """``--raw``, ``dup:no`` and the page's ``raw=1`` list the same records."""
-    typed = json.loads(papers("search", "--json", "tides dup:no", index=works).stdout)
-    chosen = json.loads(papers("search", "--json", "--raw", "tides", index=works).stdout)
-    page: Any = browser.get("/search.json?q=tides&raw=1").json
+def test_search_records_lists_records(papers: Papers, works: Path, browser: FlaskClient) -> None:
+    """``--records``, ``records:yes`` and ``records=1`` list the same records."""
+    typed = json.loads(papers("search", "--json", "tides records:yes", index=works).stdout)
+    chosen = json.loads(papers("search", "--json", "--records", "tides", index=works).stdout)
+    page: Any = browser.get("/search.json?q=tides&records=1").json
     ids = [[hit["id"] for hit in found["hits"]] for found in (typed, chosen, page)]
     assert set(ids[0]) == {TIDES, PREPRINT, DBLP, "alone"}  # what was turned down is hidden
     assert ids[0] == ids[1] == ids[2]
-    assert typed["raw"] is chosen["raw"] is page["raw"] is True
+    assert typed["records"] is chosen["records"] is page["records"] is True
     assert typed["hidden"] == page["hidden"] == 1
-    assert [hit["url"] for hit in typed["hits"]] == [paper_path(one, raw=True) for one in ids[0]]
-    assert papers("search", "--raw", "tides", index=works).stdout.startswith("1-4 of 4 records")
+    assert [hit["url"] for hit in typed["hits"]] == [
+        paper_path(one, view=View.RECORDS) for one in ids[0]
+    ]
+    for option in ("--records", "--raw"):  # the former name still works
+        shown = papers("search", option, "tides", index=works).stdout
+        assert shown.startswith("1-4 of 4 records")
     assert papers("search", "tides", index=works).stdout.startswith("1-2 of 2 papers")
 
 
@@ -151,9 +156,12 @@ def test_results_lead_to_the_records_and_back(browser: FlaskClient, read: Read) 
         for hit in hits:
             read(browser.get(hit).text)
         address = link.get("href")
-    assert [text for text, _ in seen] == ["show every record", "show works", "show every record"]
+    apart = "Show duplicates separately"
+    assert [text for text, _ in seen] == [apart, "Merge duplicates", apart]
     assert seen[0] == seen[2]
-    assert seen[1][1] == [paper_path(one, raw=True) for one in (PREPRINT, DBLP, TIDES, "alone")]
+    assert seen[1][1] == [
+        paper_path(one, view=View.RECORDS) for one in (PREPRINT, DBLP, TIDES, "alone")
+    ]
 
 
 @pytest.mark.parametrize("search", ["q=night", "q=zzzqqq", "venue=Nature"])
@@ -162,23 +170,25 @@ def test_without_works_there_is_no_link(browser: FlaskClient, search: str) -> No
     assert 'class="view"' not in browser.get(f"/search?{search}").text
 
 
-@pytest.mark.parametrize("search", ["q=tides+dup:no", "q=tides&raw=1", "q=tides+dup:no&raw=1"])
+@pytest.mark.parametrize(
+    "search", ["q=tides+records:yes", "q=tides&records=1", "q=tides+records:yes&records=1"]
+)
 def test_every_way_back_leads_to_works(browser: FlaskClient, read: Read, search: str) -> None:
     """The link, and the chip where the address asks for records, show works, whatever is typed."""
     elements = read(browser.get(f"/search?{search}").text)
-    chips = [e for e in elements if e.tag == "a" and "every record" in e.get("aria-label")]
-    assert len(chips) == ("raw=1" in search)
+    chips = [e for e in elements if e.tag == "a" and "duplicates" in e.get("aria-label")]
+    assert len(chips) == ("records=1" in search)
     for link in (*chips, *(e for e in elements if e.get("class") == "view")):
         document: Any = browser.get(link.get("href").replace("/search", "/search.json", 1)).json
-        assert document["raw"] is False
+        assert document["records"] is False
         assert {hit["id"] for hit in document["hits"]} == {TIDES, "alone"}
 
 
 def test_the_form_keeps_to_records(browser: FlaskClient, read: Read) -> None:
     """A further search from a page of records is for records."""
-    elements = read(browser.get("/search?q=tides&raw=1").text)
+    elements = read(browser.get("/search?q=tides&records=1").text)
     hidden = [(e.get("name"), e.get("value")) for e in elements if e.get("type") == "hidden"]
-    assert ("raw", "1") in hidden
+    assert ("records", "1") in hidden
 
 
 def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
@@ -213,7 +223,7 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
         for e in elements
         if e.tag == "a" and any(outer.get("class") == "records" for outer in e.inside)
     ]
-    assert listed == [paper_path(one, raw=True) for one in (TIDES, PREPRINT, DBLP, TRY)]
+    assert listed == [paper_path(one, view=View.RECORDS) for one in (TIDES, PREPRINT, DBLP, TRY)]
     for address, record in zip(listed, WORK_OF, strict=True):
         page = read(browser.get(address).text)
         assert record["title"] in _texts(page, "h1")
@@ -227,7 +237,7 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
         assert (document["id"], document["url"]) == (record["id"], address)
 
 
-@pytest.mark.parametrize("address", ["/paper/alone", "/paper/alone?raw=1"])
+@pytest.mark.parametrize("address", ["/paper/alone", "/paper/alone?records=1"])
 def test_a_single_record_is_its_own_work(browser: FlaskClient, read: Read, address: str) -> None:
     """A paper of one record has no list of records, and nothing says that it is a part."""
     text = browser.get(address).text
@@ -244,7 +254,7 @@ def test_a_records_id_means_its_work(browser: FlaskClient) -> None:
         assert f'<link rel="canonical" href="{paper_path(TIDES)}">' in browser.get(
             paper_path(one)
         ).text.replace("&#39;", "'")
-    assert browser.get("/paper/nothing?raw=1").status_code == 404
+    assert browser.get("/paper/nothing?records=1").status_code == 404
 
 
 def test_a_works_twin(browser: FlaskClient) -> None:
@@ -279,9 +289,9 @@ def test_meta_tags_are_of_the_published_version(browser: FlaskClient, read: Read
     ("address", "found"),
     [
         ("/why-not.json?q=rise&id=openreview:tides", True),
-        ("/why-not.json?q=rise&id=openreview:tides&raw=1", False),
-        ("/why-not.json?q=rise+dup:no&id=openreview:tides", False),
-        ("/why-not.json?q=rise&raw=1&id=arxiv:1901.00001", True),
+        ("/why-not.json?q=rise&id=openreview:tides&records=1", False),
+        ("/why-not.json?q=rise+records:yes&id=openreview:tides", False),
+        ("/why-not.json?q=rise&records=1&id=arxiv:1901.00001", True),
     ],
 )
 def test_why_not_of_a_record(browser: FlaskClient, address: str, *, found: bool) -> None:
@@ -293,12 +303,12 @@ def test_why_not_of_a_record(browser: FlaskClient, address: str, *, found: bool)
 def test_why_not_on_the_command_line(papers: Papers, works: Path) -> None:
     """A query that asks for records is judged by the record."""
     assert papers("why-not", "rise", TIDES, index=works).exit_code == 0
-    assert papers("why-not", "rise dup:no", TIDES, index=works).exit_code == 1
+    assert papers("why-not", "rise records:yes", TIDES, index=works).exit_code == 1
 
 
 def test_related_papers_of_a_record(browser: FlaskClient) -> None:
     """Works are related to a record, and its own work is not among them."""
-    document: Any = browser.get(f"/similar.json?id={PREPRINT}&raw=1").json
+    document: Any = browser.get(f"/similar.json?id={PREPRINT}&records=1").json
     assert document["id"] == PREPRINT
     assert TIDES not in {hit["id"] for hit in document["hits"]}
     work: Any = browser.get(f"/similar.json?id={PREPRINT}").json
