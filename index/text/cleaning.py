@@ -79,14 +79,14 @@ def _look(text: str, rules: tuple[Rule, ...]) -> tuple[str, tuple[_Step, ...]]:
 
 @lru_cache(1 << 12)
 def _possible(
-    rules: tuple[Rule, ...], signs: frozenset[int], outside: frozenset[int]
+    rules: tuple[Rule, ...], signs: frozenset[str], outside: frozenset[str]
 ) -> tuple[_Step, ...]:
     """Give the rules that can change a text of these signs, there and outside of formulas."""
     even = not signs & UNEVEN
     return tuple(
         (at, rule, rule.joins and even)
         for at, rule in enumerate(rules)
-        if not rule.marks or rule.marks & (outside if rule.shielded else signs)
+        if not rule.signs or rule.signs & (outside if rule.shielded else signs)
     )
 
 

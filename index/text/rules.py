@@ -1,7 +1,7 @@
-"""Answers: which repairs of text are there, and what tells that one could be needed?
+"""Define the rules that repair text, and the signs of the damage that each repairs.
 
-Each is a small named rule. What a rule does stands in the module of its subject: characters,
-tags, MathML, LaTeX, formulas, web addresses, prose.
+Each rule is small and has a name. The functions that repair live in the module of their subject:
+characters, tags, MathML, LaTeX, formulas, web addresses, prose.
 """
 
 import re
@@ -12,16 +12,17 @@ from unicodedata import normalize
 from index.text.characters import (
     ACCENT,
     CONTROLS,
-    DOUBLED,
     ESCAPED,
     GAP,
     GLYPH,
-    HALVED,
+    HOST,
+    HYPHENS,
     LIGATURE,
+    LOOSE_SPACE,
     MISREAD,
-    POINTED,
+    OPENED,
+    POINT,
     SOFT_HYPHEN,
-    SPACED,
     UNCOMPOSED,
     UNPRINTABLE,
     compose_accents,
@@ -59,27 +60,28 @@ class Rule:
     """One repair.
 
     Attributes:
-        name: What is repaired, in one word.
-        clause: What it does, for a person: "writes ligatures as letters".
-        repair: The change; a text without the damage comes back as it is.
-        marks: Signs of which a text with the damage has at least one: codes of ASCII, or those
-            of `index.text.characters`. Empty if any text could have it.
-        test: A further cheap test; where it gives nothing, `repair` would change nothing.
-        shielded: Formulas are left alone, so that one of the marks stands outside of them.
-        joins: Its change to a text without signs of `UNEVEN` is that line breaks become spaces.
+        name: A word for what is repaired.
+        summary: What the rule does, for a person: "replaces ligatures by their letters".
+        repair: The function that repairs; it returns a text without the damage unchanged.
+        signs: Signs of `index.text.characters` of which a damaged text has at least one; empty
+            if any text may be damaged.
+        test: A further cheap test; if its result is falsy, `repair` would change nothing.
+        shielded: Whether `repair` leaves formulas alone, so that a sign must be outside of them.
+        joins: Whether `repair` only replaces line breaks by spaces in a text without any of the
+            signs `UNEVEN`.
     """
 
     name: str
-    clause: str
+    summary: str
     repair: Callable[[str], str]
-    marks: frozenset[int] = frozenset()
+    signs: frozenset[str] = frozenset()
     test: Callable[[str], object] | None = None
     shielded: bool = False
     joins: bool = False
 
 
 class Rules(tuple[Rule, ...]):
-    """Rules in the order in which they are tried; hashed as one, for they are looked up often."""
+    """Rules in the order in which they are tried; hashed by identity for fast look-ups."""
 
     __slots__ = ()
     __eq__ = object.__eq__
@@ -88,34 +90,34 @@ class Rules(tuple[Rule, ...]):
 
 _UNPRINTABLE = frozenset({UNPRINTABLE, *CONTROLS})
 UNEVEN = _UNPRINTABLE | {GAP, ESCAPED}
-"""Signs of more than hard wraps: other spaces, blank lines, ``\\n``."""
+"""Signs of white space other than single spaces and line breaks."""
 
 
-def _marks(text: str, *others: int) -> frozenset[int]:
-    return frozenset((*text.encode("ascii"), *others))
+def _signs(*signs: str) -> frozenset[str]:
+    return frozenset(signs)
 
 
-def _prose(
+def _shield_rule(
     name: str,
-    clause: str,
+    summary: str,
     repair: Callable[[str], str],
-    marks: str | frozenset[int],
+    signs: str | frozenset[str],
     test: Callable[[str], object] | None = None,
 ) -> Rule:
-    """Make a rule for running text, which leaves formulas and addresses alone."""
-    if isinstance(marks, str):
-        return Rule(name, clause, shield(repair, marks), _marks(marks), test, shielded=True)
-    return Rule(name, clause, shield(repair), marks, test, shielded=True)
+    """Return a rule for running text, which leaves formulas and web addresses alone."""
+    if isinstance(signs, str):
+        return Rule(name, summary, shield(repair, signs), frozenset(signs), test, shielded=True)
+    return Rule(name, summary, shield(repair), signs, test, shielded=True)
 
 
-def _found(pattern: str) -> Callable[[str], object]:
-    return re.compile(pattern).search  # fast if the pattern starts with one sign that is rare
+def _contains(pattern: str) -> Callable[[str], object]:
+    return re.compile(pattern).search  # fast if the pattern begins with a rare character
 
 
-def _any_of(*marks: str) -> Callable[[str], bool]:
+def _contains_any(*parts: str) -> Callable[[str], bool]:
     def test(text: str) -> bool:
-        for mark in marks:  # noqa: SIM110 - any() costs twice as much, in every text
-            if mark in text:
+        for part in parts:  # noqa: SIM110 - any() takes twice as long, and this runs on every text
+            if part in text:
                 return True
         return False
 
@@ -125,17 +127,20 @@ def _any_of(*marks: str) -> Callable[[str], bool]:
 _JOIN_NUMBERS = shield(join_numbers)
 
 
-def _numbers(text: str) -> str:
+def _join_all_numbers(text: str) -> str:
     return join_formula_numbers(_JOIN_NUMBERS(text))
 
 
-_MAIL = Rule("mail", "takes e-mail addresses out of abstracts", remove_mail_from_prose, _marks("@"))
+_MAIL = Rule("mail", "removes e-mail addresses from abstracts", remove_mail_from_prose, _signs("@"))
 _ENTITIES = Rule(
-    "entities", "writes entities as signs, however often encoded", decode_entities, _marks("&")
+    "entities",
+    "replaces entities by their characters, however often encoded",
+    decode_entities,
+    _signs("&"),
 )
 _PRINTABLE = Rule(
     "characters",
-    "leaves control and invisible signs out, makes every space a plain one",
+    "removes control and invisible characters, makes every space a plain one",
     remove_unprintable,
     _UNPRINTABLE,
 )
@@ -143,50 +148,45 @@ _CHARACTERS = (
     _ENTITIES,
     Rule(
         "mojibake",
-        "reads text again that was read in the wrong encoding",
+        "decodes text again that was decoded in the wrong encoding",
         fix_mojibake,
-        _marks("", MISREAD),
+        _signs(MISREAD),
     ),
     Rule(
         "glyphs",
-        "reads what PDF readers write for nameless glyphs",
+        "replaces the codes that PDF readers write for nameless glyphs",
         decode_glyphs,
-        _marks("", GLYPH, SOFT_HYPHEN),
-        _any_of("(cid:", "\xad"),
+        _signs(GLYPH, SOFT_HYPHEN),
+        _contains_any("(cid:", "\xad"),
     ),
     _PRINTABLE,
     Rule(
         "composition",
-        "joins a letter and the accent after it",
+        "composes a letter and the accent after it",
         lambda text: normalize("NFC", text),
-        _marks("", UNCOMPOSED),
+        _signs(UNCOMPOSED),
     ),
-    Rule("ligatures", "writes ligatures as letters", expand_ligatures, _marks("", LIGATURE)),
-    Rule(
-        "accents",
-        "puts an accent over the letter after it",
-        compose_accents,
-        _marks("", ACCENT),
-    ),
+    Rule("ligatures", "replaces ligatures by their letters", expand_ligatures, _signs(LIGATURE)),
+    Rule("accents", "composes an accent with the letter after it", compose_accents, _signs(ACCENT)),
     Rule(
         "mathml",
-        "writes MathML as TeX if it has it, else as a row of signs",
+        "converts MathML to its TeX if it has any, else to a row of symbols",
         convert_mathml,
-        _marks("<"),
-        _any_of("math"),
+        _signs("<"),
+        _contains_any("math"),
     ),
     Rule(
         "tags",
-        "takes tags of HTML and JATS off, keeps numbers raised",
+        "removes tags of HTML and JATS, keeps numbers raised or lowered",
         shield(strip_tags, "<", addresses=False),
-        _marks("<"),
-        _found("<(?=/?[A-Za-z])"),
+        _signs("<"),
+        _contains("<(?=/?[A-Za-z])"),
     ),
 )
 _LINES = Rule("lines", "makes a title or a name one line", join_lines, test=is_loose, joins=True)
-_FLOWS = Rule(
+_PARAGRAPHS = Rule(
     "paragraphs",
-    "undoes hard wraps, keeps blank lines",
+    "removes hard wraps, keeps blank lines",
     unwrap_paragraphs,
     test=is_loose,
     joins=True,
@@ -194,92 +194,94 @@ _FLOWS = Rule(
 _MARKUP = (
     Rule(
         "ieee",
-        "reads the codes of old IEEE records",
+        "replaces the codes of old IEEE records",
         decode_ieee_codes,
-        _marks("/"),
-        _found(r"/(?=s(?:pl|up|ub) )"),
+        _signs("/"),
+        _contains(r"/(?=s(?:pl|up|ub) )"),
     ),
     Rule(
         "formulas",
-        "opens formulas with dollars",
+        "delimits formulas by dollar signs",
         convert_delimiters,
-        _marks("", DOUBLED),
-        _found(r"\\(?=[(\[])"),
+        _signs("\\"),
+        _contains(r"\\(?=[(\[])"),
     ),
     Rule(
         "type",
-        "takes dollars off words that stand in them for bold or italics",
+        "removes dollar signs around words that are only bold or italic",
         unwrap_words,
-        _marks("\\"),
-        _found(r"\$(?=\s?\\(?:text|emph|bf|it))"),
+        _signs("\\"),
+        _contains(r"\$(?=\s?\\(?:text|emph|bf|it))"),
     ),
     Rule(
         "links",
         "writes links of Markdown and LaTeX as words and address",
         convert_links,
-        _marks("{", DOUBLED),
+        _signs("{", "]"),
         has_links,
     ),
-    _prose("latex", "writes accents, symbols and commands as plain text", convert_latex, "\\{"),
-    _prose(
+    _shield_rule(
+        "latex", "converts accents, symbols and commands to plain text", convert_latex, "\\{"
+    ),
+    _shield_rule(
         "quotes",
-        "makes quotes typed for LaTeX or doubled by CSV plain ones",
+        "converts quotes typed for LaTeX or doubled by CSV",
         convert_quotes,
-        _marks("`", DOUBLED),
-        _any_of("`", "''", '""'),
+        _signs("`", "'", '"'),
+        _contains_any("`", "''", '""'),
     ),
-    _prose(
+    _shield_rule(
         "dashes",
-        "makes `--` and `---` dashes",
+        "converts `--` and `---` to dashes",
         convert_dashes,
-        _marks("", HALVED),
-        _found("-(?=-)"),
+        _signs(HYPHENS),
+        _contains("-(?=-)"),
     ),
-    _prose("ties", "makes the ties of LaTeX spaces", replace_ties, "~"),
+    _shield_rule("ties", "replaces the ties of LaTeX by spaces", replace_ties, "~"),
 )
 _PROSE = (
-    _prose(
+    _shield_rule(
         "words",
-        "joins words broken at a line's end",
+        "joins words broken at the end of a line",
         join_words,
-        _marks("", HALVED),
-        _found("-(?= )"),
+        _signs(HYPHENS),
+        _contains("-(?= )"),
     ),
     Rule(
         "numbers",
-        "closes split decimals up",
-        _numbers,
-        _marks("", POINTED),
-        _found(r"\.(?= \d)(?<=\d\.)"),
+        "joins split decimals",
+        _join_all_numbers,
+        _signs(POINT),
+        _contains(r"\.(?= \d)(?<=\d\.)"),
     ),
-    _prose(
+    _shield_rule(
         "abbreviations",
-        "closes split abbreviations up",
+        "joins split abbreviations",
         close_abbreviations,
-        _marks("", POINTED),
-        _found(r"\.(?= (?:[gedrtka]\.|,))"),
+        _signs(POINT),
+        _contains(r"\.(?= (?:[gedrtka]\.|,))"),
     ),
-    Rule("addresses", "closes web addresses up", join_addresses, _marks("/", DOUBLED)),
-    _prose("markdown", "takes the marks of bold, emphasis and code off", strip_markdown, "*_`"),
-    _prose(
+    Rule("addresses", "joins split web addresses", join_addresses, _signs("/", HOST)),
+    _shield_rule("markdown", "removes the marks of bold, emphasis and code", strip_markdown, "*_`"),
+    _shield_rule(
         "spaces",
-        "takes the space before , . ) and after ( away",
+        "removes the space before , . ) and after (",
         remove_loose_spaces,
-        _marks("", SPACED, HALVED),
+        _signs(LOOSE_SPACE, OPENED),
         has_loose_spaces,
     ),
 )
 
-ABSTRACT_RULES = Rules((_MAIL, *_CHARACTERS, _FLOWS, *_MARKUP, *_PROSE))
+ABSTRACT_RULES = Rules((_MAIL, *_CHARACTERS, _PARAGRAPHS, *_MARKUP, *_PROSE))
 TITLE_RULES = Rules((*_CHARACTERS, _LINES, *_MARKUP, *_PROSE))
 NAME_RULES = Rules(
     (
         *_CHARACTERS,
         Rule(
             "markup",
-            "takes LaTeX out of names",
+            "converts LaTeX in names",
             lambda text: replace_ties(convert_latex(text)),
-            _marks("\\{~"),
+            _signs("\\", "{", "~"),
         ),
         _LINES,
     )
@@ -288,8 +290,8 @@ URL_RULES = Rules(
     (
         _ENTITIES,
         _PRINTABLE,
-        Rule("address", "takes spaces and wrapping off a link", clean_address),
+        Rule("address", "removes spaces and wrapping from a link", clean_address),
     )
 )
 RULES = tuple(dict.fromkeys(ABSTRACT_RULES + TITLE_RULES + NAME_RULES + URL_RULES))
-"""Every rule there is, once."""
+"""Every rule, once."""

@@ -62,7 +62,7 @@ def test_a_rule_that_is_passed_over_would_change_nothing(text: str) -> None:
     for rule in RULES:
         if rule.joins and other_space:  # "characters" comes before them
             continue
-        if (rule.marks and not rule.marks & signs) or (rule.test and not rule.test(text)):
+        if (rule.signs and not rule.signs & signs) or (rule.test and not rule.test(text)):
             assert rule.repair(text) == text, rule.name
 
 

@@ -18,11 +18,11 @@ from index.text.rules import ABSTRACT_RULES, NAME_RULES, RULES, TITLE_RULES, URL
 from tests.bench.data import DATA
 from tests.support.paths import ROOT
 
-GOLDEN = ROOT / "support" / "text_repairs.jsonl"
+GOLDEN = ROOT / "tests" / "support" / "text_repairs.jsonl"
 """Before and after of a few words each; those without a `source` are quirks of the seed."""
 
 LINES = [json.loads(line) for line in GOLDEN.read_text("utf-8").splitlines()]
-README = ROOT / "index" / "README.md"
+README = ROOT / "index" / "text" / "README.md"
 SEED = DATA / "seeds" / "arrow.jsonl"
 RARE_TEXT = st.text(st.sampled_from("aB1 .@-&;$\\{}<>*\n\u00a0\ud800éﬁ"), max_size=40)
 
@@ -75,7 +75,7 @@ def rows() -> dict[str, list[str]]:
 
 def test_the_readme_has_every_rule() -> None:
     """The table of repairs has the rules there are, in their order, in their own words."""
-    assert [(name, row[1]) for name, row in rows().items()] == [(r.name, r.clause) for r in RULES]
+    assert [(name, row[1]) for name, row in rows().items()] == [(r.name, r.summary) for r in RULES]
 
 
 @pytest.mark.parametrize("name", [rule.name for rule in RULES])
