@@ -1,4 +1,4 @@
-"""Answers: is the project's own JSON read in every form that the README promises?"""
+"""Check that the project's own JSON is read in every form that the README describes."""
 
 import json
 from io import BufferedReader, BytesIO, RawIOBase
@@ -11,29 +11,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from index.dumps.streams import Stream, open_dump
+from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.jsonl import FORMAT
-from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord, Reject, Source
+from tests.support.dump_records import read_records
 from tests.support.paths import SAMPLE
 from web.api.papers import describe_paper
 
 
 def read(path: Path) -> list[Paper | Reject]:
-    """Read a file as a build does."""
-    found: list[Paper | Reject] = []
-    for stream in open_dump(str(path)):
-        form = recognise_format(stream)
-        assert form is not None
-        assert form.short_name == "jsonl"
-        found += [record if isinstance(record, Reject) else _paper(record) for record in
-                  form.read(stream)]  # fmt: skip
-    return found
+    """Return the papers and rejects of a file."""
+    return [*map(_normalise, read_records(path, "jsonl"))]
 
 
-def _paper(record: RawRecord) -> Paper | Reject:
+def _normalise(record: RawRecord | Reject) -> Paper | Reject:
+    if isinstance(record, Reject):
+        return record
     try:
         return normalise(record)
     except RecordError as error:
@@ -41,14 +36,14 @@ def _paper(record: RawRecord) -> Paper | Reject:
 
 
 def read_one(path: Path, record: dict[str, Any]) -> Paper | Reject:
-    """Write one record and read it."""
+    """Write one record and return its paper or reject."""
     path.write_text(json.dumps(record) + "\n", "utf-8")
     (found,) = read(path)
     return found
 
 
 def test_the_plain_form(tmp_path: Path) -> None:
-    """Authors may be strings, and venue and year stand for one appearance."""
+    """Authors may be strings, and venue and year describe the only appearance."""
     record = {
         "id": 17,
         "title": "A  Title",
@@ -85,8 +80,8 @@ def test_the_plain_form(tmp_path: Path) -> None:
     )
 
 
-def test_the_least_form(tmp_path: Path) -> None:
-    """An id and a title are enough."""
+def test_the_required_keys(tmp_path: Path) -> None:
+    """Only an id and a title are required."""
     found = read_one(tmp_path / "d.jsonl", {"id": "a", "title": "T"})
     assert isinstance(found, Paper)
     assert (found.id, found.title, found.authors, found.shown.year) == ("a", "T", (), None)
@@ -99,8 +94,8 @@ OPTIONAL = (
 
 
 @pytest.mark.parametrize("key", OPTIONAL)
-def test_null_is_as_good_as_absent(tmp_path: Path, key: str) -> None:
-    """Many dumps write null for what they do not know."""
+def test_null_means_absent(tmp_path: Path, key: str) -> None:
+    """An optional key may be null, as many dumps write unknown values."""
     least = {"id": "a", "title": "T"}
     absent = read_one(tmp_path / "d.jsonl", least)
     assert isinstance(absent, Paper)
@@ -124,7 +119,7 @@ REJECTED: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("record", "reason"), REJECTED)
 def test_reasons(tmp_path: Path, record: dict[str, Any], reason: str) -> None:
-    """A record that is no paper is rejected with what is wrong."""
+    """A record that cannot be a paper is rejected with the reason and its place."""
     path = tmp_path / "d.jsonl"
     path.write_text('{"id": "x", "title": "First"}\n' + json.dumps(record) + "\n", "utf-8")
     first, found = read(path)
@@ -134,8 +129,8 @@ def test_reasons(tmp_path: Path, record: dict[str, Any], reason: str) -> None:
     assert (found.source.dump, found.source.record, found.source.offset) == ("d.jsonl", 2, 30)
 
 
-def test_lines_and_array_are_one(tmp_path: Path) -> None:
-    """One object a line and one array of them are the same papers."""
+def test_lines_and_arrays_are_equal(tmp_path: Path) -> None:
+    """Objects on lines and in an array become the same papers."""
     records = [{"id": f"p{n}", "title": f"Paper {n}"} for n in range(3)]
     lines, array = tmp_path / "d.jsonl", tmp_path / "d.json"
     lines.write_text("\n".join(map(json.dumps, records)), "utf-8")
@@ -167,15 +162,15 @@ PRINTED = [
 ]  # fmt: skip
 
 
-def test_what_is_printed_can_be_read_back(tmp_path: Path) -> None:
-    """The JSON of `papers show --json` is a dump that gives the same papers, as repaired."""
+def test_printed_papers_can_be_read_back(tmp_path: Path) -> None:
+    """The output of ``papers show --json`` is a dump of the same papers, without originals."""
     given = tmp_path / "given.jsonl"
     given.write_text("\n".join(map(json.dumps, PRINTED)), "utf-8")
     papers = [*read(given), *read(SAMPLE)]
     assert not [found for found in papers if isinstance(found, Reject)]
     printed = tmp_path / "printed.jsonl"
     documents = [describe_paper(paper) for paper in papers if isinstance(paper, Paper)]
-    for written in (documents, papers):  # for people, and the record itself with all its fields
+    for written in (documents, papers):  # the printed document, and the whole `Paper`
         printed.write_bytes(b"\n".join(msgspec.json.encode(one) for one in written))
         found = (one for one in papers if isinstance(one, Paper))
         assert read(printed) == [msgspec.structs.replace(one, originals={}) for one in found]
@@ -223,17 +218,17 @@ RECORDS = st.fixed_dictionaries(
 
 @settings(max_examples=60)
 @given(record=RECORDS)
-def test_a_paper_comes_back(record: dict[str, Any]) -> None:
-    """Whatever a record holds, the paper it becomes is read from its own JSON as it was."""
-    (paper,) = papers_of(json.dumps(record).encode())
+def test_a_paper_survives_a_round_trip(record: dict[str, Any]) -> None:
+    """The paper of any record, written as JSON, is read back as the same paper."""
+    (paper,) = read_bytes(json.dumps(record).encode())
     for written in (describe_paper(paper), paper):
-        assert papers_of(msgspec.json.encode(written)) == [paper]
+        assert read_bytes(msgspec.json.encode(written)) == [paper]
 
 
-def papers_of(content: bytes) -> list[Paper]:
-    """Read bytes as a file."""
+def read_bytes(content: bytes) -> list[Paper]:
+    """Return the papers of a file with this content."""
     file = BufferedReader(cast("RawIOBase", BytesIO(content)))
-    source = Source("d", "", 1, 0)  # of records that name none
+    source = Source("d", "", 1, 0)  # for records without one
     found = [one for one in FORMAT.read(Stream("d", "d", file)) if isinstance(one, RawRecord)]
     return [normalise(replace(one, source=source)) for one in found]
 
@@ -248,8 +243,8 @@ NULLS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("record", NULLS)
-def test_null_inside_is_as_good_as_absent(tmp_path: Path, record: dict[str, Any]) -> None:
-    """What is unknown of an author, an appearance, an identifier may be null too."""
+def test_null_inside_means_absent(tmp_path: Path, record: dict[str, Any]) -> None:
+    """Optional keys of authors, appearances and identifiers may be null too."""
     least = {"id": "a", "title": "T"}
     expected = read_one(tmp_path / "d.jsonl", least | {"authors": ["Ann Lee"]})
     assert read_one(tmp_path / "d.jsonl", least | record) == expected

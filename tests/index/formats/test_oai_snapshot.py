@@ -35,7 +35,8 @@ def write_raw(line: Line) -> str:
         f'<version version="{one["version"]}">{write_element("date", one["created"])}</version>'
         for one in line["versions"]
     )
-    return f"<arXivRaw>{versions}{write_common(line)}{write_element('authors', line['authors'])}</arXivRaw>"
+    authors = write_element("authors", line["authors"])
+    return f"<arXivRaw>{versions}{write_common(line)}{authors}</arXivRaw>"
 
 
 def write_arxiv(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""Answers: are PubMed's baseline and update files read as its documentation has them?"""
+"""Check the reader of PubMed's baseline and update files against their documentation."""
 
 import gzip
 import re
@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build.operations import build
-from index.dumps.streams import open_dump
 from index.formats import pubmed
-from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import parse_head
@@ -20,6 +18,7 @@ from index.store.generations import find_current_folder
 from index.store.manifest import Counts
 from index.store.rejects import read_rejects
 from tests.bench.data import DATA
+from tests.support.dump_records import read_records
 
 REAL = DATA / "dumps" / "pubmed-29768149.xml"
 
@@ -93,17 +92,13 @@ ABSTRACT = ARTICLE[ARTICLE.index("<Abstract>") : ARTICLE.index("<AuthorList")]
 
 
 def read(path: Path, text: str) -> list[RawRecord | Reject]:
-    """Write one file and read it."""
+    """Write one file and read its records."""
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    found: list[RawRecord | Reject] = []
-    for stream in open_dump(str(path)):
-        assert recognise_format(stream) is pubmed.FORMAT
-        found += pubmed.FORMAT.read(stream)
-    return found
+    return read_records(path, "pubmed")
 
 
 def paper(path: Path, *changes: tuple[str, str], of: str = ARTICLE) -> Paper:
-    """Read the article with some of its text changed."""
+    """Read the article, or the record `of`, with some of its text changed."""
     for old, new in changes:
         assert old in of
         of = of.replace(old, new)
@@ -113,7 +108,7 @@ def paper(path: Path, *changes: tuple[str, str], of: str = ARTICLE) -> Paper:
 
 
 def test_an_article(tmp_path: Path) -> None:
-    """Every element that is used stands where it belongs, and no e-mail address anywhere."""
+    """Every element is read into its field, and no e-mail address is kept."""
     found = paper(tmp_path / "d.xml")
     assert (found.id, found.sources) == ("pubmed:101", ("pubmed",))
     assert found.title == "CO₂ in E. coli at 10⁵ & more"
@@ -137,7 +132,7 @@ def test_an_article(tmp_path: Path) -> None:
 
 
 def test_a_book(tmp_path: Path) -> None:
-    """A chapter has authors of its own, a book without authors its editors."""
+    """A chapter has its own authors; a book without authors gets its editors."""
     found = paper(tmp_path / "d.xml", of=BOOK)
     assert (found.id, found.title, found.abstract) == (
         "pubmed:202", "A Syndrome", "CLINICAL: Rare.",
@@ -157,9 +152,9 @@ OTHER += "</OtherAbstract><MeshHeadingList>"
 SPANISH, ENGLISH = OTHER.format("spa", "Difícil."), OTHER.format("eng", "Hard.")
 MISSING = OTHER.format("ger", "Abstract available from the publisher.")
 MESH = "<MeshHeadingList>"
-KINDS_END = "</PublicationTypeList>"
-ORIGINAL = (KINDS_END, f"{KINDS_END}<VernacularTitle>Über Schlaf.</VernacularTitle>")
-KIND = '<PublicationType UI="D016428">'
+TYPES_END = "</PublicationTypeList>"
+ORIGINAL = (TYPES_END, f"{TYPES_END}<VernacularTitle>Über Schlaf.</VernacularTitle>")
+TYPE = '<PublicationType UI="D016428">'
 FORMULA = "At <mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math> all"
 YEAR = "<Year>1975</Year><Month>Jun</Month>"
 QUIRKS: list[tuple[list[tuple[str, str]], str, object]] = [
@@ -178,8 +173,8 @@ QUIRKS: list[tuple[list[tuple[str, str]], str, object]] = [
      "year", 2016),
     ([("CommentIn", "RetractionIn")], "status", "retracted"),
     ([("Randomized Controlled Trial", "Retracted Publication")], "status", "retracted"),
-    ([(f"{KIND}Journal Article", f"{KIND}Retraction of Publication")], "type", "retraction"),
-    ([(f"{KIND}Journal Article", f"{KIND}Preprint"), ("Lancet (London, England)", "X : a server")],
+    ([(f"{TYPE}Journal Article", f"{TYPE}Retraction of Publication")], "type", "retraction"),
+    ([(f"{TYPE}Journal Article", f"{TYPE}Preprint"), ("Lancet (London, England)", "X : a server")],
      "type", "preprint"),
     ([("Randomized Controlled Trial", "Review")], "type", "review"),
     ([("Randomized Controlled Trial", "Letter")], "type", "letter"),
@@ -196,23 +191,23 @@ QUIRKS: list[tuple[list[tuple[str, str]], str, object]] = [
 def test_quirks(
     tmp_path: Path, changes: list[tuple[str, str]], field: str, expected: object
 ) -> None:
-    """Translations, spans of dates, notices and missing parts are told as they are."""
+    """Translations, spans of dates, notices and missing elements are read correctly."""
     found = paper(tmp_path / "d.xml", *changes)
     place = found.shown if field in ("year", "type") else found
     assert (found.ids[field] if field == "doi" else getattr(place, field)) == expected
 
 
 def test_deleted_citations(tmp_path: Path) -> None:
-    """An update file ends with the numbers of what is gone; each is a record of its own."""
+    """Each number at the end of an update file is a deleted record."""
     first, *gone = read(tmp_path / "d.xml", HEAD + ARTICLE + GONE + TAIL)
     assert isinstance(first, RawRecord)
     assert not first.deleted
-    told = [(one.id, one.deleted) for one in gone if isinstance(one, RawRecord)]
-    assert told == [("pubmed:301", True), ("pubmed:302", True)]
+    deleted = [(one.id, one.deleted) for one in gone if isinstance(one, RawRecord)]
+    assert deleted == [("pubmed:301", True), ("pubmed:302", True)]
 
 
-def test_the_envelope_of_before(tmp_path: Path) -> None:
-    """Files of 2015 and earlier hold bare citations."""
+def test_files_without_envelopes(tmp_path: Path) -> None:
+    """Files of 2015 and earlier, whose citations have no ``PubmedArticle``, are read."""
     citation = ARTICLE[ARTICLE.index("<Medline") : ARTICLE.index("<PubmedData>")]
     first, last = read(
         tmp_path / "d.xml", f"<MedlineCitationSet>{citation * 2}</MedlineCitationSet>"
@@ -229,7 +224,7 @@ REASONS = [
 
 
 def test_a_build_of_a_baseline_and_an_update(tmp_path: Path) -> None:
-    """Files are read in order, packed as they come, and every record is accounted for."""
+    """Compressed files are read in order, and every record is counted once."""
     numbered = [
         ARTICLE.replace(">101<", f">{n}<").replace("x.1<", f"x.{n}<").replace("X.1<", f"x.{n}<")
         for n in range(110, 118)
@@ -262,7 +257,7 @@ def test_a_build_of_a_baseline_and_an_update(tmp_path: Path) -> None:
 
 
 def test_the_real_record(tmp_path: Path) -> None:
-    """A real record is a paper with its ten authors and four sections."""
+    """A real record becomes a paper with all its ten authors and four sections."""
     if not REAL.exists():
         pytest.skip("the real PubMed record is not here; PAPERS_DATA names its folder")
     (found,) = read(tmp_path / "d.xml", REAL.read_text("utf-8"))
@@ -286,15 +281,15 @@ HEADS = [
 
 @pytest.mark.parametrize(("beginning", "known"), HEADS)
 def test_recognised(beginning: str, *, known: bool) -> None:
-    """The root tells, whatever the year of the DTD."""
+    """XML is recognised by its root, whatever the year of its DTD."""
     assert pubmed.FORMAT.recognises(parse_head(beginning.encode())) is known
 
 
 @given(st.integers(0, 4000), st.integers(0, 90), st.text(max_size=9))
-def test_whatever_damage_costs_one_record(
+def test_damage_affects_one_record(
     tmp_path_factory: pytest.TempPathFactory, at: int, cut: int, put: str
 ) -> None:
-    """No damage inside an article ends a build or costs the one after it."""
+    """Damage inside an article neither stops the reader nor affects the record after it."""
     damaged = ARTICLE[:at] + put.replace("<", "").encode(errors="replace").decode()
     path = tmp_path_factory.mktemp("pubmed") / "d.xml"
     last = read(path, HEAD + damaged + ARTICLE[at + cut :] + BOOK + TAIL)[-1]
