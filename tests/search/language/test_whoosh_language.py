@@ -27,7 +27,7 @@ from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import SearchRequest
 from tests.support.paths import ROOT
 
-README = (ROOT / "search" / "README.md").read_text("utf-8")
+README = (ROOT / "search" / "language" / "README.md").read_text("utf-8")
 
 WORDS = "graph deep model speech robot planet quantum tree metal plank mortal granit".split()
 NAMES = ["Ada Stone", "Bob Stack", "Ada Stack", "Wei Planet", "Cyd Metal", "Eve Stone"]
