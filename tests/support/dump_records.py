@@ -1,11 +1,18 @@
 """Read the records of a dump in the tests of the formats."""
 
+import io
 from pathlib import Path
 
-from index.dumps.streams import open_dump
+from index.dumps.streams import Stream, open_dump
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
+
+
+def make_stream(content: str | bytes, name: str = "d") -> Stream:
+    """Return content as a file of a dump."""
+    raw = content.encode() if isinstance(content, str) else content
+    return Stream(name, name, io.BufferedReader(io.BytesIO(raw)))
 
 
 def read_records(path: Path, short_name: str) -> list[RawRecord | Reject]:

@@ -1,18 +1,17 @@
-"""Answers: is BibTeX read as it is written, macros, volumes, damage and all?"""
+"""Check the reader of BibTeX: fields, authors, venues, volumes and identifiers."""
 
-import io
 from pathlib import Path
 
 import pytest
 
 from index.build.operations import build
-from index.dumps.streams import Stream
 from index.formats import bibtex
 from index.formats.registry import list_formats
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import parse_head
 from index.settings import BuildSettings
+from tests.support.dump_records import make_stream
 
 ANTHOLOGY = r"""% made by hand
 @proceedings{zzz-2020-main,
@@ -41,26 +40,20 @@ ANTHOLOGY = r"""% made by hand
 """
 
 
-def stream_of(text: str | bytes, name: str = "d.bib") -> Stream:
-    """Give a text as a file of a dump."""
-    content = text.encode() if isinstance(text, str) else text
-    return Stream(name, name, io.BufferedReader(io.BytesIO(content)))
-
-
 def read(text: str | bytes) -> list[RawRecord | Reject]:
-    """Read a BibTeX text."""
-    return list(bibtex.FORMAT.read(stream_of(text)))
+    """Read the records of a file."""
+    return list(bibtex.FORMAT.read(make_stream(text)))
 
 
 def paper(text: str) -> Paper:
-    """Read a text of one entry."""
+    """Read the only paper of a file."""
     (found,) = read(text)
     assert isinstance(found, RawRecord), found
     return normalise(found)
 
 
 def entry(kind: str = "article", key: str = "k", **fields: str) -> str:
-    """Write an entry; each field is in braces."""
+    """Return an entry with its fields in braces."""
     inner = "".join(
         f",\n  {name} = {{{text}}}" for name, text in ({"title": "A Title"} | fields).items()
     )
@@ -68,7 +61,7 @@ def entry(kind: str = "article", key: str = "k", **fields: str) -> str:
 
 
 def test_the_anthology(tmp_path: Path) -> None:
-    """A file as the ACL Anthology gives it: the volume is skipped, the paper has every field."""
+    """In a file of the ACL Anthology the volume is skipped and every field of the paper read."""
     path = tmp_path / "anthology.bib"
     path.write_text(ANTHOLOGY, "utf-8")
     index = tmp_path / "index"
@@ -108,13 +101,12 @@ AUTHORS = [
 
 @pytest.mark.parametrize(("written", "names"), AUTHORS)
 def test_authors(written: str, names: list[str]) -> None:
-    """Names are apart at ``and`` outside braces; ``others`` is nobody."""
+    """Names are split at ``and`` outside braces, and ``others`` is not an author."""
     assert [author.name for author in paper(entry(author=written)).authors] == names
 
 
-def test_editors_stand_in(tmp_path: Path) -> None:
-    """A book without authors has its editors'; dblp's homonym number stays in the key."""
-    del tmp_path
+def test_editors_of_a_book_without_authors() -> None:
+    """The editors of a book count as its authors; dblp's homonym number stays in the key."""
     found = paper(entry("book", author="", editor="Wei Wang 0001"))
     assert found.authors == (Author("Wei Wang", "wei wang 0001"),)
 
@@ -148,7 +140,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("written", "field", "expected"), FIELDS)
 def test_fields(written: str, field: str, expected: object) -> None:
-    """Each field is read in the forms that exporters write."""
+    """Each field is read in the variants that exporters write."""
     assert getattr(paper(written), field) == expected
 
 
@@ -171,7 +163,7 @@ APPEARANCES = [
 
 @pytest.mark.parametrize(("written", "expected"), APPEARANCES)
 def test_appearances(written: str, expected: tuple[str, str, int | None, str]) -> None:
-    """Venue, kind and type come from the entry's type and fields, the year from year or date."""
+    """Venue, kind and type follow from the entry's type and fields, the year from its dates."""
     show = paper(written).shown
     assert (show.venue, show.venue_kind, show.year, show.type) == expected
 
@@ -182,20 +174,20 @@ VOLUME = entry("proceedings", "vol", title="Proc. ICML", year="2003", editor="Ed
 
 @pytest.mark.parametrize("text", [CHILD + VOLUME, VOLUME + CHILD])
 def test_crossref(text: str) -> None:
-    """A paper takes over its volume's title and year, before it or after it in the file."""
+    """A paper inherits its volume's title and year, whichever comes first in the file."""
     found = [one for one in read(text) if isinstance(one, RawRecord) and not one.deleted]
     (shown,) = map(normalise, found)
     assert (shown.title, shown.shown.venue, shown.shown.year) == ("A Title", "ICML", 2003)
     assert shown.authors == ()
 
 
-def test_a_volume_that_is_not_there() -> None:
-    """A paper whose volume is missing is read without it; none waits for ever."""
+def test_a_missing_volume() -> None:
+    """A paper whose volume is missing is read without it."""
     assert paper(CHILD).title == "A Title"
 
 
 def test_one_key_twice() -> None:
-    """Two papers under one key stay two; the same paper twice is one."""
+    """Different papers with one key have different ids; the same paper has the same id."""
     same, other, again = (
         paper(entry(title=title, year=year))
         for title, year in [("One", "2001"), ("Two", "2001"), ("ONE", "2001")]
@@ -221,7 +213,7 @@ KNOWN = [
 
 @pytest.mark.parametrize(("content", "known"), KNOWN)
 def test_recognised(content: bytes, *, known: bool) -> None:
-    """BibTeX is told by an entry that begins a line, and taken by no other reader."""
+    """A file is recognised by an entry at the start of a line, and by this format only."""
     head = parse_head(content)
     takers = [form.short_name for form in list_formats() if form.recognises(head)]
     assert (takers == ["bibtex"]) is known

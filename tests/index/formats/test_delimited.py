@@ -1,19 +1,17 @@
-"""Answers: are tables of papers read, whoever exported them and however they are damaged?"""
+"""Check the reader of CSV and TSV tables against exports of databases and plain tables."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.dumps.streams import Stream
 from index.errors import ColumnMissing
 from index.formats.delimited import make_table_format
 from index.formats.registry import list_formats, recognise_format
-from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import parse_head
+from tests.support.dump_records import make_stream, normalise_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,26 +20,18 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 
-def stream_of(text: str | bytes, name: str = "d.csv") -> Stream:
-    """Give a text as a file of a dump."""
-    content = text.encode() if isinstance(text, str) else text
-    return Stream(name, name, io.BufferedReader(io.BytesIO(content)))
-
-
 def read(text: str | bytes, **columns: str) -> list[RawRecord | Reject]:
-    """Recognise and read a table."""
-    stream = stream_of(text)
+    """Read the records of a table; `columns` assigns headers to fields."""
+    stream = make_stream(text, "d.csv")
     form = recognise_format(stream, columns)
     assert form is not None
     assert form.short_name == "csv"
     return list(form.read(stream))
 
 
-def papers(text: str | bytes, **columns: str) -> list[Paper]:
-    """Read a table without rejects."""
-    found = read(text, **columns)
-    assert not [one for one in found if isinstance(one, Reject)], found
-    return [normalise(one) for one in found if isinstance(one, RawRecord)]
+def read_papers(text: str | bytes, **columns: str) -> list[Paper]:
+    """Read the papers of a table without rejects."""
+    return normalise_all(read(text, **columns))
 
 
 SCOPUS = (
@@ -95,17 +85,20 @@ EXPORTS: dict[str, tuple[str | bytes, str, int | None]] = {
     "wos tab of a spreadsheet": (WOS_TAB.removeprefix("\ufeff").encode("utf-16"), "wos:000123", 7),
     "zotero": (ZOTERO, "zotero:AB12", None),
     "plain": (PLAIN, "doi:10.1000/tides", 7),
-    "plain with a named sign": ("sep=;\r\n" + PLAIN.replace("\n", "\r\n"), "doi:10.1000/tides", 7),
-    "plain in old code": (PLAIN.replace("Ann", "Ann\u00e9").encode("cp1252"), "doi:10.1000/tides",
-                          7),
-}  # fmt: skip
+    "plain with sep": ("sep=;\r\n" + PLAIN.replace("\n", "\r\n"), "doi:10.1000/tides", 7),
+    "plain in Windows-1252": (
+        PLAIN.replace("Ann", "Ann\u00e9").encode("cp1252"),
+        "doi:10.1000/tides",
+        7,
+    ),
+}
 
 
 @pytest.mark.parametrize("export", EXPORTS)
 def test_exports(export: str) -> None:
-    """The tables of every database give the same paper."""
+    """The same paper is read from the table of every database."""
     text, known, citations = EXPORTS[export]
-    (found,) = papers(text)
+    (found,) = read_papers(text)
     assert (found.id, found.title) == (known, "Tides, a Look")
     assert " ".join(found.abstract.split()) == "Water comes. Water goes."
     assert [author.key[-3:] for author in found.authors] == ["lee", " li"]
@@ -117,8 +110,8 @@ def test_exports(export: str) -> None:
 
 
 def test_scopus_has_full_names_and_numbers() -> None:
-    """Full names count before short ones, and a number in brackets is the author's."""
-    (found,) = papers(SCOPUS)
+    """Full names take precedence over short ones, and the number in brackets is an author's id."""
+    (found,) = read_papers(SCOPUS)
     assert found.authors[0] == Author("Ann Lee", "ann lee", {"scopus": "57216694711"})
     assert (found.language, found.urls) == ("en", {"page": "https://x.org/t"})
 
@@ -138,8 +131,8 @@ AUTHORS = [
 
 @pytest.mark.parametrize(("written", "names"), AUTHORS)
 def test_authors(written: str, names: list[str]) -> None:
-    """Authors are cut at semicolons, bars, ``and`` or commas; initials may come last."""
-    (found,) = papers(f"title\tauthors\nT\t{written}\n")
+    """Authors are split at semicolons, bars, ``and`` or commas; initials may come last."""
+    (found,) = read_papers(f"title\tauthors\nT\t{written}\n")
     shown = [author.name for author in found.authors]
     assert [name.replace(".", "").replace(" ", "") for name in shown] == [
         name.replace(".", "").replace(" ", "") for name in names
@@ -172,42 +165,42 @@ CELLS: list[tuple[str, str, str, Any]] = [
 
 @pytest.mark.parametrize(("header", "cell", "field", "expected"), CELLS)
 def test_cells(header: str, cell: str, field: str, expected: object) -> None:
-    """A cell is read in the forms that databases and spreadsheets write."""
-    (found,) = papers(f'Title,{header}\nT,"{cell}"\n')
+    """A cell is read in the variants that databases and spreadsheets write."""
+    (found,) = read_papers(f'Title,{header}\nT,"{cell}"\n')
     holder = found.shown if field in {"year", "type", "venue"} else found
     assert getattr(holder, field) == expected
 
 
-def test_named_columns() -> None:
-    """A header that nobody knows is what the user says, and counts before a known one."""
+def test_assigned_columns() -> None:
+    """An assigned header names its field, and takes precedence over known headers."""
     table = "Paper;Wer;Titel;Abstract;Summary\nA;Ann Lee;B;C;D\n"
     assert not [form for form in list_formats() if form.recognises(parse_head(b"Paper;Wer\nA;B\n"))]
-    (found,) = papers(table, Titel="title", WER="authors", Summary="abstract")
+    (found,) = read_papers(table, Titel="title", WER="authors", Summary="abstract")
     assert (found.title, found.authors[0].name, found.abstract) == ("B", "Ann Lee", "D")
 
 
-def test_a_named_column_that_is_not_there() -> None:
-    """A column named by mistake is told, with those there are; nothing is left out silently."""
+def test_a_missing_assigned_column() -> None:
+    """An assigned column that the table lacks is an error that lists the columns it has."""
     form = make_table_format({"Titel": "title", "Lab": "venue"})
     with pytest.raises(ColumnMissing, match=r"'d\.csv' has no column 'Lab'\. .*: Titel, Year"):
-        list(form.read(stream_of("Titel,Year\nA,2001\n")))
+        list(form.read(make_stream("Titel,Year\nA,2001\n", "d.csv")))
 
 
 def test_map_option(papers: Callable[..., Result], tmp_path: Path) -> None:
-    """--map reaches the reader; what is no COLUMN=FIELD is a fault of use."""
+    """``--map`` assigns columns; a value that is not COLUMN=FIELD is a usage error."""
     path = tmp_path / "d.csv"
     path.write_text("Paper = name;Jahr\nA title;2001\n", "utf-8")
     index = tmp_path / "ix"
     assert papers("build", str(path), index=index).exit_code == 1
     for wrong in ("Jahr", "Jahr=jahr", "=year"):
-        told = papers("build", "--map", wrong, str(path), index=index)
-        assert told.exit_code == 2
-        assert "COLUMN=FIELD" in told.stderr
+        result = papers("build", "--map", wrong, str(path), index=index)
+        assert result.exit_code == 2
+        assert "COLUMN=FIELD" in result.stderr
     mapped = ("--map", "paper = name=title", "--map", "Jahr=year")
     assert papers("build", *mapped, str(path), index=index).exit_code == 0
     assert "A title" in papers("search", "year:2001", index=index).stdout
-    told = papers("build", *mapped, "--map", "Lab=venue", str(path), index=index)
-    assert (told.exit_code, told.stderr.count("\n")) == (1, 1)
+    result = papers("build", *mapped, "--map", "Lab=venue", str(path), index=index)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
 
 
 KNOWN = [
@@ -228,7 +221,7 @@ KNOWN = [
 
 @pytest.mark.parametrize(("content", "known"), KNOWN)
 def test_recognised(content: bytes, *, known: bool) -> None:
-    """A table is told by a header with a title and something else, and no other reader takes it."""
+    """A table is recognised by a header with a title and another field, by this format only."""
     takers = [form.short_name for form in list_formats() if form.recognises(parse_head(content))]
     assert (takers == ["csv"]) is known
     assert ("csv" in takers) is known

@@ -1,21 +1,14 @@
 """Check the list of formats and how one is found in it."""
 
-from io import BytesIO
-
 import pytest
 
-from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.formats.registry import find_format, list_formats, recognise_format
+from tests.support.dump_records import make_stream
 from tests.support.paths import ROOT
 
 ROOM = ROOT / "index" / "formats"
 FORMATS = list_formats()
-
-
-def stream_of(content: bytes) -> Stream:
-    """Return content as a file of a dump."""
-    return Stream("d", "d", BytesIO(content))
 
 
 def test_every_reader_is_listed_once() -> None:
@@ -42,12 +35,12 @@ def test_an_unknown_name_is_an_error(name: str) -> None:
 @pytest.mark.parametrize("content", [b"", b" \n", b"Dear reader,\n", b"{}", b"<html>", b"\x89PNG"])
 def test_other_files_are_in_no_format(content: bytes) -> None:
     """A file that no format recognises has none."""
-    assert recognise_format(stream_of(content)) is None
+    assert recognise_format(make_stream(content)) is None
 
 
 def test_recognising_reads_nothing() -> None:
     """The stream still starts at its first byte afterwards."""
-    stream = stream_of(b"@article{a, title = {T}}\n")
+    stream = make_stream(b"@article{a, title = {T}}\n")
     assert recognise_format(stream) is find_format("bibtex")
     assert stream.file.tell() == 0
 
@@ -59,7 +52,7 @@ def test_the_first_format_that_recognises_a_file_wins() -> None:
     content = (
         b'{"DOI": "10.1/x", "type": "book", "issued": {"date-parts": [[1999]]}, "member": "1"}'
     )
-    form = recognise_format(stream_of(content))
+    form = recognise_format(make_stream(content))
     assert form is not None
     assert form.short_name == "crossref"
 
@@ -67,8 +60,8 @@ def test_the_first_format_that_recognises_a_file_wins() -> None:
 def test_assigned_columns_make_a_table_recognisable() -> None:
     """A table with unknown headers is recognised once the user assigns them to fields."""
     content = b"Paper name,Who\nA title,Ann Lee\n"
-    assert recognise_format(stream_of(content)) is None
-    form = recognise_format(stream_of(content), {"Paper name": "title", "Who": "authors"})
+    assert recognise_format(make_stream(content)) is None
+    form = recognise_format(make_stream(content), {"Paper name": "title", "Who": "authors"})
     assert form is not None
     assert form.short_name == "csv"
 

@@ -1,6 +1,5 @@
-"""Answers: are RIS and Web of Science's records read as their exporters write them?"""
+"""Check the reader of RIS and Web of Science's records against what exporters write."""
 
-import io
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build.operations import build
-from index.dumps.streams import Stream, open_dump
+from index.dumps.streams import open_dump
 from index.errors import RecordError
 from index.formats import ris
 from index.formats.registry import list_formats, recognise_format
@@ -19,6 +18,7 @@ from index.settings import BuildSettings
 from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 from tests.bench.data import DATA
+from tests.support.dump_records import make_stream, normalise_all
 
 JOURNAL = """Provider: Someone
 Content: text/plain; charset="UTF-8"
@@ -69,31 +69,25 @@ EF
 """
 
 
-def stream_of(text: str | bytes) -> Stream:
-    """Give a text as a file of a dump."""
-    content = text.encode() if isinstance(text, str) else text
-    return Stream("d", "d", io.BufferedReader(io.BytesIO(content)))
-
-
 def read(text: str | bytes) -> list[RawRecord | Reject]:
-    """Read a text."""
-    return list(ris.FORMAT.read(stream_of(text)))
+    """Read the records of a file."""
+    return list(ris.FORMAT.read(make_stream(text)))
 
 
 def paper(text: str) -> Paper:
-    """Read a text of one record."""
+    """Read the only paper of a file."""
     (found,) = read(text)
     assert isinstance(found, RawRecord), found
     return normalise(found)
 
 
 def record(*fields: str, kind: str = "JOUR") -> str:
-    """Write a record of some fields."""
+    """Return a record with a title and these fields."""
     return "\n".join((f"TY  - {kind}", "TI  - A Title", *fields, "ER  - ", ""))
 
 
 def test_a_record() -> None:
-    """Every field that is used stands where it belongs, traced to its first line."""
+    """Every tag is read into its field, and the source is the record's first line."""
     found = paper(JOURNAL)
     assert found.title == "Tides of the Inner Sea: a First Look"
     assert found.abstract == "Water comes. Water goes."
@@ -113,7 +107,7 @@ def test_a_record() -> None:
 
 
 def test_web_of_science() -> None:
-    """The field-tagged form has full names, both lists of keywords and its own id."""
+    """A field-tagged record has full names, both lists of keywords and its own id."""
     found = paper(TAGGED)
     assert (found.id, found.title) == ("wos:000123", "Tides of the inner sea")
     assert [author.name for author in found.authors] == ["Ann Lee", "Jorg Muller"]
@@ -124,7 +118,7 @@ def test_web_of_science() -> None:
 
 
 def test_web_of_science_with_empty_fields() -> None:
-    """A tag without a text is a field of its own, and goes on with nothing before it."""
+    """A tag without text is an empty field and does not continue the field before it."""
     found = paper("PT J\nAU Lee, A\nTI Tides\nDE\nID HARBOUR;\n   SEA\nSO\nPY 2011\nER\n")
     assert (found.title, found.topics, found.shown.year) == ("Tides", ("harbour", "sea"), 2011)
 
@@ -147,7 +141,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("written", "names", "year", "kind"), FIELDS)
 def test_types_authors_years(written: str, names: list[str], year: int | None, kind: str) -> None:
-    """First authors, else editors; the year in each tag that holds it; the type from TY."""
+    """Authors or else editors, the year of any date tag and the type of TY are read."""
     found = paper(written)
     assert [author.name for author in found.authors] == names
     assert found.shown.year == year
@@ -165,7 +159,7 @@ VENUES = [
 
 @pytest.mark.parametrize("fields", VENUES)
 def test_venues(fields: tuple[str, ...]) -> None:
-    """The venue's full name counts, in whichever tag it stands."""
+    """The venue is its full name, whichever tag has it."""
     assert paper(record(*fields)).shown.venue == "Full Name"
 
 
@@ -184,7 +178,7 @@ QUIRKS = [
 
 @pytest.mark.parametrize("written", QUIRKS)
 def test_quirks(written: str) -> None:
-    """Line ends, marks, a missing end and other tags for the same make no difference."""
+    """Line ends, byte order marks, a missing ER and alternative tags make no difference."""
     found = paper(written)
     assert (found.title, found.abstract) == (
         "Tides of the Inner Sea: a First Look",
@@ -194,7 +188,7 @@ def test_quirks(written: str) -> None:
 
 
 def test_latin_1_and_utf_16() -> None:
-    """Old exports in Windows-1252 and UTF-16 are read too."""
+    """Old exports in Windows-1252 or UTF-16 are read."""
     for encoding in ("cp1252", "utf-16"):
         (found,) = read(JOURNAL.encode(encoding))
         assert isinstance(found, RawRecord)
@@ -208,8 +202,8 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize(("written", "reason"), DAMAGED)
-def test_a_damaged_record_costs_itself_only(written: str, reason: str) -> None:
-    """A record without its beginning is rejected, and those around it are read."""
+def test_a_damaged_record_affects_no_other(written: str, reason: str) -> None:
+    """A record without its first line is rejected, and those around it are read."""
     before, found, after = read(record() + written + record())
     assert isinstance(before, RawRecord)
     assert isinstance(after, RawRecord)
@@ -218,15 +212,15 @@ def test_a_damaged_record_costs_itself_only(written: str, reason: str) -> None:
     assert "planted" not in found.excerpt
 
 
-def test_a_record_without_end_costs_nothing() -> None:
-    """Where ER is missing the next TY ends a record."""
+def test_a_record_without_er() -> None:
+    """If ER is missing, the next TY ends a record."""
     titles = [one.title for one in read("TY  - JOUR\nTI  - One\n\nTY  - JOUR\nTI  - Two\n")
               if isinstance(one, RawRecord)]  # fmt: skip
     assert titles == ["One", "Two"]
 
 
 def test_planted_records(tmp_path: Path) -> None:
-    """Bad records are rejected or mended one by one, and the accounts add up."""
+    """Bad records are rejected or repaired one by one, and every record is counted once."""
     good = [f"TY  - JOUR\nTI  - Good {n}\nER  - \n" for n in range(30)]
     bad = [
         "TY  - JOUR\nAU  - Lee, Ann\nER  - \n",
@@ -250,18 +244,19 @@ def test_planted_records(tmp_path: Path) -> None:
     [("basic", 1), ("full", 2), ("starting_newlines", 1), ("urls", 4), ("wos", 2)],
 )
 def test_real_files(name: str, titles: int) -> None:
-    """Real exports are recognised and every record of them is a paper."""
+    """Only this format recognises real exports, and every record of them is a paper."""
     path = DATA / "dumps" / f"ris-example_{name}.ris"
     if not path.exists():
         pytest.skip("the sample dumps are not here: set PAPERS_DATA")
-    for stream in open_dump(str(path)):
-        assert [
-            form.short_name for form in list_formats() if form.recognises(parse_head(stream.head()))
-        ] == ["ris"]
-        found = list(ris.FORMAT.read(stream))
-        papers = [normalise(one) for one in found if isinstance(one, RawRecord)]
-        assert len(papers) == len(found) == titles
-        assert all(one.authors and one.shown.year and one.shown.venue for one in papers)
+    ((takers, found),) = [
+        ([form.short_name for form in list_formats() if form.recognises(parse_head(one.head()))],
+         list(ris.FORMAT.read(one)))
+        for one in open_dump(str(path))
+    ]  # fmt: skip
+    assert takers == ["ris"]
+    papers = normalise_all(found)
+    assert len(papers) == len(found) == titles
+    assert all(one.authors and one.shown.year and one.shown.venue for one in papers)
 
 
 KNOWN = [
@@ -279,8 +274,8 @@ KNOWN = [
 
 @pytest.mark.parametrize(("content", "known"), KNOWN)
 def test_recognised(content: bytes, *, known: bool) -> None:
-    """RIS is told by a record's first line, and taken by no other reader."""
-    form = recognise_format(stream_of(content))
+    """A file is recognised by a record's first line and its end."""
+    form = recognise_format(make_stream(content))
     assert (form is not None and form.short_name == "ris") is known
 
 
@@ -288,8 +283,8 @@ WILD = st.text(alphabet="TYERPAUIKW  -\n1é;\t\0", max_size=80)
 
 
 @given(WILD)
-def test_whatever_a_file_says_it_is_records_and_rejects(text: str) -> None:
-    """No text ends a build, and the record after it is read."""
+def test_no_text_stops_a_build(text: str) -> None:
+    """Any text in a record is read or rejected, and the record after it is read."""
     found = read(f"TY  - JOUR\n{text}\n{record()}")
     for one in found:
         if isinstance(one, RawRecord):
