@@ -37,7 +37,7 @@ def extract_switches(tokens: list[Token], report: Report) -> Extracted:
     """Separate the switches of a query from its other tokens.
 
     Args:
-        tokens: AllOf tokens of the query.
+        tokens: All tokens of the query.
         report: Called for each unknown value, each ignored operator and each repetition.
     """
     kept: list[Token] = []
@@ -76,7 +76,7 @@ def _remove_joints(kept: list[Token], tokens: list[Token], at: int) -> tuple[Tok
 
     Args:
         kept: The tokens before the switch; its last operators are removed.
-        tokens: AllOf tokens of the query.
+        tokens: All tokens of the query.
         at: The place after the switch.
 
     Returns:

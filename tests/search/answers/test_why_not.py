@@ -234,7 +234,7 @@ NAMES = [
     "arXiv:1706.03762v5",
     "https://arxiv.org/abs/1706.03762",
     "Attention is all you need",
-    '"Attention Is AllOf You Need"',
+    '"Attention Is All You Need"',
     " attention is all you need. ",
 ]
 
