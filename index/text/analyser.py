@@ -1,15 +1,15 @@
-"""Answers: which tokens does a text become, at index and at query time alike?
+"""Turn a text into tokens, the same when indexing and when searching.
 
-One analyser serves every engine: text is folded, cut into words and stemmed here, and
-engines are given tokens that only need to be split at spaces. The rules:
+One analyser serves every engine: it folds a text, splits it into words and stems them, and engines
+only split its tokens at spaces. The rules:
 
-- folding: case, accents and width never matter; ``ß`` is ``ss``, ``ø`` is ``o``;
-- a word is a run of letters and digits; apostrophes inside it are dropped (``O'Brien`` is
-  ``obrien``); ``C++``, ``C#`` and their like keep their signs;
-- every other sign separates: ``Q-learning`` is ``q learning``, a phrase in a query;
-- each Chinese, Japanese or Korean character is a token of its own, however it is encoded;
-- a Greek letter that is a word is its name: ``β-VAE`` is ``beta vae``;
-- stems are Snowball English (Porter2); tokens with a digit or sign are never stemmed.
+- folding removes case, accents and width; ``ß`` becomes ``ss`` and ``ø`` becomes ``o``;
+- a word is a run of letters and digits; apostrophes inside it are dropped (``O'Brien`` becomes
+  ``obrien``); ``C++``, ``C#`` and the like keep their symbols;
+- every other character separates words: ``Q-learning`` is ``q learning``, a phrase in a query;
+- each Chinese, Japanese or Korean character is one token, however it is encoded;
+- a single Greek letter becomes its name: ``β-VAE`` is ``beta vae``;
+- the stemmer is Snowball English (Porter2); tokens with a digit or symbol are not stemmed.
 """
 
 import re
@@ -21,32 +21,32 @@ import Stemmer
 from index.text.memo import Memo
 
 ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
-"""Changes whenever the same text may become other tokens: old indexes then say "rebuild"."""
+"""Changes whenever a text may have different tokens; older indexes then ask to be rebuilt."""
 
 MAX_TOKEN = 100
-"""Longer tokens are cut to this many characters: nobody types them, and engines have limits."""
+"""Characters of a token; longer tokens are truncated, since nobody types them."""
 
 _CACHED_STEMS = 200_000
-"""Stems kept in memory, so that it stays bounded; chosen, not measured."""
+"""Stems kept in memory; chosen, not measured."""
 
 CJK = (
     "\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-"""The inside of a character class: scripts that are written without spaces, and Hangul."""
+"""A character class of the scripts that are written without spaces, and of Hangul."""
 
 _WORD_ASCII = re.compile(r"[a-z](?:\+\+|\#)(?![a-z0-9])|[a-z0-9]+(?:'+[a-z0-9]+)*")
 _WORD = re.compile(
     rf"[a-z](?:\+\+|\#)(?![^\W_])|[{CJK}]|[^\W_{CJK}]+(?:'+[^\W_{CJK}]+)*",
 )
 
-_FITTING = re.compile(rf"(?s)(?:.{{0,{MAX_TOKEN}}} )*+.{{0,{MAX_TOKEN}}}")
-"""A text of runs that fit into a token; it jumps from space to space instead of counting all."""
+_SHORT_RUNS = re.compile(rf"(?s)(?:.{{0,{MAX_TOKEN}}} )*+.{{0,{MAX_TOKEN}}}")
+"""Matches a text without overlong tokens; skips from space to space, which is fast."""
 
-_OTHERS = re.compile(r"[^\x00-\x7f]+")
-_SIGN = re.compile(rf"[^\x00-\x7f\w{CJK}]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_SYMBOL = re.compile(rf"[^\x00-\x7f\w{CJK}]")
 
-# Letters that decomposition leaves alone but that people type without their stroke or tail.
+# Letters that do not decompose but that people type without their stroke or tail.
 _LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
     "ħ": "h", "ŋ": "n", "ŧ": "t", "’": "'", "‘": "'", "ʼ": "'", "′": "'",
@@ -60,19 +60,19 @@ _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", (
 _GREEK_LETTER = re.compile("[α-ω]")
 
 _JOINING = re.compile("[\u3099\u309a\u1161-\u1175\u11a8-\u11c2]")
-"""Sound marks of kana and the later parts of Korean syllables, where each is a character."""
+"""Combining marks of kana and the later parts of decomposed Korean syllables."""
 
 
 class _Table(dict[int, str]):
-    """A translation table that is filled as characters are met."""
+    """A table for `str.translate` that computes each character once."""
 
-    def __init__(self, become: Callable[[str], str]) -> None:
+    def __init__(self, convert: Callable[[str], str]) -> None:
         super().__init__()
-        self._become = become
+        self._convert = convert
 
     def __missing__(self, code: int) -> str:
-        found = self[code] = self._become(chr(code))
-        return found
+        converted = self[code] = self._convert(chr(code))
+        return converted
 
 
 def _fold_character(character: str) -> str:
@@ -85,43 +85,43 @@ def _is_mark(character: str) -> bool:
     return "\u0300" <= character <= "\u036f"
 
 
-def _cut_character(character: str) -> str:
-    """Fold a character; what beyond ASCII is no part of a word becomes a space."""
-    return _SIGN.sub(" ", _fold_character(character))
+def _separate_character(character: str) -> str:
+    """Fold a character; a symbol beyond ASCII becomes a space."""
+    return _SYMBOL.sub(" ", _fold_character(character))
 
 
-_FOLDING = _Table(_fold_character)
-_CUTTING_OTHERS = _Table(_cut_character)
-_CUTTING: dict[int, str | None] = {
+_FOLD_FOREIGN = _Table(_fold_character)
+_SEPARATE_FOREIGN = _Table(_separate_character)
+_SEPARATE: dict[int, str | None] = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
 } | {ord("'"): None, ord("`"): None}
-"""Folds ASCII and turns what separates words into spaces; apostrophes vanish inside words."""
+"""Folds ASCII, replaces separators by spaces and drops apostrophes."""
 
 _ASCII = {chr(code): chr(code).lower().replace("`", "'") for code in range(128)}
 
 
 def fold(text: str) -> str:
-    """Fold case, accents and width away, character by character.
+    """Remove case, accents and width, character by character.
 
     Args:
         text: Any text.
 
     Returns:
-        The folded text; its length may differ (``ß`` becomes two letters).
+        The folded text; its length may differ, since ``ß`` becomes two letters.
     """
-    folded = text if text.isascii() else _without_others(text, _FOLDING)
+    folded = text if text.isascii() else _translate_foreign(text, _FOLD_FOREIGN)
     return folded.lower().replace("`", "'")
 
 
-def _without_others(text: str, table: _Table) -> str:
-    """Replace what is not ASCII; mostly a few letters, so the rest is passed over in one go."""
-    folded = _OTHERS.sub(lambda found: found[0].translate(table), text)
+def _translate_foreign(text: str, table: _Table) -> str:
+    """Translate the characters beyond ASCII, usually few, and keep the runs between them."""
+    folded = _NOT_ASCII.sub(lambda found: found[0].translate(table), text)
     joining = not folded.isascii() and _JOINING.search(folded)
-    return "".join(_joined(list(folded))) if joining else folded
+    return "".join(_compose(list(folded))) if joining else folded
 
 
-def _joined(pieces: list[str]) -> list[str]:
-    """Join what continues a character to the piece before it, so that ``ｶﾞ`` is ``ガ``."""
+def _compose(pieces: list[str]) -> list[str]:
+    """Compose a character with a combining one after it, so that ``ｶﾞ`` becomes ``ガ``."""
     before = 0
     for at, piece in enumerate(pieces):
         if at and _JOINING.match(piece):
@@ -134,11 +134,11 @@ def _joined(pieces: list[str]) -> list[str]:
 
 
 def tokenise(text: str) -> list[str]:
-    """Cut a text into folded words, in order, unstemmed."""
-    folded = text if text.isascii() else _without_others(text, _CUTTING_OTHERS)
+    """Return the folded words of a text in order, unstemmed."""
+    folded = text if text.isascii() else _translate_foreign(text, _SEPARATE_FOREIGN)
     if folded.isascii() and "++" not in folded and "#" not in folded:
-        # The same as the pattern and quicker: most texts are like this.
-        folded = folded.translate(_CUTTING)
+        # Most texts; has the same result as the pattern and is faster.
+        folded = folded.translate(_SEPARATE)
         found = folded.split()
     else:
         folded = fold(folded)
@@ -147,22 +147,22 @@ def tokenise(text: str) -> list[str]:
             found = [word.replace("'", "") for word in found]
         if _GREEK_LETTER.search(folded):
             found = [_GREEK.get(word, word) for word in found]
-    if not _FITTING.fullmatch(folded):
+    if not _SHORT_RUNS.fullmatch(folded):
         found = [word[:MAX_TOKEN] for word in found]
     return found
 
 
 def find_spans(text: str) -> Iterator[tuple[int, int, str]]:
-    """Cut a text into words and say where each stands.
+    """Yield the words of a text with their positions.
 
     Yields:
-        (start, end, token): offsets into `text`, and the token as `tokenise` gives it.
+        (start, end, token): offsets into `text`, and the token as `tokenise` returns it.
     """
     if text.isascii():
         folded, offsets = fold(text), None
         words = _WORD_ASCII
     else:
-        pieces = _joined([fold(c) if c > "\x7f" else _ASCII[c] for c in text])
+        pieces = _compose([fold(c) if c > "\x7f" else _ASCII[c] for c in text])
         folded = "".join(pieces)
         offsets = [at for at, piece in enumerate(pieces) for _ in piece]
         words = _WORD_ASCII if folded.isascii() else _WORD
@@ -177,18 +177,18 @@ def find_spans(text: str) -> Iterator[tuple[int, int, str]]:
 _STEMMER = Stemmer.Stemmer("english", 0)
 
 
-def _made(token: str) -> str:
+def _compute_stem(token: str) -> str:
     return _STEMMER.stemWord(token) if token.isalpha() else token
 
 
-_STEMS = Memo(_made, _CACHED_STEMS)
+_STEMS = Memo(_compute_stem, _CACHED_STEMS)
 
 
 def stem(token: str) -> str:
-    """Stem one folded token (Snowball English); digits and signs keep it as it is."""
+    """Stem one folded token; a token with a digit or symbol is returned unchanged."""
     return _STEMS[token]
 
 
 def stem_all(found: Iterable[str]) -> list[str]:
-    """Stem folded tokens, in order."""
+    """Stem folded tokens in order."""
     return list(map(_STEMS.__getitem__, found))

@@ -20,7 +20,7 @@ _MISREADABLE = re.compile("[\x80-\x84\x86-\x9f\xc2-\xf4]")
 _MISREAD = re.compile(
     _MISREADABLE.pattern + "(?:(?<=[\x80-\x9f])|[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])"
 )
-_LOST = re.compile(
+_INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
     "|(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])"  # Persian needs these
@@ -42,7 +42,7 @@ _CID = re.compile(r"\(cid:(\d{1,5})\)(?=([a-z])?)")
 _CID_LIGATURES = {
     "2": "fi", "3": "fl", "11": "ff", "12": "fi", "13": "fl", "14": "ffi", "15": "ffl",
 }  # fmt: skip
-_CID_SIGNS = {"0": "-", "96": "ℓ", "147": "“", "148": "”"}
+_CID_SYMBOLS = {"0": "-", "96": "ℓ", "147": "“", "148": "”"}
 
 GAP = "two spaces"
 LOOSE_SPACE = "space before a space or one of ,;.:?!)"
@@ -148,7 +148,7 @@ def fix_mojibake(text: str) -> str:
 def remove_unprintable(text: str) -> str:
     """Remove control and invisible characters, and replace every kind of space by a plain one."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _SPACE.sub(" ", _LOST.sub("", _NEWLINE.sub("\n", text)))
+    return _SPACE.sub(" ", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
 
 
 def expand_ligatures(text: str) -> str:
@@ -164,7 +164,7 @@ def compose_accents(text: str) -> str:
 
 
 def decode_ieee_codes(text: str) -> str:
-    """Read the codes of old IEEE Xplore records: ``/spl alpha/``, ``m/sup 2/``."""
+    """Replace the codes of old IEEE Xplore records: ``/spl alpha/``, ``m/sup 2/``."""
 
     def symbol(found: re.Match[str]) -> str:
         return _IEEE_NAMES.get(found[1]) or html5.get(f"{found[1]};", found[1])
@@ -174,10 +174,10 @@ def decode_ieee_codes(text: str) -> str:
 
 
 def decode_glyphs(text: str) -> str:
-    """Read what a PDF reader wrote for glyphs without a name, ``(cid:12)``."""
+    """Replace the codes that PDF readers write for nameless glyphs, such as ``(cid:12)``."""
 
     def glyph(found: re.Match[str]) -> str:
         ligature = _CID_LIGATURES.get(found[1]) if found[2] else ""
-        return ligature or _CID_SIGNS.get(found[1], "")
+        return ligature or _CID_SYMBOLS.get(found[1], "")
 
     return _CID.sub(glyph, _SOFT_BREAK.sub("- ", _SOFT_GLYPH.sub("- ", text)))

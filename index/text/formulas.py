@@ -1,8 +1,8 @@
-r"""Answers: where are the formulas of a text, and how do repairs leave them alone?
+r"""Find the formulas of a text and shield them from repairs of prose.
 
-A repair of prose must not touch a formula or a web address: it is given the text with stand-ins
-for them. Here too is what is done to formulas themselves: other ways to open one become dollars,
-words in dollars for the sake of their type lose them.
+A repair of prose must not change a formula or a web address, so it receives the text with
+placeholders in their places. Formulas have repairs of their own: other delimiters become dollar
+signs, and words that are between dollar signs only to be bold or italic lose these.
 """
 
 import re
@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 MASK = "\ufdd0"
-"""Opens the stand-in of a shielded span; no clean text holds it, being no character at all."""
+"""Begins the placeholder of a shielded span; a noncharacter, so no clean text contains it."""
 
 MAX_SPANS = 65_000
-"""Spans shielded in one text: each needs its own private-use character."""
+"""Spans shielded in one text; each needs a private-use character of its own."""
 
 _FIRST = 0xF0000
-_STANDIN = re.compile(MASK + "([\U000f0000-\U000ffffd])")
+_PLACEHOLDER = re.compile(MASK + "([\U000f0000-\U000ffffd])")
 _DOLLAR = re.compile(r"[$\\](?:(?<=\\).)?", re.DOTALL)
 _ANY_DOLLAR = re.compile(r"\$")
 _ADDRESS = re.compile(r"(?:https?://|(?<!\w)www\.(?=\w))[^\s<>\"{}\\^`|$*()\[\]]+")
@@ -37,20 +37,20 @@ _SPLIT_NUMBER = re.compile(r"\.(?<=\d\.) (?=\d)")
 def shield(
     repair: Callable[[str], str], marks: str = "", *, addresses: bool = True
 ) -> Callable[[str], str]:
-    """Make a repair leave formulas and web addresses alone.
+    """Return a repair that leaves formulas and web addresses alone.
 
     Args:
-        repair: A change of running text; it may move a stand-in but not lose one.
-        marks: Signs of which the text outside must have one for the repair to change it;
-            empty if it may change any.
-        addresses: Whether web addresses are shielded too.
+        repair: A repair of running text; it may move placeholders.
+        marks: Characters of which the text outside formulas needs at least one for `repair` to
+            change it; empty if it may change any text.
+        addresses: Whether to shield web addresses too.
 
     Returns:
-        The repair for whole texts; a text whose stand-ins got lost is returned unchanged.
+        The repair for whole texts; if `repair` loses a placeholder, it returns the text unchanged.
     """
 
     def run(text: str) -> str:
-        masked, kept = _masked(text, addresses)
+        masked, kept = _mask(text, addresses)
         if not kept:
             return repair(text)
         if marks and not any(mark in masked for mark in marks):
@@ -59,27 +59,29 @@ def shield(
         if repaired == masked:
             return text
         parts = repaired.split(MASK)
-        if tuple([MASK + part[:1] for part in parts[1:]]) == _standins(len(kept)):  # as nearly all
+        if tuple([MASK + part[:1] for part in parts[1:]]) == _make_placeholders(
+            len(kept)
+        ):  # nearly always
             return parts[0] + "".join([kept[at] + part[1:] for at, part in enumerate(parts[1:])])
-        numbers = sorted(ord(found) - _FIRST for found in _STANDIN.findall(repaired))
+        numbers = sorted(ord(found) - _FIRST for found in _PLACEHOLDER.findall(repaired))
         if numbers != list(range(len(kept))):
             return text
-        return _STANDIN.sub(lambda found: kept[ord(found[1]) - _FIRST], repaired)
+        return _PLACEHOLDER.sub(lambda found: kept[ord(found[1]) - _FIRST], repaired)
 
     return run
 
 
-@lru_cache(2)  # a text is passed from rule to rule
-def _masked(text: str, addresses: bool) -> tuple[str, tuple[str, ...]]:  # noqa: FBT001 - a key
-    """Give a text with stand-ins for its formulas and addresses, and what they stand for."""
+@lru_cache(2)  # rules are applied to a text one after the other
+def _mask(text: str, addresses: bool) -> tuple[str, tuple[str, ...]]:  # noqa: FBT001 - a key
+    """Return a text with placeholders, and the formulas and addresses that they replace."""
     if not (addresses and ("://" in text or "www." in text)):
         if "$" not in text:
             return "", ()
-        if pieces := _pieces(text):
+        if pieces := _split_at_dollars(text):
             kept = pieces[1::2]
-            pieces[1::2] = _standins(len(kept))
+            pieces[1::2] = _make_placeholders(len(kept))
             return "".join(pieces), tuple([f"${formula}$" for formula in kept])
-    spans = _spans(text, addresses=addresses)[:MAX_SPANS]
+    spans = _find_spans(text, addresses=addresses)[:MAX_SPANS]
     if not spans:
         return "", ()
     masked: list[str] = []
@@ -91,43 +93,43 @@ def _masked(text: str, addresses: bool) -> tuple[str, tuple[str, ...]]:  # noqa:
 
 
 @lru_cache(1 << 8)
-def _standins(count: int) -> tuple[str, ...]:
+def _make_placeholders(count: int) -> tuple[str, ...]:
     return tuple(MASK + chr(_FIRST + number) for number in range(count))
 
 
 def split_formulas(text: str) -> tuple[str, str] | None:
-    """Part a text at its dollars, if it is easily told that each opens or closes a formula.
+    """Split a text into prose and formulas if all its dollar signs clearly delimit formulas.
 
     Args:
-        text: One line with dollars in it.
+        text: One line with dollar signs.
 
     Returns:
-        (the prose, the formulas), a dollar between what stood apart; or None: a dollar is one
-        of money, or formulas are displayed (``$$``).
+        The prose and the formulas, the parts of each separated by dollar signs; None if a dollar
+        sign may be a currency or a formula is displayed (``$$``).
     """
-    if not (pieces := _pieces(text)):
+    if not (pieces := _split_at_dollars(text)):
         return None
     formulas = "$".join(pieces[1::2])
-    return None if "  " in formulas else ("$".join(pieces[::2]), formulas)  # a blank line, maybe
+    return None if "  " in formulas else ("$".join(pieces[::2]), formulas)  # may be a blank line
 
 
-def _pieces(text: str) -> list[str]:
-    """Give prose and formulas by turns, if each dollar is one of a formula's two; else nothing."""
+def _split_at_dollars(text: str) -> list[str]:
+    """Return prose and formulas in turn, or nothing if a dollar sign may delimit no formula."""
     pieces = text.split("$")
     if not len(pieces) % 2 or len(pieces) > MAX_SPANS or "\\$" in text:
         return []
     for at in range(1, len(pieces), 2):
         inside = pieces[at]
-        if inside.isalpha() or ("\\" in inside and "\n" not in inside):  # as nearly all
+        if inside.isalpha() or ("\\" in inside and "\n" not in inside):  # nearly always
             continue
         if not inside or not _is_formula(inside, pieces[at + 1][:1]):
             return []
     return pieces
 
 
-def _spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
-    """List the formulas, and the addresses outside them, as (start, stop) in order."""
-    formulas = list(_formulas(text)) if "$" in text else []
+def _find_spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
+    """Return the (start, stop) of all formulas and of addresses outside them, in order."""
+    formulas = list(_find_formulas(text)) if "$" in text else []
     if not addresses or ("://" not in text and "www." not in text):
         return formulas
     starts = [start for start, _ in formulas]
@@ -139,8 +141,8 @@ def _spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
     return sorted(formulas + outside)
 
 
-def _formulas(text: str) -> Iterator[tuple[int, int]]:
-    """Pair the dollars: a pair round money or plain prose is no formula."""
+def _find_formulas(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the (start, stop) of formulas; a pair of dollar signs around prose is none."""
     if "\\$" in text:
         at = [found.start() for found in _DOLLAR.finditer(text) if found[0] == "$"]
     else:  # most texts, in half the time
@@ -171,7 +173,7 @@ def _is_formula(inside: str, after: str) -> bool:
 
 
 def convert_delimiters(text: str) -> str:
-    r"""Write ``\(x\)`` as ``$x$`` and ``\[x\]`` as ``$$x$$``."""
+    r"""Replace ``\(x\)`` by ``$x$`` and ``\[x\]`` by ``$$x$$``."""
 
     def dollars(found: re.Match[str]) -> str:
         inside = found[1].strip()
@@ -179,30 +181,30 @@ def convert_delimiters(text: str) -> str:
             return " "
         if found[0].startswith("\\["):
             return f" $${inside}$$ "
-        glued = found.string.startswith("{", found.end())  # "\\(x\\){is}": the space got lost
+        glued = found.string.startswith("{", found.end())  # "\\(x\\){is}": a space is missing
         return f"${inside}$ " if glued else f"${inside}$"
 
     return _INLINE.sub(dollars, _DISPLAY.sub(dollars, text))
 
 
 def unwrap_words(text: str) -> str:
-    r"""Write words that are a formula only for their type, ``$\textbf{R}$ecursive``, as words."""
-    return _WORDS_IN_TYPE.sub(_typed, text)
+    r"""Remove dollar signs around words that are only bold or italic: ``$\textbf{R}$ecursive``."""
+    return _WORDS_IN_TYPE.sub(_unwrap, text)
 
 
-def _typed(found: re.Match[str]) -> str:
+def _unwrap(found: re.Match[str]) -> str:
     closed = found[1].count("{") == len(found[3])
     vector = len(found[2]) == 1 and not _IN_TEXT.search(found[1])
     return found[2] if closed and not vector else found[0]
 
 
 def join_formula_numbers(text: str) -> str:
-    """Close ``$0. 9$`` up: in a formula a full stop ends no sentence."""
+    """Join split decimals in formulas (``$0. 9$``), where a full stop ends no sentence."""
     if "$" not in text:
         return text
     parts: list[str] = []
     end = 0
-    for start, stop in _formulas(text):
+    for start, stop in _find_formulas(text):
         parts += text[end:start], _SPLIT_NUMBER.sub(".", text[start:stop])
         end = stop
     return "".join([*parts, text[end:]])

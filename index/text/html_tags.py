@@ -1,4 +1,4 @@
-"""Answers: what does a text say without its HTML and JATS tags?"""
+"""Remove the HTML and JATS tags of a text."""
 
 import re
 
@@ -24,7 +24,10 @@ _BLOCK_TAG = re.compile(rf"\s?</?(?:jats:)?(?i:{_BLOCK}){_ATTRIBUTES}\s?")
 
 
 def strip_tags(text: str) -> str:
-    """Take tags off; paragraphs stay apart, numbers stay raised, ``a < b`` is no tag."""
+    """Remove tags, but keep paragraphs separate and numbers raised or lowered.
+
+    Only known tags are removed: ``a < b`` and ``<subject>`` stay.
+    """
     text = _HEADING.sub("", text)
     text = _RAISED.sub(lambda found: format_script(found[2], raised=found[1] == "sup"), text)
     text = _INLINE_TAG.sub("", _LINE_TAG.sub(" ", text))

@@ -1,8 +1,8 @@
-r"""Answers: how does LaTeX in running text become plain Unicode?
+r"""Convert LaTeX in running text to plain Unicode.
 
-Symbols and accents are looked up in pylatexenc. Its parser is not run on whole texts: it is
-recursive and takes milliseconds an abstract, so commands and braces are matched here in one
-pass. Formulas are not touched: callers shield them.
+Symbols and accents are looked up in pylatexenc. Its parser is not used on whole texts, since it is
+recursive and takes milliseconds for an abstract; commands and braces are matched here in one pass.
+Formulas are not converted: callers shield them.
 """
 
 import re
@@ -12,14 +12,14 @@ from functools import cache
 from unicodedata import normalize
 
 MAX_DEPTH = 100
-"""Braces nested deeper are left as they stand, so that the work stays linear."""
+"""Levels of braces; deeper braces are kept as text, so that the time stays linear."""
 
 _ACCENT = re.compile(
     r"\\(?:([\"'`^~=.])\s?|([Hcuvkrbd])(?:\s(?=[A-Za-z\\])|(?=\s?\{)))"
     r"(?:\{\s?(?:\\([ij])|([A-Za-z]))\s?\}|\\([ij])(?![A-Za-z])|([A-Za-z]))"
 )
 _MARKED = re.compile(r"\\[\\\"'`^~=.Hcuvkrbd]")
-"""Begins what the accents and the three below are about."""
+"""Matches where `_ACCENT` or one of the three patterns below may match."""
 _QUOTED = re.compile(r"\\(?<![\w{\\]\\)\"(\w[^\\\"{}\n]{0,80})\\\"(?![\w{])")
 _APOSTROPHE = re.compile(r"\\(?<=\w\\)'(?=(?:s|t|re|ve|ll)\b)")
 _DOUBLED = re.compile(r"\\(?<!\\\\)\\++(?=[%&_#])")
@@ -29,7 +29,7 @@ _LOST_SLASH = re.compile(
 _LONGEST = len("mathcal")
 _LOST_SWITCH = re.compile(r"\{(?:em|bf|it|sl) (?=\w)")
 _AFTER_A_NAME = re.compile(r"\{(?<=[cefhlmptx]\{)")
-"""A brace after the last letter of what may have lost its backslash."""
+"""A brace after the last letter of a command that may have lost its backslash."""
 _TOKEN = re.compile(r"[\\{}](?:(?<=\\)(?:([A-Za-z]+)\*?|([\W_]))|(?<=[{}]))")
 _WORD = re.compile(r"(?=.*[^\W\d_]{2})\(?[\w.-]+\)?|[“”‘’–—×]")
 _LETTERED = re.compile(r"[A-Za-z]{2}")
@@ -40,7 +40,7 @@ _STRIPPED = re.compile(  # "\emphdense": some dumps lost the braces
     r"|(?:wide)?tilde|(?:wide)?hat|sqrt|log(?=[A-Z])"
 )
 
-_HATS = {
+_ACCENT_COMMANDS = {
     "tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "overline": "=",
     "dot": ".", "ddot": '"', "acute": "'", "grave": "`", "check": "v", "breve": "u",
 }  # fmt: skip
@@ -55,7 +55,7 @@ _SWITCHES = frozenset(
     for edge in ("begin", "end")
     for environment in ("", "itemize", "enumerate", "description", "center", "abstract")
 }
-_WORDED = {
+_COMMAND_TEXTS = {
     "ie": "i.e.", "eg": "e.g.", "etc": "etc.", "etal": "et al.", "textbackslash": "∖",
     "today": "today", "copyright": "©", "S": "§", "P": "¶", "Re": "ℜ", "eps": "ε", "euro": "€",
     "quad": " ", "qquad": " ", "space": " ", "slash": "/", "epsilon": "ε", "phi": "φ",
@@ -71,7 +71,7 @@ _SUB = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋
 
 
 def format_script(content: str, *, raised: bool) -> str:
-    """Set a superscript or subscript in Unicode digits, else after ``^`` or ``_``."""
+    """Format a superscript or subscript in Unicode digits, else after ``^`` or ``_``."""
     content = content.strip()
     if _SCRIPT.fullmatch(content):
         return content.translate(_SUPER if raised else _SUB)
@@ -84,7 +84,7 @@ def format_script(content: str, *, raised: bool) -> str:
 
 @cache
 def accent_letter(mark: str, letter: str) -> str:
-    """Look up one accented letter.
+    """Return one accented letter.
 
     Args:
         mark: The accent's LaTeX name, for example ``"`` or ``v``.
@@ -102,7 +102,7 @@ def accent_letter(mark: str, letter: str) -> str:
 
 @cache
 def _symbol_table() -> Callable[[str], str]:
-    """Open pylatexenc's table of commands that stand for a character."""
+    """Return a function that looks up commands for characters in pylatexenc."""
     from pylatexenc.latex2text import get_default_latex_context_db
 
     known = get_default_latex_context_db()
@@ -116,50 +116,50 @@ def _symbol_table() -> Callable[[str], str]:
 
 
 def convert_latex(text: str) -> str:
-    r"""Turn accents, symbols, font commands and protecting braces into plain Unicode.
+    r"""Convert accents, symbols, font commands and protecting braces to plain Unicode.
 
     Args:
-        text: Running text, its formulas shielded.
+        text: Running text with its formulas shielded.
 
     Returns:
-        The text; what a command acts on is kept, and so is the name of an unknown command
-        that acts on nothing. Braces that do not match stay.
+        The text; the argument of a command is kept, and so is the name of an unknown command
+        without argument. Unmatched braces are kept.
     """
     if "{" in text:
-        text = _with_slashes(text)
+        text = _restore_backslashes(text)
         text = _LOST_SWITCH.sub(r"{\\em ", text)
     if "\\" in text and _MARKED.search(text):
         text = _DOUBLED.sub(r"\\", text)
         text = _QUOTED.sub(r'"\1"', _APOSTROPHE.sub("'", text))
-        text = _ACCENT.sub(_accent, text)
-    return _Reader(text).read()
+        text = _ACCENT.sub(_replace_accent, text)
+    return _Converter(text).convert()
 
 
-def _with_slashes(text: str) -> str:
-    r"""Give commands back what a JSON or Python reader took for ``\t``, ``\e`` or ``\f``."""
+def _restore_backslashes(text: str) -> str:
+    r"""Restore the backslash of commands from which a reader took ``\t``, ``\e`` or ``\f``."""
     parts: list[str] = []
     end = 0
     for brace in _AFTER_A_NAME.finditer(text):
         start = brace.start()
         if found := _LOST_SLASH.search(text, max(0, start - _LONGEST), start):
-            parts += text[end : found.start()], _slashed(found)
+            parts += text[end : found.start()], _restore(found)
             end = start
     return "".join([*parts, text[end:]]) if parts else text
 
 
-def _slashed(found: re.Match[str]) -> str:
+def _restore(found: re.Match[str]) -> str:
     names = {1: "emph", 2: "cite", 3: "url", 4: found[4], None: "footnote"}
     return "\\" + names[found.lastindex]
 
 
-def _accent(found: re.Match[str]) -> str:
+def _replace_accent(found: re.Match[str]) -> str:
     letter = found[3] or found[4] or found[5] or found[6]
     return accent_letter(found[1] or found[2], letter) or found[0]
 
 
 @dataclass(slots=True)
 class _Group:
-    """An open brace: its place in the output and in the text, and the command it belongs to."""
+    """An open brace: its position in output and text, and the command that it belongs to."""
 
     out: int
     start: int
@@ -168,19 +168,19 @@ class _Group:
     switched: bool = False
 
 
-class _Reader:
-    """One pass over the commands and braces of a text."""
+class _Converter:
+    """Converts the commands and braces of a text in one pass."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.end = 0  # what stands before it is read
+        self.end = 0  # the text before it is converted
         self.out: list[str] = []
         self.groups: list[_Group] = []
         self.too_deep = 0
-        self.command = ""  # the command that the next brace belongs to
+        self.command = ""  # the command of which the next brace is an argument
         self.first = ""  # ... and its first argument
 
-    def read(self) -> str:
+    def convert(self) -> str:
         for token in _TOKEN.finditer(self.text):
             if token.start() < self.end:  # the "}" of an empty argument
                 continue
@@ -191,7 +191,7 @@ class _Reader:
             elif token[0] == "}":
                 self._close()
             elif token[1]:
-                self._name(token[1], token.start())
+                self._convert_command(token[1], token.start())
             else:
                 self.out.append(_ESCAPED.get(token[2], token[0]))
         return "".join([*self.out, self.text[self.end :]])
@@ -202,7 +202,7 @@ class _Reader:
             self.groups.append(_Group(len(self.out), start, self.command, self.first))
         else:
             self.too_deep += 1
-        # Stays in the output if the brace is never closed.
+        # Remains in the output if the brace is never closed.
         self.out.append(f"\\{self.command}{argument}{{" if self.command else "{")
         self.command = self.first = ""
 
@@ -215,17 +215,17 @@ class _Reader:
         content = "".join(self.out[group.out + 1 :])
         del self.out[group.out :]
         if not group.command:
-            self.out.append(self._ungrouped(group, content))
-        elif group.command in _TWO_ARGUMENTS and not group.first and self._next("{"):
+            self.out.append(self._drop_braces(group, content))
+        elif group.command in _TWO_ARGUMENTS and not group.first and self._follows("{"):
             self.command, self.first = group.command, content
         else:
-            self.out.append(_applied(group.command, group.first, content))
+            self.out.append(_apply_command(group.command, group.first, content))
 
-    def _next(self, text: str) -> bool:
+    def _follows(self, text: str) -> bool:
         return self.text.startswith(text, self.end)
 
-    def _ungrouped(self, group: _Group, content: str) -> str:
-        """Drop braces that group or protect, ``{G}aussian``; keep sets and exponents."""
+    def _drop_braces(self, group: _Group, content: str) -> str:
+        """Drop braces that group or protect, as in ``{G}aussian``; keep sets and exponents."""
         before = self.text[max(0, group.start - 1) : group.start]
         after = self.text[self.end : self.end + 1]
         if group.switched:
@@ -246,27 +246,27 @@ class _Reader:
         whole = group.start == 0 and not self.text[self.end :].strip()
         return content if whole and _LETTERED.search(content) else f"{{{content}}}"
 
-    def _name(self, name: str, start: int) -> None:
-        if name in _SWITCHES and not (name in {"begin", "end"} and self._next("{")):
+    def _convert_command(self, name: str, start: int) -> None:
+        if name in _SWITCHES and not (name in {"begin", "end"} and self._follows("{")):
             if self.groups:
                 self.groups[-1].switched = True
-            self.end += self._next(" ")
+            self.end += self._follows(" ")
             return
-        symbol = _WORDED.get(name) or _symbol_table()(name)
-        if self._next("{") and not symbol:
+        symbol = _COMMAND_TEXTS.get(name) or _symbol_table()(name)
+        if self._follows("{") and not symbol:
             self.command = name
             return
-        if symbol and self._next("{}"):
+        if symbol and self._follows("{}"):
             self.end += 2
         elif name in _LETTERS:
-            self.end += self._next(" ")
-        word = symbol or _unbraced(name)
+            self.end += self._follows(" ")
+        word = symbol or _split_fused(name)
         apart = word.isalpha() and len(word) > 1 and self.text[max(0, start - 1) : start].isalnum()
         self.out.append(f" {word}" if apart else word)
 
 
-def _unbraced(name: str) -> str:
-    """Read an unknown command without an argument: its name, less a command glued to it."""
+def _split_fused(name: str) -> str:
+    """Return the name of an unknown command, without a known command fused with it."""
     found = _STRIPPED.match(name)
     if not found:
         return name
@@ -274,15 +274,15 @@ def _unbraced(name: str) -> str:
     return mark + name[found.end() :]
 
 
-def _applied(command: str, first: str, content: str) -> str:
-    """Say in plain text what a command does to its last argument."""
+def _apply_command(command: str, first: str, content: str) -> str:
+    """Return the plain text of a command with its arguments."""
     if command in {"begin", "end"}:
         return ""
     if command.lower().startswith(("cite", "ccite")):
         return f"[{content}]"
-    if command in _HATS:
+    if command in _ACCENT_COMMANDS:
         letter = len(content) == 1 and content.isascii() and content.isalpha()
-        return (letter and accent_letter(_HATS[command], content)) or content
+        return (letter and accent_letter(_ACCENT_COMMANDS[command], content)) or content
     if command in {"textsuperscript", "textsubscript"}:
         return format_script(content, raised=command == "textsuperscript")
     forms = {
@@ -293,4 +293,4 @@ def _applied(command: str, first: str, content: str) -> str:
     }
     if command.endswith("frac"):
         return f"{first}/{content}"
-    return forms.get(command) or content or _unbraced(command)
+    return forms.get(command) or content or _split_fused(command)

@@ -1,8 +1,8 @@
-r"""Answers: how does a formula written in MathML become readable text?
+r"""Convert formulas in MathML to readable text.
 
-What the formula brings along as TeX is taken as ``$TeX$``; otherwise its signs are written in a
-row, ``x₂``, ``√(a+b)``, ``∑_{i=1}^n``. Not parsed as XML: dumps have it cut off, half decoded
-(``<mo><</mo>``) or without its namespace.
+If a formula contains its TeX, that is taken as ``$TeX$``; otherwise its symbols are written in a
+row: ``x₂``, ``√(a+b)``, ``∑_{i=1}^n``. MathML is not parsed as XML, since dumps have it truncated,
+half decoded (``<mo><</mo>``) or without its namespace.
 """
 
 import re
@@ -13,7 +13,7 @@ from index.text.characters import decode_entities
 from index.text.latex import format_script
 
 MAX_DEPTH = 100
-"""Elements inside each other that are told apart; what is deeper is read as a row."""
+"""Levels of nesting that are parsed; deeper elements are read as a row."""
 
 _PREFIX = r"(?:[A-Za-z]{1,10}:)?"
 _FORMULA = re.compile(rf"<(/?){_PREFIX}(math|tex-math)((?:\s[^<>]{{0,5000}})?)>")
@@ -28,7 +28,7 @@ _TEX_SIGN = re.compile(r"[\\^_{]")
 _NUMBER = re.compile(r"[+\-−]?\d+[+\-−]?")
 _RELATION = re.compile(r" ([=<>≤≥≠≈∼≃≅≡∈→±]) ")
 _RELATIONS = frozenset("=<>≤≥≠≈∼≃≅≡∝→←↔⇒⇔⊂⊆∈∉±")
-_UNSEEN = dict.fromkeys(map(ord, "\u2061\u2062\u2064\u200b"), None) | {0x2063: ","}
+_INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2064\u200b"), None) | {0x2063: ","}
 _ACCENTS = {
     "¯": "\u0304", "‾": "\u0304", "_": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303",
     "˜": "\u0303", "∼": "\u0303", "˙": "\u0307", ".": "\u0307", "¨": "\u0308", "→": "", "⃗": "",
@@ -38,85 +38,85 @@ _PRIMES = ("′", "″", "'", "°")
 
 
 def convert_mathml(text: str) -> str:
-    """Write the formulas of a text as TeX or as rows of signs; one that never ends stays.
+    """Convert the formulas of a text to TeX or to rows of symbols; keep unclosed ones.
 
     Args:
-        text: Text with elements ``math`` or ``tex-math``, under any prefix.
+        text: Text with elements ``math`` or ``tex-math``, with any prefix.
 
     Returns:
-        The text; of a formula that stands in TeX and in MathML side by side only the TeX.
+        The text; if a formula is there as TeX and as MathML side by side, only the TeX.
     """
     out: list[str] = []
     end, before = 0, ""
-    for start, stop, kind, said in _formulas(text):
+    for start, stop, kind, formula in _convert_formulas(text):
         between = text[end:start]
         same = before and kind != before and _BETWEEN.fullmatch(between)
         if same and kind == "tex-math":
-            out[-1] = said
+            out[-1] = formula
         elif not same:
-            out += between, said
+            out += between, formula
         end, before = stop, "" if same else kind
     return "".join([*out, text[end:]])
 
 
-def _formulas(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Give (start, stop, name of the element, the formula readable)."""
+def _convert_formulas(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (start, stop, name of the element, converted formula)."""
     opened: re.Match[str] | None = None
     for tag in _FORMULA.finditer(text):
         if not tag[1]:
             opened = tag
         elif opened and opened[2] == tag[2]:
             content = text[opened.end() : tag.start()]
-            said = _tex(content) if tag[2] == "tex-math" else _math(opened[3], content)
-            yield opened.start(), tag.end(), tag[2], said
+            formula = _to_tex(content) if tag[2] == "tex-math" else _convert(opened[3], content)
+            yield opened.start(), tag.end(), tag[2], formula
             opened = None
 
 
-def _tex(content: str) -> str:
-    """Give TeX between dollars, without the document that a typesetter put round it."""
+def _to_tex(content: str) -> str:
+    """Return TeX between dollar signs, without a LaTeX document around it."""
     found = _DOCUMENT.search(content)
     bare = " ".join((found[1] if found else content).split()).strip("$ ")
     return f"${bare}$" if bare else ""
 
 
-def _math(attributes: str, content: str) -> str:
-    alternative = _attributes(attributes).get("alttext", "")
+def _convert(attributes: str, content: str) -> str:
+    alternative = _parse_attributes(attributes).get("alttext", "")
     if _TEX_SIGN.search(alternative):
-        return _tex(alternative)
-    root = _parsed(content)
-    return _tex(root.tex) if root.tex else " ".join(root.said().split())
+        return _to_tex(alternative)
+    root = _parse(content)
+    return _to_tex(root.tex) if root.tex else " ".join(root.to_text().split())
 
 
-def _attributes(written: str) -> dict[str, str]:
+def _parse_attributes(written: str) -> dict[str, str]:
     return {name: decode_entities(one or two) for name, one, two in _ATTRIBUTE.findall(written)}
 
 
 @dataclass(slots=True)
 class _Element:
-    """An element: what it is called, what stands in it, and the TeX found on the way."""
+    """An element: its name, attributes and content, and the TeX found in the root."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     parts: "list[_Element | str]" = field(default_factory=list)
     tex: str = ""
 
-    def said(self) -> str:
-        """Write the element as a row of signs."""
+    def to_text(self) -> str:
+        """Return the element as a row of symbols."""
         if self.name in _TOKENS:
             return _TOKENS[self.name]("".join(p for p in self.parts if isinstance(p, str)))
         if self.name == "mmultiscripts":
-            return self._surrounded()
+            return self._format_scripts()
         parts = [part for part in self.parts if isinstance(part, _Element) or part.strip()]
-        said = [part.strip() if isinstance(part, str) else part.said() for part in parts]
-        if self.name in _FORMS and len(said) == _COUNTS[self.name]:
-            return _FORMS[self.name](*said)
-        inside = _ROWS.get(self.name, _row)([one for one in said if one])
+        texts = [part.strip() if isinstance(part, str) else part.to_text() for part in parts]
+        if self.name in _FORMS and len(texts) == _COUNTS[self.name]:
+            return _FORMS[self.name](*texts)
+        inside = _ROWS.get(self.name, _join_row)([one for one in texts if one])
         if self.name == "mfenced":
             return self.attributes.get("open", "(") + inside + self.attributes.get("close", ")")
-        return _root(inside) if self.name == "msqrt" else inside
+        return _take_root(inside) if self.name == "msqrt" else inside
 
-    def _surrounded(self) -> str:
-        """Write scripts before and after a sign: the ¹⁴ of ¹⁴C."""
+    def _format_scripts(self) -> str:
+        """Format scripts before and after a symbol, such as the ¹⁴ of ¹⁴C."""
         before, after, base = "", "", ""
         behind, low = True, True
         for part in self.parts:
@@ -125,16 +125,16 @@ class _Element:
             if part.name == "mprescripts":
                 behind, low = False, True
             elif not base:
-                base = part.said()
+                base = part.to_text()
             else:
-                one = _script(part.said(), raised=not low)
+                one = _format(part.to_text(), raised=not low)
                 before, after = (before, after + one) if behind else (before + one, after)
                 low = not low
         return before + base + after
 
 
-def _parsed(content: str) -> _Element:
-    """Read tags and text; an end without a beginning is passed over."""
+def _parse(content: str) -> _Element:
+    """Parse tags and text; ignore an end tag without a start tag."""
     root = _Element("math")
     open_ones = [root]
     end = 0
@@ -145,7 +145,7 @@ def _parsed(content: str) -> _Element:
         if closing:
             _close(open_ones, name, root)
             continue
-        element = _Element(name, _attributes(attributes))
+        element = _Element(name, _parse_attributes(attributes))
         open_ones[-1].parts.append(element)
         if not empty and len(open_ones) < MAX_DEPTH:
             open_ones.append(element)
@@ -165,24 +165,24 @@ def _close(open_ones: list[_Element], name: str, root: _Element) -> None:
             return
 
 
-def _sign(text: str) -> str:
-    sign = decode_entities(text).translate(_UNSEEN).strip()
+def _format_operator(text: str) -> str:
+    sign = decode_entities(text).translate(_INVISIBLE).strip()
     if sign in _RELATIONS:
         return f" {sign} "
     return ", " if sign == "," else sign
 
 
-def _row(parts: list[str]) -> str:
-    """Set signs side by side; a word keeps apart from letters, ``sin x``."""
+def _join_row(parts: list[str]) -> str:
+    """Join symbols; separate words from letters by a space, as in ``sin x``."""
     row = before = ""
     for part in filter(None, parts):
-        row += f" {part}" if before and _apart(before, part) else part
+        row += f" {part}" if before and _needs_space(before, part) else part
         before = part
     return row
 
 
-def _apart(before: str, part: str) -> bool:
-    """Tell whether two signs side by side would read as one."""
+def _needs_space(before: str, part: str) -> bool:
+    """Return whether two adjacent symbols need a space to be told apart."""
     if _SCRIPTED.search(before):
         return part[0].isalnum()
     if before[-1].isdecimal() and part[0].isdecimal():
@@ -191,7 +191,7 @@ def _apart(before: str, part: str) -> bool:
     return word and before[-1].isalpha() and part[0].isalpha()
 
 
-def _script(content: str, *, raised: bool) -> str:
+def _format(content: str, *, raised: bool) -> str:
     content = _RELATION.sub(r"\1", content.strip())
     if not content or _NUMBER.fullmatch(content):
         return format_script(content, raised=raised)
@@ -200,43 +200,43 @@ def _script(content: str, *, raised: bool) -> str:
     return ("^" if raised else "_") + (content if content.isalnum() else f"{{{content}}}")
 
 
-def _below(base: str, content: str) -> str:
-    return base + _script(content, raised=False)
+def _add_below(base: str, content: str) -> str:
+    return base + _format(content, raised=False)
 
 
-def _above(base: str, content: str) -> str:
+def _add_above(base: str, content: str) -> str:
     sign = content.strip()
     if sign in _ACCENTS and len(base) == 1:
         return base + _ACCENTS[sign]
-    return base if sign in _ACCENTS else base + _script(content, raised=True)
+    return base if sign in _ACCENTS else base + _format(content, raised=True)
 
 
-def _raised(base: str, content: str) -> str:
-    return base + _script(content, raised=True)
+def _add_raised(base: str, content: str) -> str:
+    return base + _format(content, raised=True)
 
 
-def _both(base: str, low: str, high: str) -> str:
-    return _raised(_below(base, low), high)
+def _add_both(base: str, low: str, high: str) -> str:
+    return _add_raised(_add_below(base, low), high)
 
 
-def _whole(content: str) -> str:
+def _parenthesise(content: str) -> str:
     return content if content.isalnum() else f"({content})"
 
 
-def _quotient(over: str, under: str) -> str:
-    return f"{_whole(over)}/{_whole(under)}"
+def _divide(over: str, under: str) -> str:
+    return f"{_parenthesise(over)}/{_parenthesise(under)}"
 
 
-def _root(content: str) -> str:
+def _take_root(content: str) -> str:
     if len(content) > 1:
         content = f"({content})"
     return f"√{content}" if content else ""
 
 
 _TOKENS: dict[str, Callable[[str], str]] = {
-    "mi": lambda text: decode_entities(text).translate(_UNSEEN).strip(),
+    "mi": lambda text: decode_entities(text).translate(_INVISIBLE).strip(),
     "mn": lambda text: decode_entities(text).strip(),
-    "mo": _sign,
+    "mo": _format_operator,
     "mtext": lambda text: " ".join(decode_entities(text).split()) if text.strip() else " ",
     "ms": decode_entities,
     "mspace": lambda _: " ",
@@ -251,13 +251,13 @@ _ROWS: dict[str, Callable[[list[str]], str]] = {
     "mtable": "; ".join,
 }
 _FORMS: dict[str, Callable[..., str]] = {
-    "msub": _below,
-    "munder": _below,
-    "msup": _raised,
-    "mover": _above,
-    "msubsup": _both,
-    "munderover": _both,
-    "mfrac": _quotient,
-    "mroot": lambda content, degree: f"{_script(degree, raised=True)}{_root(content)}",
+    "msub": _add_below,
+    "munder": _add_below,
+    "msup": _add_raised,
+    "mover": _add_above,
+    "msubsup": _add_both,
+    "munderover": _add_both,
+    "mfrac": _divide,
+    "mroot": lambda content, degree: f"{_format(degree, raised=True)}{_take_root(content)}",
 }
 _COUNTS = {name: 3 if name in {"msubsup", "munderover"} else 2 for name in _FORMS}

@@ -1,4 +1,4 @@
-"""Answers: how is what is made of recurring texts kept, so that the second time costs a look-up?"""
+"""Cache the values computed from texts that recur."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -7,21 +7,21 @@ V = TypeVar("V")
 
 
 class Memo(dict[str, V]):
-    """What is made of texts that recur; of one that is there nothing is called."""
+    """A bounded cache that computes a value once per distinct text."""
 
-    def __init__(self, make: Callable[[str], V], most: int) -> None:
-        """Start empty.
+    def __init__(self, compute: Callable[[str], V], limit: int) -> None:
+        """Create an empty cache.
 
         Args:
-            make: Gives the value of a text.
-            most: Values kept; then all are forgotten.
+            compute: Computes the value of a text.
+            limit: The number of values after which the cache is emptied.
         """
         super().__init__()
-        self._make = make
-        self._most = most
+        self._compute = compute
+        self._limit = limit
 
     def __missing__(self, text: str) -> V:
-        if len(self) >= self._most:
+        if len(self) >= self._limit:
             self.clear()
-        found = self[text] = self._make(text)
-        return found
+        value = self[text] = self._compute(text)
+        return value

@@ -1,35 +1,35 @@
-"""Answers: which breaks and marks in running text are damage, and what stood there before?
+"""Repair words, numbers and marks in running text.
 
-Words broken at the end of a line, numbers and addresses with spaces in them, Markdown, and
-the quotes, ties and dashes of LaTeX. Formulas and web addresses are shielded from all of it.
+Handles words broken at the end of a line, numbers with spaces in them, Markdown, and the quotes,
+ties and dashes of LaTeX. Callers shield formulas and web addresses.
 """
 
 import re
 
 from index.text.characters import ESCAPED_BREAK
 
-# Patterns begin with the sign they are about and look back from there: that is searched for
-# ten times as fast as a pattern that begins with looking back.
+# Each pattern begins with a literal character and looks back from there: searching for it is ten
+# times as fast as with a pattern that begins with a look-behind.
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _BREAK = re.compile(r"- (?<=[A-Za-z0-9]- )(?=[a-z])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 _RIGHT = re.compile(r"([a-z]+)(-?)")
 _REACH = 40
-"""Characters looked at on each side of a broken word."""
+"""Characters inspected on each side of a broken word."""
 _SUSPENDED = frozenset(
     "and or to nor but versus vs und oder et ou y e as than plus through into is are was we "
     "that which this these with without for from where when while it its our can has have a an "
     "in on at by of the there if not also i such including".split()
 )
-"""After ``pre- and post-``, or a dash typed as a hyphen: the space stays."""
-_WHOLE = frozenset(
+"""Words before which the space stays: ``pre- and post-``, or a dash typed as a hyphen."""
+_ONE_WORD = frozenset(
     "within without into upon therein wherein whereas thereby whereby hereby basis thesis "
     "analysis synthesis hypothesis emphasis often".split()
 )
-"""Words whose second half looks like one of those."""
+"""Words whose second half is in `_SUSPENDED` but which are one word."""
 _LINKS = frozenset("of the to in by and on a n".split())
-"""Inside ``state-of- the-art``: the hyphen stays."""
+"""Words inside compounds, where the hyphen stays: ``state-of- the-art``."""
 _HYPHENATED_LEFT = frozenset(
     "multi non self high low real one two three zero few long short well cross end large small "
     "single full half first second third fourth higher lower fine coarse semi quasi pseudo "
@@ -50,13 +50,13 @@ _HYPHENATED_RIGHT = frozenset(
 _PREFIXES = frozenset(
     "sub hyper super over under out inter mis dis work back fore counter pair piece infra".split()
 )
-"""Joined even to those: ``sub- space``; so is all that has at most two letters."""
+"""Prefixes that join even with `_HYPHENATED_RIGHT`, as do all of at most two letters."""
 _ENDING = re.compile(
     r"(?:[ai]?ble|ples?|(?:al)?ly|ers?|est|ed|ings?|ness|ment(?:s|al)?|[a-z]?tion(?:s|al)?"
     r"|[a-z]?sions?|i?ty|ities|i[sz](?:e|es|ed|ing|ation)|istic|els?|ages?|[ae]nce|oids?"
     r"|pli\w+|tud\w+|ters?|tors?|u?al(?:ly)?|ful|less|ward|e?s|ical(?:ly)?|[ae]nt)\Z"
 )
-"""The rest of a word that is no compound, though ``multi-`` or ``real-`` begins it."""
+"""The rest of a word that is no compound although it begins with ``multi`` or ``real``."""
 
 _SPACED_POINT = re.compile(
     r"(?<![\w.])(?:(0)\. (?=\d)|(\d{1,3})\. (?=\d+(?:-\d+(?:\.\d+)?)?\s?(?:%|±|×|°|[xX]\b"
@@ -95,21 +95,21 @@ _SPACED_PARENTHESIS = re.compile(r"\( (?=\w)")
 
 
 def is_loose(text: str) -> bool:
-    """Tell whether a text may have hard wraps, or more spaces than one."""
+    """Return whether a text may have hard wraps or superfluous spaces."""
     broken = "\n" in text or "  " in text or text is not text.strip()
     return broken or ("\\" in text and "\\n" in text)
 
 
 def join_lines(text: str) -> str:
-    """Make every run of white space one space."""
+    """Replace every run of white space by one space."""
     flat = text.strip().replace("\n", " ")
-    if "  " not in flat and flat.isprintable():  # half the work, for most
+    if "  " not in flat and flat.isprintable():  # half the time, for most texts
         return flat
     return " ".join(flat.split())
 
 
 def unwrap_paragraphs(text: str) -> str:
-    """Undo hard wraps; a blank line is the only break that stays."""
+    """Remove hard wraps, but keep blank lines."""
     if "\\" in text:
         text = ESCAPED_BREAK.sub("\n", text)
     if not _BLANK_LINES.search(text):
@@ -120,11 +120,11 @@ def unwrap_paragraphs(text: str) -> str:
 
 def join_words(text: str) -> str:
     """Join words broken at the end of a line: ``learn- ing``, ``multi- task``."""
-    return _BREAK.sub(_joint, text)
+    return _BREAK.sub(_choose_joint, text)
 
 
-def _joint(found: re.Match[str]) -> str:
-    """Decide between joining, a hyphen, and leaving the text alone."""
+def _choose_joint(found: re.Match[str]) -> str:
+    """Choose between nothing, a hyphen and the original between two parts of a word."""
     text, start, end = found.string, found.start(), found.end()
     before = text[max(0, start - _REACH) : start]
     rest = before.rstrip(_LETTERS)
@@ -134,7 +134,7 @@ def _joint(found: re.Match[str]) -> str:
         return found[0]
     left, right = written.lower(), after[1]
     linking = rest.endswith("-") and left in _LINKS
-    if left + right in _WHOLE:
+    if left + right in _ONE_WORD:
         return ""
     if right in _SUSPENDED:
         return "-" if linking or (after[2] and right in _LINKS) else "- "
@@ -151,17 +151,17 @@ def _is_compound(written: str, left: str, right: str) -> bool:
 
 
 def join_numbers(text: str) -> str:
-    """Close ``86. 4%`` up; a number that ends a sentence stays apart."""
+    """Join split decimals such as ``86. 4%``, but no number that ends a sentence."""
     return _SPACED_POINT.sub(lambda found: f"{found[1] or found[2] or found[3]}.", text)
 
 
 def close_abbreviations(text: str) -> str:
-    """Close ``(e. g. , this)`` up."""
+    """Remove the spaces inside abbreviations: ``(e. g. , this)``."""
     return _ABBREVIATION.sub(lambda found: found[0].replace(" ", ""), text)
 
 
 def strip_markdown(text: str) -> str:
-    """Take the marks of bold, emphasis and code off; ``snake_case`` and ``A*`` stay."""
+    """Remove the marks of bold, emphasis and code; keep ``snake_case`` and ``A*``."""
     if "*" in text:
         text = _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))
     if "_" in text:
@@ -170,7 +170,7 @@ def strip_markdown(text: str) -> str:
 
 
 def replace_ties(text: str) -> str:
-    """Turn the ties of LaTeX, ``Fig.~3``, into spaces; ``~90%`` and ``5~10`` stay."""
+    """Replace the ties of LaTeX, ``Fig.~3``, by spaces; keep ``~90%`` and ``5~10``."""
 
     def space(found: re.Match[str]) -> str:
         around = found.string[max(0, found.start() - 2) : found.end()]
@@ -181,24 +181,24 @@ def replace_ties(text: str) -> str:
 
 
 def convert_quotes(text: str) -> str:
-    """Turn quotes typed for LaTeX, or doubled by a CSV writer, into plain ones."""
+    """Convert quotes typed for LaTeX or doubled by a CSV writer to plain ones."""
     text = _PAIRED.sub(r"“\1”", _TWICE.sub('"', text)).replace("``", "“")
     text = _OPENING.sub("“", text)
-    if "“" in text:  # else two primes, f''
+    if "“" in text:  # else they are two primes, f''
         text = _CLOSING.sub("”", text)
     return _SINGLE.sub(r"‘\1’", text)
 
 
 def convert_dashes(text: str) -> str:
-    """Turn ``--`` and ``---`` into dashes; longer runs and arrows stay."""
+    """Convert ``--`` and ``---`` to dashes; keep longer runs and arrows."""
     return _DASH.sub(lambda found: "—" if len(found[0]) == len("---") else "–", text)
 
 
 def has_loose_spaces(text: str) -> bool:
-    """Tell whether a text may have such spaces."""
+    """Return whether `remove_loose_spaces` may change a text."""
     return bool(_OPENED(text) or _SPACED(text))
 
 
 def remove_loose_spaces(text: str) -> str:
-    """Take the space before a comma or full stop away, and inside parentheses."""
+    """Remove the space before a comma or full stop and inside parentheses."""
     return _SPACED_PARENTHESIS.sub("(", _SPACED_MARK.sub(r"\1\2", text))
