@@ -1,4 +1,4 @@
-"""Answers: are Crossref works read as the API's documentation has them?"""
+"""Check the reader of Crossref works against the documentation of its API."""
 
 import json
 from pathlib import Path
@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from index.dumps.streams import open_dump
-from index.formats.registry import recognise_format
 from index.records import Author, RawRecord, Reject
+from tests.support.dump_records import read_records
 from tests.support.json_samples import CROSSREF, paper, read
 
 
 def test_a_work(tmp_path: Path) -> None:
-    """Every key that is used stands where it belongs; markup and e-mails are gone."""
+    """Every key is read into its field; markup and e-mail addresses are removed."""
     found = paper(tmp_path / "d", "crossref", CROSSREF)
     assert (found.id, found.title) == ("doi:10.1000/cross.9", "Walks & Runs in H₂O: A Study")
     assert found.abstract == "We walk."
@@ -93,15 +92,15 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
-    """Empty lists, null years, kinds of records and what was taken back are told as they are."""
+    """Empty lists, null years, types of works and retractions are read correctly."""
     found = paper(tmp_path / "d", "crossref", CROSSREF, **change)
     holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
     assert getattr(holder, field) == expected
 
 
 @pytest.mark.parametrize("kind", ["journal", "component", "peer-review", "grant", "dataset"])
-def test_what_is_no_paper_is_left_out(tmp_path: Path, kind: str) -> None:
-    """Containers, parts, reviews and data sets are counted as left out, not as rejected."""
+def test_other_works_are_skipped(tmp_path: Path, kind: str) -> None:
+    """Containers, parts, reviews and datasets are skipped, not rejected."""
     (found,) = read(tmp_path / "d", "crossref", CROSSREF | {"type": kind})
     assert isinstance(found, RawRecord)
     assert found.deleted
@@ -117,7 +116,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("change", "reason"), BAD)
 def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
-    """A record that is no work is rejected with what is wrong."""
+    """A work that cannot be a paper is rejected with the reason."""
     first, found = read(tmp_path / "d", "crossref", CROSSREF, CROSSREF | change)
     assert not isinstance(first, Reject)
     assert isinstance(found, Reject)
@@ -126,13 +125,10 @@ def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
 
 @pytest.mark.parametrize("indent", [None, 2])
 def test_one_work_of_the_api(tmp_path: Path, indent: int | None) -> None:
-    """The API's answer for one DOI is one work, on one line or over several."""
+    """The API's response for one DOI is one work, on one line or several."""
     path = tmp_path / "work.json"
-    answer = {"status": "ok", "message-type": "work", "message": CROSSREF}
-    path.write_text(json.dumps(answer, indent=indent), "utf-8")
-    for stream in open_dump(str(path)):
-        form = recognise_format(stream)
-        assert form is not None
-        (found,) = form.read(stream)
-        assert isinstance(found, RawRecord)
-        assert found.id == "doi:10.1000/cross.9"
+    response = {"status": "ok", "message-type": "work", "message": CROSSREF}
+    path.write_text(json.dumps(response, indent=indent), "utf-8")
+    (found,) = read_records(path, "crossref")
+    assert isinstance(found, RawRecord)
+    assert found.id == "doi:10.1000/cross.9"

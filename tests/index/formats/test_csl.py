@@ -1,4 +1,4 @@
-"""Answers: is CSL-JSON read as reference managers write it?"""
+"""Check the reader of CSL-JSON against what reference managers write."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from tests.support.json_samples import CSL, paper, read
 
 
 def test_an_item(tmp_path: Path) -> None:
-    """Every key that is used stands where it belongs."""
+    """Every key is read into its field."""
     found = paper(tmp_path / "d", "csl", CSL)
     assert (found.id, found.title) == ("doi:10.1000/csl.5", "A Walk with van")
     assert found.abstract == "We walk."
@@ -68,7 +68,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
-    """Dates and identifiers are found in every form in which they are exported."""
+    """Dates, venues and identifiers are found in every variant of an export."""
     found = paper(tmp_path / "d", "csl", CSL, **change)
     holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
     assert getattr(holder, field) == expected
@@ -83,7 +83,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("change", "reason"), BAD)
 def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
-    """An item that is no paper is rejected with what is wrong."""
+    """An item that cannot be a paper is rejected with the reason."""
     first, found = read(tmp_path / "d", "csl", CSL, CSL | change)
     assert not isinstance(first, Reject)
     assert isinstance(found, Reject)
@@ -91,7 +91,7 @@ def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
 
 
 def test_a_library(tmp_path: Path) -> None:
-    """The same DOI under two numbers is one paper; a number without a DOI is another."""
+    """Items with one DOI are one paper; items without a DOI are told apart by their ids."""
     bare = CSL | {"id": "c", "title": "Another", "note": None}
     items = [CSL, CSL | {"id": "b"}, bare | {"DOI": ""}, bare | {"DOI": None}]
     read(tmp_path / "d", "csl", *items)

@@ -1,4 +1,4 @@
-"""Answers: are OpenAlex works read as its documentation has them?"""
+"""Check the reader of OpenAlex works and lists of merged ids against its documentation."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from tests.support.json_samples import OPENALEX, paper, read, read_raw
 
 
 def test_a_work(tmp_path: Path) -> None:
-    """Every key that is used stands where it belongs."""
+    """Every key is read into its field."""
     found = paper(tmp_path / "d", "openalex", OPENALEX)
     assert (found.id, found.title) == ("openalex:W4100000001", "Random Walks on Sparse Graphs")
     assert found.abstract == "We walk on graphs. We stop."
@@ -45,7 +45,7 @@ def test_a_work(tmp_path: Path) -> None:
 
 
 def test_appearances(tmp_path: Path) -> None:
-    """The place of publication is shown, the preprint follows, copies are no appearances."""
+    """The primary location comes first, then the preprint; copies are not appearances."""
     found = paper(tmp_path / "d", "openalex", OPENALEX).appearances
     assert [(a.venue, a.venue_kind, a.year, a.type) for a in found] == [
         ("Journal of Graphs", "journal", 2021, "journal article"),
@@ -105,21 +105,19 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
-    """What is null or missing is unknown; older forms of a key are read too."""
+    """Null and missing values are unknown; older variants of a key are read too."""
     found = paper(tmp_path / "d", "openalex", OPENALEX, **change)
-    if field.startswith("ids."):
-        assert found.ids.get(field[4:]) == expected
-    else:
-        holder = found.shown if field in {"venue", "type", "year"} else found
-        assert getattr(holder, field) == expected
+    holder = found.shown if field in {"venue", "type", "year"} else found
+    value = found.ids["arxiv"] if field == "ids.arxiv" else getattr(holder, field)
+    assert value == expected
 
 
 GONE = [{"is_paratext": True}, {"type": "paratext"}, {"type": "dataset"}, {"type": "peer-review"}]
 
 
 @pytest.mark.parametrize("change", GONE)
-def test_what_is_no_paper_is_left_out(tmp_path: Path, change: dict[str, Any]) -> None:
-    """Covers, data sets and reviews are counted as left out, not as rejected."""
+def test_other_works_are_skipped(tmp_path: Path, change: dict[str, Any]) -> None:
+    """Covers, datasets and reviews are skipped, not rejected."""
     (found,) = read(tmp_path / "d", "openalex", OPENALEX | change)
     assert isinstance(found, RawRecord)
     assert found.deleted
@@ -134,7 +132,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("change", "reason"), BAD)
 def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
-    """A record that is no work is rejected with what is wrong."""
+    """A work that cannot be a paper is rejected with the reason."""
     first, found = read(tmp_path / "d", "openalex", OPENALEX, OPENALEX | change)
     assert not isinstance(first, Reject)
     assert isinstance(found, Reject)
@@ -150,8 +148,8 @@ no comma
 SELF = "merge_date,id,merge_into_id\n2024-02-01,W1,W1\n"
 
 
-def test_a_merged_work_says_where_it_went(tmp_path: Path) -> None:
-    """A line of a list of merged ids is a work that is gone, and the one that it became."""
+def test_a_merged_work_has_moved(tmp_path: Path) -> None:
+    """A line of a list of merged ids is a deleted work with the id that it moved to."""
     (tmp_path / "d.csv").write_text(MERGED, "utf-8")
     found = [one for one in read_raw(tmp_path / "d.csv") if isinstance(one, RawRecord)]
     assert all(one.deleted for one in found)
@@ -163,14 +161,14 @@ def test_a_merged_work_says_where_it_went(tmp_path: Path) -> None:
 
 
 def test_a_work_merged_into_itself_stays(tmp_path: Path) -> None:
-    """A line that would take out the work that it keeps is a reject."""
+    """A line that would delete the work that it keeps is a reject."""
     (tmp_path / "d.csv").write_text(SELF, "utf-8")
     (found,) = read_raw(tmp_path / "d.csv")
     assert isinstance(found, Reject)
 
 
 def test_a_snapshot_with_its_merged_ids(tmp_path: Path) -> None:
-    """Works merged into others are counted as left out; a manifest is no dump of papers."""
+    """Merged works are skipped, and a manifest is reported as a file that was not read."""
     works = tmp_path / "d" / "works" / "updated_date=2024-01-01"
     merged = tmp_path / "d" / "merged_ids" / "works"
     works.mkdir(parents=True)

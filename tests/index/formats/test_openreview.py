@@ -1,4 +1,4 @@
-"""Answers: are OpenReview notes read in both versions, and nobody's e-mail with them?"""
+"""Check the reader of both versions of OpenReview notes, and that it keeps no e-mail addresses."""
 
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ NAME = "openreview"
 
 
 def with_content(note: Record, **changes: Any) -> Record:  # noqa: ANN401 - any value
-    """Change fields of a note's content; ``...`` takes one out."""
+    """Return a note with changed fields of its content; ``...`` removes a field."""
     if note is OPENREVIEW:
         changes = {name: change if change is ... else {"value": change}
                    for name, change in changes.items()}  # fmt: skip
@@ -25,7 +25,7 @@ def with_content(note: Record, **changes: Any) -> Record:  # noqa: ANN401 - any 
 
 
 def test_a_note_of_the_second_version(tmp_path: Path) -> None:
-    """Every field that is used stands where it belongs; of profiles only ``~Name1`` is kept."""
+    """Every field is read; of an author's profile only ``~Name1`` is kept."""
     found = paper(tmp_path / "d", NAME, OPENREVIEW)
     assert (found.id, found.title) == ("openreview:AbC_d-1", "Walking $k$ Steps")
     assert found.abstract == "We walk far."
@@ -49,7 +49,7 @@ def test_a_note_of_the_second_version(tmp_path: Path) -> None:
 
 
 def test_a_note_of_the_first_version(tmp_path: Path) -> None:
-    """Plain values, keywords in one text; venue and year are those of the invitation."""
+    """Version 1 has plain values; its venue and year come from the invitation."""
     found = paper(tmp_path / "d", NAME, OPENREVIEW_1)
     assert (found.id, found.title, found.abstract) == (
         "openreview:rJx",
@@ -77,7 +77,7 @@ ORIGINAL = with_content(OPENREVIEW_1) | {
 
 
 def test_a_blind_note_and_its_original_are_one_paper(tmp_path: Path) -> None:
-    """Both have one id; the public note is the paper, the hidden one gives its authors alone."""
+    """Both have one id; the public note is the paper, the hidden one adds only its authors."""
     blind, original = whole(tmp_path / "d", BLIND, ORIGINAL)
     assert blind.id == original.id == "openreview:rJx"
     assert (blind.part, blind.authors) == ("", ())
@@ -88,7 +88,7 @@ def test_a_blind_note_and_its_original_are_one_paper(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("notes", [[BLIND, ORIGINAL], [ORIGINAL, BLIND]])
 def test_the_paper_has_the_page_of_the_blind_note(tmp_path: Path, notes: list[Record]) -> None:
-    """In whatever order they come: the public note's page, the hidden one's authors."""
+    """In either order the paper has the public note's page and the hidden note's authors."""
     whole(tmp_path / "d", *notes)
     report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
     assert (report.read, report.indexed, report.merged) == (2, 1, 1)
@@ -108,20 +108,20 @@ OPEN: list[Record] = [
 
 @pytest.mark.parametrize("note", OPEN)
 def test_a_note_of_its_own_is_a_paper(tmp_path: Path, note: Record) -> None:
-    """What all may read is no hidden original, nor is a note of the second version."""
+    """A note that everyone may read, or of version 2, is a paper and not a hidden original."""
     (found,) = whole(tmp_path / "d", note)
     assert (found.part, found.id) == ("", f"openreview:{note['id']}")
     assert found.title
 
 
 def test_the_authors_of_an_original_inside_its_blind_note(tmp_path: Path) -> None:
-    """Who asks the API for the originals too finds the authors there."""
+    """The authors are found in the original that the API returns within a blind note."""
     found = paper(tmp_path / "d", NAME, BLIND | {"details": {"original": ORIGINAL}})
     assert [author.name for author in found.authors] == ["Ann Lee", "Bo Li"]
 
 
 def test_a_deleted_original_leaves_its_paper(tmp_path: Path) -> None:
-    """What takes a paper away is the deletion of its public note, under the id of both."""
+    """The paper is deleted by the deletion of its public note, not of its original."""
     gone = {"ddate": 1538087800000}
     blind, original = whole(tmp_path / "d", BLIND | gone, ORIGINAL | gone)
     assert (blind.deleted, blind.id) == (True, "openreview:rJx")
@@ -153,7 +153,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
-    """Nobody, e-mails for names, lists in one text and missing fields are told as they are."""
+    """Anonymous authors, e-mails for names, lists as text and missing fields are read."""
     found = paper(tmp_path / "d", NAME, with_content(OPENREVIEW, **change))
     assert getattr(found, field) == expected
 
@@ -176,14 +176,14 @@ VENUES = [
 def test_venue_and_year_come_from_the_group(
     tmp_path: Path, group: str, venue: str, kind: str, year: int
 ) -> None:
-    """The group a paper is in says where and when; where it names no year, the day of release."""
+    """Venue and year come from the paper's group, or else the year from the publication date."""
     note = with_content(OPENREVIEW, venueid=group, venue=...)
     show = paper(tmp_path / "d", NAME, note).shown
     assert (show.venue, show.venue_kind, show.year) == (venue, kind, year)
 
 
 def test_the_year_of_a_note_without_a_group(tmp_path: Path) -> None:
-    """The venue shown gives name and year; without it the day the note was made does."""
+    """Without a group the year comes from the venue shown, or else from the creation date."""
     bare = with_content(OPENREVIEW, venueid=..., venue="ICML 2020") | {"invitations": None}
     show = paper(tmp_path / "d", NAME, bare).shown
     assert (show.venue, show.year) == ("ICML", 2020)
@@ -213,12 +213,12 @@ STATUSES: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("change", "status"), STATUSES)
 def test_statuses(tmp_path: Path, change: dict[str, Any], status: str) -> None:
-    """The group of withdrawn or rejected papers says so before anything else."""
+    """The group of a withdrawn or rejected paper takes precedence over the venue shown."""
     assert paper(tmp_path / "d", NAME, with_content(OPENREVIEW, **change)).status == status
 
 
-def test_an_invitation_tells_where_there_is_no_group(tmp_path: Path) -> None:
-    """Of the first version only the invitation says that a paper was withdrawn."""
+def test_the_invitation_is_a_status_without_a_group(tmp_path: Path) -> None:
+    """In version 1 only the invitation says that a paper was withdrawn."""
     note = OPENREVIEW_1 | {"invitation": "ICLR.cc/2020/Conference/-/Withdrawn_Submission"}
     assert paper(tmp_path / "d", NAME, note).status == "withdrawn"
 
@@ -229,18 +229,18 @@ DECISION: Record = {"id": "r9", "forum": "HkX1", "replyto": "HkX1", "cdate": 1,
 
 
 def test_the_decision_among_the_replies(tmp_path: Path) -> None:
-    """A decision that comes inside the note tells its status."""
+    """A decision among the replies inside a note is its status."""
     for name in ("replies", "directReplies"):
         note = OPENREVIEW_1 | {"details": {name: [DECISION], "replyCount": 1}}
         assert paper(tmp_path / "d", NAME, note).status == "oral"
 
 
-def test_what_answers_a_paper_is_no_paper(tmp_path: Path) -> None:
-    """Reviews, comments and decisions are left out, and so is a note that was deleted."""
+def test_replies_are_skipped(tmp_path: Path) -> None:
+    """Reviews, comments and decisions are skipped, and so is a deleted note."""
     notes = [OPENREVIEW_1, DECISION, OPENREVIEW_1 | {"ddate": 1538087800000}]
     found = read(tmp_path / "d", NAME, *notes)
     assert isinstance(found[0], Paper)
-    assert all(isinstance(one, RawRecord) and one.deleted for one in found[1:])
+    assert [isinstance(one, RawRecord) and one.deleted for one in found[1:]] == [True, True]
 
 
 BAD: list[tuple[Record, str]] = [
@@ -255,7 +255,7 @@ BAD: list[tuple[Record, str]] = [
 
 @pytest.mark.parametrize(("note", "reason"), BAD)
 def test_reasons(tmp_path: Path, note: Record, reason: str) -> None:
-    """A note that is no paper is rejected with what is wrong."""
+    """A note that cannot be a paper is rejected with the reason."""
     first, found = read(tmp_path / "d", NAME, OPENREVIEW, note)
     assert isinstance(first, Paper)
     assert isinstance(found, Reject)

@@ -1,4 +1,4 @@
-"""Answers: are the papers and the abstracts of Semantic Scholar read?"""
+"""Check the reader of Semantic Scholar's papers, abstracts and diffs."""
 
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ REAL = DATA / "dumps" / "s2-papers-sample.jsonl"
 
 
 def test_a_line(tmp_path: Path) -> None:
-    """Every key that is used stands where it belongs."""
+    """Every key is read into its field."""
     found = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR)
     assert (found.id, found.title) == ("s2:9100001", "歩行について: On Walking")
     assert found.authors == (Author("Ann Lee", "ann lee", {"s2": "41"}), Author("李明", "李明"))
@@ -62,10 +62,10 @@ SHOWN: list[tuple[dict[str, Any], tuple[str, str, int | None, str]]] = [
 
 
 @pytest.mark.parametrize(("change", "expected"), SHOWN)
-def test_the_venue_tells_the_type(
+def test_the_type_follows_from_the_venue(
     tmp_path: Path, change: dict[str, Any], expected: tuple[str, str, int | None, str]
 ) -> None:
-    """What counts as a journal there, arXiv too, is told by the venue."""
+    """The venue decides the type, since Semantic Scholar counts arXiv as a journal."""
     show = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **change).shown
     assert (show.venue, show.venue_kind, show.year, show.type) == expected
 
@@ -74,19 +74,19 @@ OPTIONAL = [key for key in SEMANTIC_SCHOLAR if key not in {"corpusid", "title", 
 
 
 @pytest.mark.parametrize("key", OPTIONAL)
-def test_null_is_as_good_as_absent(tmp_path: Path, key: str) -> None:
-    """The dataset writes null for what it does not know."""
+def test_null_means_absent(tmp_path: Path, key: str) -> None:
+    """The dataset writes unknown values as null."""
     absent = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: ...})
     assert paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: None}) == absent
 
 
-def test_an_abstract_that_somebody_has_joined_is_kept(tmp_path: Path) -> None:
-    """A papers line with an abstract in it has an abstract."""
+def test_an_abstract_in_a_papers_line(tmp_path: Path) -> None:
+    """A line of the papers dataset may have an abstract, where the datasets were joined."""
     assert paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, abstract="We walk.").abstract == "We walk."
 
 
 def test_no_title_is_no_paper(tmp_path: Path) -> None:
-    """A line without a title is rejected; a line with its number alone says that it is gone."""
+    """A line without a title is rejected; a line with only a number is a deleted paper."""
     lines = [SEMANTIC_SCHOLAR | {"title": None}, {"corpusid": 7}]
     untitled = {key: value for key, value in SEMANTIC_SCHOLAR.items() if key != "title"}
     found = read(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, *lines, untitled)
@@ -98,8 +98,8 @@ def test_no_title_is_no_paper(tmp_path: Path) -> None:
     assert (found[2].id, found[2].deleted) == ("s2:7", True)
 
 
-def test_a_diff_takes_the_place(tmp_path: Path) -> None:
-    """A line of an update file stands for the paper from then on; a deleted paper is gone."""
+def test_a_diff_replaces_papers(tmp_path: Path) -> None:
+    """A line of an update file replaces the paper; a line of a delete file removes it."""
     folder = tmp_path / "d"
     folder.mkdir()
     read(folder / "1-papers", NAME, SEMANTIC_SCHOLAR, SEMANTIC_SCHOLAR | {"corpusid": 2})
@@ -110,13 +110,13 @@ def test_a_diff_takes_the_place(tmp_path: Path) -> None:
 
 
 def abstract(path: Path, **changes: Any) -> RawRecord:  # noqa: ANN401 - any value
-    """Read a line of the abstracts dataset as its reader gives it."""
+    """Read a line of the abstracts dataset with some keys changed."""
     (found,) = whole(path, S2_ABSTRACT | changes)
     return found
 
 
 def test_an_abstract_is_a_part_of_its_paper(tmp_path: Path) -> None:
-    """A line of the abstracts dataset has no title and adds to the paper of its number."""
+    """A line of the abstracts dataset has no title and is a part of the paper of its number."""
     found = abstract(tmp_path / "d")
     assert (found.id, found.part, found.deleted) == ("s2:9100001", "abstract", False)
     assert (found.title, found.abstract) == ("", "We walk.")
@@ -129,7 +129,7 @@ def test_an_abstract_is_a_part_of_its_paper(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("names", [("abstracts", "papers"), ("papers", "x-abstracts")])
 def test_abstracts_join_their_papers(tmp_path: Path, names: tuple[str, str]) -> None:
-    """Whichever of the two datasets is read first, a paper has its abstract."""
+    """A paper gets its abstract whichever of the two datasets is read first."""
     (tmp_path / "d").mkdir()
     for name in names:
         whole(tmp_path / "d" / name, S2_ABSTRACT if "abstracts" in name else SEMANTIC_SCHOLAR)
@@ -149,29 +149,29 @@ ACCESS: list[tuple[dict[str, Any] | None, str, dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("access", "licence", "urls"), ACCESS)
-def test_the_terms_of_an_abstract(
+def test_the_licence_of_an_abstract(
     tmp_path: Path, access: dict[str, Any] | None, licence: str, urls: dict[str, str]
 ) -> None:
-    """The licence that an abstract's line names is the record's; an open PDF is an address."""
+    """An abstract has the licence that its line names, and the address of an open PDF."""
     found = abstract(tmp_path / "d", openaccessinfo=access)
     assert (found.source.licence, found.urls, found.part) == (licence, urls, "abstract")
 
 
-def test_an_abstract_that_is_withheld(tmp_path: Path) -> None:
-    """A line without a text is a part too: it takes the place of one that was read before."""
+def test_a_withheld_abstract(tmp_path: Path) -> None:
+    """A line without text is an empty part, which replaces an abstract read before."""
     found = abstract(tmp_path / "d", abstract=None, openaccessinfo=None)
     assert (found.part, found.abstract, found.deleted) == ("abstract", "", False)
 
 
 @pytest.mark.parametrize(("name", "part"), [("abstracts-delete-0", "abstract"), ("delete-0", "")])
-def test_a_diff_of_abstracts_takes_no_paper_away(tmp_path: Path, name: str, part: str) -> None:
-    """A line with a number alone takes away what its file is about: an abstract or a paper."""
+def test_a_diff_of_abstracts_deletes_no_paper(tmp_path: Path, name: str, part: str) -> None:
+    """A line with only a number deletes an abstract or a paper, depending on the file's name."""
     (found,) = whole(tmp_path / name, {"corpusid": 7})
     assert (found.id, found.part, found.deleted) == ("s2:7", part, not part)
 
 
-def test_summaries_are_no_papers(tmp_path: Path) -> None:
-    """The dataset of generated summaries is in no format that is read."""
+def test_summaries_are_not_recognised(tmp_path: Path) -> None:
+    """The dataset of generated summaries is in no known format."""
     path = tmp_path / "tldrs"
     path.write_text('{"corpusid": 1, "model": "tldr@v2", "text": "We walk."}\n', "utf-8")
     (form,) = [recognise_format(stream) for stream in open_dump(str(path))]
@@ -179,7 +179,7 @@ def test_summaries_are_no_papers(tmp_path: Path) -> None:
 
 
 def test_real_lines(tmp_path: Path) -> None:
-    """Real lines are papers, each with its title, its authors and its year."""
+    """Every real line becomes a paper."""
     if not REAL.exists():
         pytest.skip("the real Semantic Scholar lines are not here; PAPERS_DATA names their folder")
     report = build(tmp_path / "index", (str(REAL),), BuildSettings())[1]

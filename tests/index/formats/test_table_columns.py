@@ -1,4 +1,4 @@
-"""Answers: of all the columns that databases write, are the right ones taken?"""
+"""Check which columns are read from all those that databases export."""
 
 import io
 
@@ -65,7 +65,7 @@ FULL = {
 
 @pytest.mark.parametrize("export", FULL)
 def test_all_columns_of_an_export(export: str) -> None:
-    """Of all the columns that a database writes those that say it are taken, none for another."""
+    """Each field is read from its own column, and no other column is mistaken for it."""
     header, cells, expected = FULL[export]
     assert cells.keys() <= set(header.split(","))
     row = ",".join(f'"{cells.get(name, "")}"' for name in header.split(","))

@@ -1,4 +1,4 @@
-"""Answers: which kind of document is a review, a letter or an erratum, in each format?"""
+"""Check that each text format reads reviews, letters, errata and other types as such."""
 
 from io import BytesIO
 
@@ -11,35 +11,35 @@ from index.records import RawRecord
 
 
 def ris(kind: str, work: str) -> str:
-    """Write a RIS record."""
+    """Return a RIS record."""
     return f"TY  - {kind}\nTI  - T\nM3  - {work}\nER  -\n"
 
 
 def wos(kind: str) -> str:
-    """Write a record of Web of Science."""
+    """Return a record of Web of Science."""
     return f"FN Clarivate\nPT J\nTI T\nDT {kind}\nER\n"
 
 
 def table(kind: str) -> str:
-    """Write a table of one paper."""
+    """Return a table of one paper."""
     return f'Title,Document Type\nT,"{kind}"\n'
 
 
 def core(*kinds: str) -> str:
-    """Write a Dublin Core record."""
-    told = "".join(f"<t:type>{kind}</t:type>" for kind in kinds)
+    """Return a Dublin Core record."""
+    types = "".join(f"<t:type>{kind}</t:type>" for kind in kinds)
     return (
         "<OAI-PMH><record><header><identifier>x</identifier></header><metadata><o:dc>"
-        f"<t:title>T</t:title>{told}</o:dc></metadata></record></OAI-PMH>"
+        f"<t:title>T</t:title>{types}</o:dc></metadata></record></OAI-PMH>"
     )
 
 
 def bibtex(kind: str, field: str) -> str:
-    """Write a BibTeX entry."""
+    """Return a BibTeX entry."""
     return f"@{kind}{{a,\n title = {{T}},\n type = {{{field}}}\n}}\n"
 
 
-KINDS = [
+TYPES = [
     (ris("JOUR", "Review"), "review"),
     (ris("JOUR", "Letter"), "letter"),
     (ris("CONF", "Article"), "conference paper"),
@@ -62,12 +62,12 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("written", "kind"), KINDS)
-def test_kinds(written: str, kind: str) -> None:
-    """Of several words for a document the most particular counts."""
+@pytest.mark.parametrize(("written", "expected"), TYPES)
+def test_types(written: str, expected: str) -> None:
+    """Of several words for a document's type the most specific counts."""
     stream = Stream("d", "d", BytesIO(written.encode()))
     form = recognise_format(stream)
     assert form is not None
     (found,) = form.read(stream)
     assert isinstance(found, RawRecord)
-    assert normalise(found).shown.type == kind
+    assert normalise(found).shown.type == expected

@@ -1,4 +1,4 @@
-"""Answers: on which day does each format say that a record last changed?"""
+"""Check which day of a record's last change is read from XML, tables, BibTeX and RIS."""
 
 from io import BytesIO
 
@@ -26,17 +26,17 @@ DAYS = [
 
 @pytest.mark.parametrize(("written", "day"), DAYS)
 def test_days(written: str | None, day: str) -> None:
-    """A day is one of the calendar's, whatever follows it; what is none is left out."""
+    """A date must be one of the calendar, whatever follows it; others are dropped."""
     assert day_in(written) == day
 
 
 def dblp(day: str) -> str:
-    """Write a paper of dblp."""
+    """Return a paper of dblp."""
     return f'<dblp><article mdate="{day}" key="a/1"><title>T</title></article></dblp>'
 
 
 def acl(paper: str, volume: str) -> str:
-    """Write a paper of the Anthology, and one of the next volume, which tells no day."""
+    """Return a paper of the Anthology, and one of the next volume, which has no date."""
     one = f'<paper id="1" ingest-date="{paper}"><title>T</title></paper>'
     other = '<volume id="2"><paper id="1"><title>T</title></paper></volume>'
     return (
@@ -46,7 +46,7 @@ def acl(paper: str, volume: str) -> str:
 
 
 def oai(day: str, metadata: str, status: str = "") -> str:
-    """Write a record of a repository."""
+    """Return a record of a repository."""
     return (
         f"<OAI-PMH><ListRecords><record><header{status}><identifier>oai:x:1</identifier>"
         f"<datestamp>{day}</datestamp></header>{metadata}</record></ListRecords></OAI-PMH>"
@@ -54,13 +54,13 @@ def oai(day: str, metadata: str, status: str = "") -> str:
 
 
 def pubmed(**dates: str) -> str:
-    """Write a record of PubMed."""
-    told = ""
+    """Return a record of PubMed with these dates, written ``YYYY-MM-DD``."""
+    elements = ""
     for name, day in dates.items():
         year, month, number = day.split("-")
-        told += f"<{name}><Year>{year}</Year><Month>{month}</Month><Day>{number}</Day></{name}>"
+        elements += f"<{name}><Year>{year}</Year><Month>{month}</Month><Day>{number}</Day></{name}>"
     return (
-        f"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID>{told}<Article>"
+        f"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID>{elements}<Article>"
         "<ArticleTitle>T</ArticleTitle></Article></MedlineCitation></PubmedArticle>"
         "</PubmedArticleSet>"
     )
@@ -98,7 +98,7 @@ CHANGED = [
 
 @pytest.mark.parametrize(("written", "days"), CHANGED)
 def test_when_a_record_changed(written: str, days: list[str]) -> None:
-    """It is the day of the record in its dump, never one of the paper."""
+    """The date is that of the record in its dump, never one of the paper."""
     stream = Stream("d", "d", BytesIO(written.encode()))
     form = recognise_format(stream)
     assert form is not None
