@@ -27,7 +27,8 @@ from index.people.alias_writer import AliasWriter, Names
 from index.records import Paper, decode_paper
 from index.store.ledger import LEDGER, PART, Ledger, LedgerRow
 from index.works.blocking import KEYS
-from index.works.matcher import Matcher, find_components
+from index.works.components import find_components
+from index.works.matcher import Matcher
 from index.works.merge import merge_records
 
 MATCHING = "matching"
@@ -187,7 +188,7 @@ class Corpus:
         self._ledger.forget_removed()
         alive = (number for number in seeds if self._ledger.find_number(number))
         for batch in _batch_papers(
-            self._rewrite_components(find_components(alive, self._ledger.list_bound))
+            self._rewrite_components(map(sorted, find_components(alive, self._ledger.list_bound)))
         ):
             self._write(prepare(batch))
         self._write(drain())

@@ -1,4 +1,4 @@
-"""Answers: what of a paper tells whether another one is the same work?"""
+"""Extract the features of a paper that decide whether another record is the same work."""
 
 import re
 from collections import Counter
@@ -11,43 +11,46 @@ from index.text.memo import Memo
 from index.works.merge import TURNED_DOWN, is_published
 
 WORD = 4
-"""Letters; shorter words of an abstract are mostly of its grammar."""
+"""Least length of an abstract's word in characters; shorter ones are mostly function words."""
 
 FEW_WORDS = 10
-"""An abstract of fewer different words ("No abstract available") says nothing."""
+"""An abstract of fewer distinct words ("No abstract available") is ignored."""
 
 _CACHED = 1 << 16
-"""Names whose signature is kept; they recur within a dump."""
+"""Size of the cache for the signatures of names, which recur within a dump."""
 
 _ARXIV_DOI = "10.48550/arxiv."
 _ISBN = "/97"
+"""In every DOI that `_VOLUME` matches; checked first, since few DOIs contain it."""
+
 _VOLUME = re.compile(r".*/97[89][-\d]{10,14}")
-"""The DOI of a whole book, which ends in its ISBN: no identifier of a paper in it."""
+"""The DOI of a whole book, which ends in its ISBN; it does not identify a paper in the book."""
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
 BARE = re.compile(
     r"\d+|ii|iii|iv|vi|vii|viii|ix|xi|xii"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|single|multi|multiple|dual"
 )
-"""Numbers, and words that say how many."""
+"""Numbers, Roman numerals from II on, and words for quantities."""
 
 _KIND = re.compile(
     r" (?:(?:extended|student|short|full) (?:abstract|paper|version)|poster abstract"
     r"|video (?:contribution|abstract))$"
 )
-"""What a title's end says of the form of this publication, not of the work."""
+"""An ending of a title that describes the publication, not the work."""
+
 _KIND_ENDS = ("abstract", "paper", "version", "contribution")
-"""The last words of these; few titles have one, and the pattern would look at every space."""
+"""The last words of `_KIND`; checked first, since the pattern would try every space."""
 
 
 class Features:
-    """What of a paper tells whether another is the same work; much of it is read if needed."""
+    """The features of a paper by which works are recognised; costly ones are computed on demand."""
 
     def __init__(self, paper: Paper) -> None:
-        """Read a paper.
+        """Extract the features that every comparison needs.
 
         Args:
-            paper: A normalised paper, or one that is merged already.
+            paper: A normalised paper, or a work that was merged already.
         """
         self._paper = paper
         self.id = paper.id
@@ -61,8 +64,8 @@ class Features:
     @cached_property
     def published(self) -> bool:
         """Return whether the work has appeared in its final form."""
-        stands = self._paper.status not in TURNED_DOWN
-        return stands and any(map(is_published, self._paper.appearances))
+        accepted = self._paper.status not in TURNED_DOWN
+        return accepted and any(map(is_published, self._paper.appearances))
 
     @cached_property
     def years(self) -> set[int]:
@@ -71,7 +74,7 @@ class Features:
 
     @cached_property
     def abstract(self) -> frozenset[str]:
-        """Return the abstract's different words, of Chinese or the like pairs of signs."""
+        """Return the distinct words of the abstract; for scripts like Chinese, pairs of tokens."""
         found = tokenise(self.text)
         words = frozenset([word for word in set(found) if len(word) >= WORD])
         if len(words) < FEW_WORDS:
@@ -80,12 +83,12 @@ class Features:
 
     @cached_property
     def numbers(self) -> Counter[str]:
-        """Return the title's words that hold a digit or are numbers, Roman ones from II on."""
+        """Return the words of the title that are numbers or contain a digit."""
         return Counter(w for w in self.words if BARE.fullmatch(w) or any(map(str.isdigit, w)))
 
 
 def normalise_title(words: list[str]) -> str:
-    """Give a title's words as they are compared, without what they say of a publication.
+    """Return a title as it is compared, without an ending such as "extended abstract".
 
     Args:
         words: As `tokenise` gives them.
@@ -95,7 +98,7 @@ def normalise_title(words: list[str]) -> str:
 
 
 def collect_identifiers(paper: Paper) -> set[str]:
-    """Give a paper's DOIs and arXiv ids, ``doi:10.1/x``; an arXiv DOI is an arXiv id."""
+    """Return a paper's DOIs and arXiv ids: ``doi:10.1/x``; an arXiv DOI becomes an arXiv id."""
     found = set()
     for scheme, value in paper.ids.items():
         kind = scheme.partition(" ")[0]
@@ -110,10 +113,10 @@ def collect_identifiers(paper: Paper) -> set[str]:
 
 
 def make_signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
-    """Give authors by family name and first initial, so that ``A. Kumar`` is met too.
+    """Return first names by family name and initial, so that ``A. Kumar`` matches as well.
 
     Returns:
-        ``{"kumar a": ("aviral",)}``: the first names, more than one if authors share initials.
+        ``{"kumar a": ("aviral",)}``; several first names if authors share the initial.
     """
     found: dict[str, tuple[str, ...]] = {}
     for author in authors:
@@ -124,7 +127,7 @@ def make_signatures(authors: tuple[Author, ...]) -> dict[str, tuple[str, ...]]:
 
 
 def make_signature(name: str) -> tuple[str, str]:
-    """Give an author's family name and first initial, and the first name; empty without letters."""
+    """Return the family name with the first initial, and the first name; empty without letters."""
     words = [word for word in fold(name).split() if not word.isdecimal()]
     if len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()

@@ -1,14 +1,12 @@
-"""Answers: which of an index's records are of one work?
+"""Group the records of an index into works.
 
-Records that share a key (`index.works.blocking`) are compared, first by a short sketch of each
-and then as
-`index.works.same_work` says; what hangs together is cut into works. So work grows with the
-records and
-not with their pairs, and memory stays at some bytes a record. What is joined does not depend on
-the order of the records.
+Records that share a key (`index.works.blocking`) are compared, first by a short sketch of each,
+then by the rules of `index.works.same_work`. Each connected component is then split into works. So
+the effort grows with the number of records, not of pairs, and memory stays at some bytes per
+record. The result does not depend on the order of the records.
 """
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,18 +19,20 @@ from rapidfuzz import fuzz
 from index.records import Paper, decode_paper
 from index.text.analyser import tokenise
 from index.works.blocking import PairFinder, make_keys
+from index.works.components import find_components
 from index.works.disk_arrays import DiskStrings
 from index.works.features import Features, collect_identifiers, normalise_title
 from index.works.merge import merge_records
 from index.works.same_work import TITLE_ALIKE, Bond, contradict, find_bond
 
 LARGE_WORK = 32
-"""Records of a work that a further one is held against."""
+"""Number of records of a work that are checked for contradictions with another work."""
 
-_TRAITS_CACHED = 1 << 11
-"""Records kept read while pairs are compared, about 20 MB."""
+_FEATURES_CACHED = 1 << 11
+"""Number of records whose features are cached during comparison: about 20 MB."""
 
 _SKETCHES_CACHED = 1 << 16
+"""Number of cached sketches of records of the previous generation."""
 
 _ENCODE = msgspec.msgpack.Encoder().encode
 
@@ -40,11 +40,12 @@ Pair = tuple[int, int]
 
 
 class MatchingKeys(msgspec.Struct, frozen=True, array_like=True):
-    """What of a record tells with which others it is to be compared.
+    """The keys and the sketch that decide which other records a record is compared with.
 
     Attributes:
-        keys: As `index.works.blocking.keys` gives them.
-        sketch: The title's words and the identifiers, apart by a tab, in UTF-8.
+        keys: As `index.works.blocking.make_keys` returns them.
+        sketch: The normalised title, a tab, and the id and identifiers separated by spaces, in
+            UTF-8.
     """
 
     keys: bytes = b""
@@ -52,11 +53,11 @@ class MatchingKeys(msgspec.Struct, frozen=True, array_like=True):
 
 
 def make_matching_keys(paper: Paper, words: list[str] | None = None) -> MatchingKeys:
-    """Give a record's marks.
+    """Build the matching keys of a record.
 
     Args:
         paper: A normalised paper.
-        words: Its title's tokens, as `index.text.analyser.tokens` gives them, where they are known.
+        words: The tokens of its title if they are known already.
     """
     title = normalise_title(tokenise(paper.title) if words is None else words)
     named = collect_identifiers(paper)
@@ -66,7 +67,7 @@ def make_matching_keys(paper: Paper, words: list[str] | None = None) -> Matching
 
 
 class Matcher:
-    """Takes the records of a build or an update, and tells which are of one work."""
+    """Collects the records of a build or an update, and finds those that are one work."""
 
     def __init__(
         self,
@@ -76,14 +77,15 @@ class Matcher:
         before: Path | None = None,
         earlier: Callable[[int], Paper] | None = None,
     ) -> None:
-        """Start with what a generation has.
+        """Start with the records of the previous generation.
 
         Args:
-            folder: Where files may be, about 2 kB for a paper with an abstract; not removed here.
-            first: The number of the first record to come.
-            spilled: Records from `first` on that an interrupted build has taken before.
-            before: The generation's file of keys, or None.
-            earlier: Gives a record of before `first` by its number.
+            folder: A folder for temporary files, about 2 kB per paper with an abstract; the caller
+                removes it.
+            first: The number of the first new record.
+            spilled: Number of records from `first` on that an interrupted build has added.
+            before: The file of keys of the previous generation, or None.
+            earlier: Returns a record of the previous generation by its number.
         """
         folder.mkdir(exist_ok=True)
         self._first = first
@@ -91,30 +93,29 @@ class Matcher:
         self._papers = DiskStrings(folder / "records", spilled)
         self._sketches = DiskStrings(folder / "sketches", spilled)
         self._pairs = PairFinder(folder, before)
-        self._features = lru_cache(_TRAITS_CACHED)(lambda number: Features(self.read_paper(number)))
+        self._features = lru_cache(_FEATURES_CACHED)(
+            lambda number: Features(self.read_paper(number))
+        )
         self._earlier_sketch = lru_cache(_SKETCHES_CACHED)(
             lambda number: make_matching_keys(self.read_paper(number)).sketch
         )
         for number in range(first, first + spilled):
             self._pairs.add(number, make_matching_keys(self.read_paper(number)).keys)
 
-    def add(self, record: bytes, found: MatchingKeys) -> int:
-        """Take a record.
+    def add(self, record: bytes, keys: MatchingKeys) -> int:
+        """Add a record and return its number.
 
         Args:
             record: The paper as bytes.
-            found: Its marks.
-
-        Returns:
-            Its number.
+            keys: Its matching keys.
         """
         number = self._first + self._papers.add(record)
-        self._sketches.add(found.sketch)
-        self._pairs.add(number, found.keys)
+        self._sketches.add(keys.sketch)
+        self._pairs.add(number, keys.keys)
         return number
 
     def read_paper(self, number: int) -> Paper:
-        """Give a record back.
+        """Return a record.
 
         Raises:
             LookupError: No record has this number.
@@ -126,11 +127,13 @@ class Matcher:
         return self._earlier(number)
 
     def find_bonds(self, gone: frozenset[int], target: Path) -> Iterator[Pair]:
-        """Yield the pairs of one work of which at least one is new; once, after the last `add`.
+        """Yield the pairs of records of one work that include a new record.
+
+        Call this once, after the last `add`.
 
         Args:
-            gone: Records that are there no more.
-            target: The file for the keys that the generation has now.
+            gone: Numbers of removed records.
+            target: The file to write for the keys of the new generation.
         """
         self._sketches.map()
         for pairs in self._pairs.find_pairs(self._sort_by_title, gone, target):
@@ -139,20 +142,20 @@ class Matcher:
                     yield one, other
 
     def _filter_pairs(self, pairs: Iterable[Pair]) -> Iterator[Pair]:
-        """Pass on the pairs whose titles are alike or that share an id; most end here."""
-        last, title, names = -1, "", set[str]()
+        """Yield the pairs that have similar titles or share an id; this excludes most."""
+        last, title, ids = -1, "", set[str]()
         for one, other in pairs:
             if one != last:
                 last = one
-                title, _, named = self._read_sketch(one).partition("\t")
-                names = set(named.split(" "))
-            theirs, _, their_names = self._read_sketch(other).partition("\t")
-            alike = fuzz.ratio(title, theirs, score_cutoff=TITLE_ALIKE)
-            if alike or not names.isdisjoint(their_names.split(" ")):
+                title, _, joined = self._read_sketch(one).partition("\t")
+                ids = set(joined.split(" "))
+            other_title, _, other_ids = self._read_sketch(other).partition("\t")
+            similar = fuzz.ratio(title, other_title, score_cutoff=TITLE_ALIKE)
+            if similar or not ids.isdisjoint(other_ids.split(" ")):
                 yield one, other
 
     def _sort_by_title(self, numbers: Iterable[int]) -> list[int]:
-        """Put records with like titles side by side, in whatever order they came."""
+        """Sort records so that similar titles are neighbours, whatever order they came in."""
         sketches = {number: self._read_sketch(number) for number in numbers}
         counts = Counter(sketches.values())
 
@@ -163,42 +166,47 @@ class Matcher:
         return sorted(sketches, key=rank)
 
     def split_component(self, component: Collection[int], pairs: Iterable[Pair]) -> list[list[int]]:
-        """Cut records that hang together into works.
+        """Split connected records into works.
 
-        The surest bonds come first, and works that contradict each other are not joined, so
-        that a record between two works joins only one of them.
+        The strongest bonds are joined first, and works that contradict each other stay apart. So
+        a record between two works joins only one of them.
 
         Args:
-            component: The records.
-            pairs: The bonds among them.
+            component: The numbers of the records.
+            pairs: The pairs among them that share a bond.
 
         Returns:
-            Works, each ascending.
+            The works as lists of record numbers, each ascending.
         """
         pairs = set(pairs)
         if len(pairs) == len(component) * (len(component) - 1) // 2:
-            return [sorted(component)]  # each goes with each
+            return [sorted(component)]  # every pair shares a bond
         ranks = {number: self._digest(number) for number in component}
-        traits = {number: self._features(number) for number in component}
+        features = {number: self._features(number) for number in component}
         ordered = sorted(
-            (-find_bond(traits[one], traits[other]), sorted((ranks[one], ranks[other])), one, other)
+            (
+                -find_bond(features[one], features[other]),
+                sorted((ranks[one], ranks[other])),
+                one,
+                other,
+            )
             for one, other in pairs
         )
         works = {number: [number] for number in component}
         for strength, _, one, other in ordered:
             mine, theirs = works[one], works[other]
             certain = -strength == Bond.SAME_ID
-            if mine is not theirs and (certain or not _contradiction(traits, mine, theirs)):
+            if mine is not theirs and (certain or not _are_contradictory(features, mine, theirs)):
                 mine += theirs
                 mine.sort(key=ranks.__getitem__)
                 works.update(dict.fromkeys(theirs, mine))
         return [sorted(work) for work in {id(work): work for work in works.values()}.values()]
 
     def find_works(self, target: Path) -> list[list[int]]:
-        """Give the works of all records, if none was there before; in the order of their first.
+        """Return the works of all records, in the order of their first; for a new index only.
 
         Args:
-            target: As of `bonds`.
+            target: The file to write for the keys.
         """
         bound: dict[int, list[int]] = {}
         for one, other in self.find_bonds(frozenset(), target):
@@ -211,7 +219,7 @@ class Matcher:
         return sorted(found)
 
     def sync(self) -> None:
-        """Make all records so far durable."""
+        """Make all records added so far durable."""
         self._papers.sync()
         self._sketches.sync()
 
@@ -226,43 +234,20 @@ class Matcher:
         return self._earlier_sketch(number).decode()
 
     def _digest(self, number: int) -> str:
-        """Give what orders records that are alike, wherever they stand."""
+        """Return a digest that orders similar records, independent of their numbers."""
         return blake2b(_ENCODE(self.read_paper(number)), digest_size=8).hexdigest()
 
 
-def find_components(
-    seeds: Iterable[int], bound: Callable[[int], Iterable[int]]
-) -> Iterator[list[int]]:
-    """Yield what hangs together, each once and ascending.
-
-    Args:
-        seeds: Records to begin with.
-        bound: Gives the records that share a bond with one.
-    """
-    met: set[int] = set()
-    for seed in seeds:
-        if seed in met:
-            continue
-        met.add(seed)
-        component, waiting = [seed], deque([seed])
-        while waiting:
-            for other in bound(waiting.popleft()):
-                if other not in met:
-                    met.add(other)
-                    component.append(other)
-                    waiting.append(other)
-        yield sorted(component)
-
-
 def group_papers(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
-    """Tell which papers are of one work.
+    """Group papers into works.
 
     Args:
-        papers: In any order.
-        folder: Where files may be.
+        papers: Papers in any order.
+        folder: A folder for temporary files.
 
     Returns:
-        The papers' places, counted from 0, by work; works in the order of their first.
+        The positions of the papers of each work, counted from 0; works in the order of their
+        first paper.
     """
     matcher = Matcher(folder / "matcher")
     for paper in papers:
@@ -273,10 +258,10 @@ def group_papers(papers: Iterable[Paper], folder: Path) -> list[list[int]]:
 
 
 def join_papers(papers: Iterable[Paper]) -> list[Paper]:
-    """Join few papers into works, for instance those of a small dump.
+    """Join a small number of papers into works, for example those of a small dump.
 
     Args:
-        papers: In any order.
+        papers: Papers in any order.
 
     Returns:
         Each work once, in the order of its first record.
@@ -287,9 +272,9 @@ def join_papers(papers: Iterable[Paper]) -> list[Paper]:
     return [merge_records([rows[number] for number in group]) for group in found]
 
 
-def _contradiction(traits: dict[int, Features], mine: list[int], theirs: list[int]) -> bool:
+def _are_contradictory(features: dict[int, Features], mine: list[int], theirs: list[int]) -> bool:
     return any(
-        contradict(traits[one], traits[other])
+        contradict(features[one], features[other])
         for one in mine[:LARGE_WORK]
         for other in theirs[:LARGE_WORK]
     )

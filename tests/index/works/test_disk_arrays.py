@@ -47,5 +47,5 @@ def test_codes_come_back_in_parts(tmp_path: Path, most_held: int) -> None:
     spill = DiskCodes(tmp_path / "codes", most_held)
     for start in range(0, len(codes), 2):
         spill.add(codes[start : start + 2])
-    found = [code for part in spill.parts() for code in part]
+    found = [code for part in spill.read_parts() for code in part]
     assert found == sorted(codes, key=lambda code: code >> 56)
