@@ -1,8 +1,8 @@
-"""Answers: where in a title or abstract stands what was asked for?
+"""Find and mark the places in a title or abstract that a query matched.
 
-The whole text is marked, not a snippet. Candidates are found by one regular expression for the
-query and then checked by the analyser, so that a mark stands exactly where the index matched.
-Formulas between dollar signs are never cut: a mark inside one is widened to all of it.
+Marks apply to the whole text, not to a snippet. One regular expression for the query finds
+candidates, and the analyser checks them, so a mark covers exactly what the index matched. A mark
+inside a formula (between dollar signs) is extended to the whole formula.
 """
 
 import re
@@ -18,26 +18,27 @@ Span = tuple[int, int]
 
 _FORMULA = re.compile(r"\$[^$]+\$")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
-_LETTERS_OF_THEIR_OWN = re.compile(f"[{CJK}\u03b1-\u03c9]")
-"""Each is a token, or the name of one."""
+_SINGLE_LETTER_TOKENS = re.compile(f"[{CJK}\u03b1-\u03c9]")
+"""Letters that are a token by themselves: Chinese and Japanese characters, and Greek letters, which
+the analyser spells out."""
 
 _NEVER = re.compile(r"(?!)")
-_LONGEST = 30
-"""Words of a query that are marked; more would mark everything."""
+_MOST_LEAVES = 30
+"""Words and phrases of a query that are marked; more would mark everything."""
 
 _TEXT_FIELDS = {"", "title", "abstract"}
 _NAME_FIELDS = {"", "author"}
 
 
 class Highlighter:
-    """Marks what a query matched; made once a search, used for every hit."""
+    """Marks what a query matched; made once per search and used for each hit."""
 
     def __init__(self, query: Query, also: Iterable[str] = ()) -> None:
-        """Prepare for a query.
+        """Prepare to mark the matches of a query.
 
         Args:
-            query: The tree; what is under NOT is not marked.
-            also: Tokens that were matched besides, such as respelt words.
+            query: The tree; parts under NOT are not marked.
+            also: Further tokens that matched, such as words of another spelling.
         """
         self._stems: set[str] = set()
         self._candidates: list[str] = []
@@ -45,58 +46,58 @@ class Highlighter:
         self._rows: list[tuple[re.Pattern[str], list[str]]] = []
         self._fuzzy: list[Fuzzy] = []
         self._names: set[str] = set()
-        for leaf in list_leaves(query)[:_LONGEST]:
+        for leaf in list_leaves(query)[:_MOST_LEAVES]:
             if isinstance(leaf, Word | Phrase) and leaf.field in _NAME_FIELDS:
                 self._names.update(token for token in tokenise(leaf.text) if len(token) > 1)
             match leaf:
                 case Word(text, field) if field in _TEXT_FIELDS:
                     self._add_words(tokenise(text))
                 case Phrase(text, field) if field in _TEXT_FIELDS:
-                    self._exact.append(_sequence(tokenise(text)))
+                    self._exact.append(_match_sequence(tokenise(text)))
                 case Wildcard(pattern, field) if field in _TEXT_FIELDS:
-                    self._exact.append(_shape(fold(pattern)))
+                    self._exact.append(_match_wildcard(fold(pattern)))
                 case Fuzzy(_, _, field) if field in _TEXT_FIELDS:
                     self._fuzzy.append(leaf)
         self._exact += [re.escape(token) for token in also]
-        self._words = _pattern(self._candidates)
-        self._phrases = _pattern(self._exact)
+        self._words = _compile(self._candidates)
+        self._phrases = _compile(self._exact)
 
     def _add_words(self, found: list[str]) -> None:
         if len(found) > 1:
-            # Q-learning matched as a phrase of stems: marked where its words stand together.
-            row = r"[\W_]+".join(map(_any_ending, found))
-            self._rows.append((_pattern([row]), stem_all(found)))
+            # Q-learning is searched as a phrase of stems, so it is marked where both are adjacent.
+            row = r"[\W_]+".join(map(_match_endings, found))
+            self._rows.append((_compile([row]), stem_all(found)))
             return
         for word in found:
             self._stems.add(stem(word))
-            self._candidates.append(_any_ending(word))
+            self._candidates.append(_match_endings(word))
 
-    def spans(self, text: str) -> list[Span]:
-        """Give the marked places of a text, in order, not overlapping.
+    def find_spans(self, text: str) -> list[Span]:
+        """Find the matches in a text.
 
         Args:
             text: A title or an abstract.
 
         Returns:
-            (start, end) pairs, offsets into `text`.
+            (start, end) offsets into `text`, in order and without overlaps.
         """
         if not text:
             return []
         folded = fold(text)
-        if len(folded) != len(text) or not _aligned(text, folded):
-            return _merged(self._slowly(text), text)
-        bare, dropped = _without_apostrophes(folded)
-        found = list(self._in_rows(bare))
+        if len(folded) != len(text) or not _folds_in_place(text, folded):
+            return _merge_spans(self._find_by_token(text), text)
+        bare, dropped = _drop_apostrophes(folded)
+        found = list(self._find_rows(bare))
         words = self._words.finditer(bare)
         found += [word.span(1) for word in words if stem(word[1]) in self._stems]
         if dropped:
-            found = [(_moved(a, dropped), _moved(b - 1, dropped) + 1) for a, b in found]
+            found = [(_restore(a, dropped), _restore(b - 1, dropped) + 1) for a, b in found]
         if self._fuzzy:
             found += [(a, b) for a, b, token in find_spans(text) if self._is_near(token)]
-        return _merged(found, text)
+        return _merge_spans(found, text)
 
-    def _slowly(self, text: str) -> Iterator[Span]:
-        """Mark a text in which a token is no run of letters: ``ß``, ligatures, Greek, Chinese."""
+    def _find_by_token(self, text: str) -> Iterator[Span]:
+        """Find matches where tokens are not runs of letters: ``ß``, ligatures, Greek, Chinese."""
         words = list(find_spans(text))
         joined, starts, ends = "", {}, {}
         for start, end, token in words:
@@ -106,12 +107,12 @@ class Highlighter:
             joined += " "
             if stem(token) in self._stems or self._is_near(token):
                 yield start, end
-        for start, end in self._in_rows(joined):
+        for start, end in self._find_rows(joined):
             if start in starts and end in ends:
                 yield starts[start], ends[end]
 
-    def _in_rows(self, folded: str) -> Iterator[Span]:
-        """Give the places of words in a row, as written or of the same stems."""
+    def _find_rows(self, folded: str) -> Iterator[Span]:
+        """Yield the spans of adjacent words, either as written or with the same stems."""
         for match in self._phrases.finditer(folded):
             yield match.span(1)
         for pattern, row in self._rows:
@@ -129,26 +130,25 @@ class Highlighter:
             for asked in self._fuzzy
         )
 
-    def names(self, name: str) -> bool:
-        """Tell whether a part of an author's name was asked for."""
+    def matches_name(self, name: str) -> bool:
+        """Return whether the query contains a part of an author's name."""
         return bool(self._names) and not self._names.isdisjoint(tokenise(name))
 
-    def html(self, text: str) -> Markup:
-        """Give a text as HTML, escaped, with ``<mark>`` around what matched."""
+    def mark_html(self, text: str) -> Markup:
+        """Return a text as escaped HTML with ``<mark>`` around the matches."""
         parts, at = [], 0
-        for start, end in self.spans(text):
+        for start, end in self.find_spans(text):
             parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
             at = end
-        # Joined as a plain string: each part is escaped already.
+        # Joined as a plain string, since each part is already escaped.
         return Markup("".join([*parts, escape(text[at:])]))  # noqa: S704
 
-    def plain(self, text: str, mark: Callable[[str], str]) -> str:
-        """Give a text with `mark` applied to what matched."""
-        return "".join(_pieces(text, self.spans(text), mark))
+    def mark_text(self, text: str, mark: Callable[[str], str]) -> str:
+        """Return a text with `mark` applied to the matches."""
+        return "".join(_split_at_marks(text, self.find_spans(text), mark))
 
 
-def _pieces(text: str, marked: list[Span], mark: Callable[[str], str]) -> Iterator[str]:
-    """Cut a text at its marks."""
+def _split_at_marks(text: str, marked: list[Span], mark: Callable[[str], str]) -> Iterator[str]:
     at = 0
     for start, end in marked:
         yield text[at:start]
@@ -157,59 +157,59 @@ def _pieces(text: str, marked: list[Span], mark: Callable[[str], str]) -> Iterat
     yield text[at:]
 
 
-def _any_ending(word: str) -> str:
-    """Give what fits all words of the same stem, and more that are no such words."""
+def _match_endings(word: str) -> str:
+    """Return a pattern that fits all words with the same stem, and some others."""
     if len(word) == 1 or not word.isalnum():
-        return _literal(word)
-    return _beginning(word) + r"[^\W_]*"
+        return _match_token(word)
+    return _match_prefix(word) + r"[^\W_]*"
 
 
-def _beginning(word: str) -> str:
-    """Give what all words of the same stem begin with (``studi`` for study and studies)."""
+def _match_prefix(word: str) -> str:
+    """Return a pattern for the prefix of all words with the same stem (``stud`` for study)."""
     stemmed = stem(word)
     common = 0
     for one, other in zip(word, stemmed, strict=False):
         if one != other:
             break
         common += 1
-    # Two letters less than a whole stem: dying and die, skies and sky have one stem.
+    # If the word begins with its stem, drop two letters: dying and die, skies and sky share a stem.
     return re.escape(word[: common if common < len(stemmed) else max(1, len(stemmed) - 2)])
 
 
-def _sequence(words: list[str]) -> str:
-    return r"[\W_]+".join(_literal(word) for word in words)
+def _match_sequence(words: list[str]) -> str:
+    return r"[\W_]+".join(_match_token(word) for word in words)
 
 
-def _literal(word: str) -> str:
-    """Give a token as it stands in a text; the C of ``C++`` and ``C#`` is no C."""
+def _match_token(word: str) -> str:
+    """Return a pattern for a token as written; ``C`` does not fit in ``C++`` or ``C#``."""
     return re.escape(word) + (r"(?!(?:\+\+|\#)(?![^\W_]))" if len(word) == 1 else "")
 
 
-def _shape(pattern: str) -> str:
+def _match_wildcard(pattern: str) -> str:
     signs = {"*": r"[^\W_]*", "?": r"[^\W_]"}
     return "".join(signs.get(sign) or re.escape(sign) for sign in pattern)
 
 
-def _pattern(parts: list[str]) -> re.Pattern[str]:
+def _compile(parts: list[str]) -> re.Pattern[str]:
     chosen = sorted({part for part in parts if part}, key=len, reverse=True)
-    # Looked ahead only, so that what overlaps is found too.
+    # The lookahead consumes nothing, so overlapping matches are found too.
     return re.compile(rf"(?<![^\W_])(?=((?:{'|'.join(chosen)})(?![^\W_])))") if chosen else _NEVER
 
 
-def _aligned(text: str, folded: str) -> bool:
-    """Tell whether folding keeps every character's place and tokens are runs of letters."""
+def _folds_in_place(text: str, folded: str) -> bool:
+    """Return whether folding keeps all offsets and all tokens are runs of letters."""
     if text.isascii():
         return True
-    if _LETTERS_OF_THEIR_OWN.search(folded):
+    if _SINGLE_LETTER_TOKENS.search(folded):
         return False
     return all(len(fold(c)) == 1 for c in set(text) if c > "\x7f")
 
 
-def _without_apostrophes(folded: str) -> tuple[str, list[int]]:
+def _drop_apostrophes(folded: str) -> tuple[str, list[int]]:
     """Drop the apostrophes inside words, as the index does.
 
     Returns:
-        The text without them, and for each the offset in it of the letter that follows.
+        The text without them and, for each, the offset in that text of the letter after it.
     """
     if "'" not in folded:
         return folded, []
@@ -218,17 +218,17 @@ def _without_apostrophes(folded: str) -> tuple[str, list[int]]:
     return bare, [at - before for before, at in enumerate(places)]
 
 
-def _moved(at: int, dropped: list[int]) -> int:
-    """Give the offset in the whole text of one in the text without apostrophes."""
+def _restore(at: int, dropped: list[int]) -> int:
+    """Convert an offset in the text without apostrophes to one in the original text."""
     return at + bisect_right(dropped, at)
 
 
-def _merged(found: Iterable[Span], text: str) -> list[Span]:
-    """Order the places, widen those in formulas, join those that touch."""
+def _merge_spans(found: Iterable[Span], text: str) -> list[Span]:
+    """Sort spans, extend those inside formulas, and join those that touch."""
     places = sorted(found)
     if places and "$" in text:
         formulas = [match.span() for match in _FORMULA.finditer(text)]
-        places = sorted(_widened(place, formulas) for place in places)
+        places = sorted(_extend(place, formulas) for place in places)
     merged: list[Span] = []
     for start, end in places:
         if merged and start <= merged[-1][1]:
@@ -238,7 +238,7 @@ def _merged(found: Iterable[Span], text: str) -> list[Span]:
     return merged
 
 
-def _widened(place: Span, formulas: list[Span]) -> Span:
+def _extend(place: Span, formulas: list[Span]) -> Span:
     start, end = place
     for first, last in formulas:
         if first < end and start < last:

@@ -51,7 +51,7 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("facet values", answering, ("list_facet_values",)),
     ("decode", searching, ("decode_paper",)),
     ("spelling", Spelling, ("suggest",)),
-    ("highlight", Highlighter, ("__init__", "html")),
+    ("highlight", Highlighter, ("__init__", "mark_html")),
 )
 """The steps of a search: (name, where its functions are, their names)."""
 
@@ -101,7 +101,7 @@ class Raw:
 def ask(searcher: Searcher, text: str) -> list[str]:
     """Search as a page does: default facets, ten hits, texts highlighted."""
     results = searcher.search(SearchRequest(text))
-    html = results.highlighter.html
+    html = results.highlighter.mark_html
     return [html(text) for hit in results.hits for text in (hit.paper.title, hit.paper.abstract)]
 
 

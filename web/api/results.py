@@ -156,7 +156,7 @@ def describe_relaxed(relaxed: Relaxed | None) -> RelaxedDocument | None:
 
 
 def _describe_hit(hit: Hit, results: Results) -> HitDocument:
-    mark = results.highlighter.html
+    mark = results.highlighter.mark_html
     return HitDocument(
         **collect_fields(hit.paper, results.view),
         rank=hit.rank,

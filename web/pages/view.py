@@ -185,7 +185,7 @@ def _names(authors: tuple[Author, ...], highlighter: Highlighter | None = None) 
     """Name authors; a matched one is marked, and never among those that are only counted."""
     named, left_out = [], 0
     for place, author in enumerate(authors):
-        matched = highlighter is not None and highlighter.names(author.name)
+        matched = highlighter is not None and highlighter.matches_name(author.name)
         if matched:
             named.append(Markup("<mark>{}</mark>").format(author.name))
         elif highlighter is None or place < NAMES:

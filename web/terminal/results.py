@@ -103,7 +103,7 @@ def _count(results: Results) -> str:
 
 def _hit(hit: Hit, results: Results) -> str:
     paper = hit.paper
-    title = results.highlighter.plain(paper.title, _mark)
+    title = results.highlighter.mark_text(paper.title, _mark)
     if hit.reasons is not None:
         return "\n".join([hit_text(hit, title), reasons_text(hit.reasons, hit.score)])
     reasons = find_matched_fields(paper, results.parsed.query)

@@ -1,4 +1,4 @@
-"""Answers: does a mark stand exactly where a text matched, in HTML that can do no harm?"""
+"""Test that marks cover exactly what matched, and that the HTML around them is escaped."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from search.language.parser import parse
 from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word, list_leaves
 
 # fmt: off
-MARKED = [  # what is typed, a text with its marks in brackets
+MARKED = [  # a query, and a text with the expected marks in brackets
     ("learning", "[Learning] to [learn] what was [learned]; relearn"),
     ("studies", "A [study] of [studies], [studying] students"),
     ("dying", "[Dying] suns [die]; a dictionary"),
@@ -90,16 +90,16 @@ asked = st.lists(
 
 
 @pytest.mark.parametrize(("typed", "marked"), MARKED)
-def test_marks_stand_where_the_text_matched(typed: str, marked: str) -> None:
-    """Words by stem, quotes as written, formulas whole, and nothing else."""
+def test_marks_cover_what_matched(typed: str, marked: str) -> None:
+    """Words match by stem, phrases as written, formulas as a whole; nothing else is marked."""
     text = re.sub(r"[\[\]]", "", marked)
-    assert Highlighter(parse(typed).query).plain(text, lambda part: f"[{part}]") == marked
+    assert Highlighter(parse(typed).query).mark_text(text, lambda part: f"[{part}]") == marked
 
 
-def test_html_is_escaped_first() -> None:
-    """What stands in a title is shown, not run, inside marks and outside."""
+def test_html_is_escaped() -> None:
+    """Markup in a title is shown as text, inside and outside of marks."""
     highlighter = Highlighter(parse('"script alert" quote OR amp OR lt').query)
-    found = highlighter.html("<script>alert(1)</script> & \"quote\" 'amp' &lt;")
+    found = highlighter.mark_html("<script>alert(1)</script> & \"quote\" 'amp' &lt;")
     assert found == (
         "&lt;<mark>script&gt;alert</mark>(1)&lt;/script&gt; &amp; &#34;<mark>quote</mark>&#34; "
         "&#39;<mark>amp</mark>&#39; &amp;<mark>lt</mark>;"
@@ -107,23 +107,32 @@ def test_html_is_escaped_first() -> None:
 
 
 def test_a_mark_never_cuts_a_formula() -> None:
-    """A formula is marked whole or not at all, however much of it matched."""
+    """A formula is marked completely or not at all, however much of it matched."""
     text = "Of $\\alpha$-learning $x$ and $x + y$ here"
-    for word in tokenise(text):
-        for start, end in Highlighter(parse(word).query).spans(text):
-            assert text[start:end].count("$") % 2 == 0
-            assert text[:start].count("$") % 2 == 0
+    marked = {
+        word: [text[slice(*span)] for span in Highlighter(parse(word).query).find_spans(text)]
+        for word in dict.fromkeys(tokenise(text))
+    }
+    assert marked == {
+        "of": ["Of"],
+        "alpha": ["$\\alpha$"],
+        "learning": ["learning"],
+        "x": ["$x$", "$x + y$"],
+        "and": ["and"],
+        "y": ["$x + y$"],
+        "here": ["here"],
+    }
 
 
 @given(st.text(max_size=200) | texts, st.text(max_size=40) | asked)
 @settings(max_examples=600, deadline=None)
-def test_taking_the_marks_away_gives_the_text(text: str, typed: str) -> None:
-    """For any text and query: the marks only add, and are ordered and apart."""
+def test_removing_the_marks_restores_the_text(text: str, typed: str) -> None:
+    """For any text and query, marks are ordered, do not touch, and change nothing else."""
     highlighter = Highlighter(parse(typed).query)
-    found = highlighter.spans(text)
+    found = highlighter.find_spans(text)
     assert all(0 <= start < end <= len(text) for start, end in found)
     assert all(one[1] < two[0] for one, two in pairwise(found))
-    marked = str(highlighter.html(text))
+    marked = str(highlighter.mark_html(text))
     assert marked.count("<mark>") == marked.count("</mark>") == len(found)
     plain = marked.replace("<mark>", "").replace("</mark>", "")
     assert not re.search(r"[<>\"']", plain)
@@ -137,20 +146,20 @@ def test_taking_the_marks_away_gives_the_text(text: str, typed: str) -> None:
 @example("深度学c++", "深度学-c++")
 @example("the queue learned", "q-learning")
 @settings(max_examples=1_500, deadline=None)
-def test_marks_are_those_of_the_analyser(text: str, typed: str) -> None:
-    """A mark covers the tokens that the index matched and no other, in whichever script."""
+def test_marks_agree_with_the_analyser(text: str, typed: str) -> None:
+    """Marks cover the tokens that match in the index and no others, in any script."""
     query = parse(typed).query
     words = list(find_spans(text))
     expected: set[int] = set()
     for leaf in list_leaves(query):
         for first, last in runs(leaf, [token for _, _, token in words]):
             expected.update(range(words[first][0], words[last][1]))
-    found = Highlighter(query).spans(text)
+    found = Highlighter(query).find_spans(text)
     assert {at for start, end in found for at in range(start, end)} == expected
 
 
 def runs(leaf: Leaf, present: list[str]) -> Iterator[tuple[int, int]]:
-    """Give the first and last token of every place where a leaf matches."""
+    """Yield the first and last token of each match of a leaf."""
     match leaf:
         case Word(text):
             yield from rows(stem_all(tokenise(text)), stem_all(present))
@@ -165,22 +174,22 @@ def runs(leaf: Leaf, present: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def rows(wanted: list[str], present: list[str]) -> Iterator[tuple[int, int]]:
-    """Give every place where tokens stand in a row."""
+    """Yield the first and last token of each place where the wanted tokens are adjacent."""
     for first in range(len(present) - len(wanted) + 1):
         if wanted and present[first : first + len(wanted)] == wanted:
             yield first, first + len(wanted) - 1
 
 
-def test_names_that_were_asked_for_are_known() -> None:
-    """A part of an author's name is marked if it was typed freely or as an author."""
+def test_names_match_words_and_author_clauses() -> None:
+    """A name matches a word of the query without a field or in the author field."""
     highlighter = Highlighter(parse("Müller title:kumar author:levine -zhou a").query)
-    assert highlighter.names("Jürgen Muller")
-    assert highlighter.names("Sergey Levine")
-    assert not highlighter.names("Aviral Kumar")
-    assert not highlighter.names("A. Zhou")
+    assert highlighter.matches_name("Jürgen Muller")
+    assert highlighter.matches_name("Sergey Levine")
+    assert not highlighter.matches_name("Aviral Kumar")
+    assert not highlighter.matches_name("A. Zhou")
 
 
-def test_a_stem_of_one_word_is_that_of_the_other() -> None:
-    """The words of the table above do share stems, or nothing would be tested."""
+def test_the_examples_share_stems() -> None:
+    """The words of the table above that should share a stem do share it."""
     assert stem("dying") == stem("die")
     assert stem("studies") == stem("studying")

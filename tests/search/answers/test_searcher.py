@@ -44,7 +44,7 @@ def test_results_say_how_they_came_about(sample_searcher: Searcher) -> None:
 def test_the_highlighter_is_that_of_the_query(sample_searcher: Searcher) -> None:
     """Results bring what marks their hits."""
     results = sample_searcher.search(SearchRequest("title:attention"))
-    assert all("<mark>" in results.highlighter.html(hit.paper.title) for hit in results.hits)
+    assert all("<mark>" in results.highlighter.mark_html(hit.paper.title) for hit in results.hits)
 
 
 def test_ranks_go_on_over_pages(sample_searcher: Searcher) -> None:

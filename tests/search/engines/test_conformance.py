@@ -101,7 +101,7 @@ def test_engines_mark_alike(searchers: dict[str, Searcher], request_: SearchRequ
     marked = []
     for searcher in searchers.values():
         found = searcher.search(replace(request_, facets=(), sort="title"))
-        html = found.highlighter.html
+        html = found.highlighter.mark_html
         marked.append([(html(hit.paper.title), html(hit.paper.abstract)) for hit in found.hits])
     assert all(one == marked[0] for one in marked)
 

@@ -211,8 +211,8 @@ def test_names(shown: int) -> None:
 def test_a_name_is_marked_where_it_matched(sample_searcher: Searcher) -> None:
     """An author who was asked for by name is marked, others are not."""
     marks = sample_searcher.search(SearchRequest("author:bengio learning")).highlighter
-    assert marks.names("Yoshua Bengio")
-    assert not marks.names("Ian J. Goodfellow")
+    assert marks.matches_name("Yoshua Bengio")
+    assert not marks.matches_name("Ian J. Goodfellow")
 
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() and text.strip()))
