@@ -1,4 +1,4 @@
-"""Answers: are the JSON formats told apart, and does damage in one cost its record only?"""
+"""Check recognition, damage, years, dates, types and personal data of all JSON formats."""
 
 import json
 from collections.abc import Callable
@@ -36,23 +36,23 @@ ARRAYS = {"openalex": "results", "crossref": "items", "openreview": "notes", "cs
 
 
 def lines(_name: str, records: list[bytes]) -> bytes:
-    """Write one record a line."""
+    """Return one record a line."""
     return b"\n".join(records) + b"\n"
 
 
 def array(_name: str, records: list[bytes]) -> bytes:
-    """Write one array."""
+    """Return one array."""
     return b"[\n" + b",\n".join(records) + b"\n]\n"
 
 
 def envelope(name: str, records: list[bytes]) -> bytes:
-    """Write the array in an object, with keys before and behind it."""
+    """Return the array in an object, with keys before and after it."""
     key = ARRAYS[name].encode()
     return b'{"count": 3, "' + key + b'": [' + b",".join(records) + b'], "query": {"at": 0}}'
 
 
 def message(name: str, records: list[bytes]) -> bytes:
-    """Write the answer of an API whose array is one object deeper, twice over a line."""
+    """Return two responses of an API, a line each, whose arrays are one object deeper."""
     whole = b'{"status": "ok", "message": {"facets": {}, %s, "query": {"text": null}}}\n'
     half = len(records) // 2
     parts = [envelope(name, part)[1:].split(b', "query"')[0]
@@ -65,35 +65,31 @@ LAYOUTS: dict[str, Callable[[str, list[bytes]], bytes]] = {
 }  # fmt: skip
 
 
-def laid_out(name: str) -> list[str]:
-    """Give the forms that a format comes in; paperlists are always arrays."""
+def list_layouts(name: str) -> list[str]:
+    """Return the layouts of a format; paperlists are always arrays."""
     plain = ["array"] if name == "paperlists" else ["lines", "array"]
     return [*plain, "envelope", "message"] if name in ARRAYS else plain
 
 
-def forms() -> list[tuple[str, Record, str]]:
-    """Give every sample with every form of it."""
-    return [(name, record, form) for name, record in SAMPLES for form in laid_out(name)]
+def list_cases() -> list[tuple[str, Record, str]]:
+    """Return every sample with each of its layouts."""
+    return [(name, record, layout) for name, record in SAMPLES for layout in list_layouts(name)]
 
 
-@pytest.mark.parametrize(("name", "record", "layout"), forms())
+@pytest.mark.parametrize(("name", "record", "layout"), list_cases())
 def test_a_sample_is_recognised(name: str, record: Record, layout: str) -> None:
-    """Each sample is taken for its own format, in lines, in an array and in envelopes."""
+    """Each sample is recognised as its own format in lines, an array and envelopes."""
     head = parse_head(LAYOUTS[layout](name, [json.dumps(record).encode()] * 2))
     found = next(form for form in list_formats() if form.recognises(head))
     assert found.short_name == name
 
 
-@pytest.mark.parametrize(("name", "record"), SAMPLES)
-def test_no_other_takes_it(name: str, record: Record) -> None:
-    """No reader but the general one of the project takes a sample of another format."""
-    for content in (lines, array):
-        head = parse_head(content(name, [json.dumps(record).encode()] * 2))
-        takers = {form.short_name for form in list_formats() if form.recognises(head)} - {
-            name,
-            "jsonl",
-        }
-        assert not takers
+@pytest.mark.parametrize(("name", "record", "layout"), list_cases())
+def test_no_other_format_recognises_it(name: str, record: Record, layout: str) -> None:
+    """No other format recognises a sample, except the project's own, which comes last."""
+    head = parse_head(LAYOUTS[layout](name, [json.dumps(record).encode()] * 2))
+    takers = {form.short_name for form in list_formats() if form.recognises(head)}
+    assert takers | {"jsonl"} == {name, "jsonl"}
 
 
 OTHERS = [
@@ -111,14 +107,14 @@ OTHERS = [
 
 @pytest.mark.parametrize("content", OTHERS)
 @pytest.mark.parametrize("name", ["openalex", "semantic_scholar", "crossref", "openreview", "csl"])
-def test_what_is_of_no_json_format_is_left(name: str, content: bytes) -> None:
-    """Files of other formats, and of other entities of the same publishers, are not taken."""
+def test_other_files_are_not_recognised(name: str, content: bytes) -> None:
+    """Files of other formats, and of other entities of the same sources, are not recognised."""
     form = next(form for form in list_formats() if form.short_name == name)
     assert not form.recognises(parse_head(content))
 
 
-def named(name: str, number: int, **changes: Any) -> bytes:  # noqa: ANN401 - any value
-    """Give the sample of a format with an id, identifiers and a title of its own."""
+def write_record(name: str, number: int, **changes: Any) -> bytes:  # noqa: ANN401 - any value
+    """Return the sample of a format with an id, identifiers and a title of its own."""
     sample = next(record for source, record in SAMPLES if source == name)
     record = {**sample, "title": f"Paper {number}", **changes}
     if name == "openalex":
@@ -140,33 +136,33 @@ def named(name: str, number: int, **changes: Any) -> bytes:  # noqa: ANN401 - an
 READERS = ["openalex", "semantic_scholar", "crossref", "openreview", "csl"]
 
 
-def planted(name: str) -> list[bytes]:
-    """Give good records with bad ones between them."""
-    good = [named(name, number) for number in range(1, 8)]
+def plant_damage(name: str) -> list[bytes]:
+    """Return good records with bad ones between them."""
+    good = [write_record(name, number) for number in range(1, 8)]
     return [
         good[0],
-        named(name, 91)[:-40],  # cut short
+        write_record(name, 91)[:-40],  # cut short
         good[1],
-        named(name, 92).replace(b'"Paper 92"', b"}", 1),  # a bracket too much
+        write_record(name, 92).replace(b'"Paper 92"', b"}", 1),  # an extra bracket
         good[2],
-        named(name, 93, title=None),
+        write_record(name, 93, title=None),
         good[3],
-        named(name, 94, title="T" * 10_000_000),
+        write_record(name, 94, title="T" * 10_000_000),
         good[4],
-        named(name, 8).replace(b"Paper", b"Caf\xe9"),  # a byte that is no UTF-8: mended
+        write_record(name, 8).replace(b"Paper", b"Caf\xe9"),  # a byte that is not UTF-8: replaced
         good[5],
-        named(name, 9).replace(b"Paper", b"Nul\\u0000"),  # a control sign: taken out
-        named(name, 1),  # a number again
+        write_record(name, 9).replace(b"Paper", b"Nul\\u0000"),  # a control character: dropped
+        write_record(name, 1),  # the same id again
         b"null",
         good[6],
     ]
 
 
-@pytest.mark.parametrize(("name", "layout"), [(n, f) for n in READERS for f in laid_out(n)])
-def test_damage_costs_only_itself(tmp_path: Path, name: str, layout: str) -> None:
-    """Every good record between bad ones is indexed, and every record is accounted for."""
+@pytest.mark.parametrize(("name", "layout"), [(n, f) for n in READERS for f in list_layouts(n)])
+def test_damage_affects_one_record(tmp_path: Path, name: str, layout: str) -> None:
+    """Every good record between bad ones is indexed, and every record is counted once."""
     path = tmp_path / "dump.json"
-    path.write_bytes(LAYOUTS[layout](name, planted(name)))
+    path.write_bytes(LAYOUTS[layout](name, plant_damage(name)))
     index = tmp_path / "index"
     report = build(index, (str(path),), BuildSettings())[1]
     assert (report.indexed, report.merged, report.skipped) == (9, 1, 0)
@@ -187,10 +183,10 @@ YEARS: dict[str, Callable[[int | None], Record]] = {
 
 @pytest.mark.parametrize("name", YEARS)
 @pytest.mark.parametrize("year", [0, 99999, None, 2020])
-def test_a_year_that_cannot_be_is_unknown(tmp_path: Path, name: str, year: int | None) -> None:
-    """The year 0 and the year 99999 are dropped, and the paper stays."""
+def test_an_impossible_year_is_dropped(tmp_path: Path, name: str, year: int | None) -> None:
+    """The years 0 and 99999 are dropped, and the paper is indexed."""
     path = tmp_path / "dump.json"
-    path.write_bytes(named(name, 5, **YEARS[name](year)) + b"\n")
+    path.write_bytes(write_record(name, 5, **YEARS[name](year)) + b"\n")
     index = tmp_path / "index"
     assert build(index, (str(path),), BuildSettings())[1].indexed == 1
     (found,) = samples.read_raw(path)
@@ -200,11 +196,11 @@ def test_a_year_that_cannot_be_is_unknown(tmp_path: Path, name: str, year: int |
 
 
 @pytest.mark.parametrize("name", READERS)
-def test_nothing_personal_comes_into_the_index(tmp_path: Path, name: str) -> None:
-    """No e-mail address of an author stands in any file of an index, nor in a reject."""
+def test_personal_data_stay_out_of_the_index(tmp_path: Path, name: str) -> None:
+    """No file or reject of an index holds an author's e-mail address."""
     path = tmp_path / "dump.json"
-    bad = [named(name, 21, title=None), named(name, 22)[:-3]]
-    path.write_bytes(lines(name, [named(name, number) for number in range(9)] + bad))
+    bad = [write_record(name, 21, title=None), write_record(name, 22)[:-3]]
+    path.write_bytes(lines(name, [write_record(name, number) for number in range(9)] + bad))
     index = tmp_path / "index"
     report = build(index, (str(path),), BuildSettings())[1]
     assert report.rejected == 2
@@ -212,6 +208,7 @@ def test_nothing_personal_comes_into_the_index(tmp_path: Path, name: str) -> Non
         assert file.is_dir() or b"planted" not in file.read_bytes().lower(), file
     assert "planted" not in repr(list(read_rejects(find_current_folder(index)))).lower()
     found = [one for one in samples.read_raw(path) if isinstance(one, RawRecord) and one.title]
+    assert len(found) == 9
     assert "planted" not in repr([normalise(one) for one in found]).lower()
 
 
@@ -244,7 +241,7 @@ DAYS: list[tuple[str, Record, str]] = [
 
 @pytest.mark.parametrize(("name", "change", "day"), DAYS)
 def test_the_day_of_the_last_change(tmp_path: Path, name: str, change: Record, day: str) -> None:
-    """A record has the day on which its dump last changed it, as far as there is one."""
+    """A record has the day on which its dump last changed it, if the dump has a valid one."""
     sample = next(record for source, record in SAMPLES if source == name)
     path = tmp_path / "d.json"
     path.write_text(json.dumps([sample | change]), "utf-8")
@@ -286,6 +283,6 @@ TYPES: list[tuple[str, Record, str]] = [
 
 @pytest.mark.parametrize(("name", "change", "expected"), TYPES)
 def test_types_are_the_same_words(tmp_path: Path, name: str, change: Record, expected: str) -> None:
-    """Reviews, letters, editorials and errata are called the same, whatever dump has them."""
+    """Reviews, letters, editorials and errata have the same names in all formats."""
     sample = next(record for source, record in SAMPLES if source == name)
     assert samples.paper(tmp_path / "d", name, sample, **change).shown.type == expected

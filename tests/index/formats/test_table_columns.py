@@ -1,13 +1,18 @@
 """Check which columns are read from all those that databases export."""
 
-import io
+import tomllib
+from itertools import chain
 
 import pytest
 
-from index.dumps.streams import Stream
 from index.formats.registry import recognise_format
+from index.formats.table_columns import find_columns, find_missing, list_fields, simplify_header
 from index.normalise.paper import normalise
 from index.records import RawRecord
+from tests.support.dump_records import make_stream
+from tests.support.paths import ROOT
+
+ROOM = ROOT / "index" / "formats"
 
 FULL = {
     "scopus": (
@@ -69,7 +74,7 @@ def test_all_columns_of_an_export(export: str) -> None:
     header, cells, expected = FULL[export]
     assert cells.keys() <= set(header.split(","))
     row = ",".join(f'"{cells.get(name, "")}"' for name in header.split(","))
-    stream = Stream("d.csv", "d.csv", io.BytesIO(f"{header}\n{row}\n".encode()))
+    stream = make_stream(f"{header}\n{row}\n", "d.csv")
     form = recognise_format(stream)
     assert form is not None
     (raw,) = form.read(stream)
@@ -79,3 +84,70 @@ def test_all_columns_of_an_export(export: str) -> None:
     assert [author.key.rpartition(" ")[2] for author in found.authors] == ["lee"]
     assert (found.shown.venue, found.shown.year, found.shown.type, raw.updated) == expected
     assert "planted" not in repr(raw)
+
+
+PLAIN_HEADERS = [
+    ("Author(s)", "author s"),
+    ("  UT (Unique WOS ID) ", "ut unique wos id"),
+    ("paper_id", "paper id"),
+    ("DOI", "doi"),
+    ("Straße", "strasse"),
+    ("...", ""),
+]
+
+
+@pytest.mark.parametrize(("header", "plain"), PLAIN_HEADERS)
+def test_headers_are_simplified(header: str, plain: str) -> None:
+    """Case and punctuation make no difference between headers."""
+    assert simplify_header(header) == plain
+
+
+TABLES: list[tuple[list[str], dict[str, str], dict[str, tuple[int, ...]] | None]] = [
+    (["Year", "Title"], {}, {"year": (0,), "title": (1,)}),
+    (["Authors", "Author full names", "Title"], {}, {"authors": (1, 0), "title": (2,)}),
+    (["Title", "Paper", "Year"], {"paper": "title"}, {"title": (1, 0), "year": (2,)}),
+    (["Title", "Paper"], {"paper": "title"}, None),
+    (["Title", "Year"], {"Year": "venue"}, {"title": (0,), "venue": (1,)}),
+    (["TI", "AU", "AF", "PY", "SO"], {}, {"title": (0,), "authors": (2, 1), "year": (3,),
+                                          "venue": (4,)}),
+    (["TI", "AU", "AF", "PY", "Title"], {}, {"title": (4,), "year": (3,)}),
+    (["TI", "AU", "AF", "PY", "SO"], {"SO": "status"}, {"title": (0,), "authors": (2, 1),
+                                                        "year": (3,), "status": (4,)}),
+    (["Title"], {}, None),
+    (["Year", "Authors"], {}, None),
+    ([], {}, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("headers", "assigned", "places"), TABLES)
+def test_columns(
+    headers: list[str], assigned: dict[str, str], places: dict[str, tuple[int, ...]] | None
+) -> None:
+    """Assigned headers come first, then known ones; Web of Science's tags need each other."""
+    found = find_columns(headers, assigned)
+    assert (found and found.places) == places
+
+
+def test_missing_columns() -> None:
+    """An assigned header that the table lacks is reported as the user wrote it."""
+    columns = find_columns(["Title", "Year"], {})
+    assert columns is not None
+    assert find_missing(columns, {"TITLE ": "title", "My-Lab": "venue"}) == ["My-Lab"]
+
+
+def test_the_table_of_headers() -> None:
+    """Every header in the data file is simplified and belongs to one field."""
+    tables = tomllib.loads((ROOM / "table_columns.toml").read_text("utf-8"))
+    headers = [*chain.from_iterable(tables["headers"].values())]
+    tags = [*chain.from_iterable(tables["web_of_science"].values())]
+    assert len(headers) > 100
+    assert [simplify_header(header) for header in headers] == headers
+    assert len(set(headers)) == len(headers)
+    assert len(set(tags)) == len(tags)
+    assert set(tables["web_of_science"]) <= set(list_fields())
+
+
+def test_the_readme_lists_the_fields() -> None:
+    """The README lists the fields that ``--map`` accepts, in their order."""
+    text = " ".join((ROOM / "README.md").read_text("utf-8").split())
+    assert f"The fields are `{', '.join(list_fields())}`" in text
