@@ -28,7 +28,7 @@ from index.normalise.identifiers import given, orcid_id
 from index.normalise.reference_words import addresses, ids_in
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.xml_records import Layout, find_root, read_text, read_xml
+from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
 from index.text.emails import remove_mail_from_affiliation
 
 NAME = "dblp"
@@ -91,12 +91,12 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
 
 def _convert_person(record: Element, key: str, known: RawRecord) -> RawRecord:
     """Return the names of one person; ids and affiliations are attached to the first name."""
-    names = [*dict.fromkeys(_find_texts(record, "author"))]
+    names = [*dict.fromkeys(read_texts(record, "author"))]
     stands_for_others = record.get("publtype", "") == "disambiguation"
     if len(names) < 2 or stands_for_others or record.find("crossref") is not None:  # noqa: PLR2004 - two names
         return replace(known, deleted=True)
     notes = (note for note in record.findall("note") if note.get("type") == "affiliation")
-    orcid = next(filter(None, map(orcid_id, _find_texts(record, "url"))), "")
+    orcid = next(filter(None, map(orcid_id, read_texts(record, "url"))), "")
     first = RawAuthor(
         name=names[0],
         ids=given({NAME: key.removeprefix(_HOME), "orcid": orcid}),
@@ -109,7 +109,7 @@ def _convert_person(record: Element, key: str, known: RawRecord) -> RawRecord:
 
 
 def _convert_paper(record: Element, key: str, known: RawRecord) -> RawRecord:
-    links = _find_texts(record, "ee")
+    links = read_texts(record, "ee")
     return replace(
         known,
         title=_find_title(record),
@@ -119,10 +119,6 @@ def _convert_paper(record: Element, key: str, known: RawRecord) -> RawRecord:
         urls=_collect_urls(key, links),
         status="withdrawn" if "withdrawn" in record.get("publtype", "").split() else "",
     )
-
-
-def _find_texts(record: Element, name: str) -> list[str]:
-    return [text for found in record.findall(name) if (text := read_text(found).strip())]
 
 
 def _find_title(record: Element) -> str:
@@ -140,16 +136,14 @@ def _find_appearance(record: Element, key: str) -> Appearance:
     kind, written = KINDS[record.tag]
     stated = record.get("publtype", "").split()
     written = next(filter(None, map(PUBLICATION_TYPES.get, stated)), written)
-    venue = next(iter(_find_texts(record, "journal") + _find_texts(record, "booktitle")), "")
+    venue = next(iter(read_texts(record, "journal") + read_texts(record, "booktitle")), "")
     if venue == "CoRR":
         kind, written = "repository", "preprint"
     elif kind == "conference" and "@" in venue:  # DBTest@SIGMOD: held at a conference
         kind = "workshop"
     elif not venue and kind in ("journal", "conference"):
         venue = key.split("/")[1] if key.count("/") > 1 else ""
-    bodies = [
-        name for tag in ("series", "school", "publisher") for name in _find_texts(record, tag)
-    ]
+    bodies = [name for tag in ("series", "school", "publisher") for name in read_texts(record, tag)]
     return Appearance(
         venue=venue,
         venue_name="" if venue or not bodies else bodies[0],
@@ -160,13 +154,13 @@ def _find_appearance(record: Element, key: str) -> Appearance:
 
 
 def _find_year(record: Element) -> int | None:
-    year = next(iter(_find_texts(record, "year")), "")
+    year = next(iter(read_texts(record, "year")), "")
     return int(year) if re.fullmatch(r"[0-9]{1,9}", year) else None
 
 
 def _collect_ids(record: Element, links: list[str]) -> dict[str, str]:
     plain = (unquote(_OLD_RESOLVER.sub("https://doi.org/", link)) for link in links)
-    volume = _VOLUME.fullmatch(next(iter(_find_texts(record, "volume")), ""))
+    volume = _VOLUME.fullmatch(next(iter(read_texts(record, "volume")), ""))
     return ({"arxiv": volume[1]} if volume else {}) | ids_in(*plain)
 
 

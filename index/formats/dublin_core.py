@@ -14,7 +14,7 @@ from index.normalise.identifiers import arxiv_id
 from index.normalise.languages import language_code
 from index.normalise.work_types import kind_of, type_of
 from index.records import RawAuthor, RawRecord, Source
-from index.scanners.xml_records import read_text
+from index.scanners.xml_records import read_texts
 from index.text.emails import remove_mail_from_affiliation
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
@@ -30,39 +30,33 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
         found: The element ``dc``, with namespace prefixes removed.
         source: Where it was read.
     """
-    identifiers = find_texts(found, "identifier")
+    identifiers = read_texts(found, "identifier")
     # Relations name other works too; only those in the guideline's form are the paper's own.
     known = [
         *identifiers,
-        *(one for one in find_texts(found, "relation") if "altIdentifier/" in one),
+        *(one for one in read_texts(found, "relation") if "altIdentifier/" in one),
     ]
     named = type_of(*_find_type_words(found))
     return RawRecord(
         source=source,
         kind="",
-        title=next(iter(find_texts(found, "title")), ""),
-        abstract=max(find_texts(found, "description"), key=len, default=""),
+        title=next(iter(read_texts(found, "title")), ""),
+        abstract=max(read_texts(found, "description"), key=len, default=""),
         authors=find_creators(found),
-        venue=_find_venue(find_texts(found, "source")),
+        venue=_find_venue(read_texts(found, "source")),
         venue_kind=kind_of(named),
-        year=find_first_year(find_texts(found, "date")),
+        year=find_first_year(read_texts(found, "date")),
         type=named,
-        topics=tuple(topic for text in find_texts(found, "subject") for topic in text.split(";")),
+        topics=tuple(topic for text in read_texts(found, "subject") for topic in text.split(";")),
         ids=_collect_ids(known),
         urls=_collect_urls(identifiers),
-        language=next(filter(None, map(language_code, find_texts(found, "language"))), ""),
+        language=next(filter(None, map(language_code, read_texts(found, "language"))), ""),
     )
-
-
-def find_texts(found: Element, name: str) -> list[str]:
-    """Return the non-empty texts of all elements of a name."""
-    texts = (read_text(element).strip() for element in found.iterfind(name))
-    return [text for text in texts if text]
 
 
 def find_creators(found: Element) -> tuple[RawAuthor, ...]:
     """Return the authors, with their names in either order."""
-    names = map(remove_mail_from_affiliation, find_texts(found, "creator"))
+    names = map(remove_mail_from_affiliation, read_texts(found, "creator"))
     return tuple(RawAuthor(name=name) for name in names if name)
 
 
@@ -74,7 +68,7 @@ def find_first_year(dates: Iterable[str]) -> int | None:
 
 def _find_type_words(found: Element) -> Iterable[str]:
     """Return the words for the type; a guideline's word is the last part of an address."""
-    words = (text.rpartition("/")[2] for text in find_texts(found, "type"))
+    words = (text.rpartition("/")[2] for text in read_texts(found, "type"))
     # In Dublin Core's own vocabulary "Collection" is any set of things.
     return (word for word in words if word.lower() != "collection")
 

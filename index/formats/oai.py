@@ -17,14 +17,13 @@ from index.formats.dublin_core import (
     convert_dublin_core,
     find_creators,
     find_first_year,
-    find_texts,
 )
 from index.formats.format import Format
 from index.names.author_lists import split_names
 from index.normalise.dates import day_in
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
-from index.scanners.xml_records import Layout, find_root, read_text, read_xml
+from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
 
 NAME = "oai"
 
@@ -108,8 +107,8 @@ def _convert_arxiv_core(found: Element, number: str, source: Source) -> RawRecor
     Its first description is the abstract and its second the comments; the journal reference is
     one of the identifiers.
     """
-    abstract, comments, *_ = (*find_texts(found, "description"), "", "")
-    identifiers = [name for name in find_texts(found, "identifier") if "://" not in name]
+    abstract, comments, *_ = (*read_texts(found, "description"), "", "")
+    identifiers = [name for name in read_texts(found, "identifier") if "://" not in name]
     line = arxiv.ArxivRecord(
         id=number,
         title=_find_text(found, "title"),
@@ -118,8 +117,8 @@ def _convert_arxiv_core(found: Element, number: str, source: Source) -> RawRecor
         journal_ref=next((name for name in identifiers if not name.startswith("doi:")), ""),
         doi=next((name[4:] for name in identifiers if name.startswith("doi:")), ""),
     )
-    raw = _convert_line(line, source, find_texts(found, "date"))
-    return replace(raw, authors=find_creators(found), topics=tuple(find_texts(found, "subject")))
+    raw = _convert_line(line, source, read_texts(found, "date"))
+    return replace(raw, authors=find_creators(found), topics=tuple(read_texts(found, "subject")))
 
 
 def _convert_line(line: arxiv.ArxivRecord, source: Source, dates: Iterable[str]) -> RawRecord:

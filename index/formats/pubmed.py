@@ -17,7 +17,7 @@ from index.normalise.dates import day_in
 from index.normalise.languages import language_code
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
-from index.scanners.xml_records import Layout, find_root, read_text, read_xml
+from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
 from index.text.emails import remove_mail_from_affiliation
 
 NAME = "pubmed"
@@ -72,7 +72,7 @@ def _convert_article(
     record: Element, citation: Element, article: Element, source: Source
 ) -> RawRecord:
     number = _find_number(citation)
-    types = _find_texts(article, "PublicationTypeList/PublicationType")
+    types = read_texts(article, "PublicationTypeList/PublicationType")
     title, original = _find_titles(article)
     doi = next(
         (one for one in article.iterfind("ELocationID[@EIdType='doi']") if _is_valid(one)), None
@@ -120,7 +120,7 @@ def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
         venue_kind="book",
         year=_find_year(book.find("PubDate")) or _find_year(found.find("ContributionDate")),
         type="book chapter" if chapter else "book",
-        topics=tuple(_find_texts(found, "KeywordList/Keyword")),
+        topics=tuple(read_texts(found, "KeywordList/Keyword")),
         ids=_collect_ids(number, names),
         urls=_collect_urls(number, names),
         language=_find_language(found),
@@ -236,7 +236,7 @@ def _find_updated(citation: Element) -> str:
 
 def _collect_topics(citation: Element, types: Iterable[str]) -> Iterator[str]:
     """Yield keywords, MeSH descriptors (major topics first) and publication types."""
-    yield from _find_texts(citation, "KeywordList/Keyword")
+    yield from read_texts(citation, "KeywordList/Keyword")
     headings = citation.findall("MeshHeadingList/MeshHeading")
     for heading in sorted(headings, key=lambda found: not _is_major(found)):
         yield read_text(heading.find("DescriptorName"))
@@ -267,11 +267,7 @@ def _collect_urls(number: str, names: dict[str, str]) -> dict[str, str]:
 
 
 def _find_language(article: Element) -> str:
-    return next(filter(None, map(language_code, _find_texts(article, "Language"))), "")
-
-
-def _find_texts(element: Element, path: str) -> list[str]:
-    return [text for found in element.iterfind(path) if (text := read_text(found).strip())]
+    return next(filter(None, map(language_code, read_texts(article, "Language"))), "")
 
 
 def _find_name(element: Element, path: str) -> str:

@@ -41,6 +41,7 @@ __all__ = [
     "find_elements",
     "find_root",
     "read_text",
+    "read_texts",
     "read_xml",
 ]
 
@@ -155,6 +156,11 @@ def read_text(
         before, after = marks.get(child.tag, ("", ""))
         parts += before, read_text(child, marks), after, child.tail or ""
     return "".join(parts)
+
+
+def read_texts(element: Element, path: str) -> list[str]:
+    """Return the texts of all elements at a path, stripped and without empty ones."""
+    return [text for found in element.findall(path) if (text := read_text(found).strip())]
 
 
 def _serialise(formula: Element) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,14 @@ from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
 from index.scanners.head import parse_head
 from index.scanners.xml_pieces import Layout
-from index.scanners.xml_records import MAX_DEPTH, MAX_ELEMENTS, find_root, read_text, read_xml
+from index.scanners.xml_records import (
+    MAX_DEPTH,
+    MAX_ELEMENTS,
+    find_root,
+    read_text,
+    read_texts,
+    read_xml,
+)
 
 LAYOUT = Layout(("book",), context=("meta",), openings=("shelf",))
 
@@ -164,3 +171,11 @@ def test_any_damage_inside_a_record_spares_the_others(data: st.DataObject) -> No
     read_well = {one.id: one.title for one in found if isinstance(one, RawRecord)}
     assert read_well["0"] == "T0"
     assert read_well["2"] == "T2"
+
+
+def test_texts_of_a_path() -> None:
+    """All texts of a path are read in their order, stripped, and empty ones are left out."""
+    record = fromstring("<r><a> one </a><b><a>in b</a></b><a/><a>\n</a><a>t<sub>w</sub>o</a></r>")  # noqa: S314 - a constant
+    assert read_texts(record, "a") == ["one", "t<sub>w</sub>o"]
+    assert read_texts(record, "b/a") == ["in b"]
+    assert read_texts(record, "c") == []
