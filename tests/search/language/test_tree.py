@@ -1,8 +1,7 @@
-"""Answers: do trees compare by meaning, list their leaves, and print what can be typed again?"""
+"""Check that trees compare by meaning, list their leaves and print as queries."""
 
 import pytest
 
-from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import parse
 from search.language.tree import (
     And,
@@ -22,34 +21,15 @@ from search.language.tree import (
 A, B, C = Word("a"), Word("b"), Word("c")
 
 
-def test_every_name_of_a_field_is_a_field() -> None:
-    """Each name and alias can be typed, in either case, and is echoed under the name."""
-    for alias, field in BY_NAME.items():
-        if field.kind is FieldKind.SWITCH:
-            assert parse(f"{alias.upper()}:no").records is (alias in field.former)
-            continue
-        for name in (alias, alias.upper()):
-            parsed = parse(f"{name}:2019")
-            assert str(parsed.query).startswith(f"{field.name}:")
-            assert not parsed.notices
-
-
-def test_no_two_fields_share_a_name() -> None:
-    """A name or alias names one field only."""
-    fields = set(BY_NAME.values())
-    names = [name for one in fields for name in (one.name, *one.aliases, *one.former)]
-    assert len(names) == len(set(names)) == len(BY_NAME)
-
-
-def test_where_a_node_stands_is_no_part_of_it() -> None:
-    """Two trees are the same if they ask the same, wherever they stand in the text."""
+def test_trees_compare_by_meaning() -> None:
+    """Two trees are equal if they mean the same, whatever their spans."""
     assert parse("deep").query == parse("   deep").query
     assert parse("a b").query == parse("a  (b)").query
     assert parse("a AND b").query == parse("(a) AND (b)").query != parse("a b").query
 
 
-def test_leaves_know_where_they_stand() -> None:
-    """A leaf points at the token it was made of, so that notices and marks can."""
+def test_leaves_have_spans() -> None:
+    """A leaf has the span of the token it was made of."""
     text = 'x title:"deep nets" year:2019 doi:10.1/y levine~ neur*'
     found = list_leaves(parse(text).query)
     at = [leaf.at for leaf in found if not isinstance(leaf, Everything)]
@@ -57,8 +37,8 @@ def test_leaves_know_where_they_stand() -> None:
     assert [text[start:end] for start, end in at] == places
 
 
-def test_leaves_under_not_are_left_out() -> None:
-    """Only what a paper may match is listed, unless what it must not match is wanted too."""
+def test_leaves_under_not_are_excluded() -> None:
+    """Leaves under NOT are listed only on request."""
     query = parse("a -b (c OR NOT (d e)) +f^2").query
     assert [str(leaf) for leaf in list_leaves(query)] == ["a", "c", "f"]
     assert [str(leaf) for leaf in list_leaves(query, negated=True)] == [
@@ -86,7 +66,7 @@ def test_leaves_under_not_are_left_out() -> None:
     ],
 )
 def test_joining_flattens(joined: Query, expected: Query) -> None:
-    """One child stays itself, none asks for everything, like joints become one."""
+    """One node stays as it is, no nodes match everything, and nested nodes are flattened."""
     assert joined == expected
 
 
@@ -108,8 +88,8 @@ def test_joining_flattens(joined: Query, expected: Query) -> None:
     ],
     ids=str,
 )
-def test_a_tree_that_was_not_typed_can_be(query: Query) -> None:
-    """What a program puts together prints as text that is read as the same tree."""
+def test_a_built_tree_can_be_typed(query: Query) -> None:
+    """A tree built by code prints as a query that parses into the same tree."""
     parsed = parse(str(query))
     assert parsed.query == query
     assert not parsed.notices
