@@ -26,8 +26,8 @@ TITLE_ALIKE = 85.0
 author, the one retitled work has 88, and the closest two works (D4RL and D5RL) have 84."""
 
 ABSTRACT_ALIKE = 0.5
-"""Least share of words in common (Dice, 0 to 1) of two abstracts of one work. Among the
-same records, those of one work have .61 or more, even a rewritten one; of two works, at most .41."""
+"""Least share of words in common (Dice, 0 to 1) of two abstracts of one work. Among the same
+records, those of one work have .61 or more, even a rewritten one; those of two works .41 or less."""
 
 ABSTRACT_SAME = 0.9
 """The same for two published papers of different titles. Among 95,562 conference papers about

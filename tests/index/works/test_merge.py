@@ -1,4 +1,4 @@
-"""Answers: is a work made of the best of its records, and is nothing of them lost?"""
+"""Check that a work has the best values of its records, and that nothing of them is lost."""
 
 import pytest
 from hypothesis import given, settings
@@ -38,7 +38,7 @@ ON_ARXIV = Paper(
 
 
 def test_best_values() -> None:
-    """The published title, the longest abstract, the fullest authors, the ids of all."""
+    """A work has the published title, the longest abstract, the fullest authors and all ids."""
     assert merge_records([ON_ARXIV, PUBLISHED]) == Paper(
         id="icml:1",
         title="Values at Scale",
@@ -65,7 +65,7 @@ def test_best_values() -> None:
 
 
 def test_origins() -> None:
-    """Each single-valued field says from which record it comes."""
+    """Each single-valued field names the record that it comes from."""
     found = find_origins([PUBLISHED, ON_ARXIV])
     own = {"title", "authors", "status"}
     assert found == {
@@ -85,13 +85,13 @@ STATUSES = [
 
 @pytest.mark.parametrize(("found", "expected"), STATUSES)
 def test_status(found: tuple[str, str], expected: str) -> None:
-    """What was turned down once does not count, unless everywhere; a retraction always does."""
+    """A rejection counts only if every record has one; a retraction always counts."""
     early, late = (replace(PUBLISHED, id=f"{n}", status=s) for n, s in enumerate(found))
     assert merge_records([late, early]).status == expected
 
 
 def test_turned_down() -> None:
-    """Where it was rejected is told as a submission, after where it appeared."""
+    """The venue that rejected a work is listed as a submission, after where it appeared."""
     rejected = replace(PUBLISHED, id="iclr:1", status="rejected")
     show = merge_records([rejected, replace(PUBLISHED, appearances=(JOURNAL,))]).appearances
     assert [(s.venue, s.type) for s in show] == [
@@ -111,13 +111,13 @@ SHOWN = [
 
 @pytest.mark.parametrize(("shows", "expected"), SHOWN)
 def test_shown_first(shows: tuple[Appearance, Appearance], expected: str) -> None:
-    """The published appearance is shown first, else the earliest."""
+    """The published appearance is shown first; among equals, the earliest."""
     rows = [Paper(id=str(n), title="T", appearances=(s,)) for n, s in enumerate(shows)]
     assert merge_records(rows).shown.venue == expected
 
 
 def test_authors_are_completed() -> None:
-    """An author's ids, homonym number and institutions come from all records."""
+    """An author gets the ids, the homonym number and the institutions of all records."""
     bare = Paper(id="1", title="T", authors=(WANG, KUMAR))
     known = Author("Yi Wang", "yi wang 0002", {"orcid": "0"}, ("UCLA",))
     assert merge_records([bare, Paper(id="2", title="T", authors=(known,))]).authors == (
@@ -167,7 +167,7 @@ rows_of_one = st.lists(records, min_size=2, max_size=5)
 @given(st.lists(records, max_size=7).flatmap(lambda found: st.tuples(
     st.just(found), st.permutations(found))))  # fmt: skip
 def test_order_does_not_matter(drawn: tuple[list[Paper], list[Paper]]) -> None:
-    """The same records in another order are the same works."""
+    """The same records in another order make the same works."""
     found, shuffled = drawn
     assert sorted(join_papers(found), key=repr) == sorted(join_papers(shuffled), key=repr)
 
@@ -175,7 +175,7 @@ def test_order_does_not_matter(drawn: tuple[list[Paper], list[Paper]]) -> None:
 @settings(deadline=None)
 @given(st.lists(records, max_size=7))
 def test_no_record_is_lost(found: list[Paper]) -> None:
-    """Every record's id, identifier and appearance is in a work, its id in exactly one."""
+    """The ids, identifiers and appearances of all records are in a work; an id in exactly one."""
     works = join_papers(found)
     ids = [work.id for work in works]
     ids += [value for work in works for name, value in work.ids.items() if RECORD in name]
@@ -189,7 +189,7 @@ def test_no_record_is_lost(found: list[Paper]) -> None:
 @settings(deadline=None)
 @given(rows_of_one)
 def test_merging_again_changes_nothing(rows: list[Paper]) -> None:
-    """A work, alone or with its own records, is the same work; so are its records backwards."""
+    """Merging a work again, alone or with its records, gives the same work, in any order."""
     work = merge_records(rows)
     assert merge_records([work]) == work
     assert merge_records([*rows, work]) == work
