@@ -1,7 +1,7 @@
-"""Answers: which papers are about the same as this one?
+"""Find the papers that are most related to one paper.
 
-The words that say most about the paper are chosen, and the papers that have the most of them are
-found: one search of a few weighted words, on any engine.
+The most characteristic words of the paper become one query of weighted terms, which any engine can
+run.
 """
 
 import time
@@ -22,44 +22,43 @@ from search.planning.plan import Exact, Node, Plan, Term, Weighted, Without, all
 from search.planning.stopwords import STOP_WORDS
 
 TERMS = 40
-"""Words that are asked for. Source: `tests.bench.similar`; 10, 25, 40, 60 and 100 tried; 100 is no
-better, and time grows with them."""
+"""Words in the query. Source: `tests.bench.similar`. Tried 10, 25, 40, 60, 100: 100 is no better,
+and the time grows with the number."""
 
 TITLE_WEIGHT = 5.0
-"""How often a word of the title counts, a word of the abstract counting once. Source: as above; of
-3, 5 and 8 all are as good within .002."""
+"""Weight of a word in the title relative to one in the abstract. Source: as above. Tried 3, 5, 8:
+all within .002 of each other."""
 
 TOPIC_WEIGHT = 1.0
-"""How often a word of the topics counts."""
+"""Weight of a word in a topic relative to one in the abstract."""
 
 TOPIC_SCORE = 4.0
-"""Score of the rarest topic if both papers have it; one in all papers scores nothing. A word of the
-title scores about as much. Source: as above; 2, 4, 8 and 16 tried; at 16 fewer hits are by the same
-authors."""
+"""Score of sharing the rarest topic; a topic of all papers scores nothing. A word of the title
+scores about as much. Source: as above. Tried 2, 4, 8, 16: with 16, fewer hits share an author."""
 
 SATURATION = 0.5
-"""How soon a word that is said more often counts no more: said so often, it counts half of what it
-can. Source: as above; .25, .5, 1.2, 3, logarithm, root and no saturation tried."""
+"""Frequency at which a word reaches half of its maximal weight. Source: as above. Tried .25, .5,
+1.2, 3, the logarithm, the square root and no saturation."""
 
 IDF_POWER = 0.5
-"""To which power a word's rarity counts in its weight; the engine's score counts it once more.
-Source: as above; 0, .25, .5, 1, 1.5 and 2 tried."""
+"""Exponent of the rarity in a word's weight; the engine's score multiplies by the rarity once more.
+Source: as above. Tried 0, .25, .5, 1, 1.5, 2."""
 
 FEWEST = 2
-"""Papers that must have a word: the paper itself and another."""
+"""Papers that must contain a word: the paper itself and another one."""
 
 COMMON = 0.1
-"""Of all papers; what more of them have says little."""
+"""Share of all papers above which a word says little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The papers that are about the same as one.
+    """The papers related to one paper.
 
     Attributes:
-        paper: The one.
-        words: What was asked for: stems and their weights, the weightiest first.
-        hits: The others, the nearest first.
+        paper: The paper.
+        words: The stems in the query with their weights, the largest first.
+        hits: The related papers, the most related first.
         took_ms: Milliseconds from the paper to the hits.
     """
 
@@ -72,16 +71,13 @@ class Related:
 def find_related(
     searcher: Searcher, paper: Paper, *, limit: int = 10, hidden: bool = False
 ) -> Related:
-    """Give the papers that are about the same.
+    """Find the papers related to a paper, without itself and others of the same title.
 
     Args:
         searcher: The index.
-        paper: One of the index, see `search.answers.paper_lookup`.
-        limit: At most so many.
-        hidden: Whether withdrawn, rejected and retracted papers may be among them.
-
-    Returns:
-        The papers; the paper itself and others of its title are not among them.
+        paper: A paper of the index, see `search.answers.paper_lookup`.
+        limit: The most papers to return.
+        hidden: Whether withdrawn, rejected and retracted papers are included.
     """
     started = time.perf_counter()
     engine, papers = searcher.engine, searcher.manifest.papers
@@ -90,52 +86,57 @@ def find_related(
     ways += [
         Weighted(Exact("topic", topic), TOPIC_SCORE * rarity / log(papers))
         for topic in paper.topics
-        if (rarity := _rarity("topic", topic, engine, papers))
+        if (rarity := _measure_rarity("topic", topic, engine, papers))
     ]
-    parts: list[Node] = [any_of(ways), Without(_itself(paper)), *([] if hidden else [NOT_HIDDEN])]
+    parts: list[Node] = [any_of(ways), Without(_match_itself(paper))]
+    if not hidden:
+        parts.append(NOT_HIDDEN)
     hits = searcher.find_hits(Plan(all_of(parts)), limit)
     return Related(paper, words, hits, (time.perf_counter() - started) * 1000)
 
 
 def choose_words(paper: Paper, engine: Engine, papers: int) -> dict[str, float]:
-    """Choose the words that say most about a paper.
+    """Choose the most characteristic words of a paper.
 
     Args:
         paper: The paper.
-        engine: Knows how many papers have a word.
-        papers: How many papers there are.
+        engine: Counts the papers that contain a word.
+        papers: The number of papers in the index.
 
     Returns:
-        At most `TERMS` stems with their weights, 1 for the weightiest, which stands first.
+        At most `TERMS` stems with their weights, the largest first; the largest weight is 1.
     """
     weights = {}
-    for word, times in _said(paper).items():
-        if rarity := _rarity("text", word, engine, papers):
-            weights[word] = times / (times + SATURATION) * rarity**IDF_POWER
+    for word, frequency in _count_words(paper).items():
+        if rarity := _measure_rarity("text", word, engine, papers):
+            weights[word] = frequency / (frequency + SATURATION) * rarity**IDF_POWER
     chosen = nlargest(TERMS, weights.items(), key=lambda pair: (pair[1], pair[0]))
     return {word: weight / chosen[0][1] for word, weight in chosen}
 
 
-def _rarity(field: str, token: str, engine: Engine, papers: int) -> float:
-    """Give the logarithm of how rare a token is; 0 for what is too rare or too common to help."""
+def _measure_rarity(field: str, token: str, engine: Engine, papers: int) -> float:
+    """Return the inverse document frequency of a token, or 0 if it is too rare or too common."""
     having = engine.count_documents(field, token)
     return log(papers / having) if FEWEST <= having <= max(FEWEST, papers * COMMON) else 0.0
 
 
-def _said(paper: Paper) -> dict[str, float]:
-    """Count the words of a paper; function words, single letters and numbers are left out."""
-    said: dict[str, float] = defaultdict(float)
+def _count_words(paper: Paper) -> dict[str, float]:
+    """Count the stems of a paper, weighted by where they occur.
+
+    Function words, single letters and numbers are left out.
+    """
+    counts: dict[str, float] = defaultdict(float)
     texts = [(paper.title, TITLE_WEIGHT), (paper.abstract, 1.0)]
     for text, weight in texts + [(topic, TOPIC_WEIGHT) for topic in paper.topics]:
         found = [word for word in tokenise(text) if word not in STOP_WORDS]
         for word in stem_all(found):
             if len(word) > 1 and not word.isdecimal():
-                said[word] += weight
-    return said
+                counts[word] += weight
+    return counts
 
 
-def _itself(paper: Paper) -> Node:
+def _match_itself(paper: Paper) -> Node:
     title = " ".join(tokenise(paper.title))[:MAX_KEY]
-    called: list[Node] = [Exact("id", paper.id), *([Exact("title_key", title)] if title else [])]
-    # The work that a record is a part of has the record's id among its own.
-    return any_of([*called, Exact("identifier", paper.id.lower())])
+    ways: list[Node] = [Exact("id", paper.id), *([Exact("title_key", title)] if title else [])]
+    # The work that a record was merged into has the record's id among its identifiers.
+    return any_of([*ways, Exact("identifier", paper.id.lower())])
