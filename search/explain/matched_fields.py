@@ -1,4 +1,4 @@
-"""Answers: in which parts of this paper do the words of the query stand?"""
+"""Find which words of a query occur in which field of a paper."""
 
 import re
 from collections.abc import Iterable
@@ -8,68 +8,73 @@ from index.records import Appearance, Paper
 from index.text.analyser import fold, stem_all, tokenise
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
 
-PARTS = ("title", "authors", "venue", "year", "topics", "abstract")
-"""In the order in which they are told."""
+FIELDS = ("title", "authors", "venue", "year", "topics", "abstract")
+"""The fields of a paper that are searched for words, in the order in which they are shown."""
 
-_FIELDS = {"author": "authors", "topic": "topics"}
-"""The part that a field of the language asks, where it has another name."""
+_FIELD_OF = {"author": "authors", "topic": "topics"}
+"""The field of a paper by the field of the query language, if they differ."""
 
 Asked = Word | Phrase | Fuzzy | Wildcard
 
 
 def find_matched_fields(paper: Paper, query: Query) -> dict[str, tuple[str, ...]]:
-    """Say which words of a query a paper has, part by part.
+    """Find the words of a query that a paper contains, by field.
 
     Args:
         paper: A hit.
-        query: The tree; what is under NOT is left out.
+        query: The tree; parts under NOT are ignored.
 
     Returns:
-        For each of `PARTS` that has any, the words as typed; each word is told once, in the
-        first part that has it and that it may stand in.
+        The words as typed for each of `FIELDS` that contains any. Each word is listed once, in
+        the first field that contains it and that its clause searches.
     """
     asked = [leaf for leaf in list_leaves(query) if isinstance(leaf, Asked)]
     found: dict[str, tuple[str, ...]] = {}
-    for part, texts in collect_texts(paper).items():
+    for field, texts in collect_texts(paper).items():
         known = {token for text in texts for token in tokenise(text)}
         known |= set(stem_all(list(known)))
-        if part == "authors":
+        if field == "authors":
             known |= {token[0] for token in known}
-        here = [leaf for leaf in asked if _may(leaf, part) and _stands(leaf, known)]
+        here = [leaf for leaf in asked if _searches(leaf, field) and _occurs(leaf, known)]
         if here:
-            found[part] = tuple(dict.fromkeys(_typed(leaf) for leaf in here))
+            found[field] = tuple(dict.fromkeys(_read_text(leaf) for leaf in here))
             asked = [leaf for leaf in asked if leaf not in here]
     return found
 
 
 def collect_texts(paper: Paper) -> dict[str, Iterable[str]]:
-    """Give the texts of each of `PARTS`."""
+    """Return the texts of each of `FIELDS`."""
     shows = paper.appearances
     return {
         "title": (paper.title,),
         "authors": [author.name for author in paper.authors],
-        "venue": [name for show in shows for name in _names(show)],
+        "venue": [name for show in shows for name in _list_venue_names(show)],
         "year": [str(show.year) for show in shows if show.year],
         "topics": paper.topics,
         "abstract": (paper.abstract,),
     }
 
 
-def _names(show: Appearance) -> tuple[str, ...]:
-    """Give every name under which the index finds a venue."""
+def find_paper_field(field: str) -> str:
+    """Return the field of a paper that a field of the query language searches."""
+    return _FIELD_OF.get(field, field)
+
+
+def _list_venue_names(show: Appearance) -> tuple[str, ...]:
+    """List all names by which the index finds a venue."""
     known = canonical_venue(show.venue)
     return show.venue, show.venue_name, known.full, *known.aliases
 
 
-def _typed(leaf: Asked) -> str:
+def _read_text(leaf: Asked) -> str:
     return leaf.pattern if isinstance(leaf, Wildcard) else leaf.text
 
 
-def _may(leaf: Asked, part: str) -> bool:
-    return not leaf.field or _FIELDS.get(leaf.field, leaf.field) == part
+def _searches(leaf: Asked, field: str) -> bool:
+    return not leaf.field or find_paper_field(leaf.field) == field
 
 
-def _stands(leaf: Asked, known: set[str]) -> bool:
+def _occurs(leaf: Asked, known: set[str]) -> bool:
     if isinstance(leaf, Wildcard):
         shape = re.escape(fold(leaf.pattern)).replace(r"\*", ".*").replace(r"\?", ".")
         return any(re.fullmatch(shape, token) for token in known)

@@ -1,30 +1,31 @@
-"""Answers: a paper does not have what was asked for; how near does it come?"""
+"""Measure how close a paper comes to a clause that it does not match."""
 
 from dataclasses import dataclass
 
 from index.records import Paper
 from index.text.analyser import fold, stem, tokenise
-from search.explain.matched_fields import collect_texts, find_matched_fields
+from search.explain.matched_fields import collect_texts, find_matched_fields, find_paper_field
 from search.language.tree import Fuzzy, Leaf, Phrase, Range, Value, Wildcard, Word
 
 MOST_NEAR = 3
-"""Words of the paper that are offered for one that it does not have."""
+"""Similar words of the paper that are listed for each missing word."""
 
 NEAR = 78.0
-"""Of 100, as rapidfuzz's `ratio` counts: from here on two words look alike. "diffsion" and
-"diffusion" have 94, "modal" and "model" 80, "bert" and "best" 75. Chosen by such pairs."""
+"""Similarity from which two words look alike, as rapidfuzz's `ratio` measures it (0 to 100).
+"diffsion" and "diffusion" have 94, "modal" and "model" 80, "bert" and "best" 75; chosen by such
+pairs."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """How near a paper comes to one word, phrase or value that it does not have.
+    """How close a paper comes to a word, phrase or value that it does not match.
 
     Attributes:
-        missing: The words that it does not have; none if they only do not stand as asked.
-        near: Words of the paper that look like them.
-        where: Parts of the paper that have it: others than the one that was asked, or, of what may
-            not be there, all.
-        has: The paper's own values, where a whole value or a number was asked for.
+        missing: The words that the paper lacks; none if only their order or field is wrong.
+        near: Similar words of the paper.
+        where: Other fields of the paper that contain the words; for an excluded clause, all fields
+            that contain it.
+        has: The paper's own values, if the clause asks for a value or a number.
     """
 
     missing: tuple[str, ...] = ()
@@ -34,28 +35,31 @@ class NearMiss:
 
 
 def find_near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
-    """Say how near a paper comes to what it does not have.
+    """Find out how close a paper comes to a leaf that it does not match.
 
     Args:
         leaf: The word, phrase, value or range.
-        paper: Does not match it.
+        paper: The paper.
+
+    Returns:
+        The near miss; None for a leaf that every paper matches.
     """
     match leaf:
         case Range(field, _, _) | Value(field, _):
             return NearMiss(has=list_values(paper, field))
         case Word(text, field) | Phrase(text, field) | Fuzzy(text, _, field):
-            return _words(leaf, tokenise(text), field, paper)
+            return _compare_words(leaf, tokenise(text), field, paper)
         case Wildcard(pattern, field):
             letters = fold(pattern).replace("*", "").replace("?", "")
-            return _words(leaf, [letters], field, paper)
+            return _compare_words(leaf, [letters], field, paper)
         case _:
             return None
 
 
 def list_values(paper: Paper, field: str) -> tuple[str, ...]:
-    """Give the values of a paper in a facet or a field that is asked by value or number."""
+    """List the values of a paper in a facet or in a field of values or numbers."""
     shows, authors = paper.appearances, paper.authors
-    held: dict[str, list[str]] = {
+    values: dict[str, list[str]] = {
         "venue": [show.venue for show in shows],
         "year": [str(show.year or "") for show in shows],
         "type": [show.type for show in shows],
@@ -68,41 +72,35 @@ def list_values(paper: Paper, field: str) -> tuple[str, ...]:
         "citations": ["" if paper.citations is None else str(paper.citations)],
         "id": [paper.id, *paper.ids.values()],
     }
-    found = held.get(field, [paper.ids.get(field, "")])
+    found = values.get(field, [paper.ids.get(field, "")])
     return tuple(value for value in dict.fromkeys(found) if value)
 
 
-def _words(
+def _compare_words(
     leaf: Word | Phrase | Fuzzy | Wildcard, asked: list[str], field: str, paper: Paper
 ) -> NearMiss:
-    known = _known(paper, field)
+    known = _list_words(paper, field)
     stemmed = {stem(word) for word in known} if isinstance(leaf, Word) else set()
     missing = [word for word in asked if word not in known and stem(word) not in stemmed]
-    anywhere = (
-        find_matched_fields(paper, Word(leaf.text))
-        if field and isinstance(leaf, Word | Phrase)
-        else {}
-    )
-    return NearMiss(
-        missing=tuple(missing),
-        near=tuple(dict.fromkeys(word for one in missing for word in _alike(one, known))),
-        where=tuple(anywhere),
-    )
+    elsewhere: dict[str, tuple[str, ...]] = {}
+    if field and isinstance(leaf, Word | Phrase):
+        elsewhere = find_matched_fields(paper, Word(leaf.text))
+    near = (word for one in missing for word in _find_similar(one, known))
+    return NearMiss(missing=tuple(missing), near=tuple(dict.fromkeys(near)), where=tuple(elsewhere))
 
 
-def _alike(word: str, known: list[str]) -> list[str]:
+def _find_similar(word: str, known: list[str]) -> list[str]:
     from rapidfuzz import fuzz, process
 
     found = process.extract(word, known, scorer=fuzz.ratio, limit=MOST_NEAR, score_cutoff=NEAR)
     return [one for one, _, _ in found]
 
 
-def _known(paper: Paper, field: str) -> list[str]:
-    """Give the words of a paper as written, of one field or of all."""
-    part = {"author": "authors", "topic": "topics"}.get(field, field)
-    parts = collect_texts(paper)
+def _list_words(paper: Paper, field: str) -> list[str]:
+    """List the words of a paper as written, in one field or in all."""
     if field == "institution":
         texts = list(list_values(paper, field))
     else:
-        texts = [text for name in parts for text in parts[name] if part in ("", name)]
+        wanted, by_field = find_paper_field(field), collect_texts(paper)
+        texts = [text for name in by_field for text in by_field[name] if wanted in ("", name)]
     return list(dict.fromkeys(token for text in texts for token in tokenise(text)))

@@ -1,7 +1,8 @@
-"""Answers: which words matched in which field of a hit, and what did each add to its score?
+"""Explain the score of each hit by the words and fields that contributed to it.
 
-The plan that was used is taken apart into its scored parts, and the engine is asked what each
-part alone scores for the hits of a page; so the reasons of a hit sum up to its score.
+The plan of the search is split into its scored parts, and the engine scores each part alone for
+the hits of a page. The contributions of a hit therefore add up to its score on any engine and
+however the ranking works.
 """
 
 from collections import defaultdict
@@ -34,10 +35,11 @@ from search.planning.plan import (
 )
 
 REST = 0.001
-"""Score points. What the parts leave unexplained is told from here on; less is rounding."""
+"""Difference between a score and the sum of its parts from which it is listed as ``the rest``;
+smaller differences are rounding."""
 
 ROUNDING = 1e-6
-"""Of a score; engines keep scores in 32 bits, which is 7 digits."""
+"""Relative rounding error: engines store scores in 32 bits, which is 7 digits."""
 
 _FIELDS = {
     "title_exact": "title",
@@ -50,7 +52,7 @@ _FIELDS = {
     "topic_words": "topic",
     "institution_words": "institution",
 }
-"""What a reader calls a field of the index, where that is another name."""
+"""The name shown for a field of the index, if it differs."""
 
 _KINDS = {
     Term: "word",
@@ -61,24 +63,24 @@ _KINDS = {
     Pattern: "pattern",
     Anything: "every paper",
 }
-"""What a reader calls a leaf of a plan, unless its field says more."""
+"""The name shown for each kind of leaf, unless its field has a more specific one."""
 
 Weights: TypeAlias = Mapping[str, float]
-"""Score points by the id of a paper; papers that do not match are left out."""
+"""Scores by the id of a paper, only of papers that match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that lifted a hit.
+    """One contribution to the score of a hit.
 
     Attributes:
-        words: As typed, where they were typed; else as the index has them.
-        field: ``text`` (the title, counted three times, abstract and topics), or the field of the
-            language; empty where several may have matched.
+        words: The words as typed; if they were not typed, as the index has them.
+        field: ``text`` (the title, counted three times, abstract and topics), or a field of the
+            query language; empty if several may have matched.
         kind: ``word``, ``word as written``, ``name``, ``neighbours``, ``whole title``, ``value``,
             ``number``, ``respelt``, ``beginning``, ``pattern``, ``all the words``, ``any``,
             ``every paper``, ``not there``, or ``the rest``.
-        weight: What it adds to the score.
+        weight: The contribution to the score.
     """
 
     words: str
@@ -87,39 +89,39 @@ class Reason:
     weight: float
 
 
-class _Identified(msgspec.Struct):
-    """The one field of a paper that tells hits apart."""
+class _PaperId(msgspec.Struct):
+    """The id of a paper, decoded without the rest."""
 
     id: str
 
 
-_DECODE = msgspec.msgpack.Decoder(_Identified).decode
+_decode_id = msgspec.msgpack.Decoder(_PaperId).decode
 _COMPOSITE = (AllOf, AnyOf, Weighted, Flat, Without, Anything)
 
 
 def explain_scores(
     plan: Plan, query: Query, scores: Weights, engine: Engine
 ) -> dict[str, tuple[Reason, ...]]:
-    """Say why hits have the scores they have.
+    """Explain the scores of hits.
 
     Args:
-        plan: The plan that was used, without filters.
-        query: The tree it was made of; its words are told as typed.
-        scores: The hits and their scores; 0 where a field orders them.
-        engine: Scored them.
+        plan: The plan that found the hits, without filters.
+        query: The query; its words are shown as typed.
+        scores: The scores by paper id; 0 if a field orders the hits.
+        engine: The engine that scored the hits.
 
     Returns:
-        For each hit its reasons, the weightiest first. Where the score orders hits, the weights
-        sum up to it; where a field does, they say what the score would be made of.
+        The reasons of each hit, the largest first. If the score orders the hits, the weights add
+        up to it; if a field does, they show what the score would consist of.
     """
-    apart = _Apart(engine, tuple(scores), _typed(query))
+    splitter = _PlanSplitter(engine, tuple(scores), _map_typed_words(query))
     for part in (plan.match, *plan.boosts):
-        apart.take(part, 1.0 if plan.scored else 0.0, frozenset(scores))
-    return {one: apart.reasons(one, score) for one, score in scores.items()}
+        splitter.add_part(part, 1.0 if plan.scored else 0.0, frozenset(scores))
+    return {one: splitter.list_reasons(one, score) for one, score in scores.items()}
 
 
-class _Apart:
-    """A plan being taken apart for a page of hits."""
+class _PlanSplitter:
+    """Splits a plan into its scored parts and adds up their weights for a page of hits."""
 
     def __init__(self, engine: Engine, ids: tuple[str, ...], typed: Mapping[str, str]) -> None:
         self._engine = engine
@@ -127,70 +129,83 @@ class _Apart:
         self._limit = len(ids)
         self._typed = typed
         self._asked: dict[Node, Weights] = {}
-        self._found: dict[str, dict[_Told, float]] = {one: defaultdict(float) for one in ids}
+        self._found: dict[str, dict[_Label, float]] = {one: defaultdict(float) for one in ids}
 
-    def take(self, node: Node, factor: float, among: frozenset[str]) -> None:
-        """Add what a part of the plan gives to those hits that match it."""
+    def add_part(self, node: Node, factor: float, among: frozenset[str]) -> None:
+        """Add the contributions of a part of the plan to the hits that match it.
+
+        Args:
+            node: The part.
+            factor: The product of the weights around it.
+            among: The ids of the hits that match what is around it.
+        """
         if isinstance(node, Weighted):
-            self.take(node.child, factor * node.factor, among)
+            self.add_part(node.child, factor * node.factor, among)
             return
-        among &= self._weights(node).keys()
+        among &= self._score(node).keys()
         if not among:
             return
         match node:
             case AnyOf(children):
                 for child in children:
-                    self.take(child, factor, among)
+                    self.add_part(child, factor, among)
             case AllOf(children):
-                # What is left out of something gives nothing, unless nothing else is asked.
+                # An exclusion contributes nothing, unless there is nothing else.
                 given = [child for child in children if not isinstance(child, Without)]
                 for child in given or [Anything()]:
-                    self.take(child, factor, among)
+                    self.add_part(child, factor, among)
             case _:
                 self._add(node, factor, among)
 
-    def reasons(self, one: str, score: float) -> tuple[Reason, ...]:
-        """Give the reasons of one hit, the weightiest first."""
-        found = [Reason(*told, weight) for told, weight in self._found[one].items()]
+    def list_reasons(self, paper_id: str, score: float) -> tuple[Reason, ...]:
+        """List the reasons of one hit, the largest first."""
+        found = [Reason(*label, weight) for label, weight in self._found[paper_id].items()]
         rest = score - sum(reason.weight for reason in found)
         if score and abs(rest) > max(REST, abs(score) * ROUNDING):
             found.append(Reason("", "", "the rest", rest))
         return tuple(sorted(found, key=lambda reason: -reason.weight))
 
     def _add(self, node: Node, factor: float, among: frozenset[str]) -> None:
-        weights, parts = self._weights(node), list(_leaves(node))
+        weights, leaves = self._score(node), list(_iterate_leaves(node))
         for one in among:
-            # Alone, what is left out has no score that an engine could be asked for.
+            # Engines do not score an exclusion alone.
             weight = 1.0 if isinstance(node, Without | Anything) else weights[one]
-            # Of a part that stands for several words, those that the paper has are told.
-            had = [leaf for leaf in parts if len(parts) == 1 or one in self._weights(leaf)]
-            self._found[one][_told(node, _best(node, had), self._typed)] += weight * factor
+            # Of a part with several words, only those that the paper contains are listed.
+            had = [leaf for leaf in leaves if len(leaves) == 1 or one in self._score(leaf)]
+            label = _describe(node, _drop_tolerant(node, had), self._typed)
+            self._found[one][label] += weight * factor
 
-    def _weights(self, node: Node) -> Weights:
-        """Give what a part alone scores, asking once for all hits and once for equal parts."""
+    def _score(self, node: Node) -> Weights:
+        """Return the scores of a part alone, with one search for all hits and all equal parts."""
         if node not in self._asked:
             asked = Plan(AllOf((self._among, node)))
             hits = self._engine.find(asked, None, 0, self._limit).hits
-            self._asked[node] = {_DECODE(record).id: score for score, record in hits}
+            self._asked[node] = {_decode_id(record).id: score for score, record in hits}
         return self._asked[node]
 
 
-_Told: TypeAlias = tuple[str, str, str]
+_Label: TypeAlias = tuple[str, str, str]
 """The words, field and kind of a reason."""
 
 
-def _best(node: Node, had: list[Node]) -> list[Node]:
-    """Of ways to match that stand for each other, leave out the tolerant if an exact one did."""
+def _drop_tolerant(node: Node, had: list[Node]) -> list[Node]:
+    """Drop approximate alternatives if an exact one matched."""
     if not (isinstance(node, Flat) and isinstance(node.child, AnyOf)):
         return had
     return [leaf for leaf in had if not isinstance(leaf, Near | Pattern)] or had
 
 
-def _told(node: Node, had: list[Node], typed: Mapping[str, str]) -> _Told:
-    """Put a scored part into a reader's words, by those of its leaves that a paper has."""
-    rows = [typed.get(row, row) for leaf in had for row in _rows(leaf, typed)]
-    names = {_field(leaf) for leaf in had}
-    kinds = {_kind(leaf) for leaf in had}
+def _describe(node: Node, had: list[Node], typed: Mapping[str, str]) -> _Label:
+    """Describe a scored part for the reader.
+
+    Args:
+        node: The part.
+        had: Those of its leaves that the paper matches.
+        typed: The words as typed, by token and by stem.
+    """
+    rows = [typed.get(row, row) for leaf in had for row in _list_words(leaf, typed)]
+    names = {_name_field(leaf) for leaf in had}
+    kinds = {_name_kind(leaf) for leaf in had}
     if isinstance(node, Without):
         kind = "not there"
     elif isinstance(node, Flat) and isinstance(node.child, AllOf):
@@ -201,21 +216,21 @@ def _told(node: Node, had: list[Node], typed: Mapping[str, str]) -> _Told:
     return words, names.pop() if len(names) == 1 else "", kind
 
 
-def _leaves(node: Node) -> Iterator[Node]:
-    """Give the leaves of a part, those that are left out of it only if it is nothing else."""
+def _iterate_leaves(node: Node) -> Iterator[Node]:
+    """Yield the leaves of a part; excluded ones only if the part is an exclusion itself."""
     match node:
         case AllOf(children) | AnyOf(children):
             for child in children:
                 if not isinstance(child, Without):
-                    yield from _leaves(child)
+                    yield from _iterate_leaves(child)
         case Weighted(child, _) | Flat(child, _) | Without(child):
-            yield from _leaves(child)
+            yield from _iterate_leaves(child)
         case _:
             yield node
 
 
-def _rows(leaf: Node, typed: Mapping[str, str]) -> list[str]:
-    """Give the words that a leaf asks for."""
+def _list_words(leaf: Node, typed: Mapping[str, str]) -> list[str]:
+    """List the words that a leaf searches for."""
     match leaf:
         case Term(_, token) | Near(_, token, _):
             return [token]
@@ -232,12 +247,12 @@ def _rows(leaf: Node, typed: Mapping[str, str]) -> list[str]:
             return []
 
 
-def _field(leaf: Node) -> str:
+def _name_field(leaf: Node) -> str:
     name = "" if isinstance(leaf, _COMPOSITE) else leaf.field
     return _FIELDS.get(name, name)
 
 
-def _kind(leaf: Node) -> str:
+def _name_kind(leaf: Node) -> str:
     match leaf:
         case Term("author") | Tokens("author"):
             kind = "name"
@@ -252,8 +267,8 @@ def _kind(leaf: Node) -> str:
     return kind
 
 
-def _typed(query: Query) -> dict[str, str]:
-    """Give for each token and stem of a query the word as typed."""
+def _map_typed_words(query: Query) -> dict[str, str]:
+    """Map each token and each stem of a query to the word as typed."""
     typed: dict[str, str] = {}
     for leaf in list_leaves(query, negated=True):
         if isinstance(leaf, Word | Phrase | Fuzzy):

@@ -4,7 +4,7 @@ import pytest
 
 from index.records import Appearance, Author, Paper
 from search.answers.searcher import Searcher
-from search.explain.matched_fields import PARTS, find_matched_fields
+from search.explain.matched_fields import FIELDS, find_matched_fields
 from search.language.parser import parse
 from search.language.tree import list_leaves
 from search.request.search_request import SearchRequest
@@ -59,7 +59,7 @@ def test_each_word_is_told_once_where_it_stands(
 def test_parts_come_in_their_order() -> None:
     """The title comes first and the abstract last."""
     found = find_matched_fields(PAPER, parse("learned static 2020 neurips kumar deep").query)
-    assert tuple(found) == PARTS
+    assert tuple(found) == FIELDS
 
 
 def test_a_paper_that_says_little_is_explained() -> None:
