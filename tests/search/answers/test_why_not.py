@@ -1,4 +1,4 @@
-"""Answers: is the clause or filter named that keeps a paper out, and no other?"""
+"""Test that exactly the clauses and filters that exclude a paper are named."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.errors import PaperMissing, QueryTooCostly
-from search.answers.paper_lookup import find_paper
+from index.errors import QueryTooCostly
 from search.answers.searcher import MAX_CLAUSES, Searcher
 from search.answers.why_not import Clause, WhyNot, explain_absence
-from search.explain.near_miss import NearMiss, find_near_miss, list_values
-from search.language.parser import parse
-from search.language.tree import list_leaves
+from search.explain.near_miss import NearMiss
 from search.request.facets import HIDDEN_STATUSES
 from search.request.search_request import SearchRequest, parse_parameters
 
@@ -25,14 +22,14 @@ WITHDRAWN = "blum-2017-solution"
 
 
 def judged(searcher: Searcher, query: str, paper: str = ATTENTION, *more: str) -> WhyNot:
-    """Judge a paper of the sample in a search, parameters written as in an address."""
+    """Judge a paper of the sample in a search, with parameters as in an address."""
     pairs = [tuple(pair.split("=", 1)) for pair in more]
     request = parse_parameters([("q", query), *((name, value) for name, value in pairs)])
     return explain_absence(searcher, request, paper)
 
 
 def unmet(clause: Clause) -> Iterator[str]:
-    """Give the parts that keep a paper out, written."""
+    """Yield the clauses that exclude the paper, in the query language."""
     inner = [one for part in clause.parts if part.needed for one in unmet(part)]
     if not clause.met and clause.joint != "not":
         yield from inner or [clause.written]
@@ -64,18 +61,18 @@ UNMET = [
 
 
 @pytest.mark.parametrize(("query", "expected"), UNMET)
-def test_the_clauses_that_keep_it_out(
+def test_unmet_clauses_are_named(
     sample_searcher: Searcher, query: str, expected: list[str]
 ) -> None:
-    """Just the clauses that the paper does not satisfy are told as such."""
+    """Exactly the clauses that the paper does not meet are unmet."""
     answer = judged(sample_searcher, query)
     assert list(unmet(answer.clause)) == expected
     assert answer.clause.met == (not expected)
     assert answer.found or expected
 
 
-def test_function_words_are_not_needed(sample_searcher: Searcher) -> None:
-    """A function word among other words is told as not needed; alone it is needed."""
+def test_function_words_are_optional(sample_searcher: Searcher) -> None:
+    """A function word is optional among other words and needed if there are none."""
     parts = judged(sample_searcher, "of attention").clause.parts
     assert [(part.written, part.needed) for part in parts] == [("of", False), ("attention", True)]
     assert all(part.needed for part in judged(sample_searcher, "of the").clause.parts)
@@ -83,7 +80,7 @@ def test_function_words_are_not_needed(sample_searcher: Searcher) -> None:
 
 @pytest.mark.parametrize("query", ["attention", "learning -graph", "year:2017", "vaswani", "deep"])
 def test_the_rank_is_that_of_the_search(sample_searcher: Searcher, query: str) -> None:
-    """A paper that the search finds has the rank that it has there; another is not found."""
+    """A paper has the rank that the search gives it; a paper without one is not found."""
     ranks: dict[str, int] = {}
     page = 1
     while True:
@@ -97,8 +94,8 @@ def test_the_rank_is_that_of_the_search(sample_searcher: Searcher, query: str) -
         assert (answer.found, answer.rank) == (paper in ranks, ranks.get(paper))
 
 
-def test_a_rank_beyond_the_first_thousand_is_not_told(index_of: Callable[..., Path]) -> None:
-    """A paper that is found after a thousand others has no rank, but is found."""
+def test_ranks_end_at_one_thousand(index_of: Callable[..., Path]) -> None:
+    """A paper after more than a thousand hits is found but has no rank."""
     numbers = range(1, 1103)
     searcher = Searcher(index_of(*({"id": f"p{n:04}", "title": "Deep"} for n in numbers)))
     answers = {n: judged(searcher, "*", f"p{n:04}") for n in (1000, 1101)}
@@ -122,18 +119,18 @@ FILTERS = [
 
 
 @pytest.mark.parametrize(("chosen", "expected"), FILTERS)
-def test_each_filter_is_judged_alone(
+def test_each_filter_is_judged_separately(
     sample_searcher: Searcher, chosen: list[str], expected: dict[str, bool]
 ) -> None:
-    """Each facet's selection passes or not whatever the others and the query say."""
+    """The selection of a facet is judged regardless of the others and of the query."""
     for query in ("attention", "zebra"):
         answer = judged(sample_searcher, query, ATTENTION, *chosen)
         assert {one.name: one.met for one in answer.filters} == expected
         assert answer.found == (query == "attention" and all(expected.values()))
 
 
-def test_a_filter_tells_what_was_asked_and_what_the_paper_has(sample_searcher: Searcher) -> None:
-    """A filter names the selected values as the index writes them, and the paper's own."""
+def test_a_filter_shows_selected_and_own_values(sample_searcher: Searcher) -> None:
+    """A filter has the selected values as the index writes them, and those of the paper."""
     (one,) = judged(sample_searcher, "attention", ATTENTION, "venue=icml", "venue=-acl").filters
     assert (one.asked, one.has) == (("ICML", "-ACL"), ("NeurIPS", "arXiv"))
 
@@ -148,18 +145,18 @@ def test_a_filter_tells_what_was_asked_and_what_the_paper_has(sample_searcher: S
         ("zebra", [], "withdrawn"),
     ],
 )
-def test_what_is_hidden_for_its_status(
+def test_hidden_papers_are_reported(
     sample_searcher: Searcher, query: str, more: list[str], hidden: str
 ) -> None:
-    """A withdrawn paper is told to be hidden unless it is asked for; then it is found."""
+    """A withdrawn paper is reported as hidden unless the search includes such papers."""
     answer = judged(sample_searcher, query, WITHDRAWN, *more)
     assert answer.hidden == hidden
     assert answer.found == (not hidden)
     assert answer.paper.status in HIDDEN_STATUSES
 
 
-def test_a_widened_search_is_judged_as_it_was_made(sample_searcher: Searcher) -> None:
-    """A paper that only a widened search finds is found, though a clause is not met."""
+def test_a_widened_search_is_judged_as_widened(sample_searcher: Searcher) -> None:
+    """A paper that only the widened search finds is found although a clause is unmet."""
     answer = judged(sample_searcher, "attention recurrence transformer zebras")
     assert answer.results.relaxed
     assert (answer.found, answer.clause.met, answer.widened) == (True, False, True)
@@ -167,8 +164,8 @@ def test_a_widened_search_is_judged_as_it_was_made(sample_searcher: Searcher) ->
     assert (other.found, other.widened) == (False, False)
 
 
-def test_what_widening_would_do_is_told(sample_searcher: Searcher) -> None:
-    """Of a search that was not widened it is told whether widening would find the paper."""
+def test_the_effect_of_widening_is_predicted(sample_searcher: Searcher) -> None:
+    """If a search was not widened, the answer says whether widening would find the paper."""
     has_most = sample_searcher.search(SearchRequest("learning networks -neural")).hits[0].paper.id
     near = judged(sample_searcher, "learning neural networks", has_most)
     assert not near.results.relaxed
@@ -179,80 +176,13 @@ def test_what_widening_would_do_is_told(sample_searcher: Searcher) -> None:
     assert judged(sample_searcher, "title:zebra").widened is None
 
 
-def test_too_costly_a_query_is_refused(sample_searcher: Searcher) -> None:
-    """The bounds of a search are those of its explanation."""
+def test_expensive_queries_are_refused(sample_searcher: Searcher) -> None:
+    """The limits of a search apply to its explanation."""
     with pytest.raises(QueryTooCostly):
         judged(sample_searcher, "a " * (MAX_CLAUSES + 1))
 
 
-NEAR = [
-    ("atention", NearMiss(missing=("atention",), near=("attention",))),
-    ("zebra", NearMiss(missing=("zebra",))),
-    ("author:shazer", NearMiss(missing=("shazer",), near=("shazeer",))),
-    ("title:recurrence", NearMiss(missing=("recurrence",), where=("abstract",))),
-    ("author:attention", NearMiss(missing=("attention",), where=("title",))),
-    ('"need all you"', NearMiss()),
-    ('"all zebras need"', NearMiss(missing=("zebras",))),
-    ('"layer alone"', NearMiss(missing=("layer",), near=("layers",))),
-    ("transfromer~1", NearMiss(missing=("transfromer",), near=("transformer", "transformers"))),
-    ("attentoin*", NearMiss(missing=("attentoin",), near=("attention",))),
-    ("year:2019", NearMiss(has=("2017",))),
-    ("citations:>5", NearMiss()),
-    ("type:thesis", NearMiss(has=("conference paper", "preprint"))),
-    ("arxiv:1234.56789", NearMiss(has=("1706.03762",))),
-    ("doi:10.1000/x", NearMiss()),
-    ("venue:icml", NearMiss(missing=("icml",))),
-    ("*", None),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("query", "expected"), NEAR)
-def test_near_misses(sample_searcher: Searcher, query: str, expected: NearMiss | None) -> None:
-    """Told are the words that are missing, those like them, other places, and own values."""
-    (leaf,) = list_leaves(parse(query).query)
-    assert find_near_miss(leaf, sample_searcher.read_paper(ATTENTION)) == expected
-
-
-def test_what_may_not_be_there_is_said_to_be_where(sample_searcher: Searcher) -> None:
-    """Of a word that keeps a paper out by standing in it, the places are told."""
+def test_an_excluded_word_is_located(sample_searcher: Searcher) -> None:
+    """If an excluded word occurs in the paper, the fields that contain it are listed."""
     clause = judged(sample_searcher, "-recurrence").clause
     assert clause.miss == NearMiss(where=("abstract",))
-
-
-def test_values_of_every_facet(sample_searcher: Searcher) -> None:
-    """The values that a facet counts for a paper are those that are told."""
-    paper = sample_searcher.read_paper(ATTENTION)
-    assert list_values(paper, "venue") == ("NeurIPS", "arXiv")
-    assert list_values(paper, "topic") == paper.topics
-    assert list_values(paper, "author")[1] == "Noam Shazeer"
-    assert list_values(paper, "status") == list_values(paper, "institution") == ()
-
-
-NAMES = [
-    "vaswani-2017-attention",
-    "1706.03762",
-    "arXiv:1706.03762v5",
-    "https://arxiv.org/abs/1706.03762",
-    "Attention is all you need",
-    '"Attention Is All You Need"',
-    " attention is all you need. ",
-]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_papers_are_named_in_many_ways(sample_searcher: Searcher, name: str) -> None:
-    """An id, another identifier, an address or a whole title names the paper."""
-    assert find_paper(sample_searcher, name).id == ATTENTION
-
-
-def test_a_doi_names_a_paper(sample_searcher: Searcher) -> None:
-    """A DOI names its paper, in any case and as an address, hidden or not."""
-    for name in ("10.1016/S0140-6736(97)11096-0", "https://doi.org/10.1016/s0140-6736(97)11096-0"):
-        assert find_paper(sample_searcher, name).id == "wakefield-1998-hyperplasia"
-
-
-@pytest.mark.parametrize("name", ["", " ", "attention", "attention is all you", "10.1/x", "(", "*"])
-def test_what_names_no_paper_is_told(sample_searcher: Searcher, name: str) -> None:
-    """A part of a title or an unknown id names nothing."""
-    with pytest.raises(PaperMissing):
-        find_paper(sample_searcher, name)

@@ -1,4 +1,4 @@
-"""Answers: is a hit explained by the parts in which the words really stand?"""
+"""Test that the words of a query are found in the fields that contain them."""
 
 import pytest
 
@@ -49,29 +49,27 @@ PAPER = Paper(
         ("year:2020", {}),
     ],
 )
-def test_each_word_is_told_once_where_it_stands(
-    query: str, expected: dict[str, tuple[str, ...]]
-) -> None:
-    """A word is told in the first part that has it, and in no part that it does not ask."""
+def test_each_word_is_listed_once(query: str, expected: dict[str, tuple[str, ...]]) -> None:
+    """A word is listed in the first field that contains it and that its clause searches."""
     assert find_matched_fields(PAPER, parse(query).query) == expected
 
 
-def test_parts_come_in_their_order() -> None:
+def test_fields_are_in_order() -> None:
     """The title comes first and the abstract last."""
     found = find_matched_fields(PAPER, parse("learned static 2020 neurips kumar deep").query)
     assert tuple(found) == FIELDS
 
 
-def test_a_paper_that_says_little_is_explained() -> None:
-    """A paper of a title alone can be asked about."""
+def test_a_paper_may_lack_fields() -> None:
+    """A paper that has only a title has matches only there."""
     assert find_matched_fields(Paper(id="x", title="Deep"), parse("deep kumar 2020").query) == {
         "title": ("deep",)
     }
 
 
 @pytest.mark.parametrize("query", ["learning", "attention translation", "kingma 2015", "neur*"])
-def test_every_word_of_a_hit_is_explained(sample_searcher: Searcher, query: str) -> None:
-    """Whatever a strict hit was found by is told somewhere."""
+def test_every_word_of_a_hit_is_found(sample_searcher: Searcher, query: str) -> None:
+    """Every word of the query is found in some field of each strict hit."""
     results = sample_searcher.search(SearchRequest(query, per_page=100))
     asked = {str(leaf) for leaf in list_leaves(parse(query).query)}
     strict = results.total if results.relaxed is None else results.relaxed.strict

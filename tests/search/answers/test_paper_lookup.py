@@ -1,0 +1,38 @@
+"""Test that identifiers, addresses and titles name the right paper."""
+
+import pytest
+
+from index.errors import PaperMissing
+from search.answers.paper_lookup import find_paper
+from search.answers.searcher import Searcher
+
+ATTENTION = "vaswani-2017-attention"
+
+NAMES = [
+    "vaswani-2017-attention",
+    "1706.03762",
+    "arXiv:1706.03762v5",
+    "https://arxiv.org/abs/1706.03762",
+    "Attention is all you need",
+    '"Attention Is All You Need"',
+    " attention is all you need. ",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paper_has_many_names(sample_searcher: Searcher, name: str) -> None:
+    """An id, another identifier, an address or a complete title finds the paper."""
+    assert find_paper(sample_searcher, name).id == ATTENTION
+
+
+def test_a_doi_finds_its_paper(sample_searcher: Searcher) -> None:
+    """A DOI finds its paper in any case and as an address, even if the paper is hidden."""
+    for name in ("10.1016/S0140-6736(97)11096-0", "https://doi.org/10.1016/s0140-6736(97)11096-0"):
+        assert find_paper(sample_searcher, name).id == "wakefield-1998-hyperplasia"
+
+
+@pytest.mark.parametrize("name", ["", " ", "attention", "attention is all you", "10.1/x", "(", "*"])
+def test_other_texts_find_nothing(sample_searcher: Searcher, name: str) -> None:
+    """An unknown id or a part of a title raises an error."""
+    with pytest.raises(PaperMissing):
+        find_paper(sample_searcher, name)
