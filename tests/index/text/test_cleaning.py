@@ -1,4 +1,4 @@
-"""Answers: does dirty text become clean Unicode, and clean text stay as it is?"""
+"""Check that damaged text is cleaned and that undamaged text stays as it is."""
 
 import unicodedata
 
@@ -127,40 +127,40 @@ KEPT = [
 
 @pytest.mark.parametrize(("rule", "before", "after"), REPAIRS)
 def test_each_rule_repairs_its_damage(rule: str, before: str, after: str) -> None:
-    """A damaged text comes out clean, and the rule that did it is named."""
+    """A damaged text is repaired, and the rule that repaired it is named."""
     text, names = repair(before, ABSTRACT_RULES)
     assert text == after
     assert rule in names
 
 
 @pytest.mark.parametrize("text", KEPT)
-def test_what_only_looks_damaged_is_kept(text: str) -> None:
-    """Text that resembles damage is not changed."""
+def test_text_that_only_looks_damaged_is_kept(text: str) -> None:
+    """Text that resembles damage is not changed, and no rule is named."""
     assert repair(text, ABSTRACT_RULES) == (text, ())
 
 
 def test_every_abstract_rule_has_a_golden_pair() -> None:
-    """The table above shows each rule at work; those for LaTeX and MathML are tested with it."""
+    """Each rule has an example above, except those with a test module of their own."""
     shown = {rule for rule, _, _ in REPAIRS} | {"latex", "formulas", "mathml", "mail"}
     assert shown == {rule.name for rule in ABSTRACT_RULES}
 
 
 def test_rules_are_listed_once() -> None:
-    """RULES holds every rule of every kind of text, under distinct names."""
+    """RULES contains every rule of every kind of text, under distinct names."""
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
     assert set(ABSTRACT_RULES) | set(TITLE_RULES) <= set(RULES)
 
 
 def test_repair_names_each_rule_once_in_order_of_effect() -> None:
-    """Counting the names over many texts counts the texts that each rule changed."""
+    """Each rule is named once per text, so names can be counted over many texts."""
     text, names = repair("an  algo-\nrithm &amp; **more**", ABSTRACT_RULES)
     assert text == "an algorithm & more"
     assert names == ("entities", "paragraphs", "words", "markdown")
 
 
-def test_repair_stops_when_rules_never_agree() -> None:
-    """Rules that undo each other end after a bounded number of rounds."""
+def test_repair_stops_if_rules_undo_each_other() -> None:
+    """Rules that undo each other stop after a bounded number of rounds."""
     to_b = Rule("b", "", lambda text: text.replace("a", "b"))
     to_a = Rule("a", "", lambda text: text.replace("b", "aa"))
     text, names = repair("a", (to_b, to_a))
@@ -180,7 +180,7 @@ def test_repair_stops_when_rules_never_agree() -> None:
     ],
 )
 def test_title_is_one_line(before: str, after: str) -> None:
-    """A title has no line break, and its final full stop stays."""
+    """A title has no line break, and its final full stop is kept."""
     assert clean_title(before) == after
 
 
@@ -200,8 +200,8 @@ def test_title_is_one_line(before: str, after: str) -> None:
         ("wei wang 0001", "wei wang 0001"),
     ],
 )
-def test_name_gets_no_prose_rule(before: str, after: str) -> None:
-    """Names lose entities, LaTeX and mojibake; hyphens, stars and points are theirs."""
+def test_no_prose_rule_changes_a_name(before: str, after: str) -> None:
+    """Names are cleaned of entities, LaTeX and mojibake; hyphens, stars and dots are kept."""
     assert clean_name(before) == after
 
 
@@ -216,13 +216,13 @@ def test_name_gets_no_prose_rule(before: str, after: str) -> None:
         ("https://x.org/~me/a--b", "https://x.org/~me/a--b"),
     ],
 )
-def test_url_is_closed_up(before: str, after: str) -> None:
+def test_url_has_no_spaces(before: str, after: str) -> None:
     """An address has no spaces, entities, control characters or wrapping."""
     assert clean_url(before) == after
 
 
-def test_shield_gives_back_what_a_repair_would_lose() -> None:
-    """A repair that drops a formula is not applied at all."""
+def test_a_repair_that_loses_a_formula_is_not_applied() -> None:
+    """A text is unchanged if the repair loses a placeholder; else its formulas are restored."""
     assert shield(lambda text: text[:1])("a $x$ b") == "a $x$ b"
     assert shield(str.upper)("a $x$ https://x.org/y b") == "A $x$ https://x.org/y B"
 
@@ -240,8 +240,8 @@ DIRT = st.one_of(st.text(), st.lists(FRAGMENTS).map("".join), st.lists(FRAGMENTS
 @example("&am&#112;;lt;")
 @example("{{{{a}}}}" * 3)
 @example("**a**b**" * 5)
-def test_cleaning_twice_is_cleaning_once(text: str) -> None:
-    """Every function is idempotent, never raises and leaves no control characters."""
+def test_cleaning_is_idempotent(text: str) -> None:
+    """Every function is idempotent, never raises and removes control characters."""
     for clean in (clean_title, clean_abstract, clean_name, clean_url):
         once = clean(text)
         assert clean(once) == once
@@ -254,7 +254,7 @@ WORDS = st.from_regex(r"[A-Z]?[a-z]{1,12}(?:-[a-z]{2,8})?[,;]?", fullmatch=True)
 
 @given(st.lists(WORDS, min_size=1).map(" ".join))
 def test_plain_prose_is_unchanged(text: str) -> None:
-    """English sentences without any markup come back as they are, and no rule is named."""
+    """Sentences without markup are unchanged, and no rule is named."""
     sentence = f"{text.rstrip(',;')}."
     assert repair(sentence, ABSTRACT_RULES) == (sentence, ())
     assert repair(sentence, TITLE_RULES) == (sentence, ())
@@ -265,7 +265,7 @@ MORE_MARKS = ["{a}", "\\(", "a- b ", "\\frac{a}{", "\\\\%", "&#38;", "<b ", "htt
 
 
 @pytest.mark.parametrize("mark", [*MARKS, *MORE_MARKS])
-def test_repetition_is_survived(mark: str) -> None:
-    """One mark repeated for pages is no error: nothing recurses, no pattern explodes."""
+def test_repeated_marks_are_no_problem(mark: str) -> None:
+    """One mark repeated 100,000 times neither recurses nor makes a pattern backtrack."""
     for clean in (clean_title, clean_abstract, clean_name, clean_url):
         assert isinstance(clean(mark * (100_000 // len(mark))), str)

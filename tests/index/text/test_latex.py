@@ -1,4 +1,4 @@
-"""Answers: does LaTeX in running text become plain Unicode?"""
+"""Check that LaTeX in running text becomes plain Unicode."""
 
 import pytest
 
@@ -14,10 +14,10 @@ LATEX = [
     (r"Erd\H{o}s, \v{C}ech, \c{c}a, \u{g}", "Erdős, Čech, ça, ğ"),
     (r"Stra\ss e, \O rsted, \AA ngstr\"om", "Straße, Ørsted, Ångström"),
     (r"Polyak-\L{}ojasiewicz", "Polyak-Łojasiewicz"),
-    # ... and quotes that a careless writer escaped
+    # escaped quotes
     (r"Newton\'s method isn\'t", "Newton's method isn't"),
     (r"a \"quoted word\" here", 'a "quoted word" here'),
-    # commands that only set type
+    # commands that only set the typeface
     (r"\emph{not} \textbf{so} \texttt{code}", "not so code"),
     (r"\emph{a \textbf{nested} one}", "a nested one"),
     (r"{\em slanted} and {\bf 98}, 2", "slanted and 98, 2"),
@@ -40,7 +40,7 @@ LATEX = [
     (r"88\% of R\&D in a\_b \#1", "88% of R&D in a_b #1"),
     (r"67\\% success", "67% success"),
     (r"10\,000 words\\and more", "10 000 words and more"),
-    # text is never lost
+    # arguments are never lost
     (r"\unknown{kept} and \sgd runs", "kept and sgd runs"),
     (r"\unknown{} too", "unknown too"),
     (r"shown by \cite{doe2020deep}", "shown by [doe2020deep]"),
@@ -64,8 +64,8 @@ def test_latex_becomes_unicode(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(("before", "after"), FORMULAS)
-def test_formulas_are_written_with_dollars(before: str, after: str) -> None:
-    """The other ways to open a formula become dollars, and the rule is named."""
+def test_formulas_are_delimited_by_dollar_signs(before: str, after: str) -> None:
+    """Other delimiters of formulas become dollar signs, and the rule is named."""
     text, names = repair(before, ABSTRACT_RULES)
     assert text == after
     assert "formulas" in names
@@ -80,8 +80,8 @@ def test_formulas_are_written_with_dollars(before: str, after: str) -> None:
         r"$x$--$y$".replace("--", "–"),
     ],
 )
-def test_formulas_stay_verbatim(text: str) -> None:
-    """Nothing between dollars is changed."""
+def test_formulas_are_unchanged(text: str) -> None:
+    """Text between dollar signs is not changed."""
     assert clean_abstract(text) == text
 
 
@@ -99,19 +99,19 @@ def test_formulas_stay_verbatim(text: str) -> None:
     ],
 )
 def test_script_uses_unicode_digits(content: str, *, raised: bool, expected: str) -> None:
-    """Numbers are raised or lowered; words keep a sign."""
+    """Numbers become raised or lowered digits; words follow ``^`` or ``_``."""
     assert format_script(content, raised=raised) == expected
 
 
-def test_accent_without_a_letter_in_unicode_is_empty() -> None:
-    """Only a single precomposed character is a letter."""
+def test_only_a_precomposed_letter_is_returned() -> None:
+    """The result is empty if Unicode has no single character for letter and accent."""
     assert accent_letter('"', "o") == "ö"
     assert accent_letter("'", "i") == "í"
     assert accent_letter('"', "q") == ""
 
 
-def test_braces_nested_too_deeply_are_left() -> None:
-    """Beyond the bound braces are plain characters, so deep nesting costs no recursion."""
+def test_braces_nested_too_deeply_are_kept() -> None:
+    """Braces beyond the bound are kept as text, so that deep nesting does not recurse."""
     deep = MAX_DEPTH + 5
     text = convert_latex("\\emph{" * deep + "x" + "}" * deep)
     assert text.count("x") == 1

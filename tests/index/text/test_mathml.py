@@ -1,4 +1,4 @@
-"""Answers: does a formula in MathML become readable text?"""
+"""Check that formulas in MathML become readable text."""
 
 import pytest
 
@@ -42,14 +42,14 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("inside", "row"), ROWS)
-def test_a_formula_becomes_a_row_of_signs(inside: str, row: str) -> None:
-    """Signs are set as they are read, with or without a namespace, in a title and an abstract."""
+def test_a_formula_becomes_a_row_of_symbols(inside: str, row: str) -> None:
+    """Symbols are written in a row, with or without a namespace, in titles and abstracts."""
     prefixed = inside.replace("</", "\0").replace("<", "<mml:").replace("\0", "</mml:")
-    prefixed = prefixed.replace("<mml:</mml:", "<</mml:")  # the sign < itself
-    written = (f"<math>{inside}</math>", f'<mml:math altimg="a.gif">{prefixed}</mml:math>')
-    for formula in written:
-        for clean in (clean_title, clean_abstract):
-            assert clean(f"of {formula} so") == " ".join(f"of {row} so".split())
+    prefixed = prefixed.replace("<mml:</mml:", "<</mml:")  # the character < itself
+    bare, named = f"<math>{inside}</math>", f'<mml:math altimg="a.gif">{prefixed}</mml:math>'
+    expected = " ".join(f"of {row} so".split())
+    assert clean_title(f"of {bare} so") == clean_title(f"of {named} so") == expected
+    assert clean_abstract(f"of {bare} so") == clean_abstract(f"of {named} so") == expected
 
 
 TEX = [
@@ -70,27 +70,27 @@ TEX = [
 
 
 @pytest.mark.parametrize(("written", "read"), TEX)
-def test_tex_is_taken_where_a_formula_has_it(written: str, read: str) -> None:
-    """TeX says more than a row of signs; of a formula in both, one stays."""
+def test_tex_is_preferred(written: str, read: str) -> None:
+    """The TeX of a formula is used if there is any, and no formula is written twice."""
     assert convert_mathml(written) == read
 
 
 @pytest.mark.parametrize("text", ["<math><mi>x</mi>", "</math> so", "a <mi>x</mi>", "math"])
-def test_what_is_no_whole_formula_stays(text: str) -> None:
-    """Nothing is guessed of a formula that is cut off."""
+def test_an_incomplete_formula_is_kept(text: str) -> None:
+    """A formula without its start or end tag is not changed."""
     assert convert_mathml(text) == text
 
 
-def test_an_encoded_formula_is_read_too() -> None:
-    """A formula whose tags came as entities is decoded first, and both rules are named."""
+def test_an_encoded_formula_is_converted() -> None:
+    """A formula with entities for its tags is decoded first, and both rules are named."""
     formula = "&lt;mml:math&gt;&lt;mml:mi&gt;x&lt;/mml:mi&gt;&lt;/mml:math&gt;"
     assert repair(f"of {formula}", ABSTRACT_RULES) == ("of x", ("entities", "mathml"))
 
 
 def test_elements_nested_too_deeply_are_a_row() -> None:
-    """Beyond the bound elements lie side by side, so deep nesting costs no recursion."""
+    """Elements beyond the bound are read as a row, so that deep nesting does not recurse."""
     deep = 50 * MAX_DEPTH
     formula = "<msqrt>" * deep + "<mi>x</mi>" + "</msqrt>" * deep
-    said = convert_mathml(f"<math>{formula}</math>")
-    assert "x" in said
-    assert said.count("√") < MAX_DEPTH
+    text = convert_mathml(f"<math>{formula}</math>")
+    assert "x" in text
+    assert text.count("√") < MAX_DEPTH
