@@ -1,4 +1,4 @@
-"""Answers: are BibTeX's values and damaged entries read as documented, each by itself?"""
+"""Check how the values of BibTeX entries are read, and that damaged entries affect no others."""
 
 import io
 from pathlib import Path
@@ -19,19 +19,19 @@ from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 
 
-def stream_of(text: str | bytes, name: str = "d.bib") -> Stream:
-    """Give a text as a file of a dump."""
+def make_stream(text: str | bytes, name: str = "d.bib") -> Stream:
+    """Return a text as a file of a dump."""
     content = text.encode() if isinstance(text, str) else text
     return Stream(name, name, io.BufferedReader(io.BytesIO(content)))
 
 
 def read(text: str | bytes) -> list[RawRecord | Reject]:
     """Read a BibTeX text."""
-    return list(bibtex.FORMAT.read(stream_of(text)))
+    return list(bibtex.FORMAT.read(make_stream(text)))
 
 
 def entry(kind: str = "article", key: str = "k", **fields: str) -> str:
-    """Write an entry; each field is in braces."""
+    """Return an entry with each field in braces."""
     inner = "".join(
         f",\n  {name} = {{{text}}}" for name, text in ({"title": "A Title"} | fields).items()
     )
@@ -60,18 +60,18 @@ VALUES = [
 
 @pytest.mark.parametrize(("written", "value"), VALUES)
 def test_values(written: str, value: str) -> None:
-    """Strings are put in, parts are joined, and signs inside braces and quotes are text."""
+    """Strings are substituted, parts concatenated, and symbols in braces and quotes are text."""
     text = f"{MACROS}@misc{{k, note = {written}, title = {{T}}}}"
-    (found,) = find_entries(stream_of(text))
+    (found,) = find_entries(make_stream(text))
     assert isinstance(found, BibEntry)
     assert found.fields == {"note": value, "title": "T"}
 
 
-def test_strings_do_not_grow_without_end() -> None:
-    """Strings that double each other forty times over stay small, and the paper is read."""
+def test_strings_are_bounded() -> None:
+    """Strings that double forty times stay small, and the entry is read."""
     strings = "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 40))
     text = "@string{a0 = {abcdefgh}}\n" + strings + "@misc{k, note = a39 # a39, title = {T}}"
-    (found,) = find_entries(stream_of(text))
+    (found,) = find_entries(make_stream(text))
     assert isinstance(found, BibEntry)
     assert len(found.fields["note"]) == 2 * MAX_STRING
     assert found.fields["title"] == "T"
@@ -95,8 +95,8 @@ DAMAGED = [
 
 
 @pytest.mark.parametrize(("written", "kept"), DAMAGED)
-def test_a_damaged_entry_costs_itself_only(written: str, *, kept: bool | None) -> None:
-    """Whatever is wrong with an entry, those around it are read; some damage is mended."""
+def test_a_damaged_entry_affects_no_other(written: str, *, kept: bool | None) -> None:
+    """The entries around a damaged one are read, and some damage is repaired."""
     before, *middle, after = read(entry(key="a") + written + entry(key="z"))
     assert all(isinstance(one, RawRecord) for one in (before, after))
     if kept is None:
@@ -112,7 +112,7 @@ def test_a_damaged_entry_costs_itself_only(written: str, *, kept: bool | None) -
 
 
 def test_planted_records(tmp_path: Path) -> None:
-    """Bad records are rejected or mended one by one, and the accounts add up."""
+    """Bad records are rejected or repaired one by one, and the counts add up."""
     texts = [
         *(entry(key=f"good{n}", title=f"Good {n}").encode() for n in range(30)),
         entry(key="utf8").encode().replace(b"A Title", b"B\xc3\xa9 \xff Title"),
@@ -136,8 +136,8 @@ def test_planted_records(tmp_path: Path) -> None:
     assert "planted" not in repr([one.excerpt for one in rejects])
 
 
-def test_the_file_of_a_real_length_is_streamed(tmp_path: Path) -> None:
-    """Of a long file no more is read than is asked for."""
+def test_a_long_file_is_streamed(tmp_path: Path) -> None:
+    """Reading the first entry does not read the whole file."""
     path = tmp_path / "long.bib"
     path.write_text("".join(entry(key=f"k{n}", abstract="a" * 1000) for n in range(3000)), "utf-8")
     consumed = 0
@@ -156,8 +156,8 @@ WILD = st.text(alphabet='@{}()",=#\\ \nab1é%$_', max_size=60)
 
 
 @given(st.lists(WILD, max_size=4))
-def test_whatever_a_file_says_it_is_records_and_rejects(parts: list[str]) -> None:
-    """No text ends a build, and an entry after it on a line of its own is read."""
+def test_any_text_yields_records_and_rejects(parts: list[str]) -> None:
+    """No text raises an error, and an entry on a line of its own after it is read."""
     text = "\n".join(f"@article{{{part}" for part in parts)
     found = read(f"{text}\n{entry(key='last', title='The last')}")
     for one in found:

@@ -1,4 +1,4 @@
-"""Answers: are the records of an envelope found whole, wherever the file is cut into parts?"""
+"""Check that records in arrays and envelopes are found, whatever the size of a read."""
 
 import io
 import json
@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dumps.streams import Stream, open_dump
-from index.scanners import json_arrays as json_envelopes
+from index.scanners import json_arrays
 from index.scanners.json_arrays import Layout, make_finder
 
 LAYOUT = Layout("items", frozenset({"id", "title"}))
 FIND = make_finder(LAYOUT)
 
 
-def found(content: bytes) -> list[str]:
-    """Give the ids of the records, and a sign for what is none."""
-    return [_id(raw) for _, raw in _read(content)]
+def list_ids(content: bytes) -> list[str]:
+    """Return the id of each record, ``?`` for other values and ``!`` for damaged ones."""
+    return [_read_id(raw) for _, raw in _read(content)]
 
 
 def _read(content: bytes) -> list[tuple[int, bytes]]:
@@ -30,7 +30,7 @@ def _read(content: bytes) -> list[tuple[int, bytes]]:
     return list(FIND(stream))
 
 
-def _id(raw: bytes) -> str:
+def _read_id(raw: bytes) -> str:
     try:
         record = json.loads(raw)
     except ValueError:
@@ -67,7 +67,7 @@ FILES: list[tuple[str, bytes, list[str]]] = [
     ("brace too much", b"[" + A + b"}," + B + b"]", ["a", "!", "b"]),
     ("deep", b'[{"id":' + b"[" * 99_999 + b"," + B + b"]", ["!", "b"]),
     ("raw newline", b"[" + A.replace(b"T", b"\n") + b"]", ["!"]),
-    # The bracket that ends the authors is missing: the rest of the file is one of them.
+    # The bracket that ends the authors is missing, so the rest of the file seems part of them.
     ("bracket missing", b'{"items": [' + A[:-2] + b"," + B + b"," + C + b"]}", ["a", "b", "c"]),
 ]
 
@@ -77,9 +77,9 @@ FILES: list[tuple[str, bytes, list[str]]] = [
 def test_records(
     monkeypatch: pytest.MonkeyPatch, chunk: int, content: bytes, expected: list[str]
 ) -> None:
-    """Every whole record is found, every other is one that does not parse, in parts of any size."""
-    monkeypatch.setattr(json_envelopes, "_CHUNK", chunk)
-    assert found(content) == expected
+    """Every undamaged record is found, whatever the size of a read."""
+    monkeypatch.setattr(json_arrays, "_CHUNK", chunk)
+    assert list_ids(content) == expected
 
 
 TEXT = st.text(alphabet='ab"\\[]{},: é深\n', max_size=8)
@@ -87,21 +87,21 @@ RECORDS = st.lists(st.fixed_dictionaries({"id": TEXT, "a": st.lists(TEXT | st.in
 
 
 @given(RECORDS, st.integers(1, 40), st.sampled_from([None, 1]))
-def test_any_records_come_back(
+def test_any_records_are_found(
     records: list[dict[str, object]], chunk: int, indent: int | None
 ) -> None:
-    """What is written is found again, with its place, whatever signs are in it."""
+    """Records with any characters are found again at their offsets."""
     content = json.dumps({"n": 1, "items": records}, ensure_ascii=False, indent=indent).encode()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_envelopes, "_CHUNK", chunk)
+        patch.setattr(json_arrays, "_CHUNK", chunk)
         read = _read(content)
     assert [json.loads(raw) for _, raw in read] == records
     assert all(content[offset : offset + len(raw)] == raw for offset, raw in read)
 
 
 @given(st.data())
-def test_no_damage_costs_other_records(data: st.DataObject) -> None:
-    """Some bytes of one record are lost: the others are found."""
+def test_damage_never_affects_other_records(data: st.DataObject) -> None:
+    """If some bytes of one record are lost, all others are found."""
     records = [json.dumps({"id": n, "title": "T", "authors": [{"f": "x"}, {"f": "y"}]}).encode()
                for n in range(9)]  # fmt: skip
     at = data.draw(st.integers(0, 8))
@@ -110,8 +110,8 @@ def test_no_damage_costs_other_records(data: st.DataObject) -> None:
     end = data.draw(st.integers(start, len(whole)))
     records[at] = whole[:start] + whole[end:]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_envelopes, "_CHUNK", data.draw(st.sampled_from([20, 200, 1 << 20])))
-        left = set(found(b'{"items": [' + b",".join(records) + b"]}"))
+        patch.setattr(json_arrays, "_CHUNK", data.draw(st.sampled_from([20, 200, 1 << 20])))
+        left = set(list_ids(b'{"items": [' + b",".join(records) + b"]}"))
     assert {str(n) for n in range(9) if n != at} <= left
 
 
@@ -127,11 +127,11 @@ NESTED = [
 
 @pytest.mark.parametrize("separators", [(",", ":"), (", ", ": "), (",\n", ":\n")])
 @pytest.mark.parametrize("chunk", [30, 300, 1 << 20])
-def test_what_is_in_a_record_is_none(
+def test_objects_in_a_record_are_no_records(
     monkeypatch: pytest.MonkeyPatch, chunk: int, separators: tuple[str, str]
 ) -> None:
-    """Objects inside a record that begin as records do are never taken for records."""
-    monkeypatch.setattr(json_envelopes, "_CHUNK", chunk)
+    """Objects inside a record are not taken for records, even if they begin like one."""
+    monkeypatch.setattr(json_arrays, "_CHUNK", chunk)
     content = json.dumps(NESTED * 9, separators=separators, ensure_ascii=False).encode()
     read = _read(content)
     assert [json.loads(raw) for _, raw in read] == NESTED * 9
@@ -139,15 +139,15 @@ def test_what_is_in_a_record_is_none(
 
 
 def test_a_record_over_the_bound_is_one_reject(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record that does not end is not held in memory for ever."""
-    monkeypatch.setattr(json_envelopes, "MAX_RECORD", 1000)
-    monkeypatch.setattr(json_envelopes, "_CHUNK", 100)
+    """A record over the bound is rejected without being read into memory."""
+    monkeypatch.setattr(json_arrays, "MAX_RECORD", 1000)
+    monkeypatch.setattr(json_arrays, "_CHUNK", 100)
     huge = b'{"id": "h", "text": "' + b"x" * 5000 + b'"}'
-    assert found(b'{"items": [' + A + b"," + huge + b"," + B + b"]}") == ["a", "!", "b"]
+    assert list_ids(b'{"items": [' + A + b"," + huge + b"," + B + b"]}") == ["a", "!", "b"]
 
 
 def test_memory_is_constant(tmp_path: Path) -> None:
-    """Of a file of 40 MB in one envelope a few megabytes are in memory at once."""
+    """A file of 40 MB in one envelope is read with a few megabytes in memory."""
     record = json.dumps({"id": "a", "title": "T" * 4000}).encode()
     path = tmp_path / "d.json"
     with path.open("wb") as file:

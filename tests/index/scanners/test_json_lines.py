@@ -1,4 +1,4 @@
-"""Answers: does a damaged JSON file cost its damaged records and nothing else?"""
+"""Check that of a damaged JSON file only the damaged records are rejected."""
 
 import tracemalloc
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from index.dumps.streams import open_dump
 from index.formats.jsonl import FORMAT
 from index.formats.registry import recognise_format
 from index.records import RawRecord, Reject
-from index.scanners import json_lines as json_records
+from index.scanners import json_lines
 from index.scanners.excerpts import EXCERPT
 
 Found = list[RawRecord | Reject]
@@ -18,15 +18,15 @@ Read = Callable[[bytes], Found]
 
 
 def record(name: str, title: str = "T") -> bytes:
-    """Give one good record."""
+    """Return a valid record."""
     return f'{{"id": "{name}", "title": "{title}"}}'.encode()
 
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
-    """Give a function that reads bytes as a dump."""
+    """Return a function that reads bytes as a dump."""
 
-    def reads(content: bytes) -> Found:
+    def read_dump(content: bytes) -> Found:
         path = tmp_path / "d.json"
         path.write_bytes(content)
         found: Found = []
@@ -36,11 +36,11 @@ def read(tmp_path: Path) -> Read:
             found += form.read(stream)
         return found
 
-    return reads
+    return read_dump
 
 
-def outcome(found: Found) -> list[str]:
-    """Give the ids of the records, and a sign for each reject."""
+def list_outcomes(found: Found) -> list[str]:
+    """Return the id of each record, and ``!`` for each reject."""
     return ["!" if isinstance(one, Reject) else one.id for one in found]
 
 
@@ -74,10 +74,10 @@ FILES: list[tuple[str, bytes, list[str]]] = [
 
 
 @pytest.mark.parametrize(("content", "expected"), [pytest.param(c, e, id=n) for n, c, e in FILES])
-def test_damage_costs_only_itself(read: Read, content: bytes, expected: list[str]) -> None:
-    """Every record that is whole is read; every other is a reject with a number."""
+def test_only_damaged_records_are_rejected(read: Read, content: bytes, expected: list[str]) -> None:
+    """Every undamaged record is read; every other one is a reject, numbered in sequence."""
     found = read(content)
-    assert outcome(found) == expected
+    assert list_outcomes(found) == expected
     assert [one.source.record for one in found] == list(range(1, len(found) + 1))
 
 
@@ -86,23 +86,25 @@ WHOLE = [content for name, content, _ in FILES if "deep" not in name]
 
 @pytest.mark.parametrize("content", [*WHOLE, b"[" + A + b', {"title": "\xff"x}, ' + B + b"]"])
 def test_an_offset_points_at_the_record(read: Read, content: bytes) -> None:
-    """Whoever looks at a record's offset finds its bytes there."""
-    for one in read(content):
+    """The bytes at the offset of a record are those of the record."""
+    found = read(content)
+    assert len(found) > 1
+    for one in found:
         rest = content[one.source.offset :]
         start = one.excerpt[:8] if isinstance(one, Reject) else f'{{"id": "{one.id}"'
         assert rest.removeprefix(BOM).startswith(start.encode())
 
 
-def test_an_offset_counts_bytes_after_other_letters(read: Read) -> None:
-    """Offsets are bytes and not characters, in lines, arrays and damaged arrays alike."""
+def test_offsets_count_bytes(read: Read) -> None:
+    """Offsets count bytes, not characters, in lines, arrays and damaged arrays."""
     wide = record("ä", "深度")
     for content in (wide + b"\n" + B, b"[" + wide + b"," + B + b"]", b"[" + wide + b"," + B):
         assert read(content)[1].source.offset == content.index(B)
 
 
 @pytest.mark.parametrize("form", ["{}\n", "[{}]"])
-def test_a_byte_that_is_no_utf8_is_replaced(read: Read, form: str) -> None:
-    """A Latin-1 byte costs a letter and not the record."""
+def test_invalid_utf8_is_replaced(read: Read, form: str) -> None:
+    """A byte of Latin-1 damages a letter and not the record."""
     damaged = A.replace(b'"T"', b'"caf\xe9"')
     before, after = form.encode().split(b"{}")
     (found,) = read(before + damaged + after)
@@ -110,14 +112,14 @@ def test_a_byte_that_is_no_utf8_is_replaced(read: Read, form: str) -> None:
     assert found.title == "caf\ufffd"
 
 
-def test_a_huge_line_is_passed_over(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A line over the bound is one reject; the lines after it keep number and offset."""
-    monkeypatch.setattr(json_records, "MAX_LINE", 100)
+def test_a_huge_line_is_skipped(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line over the bound is one reject; the lines after it have the right number and offset."""
+    monkeypatch.setattr(json_lines, "MAX_LINE", 100)
     for length in (99, 100, 101, 250, 1000):
         huge = b'{"id": "h", "title": "' + b"x" * length + b'"}'
         content = A + b"\n" + huge + b"\n" + B + b"\n"
         found = read(content)
-        assert outcome(found) == ["a", "!", "b"]
+        assert list_outcomes(found) == ["a", "!", "b"]
         assert found[2].source.record == 3
         assert found[2].source.offset == content.index(B)
         reject = found[1]
@@ -126,9 +128,9 @@ def test_a_huge_line_is_passed_over(read: Read, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_line_as_long_as_the_bound_is_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bound is on the line with its end; what just fits is a record."""
-    monkeypatch.setattr(json_records, "MAX_LINE", len(A) + 1)
-    assert outcome(read(A + b"\n" + B + b"\n")) == ["a", "b"]
+    """The bound includes the line end; a line of exactly that length is read."""
+    monkeypatch.setattr(json_lines, "MAX_LINE", len(A) + 1)
+    assert list_outcomes(read(A + b"\n" + B + b"\n")) == ["a", "b"]
 
 
 DAMAGES: list[Callable[[bytes], bytes]] = [
@@ -140,8 +142,8 @@ DAMAGES: list[Callable[[bytes], bytes]] = [
 
 
 @pytest.mark.parametrize("damage", range(len(DAMAGES)))
-def test_each_of_many_damaged_records_costs_itself(read: Read, damage: int) -> None:
-    """Of an array every second record of which is damaged, thousands, every other is read."""
+def test_many_damaged_records_are_rejected_alone(read: Read, damage: int) -> None:
+    """Thousands of records are read although every second of the array is damaged."""
     records = [record(f"p{number}", f"Paper {number}") for number in range(6_000)]
     damaged = [DAMAGES[damage](one) if at % 2 else one for at, one in enumerate(records)]
     found = read(b"[" + b",\n".join(damaged) + b"]")
@@ -151,7 +153,7 @@ def test_each_of_many_damaged_records_costs_itself(read: Read, damage: int) -> N
 
 
 def test_an_array_is_read_in_little_memory(tmp_path: Path) -> None:
-    """However long an array is, a few megabytes of it are held at once."""
+    """A long array is read with a few megabytes in memory."""
     path = tmp_path / "d.json"
     with path.open("wb") as file:
         file.write(b"[" + record("first"))
@@ -167,11 +169,11 @@ def test_an_array_is_read_in_little_memory(tmp_path: Path) -> None:
     assert peak < 16 << 20
 
 
-def test_a_page_of_answers_is_read_back(read: Read) -> None:
-    """What `papers search --json` prints is a dump of its hits, one answer a line."""
+def test_the_output_of_a_search_is_a_dump(read: Read) -> None:
+    """The output of `papers search --json` can be read as a dump of its hits."""
     answer = b'{"query": "a", "total": 2, "hits": [%s, %s], "facets": {}}'
     found = read(answer % (A, B) + b"\n" + answer % (C, A) + b"\n")
-    assert outcome(found) == ["a", "b", "c", "a"]
+    assert list_outcomes(found) == ["a", "b", "c", "a"]
 
 
 PERSONAL = [
@@ -185,7 +187,7 @@ PERSONAL = [
 
 @pytest.mark.parametrize("line", PERSONAL)
 def test_an_excerpt_holds_nothing_personal(read: Read, line: str) -> None:
-    """The excerpt of a reject ends where an address, a gender or a profile begins."""
+    """The excerpt of a reject ends before an address, a gender or a profile."""
     first, reject = read(A + b"\n" + line.encode())
     assert isinstance(first, RawRecord)
     assert isinstance(reject, Reject)

@@ -1,4 +1,4 @@
-"""Answers: is each row of a table found, and what happens to those around a damaged one?"""
+"""Check that the rows of a table are found, also around damaged ones."""
 
 import io
 from pathlib import Path
@@ -18,15 +18,15 @@ from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 
 
-def stream_of(text: str | bytes, name: str = "d.csv") -> Stream:
-    """Give a text as a file of a dump."""
+def make_stream(text: str | bytes, name: str = "d.csv") -> Stream:
+    """Return a text as a file of a dump."""
     content = text.encode() if isinstance(text, str) else text
     return Stream(name, name, io.BufferedReader(io.BytesIO(content)))
 
 
 def read(text: str | bytes) -> list[RawRecord | Reject]:
     """Recognise and read a table."""
-    stream = stream_of(text)
+    stream = make_stream(text)
     form = recognise_format(stream)
     assert form is not None
     assert form.short_name == "csv"
@@ -59,15 +59,15 @@ def test_rows(written: str, titles: list[str | None]) -> None:
     assert numbers == list(range(1, len(found) + 1))
 
 
-def test_where_a_row_stands() -> None:
-    """A record is traced to its first byte."""
+def test_offsets_of_rows() -> None:
+    """The offset of a record is that of its first byte."""
     text = '\ufeffTitle,Year\n\u00c9,2001\n"B\nb",2002\nC,2003\n'.encode()
     offsets = [one.source.offset for one in read(text)]
     assert offsets == [text.index(begin.encode()) for begin in ("\u00c9,2", '"B', "C,2")]
 
 
 def test_planted_records(tmp_path: Path) -> None:
-    """Bad rows are rejected or mended one by one, and the accounts add up."""
+    """Bad rows are rejected or repaired one by one, and the counts add up."""
     rows = [
         *(f"Good {n},Ann Lee,2001" for n in range(30)),
         ",Ann Lee,2001",
@@ -95,9 +95,11 @@ WILD = st.text(alphabet='",\n\r\0a1é;', max_size=60)
 
 
 @given(WILD)
-def test_whatever_a_row_says_it_is_records_and_rejects(text: str) -> None:
-    """No text ends a build; every row is a record or a reject."""
-    for one in read(f"Title,Authors,Year\n{text}"):
+def test_any_text_yields_records_and_rejects(text: str) -> None:
+    """No text raises an error, and a row after a closed one is read."""
+    found = read(f"Title,Authors,Year\nFirst,,\n{text}")
+    assert isinstance(found[0], RawRecord)
+    for one in found:
         if isinstance(one, RawRecord):
             try:
                 assert normalise(one).id

@@ -1,4 +1,4 @@
-"""Answers: does any record of a damaged XML file vanish without a word?"""
+"""Check that no record of a damaged XML file disappears without a reject."""
 
 import re
 from dataclasses import dataclass
@@ -41,21 +41,21 @@ KINDS = {
 }
 
 
-def begun(kind: Kind, content: bytes) -> int:
-    """Count the start tags of records that can be seen in a file."""
+def count_starts(kind: Kind, content: bytes) -> int:
+    """Count the start tags of records in a file."""
     return len(re.findall(rb"<(?:\w{1,40}:)?(?:%b)(?=[\s/>]|\Z)" % kind.names.encode(), content))
 
 
 @dataclass(frozen=True)
-class Accounts:
-    """What became of a file's records.
+class Outcomes:
+    """The outcomes of a file's records.
 
     Attributes:
-        begun: Records and rejects of start tags that were seen.
-        others: Rejects in the place of a lost start tag, and of the damaged description of a
-            volume, which has no record number: the two that are no start tag's.
-        ids: Of the records that were read.
-        reasons: Of all rejects.
+        begun: The number of records and rejects that have a start tag.
+        others: The number of rejects without a start tag of a record: of an end tag alone, and
+            of the damaged description of a volume, which has record number 0.
+        ids: The ids of the records.
+        reasons: The reasons of all rejects.
     """
 
     begun: int
@@ -64,24 +64,24 @@ class Accounts:
     reasons: tuple[str, ...]
 
 
-def accounts(kind: Kind, content: bytes) -> Accounts:
-    """Read a file and count."""
+def count_outcomes(kind: Kind, content: bytes) -> Outcomes:
+    """Read a file and count its outcomes."""
     found = list(kind.form.read(Stream("d", "d", BytesIO(content))))
     rejects = [one for one in found if isinstance(one, Reject)]
     others = sum(one.source.record == 0 or one.reason.startswith("ends with </") for one in rejects)
     ids = frozenset(one.id for one in found if isinstance(one, RawRecord))
-    return Accounts(len(found) - others, others, ids, tuple(one.reason for one in rejects))
+    return Outcomes(len(found) - others, others, ids, tuple(one.reason for one in rejects))
 
 
-def damaged(content: bytes, chance: Random) -> bytes:
-    """Damage a file in one place: a cut, some signs, a cut with signs, or one byte."""
+def damage(content: bytes, chance: Random) -> bytes:
+    """Damage a file in one place: remove bytes, insert some, or both."""
     start = chance.randrange(len(content))
     width = chance.choice((0, 0, 1, 30, 400, 4000))
     return content[:start] + chance.choice(JUNK) + content[start + width :]
 
 
-def shelf(name: str, count: int) -> bytes:
-    """Write a file of a format with so many records, comments between and inside them."""
+def make_file(name: str, count: int) -> bytes:
+    """Return a file of a format with comments between and inside its records."""
     note = "<!-- a note -->"
     if name == "dblp":
         records = [
@@ -116,10 +116,10 @@ def shelf(name: str, count: int) -> bytes:
 
 @settings(max_examples=150, deadline=None)
 @given(name=st.sampled_from(sorted(KINDS)), seed=st.integers(0, 1 << 32))
-def test_every_record_begun_is_a_record_or_a_reject(name: str, seed: int) -> None:
-    """Whatever is cut out of a file or put into it, every start tag left has one outcome."""
-    kind, content = KINDS[name], damaged(shelf(name, 8), Random(seed))
-    assert accounts(kind, content).begun == begun(kind, content)
+def test_every_start_tag_has_an_outcome(name: str, seed: int) -> None:
+    """Whatever is removed or inserted, each start tag left yields a record or a reject."""
+    kind, content = KINDS[name], damage(make_file(name, 8), Random(seed))
+    assert count_outcomes(kind, content).begun == count_starts(kind, content)
 
 
 REAL = [
@@ -132,20 +132,20 @@ REAL = [
 
 @pytest.mark.parametrize(("name", "file"), REAL, ids=[file for _, file in REAL])
 def test_damaged_real_files(name: str, file: str) -> None:
-    """Of real files too; and what the damage does not touch is read as before."""
+    """The same holds for real files, and undamaged records are read as before."""
     path = DATA / "dumps" / file
     if not path.exists():
         pytest.skip("the sample dumps are not here: set PAPERS_DATA")
     kind, content = KINDS[name], path.read_bytes()
     cut = re.compile(rb"\n\s*<").search(content, MOST)
     content = content[: cut.start()] if cut else content
-    whole, chance = accounts(kind, content), Random(11)
-    assert (whole.begun, whole.others) == (begun(kind, content), 0)
-    near = 4000 // 200 + 2  # records that a cut can reach: none is shorter than 200 bytes
+    whole, chance = count_outcomes(kind, content), Random(11)
+    assert (whole.begun, whole.others) == (count_starts(kind, content), 0)
+    near = 4000 // 200 + 2  # records that a cut can span; none is shorter than 200 bytes
     for copy in range(COPIES):
-        wrong = damaged(content, chance)
-        found = accounts(kind, wrong)
-        assert found.begun == begun(kind, wrong), copy
+        wrong = damage(content, chance)
+        found = count_outcomes(kind, wrong)
+        assert found.begun == count_starts(kind, wrong), copy
         unplaced = found.reasons.count("belongs to no known volume")
         assert len(whole.ids - found.ids) <= near + unplaced, copy
         if wrong.count(b"<volume ") == content.count(b"<volume "):
@@ -161,13 +161,13 @@ WHOLE = [
 
 
 @pytest.mark.parametrize("inner", WHOLE)
-def test_records_that_are_commented_out(inner: str) -> None:
-    """The one exception: whole records in a comment between others are not there."""
+def test_commented_out_records_are_skipped(inner: str) -> None:
+    """Whole records in a comment between others are the one exception: they are skipped."""
     text = f'<dblp>{COMMENTED.format(inner)}<book key="x"><title>T</title></book></dblp>'
-    assert accounts(KINDS["dblp"], text.encode()).begun == 1
+    assert count_outcomes(KINDS["dblp"], text.encode()).begun == 1
 
 
-TORN = [
+SPLIT = [
     ('<article key="a"><title>T</title>', 2),
     ('T</title></article><article key="a"></article>', 2),
     ('<article key="a"></article><!-- <book key="b"></book>', 2),  # the inner one is a comment
@@ -175,11 +175,11 @@ TORN = [
 ]
 
 
-@pytest.mark.parametrize(("inner", "count"), TORN)
-def test_a_comment_that_takes_records_apart(inner: str, count: int) -> None:
-    """It was never closed where it ends: every record that begins in it is told of."""
+@pytest.mark.parametrize(("inner", "count"), SPLIT)
+def test_a_comment_that_splits_records(inner: str, count: int) -> None:
+    """A comment that splits a record counts as text: every record in it has an outcome."""
     text = f'<dblp>{COMMENTED.format(inner)}<book key="x"><title>T</title></book></dblp>'
-    assert accounts(KINDS["dblp"], text.encode()).begun == count
+    assert count_outcomes(KINDS["dblp"], text.encode()).begun == count
 
 
 LOST = '<volume id="1"><paper id="1"><title>T</title></paper></volume></collection>'
@@ -187,7 +187,7 @@ LOST = '<volume id="1"><paper id="1"><title>T</title></paper></volume></collecti
 
 @pytest.mark.parametrize("start", ["<collction>", '<collection name="2022.acl">'])
 def test_a_lost_collection(start: str) -> None:
-    """Where the collection's start is damaged its papers are rejected, and get no id of others."""
-    found = accounts(KINDS["acl"], f"{start}{LOST}".encode())
+    """Papers of a collection with a damaged start tag are rejected, since they have no id."""
+    found = count_outcomes(KINDS["acl"], f"{start}{LOST}".encode())
     assert found.reasons == ("belongs to no known volume",)
     assert not found.ids

@@ -1,4 +1,4 @@
-"""Answers: are the records of an XML file found wherever they begin and end?"""
+"""Check that the records of an XML file are found, whole or damaged."""
 
 import io
 from pathlib import Path
@@ -32,23 +32,23 @@ PIECES = [
 
 
 class Drip(io.BytesIO):
-    """A file that gives only a few bytes at a time."""
+    """A file that returns only a few bytes at a time."""
 
     step = 1
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Give at most `step` bytes."""
+        """Return at most `step` bytes."""
         return super().read(min(self.step, size or 0))
 
 
-def pieces(content: bytes) -> list[Piece]:
-    """Find the pieces of a file that is at hand."""
+def list_pieces(content: bytes) -> list[Piece]:
+    """Return the pieces of a file."""
     return list(find_pieces(io.BytesIO(content), LAYOUT))
 
 
 def test_pieces_of_a_file() -> None:
-    """Elements come whole and in order; comments, CDATA and a DOCTYPE hold none."""
-    found = pieces(FILE)
+    """Elements are yielded whole and in order, and none from comments, CDATA or a DOCTYPE."""
+    found = list_pieces(FILE)
     assert [(one.number, one.content, one.encoding) for one in found] == PIECES
     assert all(FILE[one.offset :].startswith(one.content[:-1]) for one in found)
     assert [one.opened for one in found] == [False, False, True, False, False]
@@ -58,17 +58,17 @@ def test_pieces_of_a_file() -> None:
 @settings(max_examples=60)
 @given(step=st.integers(1, 400))
 def test_where_a_read_ends_does_not_matter(step: int) -> None:
-    """A tag, comment or declaration may be torn in two by the buffer."""
+    """The end of a read may split a tag, comment or declaration."""
     file = Drip(FILE)
     file.step = step
-    assert list(find_pieces(file, LAYOUT)) == pieces(FILE)
+    assert list(find_pieces(file, LAYOUT)) == list_pieces(FILE)
 
 
-def test_documents_that_are_joined() -> None:
-    """Each document's declaration holds for its own records; numbers go on."""
+def test_concatenated_documents() -> None:
+    """The declaration of a document applies to its own records; numbers continue."""
     first = '<?xml version="1.0" encoding="latin-1"?><a><book>é</book></a>'.encode("latin-1")
     second = '<?xml version="1.0"?><a><book>é</book></a>'.encode()
-    found = pieces(first + second)
+    found = list_pieces(first + second)
     assert [one.content.decode(one.encoding) for one in found] == ["<book>é</book>"] * 2
     assert [one.number for one in found] == [1, 2]
 
@@ -88,9 +88,9 @@ ENCODINGS = [
 
 
 @pytest.mark.parametrize(("declared", "codec"), ENCODINGS)
-def test_an_encoding_is_used_if_it_can_be_true(declared: str, codec: str) -> None:
-    """What the plain tags disprove, and what is no encoding of text, counts as UTF-8."""
-    (found,) = pieces(f'<?xml version="1.0" encoding="{declared}" ?><book/>'.encode())
+def test_only_a_possible_encoding_is_used(declared: str, codec: str) -> None:
+    """An encoding in which tags are not ASCII, or that is not of text, counts as UTF-8."""
+    (found,) = list_pieces(f'<?xml version="1.0" encoding="{declared}" ?><book/>'.encode())
     assert found.encoding == codec
 
 
@@ -127,13 +127,13 @@ BROKEN = [
 @pytest.mark.parametrize(("content", "expected"), [case[1:] for case in BROKEN],
                          ids=[case[0] for case in BROKEN])  # fmt: skip
 def test_damage_ends_at_the_next_record(content: bytes, expected: list[bytes]) -> None:
-    """What is never closed goes no further than the next record's beginning."""
-    assert [one.content for one in pieces(content)] == expected
+    """An unclosed element or section ends at the start of the next record."""
+    assert [one.content for one in list_pieces(content)] == expected
 
 
-def test_an_end_without_a_beginning() -> None:
-    """A record whose start tag is damaged is told of, not passed over."""
-    first, lost, last = pieces(b"<book>1</book> <bok>2</book>\n<book>3</book>")
+def test_an_end_tag_without_start_tag() -> None:
+    """A record whose start tag is damaged is reported, not skipped."""
+    first, lost, last = list_pieces(b"<book>1</book> <bok>2</book>\n<book>3</book>")
     assert (first.number, lost.number, last.number) == (1, 2, 3)
     assert (lost.content, lost.offset) == (b"<bok>2", 15)
     assert lost.damage == "ends with </book>, but does not begin"
@@ -142,9 +142,9 @@ def test_an_end_without_a_beginning() -> None:
 
 @pytest.mark.parametrize("closed", [b"</book>", b""])
 def test_a_record_that_is_too_long(closed: bytes) -> None:
-    """It is cut off, told of once, and the next one is read."""
+    """A record over the bound is truncated and reported once, and the next one is read."""
     long = b"<book>" + b"x" * (MAX_RECORD + 10)
-    one, two = pieces(long + closed + b"<paper>2</paper>")
+    one, two = list_pieces(long + closed + b"<paper>2</paper>")
     assert one.damage == "is over 16 MiB long"
     assert one.content == long[:DAMAGED_BYTES]
     assert (two.content, two.number, two.damage) == (b"<paper>2</paper>", 2, "")
@@ -157,18 +157,18 @@ BEGINNINGS = (b"<!-- ", b"<![CDATA[", b"<!DOCTYPE x [ ", b"<? ", b"<book ", b"<b
 
 
 @pytest.mark.parametrize("start", BEGINNINGS)
-def test_a_file_of_nothing_but_beginnings(start: bytes) -> None:
-    """What is never closed is looked for once, and no byte is given out twice."""
+def test_a_file_of_start_tags(start: bytes) -> None:
+    """A missing end is searched for once, and no byte is yielded twice."""
     content = start * 30_000
-    found = pieces(content)
-    assert all(one.content[:-1] in content for one in found[:10])
+    found = list_pieces(content)
+    assert [one for one in found[:10] if one.content[:-1] not in content] == []
     assert sum(len(one.content) - 1 for one in found) <= len(content)
 
 
-def test_nothing_but_text(tmp_path: Path) -> None:
-    """A file without records has none, however long it is."""
+def test_a_file_without_records(tmp_path: Path) -> None:
+    """A long file without records yields none."""
     path = tmp_path / "long.xml"
     path.write_bytes(b"<other>" * 400_000)
     with path.open("rb") as file:
         assert list(find_pieces(file, LAYOUT)) == []
-    assert pieces(b"") == []
+    assert list_pieces(b"") == []

@@ -1,4 +1,4 @@
-"""Answers: are XML records read safely, each for itself?"""
+"""Check that XML records are parsed safely and independently."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -31,7 +31,7 @@ BOMB = """<!DOCTYPE books [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&
 
 
 def convert(book: Element, source: Source) -> Iterator[RawRecord]:
-    """Give the title and the key of a book."""
+    """Yield the title and the key of a book."""
     if book.tag == "book":
         if "key" not in book.attrib:
             message = "has no key"
@@ -47,17 +47,17 @@ def read(path: Path, content: str | bytes) -> list[RawRecord | Reject]:
 
 
 def book(key: object, title: str = "T", *, rest: str = "") -> str:
-    """Write a book."""
+    """Return a book."""
     return f'<book key="{key}"><title>{title}</title>{rest}</book>\n'
 
 
-def titles(found: list[RawRecord | Reject]) -> list[str]:
-    """Give the titles of what was read, and why the others were rejected."""
+def list_titles(found: list[RawRecord | Reject]) -> list[str]:
+    """Return the title of each record, and the reason of each reject."""
     return [one.reason if isinstance(one, Reject) else one.title for one in found]
 
 
 def test_records(tmp_path: Path) -> None:
-    """Records are traced to where they stand; context and openings are none."""
+    """Records have a location; context and openings are not records."""
     written = f"<l:shelf xmlns:l='u'><meta/>{book(1)}{book(2, 'U')}</l:shelf>"
     one, two = read(tmp_path / "books.xml", written)
     assert isinstance(one, RawRecord)
@@ -87,13 +87,15 @@ TITLES = [
 
 @pytest.mark.parametrize(("written", "read_as"), TITLES)
 def test_text(tmp_path: Path, written: str, read_as: str) -> None:
-    """Characters by name and number, marks, and what a record may be mended of."""
-    assert titles(read(tmp_path / "d", book(1, written))) == [read_as]
+    """Character references, tags and repaired damage are read as expected."""
+    assert list_titles(read(tmp_path / "d", book(1, written))) == [read_as]
 
 
-def test_bytes_that_are_not_in_the_encoding(tmp_path: Path) -> None:
-    """They are replaced; the record stays."""
-    assert titles(read(tmp_path / "d", b'<book key="1"><title>a\xffb</title></book>')) == ["a�b"]
+def test_bytes_invalid_in_the_encoding(tmp_path: Path) -> None:
+    """Invalid bytes are replaced, and the record is kept."""
+    assert list_titles(read(tmp_path / "d", b'<book key="1"><title>a\xffb</title></book>')) == [
+        "a�b"
+    ]
 
 
 BAD = [
@@ -115,17 +117,17 @@ BAD = [
 
 
 @pytest.mark.parametrize(("bad", "reason"), BAD, ids=[reason for _, reason in BAD])
-def test_a_damaged_record_costs_itself_only(tmp_path: Path, bad: str, reason: str) -> None:
-    """It is rejected with a reason, and those around it are read; nothing is expanded."""
+def test_a_damaged_record_affects_no_other(tmp_path: Path, bad: str, reason: str) -> None:
+    """It is rejected with a reason, the others are read, and no entity is expanded."""
     (tmp_path / "secret.txt").write_text("never read")
     found = read(tmp_path / "d", f"{BOMB}<shelf>{book(0)}{bad}{book(2)}</shelf>")
-    before, wrong, after = titles(found)
+    before, wrong, after = list_titles(found)
     assert (before, after) == ("T", "T")
     assert wrong.startswith(reason)
 
 
 def test_an_excerpt_holds_no_personal_address(tmp_path: Path) -> None:
-    """What is kept of a rejected record ends before the first e-mail address."""
+    """The excerpt of a rejected record ends before the first e-mail address."""
     for secret in ("<email>a</email>", "ann.lee@example.org", "<x:Email>b</x:Email>"):
         (found,) = read(tmp_path / "d", f"<book><title>T</title>by {secret}</book>")
         assert isinstance(found, Reject)
@@ -145,18 +147,15 @@ ROOTS = [
 
 
 @pytest.mark.parametrize(("beginning", "root"), ROOTS)
-def test_the_root(beginning: str, root: str) -> None:
-    """A format is told by the first element, whatever stands before it."""
+def test_find_root(beginning: str, root: str) -> None:
+    """The first element is found after comments, instructions and declarations."""
     assert find_root(parse_head(beginning.encode())) == root
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.data())
-def test_any_damage_inside_a_record_spares_the_others(data: st.DataObject) -> None:
-    """Whatever becomes of the bytes of one record, all others are read as they are.
-
-    Only a comment that opens between records is believed, whatever it comments out.
-    """
+def test_damage_in_a_record_affects_no_other(data: st.DataObject) -> None:
+    """Whatever replaces bytes of one record, all others are read unchanged."""
     books = [book(at, f"T{at}", rest="<!-- note --><a b='c'>&amp;</a>").encode() for at in range(3)]
     victim = books[1]
     start = data.draw(st.integers(0, len(victim) - 1))
