@@ -1,4 +1,4 @@
-"""Answers: are the odd words of papers found as people type them, and kept apart?"""
+"""Check that unusual words and identifiers are found as people type them, and told apart."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
+from tests.support.hit_lists import list_matches
 
 TITLES = {
     "cpp": "Templates in C++",
@@ -129,7 +130,7 @@ FOUND = [
     ("id:nothing", ""),
 ]  # fmt: skip
 
-EXACT = [  # what is typed, papers that have a like word and must not be found
+EXACT = [  # query, a paper with a similar word that must not be found
     ("2006.04778", "arxiv"),
     ("GPT-4", "gpt3"),
     ("CIFAR-10", "cifar100"),
@@ -143,35 +144,28 @@ EXACT = [  # what is typed, papers that have a like word and must not be found
 
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give an index of the titles and identifiers above."""
+    """Return a searcher over the titles and identifiers above."""
     titled = ({"id": name, "title": title} for name, title in TITLES.items())
     known = ({"id": name, "title": "Untitled", "ids": ids} for name, ids in IDS.items())
     return Searcher(index_of(*titled, *known))
 
 
-def strict(searcher: Searcher, query: str) -> set[str]:
-    """Give the ids of the papers that have all of a query."""
-    results = searcher.search(SearchRequest(query, per_page=100))
-    count = results.total if results.relaxed is None else results.relaxed.strict
-    return {hit.paper.id for hit in results.hits[:count]}
-
-
 @pytest.mark.parametrize(("query", "expected"), FOUND)
 def test_a_token_finds_its_papers(searcher: Searcher, query: str, expected: str) -> None:
-    """A word with signs, digits or letters of any script finds the papers that have it."""
-    assert strict(searcher, query) == set(expected.split())
+    """A word with punctuation, digits or letters of any script finds the papers that have it."""
+    assert set(list_matches(searcher, query)) == set(expected.split())
 
 
 @pytest.mark.parametrize(("query", "other"), EXACT)
 def test_numbers_and_identifiers_are_never_approximate(
     searcher: Searcher, query: str, other: str
 ) -> None:
-    """What differs by a digit is another thing, also where a search is widened."""
+    """A number that differs by a digit is not found, even in a widened search."""
     hits = searcher.search(SearchRequest(query, per_page=100)).hits
     assert other not in {hit.paper.id for hit in hits}
 
 
 @pytest.mark.parametrize(("name", "title"), TITLES.items())
 def test_a_title_finds_its_paper(searcher: Searcher, name: str, title: str) -> None:
-    """Any title, pasted as it stands, puts its paper first."""
+    """Any pasted title ranks its paper first."""
     assert searcher.search(SearchRequest(title)).hits[0].paper.id == name

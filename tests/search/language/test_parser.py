@@ -1,11 +1,11 @@
-"""Answers: is what people type understood as the grammar says?"""
+"""Check that typed queries become the trees that the grammar says."""
 
 import pytest
 
 from search.language.parser import parse
 
 # fmt: off
-TYPED = [  # what is typed, the tree as it is printed, how many notices
+TYPED = [  # query, printed tree, number of notices
     ("", "*", 0),
     ("   ", "*", 0),
     ("*", "*", 0),
@@ -249,26 +249,26 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize(("typed", "tree", "notices"), TYPED)
-def test_what_is_typed_becomes_this_tree(typed: str, tree: str, notices: int) -> None:
-    """Every construct of the grammar, and every odd input, gives the tree told here."""
+def test_a_query_becomes_a_tree(typed: str, tree: str, notices: int) -> None:
+    """Every construct of the grammar, and every odd input, becomes the tree listed here."""
     parsed = parse(typed)
     assert str(parsed.query) == tree
     assert len(parsed.notices) == notices, parsed.notices
 
 
 @pytest.mark.parametrize(("typed", "tree"), [(typed, tree) for typed, tree, _ in TYPED])
-def test_what_is_printed_is_read_as_the_same_tree(typed: str, tree: str) -> None:
-    """The echo of a query can be typed again and means the same."""
+def test_a_printed_tree_parses_into_the_same_tree(typed: str, tree: str) -> None:
+    """A printed query can be typed again and means the same."""
     assert parse(tree).query == parse(typed).query
 
 
 @pytest.mark.parametrize(("typed", "places"), PLACES)
-def test_notices_say_where(typed: str, places: list[tuple[int, int]]) -> None:
-    """A notice points at the characters that it is about, in the order of the text."""
+def test_notices_have_spans(typed: str, places: list[tuple[int, int]]) -> None:
+    """A notice has the span that it is about; notices are in the order of the text."""
     assert [notice.at for notice in parse(typed).notices] == places
 
 
 @pytest.mark.parametrize(("typed", "message"), MESSAGES)
-def test_notices_say_what(typed: str, message: str) -> None:
-    """A notice says what was not understood and what was made of it."""
+def test_notices_have_messages(typed: str, message: str) -> None:
+    """A notice says what was not understood and how it is searched."""
     assert [notice.message for notice in parse(typed).notices] == [message]
