@@ -115,7 +115,7 @@ class Corpus:
         self._people.set_names(key, names)
 
     def prefetch(self, records: Iterable[PreparedRecord]) -> None:
-        """Look up in one go what the ledger has of the records to be put next."""
+        """Fetch in one query what the ledger has of the records to be put next."""
         self._ledger.prefetch([one.key for one in records if one.outcome is Outcome.PAPER])
 
     def put(self, new: PreparedRecord) -> int:

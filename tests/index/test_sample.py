@@ -1,4 +1,4 @@
-"""Answers: is the sample well formed, and does it hold the cases it promises?"""
+"""Check that the sample is well formed and has the cases that its README lists."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 class SampleAuthor(msgspec.Struct, forbid_unknown_fields=True):
-    """An author that is more than a name."""
+    """An author with more than a name."""
 
     name: str
     ids: dict[str, str] = {}
@@ -36,7 +36,7 @@ class SampleAppearance(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class SamplePaper(msgspec.Struct, forbid_unknown_fields=True):
-    """One line of the sample; a key that is not named here is an error."""
+    """One line of the sample; any other key is an error."""
 
     id: str
     title: str
@@ -52,17 +52,17 @@ class SamplePaper(msgspec.Struct, forbid_unknown_fields=True):
 
     @property
     def places(self) -> list[SampleAppearance]:
-        """Return every appearance, the one shown first standing first."""
+        """Return every appearance, starting with the one that is shown first."""
         return self.appearances or [SampleAppearance(self.venue, "", self.year, self.type)]
 
     @property
     def people(self) -> list[SampleAuthor]:
-        """Return the authors in one form."""
+        """Return all authors as objects."""
         return [SampleAuthor(who) if isinstance(who, str) else who for who in self.authors]
 
 
 def read_sample() -> list[SamplePaper]:
-    """Read every line; a line that does not parse or has an unknown key raises."""
+    """Read every line; raise if one does not parse or has an unknown key."""
     lines = (SAMPLE / "papers.jsonl").read_bytes().splitlines()
     return [msgspec.json.decode(line, type=SamplePaper) for line in lines]
 
@@ -91,7 +91,7 @@ def test_ids_are_unique_slugs_that_name_the_year(papers: list[SamplePaper]) -> N
     assert wrong == []
 
 
-def test_no_work_stands_twice(papers: list[SamplePaper]) -> None:
+def test_no_work_occurs_twice(papers: list[SamplePaper]) -> None:
     """No two lines share a title, a DOI or an arXiv id."""
     keys = [paper.title.casefold() for paper in papers]
     keys += [f"{scheme}:{value}".casefold() for p in papers for scheme, value in p.ids.items()]
@@ -108,7 +108,7 @@ def test_every_summary_is_one_or_two_sentences(papers: list[SamplePaper]) -> Non
 
 
 def test_every_paper_has_authors_and_topics(papers: list[SamplePaper]) -> None:
-    """Authors are named once each, without stray space; topics are 1 to 4 lower-case words."""
+    """Each author is named once, without stray space; there are 1 to 4 topics in lower case."""
     for paper in papers:
         names = [who.name for who in paper.people]
         assert names, paper.id
@@ -118,16 +118,16 @@ def test_every_paper_has_authors_and_topics(papers: list[SamplePaper]) -> None:
         assert all(topic and topic == topic.lower() for topic in paper.topics), paper.id
 
 
-def test_identifiers_have_their_form(papers: list[SamplePaper]) -> None:
-    """Only DOIs and arXiv ids occur, each in its own form."""
+def test_identifiers_are_well_formed(papers: list[SamplePaper]) -> None:
+    """Only DOIs and arXiv ids occur, each well formed."""
     forms = {"doi": DOI, "arxiv": ARXIV}
     for paper in papers:
         for scheme, value in paper.ids.items():
             assert forms[scheme].fullmatch(value), (paper.id, value)
 
 
-def test_places_are_named_in_the_known_words(papers: list[SamplePaper]) -> None:
-    """Venue, year and type are given once: beside the title or in the appearances."""
+def test_appearances_use_known_words(papers: list[SamplePaper]) -> None:
+    """Venue, year and type stand either beside the title or in the appearances."""
     for paper in papers:
         assert bool(paper.venue) != bool(paper.appearances), paper.id
         for place in paper.places:
@@ -138,7 +138,7 @@ def test_places_are_named_in_the_known_words(papers: list[SamplePaper]) -> None:
 
 
 def test_arxiv_ids_date_their_preprints(papers: list[SamplePaper]) -> None:
-    """The year of an arXiv appearance is the one in the arXiv id."""
+    """The year of an arXiv appearance is that in the arXiv id."""
     for paper in papers:
         digits = re.search(r"\d\d", paper.ids.get("arxiv", ""))
         for place in paper.places:
@@ -165,22 +165,22 @@ CASES: list[tuple[str, int, Callable[[SamplePaper], bool]]] = [
 
 
 @pytest.mark.parametrize(("case", "least", "holds"), CASES, ids=[case[0] for case in CASES])
-def test_the_special_cases_are_there(
+def test_the_special_cases_occur(
     papers: list[SamplePaper], case: str, least: int, holds: Callable[[SamplePaper], bool]
 ) -> None:
-    """Each special case occurs at least as often as the tests of the project need it."""
+    """Each special case occurs at least as often as other tests need it."""
     found = [paper.id for paper in papers if holds(paper)]
     assert len(found) >= least, (case, found)
 
 
 @pytest.mark.parametrize("name", ["Paul Erdős", "Jürgen Schmidhuber", "Léon Bottou", "Wei Wang"])
-def test_the_promised_names_are_there(papers: list[SamplePaper], name: str) -> None:
-    """Names that the tests of author search rely on occur on two papers or more."""
+def test_the_promised_names_occur(papers: list[SamplePaper], name: str) -> None:
+    """Names that tests of author search rely on occur on at least two papers."""
     assert sum(name in {who.name for who in paper.people} for paper in papers) >= 2
 
 
-def test_homonyms_are_told_apart(papers: list[SamplePaper]) -> None:
-    """Two people named Wei Wang have different dblp numbers, two Yang Lius other affiliations."""
+def test_homonyms_can_be_distinguished(papers: list[SamplePaper]) -> None:
+    """Two people named Wei Wang differ in dblp numbers, two named Yang Liu in affiliations."""
     people = [who for paper in papers for who in paper.people]
     assert {w.ids.get("dblp") for w in people if w.name == "Wei Wang"} == {"0010", "0011"}
     homes = [tuple(who.affiliations) for who in people if who.name == "Yang Liu"]
@@ -188,7 +188,7 @@ def test_homonyms_are_told_apart(papers: list[SamplePaper]) -> None:
 
 
 def test_the_readme_names_papers_that_exist(papers: list[SamplePaper]) -> None:
-    """Every id in the folder's README is in the sample, and its number of papers is true."""
+    """Every id in the README of the sample is in it, and the README counts the papers right."""
     readme = (SAMPLE / "README.md").read_text(encoding="utf-8")
     named = {word for word in re.findall(r"`([^`\s]+)`", readme) if SLUG.fullmatch(word)}
     assert len(named) > 20

@@ -61,7 +61,7 @@ SKIPPABLE = b"\x5a\x2a\x4d\x18\x03\x00\x00\x00any"
 
 
 def read(path: Path | str) -> dict[str, bytes]:
-    """Read a dump as a consumer does."""
+    """Read a dump; return the content of its files by name."""
     return {stream.name: stream.file.read() for stream in open_dump(str(path))}
 
 

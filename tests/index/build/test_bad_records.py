@@ -1,4 +1,4 @@
-"""Answers: does a build account for every record of every format, the bad ones too?"""
+"""Check that a build accounts for every record in every format, bad ones included."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -28,8 +28,8 @@ BAD: list[Callable[[Kind], bytes]] = [
 ]
 
 
-def dump(folder: Path, kind: Kind) -> str:
-    """Write a dump of good records with bad ones between them."""
+def write_dump(folder: Path, kind: Kind) -> str:
+    """Write a dump of good records with bad ones between them; return its path."""
     records: list[bytes] = []
     for number, bad in enumerate(BAD, start=1):
         if number <= GOOD:
@@ -41,14 +41,14 @@ def dump(folder: Path, kind: Kind) -> str:
     return str(folder / "dump")
 
 
-def met(path: str) -> int:
-    """Count what the reader of a dump gives."""
+def count_records(path: str) -> int:
+    """Count the records and rejects that the reader of a dump yields."""
     forms = ((recognise_format(stream), stream) for stream in open_dump(path))
     return sum(sum(1 for _ in form.read(stream)) for form, stream in forms if form)
 
 
-def check(report: Report, count: int) -> None:
-    """See that every record is accounted for, over all and by source."""
+def check_report(report: Report, count: int) -> None:
+    """Check that every record is accounted for, in total and by format."""
     assert report.read == count
     for counts in (report, *report.sources.values()):
         assert counts.adds_up()
@@ -58,10 +58,10 @@ def check(report: Report, count: int) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_every_record_is_accounted_for(tmp_path: Path, name: str) -> None:
-    """The sum holds, every good record is found, and the same dump again changes nothing."""
-    path, index = dump(tmp_path, KINDS[name]), tmp_path / "index"
+    """The counts add up, each good record is found, and the same dump again changes nothing."""
+    path, index = write_dump(tmp_path, KINDS[name]), tmp_path / "index"
     manifest, report = build(index, (path,), SETTINGS)
-    check(report, met(path))
+    check_report(report, count_records(path))
     assert report.rejected
     assert report.merged
     assert report.sources.keys() == {KINDS[name].source}
@@ -71,5 +71,5 @@ def test_every_record_is_accounted_for(tmp_path: Path, name: str) -> None:
     assert len(titles) == manifest.papers
     assert all(titles.count(f"Good {number}") == 1 for number in range(1, GOOD + 1))
     _, report = add(index, (path,), SETTINGS)
-    check(report, met(path))
+    check_report(report, count_records(path))
     assert (report.new, report.changed, report.deleted, report.indexed) == (0, 0, 0, 0)

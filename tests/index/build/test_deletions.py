@@ -1,4 +1,4 @@
-"""Answers: is what a dump says is gone gone from the index?"""
+"""Check that records which a dump declares deleted leave the index."""
 
 from pathlib import Path
 
@@ -20,8 +20,8 @@ HERE = """<record><header><identifier>oai:arXiv.org:{0}</identifier></header><me
 </metadata></record>"""
 
 
-def dump(folder: Path, *records: str) -> str:
-    """Write a page of an archive's answers."""
+def write_dump(folder: Path, *records: str) -> str:
+    """Write a page of OAI-PMH answers and return its path."""
     path = folder / "page.xml"
     path.write_text(PAGE.format("".join(records)), "utf-8")
     return str(path)
@@ -35,12 +35,12 @@ def dump(folder: Path, *records: str) -> str:
     ([HERE.format("2001.00001"), GONE.format("2001.00001"), HERE.format("2001.00001")], {"00001"}),
     ([HERE.format("2001.00001"), GONE.format("2001.00009")], {"00001"}),
 ])  # fmt: skip
-def test_deleted_records_take_their_papers_along(
+def test_deletions_remove_papers(
     tmp_path: Path, records: list[str], left: set[str], processes: int
 ) -> None:
-    """A paper goes with its deletion, stays if it comes back, and every record is counted."""
+    """A deletion removes the paper, a later record restores it, and every record is counted."""
     settings = BuildSettings(processes=processes)
-    manifest, report = build(tmp_path / "index", (dump(tmp_path, *records),), settings)
+    manifest, report = build(tmp_path / "index", (write_dump(tmp_path, *records),), settings)
     hits = Searcher(tmp_path / "index").search(SearchRequest("case")).hits
     assert {hit.paper.id.rpartition(".")[2] for hit in hits} == left
     for counts in (report, report.sources["oai"]):
@@ -49,8 +49,8 @@ def test_deleted_records_take_their_papers_along(
         assert counts.indexed == len(left) == manifest.papers
 
 
-def test_a_dump_of_deletions_alone_is_no_index(tmp_path: Path) -> None:
-    """Where nothing is left there is nothing to search, and the old index stays."""
-    path = dump(tmp_path, HERE.format("2001.00001"), GONE.format("2001.00001"))
+def test_a_dump_that_deletes_everything_fails(tmp_path: Path) -> None:
+    """A build that leaves no paper fails, and the old index stays."""
+    path = write_dump(tmp_path, HERE.format("2001.00001"), GONE.format("2001.00001"))
     with pytest.raises(TooManyRejects):
         build(tmp_path / "index", (path,), BuildSettings())

@@ -1,4 +1,4 @@
-"""Answers: is every fault told in one line, with the old index still answering?"""
+"""Check that every fault is reported in one line while the old index keeps answering."""
 
 import gc
 import os
@@ -23,7 +23,7 @@ PATIENCE_S = 60
 
 
 class Papers:
-    """The real command over one index."""
+    """Runs the real command over one index."""
 
     def __init__(self, index: Path) -> None:
         self.index = index
@@ -35,19 +35,19 @@ class Papers:
             command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S
         )
 
-    def works(self, *arguments: str) -> str:
-        """Run a command that has to succeed and give what it prints."""
+    def run_well(self, *arguments: str) -> str:
+        """Run a command that has to succeed, and return what it prints."""
         done = self.run(*arguments)
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
     def answer(self) -> list[str]:
-        """Give the lines of a search, without the time it took."""
-        first, *rest = self.works("search", "common").splitlines()
+        """Return the lines that a search prints, without the time it took."""
+        first, *rest = self.run_well("search", "common").splitlines()
         return [first.partition("  (")[0], *rest]
 
-    def fails(self, *arguments: str) -> str:
-        """Run a command that has to fail in one line, and give the line."""
+    def run_badly(self, *arguments: str) -> str:
+        """Run a command that has to fail with one line, and return the line."""
         done = self.run(*arguments)
         assert done.returncode == 1, done.stdout + done.stderr
         assert done.stdout == ""
@@ -57,8 +57,8 @@ class Papers:
         return done.stderr
 
 
-def dump(path: Path, count: int = 50) -> str:
-    """Write so many papers."""
+def write_dump(path: Path, count: int = 50) -> str:
+    """Write so many papers and return the path."""
     records = ({"id": f"p{n}", "title": f"Common paper word{n * 7919 % 999983}",
                 "abstract": " ".join(f"w{n * m % 99991}" for m in range(60))}
                for n in range(count))  # fmt: skip
@@ -68,36 +68,36 @@ def dump(path: Path, count: int = 50) -> str:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an index that is only copied."""
+    """Return an index; tests only copy it."""
     folder = tmp_path_factory.mktemp("built")
-    Papers(folder / "index").works("build", dump(folder / "d.jsonl"))
+    Papers(folder / "index").run_well("build", write_dump(folder / "d.jsonl"))
     return folder / "index"
 
 
 @pytest.fixture
 def papers(built: Path, tmp_path: Path) -> Papers:
-    """Give the command over an index of its own."""
+    """Return the command over an index of the test's own."""
     return Papers(Path(shutil.copytree(built, tmp_path / "index")))
 
 
-def _cut_zst(path: Path) -> None:
-    whole = zstandard.compress(Path(dump(path, 2000)).read_bytes())
+def _write_truncated_zst(path: Path) -> None:
+    whole = zstandard.compress(Path(write_dump(path, 2000)).read_bytes())
     path.write_bytes(whole[: len(whole) * 2 // 3])
 
 
-def _cut_tar(path: Path) -> None:
+def _write_truncated_tar(path: Path) -> None:
     inside = path.with_name("inside.jsonl")
-    dump(inside, 500)
+    write_dump(inside, 500)
     with tarfile.open(path, "w:gz") as archive:
         archive.add(inside, "inside.jsonl")
     path.write_bytes(path.read_bytes()[:-2000])
 
 
-def _rubbish(path: Path) -> None:
+def _write_rubbish(path: Path) -> None:
     path.write_bytes(b'{"id": "a", "title": "A"}\n' + b"{broken\n" * 500)
 
 
-def _write(content: bytes) -> Callable[[Path], None]:
+def _make_writer(content: bytes) -> Callable[[Path], None]:
     def write(path: Path) -> None:
         path.write_bytes(content)
 
@@ -108,135 +108,141 @@ DUMPS: list[tuple[str, Callable[[Path], None], str]] = [
     ("missing", lambda _: None, "No such file or folder: '{}'. Check the path"),
     ("empty", Path.touch, "'{}' contains no records. Download the dump again"),
     ("empty folder", Path.mkdir, "'{}' contains no records. Download the dump again"),
-    ("blank lines", _write(b" \n\n"), "'{}' contains no records. Download the dump again"),
-    ("empty array", _write(b"[ ]\n"), "'{}' contains no records. Download the dump again"),
-    ("cut zst", _cut_zst, "'{}' is damaged or incomplete"),
-    ("cut tar", _cut_tar, "'{}' is damaged or incomplete"),
-    ("text", _write(b"Dear reader,\n"), "'{}' is not in a supported format"),
-    ("binary", _write(bytes(range(256)) * 9), "'{}' is not in a supported format"),
-    ("rubbish", _rubbish, "500 of 501 records were rejected; the limit is 5%"),
+    ("blank lines", _make_writer(b" \n\n"), "'{}' contains no records. Download the dump again"),
+    ("empty array", _make_writer(b"[ ]\n"), "'{}' contains no records. Download the dump again"),
+    ("cut zst", _write_truncated_zst, "'{}' is damaged or incomplete"),
+    ("cut tar", _write_truncated_tar, "'{}' is damaged or incomplete"),
+    ("text", _make_writer(b"Dear reader,\n"), "'{}' is not in a supported format"),
+    ("binary", _make_writer(bytes(range(256)) * 9), "'{}' is not in a supported format"),
+    ("rubbish", _write_rubbish, "500 of 501 records were rejected; the limit is 5%"),
     ("device", lambda path: path.symlink_to("/proc/self/mem"), "'{}' cannot be read"),
 ]
 
 
 @pytest.mark.parametrize("command", ["build", "add"])
-@pytest.mark.parametrize(("make", "said"), [pytest.param(m, s, id=n) for n, m, s in DUMPS])
+@pytest.mark.parametrize(("make", "message"), [pytest.param(m, s, id=n) for n, m, s in DUMPS])
 def test_a_dump_that_cannot_be_used(
-    papers: Papers, tmp_path: Path, make: Callable[[Path], None], said: str, command: str
+    papers: Papers, tmp_path: Path, make: Callable[[Path], None], message: str, command: str
 ) -> None:
-    """A wrong path, a wrong file, a cut file: one line, and the index is as it was."""
+    """A wrong path or a bad file is reported in one line, and the index is unchanged."""
     before = papers.answer(), read_current_name(papers.index)
     path = tmp_path / "new.jsonl"
     make(path)
-    assert said.format(path) in papers.fails(command, str(path))
+    assert message.format(path) in papers.run_badly(command, str(path))
     assert (papers.answer(), read_current_name(papers.index)) == before
     assert len(list((papers.index / GENERATIONS).iterdir())) == 1
 
 
 @pytest.mark.parametrize("command", ["search x", "show p1", "status", "verify", "rollback"])
 def test_no_index(tmp_path: Path, command: str) -> None:
-    """A command on a folder without an index says so, and makes no folder."""
+    """A command on a folder without an index says so, and creates no folder."""
     missing = Papers(tmp_path / "nowhere")
-    said = missing.fails(*command.split())
-    assert f"No index in '{tmp_path / 'nowhere'}'. Run `papers build DUMP`" in said
+    line = missing.run_badly(*command.split())
+    assert f"No index in '{tmp_path / 'nowhere'}'. Run `papers build DUMP`" in line
     assert not (tmp_path / "nowhere").exists()
     (tmp_path / "nowhere").mkdir()
-    assert missing.fails(*command.split()) == said
+    assert missing.run_badly(*command.split()) == line
     assert not list((tmp_path / "nowhere").iterdir())
 
 
 def test_an_index_below_a_file(tmp_path: Path) -> None:
-    """Where no folder can be made the build says what to mend."""
+    """If no folder can be created, the error says what to fix."""
     (tmp_path / "file").touch()
-    said = Papers(tmp_path / "file" / "index").fails("build", dump(tmp_path / "d.jsonl"))
-    assert "Cannot write to the index" in said
-    assert "(Not a directory)" in said
+    line = Papers(tmp_path / "file" / "index").run_badly("build", write_dump(tmp_path / "d.jsonl"))
+    assert "Cannot write to the index" in line
+    assert "(Not a directory)" in line
 
 
 def test_a_file_where_generations_belong(tmp_path: Path) -> None:
-    """The same, where the folder is there and the next one cannot be made."""
+    """If the folder of generations cannot be created, the error says what to fix."""
     (tmp_path / "index").mkdir()
     (tmp_path / "index" / GENERATIONS).touch()
-    said = Papers(tmp_path / "index").fails("build", dump(tmp_path / "d.jsonl"))
-    assert "Cannot write to the index" in said
+    line = Papers(tmp_path / "index").run_badly("build", write_dump(tmp_path / "d.jsonl"))
+    assert "Cannot write to the index" in line
 
 
-def _segment(index: Path) -> Path:
+def _find_segment(index: Path) -> Path:
     return max(
         (find_current_folder(index) / "engine").glob("*.store"), key=lambda p: p.stat().st_size
     )
 
 
 def _truncate(index: Path) -> None:
-    path = _segment(index)
+    path = _find_segment(index)
     path.write_bytes(path.read_bytes()[:-10])
 
 
-def _delete(index: Path) -> None:
+def _delete_engine_file(index: Path) -> None:
     (find_current_folder(index) / "engine" / "meta.json").unlink()
 
 
-def _no_manifest(index: Path) -> None:
+def _delete_manifest(index: Path) -> None:
     (find_current_folder(index) / MANIFEST).unlink()
 
 
-def _rubbish_manifest(index: Path) -> None:
+def _overwrite_manifest(index: Path) -> None:
     (find_current_folder(index) / MANIFEST).write_bytes(b"{}")
 
 
-def _rubbish_current(index: Path) -> None:
+def _overwrite_current(index: Path) -> None:
     (index / CURRENT).write_bytes(b"../../etc\0")
 
 
-CORRUPT = [_truncate, _delete, _no_manifest, _rubbish_manifest, _rubbish_current]
+CORRUPT = [
+    _truncate,
+    _delete_engine_file,
+    _delete_manifest,
+    _overwrite_manifest,
+    _overwrite_current,
+]
 
 
 @pytest.mark.parametrize("damage", CORRUPT)
 def test_a_damaged_generation(
     papers: Papers, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
-    """Every command says what is damaged; going back, or building, mends it."""
+    """Every command says what is damaged; a rollback or a build repairs the index."""
     good = papers.answer()
-    papers.works("build", dump(tmp_path / "d.jsonl"))
+    papers.run_well("build", write_dump(tmp_path / "d.jsonl"))
     damage(papers.index)
     for command in ("search common", "status", "verify"):
-        said = papers.fails(*command.split())
-        assert "is damaged" in said
-        assert "Run `papers rollback`" in said
-    papers.works("rollback")
+        line = papers.run_badly(*command.split())
+        assert "is damaged" in line
+        assert "Run `papers rollback`" in line
+    papers.run_well("rollback")
     assert papers.answer() == good
-    assert "is whole" in papers.works("verify")
+    assert "is whole" in papers.run_well("verify")
 
 
 def test_flipped_bytes(papers: Papers, tmp_path: Path) -> None:
-    """A byte that changed on the disk is found by reading all, and building anew mends it."""
-    path = _segment(papers.index)
+    """`verify` finds a byte that changed on the disk, and a new build repairs the index."""
+    path = _find_segment(papers.index)
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(content)
-    assert f"{path.name} is not as it was written" in papers.fails("verify")
-    assert "no older whole generation" in papers.fails("rollback")
-    papers.works("build", dump(tmp_path / "d.jsonl"))
-    assert "is whole" in papers.works("verify")
+    assert f"{path.name} is not as it was written" in papers.run_badly("verify")
+    assert "no older whole generation" in papers.run_badly("rollback")
+    papers.run_well("build", write_dump(tmp_path / "d.jsonl"))
+    assert "is whole" in papers.run_well("verify")
 
 
 def test_a_second_builder(papers: Papers, tmp_path: Path) -> None:
-    """While another process builds, a second one says who; the index goes on answering."""
-    path = dump(tmp_path / "d.jsonl")
+    """While one process builds, a second one names it and fails; the index keeps answering."""
+    path = write_dump(tmp_path / "d.jsonl")
     with hold_lock(papers.index):
-        said = papers.fails("build", path)
-        assert f"is being built by process {os.getpid()} on" in said
-        assert "is being built by" in papers.fails("rollback")
+        line = papers.run_badly("build", path)
+        assert f"is being built by process {os.getpid()} on" in line
+        assert "is being built by" in papers.run_badly("rollback")
         assert papers.answer()[0] == "1-10 of 50 papers"
-    papers.works("build", path)
+    papers.run_well("build", path)
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """Give a file system of the size that the test asks for."""
+    """Return a file system of the size that the test asks for."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    if os.geteuid() or not _mounted("-o", f"size={request.param}", "tmpfs", str(folder)):
+    if os.geteuid() or not _mount("-o", f"size={request.param}", "tmpfs", str(folder)):
         pytest.skip("only root can mount a small file system")
     try:
         yield folder
@@ -244,8 +250,8 @@ def small_disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]
         subprocess.run(["umount", str(folder)], check=True)
 
 
-def _mounted(*arguments: str) -> bool:
-    """Mount and tell whether that was possible."""
+def _mount(*arguments: str) -> bool:
+    """Mount a file system; return whether that was possible."""
     command = [shutil.which("mount") or "/bin/mount", "-t", "tmpfs", *arguments]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
@@ -253,38 +259,38 @@ def _mounted(*arguments: str) -> bool:
 @pytest.mark.parametrize("command", ["build", "add"])
 @pytest.mark.parametrize("small_disk", ["700k", "1m", "2m"], indirect=True)
 def test_a_full_disk(small_disk: Path, tmp_path: Path, command: str) -> None:
-    """A disk that fills up is told in one line; nothing half-built stays on it."""
+    """A full disk is reported in one line, and nothing unfinished stays on it."""
     papers = Papers(small_disk / "index")
-    papers.works("build", dump(tmp_path / "small.jsonl", 20))
+    papers.run_well("build", write_dump(tmp_path / "small.jsonl", 20))
     before = papers.answer()
-    said = papers.fails(command, dump(tmp_path / "large.jsonl", 6000))
-    assert "Cannot write to the index" in said
-    assert "free some space" in said
+    line = papers.run_badly(command, write_dump(tmp_path / "large.jsonl", 6000))
+    assert "Cannot write to the index" in line
+    assert "free some space" in line
     assert papers.answer() == before
-    assert "is whole" in papers.works("verify")
+    assert "is whole" in papers.run_well("verify")
     assert len(list((papers.index / GENERATIONS).iterdir())) == 1
-    papers.works("add", dump(tmp_path / "other.jsonl", 22))
-    papers.works("build", dump(tmp_path / "small.jsonl", 20), "--keep", "1")
+    papers.run_well("add", write_dump(tmp_path / "other.jsonl", 22))
+    papers.run_well("build", write_dump(tmp_path / "small.jsonl", 20), "--keep", "1")
 
 
-def _made_read_only(disk: Path) -> bool:
+def _make_read_only(disk: Path) -> bool:
     gc.collect()
     time.sleep(0.1)
-    return _mounted("-o", "remount,ro", "tmpfs", str(disk))
+    return _mount("-o", "remount,ro", "tmpfs", str(disk))
 
 
 @pytest.mark.parametrize("small_disk", ["20m"], indirect=True)
 def test_a_read_only_disk(small_disk: Path, tmp_path: Path) -> None:
-    """An index on a disk that nobody can write is still read; a build says what is wrong."""
+    """An index on a read-only disk is still read, and a build says what is wrong."""
     papers = Papers(small_disk / "index")
-    path = dump(tmp_path / "d.jsonl")
-    papers.works("build", path)
-    papers.works("build", path)
+    path = write_dump(tmp_path / "d.jsonl")
+    papers.run_well("build", path)
+    papers.run_well("build", path)
     before = papers.answer()
-    # The engine's threads may hold a file for a moment longer than the build.
-    assert any(_made_read_only(small_disk) for _ in range(50))
+    # The engine's threads may hold a file for a moment after the build.
+    assert any(_make_read_only(small_disk) for _ in range(50))
     for command in (["build", path], ["add", path], ["rollback"]):
-        assert "(Read-only file system)" in papers.fails(*command)
+        assert "(Read-only file system)" in papers.run_badly(*command)
     assert papers.answer() == before
-    assert "is whole" in papers.works("verify")
-    assert papers.works("status")
+    assert "is whole" in papers.run_well("verify")
+    assert papers.run_well("status")

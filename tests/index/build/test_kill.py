@@ -1,18 +1,19 @@
-"""Answers: does the index go on serving when its builder is killed, at any moment?
+"""Check that an index keeps serving when its builder is killed, at any moment.
 
-A child process builds and is killed with SIGKILL: at every step where the files on disk
-mean something else than before, and at moments told by the files as they appear.
+A real process builds and is killed with SIGKILL: at every step at which the files on disk change
+their meaning, and at moments that are recognised by the files as they appear.
 """
 
 import json
+import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -22,103 +23,121 @@ from index.store.history import list_generations
 from index.store.manifest import MANIFEST
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
-from tests.support.paths import ROOT
+from tests.support.killed_commands import Commands
 from web.cli import main
 
 PATIENCE_S = 60
 QUERY = "common word7"
+OLD_COUNT, NEW_COUNT = 200, 700
 
-DYING = """
-import os, signal, sys
-import index.build.operations, index.build.corpus, index.store.generations
-import index.build.ingest, index.build.generation_builder
-from web.cli import main
+BUILD, BUILDER = "index.build.operations", "index.build.generation_builder"
+CORPUS, STORE = "index.build.corpus:Corpus", "index.store.generations"
 
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
 
-def after(done, times):
-    calls = iter(range(times))
-    def call(*given):
-        result = done(*given)
-        return result if next(calls, None) is not None else die()
-    return call
+class Step(NamedTuple):
+    """A step of a build at which it is killed.
 
-build, corpus, generations = index.build.operations, index.build.corpus, index.store.generations
-ingest, builder = index.build.ingest, index.build.generation_builder
-exec(sys.argv.pop(1))
-main()
-"""
-"""Runs `papers` with one step replaced by its death; the step is the first argument."""
+    Attributes:
+        name: What happens then.
+        function: The function that does it, ``module:name``.
+        call: The number of the call.
+        after: Whether the process dies after the call, and not before it.
+        serves: Which index serves then.
+    """
+
+    name: str
+    function: str
+    call: int
+    after: bool
+    serves: str
+
 
 STEPS = [
-    ("before the lock", "build.hold_lock = die", "old"),
-    ("with the lock", "build.prune_generations = die", "old"),
-    ("in a new folder", "builder.RejectWriter = die", "old"),
-    ("at the first paper", "corpus.Corpus.put = die", "old"),
-    ("in the middle", "corpus.Corpus.put = after(corpus.Corpus.put, 1500)", "old"),
-    ("before works are joined", "corpus.Corpus.join_works = die", "old"),
-    ("after works are joined", "ingest.Account.make_report = die", "old"),
-    ("after the engine's commit", "builder.seal_folder = die", "old"),
-    ("after the seal", "builder.verify_content = die", "old"),
-    ("before the last name", "build.publish_generation = die", "old"),
-    ("before the switch", "generations.switch_current = die", "old"),
-    ("in the switch", "generations.os.fsync = die", "old"),
-    (
-        "after the switch",
-        "generations.switch_current = after(generations.switch_current, 0)",
-        "new",
-    ),
-    ("before the last sweep", "build.prune_generations = after(build.prune_generations, 1)", "new"),
+    Step("before the lock", f"{BUILD}:hold_lock", 1, False, "old"),
+    Step("with the lock", f"{BUILD}:prune_generations", 1, False, "old"),
+    Step("in a new folder", f"{BUILDER}:RejectWriter", 1, False, "old"),
+    Step("at the first paper", f"{CORPUS}.put", 1, False, "old"),
+    Step("in the middle", f"{CORPUS}.put", NEW_COUNT // 2, True, "old"),
+    Step("before works are joined", f"{CORPUS}.join_works", 1, False, "old"),
+    Step("after works are joined", f"{CORPUS}.join_works", 1, True, "old"),
+    Step("after the engine's commit", f"{BUILDER}:seal_folder", 1, False, "old"),
+    Step("in the seal", "os:fsync", 2, False, "old"),
+    Step("after the seal", f"{BUILDER}:verify_content", 1, False, "old"),
+    Step("before the last name", f"{BUILD}:publish_generation", 1, False, "old"),
+    Step("before the switch", f"{STORE}:switch_current", 1, False, "old"),
+    Step("in the switch", "pathlib:Path.replace", 1, False, "old"),
+    Step("after the switch", f"{STORE}:switch_current", 1, True, "new"),
+    Step("before old generations are removed", f"{BUILD}:prune_generations", 2, False, "new"),
+    Step("after old generations are removed", f"{BUILD}:prune_generations", 2, True, "new"),
 ]
 
+Answer = tuple[int, list[tuple[str, float]]]
 
-def dump(path: Path, count: int) -> str:
+
+@pytest.fixture(scope="module")
+def commands() -> Iterator[Commands]:
+    """Return what starts commands in processes of their own."""
+    with Commands() as found:
+        yield found
+
+
+def write_dump(path: Path, count: int) -> str:
     """Write so many papers."""
     words = random.Random(count)
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            told = " ".join(f"word{words.randrange(900)}" for _ in range(30))
-            record = {"id": f"p{number}", "title": f"Common paper {number}", "abstract": told}
+            abstract = " ".join(f"word{words.randrange(300)}" for _ in range(30))
+            record = {"id": f"p{number}", "title": f"Common paper {number}", "abstract": abstract}
             file.write(json.dumps(record) + "\n")
     return str(path)
 
 
-@pytest.fixture(scope="module")
-def dumps(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """Give the dump of the old index and that of the new one."""
-    folder = tmp_path_factory.mktemp("dumps")
-    return dump(folder / "old.jsonl", 500), dump(folder / "new.jsonl", 3000)
+class Indexes(NamedTuple):
+    """Two indexes, what each answers, and the dump of the second.
+
+    Attributes:
+        old: The index that is in use before; copied, never changed.
+        dump: The dump of the new index.
+        answers: What the old and the new index answer, by ``old`` and ``new``.
+    """
+
+    old: Path
+    dump: str
+    answers: dict[str, Answer]
 
 
 @pytest.fixture(scope="module")
-def built(dumps: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Give an index of each dump."""
-    folder = tmp_path_factory.mktemp("built")
-    for name, path in zip(("old", "new"), dumps, strict=True):
-        papers("build", path, "--index", str(folder / name))
-    return {name: folder / name for name in ("old", "new")}
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Indexes:
+    """Build the old index and the new one."""
+    folder = tmp_path_factory.mktemp("indexes")
+    dumps = {"old": OLD_COUNT, "new": NEW_COUNT}
+    for name, count in dumps.items():
+        dump = write_dump(folder / f"{name}.jsonl", count)
+        run_papers("build", dump, "--index", str(folder / name))
+    answers = {name: answer_query(folder / name) for name in dumps}
+    return Indexes(folder / "old", str(folder / "new.jsonl"), answers)
 
 
-def papers(*arguments: str) -> str:
-    """Run a command that has to succeed."""
+def run_papers(*arguments: str) -> str:
+    """Run a command that has to succeed, in this process."""
     done = CliRunner().invoke(main, arguments)
     assert done.exit_code == 0, done.output
     return done.output
 
 
-def answer(directory: Path) -> tuple[int, list[tuple[str, float]]]:
-    """Ask an index as a server started now would."""
+def answer_query(directory: Path) -> Answer:
+    """Search an index as a server would that starts now."""
     results = Searcher(directory).search(SearchRequest(query=QUERY))
+    assert len(results.hits) == 10
     return results.total, [(hit.paper.id, round(hit.score, 4)) for hit in results.hits]
 
 
-def check_after(index: Path, expected: tuple[int, list[tuple[str, float]]], new: str) -> None:
-    """See that the index answers, is whole, and takes the next build without list_leftovers."""
-    assert answer(index) == expected
-    assert "is whole" in papers("verify", "--index", str(index))
-    papers("build", new, "--index", str(index))
-    assert "is whole" in papers("verify", "--index", str(index))
+def check_after(index: Path, expected: Answer, new: str) -> None:
+    """Check that the index answers, is whole, and that the next build leaves nothing behind."""
+    assert answer_query(index) == expected
+    assert "is whole" in run_papers("verify", "--index", str(index))
+    run_papers("build", new, "--index", str(index))
+    assert "is whole" in run_papers("verify", "--index", str(index))
     folders = sorted(path.name for path in (index / GENERATIONS).iterdir())
     assert folders == list_generations(index)
     assert len(folders) == 2
@@ -126,52 +145,66 @@ def check_after(index: Path, expected: tuple[int, list[tuple[str, float]]], new:
     assert {path.name for path in index.iterdir()} == {CURRENT, GENERATIONS, "lock"}
 
 
-@pytest.mark.parametrize(("step", "serves"), [pytest.param(s, w, id=n) for n, s, w in STEPS])
-def test_killed_at_a_step(
-    tmp_path: Path, built: dict[str, Path], dumps: tuple[str, str], step: str, serves: str
-) -> None:
-    """Before the switch the old index answers just as before, after it the new one does."""
-    index = Path(shutil.copytree(built["old"], tmp_path / "index"))
-    command = [sys.executable, "-c", DYING, step, "build", dumps[1], "--index", str(index)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, timeout=PATIENCE_S)
-    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    assert len(answer(index)[1]) == 10
-    check_after(index, answer(built[serves]), dumps[1])
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
+def test_killed_at_a_step(tmp_path: Path, commands: Commands, indexes: Indexes, step: Step) -> None:
+    """Before the switch the old index answers exactly as before, after it the new one does."""
+    index = Path(shutil.copytree(indexes.old, tmp_path / "index"))
+    arguments = ("build", indexes.dump, "--index", str(index))
+    code, _ = commands.run(*arguments, steps=[step.function], kill_at=step.call, after=step.after)
+    assert code == -signal.SIGKILL
+    check_after(index, indexes.answers[step.serves], indexes.dump)
 
 
-def _made(pattern: str) -> Callable[[Path], bool]:
+def find_unfinished(pattern: str) -> Callable[[Path], bool]:
+    """Return a function that checks whether an unfinished generation has a file."""
     return lambda index: any(index.glob(f"{GENERATIONS}/*{BUILDING}/{pattern}"))
 
 
-MOMENTS: list[tuple[str, Callable[[Path], bool], float]] = [
-    ("folder", _made(""), 0),
-    ("engine", _made("engine/meta.json"), 0),
-    ("segments", _made("engine/*.store"), 0),
-    ("report", _made("report.json"), 0),
-    ("manifest", _made(MANIFEST), 0),
-    ("switch", lambda index: len(list_generations(index)) > 1, 0),
-    *((f"chance {n}", _made(""), random.Random(n).uniform(0.02, 0.6)) for n in range(3)),
+class Moment(NamedTuple):
+    """A moment of a build at which it is killed.
+
+    Attributes:
+        name: What happens then.
+        has_come: Returns whether the files of an index show that it has come.
+        wait: Seconds to wait from then on.
+    """
+
+    name: str
+    has_come: Callable[[Path], bool]
+    wait: float = 0
+
+
+MOMENTS = [
+    Moment("engine", find_unfinished("engine/meta.json")),
+    Moment("segments", find_unfinished("engine/*.store")),
+    Moment("report", find_unfinished("report.json")),
+    Moment("manifest", find_unfinished(MANIFEST)),
+    Moment("switch", lambda index: len(list_generations(index)) > 1),
+    *(
+        Moment(f"chance {n}", find_unfinished(""), random.Random(n).uniform(0, 0.3))
+        for n in range(2)
+    ),
 ]
 
 
-@pytest.mark.parametrize(("seen", "wait"), [pytest.param(s, w, id=n) for n, s, w in MOMENTS])
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.name)
 def test_killed_from_outside(
     tmp_path: Path,
-    built: dict[str, Path],
-    dumps: tuple[str, str],
-    seen: Callable[[Path], bool],
-    wait: float,
+    commands: Commands,
+    indexes: Indexes,
+    moment: Moment,
 ) -> None:
-    """Whenever it is killed, one of the two indexes answers, and whole."""
-    index = Path(shutil.copytree(built["old"], tmp_path / "index"))
+    """Whenever the builder is killed, one of the two indexes answers, and is whole."""
+    index = Path(shutil.copytree(indexes.old, tmp_path / "index"))
     before = read_current_name(index)
-    command = [sys.executable, "-m", "web.cli", "build", dumps[1], "--index", str(index)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        give_up = time.monotonic() + PATIENCE_S
-        while not seen(index) and process.poll() is None and time.monotonic() < give_up:
-            pass
-        time.sleep(wait)
-        process.kill()
-        process.wait(PATIENCE_S)
+    number = commands.start("build", indexes.dump, "--index", str(index))
+    give_up = time.monotonic() + PATIENCE_S
+    with suppress(ProcessLookupError):  # it has ended by itself
+        while not moment.has_come(index) and time.monotonic() < give_up:
+            os.kill(number, 0)
+        time.sleep(moment.wait)
+        os.kill(number, signal.SIGKILL)
+    code, _ = commands.wait()
+    assert code in {-signal.SIGKILL, 0}
     serves = "old" if read_current_name(index) == before else "new"
-    check_after(index, answer(built[serves]), dumps[1])
+    check_after(index, indexes.answers[serves], indexes.dump)

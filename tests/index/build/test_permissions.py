@@ -1,6 +1,6 @@
-"""Answers: what can a user do with an index that others own?
+"""Check what a user can do with an index that another user owns.
 
-Root may do everything, so where the tests run as root they go on as nobody.
+Root may do everything, so tests that run as root continue as nobody.
 """
 
 import os
@@ -28,9 +28,9 @@ Command = Callable[..., Any]
 
 @pytest.fixture
 def owned() -> Iterator[Path]:
-    """Give a folder with a dump and an index of it; the test goes on as its owner, not as root."""
+    """Return a folder with a dump and its index; the test continues as its owner, not as root."""
     user, folder = os.geteuid(), Path(tempfile.mkdtemp())
-    dump(folder, 1)
+    write_dump(folder, 1)
     build(folder / "index", (str(folder / "d.jsonl"),), BuildSettings())
     try:
         if user == 0:
@@ -45,8 +45,8 @@ def owned() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def dump(folder: Path, count: int) -> str:
-    """Write so many papers."""
+def write_dump(folder: Path, count: int) -> str:
+    """Write so many papers and return the path."""
     records = ({"id": f"p{n}", "title": f"Common paper {n}"} for n in range(count))
     (folder / "d.jsonl").write_bytes(b"\n".join(map(msgspec.json.encode, records)))
     return str(folder / "d.jsonl")
@@ -54,8 +54,8 @@ def dump(folder: Path, count: int) -> str:
 
 @pytest.mark.parametrize("command", [build, add])
 def test_a_read_only_index(owned: Path, command: Command) -> None:
-    """Without permission to write the index is still read, and a build says what is wrong."""
-    index, path = owned / "index", dump(owned, 2)
+    """Without write permission the index is still read, and a build says what is wrong."""
+    index, path = owned / "index", write_dump(owned, 2)
     assert Searcher(index).search(SearchRequest("common")).total == 1
     for place in (index, index / GENERATIONS):
         place.chmod(0o500)
@@ -66,8 +66,8 @@ def test_a_read_only_index(owned: Path, command: Command) -> None:
 
 @pytest.mark.parametrize("command", [build, add])
 def test_permission_lost_midway(owned: Path, command: Command) -> None:
-    """Where the folder is barred while it is written, one error says so; the old index serves."""
-    index, path = owned / "index", dump(owned, 5_000)
+    """If permission is lost during a build, one error says so, and the old index serves."""
+    index, path = owned / "index", write_dump(owned, 5_000)
 
     def bar(_bytes: int, records: int) -> None:
         if records:

@@ -1,4 +1,4 @@
-"""Answers: does a recipe name the dumps and settings that it says, and is a wrong one told?"""
+"""Check that a recipe is read completely, and that an invalid one is explained."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _recipe(folder: Path, text: str, *files: str) -> Recipe:
+def read_text(folder: Path, text: str, *files: str) -> Recipe:
+    """Write files and a recipe into a folder, and read the recipe."""
     for name in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("{}", encoding="utf-8")
@@ -24,19 +25,20 @@ def _recipe(folder: Path, text: str, *files: str) -> Recipe:
     return read_recipe(path)
 
 
-def _names(folder: Path, recipe: Recipe) -> list[str]:
+def list_names(folder: Path, recipe: Recipe) -> list[str]:
+    """Return the dumps of a recipe, relative to its folder."""
     return [one.path.removeprefix(f"{folder}/") for one in recipe.inputs]
 
 
-def test_the_least_recipe(tmp_path: Path) -> None:
-    """One path is enough: the rest is as of a build without options."""
-    recipe = _recipe(tmp_path, '[[dump]]\npath = "d.jsonl"\n', "d.jsonl")
+def test_the_shortest_recipe(tmp_path: Path) -> None:
+    """One path is enough: the other settings are the defaults of a build."""
+    recipe = read_text(tmp_path, '[[dump]]\npath = "d.jsonl"\n', "d.jsonl")
     assert recipe == Recipe(None, BuildSettings(), (Input(str(tmp_path / "d.jsonl")),))
 
 
 def test_everything_is_read(tmp_path: Path) -> None:
-    """Every key that a recipe may have reaches the settings and inputs of the build."""
-    recipe = _recipe(
+    """Every key of a recipe reaches the settings and inputs of the build."""
+    recipe = read_text(
         tmp_path,
         """
         index = "ix"
@@ -99,46 +101,54 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("dump", "expected"), PATTERNS)
 def test_patterns(dump: str, expected: list[str], tmp_path: Path) -> None:
-    """A pattern takes what it matches now, in natural order, each file once."""
-    found = _names(tmp_path, _recipe(tmp_path, f"[[dump]]\n{dump}\n", *TREE))
+    """A pattern yields the files that match now, in natural order, each once."""
+    found = list_names(tmp_path, read_text(tmp_path, f"[[dump]]\n{dump}\n", *TREE))
     assert (found if '**"' not in dump else sorted(found)) == expected
 
 
 def test_order_of_two_names_with_equal_numbers(tmp_path: Path) -> None:
     """Names that differ only in leading zeros have a fixed order, as in a folder."""
     text = '[[dump]]\npath = "*.json"\n'
-    recipe = _recipe(tmp_path, text, "a1.json", "a01.json", "a001b2.json", "b.json", "2.json")
-    assert _names(tmp_path, recipe) == ["2.json", "a01.json", "a1.json", "a001b2.json", "b.json"]
+    recipe = read_text(tmp_path, text, "a1.json", "a01.json", "a001b2.json", "b.json", "2.json")
+    assert list_names(tmp_path, recipe) == [
+        "2.json",
+        "a01.json",
+        "a1.json",
+        "a001b2.json",
+        "b.json",
+    ]
 
 
-def test_what_an_index_holds_is_no_dump(tmp_path: Path) -> None:
-    """A pattern that reaches into the recipe's own index leaves out what it finds there."""
+def test_files_of_the_index_are_no_dumps(tmp_path: Path) -> None:
+    """A pattern that matches files in the recipe's own index leaves them out."""
     text = 'index = "d/ix"\n[[dump]]\npath = "d/**/*.zst"\n'
-    recipe = _recipe(tmp_path, text, "d/ix/generations/1/rejects.jsonl.zst", "d/a.zst", "d/ixa.zst")
-    assert _names(tmp_path, recipe) == ["d/a.zst", "d/ixa.zst"]
+    recipe = read_text(
+        tmp_path, text, "d/ix/generations/1/rejects.jsonl.zst", "d/a.zst", "d/ixa.zst"
+    )
+    assert list_names(tmp_path, recipe) == ["d/a.zst", "d/ixa.zst"]
 
 
 def test_two_names_of_one_file_are_one_dump(tmp_path: Path) -> None:
-    """A link to the newest file beside it does not give that file twice."""
+    """A file is not read twice because a link to it matches too."""
     (tmp_path / "latest.json").symlink_to("a2.json")
-    recipe = _recipe(tmp_path, '[[dump]]\npath = "*.json"\n', "a1.json", "a2.json")
-    assert _names(tmp_path, recipe) == ["a1.json", "a2.json"]
+    recipe = read_text(tmp_path, '[[dump]]\npath = "*.json"\n', "a1.json", "a2.json")
+    assert list_names(tmp_path, recipe) == ["a1.json", "a2.json"]
 
 
 def test_absolute_paths_stay(tmp_path: Path) -> None:
-    """What a recipe names from the root is taken from there."""
+    """Absolute paths are not taken as relative to the recipe."""
     text = f'index = "{tmp_path}/ix"\n[[dump]]\npath = "{tmp_path}/d/*.json"\n'
-    recipe = _recipe(tmp_path, text, "d/a.json")
+    recipe = read_text(tmp_path, text, "d/a.json")
     assert recipe.index == tmp_path / "ix"
-    assert _names(tmp_path, recipe) == ["d/a.json"]
+    assert list_names(tmp_path, recipe) == ["d/a.json"]
 
 
-def test_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A path may begin with a tilde."""
+def test_a_tilde_is_expanded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path may start with a tilde, the user's home."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    recipe = _recipe(tmp_path, 'index = "~/ix"\n[[dump]]\npath = "~/d/*"\n', "d/a.json")
+    recipe = read_text(tmp_path, 'index = "~/ix"\n[[dump]]\npath = "~/d/*"\n', "d/a.json")
     assert recipe.index == tmp_path / "ix"
-    assert _names(tmp_path, recipe) == ["d/a.json"]
+    assert list_names(tmp_path, recipe) == ["d/a.json"]
 
 
 WRONG = [
@@ -169,17 +179,17 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("text", "reason"), WRONG)
-def test_a_wrong_recipe_is_told(text: str, reason: str, tmp_path: Path) -> None:
-    """What a recipe may not say is told in one sentence that names it and where it stands."""
-    with pytest.raises(RecipeUnusable) as told:
-        _recipe(tmp_path, text)
-    assert reason in str(told.value)
-    assert str(told.value).startswith(f"Cannot use the recipe '{tmp_path}/papers.toml': ")
-    assert "\n" not in str(told.value)
+def test_an_invalid_recipe_is_explained(text: str, reason: str, tmp_path: Path) -> None:
+    """The error names the invalid key or value and its place in one sentence."""
+    with pytest.raises(RecipeUnusable) as raised:
+        read_text(tmp_path, text)
+    assert reason in str(raised.value)
+    assert str(raised.value).startswith(f"Cannot use the recipe '{tmp_path}/papers.toml': ")
+    assert "\n" not in str(raised.value)
 
 
-def test_a_recipe_that_is_no_text(tmp_path: Path) -> None:
-    """Bytes that are no UTF-8, and a folder, are told like any other wrong recipe."""
+def test_a_recipe_that_is_not_text(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8, and a folder, are errors like any other invalid recipe."""
     (tmp_path / "papers.toml").write_bytes(b'index = "\xff"')
     for path in (tmp_path / "papers.toml", tmp_path):
         with pytest.raises(RecipeUnusable):
@@ -187,16 +197,16 @@ def test_a_recipe_that_is_no_text(tmp_path: Path) -> None:
 
 
 def test_a_missing_recipe_shows_how_to_write_one(tmp_path: Path) -> None:
-    """The sentence holds the lines that a recipe needs at least, and they are one."""
-    with pytest.raises(RecipeMissing) as told:
+    """The error contains the lines of a shortest recipe, which is valid."""
+    with pytest.raises(RecipeMissing) as raised:
         read_recipe(tmp_path / "papers.toml")
     for part in ("[[dump]]", 'path = "dumps/*.json.gz"', "--recipe"):
-        assert part in str(told.value)
-    recipe = _recipe(tmp_path, '[[dump]]\npath = "dumps/*.json.gz"', "dumps/a.json.gz")
-    assert _names(tmp_path, recipe) == ["dumps/a.json.gz"]
+        assert part in str(raised.value)
+    recipe = read_text(tmp_path, '[[dump]]\npath = "dumps/*.json.gz"', "dumps/a.json.gz")
+    assert list_names(tmp_path, recipe) == ["dumps/a.json.gz"]
 
 
-def test_a_missing_dump_is_told(tmp_path: Path) -> None:
-    """A file that is named without a pattern and is not there is told as on the command line."""
+def test_a_missing_dump_raises(tmp_path: Path) -> None:
+    """A missing file that is named without a pattern is the error that the command line has."""
     with pytest.raises(DumpMissing, match=r"'.*/dumps/a\.json'"):
-        _recipe(tmp_path, '[[dump]]\npath = "dumps/a.json"')
+        read_text(tmp_path, '[[dump]]\npath = "dumps/a.json"')

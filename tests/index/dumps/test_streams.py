@@ -1,4 +1,4 @@
-"""Answers: is every kind of dump read whole, in order, and never silently short?"""
+"""Check that every kind of dump is read completely and in order, never silently cut short."""
 
 import gzip
 import io
@@ -62,7 +62,7 @@ KINDS: list[tuple[str, bytes, dict[str, bytes]]] = [
 def test_every_kind_is_read(
     tmp_path: Path, name: str, data: bytes, expected: dict[str, bytes]
 ) -> None:
-    """Content, names and order are those that were packed; the consumed bytes add up."""
+    """Content, names and order are those that were packed; the bytes read add up to the size."""
     path = write(tmp_path / name, data)
     consumed: list[int] = []
     found = [(s.dump, s.name, s.file.read()) for s in open_dump(str(path), consumed.append)]
@@ -75,7 +75,7 @@ def test_every_kind_is_read(
 def test_unread_streams_still_count(
     tmp_path: Path, name: str, data: bytes, expected: dict[str, bytes]
 ) -> None:
-    """A consumer that skips the contents gets the same names, heads and sum."""
+    """A consumer that skips the contents gets the same names, heads and total size."""
     path = write(tmp_path / name, data)
     consumed: list[int] = []
     found = [(s.name, s.head(10), s.head()) for s in open_dump(str(path), consumed.append)]
@@ -97,13 +97,13 @@ def test_head_consumes_nothing(tmp_path: Path, name: str) -> None:
     assert b"".join(stream.file) == text[7:]
 
 
-def test_head_of_any_binary_file() -> None:
-    """A stream made by hand of a file that can be sought in has a head too."""
+def test_head_of_a_seekable_file() -> None:
+    """A stream around a seekable file has a head too."""
     assert Stream("d", "n", io.BytesIO(TEXT)).head(5) == TEXT[:5]
 
 
-def test_streams_end_with_their_turn(tmp_path: Path) -> None:
-    """A stream cannot be read by mistake after its turn, nor without its iterator."""
+def test_a_stream_ends_when_the_next_is_asked_for(tmp_path: Path) -> None:
+    """A stream cannot be read after the next is asked for, nor without its iterator."""
     streams = open_dump(str(write(tmp_path / "x.tar", tar(FILES))))
     first, second = next(streams), next(streams)
     with pytest.raises(ValueError, match="closed"):
@@ -114,7 +114,7 @@ def test_streams_end_with_their_turn(tmp_path: Path) -> None:
 
 
 def test_folder(tmp_path: Path) -> None:
-    """A folder is read in the order of its paths; what goes with a dump is passed over."""
+    """A folder is read in the order of its paths, without files that only accompany a dump."""
     skipped = (".hidden", ".git/x.json", "a/.x", "README", "a/README.txt", "LICENSE-CC0", "x.md")
     for name in (*skipped, "x.md5", "x.sha256", "dblp.dtd", "a/empty.json"):
         write(tmp_path / "d" / name, b"" if "empty" in name else b"no")
@@ -150,14 +150,14 @@ ORDERS = [
 
 @pytest.mark.parametrize("names", ORDERS)
 def test_order_of_a_folder(tmp_path: Path, names: list[str]) -> None:
-    """Numbers in names count by their size, and merged works are told after the works."""
+    """Files are in natural order, and lists of merged works come last."""
     for name in sorted(names):
         write(tmp_path / "d" / name, b"1")
     assert [stream.name for stream in open_dump(str(tmp_path / "d"))] == names
 
 
 def test_merged_works_come_last_in_a_zip_archive(tmp_path: Path) -> None:
-    """A zip archive is read as it was packed, but for the lists of merged works."""
+    """A zip archive is read as it was packed, except that lists of merged works come last."""
     files = {"snap/merged_ids/works/1.csv": b"1", "snap/works/b": b"2", "snap/works/a": b"3"}
     path = write(tmp_path / "x.zip", zipped(files))
     first, *others = files
@@ -165,7 +165,7 @@ def test_merged_works_come_last_in_a_zip_archive(tmp_path: Path) -> None:
 
 
 def test_folder_without_files(tmp_path: Path) -> None:
-    """A folder that holds nothing but hidden files is empty."""
+    """A folder of nothing but hidden files is empty."""
     write(tmp_path / "d/.hidden", b"no")
     with pytest.raises(DumpEmpty):
         read(tmp_path / "d")
@@ -173,15 +173,15 @@ def test_folder_without_files(tmp_path: Path) -> None:
 
 
 def test_link_to_nowhere_in_a_folder(tmp_path: Path) -> None:
-    """A part of a dump that is gone is told, not passed over."""
+    """A dangling link raises: a part of the dump is missing."""
     write(tmp_path / "d/a.json", b"1")
     (tmp_path / "d/b.json").symlink_to(tmp_path / "gone")
     with pytest.raises(DumpMissing, match=r"b\.json"):
         read(tmp_path / "d")
 
 
-def test_named_file_is_never_passed_over(tmp_path: Path) -> None:
-    """What the user names is read, even if a folder would hide it."""
+def test_a_file_named_by_the_user_is_never_ignored(tmp_path: Path) -> None:
+    """A file that the user names is read, even if it would be ignored in a folder."""
     assert read(write(tmp_path / ".hidden/README.md", b"1")) == {"README.md": b"1"}
 
 
@@ -200,7 +200,7 @@ except DumpError as error:
 
 
 def read_stdin(data: bytes) -> list[str]:
-    """Feed a dump to another process and return the lines it prints."""
+    """Feed a dump to another process, and return the lines it prints."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-W", "error", "-c", STDIN_READER]
     done = subprocess.run(command, input=data, env=environment, capture_output=True, check=True)
@@ -219,7 +219,7 @@ def read_stdin(data: bytes) -> list[str]:
     ids=["plain", "zst", "tar.zst", "zip"],
 )
 def test_stdin(data: bytes, names: list[str]) -> None:
-    """Standard input is unpacked like a file; its size is not known before."""
+    """Standard input is unpacked like a file; its size is not known in advance."""
     expected = [f"stdin {name} 65536 {len(TEXT)}" for name in names]
     assert read_stdin(data) == [*expected, f"{len(data)} None"]
 
@@ -228,14 +228,14 @@ def test_stdin(data: bytes, names: list[str]) -> None:
     ("data", "error"), [(b"", "DumpEmpty"), (zst(TEXT)[:-1], "DumpTruncated")], ids=["none", "cut"]
 )
 def test_stdin_errors(data: bytes, error: str) -> None:
-    """Nothing, or a cut dump, on standard input raises the same errors."""
+    """An empty or truncated dump on standard input raises the same errors as a file."""
     assert read_stdin(data) == [error]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 @pytest.mark.parametrize("data", [TEXT * 3, zst(tar({"a": TEXT})), zipped({"a": TEXT})])
 def test_named_pipe(tmp_path: Path, data: bytes) -> None:
-    """A pipe gives its bytes in pieces, has no size, and is read like a file."""
+    """A pipe has no size, and is read like a file."""
     path = tmp_path / "pipe"
     os.mkfifo(path)
     assert measure_dump(str(path)) is None
@@ -251,7 +251,7 @@ def test_named_pipe(tmp_path: Path, data: bytes) -> None:
 
 @pytest.mark.parametrize("end", COMPRESS)
 def test_bomb_is_bounded(tmp_path: Path, end: str) -> None:
-    """A small file that unpacks to much is streamed: the memory does not follow."""
+    """A small file that unpacks to a large one is streamed in bounded memory."""
     size = 400 << 20 if end == "zst" else 40 << 20
     path = write(tmp_path / "bomb", COMPRESS[end](b"x" * size))
     tracemalloc.start()
