@@ -1,6 +1,6 @@
 """Read the XML volumes of the ACL Anthology.
 
-A file is one collection of volumes. A volume's name and date stand once, in its ``meta`` element,
+A file is one collection of volumes. A volume's name and date appear once, in its ``meta`` element,
 before its papers. Ids follow the Anthology's own rules. In the older form of the files the root is
 a ``volume``, and each paper names its own venue.
 

@@ -39,7 +39,7 @@ MAX_INHERITED = 500
 """Characters of each field of a volume that are remembered."""
 
 _VOLUMES = {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "xdata"}
-_NO_PAPERS = {"proceedings", "mvproceedings", "xdata", "set"}
+_NOT_PAPERS = {"proceedings", "mvproceedings", "xdata", "set"}
 _INHERITED = ("booktitle", "journal", "year", "date", "publisher", "series", "language", "school")
 _VENUES = ("booktitle", "maintitle", "journal", "journaltitle", "eventtitle", "school",
            "institution", "organization", "series", "howpublished")  # fmt: skip
@@ -143,7 +143,7 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         citations=count_of(fields.get("times-cited") or fields.get("note", "")),
         status=status_of(fields.get("note", "")[:100], fields.get("type", "")),
         language=language_of(fields.get("language") or fields.get("langid") or ""),
-        deleted=entry.type in _NO_PAPERS,
+        deleted=entry.type in _NOT_PAPERS,
     )
 
 

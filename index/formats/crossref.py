@@ -21,7 +21,7 @@ from index.scanners.json_lines import read_json
 
 NAME = "crossref"
 
-NO_PAPERS = frozenset(
+NOT_PAPERS = frozenset(
     "book-part book-series book-set component database dataset grant journal journal-issue"
     " journal-volume peer-review proceedings proceedings-series report-component report-series"
     " standard-series".split()
@@ -139,7 +139,7 @@ def convert(work: Work, source: Source) -> RawRecord:
     work = work.message or work
     doi = work.doi or ""
     updated = max(_parse_day(work.indexed), _parse_day(work.deposited))
-    if work.type in NO_PAPERS:
+    if work.type in NOT_PAPERS:
         return RawRecord(source=source, kind=NAME, id=_build_id(doi), deleted=True, updated=updated)
     title = _build_title(work)
     return RawRecord(

@@ -34,7 +34,7 @@ from index.text.emails import remove_mail_from_affiliation
 NAME = "dblp"
 
 LICENCE = "CC0-1.0"
-"""Source: the head of dblp's DTD."""
+"""The licence of dblp's data. Source: the head of its DTD."""
 
 KINDS = {
     "article": ("journal", "journal article"),

@@ -69,7 +69,7 @@ def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Re
     number, begun, damaged = 0, False, False
     for row in read_rows(stream, delimiter):
         if row.cells == header:
-            begun = True  # joined tables repeat it
+            begun = True  # the header, which joined tables repeat
         elif begun and (row.cells is None or any(row.cells)):  # spreadsheets end in empty rows
             number += 1
             source = make_source(stream, number, row.offset)
@@ -117,7 +117,7 @@ def _describe_damage(row: Row, width: int, *, damaged: bool) -> str:
     Args:
         row: The row.
         width: The number of cells in the header.
-        damaged: Whether the row before this one was damaged.
+        damaged: Whether all rows since one with an unclosed quote were rejected.
     """
     if row.cells is None:
         return "has a quoted cell that is never closed"
@@ -137,18 +137,18 @@ def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
     links = [*every.get("url", ()), *every.get("doi", ()), *every.get("pdf", ())]
     kind_of_document = first.get("type", "")
     paper_type = type_of(kind_of_document) or _ONE_LETTER.get(kind_of_document.lower(), "")
-    ids = _ids(first, links)
+    ids = _collect_ids(first, links)
     return RawRecord(
         source=source,
         kind=NAME,
-        id=_id(first, columns, source),
+        id=_build_id(first, columns, source),
         title=first.get("title", ""),
-        abstract=_abstract(first.get("abstract", "")),
-        authors=_authors(first.get("authors", ""), columns),
-        venue=_venue(first, paper_type, ids),
+        abstract=_clean_abstract(first.get("abstract", "")),
+        authors=_convert_authors(first.get("authors", ""), columns),
+        venue=_find_venue(first, paper_type, ids),
         venue_kind=kind_of(paper_type) if "venue" in first else "",
         year=first.get("year"),
-        type=paper_type or _type(kind_of_document),
+        type=paper_type or _describe_type(kind_of_document),
         topics=tuple(word for text in every.get("topics", ()) for word in topics_of(text)),
         ids=ids,
         urls=addresses([*every.get("pdf", ()), *every.get("url", ())]),
@@ -159,15 +159,15 @@ def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
     )
 
 
-def _type(word: str) -> str:
+def _describe_type(word: str) -> str:
     """Return an unknown kind of document in separate words: ``blogPost`` is ``blog Post``."""
     return "" if status_of(word) else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word)[:40]
 
 
-def _id(first: Mapping[str, str], columns: Columns, source: Source) -> str:
-    """Return the id that a database gives the paper.
+def _build_id(first: Mapping[str, str], columns: Columns, source: Source) -> str:
+    """Build the id of a paper from the id that a database gives it.
 
-    An id of the table's own is unique only in that table, so the file's name becomes part of it.
+    Other ids are unique only within their table, so the file's name becomes part of them.
     """
     if first.get("wos", "").startswith("WOS:"):
         return f"wos:{first['wos'].removeprefix('WOS:')}"
@@ -180,25 +180,25 @@ def _id(first: Mapping[str, str], columns: Columns, source: Source) -> str:
     return f"{NAME}:{PurePosixPath(source.file or source.dump).stem}/{first['id']}"
 
 
-def _ids(first: Mapping[str, str], links: list[str]) -> dict[str, str]:
+def _collect_ids(first: Mapping[str, str], links: list[str]) -> dict[str, str]:
     stated = {scheme: first.get(scheme, "") for scheme in ("doi", "pmid", "pmc", "scopus")}
     stated["arxiv"] = arxiv_in(first.get("arxiv", ""), bare=True)
     stated["wos"] = first.get("wos", "").removeprefix("WOS:")
     return ids_in(*links) | {scheme: value for scheme, value in stated.items() if value}
 
 
-def _venue(first: Mapping[str, str], paper_type: str, ids: Mapping[str, str]) -> str:
+def _find_venue(first: Mapping[str, str], paper_type: str, ids: Mapping[str, str]) -> str:
     venue = first.get("venue", "")
     if venue.lower() in _DATABASES:
         return ""
     return venue or ("arXiv" if "arxiv" in ids and paper_type in {"", "preprint"} else "")
 
 
-def _abstract(text: str) -> str:
+def _clean_abstract(text: str) -> str:
     return "" if text.startswith("[No abstract") else text
 
 
-def _authors(text: str, columns: Columns) -> tuple[RawAuthor, ...]:
+def _convert_authors(text: str, columns: Columns) -> tuple[RawAuthor, ...]:
     if text.startswith("[No author"):
         return ()
     names = split_names(text.replace("|", ";") if ";" not in text else text)
@@ -207,10 +207,10 @@ def _authors(text: str, columns: Columns) -> tuple[RawAuthor, ...]:
     # could also be in the usual order ("Malcolm X"), so it is inverted only in their exports.
     if all(inverted) and (len(names) > 1 or columns.plain_headers & {"eid", "pmid"}):
         return tuple(RawAuthor(family=name[1], given=name[2]) for name in inverted if name)
-    return tuple(map(_author, names))
+    return tuple(map(_convert_author, names))
 
 
-def _author(name: str) -> RawAuthor:
+def _convert_author(name: str) -> RawAuthor:
     numbered = _NUMBERED.fullmatch(name)  # Scopus: Vaswani, Ashish (57216694711)
     if numbered:
         return RawAuthor(name=numbered[1], ids={"scopus": numbered[2]})

@@ -20,7 +20,7 @@ from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
-NO_PAPERS = frozenset(
+NOT_PAPERS = frozenset(
     "component database dataset grant libguides paratext peer-review"
     " supplementary-materials".split()
 )
@@ -120,7 +120,7 @@ _LAYOUT = Layout("results", frozenset({"authorships", "publication_year", "cited
 def convert(work: Work, source: Source) -> RawRecord:
     """Convert one work to a raw record."""
     name = f"{NAME}:{last_part(work.id)}"
-    if work.is_paratext or work.type in NO_PAPERS:
+    if work.is_paratext or work.type in NOT_PAPERS:
         return RawRecord(
             source=source, kind=NAME, id=name, deleted=True, updated=day_in(work.updated_date)
         )

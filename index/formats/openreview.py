@@ -2,7 +2,7 @@
 
 A file is a list of notes, ``{"notes": [...]}``, or one note a line. Version 1 writes a field of a
 note as it is, version 2 as ``{"value": ...}``. Reviews, comments and decisions are not papers; they
-are skipped and counted. An author's profile (``~Name1``) is kept, an e-mail address never.
+are skipped and counted. The profile of an author (``~Name1``) is kept, but no e-mail address.
 
 In version 1 a paper under blind review is two notes: the public blind note, and its original, which
 has the authors. Both get the id of the original. The blind note is the paper; an original that is
@@ -236,8 +236,8 @@ def _find_status(note: Note, content: dict[str, object]) -> str:
     """Return the status of a paper.
 
     The most reliable sign is the group that the paper was moved to, such as that of the withdrawn
-    or of the rejected papers. Then count, in this order, the text that the page shows, the
-    decisions among the replies, and the invitation under which the paper was submitted.
+    or of the rejected papers. The next ones are the text that the page shows, the decisions among
+    the replies, and the invitation under which the paper was submitted, in this order.
     """
     group = _strip_text(content.get("venueid"))
     groups = [group] if group else [note.invitation or "", *(note.invitations or ())]

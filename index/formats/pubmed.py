@@ -22,9 +22,9 @@ from index.text.emails import remove_mail_from_affiliation
 
 NAME = "pubmed"
 
-_GONE = ("DeleteCitation", "DeleteDocument")
-_LAYOUT = Layout(records=("PubmedArticle", "PubmedBookArticle", *_GONE))
-_OLD_LAYOUT = Layout(records=("MedlineCitation", *_GONE))
+_DELETIONS = ("DeleteCitation", "DeleteDocument")
+_LAYOUT = Layout(records=("PubmedArticle", "PubmedBookArticle", *_DELETIONS))
+_OLD_LAYOUT = Layout(records=("MedlineCitation", *_DELETIONS))
 """Until 2016 the baseline had no ``PubmedArticle`` around a citation."""
 
 _OLD_ROOT = "MedlineCitationSet"
@@ -32,7 +32,7 @@ _ROOTS = ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticle", _OLD_ROOT)
 
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", re.IGNORECASE)
 _AT = re.compile(r"(?:[(\[]at[)\]]|@)\s?(?=[\w-]+\.\w)", re.IGNORECASE)
-"""The sign of an e-mail address that is disguised or broken by a space."""
+"""The @ of an e-mail address, also disguised as "(at)" or followed by a space."""
 
 _SUFFIXES = {"2nd": "II", "3rd": "III", "4th": "IV"}
 _UNLABELLED = ("", "UNLABELLED", "UNASSIGNED")
@@ -49,7 +49,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     Raises:
         RecordError: It has no PubMed number or no article.
     """
-    if record.tag in _GONE:
+    if record.tag in _DELETIONS:
         numbers = [number for one in record.iter("PMID") if (number := read_text(one).strip())]
         if not numbers:
             message = "names no deleted record"
@@ -248,7 +248,7 @@ def _is_major(heading: Element) -> bool:
 
 
 def _find_names(known: Element | None) -> dict[str, str]:
-    """Return the identifiers in a record's own list, which does not include its references'."""
+    """Return the DOI and PMCID in a list of identifiers."""
     found = (
         {} if known is None else {one.get("IdType", ""): read_text(one).strip() for one in known}
     )

@@ -1,7 +1,7 @@
 """List the formats and recognise the one that a file is in.
 
 A format is recognised by a file's content, never by its name. Each reader is a module of this
-room that defines a `FORMAT`; that of tables depends on the columns that the user assigned.
+room with a `FORMAT`; that of tables is made from the columns that the user assigned.
 `list_formats` orders the formats so that the most specific is tried first.
 """
 
@@ -37,7 +37,7 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
     )
 
     return (
-        *_xml_formats(),
+        *_list_xml_formats(),
         openalex.FORMAT,
         semantic_scholar.FORMAT,
         arxiv.FORMAT,
@@ -52,7 +52,7 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
     )
 
 
-def _xml_formats() -> tuple[Format, ...]:
+def _list_xml_formats() -> tuple[Format, ...]:
     from index.formats import acl, dblp, oai, pubmed
 
     return (pubmed.FORMAT, dblp.FORMAT, acl.FORMAT, oai.FORMAT)

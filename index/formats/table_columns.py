@@ -22,7 +22,7 @@ class Columns(NamedTuple):
     """The fields that the columns of one table hold.
 
     Attributes:
-        places: The columns of each field, counted from 0, the most telling one first.
+        places: The columns of each field, counted from 0, the best one first.
         headers: The header's cells as written.
         plain_headers: The same without punctuation and case.
     """
