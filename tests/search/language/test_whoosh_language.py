@@ -1,7 +1,7 @@
-"""Answers: does a query mean here what Whoosh's own parser takes it for?
+"""Compare the query language with Whoosh's.
 
-Both read the same queries over the same papers, cut into the same tokens, so that only the two
-grammars can differ. Where they differ on purpose the difference is told in ``search/README.md``.
+Both parsers get the same queries over the same papers, split into the same tokens, so that only
+their grammars can differ. Intended differences are listed in ``search/language/README.md``.
 """
 
 import random
@@ -24,7 +24,7 @@ from index.fields import BREAK
 from index.text.analyser import stem, tokenise
 from search.answers.searcher import Searcher
 from search.planning.stopwords import STOP_WORDS
-from search.request.search_request import SearchRequest
+from tests.support.hit_lists import list_matches
 from tests.support.paths import ROOT
 
 README = (ROOT / "search" / "language" / "README.md").read_text("utf-8")
@@ -36,7 +36,7 @@ TOPICS = ["ocean", "lunar"]
 FIELDS = ["title", "abstract", "topic", "author", "venue", "years"]
 COUNT = 80
 
-# Queries, bars between them: words, joints, brackets, quotes, fields, patterns, ranges, weights.
+# Queries separated by bars: words, operators, brackets, quotes, fields, patterns, ranges, boosts.
 COMMON = """\
 graph  |  deep  |  granit  |  zircon  |  ada  |  stone  |  2019  |  nothing  |  graph deep
 deep graph  |  graph deep model  |  robot planet quantum tree  |  graph ada  |  ada stone graph
@@ -76,7 +76,7 @@ title:robt~  |  author:stne~  |  graph~
 """
 COMMON_QUERIES = [query for line in COMMON.splitlines() for query in line.split("  |  ")]
 
-DIFFERENT = [  # what is typed, what Whoosh takes it for in our language, what we take it for
+DIFFERENT = [  # query, what it means to Whoosh and to us, both in our language
     ("graph OR deep model", "(graph OR deep) model", "graph OR (deep model)"),
     ("graph deep OR model", "graph (deep OR model)", "(graph deep) OR model"),
     ("graph -deep", "graph deep", "graph NOT deep"),
@@ -97,17 +97,17 @@ DIFFERENT = [  # what is typed, what Whoosh takes it for in our language, what w
     ("author:stone,ada", "author:(stone ada)", 'author:"Stone, Ada"'),
     ("", "nothing", "*"),
 ]  # fmt: skip
-TOLD = [  # the differences, as the README's table has them
+LISTED = [  # the differences, as in the table of the README
     "a OR b c", "a -b", "the a", '"models"', "m?d?l", '"venue"', '"a b"~2', "word?",
     "Q-learning", "'a b'", "a ANDNOT b", "foo:a", "a AND", 'author:"Kumar, A"', "nothing typed",
 ]  # fmt: skip
 
 
 class OurTokens(Tokenizer):
-    """Cuts texts for Whoosh as this project does; authors are kept apart by `BREAK`."""
+    """Splits texts for Whoosh as this project does; `BREAK` separates authors."""
 
     def __call__(self, value: str, **asked: object) -> Iterator[Token]:
-        """Yield the stemmed tokens of a text, with their positions where they are asked for."""
+        """Yield the stemmed tokens of a text, with positions if requested."""
         token = Token(positions=bool(asked.get("positions")), mode=str(asked.get("mode", "")))
         parts = [tokenise(part) for part in value.split(BREAK)]
         if asked.get("tokenize") is False:  # a pattern
@@ -122,8 +122,8 @@ class OurTokens(Tokenizer):
             place += 1
 
 
-def made_up() -> list[dict[str, object]]:
-    """Give papers of very few words, so that everything meets everything."""
+def make_papers() -> list[dict[str, object]]:
+    """Make papers from very few words, so that all combinations occur."""
     choice = random.Random(11)
     return [
         {
@@ -146,18 +146,18 @@ def made_up() -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def ours(index_of: Callable[..., Path]) -> Searcher:
-    """Give our index of the papers."""
-    return Searcher(index_of(*made_up()))
+    """Return a searcher over our index of the papers."""
+    return Searcher(index_of(*make_papers()))
 
 
 @pytest.fixture(scope="module")
 def theirs() -> Iterator[WhooshSearcher]:
-    """Give Whoosh's own index of the papers."""
+    """Yield a searcher over Whoosh's own index of the papers."""
     text = TEXT(analyzer=OurTokens(), phrase=True)
     kept = {"id": ID(stored=True), "year": NUMERIC(int), **dict.fromkeys(FIELDS, text)}
     index = RamStorage().create_index(Schema(**kept))
     writer = index.writer()
-    for paper in made_up():
+    for paper in make_papers():
         joined = {name: paper.get(name, "") for name in ("id", "title", "abstract", "venue")}
         lists = {"author": paper.get("authors", []), "topic": paper.get("topics", [])}
         for name, values in lists.items():
@@ -170,25 +170,23 @@ def theirs() -> Iterator[WhooshSearcher]:
         yield searcher
 
 
-def by_us(searcher: Searcher, query: str) -> set[str]:
-    """Give the ids of the papers that have all of a query."""
-    results = searcher.search(SearchRequest(query, per_page=100))
-    count = results.total if results.relaxed is None else results.relaxed.strict
-    return {hit.paper.id for hit in results.hits[:count]}
+def find_ours(searcher: Searcher, query: str) -> set[str]:
+    """Return the ids of the papers that have all of a query."""
+    return set(list_matches(searcher, query))
 
 
-def by_whoosh(searcher: WhooshSearcher, query: str) -> set[str]:
-    """Give the ids that Whoosh finds with its own parser."""
+def find_theirs(searcher: WhooshSearcher, query: str) -> set[str]:
+    """Return the ids that Whoosh finds with its own parser."""
     parser = MultifieldParser(FIELDS, searcher.schema)
     parser.add_plugins([FuzzyTermPlugin(), GtLtPlugin()])
     return {hit["id"] for hit in searcher.search(parser.parse(query), limit=None)}
 
 
-def test_stems_are_not_what_is_compared() -> None:
-    """The words are their own stems, so that quotes, which we never stem, can be compared too."""
+def test_the_words_suit_the_comparison() -> None:
+    """The words are their own stems, so that phrases, which we never stem, can be compared."""
     assert all(stem(word) == word for word in WORDS)
     assert not STOP_WORDS & {*WORDS}
-    assert len(made_up()) == COUNT
+    assert len(make_papers()) == COUNT
     assert len(COMMON_QUERIES) >= 120
 
 
@@ -196,8 +194,8 @@ def test_stems_are_not_what_is_compared() -> None:
 def test_a_query_finds_what_whoosh_finds(
     ours: Searcher, theirs: WhooshSearcher, query: str
 ) -> None:
-    """In what the two languages share, a query finds the same papers."""
-    assert by_us(ours, query) == by_whoosh(theirs, query)
+    """A query in the common part of both languages finds the same papers."""
+    assert find_ours(ours, query) == find_theirs(theirs, query)
 
 
 LEAVES = st.one_of(
@@ -229,23 +227,23 @@ TREES = st.recursive(
 def test_any_tree_finds_what_whoosh_finds(
     ours: Searcher, theirs: WhooshSearcher, query: str
 ) -> None:
-    """The same for trees of any shape, of the constructs that the two languages share."""
-    assert by_us(ours, query) == by_whoosh(theirs, query)
+    """So does a tree of any shape made of common constructs."""
+    assert find_ours(ours, query) == find_theirs(theirs, query)
 
 
 @pytest.mark.parametrize(("query", "there", "here"), DIFFERENT, ids=[row[0] for row in DIFFERENT])
 def test_where_we_differ_from_whoosh(
     ours: Searcher, theirs: WhooshSearcher, query: str, there: str, here: str
 ) -> None:
-    """What differs on purpose is what the table says, on both sides, and makes a difference."""
-    assert by_whoosh(theirs, query) == by_us(ours, there)
-    assert by_us(ours, query) == by_us(ours, here)
-    assert by_us(ours, there) != by_us(ours, here)
+    """An intended difference is as listed on both sides, and changes the hits."""
+    assert find_theirs(theirs, query) == find_ours(ours, there)
+    assert find_ours(ours, query) == find_ours(ours, here)
+    assert find_ours(ours, there) != find_ours(ours, here)
 
 
-@pytest.mark.parametrize("difference", TOLD)
-def test_differences_are_told(difference: str) -> None:
-    """Each difference stands in the table of the search's README."""
+@pytest.mark.parametrize("difference", LISTED)
+def test_differences_are_documented(difference: str) -> None:
+    """Each difference is in the table of the README."""
     table = README[README.index("## Where the language differs from Whoosh's") :].split("\n## ")[0]
     cells = [row.split(" | ")[0].strip("| ") for row in table.splitlines() if row.startswith("|")]
     assert any(difference in re.sub("`", "", cell) for cell in cells)
