@@ -1,1 +1,1 @@
-"""Suggest spellings and completions."""
+"""Suggestions: better spellings and completions of what is being typed."""

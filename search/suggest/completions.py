@@ -1,7 +1,6 @@
-"""Answers: what could somebody who is still typing be about to ask?
+"""Complete what somebody is typing with titles, authors, venues, topics and field names.
 
-Titles, authors, venues, topics and field names that complete the last words, each with the query
-that it stands for and the number of papers it would find by itself.
+Each completion has the query that it stands for and the number of papers it finds by itself.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -16,31 +15,31 @@ from search.language.fields import FIELDS
 from search.planning.plan import Anything
 from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import MAX_QUERY
-from search.suggest.authors import author_names
-from search.suggest.partial_input import Beginning, Unfinished, unfinished
+from search.suggest.authors import complete_authors
+from search.suggest.partial_input import PartialInput, Prefix, find_partial_input
 from search.suggest.titles import Titles
 
 MAX_LIMIT = 50
-"""Completions of one answer."""
+"""Completions in one answer."""
 
 SHORTEST = 2
-"""Letters; shorter beginnings fit too much to be worth an answer."""
+"""Letters from which on there are completions; fewer match too much to be useful."""
 
 SHORTEST_LAST = 3
-"""Letters of a last word that is completed alone, without the words before it."""
+"""Letters from which on the last word is completed without the words before it."""
 
 MOST_WORDS = 4
-"""Words of an author, venue or topic that are typed before one gives up."""
+"""Words of an author, venue or topic that are completed together."""
 
 MOST_VENUES = 1_000
-"""Venues that are known by all their names; naming one takes about 50 us."""
+"""Venues that are completed by all their names; listing the names of one takes about 50 us."""
 
-_LISTED = ("type", "status", "source", "language")
-"""Fields of few values, which are completed too."""
+_ENUMERATED = ("type", "status", "source", "language")
+"""Fields whose values are few enough to complete."""
 
 
 class Kind(StrEnum):
-    """What a completion is, in the order in which they are listed."""
+    """The kinds of completions, in the order in which they are listed."""
 
     FIELD = "field"
     VENUE = "venue"
@@ -51,15 +50,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One way to go on.
+    """One completion.
 
     Attributes:
-        kind: What it is.
-        text: As shown.
-        query: The whole query if it is taken, what was typed before it included.
-        count: Papers that have it, whatever else is asked; None for a field's name.
-        paper_id: For a title the paper, else empty.
-        words: How many of the words typed it stands for.
+        kind: Its kind.
+        text: The text shown.
+        query: The whole query if it is chosen, including what was typed before.
+        count: The papers that it finds by itself; None for the name of a field.
+        paper_id: The id of the paper if it is a title, else empty.
+        words: How many of the typed words it replaces.
     """
 
     kind: Kind
@@ -71,54 +70,56 @@ class Completion:
 
 
 Found = tuple[str, str, int | None]
-"""(as shown, as asked, papers)"""
-Find = Callable[[Beginning, int], Iterable[Found]]
-"""Gives at most so many completions of words."""
+"""(text shown, query, papers)"""
+Find = Callable[[Prefix, int], Iterable[Found]]
+"""Finds completions of some words, up to a limit."""
 
 
 class Suggester:
-    """Completes what is typed, from one generation."""
+    """Completes what is typed with what one generation holds."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
     def suggest(self, text: str, limit: int) -> tuple[Completion, ...]:
-        """Give completions of the last words, those that stand for the most words first.
+        """Return completions of the last words, those that replace the most words first.
 
         Args:
-            text: Anything; it ends where the reader is typing.
-            limit: At most so many.
+            text: Any text, up to the cursor.
+            limit: The most completions to return.
         """
-        typed = unfinished(text[:MAX_QUERY].lstrip())
-        by_kind = [self._of_kind(kind, typed, limit) for kind in _kinds(typed)]
-        # Every kind gets its turn, so that one of many does not crowd out the others; what is
-        # beyond the limit is never made.
+        typed = find_partial_input(text[:MAX_QUERY].lstrip())
+        by_kind = [self._complete_kind(kind, typed, limit) for kind in _choose_kinds(typed)]
+        # Kinds take turns, so that none crowds out the others. The iterators are lazy: nothing
+        # beyond the limit is searched for.
         turns = chain.from_iterable(zip_longest(*by_kind))
         taken = list(islice((one for one in turns if one is not None), limit))
         order = list(Kind)
         return tuple(sorted(taken, key=lambda one: (-one.words, order.index(one.kind))))
 
-    def _of_kind(self, kind: Kind, typed: Unfinished, limit: int) -> Iterator[Completion]:
+    def _complete_kind(self, kind: Kind, typed: PartialInput, limit: int) -> Iterator[Completion]:
         if kind is Kind.TITLE:
-            for paper in Titles(self._engine).begun(typed.typed, typed.before, limit):
+            for paper in Titles(self._engine).complete(typed.prefix, typed.before, limit):
                 quoted = " ".join(paper.title.replace('"', " ").split()[:40])
                 query = f'title:"{quoted}"'
-                yield Completion(kind, paper.title, query, 1, paper.id, len(typed.typed.words))
+                yield Completion(kind, paper.title, query, 1, paper.id, len(typed.prefix.words))
             return
-        if typed.field in _LISTED:
-            values = self._listed(typed.field, typed.text)
+        if typed.field in _ENUMERATED:
+            values = self._complete_value(typed.field, typed.text)
             for value, count in values[:limit]:
-                asked = f"{typed.field}:{_quoted(value)}"
+                asked = f"{typed.field}:{_quote(value)}"
                 yield Completion(kind, asked, f"{typed.before}{asked}", count)
             return
-        yield from self._last_words(kind, typed, limit)
+        yield from self._complete_last_words(kind, typed, limit)
 
-    def _last_words(self, kind: Kind, typed: Unfinished, limit: int) -> Iterator[Completion]:
-        """Complete as many of the last words as there is something for."""
+    def _complete_last_words(
+        self, kind: Kind, typed: PartialInput, limit: int
+    ) -> Iterator[Completion]:
+        """Complete as many of the last words together as have completions."""
         find = self._finders[kind]
-        every = len(typed.typed.words)
+        every = len(typed.prefix.words)
         for count in (every,) if typed.field else range(min(every, MOST_WORDS), 0, -1):
-            part = typed.last(count)
+            part = typed.split_last(count)
             if part is None or not (typed.field or _is_enough(part[1].words, every)):
                 continue
             found = False
@@ -131,71 +132,71 @@ class Suggester:
     @cached_property
     def _finders(self) -> dict[Kind, Find]:
         return {
-            Kind.FIELD: _field_names,
-            Kind.VENUE: self._venues_like,
-            Kind.AUTHOR: self._authors,
-            Kind.TOPIC: self._topics,
+            Kind.FIELD: _complete_field,
+            Kind.VENUE: self._complete_venue,
+            Kind.AUTHOR: self._complete_author,
+            Kind.TOPIC: self._complete_topic,
         }
 
-    def _authors(self, typed: Beginning, limit: int) -> Iterator[Found]:
-        for name, count in author_names(self._engine, typed, limit):
+    def _complete_author(self, typed: Prefix, limit: int) -> Iterator[Found]:
+        for name, count in complete_authors(self._engine, typed, limit):
             quoted = name.replace('"', " ")
             yield name, f'author:"{quoted}"', count
 
-    def _topics(self, typed: Beginning, limit: int) -> list[Found]:
+    def _complete_topic(self, typed: Prefix, limit: int) -> list[Found]:
         if not typed.words:
             return []
-        cases = dict.fromkeys((typed.text, typed.text.capitalize(), *_as_category(typed.typed)))
+        cases = dict.fromkeys((typed.text, typed.text.capitalize(), *_write_category(typed.typed)))
         found = (self._engine.complete("topic", case, limit) for case in cases)
         counts = dict(chain.from_iterable(found))
         ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-        return [(topic, f"topic:{_quoted(topic)}", count) for topic, count in ranked]
+        return [(topic, f"topic:{_quote(topic)}", count) for topic, count in ranked]
 
-    def _venues_like(self, typed: Beginning, limit: int) -> list[Found]:
-        begun = f" {typed.text}"
-        found = [(venue, count) for venue, names, count in self._venues if begun in names]
-        return [(venue, f"venue:{_quoted(venue)}", count) for venue, count in found[:limit]]
+    def _complete_venue(self, typed: Prefix, limit: int) -> list[Found]:
+        prefix = f" {typed.text}"
+        found = [(venue, count) for venue, names, count in self._venues if prefix in names]
+        return [(venue, f"venue:{_quote(venue)}", count) for venue, count in found[:limit]]
 
     @cached_property
     def _venues(self) -> list[tuple[str, str, int]]:
-        """Give (venue, all its names with their words, papers), the largest first."""
+        """(venue, the words of all its names, papers) triples, the largest venues first."""
         counted = self._engine.count_facets(Anything(), {"venue": None})["venue"][:MOST_VENUES]
-        return [(venue, _names_of(venue), count) for venue, count in counted]
+        return [(venue, _join_names(venue), count) for venue, count in counted]
 
-    def _listed(self, field: str, begun: str) -> list[tuple[str, int]]:
+    def _complete_value(self, field: str, prefix: str) -> list[tuple[str, int]]:
         values = self._values[field]
-        return [(value, n) for value, n in values if value.lower().startswith(begun.lower())]
+        return [(value, n) for value, n in values if value.lower().startswith(prefix.lower())]
 
     @cached_property
     def _values(self) -> dict[str, list[tuple[str, int]]]:
-        return self._engine.count_facets(Anything(), dict.fromkeys(_LISTED))
+        return self._engine.count_facets(Anything(), dict.fromkeys(_ENUMERATED))
 
 
-def _kinds(typed: Unfinished) -> list[Kind]:
-    if typed.field in _LISTED:
+def _choose_kinds(typed: PartialInput) -> list[Kind]:
+    if typed.field in _ENUMERATED:
         return [Kind.FIELD]
     if typed.field in {"title", "abstract"}:
-        return [Kind.TITLE] if typed.typed.words else []
+        return [Kind.TITLE] if typed.prefix.words else []
     if typed.field:
         return [kind for kind in Kind if kind == typed.field]
-    return list(Kind) if len("".join(typed.typed.words)) >= SHORTEST else []
+    return list(Kind) if len("".join(typed.prefix.words)) >= SHORTEST else []
 
 
 def _is_enough(words: tuple[str, ...], typed: int) -> bool:
-    """Tell whether words are enough to complete them without the others that were typed."""
+    """Return whether words can be completed without the other typed words."""
     if len(words) > 1 or typed == 1:
         return True
     return len(words[0]) >= SHORTEST_LAST and words[0] not in STOP_WORDS
 
 
-def _field_names(typed: Beginning, limit: int) -> list[Found]:
-    if len(typed.words) != 1 or typed.whole:
+def _complete_field(typed: Prefix, limit: int) -> list[Found]:
+    if len(typed.words) != 1 or typed.complete:
         return []
     names = [field.name for field in FIELDS if field.name.startswith(typed.words[0])]
     return [(f"{name}:", f"{name}:", None) for name in names[:limit]]
 
 
-def _names_of(venue: str) -> str:
+def _join_names(venue: str) -> str:
     from index.normalise.venues import canonical_venue
 
     known = canonical_venue(venue)
@@ -203,11 +204,11 @@ def _names_of(venue: str) -> str:
     return " ".join(f" {' '.join(tokenise(name))} " for name in names)
 
 
-def _as_category(typed: str) -> tuple[str, str]:
-    """Write a beginning as categories are kept, which are not folded: cs.LG, hep-th."""
+def _write_category(typed: str) -> tuple[str, str]:
+    """Write a prefix in the case of arXiv categories, which are not folded: cs.LG, hep-th."""
     archive, dot, subject = typed.partition(".")
     return typed or " ", f"{archive.lower()}{dot}{subject.upper()}" or " "
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return value if value.isalnum() else '"' + value.replace('"', " ") + '"'

@@ -1,9 +1,9 @@
-"""Answers: what did the reader mean to type?
+"""Suggest a better spelling of a query.
 
-A word in very few papers is held against the words of the generation; one that is an edit or two
-away and in many more papers may have been meant. Identifiers, numbers, years, words with digits,
-acronyms, patterns and whole values are never touched, and nothing is ever applied: the reader
-sees the better spelling with the number of papers that have all of its words.
+A word in very few papers is compared to the vocabulary of the generation. A word one or two edits
+away that is in many more papers may be what was meant. Identifiers, numbers, years, words with
+digits, acronyms, patterns and whole values are never changed. A suggestion is never applied: the
+reader sees it with the number of papers that contain all its words.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,25 +18,25 @@ from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import MAX_QUERY
 
 FEW = 10
-"""Papers; a word in more of them is not misspelt."""
+"""Papers above which a word counts as spelt correctly."""
 
 TIMES = 20
-"""A better word is in so many times more papers than the one typed."""
+"""How many times more papers must contain the better word than the typed one."""
 
 SHORTEST = 4
-"""Letters; shorter words have too many neighbours."""
+"""Letters of a word that is checked; shorter words have too many neighbours."""
 
 TWO_EDITS = 8
-"""Letters from which on a word may be two edits away, else one; a swap is one edit."""
+"""Letters from which on two edits are allowed instead of one; a swap of two letters is one edit."""
 
 CHOICES = 4
-"""Better words that are tried in the place of one."""
+"""Better words that are tried for one typed word."""
 
 MOST_WORDS = 3
-"""Doubtful words of one query; with more of them it is another language, or none."""
+"""Doubtful words of one query; with more, it is in another language or in none."""
 
 MOST_TRIED = 8
-"""Queries that are tried; each costs about .2 ms at 95,000 papers."""
+"""Rewritings that are tried; each costs about 0.2 ms at 95,000 papers."""
 
 _FIELDS = {
     "": tuple(WordKind),
@@ -44,9 +44,9 @@ _FIELDS = {
     "abstract": (WordKind.TEXT,),
     "author": (WordKind.NAME,),
 }
-"""The fields whose words are held against the vocabulary, and against which part of it."""
+"""The fields whose words are checked, and the kinds of words they are compared to."""
 
-_WRITTEN = {WordKind.TEXT: ("title_exact", "abstract_exact"), WordKind.NAME: ("author",)}
+_EXACT_FIELDS = {WordKind.TEXT: ("title_exact", "abstract_exact"), WordKind.NAME: ("author",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Suggestion:
 
     Attributes:
         query: The whole query, in the query language.
-        total: How many papers have all its words, under the same filters.
+        total: How many papers contain all its words, under the same filters.
     """
 
     query: str
@@ -64,38 +64,38 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Doubtful:
-    """A typed word that may be misspelt, where it stands, and what may have been meant."""
+    """A typed word that may be misspelt: its span, and the words that may have been meant."""
 
     at: Span
     choices: tuple[str, ...]
 
 
 class Spelling:
-    """Knows the words of one generation."""
+    """Suggests spellings from the vocabulary of one generation."""
 
     def __init__(self, words: Vocabulary, statistics: Statistics) -> None:
         self._words = words
         self._statistics = statistics
         self._count = statistics.count_documents
 
-    def rewritings(self, text: str, query: Query) -> Iterator[str]:
-        """Give a query with its doubtful words replaced, the likeliest first.
+    def list_rewritings(self, text: str, query: Query) -> Iterator[str]:
+        """Yield a query with its doubtful words replaced, the likeliest rewriting first.
 
         Args:
-            text: As typed.
-            query: As parsed.
+            text: The query as typed.
+            query: The query, parsed.
 
         Yields:
-            The query with everything else as it was typed; at most `MOST_TRIED`.
+            At most `MOST_TRIED` queries, with everything else as typed.
         """
-        doubtful = list(islice(self._doubtful(text, query), MOST_WORDS + 1))
+        doubtful = list(islice(self._find_doubtful(text, query), MOST_WORDS + 1))
         if not doubtful or len(doubtful) > MOST_WORDS:
             return
         ranked = (list(enumerate(word.choices)) for word in doubtful)
         ways = sorted(product(*ranked), key=lambda way: sum(rank for rank, _ in way))
         for way in ways[:MOST_TRIED]:
             chosen = [word for _, word in way]
-            rewritten = _replaced(text, [word.at for word in doubtful], chosen)
+            rewritten = _replace_words(text, [word.at for word in doubtful], chosen)
             if rewritten != text and len(rewritten) <= MAX_QUERY:
                 yield rewritten
 
@@ -115,14 +115,14 @@ class Spelling:
             count: Counts the papers that contain all words of a query.
         """
         typed = None
-        for rewritten in self.rewritings(text, query):
+        for rewritten in self.list_rewritings(text, query):
             typed = count(query) if typed is None else typed
             if (found := count(parse(rewritten))) > typed:
                 return Suggestion(rewritten, found)
         return None
 
-    def _doubtful(self, text: str, query: Query) -> Iterator[_Doubtful]:
-        # One chunk may be several leaves, which all say that they stand where it stands.
+    def _find_doubtful(self, text: str, query: Query) -> Iterator[_Doubtful]:
+        # Several leaves may come from one chunk; they all have its span.
         fields = {
             leaf.at: leaf.field for leaf in list_leaves(query) if isinstance(leaf, Word | Phrase)
         }
@@ -133,32 +133,32 @@ class Spelling:
                 at = (start + first, start + last)
                 if not _may_be_misspelt(text[slice(*at)], token):
                     continue
-                if choices := self._choices(token, field, unfinished=at[1] == len(text)):
+                if choices := self._list_choices(token, field, partial=at[1] == len(text)):
                     yield _Doubtful(at, choices)
 
-    def _choices(self, token: str, field: str, *, unfinished: bool) -> tuple[str, ...]:
-        """Give the words that may have been meant; the typed one among them if papers have it."""
+    def _list_choices(self, token: str, field: str, *, partial: bool) -> tuple[str, ...]:
+        """List the words that may have been meant, with the typed one if any paper contains it."""
         kinds = _FIELDS[field]
-        known = self._known(token, kinds)
-        if known > FEW or (unfinished and self._begins(token, kinds, known)):
+        known = self._count_exact(token, kinds)
+        if known > FEW or (partial and self._is_incomplete(token, kinds, known)):
             return ()
-        better = self._better(token, kinds, known)
+        better = self._find_better(token, kinds, known)
         return (*better, token) if known and better else better
 
-    def _known(self, token: str, kinds: tuple[WordKind, ...]) -> int:
-        """Count the papers that have a word as written: a misspelling may share a stem."""
-        known = sum(self._count(name, token) for kind in kinds for name in _WRITTEN[kind])
+    def _count_exact(self, token: str, kinds: tuple[WordKind, ...]) -> int:
+        """Count the papers that contain a word as written: a misspelling may share its stem."""
+        known = sum(self._count(name, token) for kind in kinds for name in _EXACT_FIELDS[kind])
         elsewhere = ("venue_short", "topic_words") if len(kinds) > 1 else ()
         return known + sum(self._count(name, token) for name in elsewhere)
 
-    def _begins(self, token: str, kinds: tuple[WordKind, ...], known: int) -> bool:
-        """Tell whether the last word is rather unfinished: many papers have one that begins so."""
-        fields = [name for kind in kinds for name in _WRITTEN[kind]]
+    def _is_incomplete(self, token: str, kinds: tuple[WordKind, ...], known: int) -> bool:
+        """Return whether a more frequent word begins with the last word, as if it was not done."""
+        fields = [name for kind in kinds for name in _EXACT_FIELDS[kind]]
         found = (self._statistics.complete(name, token, 1) for name in fields)
         return any(count > known for pairs in found for _, count in pairs)
 
-    def _better(self, token: str, kinds: tuple[WordKind, ...], known: int) -> tuple[str, ...]:
-        # Imported when a word is doubtful: 25 ms that most searches do not need.
+    def _find_better(self, token: str, kinds: tuple[WordKind, ...], known: int) -> tuple[str, ...]:
+        # Imported only for a doubtful word: the import takes 25 ms, which most searches save.
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
@@ -169,24 +169,24 @@ class Spelling:
                 near = extract(token, group, scorer=OSA.distance, score_cutoff=distance, limit=None)
                 for word, edits, _ in near:
                     if stem(word) != stem(token) and word not in STOP_WORDS:
-                        found[word] = (edits, -self._papers(word, kinds))
+                        found[word] = (edits, -self._count_papers(word, kinds))
         enough = max(1, TIMES * known)
         ranked = sorted((rank, word) for word, rank in found.items() if -rank[1] >= enough)
         return tuple(word for _, word in ranked[:CHOICES])
 
-    def _papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
-        return max(self._count(name, word) for kind in kinds for name in _WRITTEN[kind])
+    def _count_papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
+        return max(self._count(name, word) for kind in kinds for name in _EXACT_FIELDS[kind])
 
 
 def _may_be_misspelt(typed: str, token: str) -> bool:
     if len(token) < SHORTEST or not token.isalpha() or token in STOP_WORDS:
         return False
-    return not any(letter.isupper() for letter in typed[1:])  # BERT, LoRA: a name of its own
+    return not any(letter.isupper() for letter in typed[1:])  # BERT and LoRA are names
 
 
-def _replaced(text: str, places: list[Span], words: list[str]) -> str:
-    """Put words in the places of others, a capital at their beginning kept."""
-    for (start, end), word in sorted(zip(places, words, strict=True), reverse=True):
+def _replace_words(text: str, spans: list[Span], words: list[str]) -> str:
+    """Replace the words at some spans; a capital first letter is kept."""
+    for (start, end), word in sorted(zip(spans, words, strict=True), reverse=True):
         typed = text[start:end]
         if next(find_spans(typed), ("", "", ""))[2] == word:
             continue

@@ -1,4 +1,4 @@
-"""Answers: is a better spelling offered where there is one, and never where it would be wrong?"""
+"""Test that better spellings are suggested, and only where they are better."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from search.suggest.spelling import Suggestion
 
 COMMON = 60
-"""Papers with the common words; a rarer word is held against them."""
+"""Papers that contain the common words."""
 
 
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an index in which a few words are common."""
+    """Build an index in which a few words are common."""
     papers: list[dict[str, object]] = [
         {
             "id": f"p{n}",
@@ -52,12 +52,12 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def searcher(directory: Path) -> Searcher:
-    """Give a searcher over it."""
+    """Return a searcher over it."""
     return Searcher(directory)
 
 
-def offered(searcher: Searcher, query: str) -> Suggestion | None:
-    """Ask, and give what is offered."""
+def suggest(searcher: Searcher, query: str) -> Suggestion | None:
+    """Return the spelling suggested for a query."""
     return searcher.search(SearchRequest(query)).suggestion
 
 
@@ -80,18 +80,18 @@ RESPELT = [
 
 @pytest.mark.parametrize(("typed", "better", "total"), RESPELT)
 def test_better_spellings(searcher: Searcher, typed: str, better: str, total: int) -> None:
-    """A misspelt word is replaced where it stands, all else stays; the hits are counted."""
-    found = offered(searcher, typed)
+    """A misspelt word is replaced in place, the rest is kept, and the hits are counted."""
+    found = suggest(searcher, typed)
     assert found is not None
     assert (found.query, found.total) == (better, total)
 
 
-LEFT = [
-    "reinforcement learning",  # right
-    "polcy tensor",  # no paper has both
+UNCHANGED = [
+    "reinforcement learning",  # correct
+    "polcy tensor",  # no paper contains both
     "LERNING",  # an acronym
-    "ReinForcemnt",  # a name of its own
-    "lerning2",  # has a digit
+    "ReinForcemnt",  # a name
+    "lerning2",  # contains a digit
     "2002",  # a year
     "year:2002",
     "10.1145/reinforcemnt",  # identifiers
@@ -101,48 +101,48 @@ LEFT = [
     "lerning~1",
     "venue:NeuriPS",  # other fields
     "topic:robotic",
-    "-lerning",  # what is not wanted
+    "-lerning",  # excluded
     "lrn",  # short
-    "reinforcem",  # the last word, unfinished
-    "tensr",  # better only in a paper that is hidden
+    "reinforcem",  # an incomplete last word
+    "tensr",  # the better word is only in a hidden paper
     "",
     "*",
 ]
 
 
-@pytest.mark.parametrize("typed", LEFT)
-def test_what_is_left_alone(searcher: Searcher, typed: str) -> None:
-    """Right words, identifiers, numbers, acronyms, patterns and values are never respelt."""
-    assert offered(searcher, typed) is None
+@pytest.mark.parametrize("typed", UNCHANGED)
+def test_no_suggestion(searcher: Searcher, typed: str) -> None:
+    """Correct words, identifiers, numbers, acronyms, patterns and values are left alone."""
+    assert suggest(searcher, typed) is None
 
 
-def test_offered_even_where_there_are_hits(searcher: Searcher) -> None:
-    """A word of one paper is held against a common one; the paper is found all the same."""
+def test_a_query_with_hits_has_suggestions_too(searcher: Searcher) -> None:
+    """A word in a single paper may still be misspelt; the paper is found nevertheless."""
     results = searcher.search(SearchRequest("atention"))
     assert [hit.paper.id for hit in results.hits] == ["odd"]
     assert results.suggestion is not None
     assert (results.suggestion.query, results.suggestion.total) == ("attention", COMMON)
 
 
-def test_never_applied(searcher: Searcher) -> None:
-    """The query is answered as typed: what is offered changes neither hits nor reading."""
+def test_a_suggestion_is_never_applied(searcher: Searcher) -> None:
+    """The query is answered as typed; a suggestion changes neither its hits nor its parsing."""
     results = searcher.search(SearchRequest("levene robots"))
     assert results.interpreted == "levene robots"
     assert [hit.paper.id for hit in results.hits] == ["odd"]
 
 
-def test_a_word_that_is_common_itself_is_right(index_of: Callable[..., Path]) -> None:
-    """Of two like words neither is offered for the other unless it is many times as frequent."""
+def test_a_common_word_is_correct(index_of: Callable[..., Path]) -> None:
+    """A similar word is suggested only if it is many times as frequent."""
     papers = [{"id": f"a{n}", "title": "formal"} for n in range(20)]
     papers += [{"id": f"b{n}", "title": "format"} for n in range(2)]
     searcher = Searcher(index_of(*papers))
-    assert offered(searcher, "format") is None
-    assert offered(searcher, "formul x") is None
-    assert offered(searcher, "forman") is not None
+    assert suggest(searcher, "format") is None
+    assert suggest(searcher, "formul x") is None
+    assert suggest(searcher, "forman") is not None
 
 
-def test_filters_count(searcher: Searcher) -> None:
-    """The number is that of the papers which the filters leave."""
+def test_filters_apply_to_the_count(searcher: Searcher) -> None:
+    """The count of a suggestion includes only papers that pass the filters."""
     request = SearchRequest("reinforcemnt", {"year": Selection(low=2021, high=2021)})
     suggestion = searcher.search(request).suggestion
     assert suggestion is not None
@@ -151,34 +151,36 @@ def test_filters_count(searcher: Searcher) -> None:
     assert searcher.search(nowhere).suggestion is None
 
 
-def test_the_number_is_what_the_better_query_finds(searcher: Searcher) -> None:
-    """Whoever takes the offer finds as many papers as it said."""
-    for typed, better, total in RESPELT:
-        assert searcher.search(SearchRequest(better)).total == total, typed
+@pytest.mark.parametrize(("better", "total"), sorted({row[1:] for row in RESPELT}))
+def test_a_suggestion_finds_as_many_papers_as_counted(
+    searcher: Searcher, better: str, total: int
+) -> None:
+    """The suggested query finds the number of papers shown with it."""
+    assert searcher.search(SearchRequest(better)).total == total
 
 
-def test_a_rewritten_query_stays_within_its_bound(searcher: Searcher) -> None:
-    """A query that would become too long by a letter is not offered."""
+def test_a_suggestion_is_not_too_long(searcher: Searcher) -> None:
+    """A rewriting longer than a query may be is not suggested."""
     filling = " " * (MAX_QUERY - len("reinforcemntlevine"))
-    assert offered(searcher, f"reinforcemnt{filling}levine") is None
-    assert offered(searcher, f"reinforcemnt{filling[1:]}levine") is not None
+    assert suggest(searcher, f"reinforcemnt{filling}levine") is None
+    assert suggest(searcher, f"reinforcemnt{filling[1:]}levine") is not None
 
 
 def test_many_unknown_words_are_another_language(searcher: Searcher) -> None:
-    """More than a few doubtful words are left alone: no query of them would be the right one."""
-    assert offered(searcher, "reinforcemnt lerning polcy atention") is None
-    assert offered(searcher, "reinforcemnt lerning polcy attention") is not None
+    """A query with more than a few doubtful words has no suggestion."""
+    assert suggest(searcher, "reinforcemnt lerning polcy atention") is None
+    assert suggest(searcher, "reinforcemnt lerning polcy attention") is not None
 
 
-def test_an_index_without_words_offers_nothing(index_of: Callable[..., Path]) -> None:
-    """An index that was built before there were words answers as it did."""
+def test_an_index_without_vocabulary_has_no_suggestions(index_of: Callable[..., Path]) -> None:
+    """An index built by a version without a vocabulary still answers."""
     directory = index_of(*({"id": f"p{n}", "title": "reinforcement"} for n in range(3)))
     folder = find_current_folder(directory)
     kept = tuple(file for file in read_manifest(folder).files if file.name != WORDS)
     write_json(folder / MANIFEST, replace(read_manifest(folder), files=kept))
     (folder / WORDS).unlink()
     searcher = Searcher(directory)
-    assert offered(searcher, "reinforcemnt") is None
+    assert suggest(searcher, "reinforcemnt") is None
     assert searcher.search(SearchRequest("reinforcement")).total == 3
 
 
@@ -206,9 +208,7 @@ def test_an_index_without_words_offers_nothing(index_of: Callable[..., Path]) ->
         max_size=12,
     ).map("".join)
 )
-def test_nothing_typed_fails(searcher: Searcher, typed: str) -> None:
-    """Whatever is typed, the search answers, and what it offers finds papers."""
-    suggestion = offered(searcher, typed)
-    if suggestion is not None:
-        assert suggestion.query != typed
-        assert suggestion.total > 0
+def test_any_text_can_be_checked(searcher: Searcher, typed: str) -> None:
+    """No text raises an error, and a suggestion differs from the text and finds papers."""
+    suggestion = suggest(searcher, typed)
+    assert suggestion is None or (suggestion.query != typed and suggestion.total > 0)
