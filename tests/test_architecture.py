@@ -35,8 +35,8 @@ ROOMS = {
     "index.build": "index index.normalise index.dumps index.scanners index.formats index.engines "
     "index.works index.store index.people",
     "search": "",
-    "search.language": "index.text",
-    "search.planning": "index index.text index.names index.people search.language",
+    "search.language": "index.text index.normalise",
+    "search.planning": "index index.text index.names index.normalise index.people search.language",
     "search.engines": "index index.engines search.planning",
     "search.request": "index index.names index.normalise search.planning search.engines",
     "search.explain": "index index.text index.normalise search.language search.planning "
@@ -45,7 +45,7 @@ ROOMS = {
     "search.planning search.engines search.request",
     "search.answers": "index index.text index.engines index.store index.people search.language "
     "search.planning search.engines search.request search.explain search.suggest",
-    "web": "index",
+    "web": "index index.normalise",
     "web.api": "index index.store index.changes search.request search.answers search.explain "
     "search.suggest",
     "web.feeds": "index.store index.changes web web.api",

@@ -5,8 +5,8 @@ In words, for pages and terminals alike.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
+from index.normalise.identifiers import SCHEMES, build_address
 from index.records import RECORD, SUBMISSION, Appearance, Paper, Source
 
 NONE = "(none)"
@@ -15,15 +15,7 @@ NONE = "(none)"
 MOST_OTHERS = 3
 """Further appearances that are named in a list of hits; the rest are counted."""
 
-LABELS = {
-    "doi": "DOI",
-    "arxiv": "arXiv",
-    "acl": "ACL Anthology",
-    "openreview": "OpenReview",
-    "pmid": "PubMed",
-    "pmc": "PubMed Central",
-    "openalex": "OpenAlex",
-    "s2": "Semantic Scholar",
+LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
     "mag": "Microsoft Academic",
     "wos": "Web of Science",
     "scopus": "Scopus",
@@ -31,8 +23,6 @@ LABELS = {
     "record": "also recorded as",
 }
 """What schemes of identifiers are called, where that is not their name here."""
-
-_ADDRESSES = {"doi": "https://doi.org/", "arxiv": "https://arxiv.org/abs/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +107,10 @@ def identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Identif
     for name, value in paper.ids.items():
         scheme, number = _numbered(name)
         label = LABELS.get(scheme, scheme)
-        address = _ADDRESSES.get(scheme, "")
         if number and scheme != RECORD:
             label = f"other {label}"
         if scheme != RECORD or value not in told:
-            yield Identifier(label, value, address + quote(value, safe="/") if address else "")
+            yield Identifier(label, value, build_address(scheme, value))
 
 
 def fields_given(paper: Paper) -> dict[str, tuple[str, ...]]:

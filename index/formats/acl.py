@@ -16,8 +16,9 @@ from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
 from index.normalise.dates import day_in
-from index.normalise.identifiers import given, orcid_id
+from index.normalise.identifiers import parse_orcid
 from index.normalise.languages import language_code
+from index.normalise.raw_values import drop_empty
 from index.records import RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
 from index.scanners.xml_records import SCRIPTS, Layout, find_root, read_text, read_xml
@@ -114,7 +115,7 @@ class _Context:
             venue_kind="journal" if self._kind == "journal" else "",
             year=self._find_inherited(paper, "year")
             or _parse_year(self._collection or self._volume),
-            ids=given({NAME: known, "doi": _find_text(paper, "doi")}),
+            ids=drop_empty({NAME: known, "doi": _find_text(paper, "doi")}),
             urls=_collect_urls(paper, known),
             status=next(iter(notes), ""),
             language=language_code(_find_text(paper, "language")),
@@ -155,7 +156,7 @@ def _convert_author(found: Element) -> RawAuthor:
         name="" if family else first or (found.text or "").strip(),
         family=family,
         given=first if family else "",
-        ids=given({NAME: found.get("id", ""), "orcid": orcid_id(found.get("orcid"))}),
+        ids=drop_empty({NAME: found.get("id", ""), "orcid": parse_orcid(found.get("orcid"))}),
         affiliations=tuple(read_text(place) for place in found.findall("affiliation")),
     )
 
@@ -168,7 +169,7 @@ def _collect_urls(paper: Element, known: str) -> dict[str, str]:
         "pdf": file if "://" in file or not file else f"{SITE}/{file}.pdf",
         "code": "" if code is None else code.get("url", ""),
     }
-    return given(urls)
+    return drop_empty(urls)
 
 
 def _recognises(head: Head) -> bool:

@@ -11,11 +11,10 @@ from hashlib import blake2b
 
 from index.dumps.streams import Stream
 from index.formats.format import Format
+from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id, find_link_ids
 from index.normalise.reference_words import (
     addresses,
-    arxiv_in,
     count_of,
-    ids_in,
     kind_of,
     language_of,
     status_of,
@@ -235,19 +234,19 @@ def _collect_ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
         "wos": fields.get("unique-id", "").removeprefix("WOS:"),
         "bibtex": entry.key,
     }
-    found = ids_in(fields.get("url", ""), fields.get("pdf", ""), fields.get("ee", ""))
+    found = find_link_ids(fields.get("url", ""), fields.get("pdf", ""), fields.get("ee", ""))
     return found | {scheme: value for scheme, value in ids.items() if value}
 
 
 def _find_arxiv(fields: dict[str, str]) -> str:
     archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()
     if fields.get("eprint") and archive in {"", "arxiv"}:
-        found = arxiv_in(fields["eprint"], bare=True)
+        found = find_bare_arxiv_id(fields["eprint"])
     else:
-        found = arxiv_in(fields.get("arxivid") or fields.get("arxiv") or "", bare=True)
+        found = find_bare_arxiv_id(fields.get("arxivid") or fields.get("arxiv") or "")
     if not found and fields.get("journal", "").lower() == "corr":
-        found = arxiv_in(fields.get("volume", ""), bare=True)
-    return found or arxiv_in(f"{fields.get('journal', '')} {fields.get('note', '')[:100]}")
+        found = find_bare_arxiv_id(fields.get("volume", ""))
+    return found or find_arxiv_id(f"{fields.get('journal', '')} {fields.get('note', '')[:100]}")
 
 
 def _recognises(head: Head) -> bool:

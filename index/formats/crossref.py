@@ -12,7 +12,9 @@ from msgspec import Struct
 
 from index.formats.format import Format
 from index.normalise.dates import day_in
-from index.normalise.identifiers import arxiv_id, given, orcid_id
+from index.normalise.identifier_search import find_arxiv_id
+from index.normalise.identifiers import parse_orcid
+from index.normalise.raw_values import drop_empty
 from index.normalise.work_types import kind_of, type_of, type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
@@ -151,7 +153,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         authors=tuple(_convert_author(person) for person in work.author or ()),
         appearances=(_find_appearance(work),),
         topics=work.subject or (),
-        ids=given({"doi": doi, "arxiv": arxiv_id([doi])}),
+        ids=drop_empty({"doi": doi, "arxiv": find_arxiv_id(doi)}),
         urls=_collect_urls(work),
         citations=work.is_referenced_by_count,
         status=_find_status(work, title),
@@ -188,7 +190,7 @@ def _convert_author(person: Person) -> RawAuthor:
         family=person.family or "",
         given="" if whole else person.given or "",
         suffix="" if whole else person.suffix or "",
-        ids=given({"orcid": orcid_id(person.orcid)}),
+        ids=drop_empty({"orcid": parse_orcid(person.orcid)}),
         affiliations=tuple(place for place in places if place),
     )
 
@@ -265,7 +267,7 @@ def _collect_urls(work: Work) -> dict[str, str]:
     texts = [link for link in work.link or () if link.content_type == "application/pdf"]
     open_to_readers = (link.url for link in texts if link.meant != "similarity-checking")
     page = work.url or (f"https://doi.org/{work.doi}" if work.doi else "")
-    return given({"page": page, "pdf": next(open_to_readers, "") or ""})
+    return drop_empty({"page": page, "pdf": next(open_to_readers, "") or ""})
 
 
 def _recognises(head: Head) -> bool:

@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.identifiers import arxiv_id, given
+from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.languages import language_code
+from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import topics_of
 from index.normalise.work_types import kind_of, type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Source
@@ -106,10 +107,10 @@ def convert(item: Item, source: Source) -> RawRecord:
         authors=tuple(_convert_author(person) for person in item.author or ()),
         appearances=(_find_appearance(item),),
         topics=topics_of(item.keyword or ""),
-        ids=given(
+        ids=drop_empty(
             {
                 "doi": item.doi or "",
-                "arxiv": arxiv_id([item.doi, number, item.url, item.note]),
+                "arxiv": find_arxiv_id(item.doi, number, item.url, item.note),
                 "pmid": str(item.pmid or ""),
                 "pmc": pmc[0] if pmc else "",
             }

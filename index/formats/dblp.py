@@ -16,7 +16,6 @@ volumes stand anywhere in the file, so keeping them would take memory that grows
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from msgspec.structs import replace
@@ -24,8 +23,10 @@ from msgspec.structs import replace
 from index.errors import RecordError
 from index.formats.format import Format
 from index.normalise.dates import day_in
-from index.normalise.identifiers import given, orcid_id
-from index.normalise.reference_words import addresses, ids_in
+from index.normalise.identifier_search import find_link_ids
+from index.normalise.identifiers import parse_orcid
+from index.normalise.raw_values import drop_empty
+from index.normalise.reference_words import addresses
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
@@ -64,7 +65,6 @@ PERSON = "person"
 
 _HOME = "homepages/"
 _VOLUME = re.compile(r"abs/(\S+)")
-_OLD_RESOLVER = re.compile(r"https?://doi\.(?:acm|ieeecomputersociety)\.org/(?=10\.)")
 _CATALOGUES = re.compile(r"https?://(?:www\.)?(?:wikidata|orkg)\.org/")
 """Links in ``ee`` that lead to a catalogue's record of the paper, not to the paper."""
 
@@ -96,10 +96,10 @@ def _convert_person(record: Element, key: str, known: RawRecord) -> RawRecord:
     if len(names) < 2 or stands_for_others or record.find("crossref") is not None:  # noqa: PLR2004 - two names
         return replace(known, deleted=True)
     notes = (note for note in record.findall("note") if note.get("type") == "affiliation")
-    orcid = next(filter(None, map(orcid_id, read_texts(record, "url"))), "")
+    orcid = next(filter(None, map(parse_orcid, read_texts(record, "url"))), "")
     first = RawAuthor(
         name=names[0],
-        ids=given({NAME: key.removeprefix(_HOME), "orcid": orcid}),
+        ids=drop_empty({NAME: key.removeprefix(_HOME), "orcid": orcid}),
         affiliations=tuple(
             place for note in notes if (place := remove_mail_from_affiliation(read_text(note)))
         ),
@@ -128,8 +128,8 @@ def _find_title(record: Element) -> str:
 
 
 def _convert_author(found: Element) -> RawAuthor:
-    ids = {"orcid": orcid_id(found.get("orcid")), NAME: found.get("pid", "")}
-    return RawAuthor(name=read_text(found), ids=given(ids))
+    ids = {"orcid": parse_orcid(found.get("orcid")), NAME: found.get("pid", "")}
+    return RawAuthor(name=read_text(found), ids=drop_empty(ids))
 
 
 def _find_appearance(record: Element, key: str) -> Appearance:
@@ -159,9 +159,8 @@ def _find_year(record: Element) -> int | None:
 
 
 def _collect_ids(record: Element, links: list[str]) -> dict[str, str]:
-    plain = (unquote(_OLD_RESOLVER.sub("https://doi.org/", link)) for link in links)
     volume = _VOLUME.fullmatch(next(iter(read_texts(record, "volume")), ""))
-    return ({"arxiv": volume[1]} if volume else {}) | ids_in(*plain)
+    return ({"arxiv": volume[1]} if volume else {}) | find_link_ids(*links)
 
 
 def _collect_urls(key: str, links: list[str]) -> dict[str, str]:

@@ -22,11 +22,10 @@ from index.formats.table_columns import (
 )
 from index.names.author_lists import split_names
 from index.normalise.dates import day_in
+from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
 from index.normalise.reference_words import (
     addresses,
-    arxiv_in,
     count_of,
-    ids_in,
     kind_of,
     language_of,
     status_of,
@@ -182,9 +181,9 @@ def _build_id(first: Mapping[str, str], columns: Columns, source: Source) -> str
 
 def _collect_ids(first: Mapping[str, str], links: list[str]) -> dict[str, str]:
     stated = {scheme: first.get(scheme, "") for scheme in ("doi", "pmid", "pmc", "scopus")}
-    stated["arxiv"] = arxiv_in(first.get("arxiv", ""), bare=True)
+    stated["arxiv"] = find_bare_arxiv_id(first.get("arxiv", ""))
     stated["wos"] = first.get("wos", "").removeprefix("WOS:")
-    return ids_in(*links) | {scheme: value for scheme, value in stated.items() if value}
+    return find_link_ids(*links) | {scheme: value for scheme, value in stated.items() if value}
 
 
 def _find_venue(first: Mapping[str, str], paper_type: str, ids: Mapping[str, str]) -> str:

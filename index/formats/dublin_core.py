@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
-from index.normalise.identifiers import arxiv_id
+from index.normalise.dois import extract_doi
+from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.languages import language_code
 from index.normalise.work_types import kind_of, type_of
 from index.records import RawAuthor, RawRecord, Source
@@ -18,7 +19,9 @@ from index.scanners.xml_records import read_texts
 from index.text.emails import remove_mail_from_affiliation
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
-_DOI = re.compile(r"(?:^doi:\s*|doi\.org/|altIdentifier/doi/|^)(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_OWN_DOI = re.compile(r"(?:^(?:doi:\s*)?|doi\.org/|altIdentifier/doi/)10\.", re.IGNORECASE)
+"""Where the DOI of the paper itself stands; elsewhere in a text it may be that of another."""
+
 _ISSN = re.compile(r"(?:e?-?issn:?\s*)?\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 
@@ -83,8 +86,8 @@ def _find_venue(sources: Iterable[str]) -> str:
 
 
 def _collect_ids(texts: list[str]) -> dict[str, str]:
-    doi = next((match[1] for text in texts if (match := _DOI.search(text))), "")
-    arxiv = arxiv_id((doi, *texts))
+    doi = next(filter(None, map(extract_doi, filter(_OWN_DOI.search, texts))), "")
+    arxiv = find_arxiv_id(doi, *texts)
     return ({"doi": doi} if doi else {}) | ({"arxiv": arxiv} if arxiv else {})
 
 

@@ -13,7 +13,9 @@ from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.formats.openalex_merged import HEADER, LICENCE, NAME, read_merged_works
 from index.normalise.dates import day_in
-from index.normalise.identifiers import arxiv_id, given, last_part, orcid_id
+from index.normalise.identifier_search import find_arxiv_id
+from index.normalise.identifiers import parse_orcid
+from index.normalise.raw_values import drop_empty, last_segment
 from index.normalise.work_types import type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
@@ -119,7 +121,7 @@ _LAYOUT = Layout("results", frozenset({"authorships", "publication_year", "cited
 
 def convert(work: Work, source: Source) -> RawRecord:
     """Convert one work to a raw record."""
-    name = f"{NAME}:{last_part(work.id)}"
+    name = f"{NAME}:{last_segment(work.id)}"
     if work.is_paratext or work.type in NOT_PAPERS:
         return RawRecord(
             source=source, kind=NAME, id=name, deleted=True, updated=day_in(work.updated_date)
@@ -166,7 +168,7 @@ def _convert_author(found: Authorship) -> RawAuthor:
     named = [place.display_name for place in found.institutions or () if place.display_name]
     return RawAuthor(
         name=person.display_name or found.raw_author_name or "",
-        ids=given({"orcid": orcid_id(person.orcid), NAME: last_part(person.id)}),
+        ids=drop_empty({"orcid": parse_orcid(person.orcid), NAME: last_segment(person.id)}),
         affiliations=tuple(dict.fromkeys(named or found.raw_affiliation_strings or ())),
     )
 
@@ -236,16 +238,16 @@ def _collect_topics(work: Work) -> Iterator[str]:
 def _collect_ids(work: Work) -> dict[str, str]:
     other = work.ids or {}
     doi = work.doi or str(other.get("doi") or "")
-    number = last_part(other.get("pmcid")).upper().removeprefix("PMC")
+    number = last_segment(other.get("pmcid")).upper().removeprefix("PMC")
     addresses = [address for place in _list_locations(work) for address in _list_addresses(place)]
-    return given(
+    return drop_empty(
         {
-            NAME: last_part(work.id),
+            NAME: last_segment(work.id),
             "doi": doi,
-            "arxiv": arxiv_id([doi, *addresses]),
-            "pmid": last_part(other.get("pmid")),
+            "arxiv": find_arxiv_id(doi, *addresses),
+            "pmid": last_segment(other.get("pmid")),
             "pmc": f"PMC{number}" if number else "",
-            "mag": last_part(other.get("mag")),
+            "mag": last_segment(other.get("mag")),
         }
     )
 
@@ -259,7 +261,7 @@ def _collect_urls(work: Work) -> dict[str, str]:
     if work.best_oa_location:
         places.insert(1, work.best_oa_location)
     pages = (place.landing_page_url or place.url for place in places)
-    return given(
+    return drop_empty(
         {
             "page": next(filter(None, pages), None) or work.doi or work.id,
             "pdf": next(filter(None, (place.pdf_url for place in places)), None) or "",

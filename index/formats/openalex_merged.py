@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from index.dumps.streams import Stream
 from index.normalise.dates import day_in
-from index.normalise.identifiers import last_part
+from index.normalise.raw_values import last_segment
 from index.records import RawRecord, Reject, Source
 
 NAME = "openalex"
@@ -27,7 +27,7 @@ def read_merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
         source = Source(stream.dump, stream.inner_name, number, offset, licence=LICENCE)
         offset += len(line)
         row = line.decode("utf-8", "replace").replace('"', "").strip()
-        day, gone, kept = (*map(last_part, row.split(",")), "", "")[:3]
+        day, gone, kept = (*map(last_segment, row.split(",")), "", "")[:3]
         if number and gone and gone != kept:
             yield RawRecord(
                 source=source,

@@ -21,7 +21,8 @@ from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.openreview_words import YEAR, find_group_status, parse_decision, parse_group
 from index.names.author_lists import split_names
-from index.normalise.identifiers import arxiv_id, given
+from index.normalise.identifier_search import find_arxiv_id
+from index.normalise.raw_values import drop_empty
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -141,8 +142,10 @@ def _convert_paper(note: Note, source: Source) -> RawRecord:
         authors=authors,
         appearances=(_find_appearance(note, content),),
         topics=tuple(_collect_topics(content)),
-        ids=given({NAME: forum, "arxiv": arxiv_id([pdf]), "doi": _strip_text(content.get("doi"))}),
-        urls=given(
+        ids=drop_empty(
+            {NAME: forum, "arxiv": find_arxiv_id(pdf), "doi": _strip_text(content.get("doi"))}
+        ),
+        urls=drop_empty(
             {
                 "page": f"{SITE}/forum?id={forum}",
                 "pdf": SITE + pdf if pdf.startswith("/") else pdf,

@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from index.formats.format import Format
 from index.names.author_lists import split_names
+from index.normalise.identifier_search import find_link_ids
+from index.normalise.identifiers import parse_orcid
+from index.normalise.raw_values import drop_empty
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -24,10 +27,7 @@ UNKNOWN_CITATIONS = -1
 """The value of ``gs_citation`` where the citations were not counted."""
 
 _STEM = re.compile(r"^(?P<venue>[\w-]*?[a-z])_?(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_FORUM = re.compile(r"openreview\.net/forum\?id=([\w-]+)")
-_ANTHOLOGY = re.compile(r"aclanthology\.org/([\w.-]+?)/?$")
 _PAGE = re.compile(r"\.(?:html?|php|pdf)$")
-_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
 
 class PaperlistsRecord(Struct):
@@ -129,8 +129,8 @@ def _collect_author_ids(profile: str, dblp: str, orcid: str) -> dict[str, str]:
         ids["openreview"] = profile
     if dblp and "/" in dblp and "@" not in dblp:
         ids["dblp"] = dblp
-    if orcid and (number := _ORCID.search(orcid)):
-        ids["orcid"] = number[0]
+    if number := parse_orcid(orcid):
+        ids["orcid"] = number
     return ids
 
 
@@ -154,15 +154,15 @@ def _select_places(places: dict[str, str], numbers: str) -> tuple[str, ...]:
 
 
 def _collect_ids(found: PaperlistsRecord) -> dict[str, str]:
-    forum = _FORUM.search(f"{found.site} {found.openreview}")
-    anthology = _ANTHOLOGY.search(found.site)
-    ids = {
-        "doi": found.doi,
-        "arxiv": found.arxiv,
-        "openreview": forum[1] if forum else "",
-        "acl": anthology[1] if anthology else "",
-    }
-    return {scheme: value for scheme, value in ids.items() if value}
+    linked = find_link_ids(found.site, found.openreview)
+    return drop_empty(
+        {
+            "doi": found.doi,
+            "arxiv": found.arxiv,
+            "openreview": linked.get("openreview", ""),
+            "acl": linked.get("acl", ""),
+        }
+    )
 
 
 def _collect_urls(found: PaperlistsRecord) -> dict[str, str]:

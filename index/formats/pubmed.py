@@ -14,6 +14,7 @@ from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.pubmed_words import clean_title, find_status, find_type, parse_journal
 from index.normalise.dates import day_in
+from index.normalise.identifiers import parse_orcid
 from index.normalise.languages import language_code
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
@@ -30,7 +31,6 @@ _OLD_LAYOUT = Layout(records=("MedlineCitation", *_DELETIONS))
 _OLD_ROOT = "MedlineCitationSet"
 _ROOTS = ("PubmedArticleSet", "PubmedArticle", "PubmedBookArticle", _OLD_ROOT)
 
-_ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])", re.IGNORECASE)
 _AT = re.compile(r"(?:[(\[]at[)\]]|@)\s?(?=[\w-]+\.\w)", re.IGNORECASE)
 """The @ of an e-mail address, also disguised as "(at)" or followed by a space."""
 
@@ -177,14 +177,14 @@ def _convert_author(author: Element) -> RawAuthor | None:
     body = _find_name(author, "CollectiveName")
     if not family and not given and not body:
         return None
-    number = _ORCID.search(_find_name(author, "Identifier[@Source='ORCID']"))
+    orcid = parse_orcid(_find_name(author, "Identifier[@Source='ORCID']"))
     places = [*author.iterfind("AffiliationInfo/Affiliation"), *author.iterfind("Affiliation")]
     return RawAuthor(
         name="" if family or given else body,
         family=family,
         given=given or " ".join(_find_name(author, "Initials")),
         suffix=_SUFFIXES.get(suffix, suffix),
-        ids={"orcid": "-".join(number.groups()).upper()} if number else {},
+        ids={"orcid": orcid} if orcid else {},
         affiliations=tuple(
             filter(None, (_clean_affiliation(read_text(place, {})) for place in places))
         ),

@@ -12,11 +12,11 @@ from rispy import RisParser, WokParser
 
 from index.dumps.streams import Stream
 from index.formats.format import Format
-from index.normalise.identifiers import arxiv_id
+from index.normalise.dois import extract_doi
+from index.normalise.identifier_search import find_arxiv_id, find_link_ids
 from index.normalise.reference_words import (
     addresses,
     count_of,
-    ids_in,
     kind_of,
     language_of,
     status_of,
@@ -226,12 +226,12 @@ def _collect_ids(found: Fields, links: list[str]) -> dict[str, str]:
     accession = str(found.get("accession_number", ""))
     ids = {
         "doi": found.get("doi") or _find_first(found, _WORK),
-        "arxiv": arxiv_id(map(str, (found.get("journal_name"), found.get("secondary_title")))),
+        "arxiv": find_arxiv_id(str(found.get("journal_name")), str(found.get("secondary_title"))),
         "wos": accession.removeprefix("WOS:") if accession.startswith("WOS:") else "",
     }
-    if not re.search(r"\b10\.\d{4,9}/", ids["doi"]):
+    if not extract_doi(ids["doi"]):
         del ids["doi"]
-    return ids_in(*links) | {scheme: value for scheme, value in ids.items() if value}
+    return find_link_ids(*links) | {scheme: value for scheme, value in ids.items() if value}
 
 
 def _recognises(head: Head) -> bool:

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from index.formats.format import Format
 from index.normalise.dates import day_in
-from index.normalise.identifiers import given
+from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import addresses
 from index.normalise.work_types import kind_of, type_of
 from index.records import Appearance, RawAuthor, RawRecord, Source
@@ -133,7 +133,7 @@ def _convert_abstract(line: Line, access: Access, source: Source) -> RawRecord:
 
 
 def _convert_author(person: Person) -> RawAuthor:
-    return RawAuthor(name=person.name or "", ids=given({"s2": str(person.id or "")}))
+    return RawAuthor(name=person.name or "", ids=drop_empty({"s2": str(person.id or "")}))
 
 
 def _find_appearance(line: Line) -> Appearance:
@@ -159,7 +159,7 @@ def _collect_ids(number: int, found: dict[str, str | int | None] | None) -> dict
     ids = {ours: str(found.get(theirs) or "").strip() for theirs, ours in _SCHEMES.items()}
     if ids["pmc"]:
         ids["pmc"] = f"PMC{ids['pmc'].upper().removeprefix('PMC')}"
-    return given({"s2": str(number), **ids})
+    return drop_empty({"s2": str(number), **ids})
 
 
 def _recognises(head: Head) -> bool:

@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 from index.errors import RecordError
 from index.names.plain_names import read_clean_name
+from index.normalise.identifiers import SCHEMES, parse_identifier
 from index.normalise.venues import canonical_venue
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.text.analyser import fold
@@ -29,6 +30,10 @@ MAX_AUTHORS = 10_000
 MAX_NAME = 500
 MAX_TOPICS = 50
 MAX_ID = 200
+MATCHED = ("doi", "arxiv")
+"""Schemes whose identifiers decide which records are one work: a value that is none is dropped,
+in other schemes it is kept as written."""
+
 YEARS = range(1400, 2101)
 """Years a paper can have; others are dropped as misprints."""
 
@@ -54,8 +59,6 @@ STATUSES = {
 _CACHED = 1 << 15
 """Names, venues, institutions and topics that are kept cleaned."""
 
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
-_ARXIV = re.compile(r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z-]{2,})?/\d{7})(?:v\d+)?\b")
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?$")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|2100)(?!\d)")
 _WEB = re.compile(r"https?://", re.IGNORECASE | re.ASCII)
@@ -271,16 +274,14 @@ def _topic(text: str) -> str:
 
 
 def _ids(raw: dict[str, str]) -> dict[str, str]:
-    if not raw:
-        return {}
-    ids = {_word(name): _printable(value)[:MAX_ID] for name, value in raw.items()}
-    if "doi" in ids:
-        found = _DOI.search(ids["doi"])
-        ids["doi"] = found[0].rstrip(".,;").lower() if found else ""
-    if "arxiv" in ids:
-        found = _ARXIV.search(ids["arxiv"])
-        ids["arxiv"] = found["id"] if found else ""
-    return {scheme: value for scheme, value in ids.items() if value}
+    ids = {}
+    for name, written in raw.items():
+        scheme, value = _word(name), _printable(written)[:MAX_ID]
+        if scheme in SCHEMES:
+            value = parse_identifier(scheme, value) or ("" if scheme in MATCHED else value)
+        if value:
+            ids[scheme] = value
+    return ids
 
 
 def _urls(raw: dict[str, str]) -> dict[str, str]:

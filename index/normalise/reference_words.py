@@ -10,23 +10,13 @@ from index.normalise import work_types
 from index.normalise.languages import language_code
 from index.normalise.work_types import kind_of
 
-__all__ = ["addresses", "arxiv_in", "count_of", "ids_in", "kind_of", "language_of", "status_of",
+__all__ = ["addresses", "count_of", "kind_of", "language_of", "status_of",
            "topics_of", "type_of"]  # fmt: skip
 
 _LANGUAGES = {"ngerman": "de", "american": "en", "british": "en", "usenglish": "en",
               "ukenglish": "en", "naustrian": "de", "brazilian": "pt"}  # fmt: skip
 """Names that LaTeX has for languages, beyond those of `index.normalise.languages`."""
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>{}]+")
-_ARXIV = re.compile(
-    r"(?i:arxiv\.org/(?:abs|pdf)/|\barxiv[.:]\s?|\barxiv\s(?=\d{4}\.))"
-    r"(\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Za-z-]{2,4})?/\d{7})"
-)
-_BARE_ARXIV = re.compile(r"(?:abs/)?((?:[a-z-]+(?:\.[A-Z]{2})?/\d{7})|\d{4}\.\d{4,5})(?:v\d+)?$")
-_ANTHOLOGY = re.compile(
-    r"(?:aclanthology\.org|aclweb\.org/anthology)/([A-Z]?\d[\w.-]+?)(?:\.pdf|/)?$"
-)
-_FORUM = re.compile(r"openreview\.net/(?:forum|pdf)\?id=([\w-]+)")
 _CITED = re.compile(r"Cited[ -]by ?(?:count)? ?:? *(\d{1,7})\b", re.IGNORECASE)
 
 
@@ -57,29 +47,6 @@ def topics_of(text: str) -> tuple[str, ...]:
     """Cut a list of keywords at semicolons or line ends, where it has none at commas."""
     parts = re.split(r"[;|\n]", text) if re.search(r"[;|]", text) else text.split(",")
     return tuple(word for part in parts if (word := " ".join(part.split())))
-
-
-def ids_in(*addresses: str) -> dict[str, str]:
-    """Find identifiers in addresses of pages: DOI, arXiv, ACL Anthology, OpenReview."""
-    found: dict[str, str] = {}
-    for address in addresses:
-        lowered = address.lower()
-        if "doi.org/" in lowered and (doi := _DOI.search(address)):
-            found.setdefault("doi", doi[0])
-        if "arxiv" in lowered and (arxiv := arxiv_in(address)):
-            found.setdefault("arxiv", arxiv)
-        if anthology := _ANTHOLOGY.search(address):
-            found.setdefault("acl", anthology[1])
-        if forum := _FORUM.search(address):
-            found.setdefault("openreview", forum[1])
-    return found
-
-
-def arxiv_in(text: str, *, bare: bool = False) -> str:
-    """Find an arXiv id where the text names arXiv; with `bare` where it is nothing but an id."""
-    found = _BARE_ARXIV.match(text.strip()) if bare else None
-    found = found or _ARXIV.search(text)
-    return found[1] if found else ""
 
 
 def count_of(text: str) -> int | None:

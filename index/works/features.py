@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 
+from index.normalise.dois import ARXIV_DOI
 from index.records import Author, Paper
 from index.text.analyser import fold, tokenise
 from index.text.memo import Memo
@@ -19,7 +20,6 @@ FEW_WORDS = 10
 _CACHED = 1 << 16
 """Size of the cache for the signatures of names, which recur within a dump."""
 
-_ARXIV_DOI = "10.48550/arxiv."
 _ISBN = "/97"
 """In every DOI that `_VOLUME` matches; checked first, since few DOIs contain it."""
 
@@ -104,7 +104,7 @@ def collect_identifiers(paper: Paper) -> set[str]:
         kind = scheme.partition(" ")[0]
         if kind not in {"doi", "arxiv"}:
             continue
-        as_arxiv = value.removeprefix(_ARXIV_DOI) if kind == "doi" else value
+        as_arxiv = value.removeprefix(ARXIV_DOI) if kind == "doi" else value
         if "" != as_arxiv != value:
             found.add(f"arxiv:{as_arxiv}")
         elif _ISBN not in value or not _VOLUME.fullmatch(value):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 
+from index.normalise.identifier_search import FoundIdentifier, match_identifier
 from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
 from search.language.tree import Span
 
@@ -68,24 +69,8 @@ STRAY_CARET = (
 Report = Callable[[str, Span], None]
 """A function that takes a notice for the user and the span that it is about."""
 
-IDENTIFIER = re.compile(
-    r"(?:https?://(?:dx\.|www\.)?(?:doi\.org/|\S{1,200}?/(?=10\.\d{4}))|doi:\s?)?"
-    r"(?P<doi>10\.\d{4,9}/(?:[^\s\"<>()~^*?={}\[\]]|\([^\s\"<>()~^*?={}\[\]]*\))*"
-    r"(?:[^\s\"<>()~^*?={}\[\].,;:!]|(?<=\))))"
-    r"|(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|arxiv:\s?)"
-    r"(?P<arxiv>\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?"
-    r"|(?P<number>\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z][a-z-]{1,15}(?:\.[a-z]{2})?/\d{7})(?:v\d+)?"
-    r"|https?://openreview\.net/(?:forum|pdf)\?id=(?P<forum>[\w-]+)"
-    r"|https?://(?:www\.)?aclanthology\.org/(?P<acl>[A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf)?/?",
-    re.IGNORECASE,
-)
-"""Identifiers and the addresses of papers' pages, as people paste them. A DOI may hold pairs of
-brackets; a number that looks like an arXiv id has a month in it."""
-
 _FIELD_NAMES = {field.name for field in FIELDS}
-_SCHEMES = {"doi": "doi", "arxiv": "arxiv", "number": "arxiv", "forum": "id", "acl": "id"}
 _END = r"(?=[\s()\"^]|$)"
-_PASTED = re.compile(rf"(?:{IDENTIFIER.pattern}){_END}", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _OPERATOR = re.compile(r"(AND|OR|NOT)(?=[\s()\"]|$)")
 _FIELD = re.compile(r"([A-Za-z_]{1,40}):(?=[^\s:])")
@@ -104,10 +89,16 @@ _BRACKETS = {"(": TokenKind.OPEN, ")": TokenKind.CLOSE}
 _WORDS = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.IDENTIFIER}
 
 
-def scheme_of(found: re.Match[str]) -> tuple[SearchField, str]:
-    """Give the field and the value of a match of `IDENTIFIER`."""
-    group = next(name for name in _SCHEMES if found[name])
-    return BY_NAME[_SCHEMES[group]], found[group]
+def read_identifier(found: FoundIdentifier) -> tuple[SearchField, str]:
+    """Return the field and the value that an identifier searches for.
+
+    An identifier of a scheme without a field of its own is searched among all identifiers, with
+    its prefix, since the ids of papers have one: ``acl:P19-1001``.
+    """
+    if field := BY_NAME.get(found.scheme):
+        return field, found.value
+    prefix = f"{found.prefix}:" if found.prefix else ""
+    return BY_NAME["id"], prefix + found.value
 
 
 def lex(text: str, report: Report) -> Iterator[Token]:
@@ -205,11 +196,12 @@ def _read_word_start(text: str, at: int, named: SearchField | None) -> Token | N
     """Read a token that can only begin a word: an operator, an identifier, ``-`` or ``+``."""
     if found := _OPERATOR.match(text, at):
         return Token(TokenKind[found[1]], found[1], found.span())
-    if found := _PASTED.match(text, at):
+    if identifier := match_identifier(text, at):
+        span = identifier.span
         if named is not None and named.name == "id":  # any identifier, as typed
-            return Token(TokenKind.IDENTIFIER, found[0], found.span(), named)
-        field, value = scheme_of(found)
-        return Token(TokenKind.IDENTIFIER, value, found.span(), field)
+            return Token(TokenKind.IDENTIFIER, text[span[0] : span[1]], span, named)
+        field, value = read_identifier(identifier)
+        return Token(TokenKind.IDENTIFIER, value, span, field)
     kind = _PREFIXES.get(text[at])
     following = text[at + 1 : at + 2].strip("-+)")
     if kind and following and not following.isspace():

@@ -7,9 +7,10 @@ syntax of other query languages is reported.
 import re
 from typing import NamedTuple
 
+from index.normalise.identifier_search import identify
 from index.text.analyser import CJK
 from search.language.fields import FieldKind, SearchField
-from search.language.lexer import IDENTIFIER, STRAY_CARET, Report, Token, TokenKind, scheme_of
+from search.language.lexer import STRAY_CARET, Report, Token, TokenKind, read_identifier
 from search.language.tree import (
     Everything,
     Fuzzy,
@@ -250,8 +251,8 @@ def _parse_word(piece: str, place: _Place, *, first: bool) -> Leaf | None:
     text = piece.lstrip(_EDGE + "+").rstrip(_EDGE)
     if not _has_word(text):
         return None
-    if found := IDENTIFIER.fullmatch(text):
-        known, value = scheme_of(found)
+    if found := identify(text):
+        known, value = read_identifier(found)
         return Value(known.name, value, place.at)
     return Word(text.lower() if text in _OPERATORS else text, place.name, first, place.at)
 

@@ -3,11 +3,11 @@
 The set of hits is decided here; their order is decided in `search.planning.ranking`.
 """
 
-import re
-
+from index.normalise.dois import ARXIV_DOI
+from index.normalise.identifier_search import find_arxiv_id, identify
 from index.text.analyser import fold, stem, stem_all, tokenise
 from search.language.fields import BY_NAME, FieldKind
-from search.language.lexer import IDENTIFIER, scheme_of
+from search.language.lexer import read_identifier
 from search.language.tree import (
     And,
     Boost,
@@ -207,16 +207,13 @@ def _list_written_fields(field: str) -> tuple[str, ...]:
 def _match_value(field: str, text: str) -> Node:
     values = {text, text.lower()}
     nodes: list[Node] = []
-    if found := IDENTIFIER.fullmatch(text):
-        scheme, value = scheme_of(found)
+    if found := identify(text):
+        scheme, value = read_identifier(found)
         values |= {value, value.lower()} if field in {"id", scheme.name} else set()
-        if preprint := _ARXIV_DOI.fullmatch(value):  # a DOI that arXiv registers for a preprint
-            nodes.append(Exact("arxiv", preprint[1].lower()))
+        if value.lower().startswith(ARXIV_DOI) and (preprint := find_arxiv_id(value)):
+            nodes.append(Exact("arxiv", preprint.lower()))
     scheme_name, _, rest = text.partition(":")
     if field == "id" and scheme_name.isalnum() and rest:  # openreview:AbC, as exports write it
         nodes.append(Exact("identifier", rest.lower()))
     nodes += [Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)]
     return any_of(nodes)
-
-
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+?)(?:v\d+)?", re.IGNORECASE)

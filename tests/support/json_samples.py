@@ -104,7 +104,7 @@ OPENALEX: Record = {
     "authorships": [
         {"author_position": "first",
          "author": {"id": "https://openalex.org/A5000000001", "display_name": "Ann B. Lee",
-                    "orcid": "https://orcid.org/0000-0001-2345-678X"},
+                    "orcid": "https://orcid.org/0000-0001-2345-007X"},
          "institutions": [{"id": "https://openalex.org/I1", "display_name": "ETH Zurich",
                            "ror": "https://ror.org/1", "country_code": "CH"}],
          "raw_author_name": "Lee, A. B.",

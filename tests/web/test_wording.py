@@ -57,11 +57,13 @@ def test_identifiers_are_in_words(ids: dict[str, str], told: list[str]) -> None:
 
 
 def test_addresses_are_quoted() -> None:
-    """The address of an identifier is one link, whatever signs it holds; others have none."""
-    paper = Paper(id="x", title="X", ids={"doi": "10.1/(a)<b>?c#d", "acl": "P19-1"},
+    """The address of an identifier is quoted whatever it holds; a scheme without pages has none."""
+    ids = {"doi": "10.1/(a)<b>?c#d", "acl": "P19-1001", "mag": "1"}
+    paper = Paper(id="x", title="X", ids=ids,
                   urls={"pdf": "https://a", "pdf 2": "https://b"})  # fmt: skip
     assert [one.address for one in identifiers(paper)] == [
         "https://doi.org/10.1/%28a%29%3Cb%3E%3Fc%23d",
+        "https://aclanthology.org/P19-1001",
         "",
     ]
     assert list(links(paper)) == [("pdf", "https://a"), ("other pdf", "https://b")]

@@ -28,7 +28,7 @@ META = """<meta>
 
 PAPER = """<paper id="7">
   <title>On <fixed-case>LMT</fixed-case> and <tex-math>k</tex-math>-NN: <i>more</i> & less</title>
-  <author id="ann-lee-mit" orcid="0000-0001-2345-678X"><first>Ann</first><last>van Lee</last>
+  <author id="ann-lee-mit" orcid="0000-0001-2345-007X"><first>Ann</first><last>van Lee</last>
     <affiliation>MIT, ann@example.org</affiliation>
     <variant script="hani"><first>安</first><last>李</last></variant></author>
   <author><first/><last>Plato</last></author>
@@ -76,7 +76,7 @@ def test_a_paper(tmp_path: Path) -> None:
     assert found.abstract == "We use GPT$_{\\rm B}$. See https://example.org/x."
     assert found.authors == (
         Author("Ann van Lee", "ann van lee",
-               {"acl": "ann-lee-mit", "orcid": "0000-0001-2345-678X"}, ("MIT",)),
+               {"acl": "ann-lee-mit", "orcid": "0000-0001-2345-007X"}, ("MIT",)),
         Author("Plato", "plato"),
     )  # fmt: skip
     assert found.ids == {"acl": "2022.acl-long.7", "doi": "10.18653/v1/2022.acl-long.7"}

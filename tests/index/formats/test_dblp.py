@@ -22,7 +22,7 @@ REAL = DATA / "dumps" / "dblp-sample.xml"
 HEAD = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<!DOCTYPE dblp SYSTEM "dblp.dtd">\n<dblp>\n'
 
 ARTICLE = """<article mdate="2020-01-02" key="journals/jmlr/LeeW03">
-<author orcid="0000-0001-2345-678X">Ann L&eacute;e</author>
+<author orcid="0000-0001-2345-007X">Ann L&eacute;e</author>
 <author>Wei Wang 0001</author>
 <title>H<sub>2</sub>O &amp; <i>other</i> Molecules.</title>
 <pages>1-9</pages>
@@ -62,7 +62,7 @@ def test_a_record(tmp_path: Path) -> None:
     found = paper(tmp_path / "dblp.xml", ARTICLE)
     assert (found.id, found.title) == ("dblp:journals/jmlr/LeeW03", "H₂O & other Molecules")
     assert found.authors == (
-        Author("Ann Lée", "ann lee", {"orcid": "0000-0001-2345-678X"}),
+        Author("Ann Lée", "ann lee", {"orcid": "0000-0001-2345-007X"}),
         Author("Wei Wang", "wei wang 0001"),
     )
     assert found.ids == {"dblp": "journals/jmlr/LeeW03", "doi": "10.1000/abc.1"}

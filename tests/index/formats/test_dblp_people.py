@@ -44,7 +44,7 @@ def test_skipped_records(written: str) -> None:
 HOME_PAGE = """<www mdate="2021-03-04" key="homepages/123/45">
 <author>Wei Wang 0001</author><author>Wei K. Wang</author><author>W&euml;i Wang</author>
 <title>Home Page</title>
-<url>https://orcid.org/0000-0001-2345-678X</url><url>https://example.org/~wang</url>
+<url>https://orcid.org/0000-0001-2345-007X</url><url>https://example.org/~wang</url>
 <note type="affiliation">UCLA, USA, w@planted.org</note><note type="award">A Prize</note>
 <note type="affiliation" label="former">MIT</note></www>"""
 
@@ -58,7 +58,7 @@ def test_the_names_of_a_person() -> None:
     first, *others = found.authors
     assert [one.name for one in others] == ["Wei K. Wang", "Wëi Wang"]
     assert first.name == "Wei Wang 0001"
-    assert first.ids == {"dblp": "123/45", "orcid": "0000-0001-2345-678X"}
+    assert first.ids == {"dblp": "123/45", "orcid": "0000-0001-2345-007X"}
     assert first.affiliations == ("UCLA, USA", "MIT")
 
 

@@ -182,7 +182,7 @@ NAMES = st.sampled_from(["Ann Lee", "Wei Wang 0001", "Hal Daumé III", "李明",
 AUTHORS = st.fixed_dictionaries(
     {"name": NAMES},
     optional={
-        "ids": st.sampled_from([{"orcid": "0000-0001-2345-678X"}, {"dblp": "0002", "s2": 41}, {}]),
+        "ids": st.sampled_from([{"orcid": "0000-0001-2345-007X"}, {"dblp": "0002", "s2": 41}, {}]),
         "affiliations": st.lists(st.sampled_from(["ETH Zurich", "MIT"]), unique=True),
     },
 )

@@ -20,7 +20,7 @@ def test_a_work(tmp_path: Path) -> None:
         Author(
             "Ann B. Lee",
             "ann b lee",
-            {"orcid": "0000-0001-2345-678X", "openalex": "A5000000001"},
+            {"orcid": "0000-0001-2345-007X", "openalex": "A5000000001"},
             ("ETH Zurich",),
         ),
         Author("Bo Li", "bo li", {}, ("Inst. of Walks, Bern",)),

@@ -33,7 +33,7 @@ RECORD: dict[str, Any] = {
     "author": "Ann Lee; Bo Li",
     "authorids": "~Ann_Lee1;~Bo_Li2",
     "dblp": "12/34;",
-    "orcid": "0000-0001-2345-678X;",
+    "orcid": "0000-0001-2345-007X;",
     "aff": "MIT+CERN;Stanford University, CA",
     "aff_unique_norm": "Massachusetts Institute of Technology;CERN;Stanford University",
     "aff_unique_index": "0+1;2",
@@ -67,7 +67,7 @@ def test_a_record(tmp_path: Path) -> None:
         Author(
             "Ann Lee",
             "ann lee",
-            {"openreview": "~Ann_Lee1", "dblp": "12/34", "orcid": "0000-0001-2345-678X"},
+            {"openreview": "~Ann_Lee1", "dblp": "12/34", "orcid": "0000-0001-2345-007X"},
             ("Massachusetts Institute of Technology", "CERN"),
         ),
         Author("Bo Li", "bo li", {"openreview": "~Bo_Li2"}, ("Stanford University",)),

@@ -45,7 +45,7 @@ ARTICLE = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM">
 <CopyrightInformation>Copyright 1975 Nobody.</CopyrightInformation></Abstract>
 <AuthorList CompleteYN="Y">
 <Author ValidYN="Y"><LastName>O'Lee</LastName><ForeName>Ann M</ForeName><Initials>AM</Initials>
-<Suffix>3rd</Suffix><Identifier Source="ORCID">http://orcid.org/000000012345678x</Identifier>
+<Suffix>3rd</Suffix><Identifier Source="ORCID">http://orcid.org/000000012345007x</Identifier>
 <AffiliationInfo><Affiliation>MIT, Boston. Electronic address: lee@uni.example.</Affiliation>
 </AffiliationInfo><AffiliationInfo><Affiliation>CERN, Geneva; lee (at) cern.example</Affiliation>
 </AffiliationInfo></Author>
@@ -114,7 +114,7 @@ def test_an_article(tmp_path: Path) -> None:
     assert found.title == "CO₂ in E. coli at 10⁵ & more"
     assert found.abstract == "BACKGROUND: It is hard.\n\nOf Fe3O4@SiO₂."
     assert found.authors == (
-        Author("Ann M O'Lee III", "ann m olee iii", {"orcid": "0000-0001-2345-678X"},
+        Author("Ann M O'Lee III", "ann m olee iii", {"orcid": "0000-0001-2345-007X"},
                ("MIT, Boston", "CERN, Geneva")),
         Author("B C Li", "b c li"),
         Author("Foo Study Group", "foo study group"),

@@ -1,0 +1,75 @@
+r"""Extract DOIs from addresses and running text, also those made of a SICI.
+
+A SICI holds ``<``, ``>``, ``;``, ``:`` and brackets:
+``10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2``.
+"""
+
+import re
+from urllib.parse import unquote
+
+ARXIV_DOI = "10.48550/arxiv."
+"""What arXiv's own DOI for a preprint begins with, in lower case; the arXiv id follows."""
+
+RESOLVERS = ("doi.org/", "doi.acm.org/", "doi.ieeecomputersociety.org/")
+"""The sites that lead from a DOI to its page; the latter two have ceased."""
+
+SICI = r"(?:<[^\s\"<>]{1,80}>|\[[^\s\"\[\]]{1,80}\])\d\.\d\.[A-Z]{2};[12](?:-[\dA-Z#])?"
+"""How a DOI made of a SICI ends: ``<1661::AID-SIM968>3.0.CO;2-2`` or ``[0123:ABC]2.0.CO;2``.
+
+Source: ANSI/NISO Z39.56-1996, Serial Item and Contribution Identifier.
+"""
+
+_DOI_START = re.compile(r"(?<!\d)10\.[0-9]{4,9}(?:/|%2F)", re.IGNORECASE)
+_DOI = re.compile(rf"10\.[0-9]{{4,9}}/[^\s\"<>]+(?:{SICI})?", re.IGNORECASE)
+_DOI_PAGE = re.compile(
+    r"(?:/(?:abstract|abs|epdf|epub|full|fulltext|html|meta|pdf|pdfft|references|summary))?"
+    r"(?:(?<=[0-9])v[0-9]+(?:\.full)?(?:-text)?)?(?:\.pdf)?$",
+    re.IGNORECASE,
+)
+"""What publishers append to a DOI in the address of a page or PDF: ``/full``, ``v1.full.pdf``."""
+
+_AFTER_DOI = ".,;:/"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+
+def extract_doi(text: str) -> str:
+    """Return the first DOI in a text, as written, or an empty text.
+
+    Removed are the query and fragment of an address, the end of a publisher's address
+    (``/full``), punctuation after the DOI, and closing brackets without an opening one.
+    """
+    start = _DOI_START.search(text)
+    if start is None:
+        return ""
+    before, written = text[: start.start()], text[start.start() :]
+    if "/" in before:
+        written = written.partition("?")[0].partition("#")[0]
+        if "?" in before:  # article?id=10.1371/x&type=printable
+            written = written.partition("&")[0]
+    if "%" in written or "&" in written:
+        written = decode(written)
+    found = _DOI.match(written)
+    if found is None:
+        return ""
+    doi = found[0]
+    if "/" in before and not before.lower().endswith(RESOLVERS):
+        doi = _DOI_PAGE.sub("", doi, count=1)
+    return _trim_doi(doi)
+
+
+def _trim_doi(doi: str) -> str:
+    """Cut closing punctuation, and closing brackets that were never opened."""
+    doi = doi.rstrip(_AFTER_DOI)
+    while doi[-1] in _BRACKETS and doi.count(doi[-1]) > doi.count(_BRACKETS[doi[-1]]):
+        doi = doi[:-1].rstrip(_AFTER_DOI)
+    return doi if "/" in doi else ""
+
+
+def decode(text: str) -> str:
+    """Undo percent-encoding and the entities ``&lt;``, ``&gt;`` and ``&amp;``, however often."""
+    while "%" in text or "&" in text:
+        before = text
+        text = unquote(text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        if text == before:
+            break
+    return text
