@@ -16,6 +16,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from index.build.operations import build
 from index.settings import BuildSettings
@@ -30,7 +31,10 @@ PATIENCE_S = 30
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the markers, and let child processes be interrupted."""
+    """Declare the markers, let child processes be interrupted, and set no deadlines."""
+    # A deadline is an assertion on wall-clock time, which fails on a busy machine.
+    settings.register_profile("papersearch", deadline=None)
+    settings.load_profile("papersearch")
     # A shell that runs the tests in the background makes them ignore SIGINT; children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "slow: takes seconds; deselect with `-m 'not slow'`")

@@ -29,7 +29,10 @@ BODIES = frozenset((
     "collaboration", "collaborations", "consortium", "consortia", "team", "teams", "group",
     "groups", "project", "initiative", "network", "committee", "alliance", "investigators",
 ))  # fmt: skip
+"""The last words of the names of groups of authors."""
+
 LEADS = frozenset(("and", "&", "dr.", "prof."))
+"""Words that may come before a name and are not part of it."""
 _BODY_LEADS = LEADS | {"for", "on", "behalf", "of", "the"}
 _MAX_CACHED = 200  # characters; a longer "name" is an error in the dump and would fill memory
 
@@ -44,8 +47,10 @@ _HYPHEN = re.compile(r" ?(?:- ?)+")
 _CJK = re.compile(f"[{CJK}]")
 _LATIN = re.compile(r"[A-Za-z]")
 _LONG = re.compile(r"[^\W\d_]{3}")
+
 EDGES = " ,;:-_/|\t\r\n"
 """Separators that are stripped from both ends of a name."""
+
 _VOWEL = re.compile(r"[AEIOUY]")
 _TOGETHER = 3  # letters at most in initials without periods, ``JW``
 
@@ -123,8 +128,8 @@ def parse_name(text: str) -> Name:
         return Name()
     given, family, suffix = _split_at_commas(text) if "," in text else ([], _split_words(text), "")
     homonym = ""
-    for part in (family, given):
-        while len(part) > (part is family) and _HOMONYM.fullmatch(part[-1]):
+    for part, least in ((family, 1), (given, 0)):
+        while len(part) > least and _HOMONYM.fullmatch(part[-1]):
             homonym = part.pop()
     return _assemble(given, family, suffix, homonym)
 
@@ -174,7 +179,7 @@ def _assemble(given: list[str], family: list[str], suffix: str, homonym: str) ->
     words, given, whole = words[leads:], given[leads:], "".join(words)
     if not whole.isascii() and _CJK.search(whole) and not _LATIN.search(whole):
         return Name("", " ".join(words[len(given) :] + given), suffix, homonym)
-    if not given and not suffix and len(words[1:]) > 1:
+    if not given and not suffix and words[2:]:
         suffix = find_suffix(words[-1])
         words = words[:-1] if suffix else words
     words = _fix_case(words)
@@ -183,6 +188,7 @@ def _assemble(given: list[str], family: list[str], suffix: str, homonym: str) ->
 
 
 def _count_leads(words: list[str], leads: frozenset[str]) -> int:
+    """Count the words before a name that are not part of it."""
     for at, word in enumerate(words[:-1]):
         if word.lower() not in leads or find_suffix(words[at + 1]):
             return at
@@ -190,6 +196,7 @@ def _count_leads(words: list[str], leads: frozenset[str]) -> int:
 
 
 def _find_family(words: list[str]) -> int:
+    """Return the position of the first word of the family name."""
     for at in range(1, len(words) - 1):
         if words[at] in PARTICLES or words[at + 1] in ("y", "e", "i"):  # Ramón y Cajal
             return at
@@ -197,6 +204,7 @@ def _find_family(words: list[str]) -> int:
 
 
 def _fix_case(words: list[str]) -> list[str]:
+    """Write words in capitals in title case, unless they may be initials."""
     shouted = [word for word in words if word.isupper() and _LONG.search(word)]
     if not shouted or (len(shouted) == 1 and "".join(words).isupper()):
         return words

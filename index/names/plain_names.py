@@ -16,7 +16,7 @@ CAPITALS = "A-ZÀ-ÅÇ-ÖØ-ÝĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİ
 
 _WORD = rf"(?:(?:[A-Z]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}]{{1,2}}+)\.?+"
 _PLAIN = re.compile(rf"{_WORD}(?:(?:,? | ?-){_WORD})*+")
-TELLING = BODIES.union(SUFFIXES, [lead.rstrip(".") for lead in LEADS])
+SPECIAL_WORDS = BODIES.union(SUFFIXES, [lead.rstrip(".") for lead in LEADS])
 """Folded words that change how a name is parsed: groups of authors, suffixes, titles."""
 
 
@@ -37,7 +37,7 @@ def read_clean_name(text: str, homonym: str = "") -> tuple[str, str]:
         if " -" in shown:  # J. -P. Serre, as arXiv writes it
             shown = shown.replace(" -", "-")
         words = split_words(shown if shown.isascii() else fold(shown))
-        if TELLING.isdisjoint(words) and "," not in shown:
+        if SPECIAL_WORDS.isdisjoint(words) and "," not in shown:
             key = " ".join(words)
             return shown, f"{key} {homonym}" if homonym else key
     name = parse_name(text)

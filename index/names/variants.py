@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from index.fields import BARE, BREAK, FIRST
 from index.names.parser import PARTICLES, Name, list_initials, parse_name
-from index.names.plain_names import CAPITALS, SMALL, TELLING, split_words
+from index.names.plain_names import CAPITALS, SMALL, SPECIAL_WORDS, split_words
 from index.text.analyser import MAX_TOKEN, tokenise
 
 _SPELLED_OUT = str.maketrans({
@@ -27,7 +27,7 @@ _SPELLED_OUT = str.maketrans({
     "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa",
 })  # fmt: skip
 _PARTICLES = frozenset(particle.lower() for particle in PARTICLES)
-_NOT_PLAIN = _PARTICLES.union(TELLING)
+_NOT_PLAIN = _PARTICLES.union(SPECIAL_WORDS)
 """Words that change how a name is parsed."""
 
 _NAME_PART = rf"(?:(?:[A-Z]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}])\.?+"

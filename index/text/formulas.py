@@ -49,7 +49,7 @@ def shield(
         The repair for whole texts; if `repair` loses a placeholder, it returns the text unchanged.
     """
 
-    def run(text: str) -> str:
+    def repair_shielded(text: str) -> str:
         masked, kept = _mask(text, addresses)
         if not kept:
             return repair(text)
@@ -59,16 +59,15 @@ def shield(
         if repaired == masked:
             return text
         parts = repaired.split(MASK)
-        if tuple([MASK + part[:1] for part in parts[1:]]) == _make_placeholders(
-            len(kept)
-        ):  # nearly always
+        placeholders = tuple([MASK + part[:1] for part in parts[1:]])
+        if placeholders == _make_placeholders(len(kept)):  # nearly always
             return parts[0] + "".join([kept[at] + part[1:] for at, part in enumerate(parts[1:])])
         numbers = sorted(ord(found) - _FIRST for found in _PLACEHOLDER.findall(repaired))
         if numbers != list(range(len(kept))):
             return text
         return _PLACEHOLDER.sub(lambda found: kept[ord(found[1]) - _FIRST], repaired)
 
-    return run
+    return repair_shielded
 
 
 @lru_cache(2)  # rules are applied to a text one after the other
@@ -144,22 +143,22 @@ def _find_spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
 def _find_formulas(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, stop) of formulas; a pair of dollar signs around prose is none."""
     if "\\$" in text:
-        at = [found.start() for found in _DOLLAR.finditer(text) if found[0] == "$"]
+        dollars = [found.start() for found in _DOLLAR.finditer(text) if found[0] == "$"]
     else:  # most texts, in half the time
-        at = [found.start() for found in _ANY_DOLLAR.finditer(text)]
-    here = 0
-    while here + 1 < len(at):
-        start, stop = at[here], at[here + 1]
-        if stop == start + 1:
-            closed = here + 3 < len(at) and at[here + 3] == at[here + 2] + 1
+        dollars = [found.start() for found in _ANY_DOLLAR.finditer(text)]
+    at = 0
+    while at + 1 < len(dollars):
+        start, stop = dollars[at], dollars[at + 1]
+        if stop == start + 1:  # $$ opens a displayed formula
+            closed = at + 3 < len(dollars) and dollars[at + 3] == dollars[at + 2] + 1
             if closed:
-                yield start, at[here + 3] + 1
-            here += 4 if closed else 2
+                yield start, dollars[at + 3] + 1
+            at += 4 if closed else 2
         elif _is_formula(text[start + 1 : stop], text[stop + 1 : stop + 2]):
             yield start, stop + 1
-            here += 2
+            at += 2
         else:
-            here += 1
+            at += 1
 
 
 def _is_formula(inside: str, after: str) -> bool:

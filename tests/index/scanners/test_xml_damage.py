@@ -114,7 +114,7 @@ def make_file(name: str, count: int) -> bytes:
     return text.encode()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(name=st.sampled_from(sorted(KINDS)), seed=st.integers(0, 1 << 32))
 def test_every_start_tag_has_an_outcome(name: str, seed: int) -> None:
     """Whatever is removed or inserted, each start tag left yields a record or a reject."""

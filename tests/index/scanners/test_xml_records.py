@@ -152,7 +152,7 @@ def test_find_root(beginning: str, root: str) -> None:
     assert find_root(parse_head(beginning.encode())) == root
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_damage_in_a_record_affects_no_other(data: st.DataObject) -> None:
     """Whatever replaces bytes of one record, all others are read unchanged."""
