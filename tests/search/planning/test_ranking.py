@@ -1,4 +1,4 @@
-"""Answers: does the paper that was meant come first?"""
+"""Check that the paper that is meant comes first."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.records import Paper
-from index.text.analyser import fold, stem_all, tokenise
+from index.text.analyser import stem_all, tokenise
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.planning.ranking import count_required_words
@@ -35,7 +35,7 @@ PAPERS = [  # id, title, abstract, authors, venue, year
         for number in range(30)
     ),
 ]  # fmt: skip
-FIRST = [  # what is typed, the ids that must come first, in this order
+FIRST = [  # query, ids of the first hits, in order
     ("graph colouring", "title"),
     ("Concrete", "cement"),
     ("graph colouring of trees", "both"),
@@ -62,42 +62,44 @@ FIRST = [  # what is typed, the ids that must come first, in this order
 
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give an index of the papers above."""
+    """Return a searcher over the papers above."""
     names = ("id", "title", "abstract", "authors", "venue", "year")
     records = (dict(zip(names, paper, strict=True)) for paper in PAPERS)
     return Searcher(index_of(*({**r, "authors": str(r["authors"]).split("; ")} for r in records)))
 
 
 def search(searcher: Searcher, query: str) -> Results:
-    """Give the first hundred hits."""
+    """Return the first hundred hits."""
     return searcher.search(SearchRequest(query, per_page=100))
 
 
-def ids(searcher: Searcher, query: str) -> list[str]:
-    """Give the ids of the first hundred hits."""
+def list_first(searcher: Searcher, query: str) -> list[str]:
+    """Return the ids of the first hundred hits."""
     return [hit.paper.id for hit in search(searcher, query).hits]
 
 
 @pytest.mark.parametrize(("query", "expected"), FIRST)
-def test_what_was_meant_comes_first(searcher: Searcher, query: str, expected: str) -> None:
-    """Words of title, name, venue and year in any order, misspelt or cut short."""
+def test_the_paper_that_is_meant_comes_first(searcher: Searcher, query: str, expected: str) -> None:
+    """It is found by words of title, name, venue and year in any order, misspelt or incomplete."""
     wanted = expected.split()
-    assert ids(searcher, query)[: len(wanted)] == wanted
+    assert list_first(searcher, query)[: len(wanted)] == wanted
 
 
-def test_every_title_of_the_sample_finds_its_paper(sample_searcher: Searcher) -> None:
-    """A pasted title, in any case and however short, gives its paper first."""
-    for number in range(1, 6):
-        page = SearchRequest(per_page=100, page=number, hidden=True, sort="title")
-        for hit in sample_searcher.search(page).hits:
-            for query in (hit.paper.title, hit.paper.title.lower()):
-                request = SearchRequest(query, hidden=True, facets=())
-                first = sample_searcher.search(request).hits[0]
-                assert tokenise(first.paper.title) == tokenise(hit.paper.title)
+@pytest.mark.parametrize("number", range(1, 6))
+def test_every_title_of_the_sample_finds_its_paper(sample_searcher: Searcher, number: int) -> None:
+    """A pasted title, in any case and however short, ranks its paper first."""
+    page = SearchRequest(per_page=100, page=number, hidden=True, sort="title")
+    titles = [hit.paper.title for hit in sample_searcher.search(page).hits]
+    assert titles
+    for title in titles:
+        for query in (title, title.lower()):
+            request = SearchRequest(query, hidden=True, facets=())
+            first = sample_searcher.search(request).hits[0]
+            assert tokenise(first.paper.title) == tokenise(title)
 
 
-def words_of(paper: Paper) -> set[str]:
-    """Give what a word may match: stems of the text, names, venues, years."""
+def list_words(paper: Paper) -> set[str]:
+    """Return what a word may match: stems of the text, names, venues and years."""
     text = tokenise(f"{paper.title} {paper.abstract} {' '.join(paper.topics)}")
     names = [token for author in paper.authors for token in tokenise(author.name)]
     places = [tokenise(f"{show.venue} {show.year or ''}") for show in paper.appearances]
@@ -108,19 +110,19 @@ def words_of(paper: Paper) -> set[str]:
     "translation attention model", "kingma variational bayes", "adversarial nets goodfellow zebra",
     "deep residual learning", "graph networks learning theory", "search engine index web",
 ])  # fmt: skip
-def test_all_the_words_come_before_most_of_them(sample_searcher: Searcher, query: str) -> None:
-    """In a widened search the papers that have every word stand on top, as many as are told."""
+def test_papers_with_all_words_come_first(sample_searcher: Searcher, query: str) -> None:
+    """In a widened search, the papers with every word come first, as many as the message says."""
     results = search(sample_searcher, query)
     wanted = set(stem_all(tokenise(query))) - STOP_WORDS
-    has_all = [wanted <= words_of(hit.paper) for hit in results.hits]
+    has_all = [wanted <= list_words(hit.paper) for hit in results.hits]
     strict = results.total if results.relaxed is None else results.relaxed.strict
     assert all(has_all[:strict]) or results.relaxed is None
     if results.relaxed is not None:
         assert not any(has_all[strict:])
 
 
-def test_too_few_papers_are_joined_by_those_with_most_words(searcher: Searcher) -> None:
-    """A query that nothing has in full is widened, and says so; one that is met is not."""
+def test_a_query_with_too_few_papers_is_widened(searcher: Searcher) -> None:
+    """A query that no paper matches in full is widened, with a message; others are not."""
     widened = search(searcher, "graph colouring zebra")
     assert widened.relaxed is not None
     assert widened.relaxed.strict == 0
@@ -133,76 +135,69 @@ def test_too_few_papers_are_joined_by_those_with_most_words(searcher: Searcher) 
     '"zebra stripes"', "title:zebra", "+zebra filler", "zebra -filler", "zebra AND NOT filler",
     "zebra* graph", "zebra~ graph", "zebra^2 graph", "(zebra OR yak) graph", "year:1800 graph",
 ])  # fmt: skip
-def test_what_was_said_exactly_is_not_widened(searcher: Searcher, query: str) -> None:
-    """A query with signs of the language means what it says, also if that is nothing."""
+def test_a_query_with_operators_is_not_widened(searcher: Searcher, query: str) -> None:
+    """A query with operators means what it says, even if it finds nothing."""
     results = search(searcher, query)
     assert (results.total, results.relaxed) == (0, None)
 
 
-def test_exact_comes_before_tolerant(searcher: Searcher) -> None:
-    """A word that exists is found as it stands before words like it, and is not respelt."""
-    assert ids(searcher, "levin") == ["levin"]
-    assert ids(searcher, "levin robots")[0] == "levin"
-    assert ids(searcher, "levine robots")[0] == "levine"
+def test_exact_words_come_first(searcher: Searcher) -> None:
+    """A word that exists ranks above similar words, and is not corrected."""
+    assert list_first(searcher, "levin") == ["levin"]
+    assert list_first(searcher, "levin robots")[0] == "levin"
+    assert list_first(searcher, "levine robots")[0] == "levine"
 
 
 @pytest.mark.parametrize(("query", "never"), [
     ("2022", "y2021"), ("202", "y2020"), ("number99", "noise09"), ("10.1000/zebra", "title"),
     ("2001.00001", "title"),
 ])  # fmt: skip
-def test_numbers_are_never_matched_approximately(
-    searcher: Searcher, query: str, never: str
-) -> None:
-    """A year, a number, an identifier is found as it is or not at all."""
-    assert never not in ids(searcher, query)
+def test_numbers_are_matched_exactly(searcher: Searcher, query: str, never: str) -> None:
+    """A year, a number or an identifier is found as typed or not at all."""
+    assert never not in list_first(searcher, query)
 
 
-def test_weights_move_hits(searcher: Searcher) -> None:
-    """A word that counts more lifts its papers, without changing which they are."""
-    one = ids(searcher, "title:(concrete^9 OR trees)")
-    two = ids(searcher, "title:(concrete OR trees^9)")
+def test_boosts_change_the_order(searcher: Searcher) -> None:
+    """A boosted word raises its papers without changing which papers are hits."""
+    one = list_first(searcher, "title:(concrete^9 OR trees)")
+    two = list_first(searcher, "title:(concrete OR trees^9)")
     assert sorted(one) == sorted(two)
     assert set(one[:2]) == {"reinf", "cement"}
     assert set(two[:2]) == {"abstract", "both"}
 
 
-def test_a_question_is_answered_by_papers_with_any_word(searcher: Searcher) -> None:
-    """A long question needs no paper to have most of its words, let alone its stop words."""
+def test_a_question_finds_papers_with_any_word(searcher: Searcher) -> None:
+    """A paper need not have most words of a long question, nor its stop words."""
     results = search(searcher, "how can robots learn while walking upon wooden floors in winter")
     assert {hit.paper.id for hit in results.hits} >= {"levine"}
     assert results.relaxed is not None
 
 
 @pytest.mark.parametrize("query", ["*", "year:1970", "-graph", "type:x OR source:jsonl", "filler*"])
-def test_hits_that_cannot_differ_come_by_id(searcher: Searcher, query: str) -> None:
-    """Where nothing scores, the order is that of the ids."""
-    found = ids(searcher, query)
+def test_hits_without_scores_are_in_order_of_ids(searcher: Searcher, query: str) -> None:
+    """If scores cannot differ, hits are in the order of their ids."""
+    found = list_first(searcher, query)
     assert len(found) > 10
     assert found == sorted(found)
 
 
 @pytest.mark.parametrize("query", ["graph", "filler", "robots walk talk", "sparse OR concrete"])
-def test_scores_fall(searcher: Searcher, query: str) -> None:
-    """Scores are positive and never rise down the page."""
+def test_scores_decrease(searcher: Searcher, query: str) -> None:
+    """Scores are positive and do not increase down the page."""
     scores = [hit.score for hit in search(searcher, query).hits]
     assert min(scores) > 0
     assert scores == sorted(scores, reverse=True)
 
 
-def test_most_words_are_at_least_one_and_at_most_all() -> None:
-    """How many words are needed grows with their number, and is never none."""
+def test_the_number_of_required_words() -> None:
+    """It grows with the number of words, and is at least one and at most all of them."""
     counts = [count_required_words(count) for count in range(1, 50)]
     assert counts == sorted(counts)
     assert all(1 <= most <= count for count, most in enumerate(counts, 1))
 
 
-def test_stop_words_are_folded_words() -> None:
-    """A stop word is compared with folded tokens, so it has to be one."""
-    assert all(fold(word) == word and tokenise(word) == [word] for word in STOP_WORDS)
-
-
-def test_a_name_that_is_mostly_a_word_does_not_lead(index_of: Callable[..., Path]) -> None:
-    """Papers about deep learning stand before those of an author called Deep."""
+def test_a_name_that_is_mostly_a_word_ranks_lower(index_of: Callable[..., Path]) -> None:
+    """Papers about deep learning rank above those of an author called Deep."""
     papers = [
         {"id": f"about{n}", "title": f"Deep Learning of Part {n}", "abstract": "deep learning"}
         for n in range(9)
