@@ -49,12 +49,12 @@ ROOMS = {
     "web.api": "index index.store index.changes search.request search.answers search.explain "
     "search.suggest",
     "web.feeds": "index.store index.changes web web.api",
-    "web.terminal": "index index.engines index.store index.build search.language search.request "
+    "web.terminal": "index index.engines index.store index.build search.request "
     "search.answers search.explain web",
-    "web.pages": "index search.language search.request search.answers search.suggest web web.api",
+    "web.pages": "index search.request search.answers search.suggest web web.api",
     "web.app": "index search.answers web web.api web.pages",
     "web.commands": "index index.dumps index.formats index.engines index.store index.changes "
-    "index.build search.language search.request search.answers search.suggest web web.api "
+    "index.build search.request search.answers search.suggest web web.api "
     "web.feeds web.terminal web.app",
     "web.cli": "index web",
 }

@@ -1,1 +1,1 @@
-"""Explain why a hit is a hit."""
+"""Explain why a paper is a hit and what its score consists of."""

@@ -1,1 +1,1 @@
-"""Requests: what one search selects, sorts and counts."""
+"""Define what one search selects, sorts and counts."""

@@ -1,1 +1,1 @@
-"""Suggestions: better spellings and completions of what is being typed."""
+"""Suggest better spellings and complete what is being typed."""
