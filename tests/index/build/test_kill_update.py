@@ -15,17 +15,14 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from msgspec.structs import replace
 
 from index.build import batching, corpus, ingest
 from index.build.messages import PreparedRecord
 from index.build.operations import build
-from index.build.resume import find_resumable, make_plan, write_plan
-from index.settings import BuildSettings, Input
+from index.settings import BuildSettings
 from index.store.generations import GENERATIONS, read_current_name
 from index.store.history import list_generations, list_leftovers
 from index.store.ledger import LEDGER, Ledger
-from index.store.manifest import FORMAT_VERSION
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
 from tests.support.killed_commands import Commands
@@ -238,16 +235,3 @@ def test_builds_of_other_dumps_are_not_resumed(
     run_papers("build", own, "--index", str(index), "--resume")
     assert list_held(index) == list_works(OLD[:50])
     check_whole(index)
-
-
-def test_builds_of_other_versions_are_not_resumed(tmp_path: Path) -> None:
-    """What was left in another version of the format is not resumed, even for the same plan."""
-    path = write_dump(tmp_path / "own.jsonl", OLD[:5])
-    present = make_plan((Input(path),), "tantivy", BuildSettings())
-    for version, resumed in ((FORMAT_VERSION, True), (FORMAT_VERSION - 1, False)):
-        left = tmp_path / GENERATIONS / f"g{version}.building"
-        left.mkdir(parents=True)
-        write_plan(left, replace(present, format_version=version))
-        Ledger(left / LEDGER, writable=True).close()
-        assert (find_resumable(tmp_path, present) == left) is resumed
-        shutil.rmtree(left)

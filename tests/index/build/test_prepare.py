@@ -12,7 +12,6 @@ from index.build.messages import (
     PaperBatch,
     PreparedRecord,
     RecordBatch,
-    pack_batch,
 )
 from index.build.prepare import PERSON, prepare_batch, prepare_one
 from index.engines.document import analyse_paper
@@ -46,14 +45,6 @@ BATCHES: dict[str, Batch] = {
 def decode(prepared: PreparedRecord) -> Paper:
     """Return the paper in a prepared record."""
     return msgspec.msgpack.decode(prepared.record, type=Paper)
-
-
-@pytest.mark.parametrize("name", BATCHES)
-def test_a_batch_survives_the_way_to_another_process(name: str) -> None:
-    """A packed batch is unpacked to an equal one of the same type, which knows its length."""
-    packed = pack_batch(BATCHES[name])
-    assert packed.unpack() == BATCHES[name]
-    assert packed.count == len(BATCHES[name]) == 6
 
 
 def test_every_record_has_one_outcome() -> None:
