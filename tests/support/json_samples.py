@@ -39,15 +39,15 @@ def read_raw(path: Path) -> list[RawRecord | Reject]:
     return found
 
 
-def whole(path: Path, *records: Record) -> list[RawRecord]:
-    """Write records, one per line, and read them back; all must become papers."""
+def read_raw_records(path: Path, *records: Record) -> list[RawRecord]:
+    """Write records, one per line, and read them back unnormalised; none may be a reject."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
     found = [one for one in read_raw(path) if isinstance(one, RawRecord)]
     assert len(found) == len(records)
     return found
 
 
-def paper(path: Path, source: str, record: Record, **changes: Any) -> Paper:  # noqa: ANN401 - any value
+def read_paper(path: Path, source: str, record: Record, **changes: Any) -> Paper:  # noqa: ANN401 - any value
     """Read one record with some keys changed; keys whose value is ``...`` are removed."""
     changed = {key: value for key, value in (record | changes).items() if value is not ...}
     (found,) = read(path, source, changed)

@@ -45,14 +45,14 @@ def read(text: str | bytes) -> list[RawRecord | Reject]:
     return list(bibtex.FORMAT.read(make_stream(text)))
 
 
-def paper(text: str) -> Paper:
+def read_paper(text: str) -> Paper:
     """Read the only paper of a file."""
     (found,) = read(text)
     assert isinstance(found, RawRecord), found
     return normalise(found)
 
 
-def entry(kind: str = "article", key: str = "k", **fields: str) -> str:
+def make_entry(kind: str = "article", key: str = "k", **fields: str) -> str:
     """Return an entry with its fields in braces."""
     inner = "".join(
         f",\n  {name} = {{{text}}}" for name, text in ({"title": "A Title"} | fields).items()
@@ -102,38 +102,39 @@ AUTHORS = [
 @pytest.mark.parametrize(("written", "names"), AUTHORS)
 def test_authors(written: str, names: list[str]) -> None:
     """Names are split at ``and`` outside braces, and ``others`` is not an author."""
-    assert [author.name for author in paper(entry(author=written)).authors] == names
+    assert [author.name for author in read_paper(make_entry(author=written)).authors] == names
 
 
 def test_editors_of_a_book_without_authors() -> None:
     """The editors of a book count as its authors; dblp's homonym number stays in the key."""
-    found = paper(entry("book", author="", editor="Wei Wang 0001"))
+    found = read_paper(make_entry("book", author="", editor="Wei Wang 0001"))
     assert found.authors == (Author("Wei Wang", "wei wang 0001"),)
 
 
 FIELDS = [
-    (entry(title="{{All of it in Braces}}"), "title", "All of it in Braces"),
-    (entry(title="A {Deep Learning} Way"), "title", "A Deep Learning Way"),
-    (entry(title=r"{\'E}cole {Sup{\'e}rieure}"), "title", "École Supérieure"),
-    (entry(title="Main", subtitle="Sub"), "title", "Main: Sub"),
-    (entry(keywords="one, Two; three, four"), "topics", ("one, two", "three, four")),
-    (entry(keywords="one, Two"), "topics", ("one", "two")),
-    (entry(note="Cited by: 12; open access"), "citations", 12),
-    (entry(note="12 pages"), "citations", None),
-    (entry(note="Retracted"), "status", "retracted"),
-    (entry(language="ngerman"), "language", "de"),
-    (entry(url="https://x.org/a.pdf"), "urls", {"pdf": "https://x.org/a.pdf"}),
-    (entry(url="https://doi.org/10.1000/AB"), "ids", {"doi": "10.1000/ab", "bibtex": "k"}),
-    (entry(eprint="2006.04779v2", archiveprefix="arXiv"), "ids",
+    (make_entry(title="{{All of it in Braces}}"), "title", "All of it in Braces"),
+    (make_entry(title="A {Deep Learning} Way"), "title", "A Deep Learning Way"),
+    (make_entry(title=r"{\'E}cole {Sup{\'e}rieure}"), "title", "École Supérieure"),
+    (make_entry(title="Main", subtitle="Sub"), "title", "Main: Sub"),
+    (make_entry(keywords="one, Two; three, four"), "topics", ("one, two", "three, four")),
+    (make_entry(keywords="one, Two"), "topics", ("one", "two")),
+    (make_entry(note="Cited by: 12; open access"), "citations", 12),
+    (make_entry(note="12 pages"), "citations", None),
+    (make_entry(note="Retracted"), "status", "retracted"),
+    (make_entry(language="ngerman"), "language", "de"),
+    (make_entry(url="https://x.org/a.pdf"), "urls", {"pdf": "https://x.org/a.pdf"}),
+    (make_entry(url="https://doi.org/10.1000/AB"), "ids", {"doi": "10.1000/ab", "bibtex": "k"}),
+    (make_entry(eprint="2006.04779v2", archiveprefix="arXiv"), "ids",
      {"arxiv": "2006.04779", "bibtex": "k"}),
-    (entry(eprint="hep-th/9901001"), "ids", {"arxiv": "hep-th/9901001", "bibtex": "k"}),
-    (entry(eprint="12345678", eprinttype="pubmed"), "ids", {"bibtex": "k"}),
-    (entry(journal="CoRR", volume="abs/1706.03762"), "ids", {"arxiv": "1706.03762", "bibtex": "k"}),
-    (entry(journal="arXiv preprint arXiv:1706.03762"), "ids",
+    (make_entry(eprint="hep-th/9901001"), "ids", {"arxiv": "hep-th/9901001", "bibtex": "k"}),
+    (make_entry(eprint="12345678", eprinttype="pubmed"), "ids", {"bibtex": "k"}),
+    (make_entry(journal="CoRR", volume="abs/1706.03762"), "ids",
      {"arxiv": "1706.03762", "bibtex": "k"}),
-    (entry(key="DBLP:conf/x/LeeL20"), "ids",
+    (make_entry(journal="arXiv preprint arXiv:1706.03762"), "ids",
+     {"arxiv": "1706.03762", "bibtex": "k"}),
+    (make_entry(key="DBLP:conf/x/LeeL20"), "ids",
      {"dblp": "conf/x/LeeL20", "bibtex": "DBLP:conf/x/LeeL20"}),
-    (entry(biburl="https://dblp.org/rec/journals/x/L1.bib"), "ids",
+    (make_entry(biburl="https://dblp.org/rec/journals/x/L1.bib"), "ids",
      {"dblp": "journals/x/L1", "bibtex": "k"}),
 ]  # fmt: skip
 
@@ -141,35 +142,36 @@ FIELDS = [
 @pytest.mark.parametrize(("written", "field", "expected"), FIELDS)
 def test_fields(written: str, field: str, expected: object) -> None:
     """Each field is read in the variants that exporters write."""
-    assert getattr(paper(written), field) == expected
+    assert getattr(read_paper(written), field) == expected
 
 
 APPEARANCES = [
-    (entry(journal="Nature", year="2001"), ("Nature", "journal", 2001, "journal article")),
-    (entry("InProceedings", booktitle="Proc. ICML"), ("ICML", "conference", None,
-                                                     "conference paper")),
-    (entry(date="2001-02-03"), ("", "", 2001, "journal article")),
-    (entry(year="in press"), ("", "", None, "journal article")),
-    (entry(year="0"), ("", "", None, "journal article")),
-    (entry(year="99999"), ("", "", None, "journal article")),
-    (entry("misc", eprint="2006.04779", archiveprefix="arXiv"), ("arXiv", "repository", None,
-                                                              "preprint")),
-    (entry(journal="CoRR", volume="abs/1706.03762"), ("arXiv", "repository", None, "preprint")),
-    (entry("phdthesis", school="MIT"), ("MIT", "", None, "thesis")),
-    (entry("misc", howpublished=r"\url{http://x.org}"), ("", "", None, "")),
-    (entry("custom", journal="Nature"), ("Nature", "journal", None, "journal article")),
+    (make_entry(journal="Nature", year="2001"), ("Nature", "journal", 2001, "journal article")),
+    (make_entry("InProceedings", booktitle="Proc. ICML"),
+     ("ICML", "conference", None, "conference paper")),
+    (make_entry(date="2001-02-03"), ("", "", 2001, "journal article")),
+    (make_entry(year="in press"), ("", "", None, "journal article")),
+    (make_entry(year="0"), ("", "", None, "journal article")),
+    (make_entry(year="99999"), ("", "", None, "journal article")),
+    (make_entry("misc", eprint="2006.04779", archiveprefix="arXiv"),
+     ("arXiv", "repository", None, "preprint")),
+    (make_entry(journal="CoRR", volume="abs/1706.03762"),
+     ("arXiv", "repository", None, "preprint")),
+    (make_entry("phdthesis", school="MIT"), ("MIT", "", None, "thesis")),
+    (make_entry("misc", howpublished=r"\url{http://x.org}"), ("", "", None, "")),
+    (make_entry("custom", journal="Nature"), ("Nature", "journal", None, "journal article")),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "expected"), APPEARANCES)
 def test_appearances(written: str, expected: tuple[str, str, int | None, str]) -> None:
     """Venue, kind and type follow from the entry's type and fields, the year from its dates."""
-    show = paper(written).shown
+    show = read_paper(written).shown
     assert (show.venue, show.venue_kind, show.year, show.type) == expected
 
 
-CHILD = entry("inproceedings", "child", crossref="Vol", pages="1")
-VOLUME = entry("proceedings", "vol", title="Proc. ICML", year="2003", editor="Ed Itor")
+CHILD = make_entry("inproceedings", "child", crossref="Vol", pages="1")
+VOLUME = make_entry("proceedings", "vol", title="Proc. ICML", year="2003", editor="Ed Itor")
 
 
 @pytest.mark.parametrize("text", [CHILD + VOLUME, VOLUME + CHILD])
@@ -183,13 +185,13 @@ def test_crossref(text: str) -> None:
 
 def test_a_missing_volume() -> None:
     """A paper whose volume is missing is read without it."""
-    assert paper(CHILD).title == "A Title"
+    assert read_paper(CHILD).title == "A Title"
 
 
 def test_one_key_twice() -> None:
     """Different papers with one key have different ids; the same paper has the same id."""
     same, other, again = (
-        paper(entry(title=title, year=year))
+        read_paper(make_entry(title=title, year=year))
         for title, year in [("One", "2001"), ("Two", "2001"), ("ONE", "2001")]
     )
     assert same.id != other.id

@@ -8,12 +8,12 @@ import pytest
 
 from index.records import Author, RawRecord, Reject
 from tests.support.dump_records import read_records
-from tests.support.json_samples import CROSSREF, paper, read
+from tests.support.json_samples import CROSSREF, read, read_paper
 
 
 def test_a_work(tmp_path: Path) -> None:
     """Every key is read into its field; markup and e-mail addresses are removed."""
-    found = paper(tmp_path / "d", "crossref", CROSSREF)
+    found = read_paper(tmp_path / "d", "crossref", CROSSREF)
     assert (found.id, found.title) == ("doi:10.1000/cross.9", "Walks & Runs in H₂O: A Study")
     assert found.abstract == "We walk."
     assert found.authors == (
@@ -93,7 +93,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
     """Empty lists, null years, types of works and retractions are read correctly."""
-    found = paper(tmp_path / "d", "crossref", CROSSREF, **change)
+    found = read_paper(tmp_path / "d", "crossref", CROSSREF, **change)
     holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
     assert getattr(holder, field) == expected
 

@@ -8,12 +8,12 @@ import pytest
 from index.build.operations import build
 from index.records import Author, Reject
 from index.settings import BuildSettings
-from tests.support.json_samples import CSL, paper, read
+from tests.support.json_samples import CSL, read, read_paper
 
 
 def test_an_item(tmp_path: Path) -> None:
     """Every key is read into its field."""
-    found = paper(tmp_path / "d", "csl", CSL)
+    found = read_paper(tmp_path / "d", "csl", CSL)
     assert (found.id, found.title) == ("doi:10.1000/csl.5", "A Walk with van")
     assert found.abstract == "We walk."
     assert found.authors == (
@@ -69,7 +69,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
     """Dates, venues and identifiers are found in every variant of an export."""
-    found = paper(tmp_path / "d", "csl", CSL, **change)
+    found = read_paper(tmp_path / "d", "csl", CSL, **change)
     holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
     assert getattr(holder, field) == expected
 

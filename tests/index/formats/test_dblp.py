@@ -37,7 +37,9 @@ ARTICLE = """<article mdate="2020-01-02" key="journals/jmlr/LeeW03">
 </article>"""
 
 
-def record(tag: str = "article", key: str = "journals/x/Y1", of: str = "", **fields: str) -> str:
+def make_record(
+    tag: str = "article", key: str = "journals/x/Y1", of: str = "", **fields: str
+) -> str:
     """Return a record with a few fields, and attributes `of` its element."""
     fields = {"author": "Ann Lee", "title": "A Title.", "year": "2003"} | fields
     inner = "".join(f"<{name}>{text}</{name}>" for name, text in fields.items() if text)
@@ -50,7 +52,7 @@ def read(path: Path, *records: str) -> list[RawRecord | Reject]:
     return read_records(path, "dblp")
 
 
-def paper(path: Path, written: str) -> Paper:
+def read_paper(path: Path, written: str) -> Paper:
     """Write one record and read its paper."""
     (found,) = read(path, written)
     assert isinstance(found, RawRecord)
@@ -59,7 +61,7 @@ def paper(path: Path, written: str) -> Paper:
 
 def test_a_record(tmp_path: Path) -> None:
     """Every element is read into its field, and the paper's source is the record."""
-    found = paper(tmp_path / "dblp.xml", ARTICLE)
+    found = read_paper(tmp_path / "dblp.xml", ARTICLE)
     assert (found.id, found.title) == ("dblp:journals/jmlr/LeeW03", "H₂O & other Molecules")
     assert found.authors == (
         Author("Ann Lée", "ann lee", {"orcid": "0000-0001-2345-007X"}),
@@ -81,35 +83,35 @@ def test_a_record(tmp_path: Path) -> None:
 
 
 SHOWN = [
-    (record("inproceedings", "conf/nips/Y1", booktitle="NIPS"),
+    (make_record("inproceedings", "conf/nips/Y1", booktitle="NIPS"),
      ("NeurIPS", "conference", "conference paper")),
-    (record("inproceedings", "conf/eccv/Y1", booktitle="ECCV (4)"),
+    (make_record("inproceedings", "conf/eccv/Y1", booktitle="ECCV (4)"),
      ("ECCV", "conference", "conference paper")),
-    (record("inproceedings", "conf/sigmod/Y1", booktitle="DBTest@SIGMOD"),
+    (make_record("inproceedings", "conf/sigmod/Y1", booktitle="DBTest@SIGMOD"),
      ("SIGMOD Workshop", "workshop", "workshop paper")),
-    (record("inproceedings", "conf/icml/Y1"), ("ICML", "conference", "conference paper")),
-    (record(of=' publtype="informal"', journal="CoRR"), ("arXiv", "repository", "preprint")),
-    (record(of=' publtype="informal"', journal="Tech. Rep."),
+    (make_record("inproceedings", "conf/icml/Y1"), ("ICML", "conference", "conference paper")),
+    (make_record(of=' publtype="informal"', journal="CoRR"), ("arXiv", "repository", "preprint")),
+    (make_record(of=' publtype="informal"', journal="Tech. Rep."),
      ("Tech. Rep.", "journal", "preprint")),
-    (record(of=' publtype="survey"', journal="Commun. ACM"),
+    (make_record(of=' publtype="survey"', journal="Commun. ACM"),
      ("CACM", "journal", "review")),
-    (record("incollection", "reference/v/Y1", ' publtype="encyclopedia"', booktitle="A Guide"),
+    (make_record("incollection", "reference/v/Y1", ' publtype="encyclopedia"', booktitle="A Guide"),
      ("A Guide", "book", "reference entry")),
-    (record("incollection", "books/x/Y1", booktitle="A Guide"),
+    (make_record("incollection", "books/x/Y1", booktitle="A Guide"),
      ("A Guide", "book", "book chapter")),
-    (record("book", "books/x/Y1", publisher="Press"), ("", "", "book")),
-    (record("phdthesis", "phd/Y1", school="MIT"), ("", "", "thesis")),
-    (record("mastersthesis", "ms/Y1"), ("", "", "thesis")),
-    (record("data", "data/10/Y1"), ("", "", "dataset")),
-    (record(of=' publtype="software"', journal="J"), ("J", "journal", "software")),
-    (record("www", "persons/Y1"), ("", "", "web page")),
+    (make_record("book", "books/x/Y1", publisher="Press"), ("", "", "book")),
+    (make_record("phdthesis", "phd/Y1", school="MIT"), ("", "", "thesis")),
+    (make_record("mastersthesis", "ms/Y1"), ("", "", "thesis")),
+    (make_record("data", "data/10/Y1"), ("", "", "dataset")),
+    (make_record(of=' publtype="software"', journal="J"), ("J", "journal", "software")),
+    (make_record("www", "persons/Y1"), ("", "", "web page")),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "expected"), SHOWN)
 def test_where_it_appeared(tmp_path: Path, written: str, expected: tuple[str, str, str]) -> None:
     """The venue, its kind and the type follow from the element, ``publtype`` and the venue."""
-    show = paper(tmp_path / "d", written).shown
+    show = read_paper(tmp_path / "d", written).shown
     assert (show.venue, show.venue_kind, show.type) == expected
 
 
@@ -132,13 +134,13 @@ LINKS = [
 @pytest.mark.parametrize(("link", "ids"), LINKS)
 def test_identifiers_are_found_in_links(tmp_path: Path, link: str, ids: dict[str, str]) -> None:
     """Dblp keeps identifiers as links, and the reader extracts them to match records of a work."""
-    found = paper(tmp_path / "d", record(ee=link)).ids
+    found = read_paper(tmp_path / "d", make_record(ee=link)).ids
     assert found == {"dblp": "journals/x/Y1"} | ids
 
 
 def test_an_arxiv_number_is_also_a_volume(tmp_path: Path) -> None:
     """The volume of a preprint is its arXiv number, also without a link."""
-    found = paper(tmp_path / "d", record(journal="CoRR", volume="abs/2006.04779"))
+    found = read_paper(tmp_path / "d", make_record(journal="CoRR", volume="abs/2006.04779"))
     assert found.ids["arxiv"] == "2006.04779"
 
 
@@ -155,18 +157,21 @@ TITLES = [
 @pytest.mark.parametrize(("written", "title"), TITLES)
 def test_titles(tmp_path: Path, written: str, title: str) -> None:
     """Character entities are resolved without the DTD, and dblp's final full stop is dropped."""
-    assert paper(tmp_path / "d", record(title=written)).title == title
+    assert read_paper(tmp_path / "d", make_record(title=written)).title == title
 
 
 def test_editors_of_a_book_without_authors(tmp_path: Path) -> None:
     """The editors of a book count as its authors if it has no others."""
-    edited = paper(tmp_path / "d", record("book", author="", editor="Bo Li 0002"))
+    edited = read_paper(tmp_path / "d", make_record("book", author="", editor="Bo Li 0002"))
     assert [author.key for author in edited.authors] == ["bo li 0002"]
 
 
 def test_withdrawn(tmp_path: Path) -> None:
     """The word "withdrawn" in ``publtype`` becomes the status."""
-    assert paper(tmp_path / "d", record(of=' publtype="informal withdrawn"')).status == "withdrawn"
+    assert (
+        read_paper(tmp_path / "d", make_record(of=' publtype="informal withdrawn"')).status
+        == "withdrawn"
+    )
 
 
 @pytest.mark.parametrize("beginning", [HEAD, '<dblpperson name="Ann Lee" pid="1/2"><r>'])
@@ -189,11 +194,15 @@ def test_other_formats_are_not_taken(beginning: str) -> None:
 
 BAD = [
     ("no key", '<article mdate="2020-01-02"><title>T.</title></article>', "has no key"),
-    ("no title", record(title=""), "has no title"),
+    ("no title", make_record(title=""), "has no title"),
     ("cut short", '<article key="a/b"><title>T', "is not well-formed XML"),
-    ("cyclic entity", record(title="&lol;"), "uses the entity 'lol', which has no known meaning"),
-    ("long title", record(title="x" * 6000), "has a title of 6,000 characters"),
-    ("long record", record(title="x" * (17 << 20)), "is over 16 MiB long"),
+    (
+        "cyclic entity",
+        make_record(title="&lol;"),
+        "uses the entity 'lol', which has no known meaning",
+    ),
+    ("long title", make_record(title="x" * 6000), "has a title of 6,000 characters"),
+    ("long record", make_record(title="x" * (17 << 20)), "is over 16 MiB long"),
     ("broken start", "<artcle key='x'><title>T.</title></article>", "ends with </article>"),
 ]
 
@@ -202,17 +211,19 @@ def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
     """Each bad record is one reject with its reason; what can be repaired is read."""
     bomb = '<!DOCTYPE dblp [<!ENTITY lol "&lol;&lol;"><!ENTITY f SYSTEM "/etc/hostname">]>'
     repaired = [
-        record(key="a/nul", title="T\x00 one."),
-        record(key="a/bytes", title="T \x81 two."),
-        record(key="a/year0", year="0", title="Of no Year."),
-        record(key="a/year9", year="99999", title="Of a far Year."),
-        record(key="a/same", title="First."),
-        record(key="a/same", title="Second."),
-        record("www", "homepages/1/2"),
+        make_record(key="a/nul", title="T\x00 one."),
+        make_record(key="a/bytes", title="T \x81 two."),
+        make_record(key="a/year0", year="0", title="Of no Year."),
+        make_record(key="a/year9", year="99999", title="Of a far Year."),
+        make_record(key="a/same", title="First."),
+        make_record(key="a/same", title="Second."),
+        make_record("www", "homepages/1/2"),
     ]
     written = [part for good, bad in zip(repaired, BAD, strict=True) for part in (good, bad[1])]
     path = tmp_path / "dblp.xml"
-    path.write_bytes((HEAD + bomb + "\n".join([*written, record(key="a/last")])).encode("latin-1"))
+    path.write_bytes(
+        (HEAD + bomb + "\n".join([*written, make_record(key="a/last")])).encode("latin-1")
+    )
     index = tmp_path / "index"
     manifest, report = build(index, (str(path),), BuildSettings())
     assert manifest.papers == 6
@@ -232,7 +243,7 @@ def test_every_named_character(tmp_path: Path) -> None:
     named = dict(re.findall(r'<!ENTITY\s+(\w+)\s+"&#(\d+);"', dtd.read_text("latin-1")))
     assert len(named) >= 60
     written = "".join(f"&{name};" for name in named)
-    (found,) = read(tmp_path / "d", record(title=f"{written}."))
+    (found,) = read(tmp_path / "d", make_record(title=f"{written}."))
     assert isinstance(found, RawRecord)
     assert found.title == "".join(chr(int(number)) for number in named.values())
 

@@ -10,7 +10,7 @@ from index.normalise.paper import normalise
 from index.records import RawRecord, Reject
 
 
-def record(tag: str, key: str, of: str = "", **fields: str) -> str:
+def make_record(tag: str, key: str, of: str = "", **fields: str) -> str:
     """Return a record with a few fields, and attributes `of` its element."""
     inner = "".join(f"<{name}>{text}</{name}>" for name, text in fields.items())
     return f'<{tag} mdate="2020-01-02" key="{key}"{of}>{inner}</{tag}>'
@@ -23,13 +23,17 @@ def read(*records: str) -> list[RawRecord | Reject]:
 
 NAMED = "</author><author>".join
 SKIPPED = [
-    record("www", "homepages/w/WeiWang1", author="Wei Wang", title="Home Page"),
-    record("person", "homepages/1/1", author="Wei Wang"),
-    record("www", "homepages/w/Ann", crossref="homepages/l/AnnLee"),
-    record("www", "homepages/w/Ann", author=NAMED(["Ann Lee", "A. Lee"]), crossref="homepages/l/A"),
-    record("www", "homepages/w/W", ' publtype="disambiguation"', author=NAMED(["W. W.", "Wei W."])),
-    record("www", "homepages/w/W", author=NAMED(["Wei Wang 0001", "Wei Wang 0001"])),
-    record("proceedings", "conf/nips/2003", title="Advances in ..."),
+    make_record("www", "homepages/w/WeiWang1", author="Wei Wang", title="Home Page"),
+    make_record("person", "homepages/1/1", author="Wei Wang"),
+    make_record("www", "homepages/w/Ann", crossref="homepages/l/AnnLee"),
+    make_record(
+        "www", "homepages/w/Ann", author=NAMED(["Ann Lee", "A. Lee"]), crossref="homepages/l/A"
+    ),
+    make_record(
+        "www", "homepages/w/W", ' publtype="disambiguation"', author=NAMED(["W. W.", "Wei W."])
+    ),
+    make_record("www", "homepages/w/W", author=NAMED(["Wei Wang 0001", "Wei Wang 0001"])),
+    make_record("proceedings", "conf/nips/2003", title="Advances in ..."),
 ]
 
 
@@ -64,8 +68,8 @@ def test_the_names_of_a_person() -> None:
 
 def test_volumes_do_not_name_the_venue() -> None:
     """The venue comes from the paper's ``booktitle``; its volume (``crossref``) is not needed."""
-    volume = record("proceedings", "conf/nips/2003", title="Advances in Neural ...")
-    child = record("inproceedings", "conf/nips/Y1", title="A Title.", booktitle="NIPS",
+    volume = make_record("proceedings", "conf/nips/2003", title="Advances in Neural ...")
+    child = make_record("inproceedings", "conf/nips/Y1", title="A Title.", booktitle="NIPS",
                    crossref="conf/nips/2003")  # fmt: skip
     found = [one for one in read(child, volume) if isinstance(one, RawRecord)]
     assert [one.deleted for one in found] == [False, True]

@@ -35,33 +35,34 @@ SAMPLES: list[tuple[str, Record]] = [
 ARRAYS = {"openalex": "results", "crossref": "items", "openreview": "notes", "csl": "items"}
 
 
-def lines(_name: str, records: list[bytes]) -> bytes:
+def write_lines(_name: str, records: list[bytes]) -> bytes:
     """Return one record a line."""
     return b"\n".join(records) + b"\n"
 
 
-def array(_name: str, records: list[bytes]) -> bytes:
+def write_array(_name: str, records: list[bytes]) -> bytes:
     """Return one array."""
     return b"[\n" + b",\n".join(records) + b"\n]\n"
 
 
-def envelope(name: str, records: list[bytes]) -> bytes:
+def write_envelope(name: str, records: list[bytes]) -> bytes:
     """Return the array in an object, with keys before and after it."""
     key = ARRAYS[name].encode()
     return b'{"count": 3, "' + key + b'": [' + b",".join(records) + b'], "query": {"at": 0}}'
 
 
-def message(name: str, records: list[bytes]) -> bytes:
+def write_message(name: str, records: list[bytes]) -> bytes:
     """Return two responses of an API, a line each, whose arrays are one object deeper."""
     whole = b'{"status": "ok", "message": {"facets": {}, %s, "query": {"text": null}}}\n'
     half = len(records) // 2
-    parts = [envelope(name, part)[1:].split(b', "query"')[0]
+    parts = [write_envelope(name, part)[1:].split(b', "query"')[0]
              for part in (records[:half], records[half:])]  # fmt: skip
     return b"".join(whole % part for part in parts)
 
 
 LAYOUTS: dict[str, Callable[[str, list[bytes]], bytes]] = {
-    "lines": lines, "array": array, "envelope": envelope, "message": message,
+    "lines": write_lines, "array": write_array, "envelope": write_envelope,
+    "message": write_message,
 }  # fmt: skip
 
 
@@ -200,7 +201,7 @@ def test_personal_data_stay_out_of_the_index(tmp_path: Path, name: str) -> None:
     """No file or reject of an index holds an author's e-mail address."""
     path = tmp_path / "dump.json"
     bad = [write_record(name, 21, title=None), write_record(name, 22)[:-3]]
-    path.write_bytes(lines(name, [write_record(name, number) for number in range(9)] + bad))
+    path.write_bytes(write_lines(name, [write_record(name, number) for number in range(9)] + bad))
     index = tmp_path / "index"
     report = build(index, (str(path),), BuildSettings())[1]
     assert report.rejected == 2
@@ -285,4 +286,4 @@ TYPES: list[tuple[str, Record, str]] = [
 def test_types_are_the_same_words(tmp_path: Path, name: str, change: Record, expected: str) -> None:
     """Reviews, letters, editorials and errata have the same names in all formats."""
     sample = next(record for source, record in SAMPLES if source == name)
-    assert samples.paper(tmp_path / "d", name, sample, **change).shown.type == expected
+    assert samples.read_paper(tmp_path / "d", name, sample, **change).shown.type == expected

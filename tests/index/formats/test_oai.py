@@ -74,7 +74,7 @@ OTHER = """<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/"
 <dc:identifier>https://repository.example/1</dc:identifier></oai_dc:dc>"""
 
 
-def record(metadata: str, name: str = "oai:arXiv.org:0704.0001", status: str = "") -> str:
+def make_record(metadata: str, name: str = "oai:arXiv.org:0704.0001", status: str = "") -> str:
     """Return a record of a response."""
     about = "<about><provenance><identifier>oai:other:1</identifier></provenance></about>"
     inside = f"<metadata>{metadata}</metadata>{about}" if metadata else ""
@@ -84,7 +84,7 @@ def record(metadata: str, name: str = "oai:arXiv.org:0704.0001", status: str = "
     )
 
 
-GONE = record("", "oai:arXiv.org:2401.00002", ' status="deleted"')
+GONE = make_record("", "oai:arXiv.org:2401.00002", ' status="deleted"')
 
 
 def read(path: Path, *records: str) -> list[RawRecord | Reject]:
@@ -93,16 +93,16 @@ def read(path: Path, *records: str) -> list[RawRecord | Reject]:
     return read_records(path, "oai")
 
 
-def paper(path: Path, metadata: str, name: str = "oai:arXiv.org:0704.0001") -> Paper:
+def read_paper(path: Path, metadata: str, name: str = "oai:arXiv.org:0704.0001") -> Paper:
     """Write a response with one record and read its paper."""
-    (found,) = read(path, record(metadata, name))
+    (found,) = read(path, make_record(metadata, name))
     assert isinstance(found, RawRecord), found
     return normalise(found)
 
 
 def test_the_arxiv_format(tmp_path: Path) -> None:
     """Every element is read into its field, and the id is that of the snapshot."""
-    found = paper(tmp_path / "d.xml", ARXIV)
+    found = read_paper(tmp_path / "d.xml", ARXIV)
     assert (found.id, found.sources) == ("arxiv:0704.0001", ("oai",))
     assert found.title == "Calculation of prompt diphoton production"
     assert found.abstract == "All of it, with $x < y$."
@@ -123,7 +123,7 @@ def test_the_arxiv_format(tmp_path: Path) -> None:
 
 def test_the_arxiv_raw_format(tmp_path: Path) -> None:
     """The year is that of version 1; affiliations in brackets are removed, nicknames stay."""
-    found = paper(tmp_path / "d.xml", RAW, "oai:arXiv.org:hep-th/9901001")
+    found = read_paper(tmp_path / "d.xml", RAW, "oai:arXiv.org:hep-th/9901001")
     assert (found.id, found.shown.year) == ("arxiv:hep-th/9901001", 1999)
     names = [author.name for author in found.authors]
     assert names == ["Zhiyuan (Paul) Zhou", "C. Balázs", "Wei Wang"]
@@ -131,7 +131,7 @@ def test_the_arxiv_raw_format(tmp_path: Path) -> None:
 
 def test_dublin_core_of_arxiv(tmp_path: Path) -> None:
     """The first description is the abstract, even if it is the shorter one, and DOIs are found."""
-    found = paper(tmp_path / "d.xml", DC, "oai:arXiv.org:0806.4129v6")
+    found = read_paper(tmp_path / "d.xml", DC, "oai:arXiv.org:0806.4129v6")
     assert (found.id, found.abstract) == ("arxiv:0806.4129", "It is short.")
     assert [author.name for author in found.authors] == ["Waldyr A. Rodrigues Jr.", "Ann Lee"]
     assert found.ids == {"arxiv": "0806.4129", "doi": "10.1063/1.3536454"}
@@ -142,7 +142,7 @@ def test_dublin_core_of_arxiv(tmp_path: Path) -> None:
 
 def test_dublin_core_of_any_repository(tmp_path: Path) -> None:
     """A record keeps its repository's id, and its elements are read as Dublin Core."""
-    found = paper(tmp_path / "d.xml", OTHER, "oai:repository.example:1")
+    found = read_paper(tmp_path / "d.xml", OTHER, "oai:repository.example:1")
     assert (found.id, found.title) == ("oai:repository.example:1", "On rain")
     assert [author.name for author in found.authors] == ["Åsa Köhler"]
     assert (found.shown.venue, found.shown.year, found.shown.type) == ("", 2003, "thesis")
@@ -164,7 +164,7 @@ YEARS = [
 @pytest.mark.parametrize(("metadata", "year"), YEARS)
 def test_the_year_is_the_earliest_known(tmp_path: Path, metadata: str, year: int | None) -> None:
     """The paper's number gives the first month, since ``created`` may be the last version's day."""
-    assert paper(tmp_path / "d.xml", metadata).shown.year == year
+    assert read_paper(tmp_path / "d.xml", metadata).shown.year == year
 
 
 SIZE = "<size>17kb</size></version>\n<version"
@@ -182,27 +182,27 @@ WITHDRAWN = [
 @pytest.mark.parametrize(("metadata", "status"), WITHDRAWN)
 def test_withdrawn(tmp_path: Path, metadata: str, status: str) -> None:
     """A paper is withdrawn by its comments, or by a last version without source and size."""
-    assert paper(tmp_path / "d.xml", metadata).status == status
+    assert read_paper(tmp_path / "d.xml", metadata).status == status
 
 
 BAD = [
     ("<record><header><identifier>oai:x:1</identifier></header></record>", "has no metadata"),
     (
-        record("<mods><title>T</title></mods>"),
+        make_record("<mods><title>T</title></mods>"),
         "metadata in the unknown format 'mods': fetch them as oai_dc",
     ),
-    (record(OTHER, " "), "has no identifier"),
-    (record(ARXIV.replace("<id>0704.0001</id>", ""), "x"), "has no identifier"),
-    (record(ARXIV.replace("</title>", "")), "is not well-formed XML"),
-    (record(ARXIV.replace("$x", "&a;")), "uses the entity 'a'"),
-    (record(ARXIV)[:600] + "\n", "is not well-formed XML"),
+    (make_record(OTHER, " "), "has no identifier"),
+    (make_record(ARXIV.replace("<id>0704.0001</id>", ""), "x"), "has no identifier"),
+    (make_record(ARXIV.replace("</title>", "")), "is not well-formed XML"),
+    (make_record(ARXIV.replace("$x", "&a;")), "uses the entity 'a'"),
+    (make_record(ARXIV)[:600] + "\n", "is not well-formed XML"),
 ]
 
 
 @pytest.mark.parametrize(("bad", "reason"), BAD)
 def test_a_bad_record_affects_no_other(tmp_path: Path, bad: str, reason: str) -> None:
     """A bad record is one reject with the reason, and the records beside it are read."""
-    first, found, last = read(tmp_path / "d.xml", record(RAW), bad, record(DC))
+    first, found, last = read(tmp_path / "d.xml", make_record(RAW), bad, make_record(DC))
     assert isinstance(first, RawRecord)
     assert isinstance(last, RawRecord)
     assert isinstance(found, Reject)
@@ -212,16 +212,20 @@ def test_a_bad_record_affects_no_other(tmp_path: Path, bad: str, reason: str) ->
 
 def test_a_build_of_joined_pages(tmp_path: Path) -> None:
     """All pages joined into one file are read, and every record is counted once."""
-    again = record(ARXIV.replace("2007-04-02", "99999"))
+    again = make_record(ARXIV.replace("2007-04-02", "99999"))
     rejected = [
-        record(ARXIV.replace("Calculation of prompt\n  diphoton production", " ")),
-        record(DC.replace("A core", "word " * 2_000_000)),
+        make_record(ARXIV.replace("Calculation of prompt\n  diphoton production", " ")),
+        make_record(DC.replace("A core", "word " * 2_000_000)),
         BAD[1][0],
     ]
-    repaired = record(OLD.replace(">Old<", ">Ol\0d \udcff<"))
-    pages = [record(ARXIV) + GONE, again + "".join(rejected), repaired + record(OTHER, "oai:x:1")]
+    repaired = make_record(OLD.replace(">Old<", ">Ol\0d \udcff<"))
+    pages = [
+        make_record(ARXIV) + GONE,
+        again + "".join(rejected),
+        repaired + make_record(OTHER, "oai:x:1"),
+    ]
     none = HEAD.replace("<ListRecords>", '<error code="noRecordsMatch">No.</error></OAI-PMH>')
-    text = "".join(HEAD + page + TAIL for page in pages) + none + HEAD + record(RAW)[:400]
+    text = "".join(HEAD + page + TAIL for page in pages) + none + HEAD + make_record(RAW)[:400]
     path = tmp_path / "harvest.xml"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     index = tmp_path / "index"
@@ -238,7 +242,7 @@ def test_a_build_of_joined_pages(tmp_path: Path) -> None:
 
 def test_a_deleted_record(tmp_path: Path) -> None:
     """A deleted record has only an id, that of the deleted paper."""
-    other = record("", "oai:repository.example:1", ' status="deleted"')
+    other = make_record("", "oai:repository.example:1", ' status="deleted"')
     found = read(tmp_path / "d.xml", GONE, other)
     assert all(isinstance(one, RawRecord) and one.deleted for one in found)
     ids = [one.id for one in found if isinstance(one, RawRecord)]
@@ -275,9 +279,9 @@ def test_damage_affects_one_record(
     tmp_path_factory: pytest.TempPathFactory, part: str, at: int, cut: int, put: str
 ) -> None:
     """Damage inside a record neither stops the reader nor affects the record after it."""
-    damaged = record(part[:at] + put.replace("<", "") + part[at + cut :])
+    damaged = make_record(part[:at] + put.replace("<", "") + part[at + cut :])
     path = tmp_path_factory.mktemp("oai") / "d.xml"
-    path.write_bytes((HEAD + damaged + record(OLD) + TAIL).encode("utf-8", "replace"))
+    path.write_bytes((HEAD + damaged + make_record(OLD) + TAIL).encode("utf-8", "replace"))
     *_, last = read_records(path, "oai")
     assert isinstance(last, RawRecord)
     assert normalise(last).id == "arxiv:math/0309136"
@@ -286,6 +290,6 @@ def test_damage_affects_one_record(
 def test_many_open_brackets(tmp_path: Path) -> None:
     """An author text with 100,000 unbalanced brackets is still split into names."""
     many = "(a" * 100_000 + "()" * 100_000
-    (found,) = read(tmp_path / "d.xml", record(RAW.replace("(Paul)", many)))
+    (found,) = read(tmp_path / "d.xml", make_record(RAW.replace("(Paul)", many)))
     assert isinstance(found, RawRecord)
     assert found.authors

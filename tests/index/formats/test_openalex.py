@@ -8,12 +8,12 @@ import pytest
 from index.build.operations import build
 from index.records import Author, RawRecord, Reject
 from index.settings import BuildSettings
-from tests.support.json_samples import OPENALEX, paper, read, read_raw
+from tests.support.json_samples import OPENALEX, read, read_paper, read_raw
 
 
 def test_a_work(tmp_path: Path) -> None:
     """Every key is read into its field."""
-    found = paper(tmp_path / "d", "openalex", OPENALEX)
+    found = read_paper(tmp_path / "d", "openalex", OPENALEX)
     assert (found.id, found.title) == ("openalex:W4100000001", "Random Walks on Sparse Graphs")
     assert found.abstract == "We walk on graphs. We stop."
     assert found.authors == (
@@ -46,7 +46,7 @@ def test_a_work(tmp_path: Path) -> None:
 
 def test_appearances(tmp_path: Path) -> None:
     """The primary location comes first, then the preprint; copies are not appearances."""
-    found = paper(tmp_path / "d", "openalex", OPENALEX).appearances
+    found = read_paper(tmp_path / "d", "openalex", OPENALEX).appearances
     assert [(a.venue, a.venue_kind, a.year, a.type) for a in found] == [
         ("Journal of Graphs", "journal", 2021, "journal article"),
         ("arXiv", "repository", None, "preprint"),
@@ -106,7 +106,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
     """Null and missing values are unknown; older variants of a key are read too."""
-    found = paper(tmp_path / "d", "openalex", OPENALEX, **change)
+    found = read_paper(tmp_path / "d", "openalex", OPENALEX, **change)
     holder = found.shown if field in {"venue", "type", "year"} else found
     value = found.ids["arxiv"] if field == "ids.arxiv" else getattr(holder, field)
     assert value == expected

@@ -10,12 +10,19 @@ from index.records import Author, Paper, RawRecord, Reject
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
-from tests.support.json_samples import OPENREVIEW, OPENREVIEW_1, Record, paper, read, whole
+from tests.support.json_samples import (
+    OPENREVIEW,
+    OPENREVIEW_1,
+    Record,
+    read,
+    read_paper,
+    read_raw_records,
+)
 
 NAME = "openreview"
 
 
-def with_content(note: Record, **changes: Any) -> Record:  # noqa: ANN401 - any value
+def change_content(note: Record, **changes: Any) -> Record:  # noqa: ANN401 - any value
     """Return a note with changed fields of its content; ``...`` removes a field."""
     if note is OPENREVIEW:
         changes = {name: change if change is ... else {"value": change}
@@ -26,7 +33,7 @@ def with_content(note: Record, **changes: Any) -> Record:  # noqa: ANN401 - any 
 
 def test_a_note_of_the_second_version(tmp_path: Path) -> None:
     """Every field is read; of an author's profile only ``~Name1`` is kept."""
-    found = paper(tmp_path / "d", NAME, OPENREVIEW)
+    found = read_paper(tmp_path / "d", NAME, OPENREVIEW)
     assert (found.id, found.title) == ("openreview:AbC_d-1", "Walking $k$ Steps")
     assert found.abstract == "We walk far."
     assert found.authors == (
@@ -50,7 +57,7 @@ def test_a_note_of_the_second_version(tmp_path: Path) -> None:
 
 def test_a_note_of_the_first_version(tmp_path: Path) -> None:
     """Version 1 has plain values; its venue and year come from the invitation."""
-    found = paper(tmp_path / "d", NAME, OPENREVIEW_1)
+    found = read_paper(tmp_path / "d", NAME, OPENREVIEW_1)
     assert (found.id, found.title, found.abstract) == (
         "openreview:rJx",
         "Walking Blind",
@@ -66,8 +73,10 @@ def test_a_note_of_the_first_version(tmp_path: Path) -> None:
     assert found.urls["page"] == "https://openreview.net/forum?id=HkX1"
 
 
-BLIND = with_content(OPENREVIEW_1, authors=["Anonymous"], authorids=["ICLR.cc/2019/Paper1/Authors"])
-ORIGINAL = with_content(OPENREVIEW_1) | {
+BLIND = change_content(
+    OPENREVIEW_1, authors=["Anonymous"], authorids=["ICLR.cc/2019/Paper1/Authors"]
+)
+ORIGINAL = change_content(OPENREVIEW_1) | {
     "id": "rJx",
     "forum": "rJx",
     "original": None,
@@ -78,7 +87,7 @@ ORIGINAL = with_content(OPENREVIEW_1) | {
 
 def test_a_blind_note_and_its_original_are_one_paper(tmp_path: Path) -> None:
     """Both have one id; the public note is the paper, the hidden one adds only its authors."""
-    blind, original = whole(tmp_path / "d", BLIND, ORIGINAL)
+    blind, original = read_raw_records(tmp_path / "d", BLIND, ORIGINAL)
     assert blind.id == original.id == "openreview:rJx"
     assert (blind.part, blind.authors) == ("", ())
     assert (original.part, original.title, original.urls) == ("original", "", {})
@@ -89,7 +98,7 @@ def test_a_blind_note_and_its_original_are_one_paper(tmp_path: Path) -> None:
 @pytest.mark.parametrize("notes", [[BLIND, ORIGINAL], [ORIGINAL, BLIND]])
 def test_the_paper_has_the_page_of_the_blind_note(tmp_path: Path, notes: list[Record]) -> None:
     """In either order the paper has the public note's page and the hidden note's authors."""
-    whole(tmp_path / "d", *notes)
+    read_raw_records(tmp_path / "d", *notes)
     report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
     assert (report.read, report.indexed, report.merged) == (2, 1, 1)
     (hit,) = Searcher(tmp_path / "index").search(SearchRequest("walking blind")).hits
@@ -109,21 +118,21 @@ OPEN: list[Record] = [
 @pytest.mark.parametrize("note", OPEN)
 def test_a_note_of_its_own_is_a_paper(tmp_path: Path, note: Record) -> None:
     """A note that everyone may read, or of version 2, is a paper and not a hidden original."""
-    (found,) = whole(tmp_path / "d", note)
+    (found,) = read_raw_records(tmp_path / "d", note)
     assert (found.part, found.id) == ("", f"openreview:{note['id']}")
     assert found.title
 
 
 def test_the_authors_of_an_original_inside_its_blind_note(tmp_path: Path) -> None:
     """The authors are found in the original that the API returns within a blind note."""
-    found = paper(tmp_path / "d", NAME, BLIND | {"details": {"original": ORIGINAL}})
+    found = read_paper(tmp_path / "d", NAME, BLIND | {"details": {"original": ORIGINAL}})
     assert [author.name for author in found.authors] == ["Ann Lee", "Bo Li"]
 
 
 def test_a_deleted_original_leaves_its_paper(tmp_path: Path) -> None:
     """The paper is deleted by the deletion of its public note, not of its original."""
     gone = {"ddate": 1538087800000}
-    blind, original = whole(tmp_path / "d", BLIND | gone, ORIGINAL | gone)
+    blind, original = read_raw_records(tmp_path / "d", BLIND | gone, ORIGINAL | gone)
     assert (blind.deleted, blind.id) == (True, "openreview:rJx")
     assert (original.deleted, original.id) == (True, "")
 
@@ -154,7 +163,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
     """Anonymous authors, e-mails for names, lists as text and missing fields are read."""
-    found = paper(tmp_path / "d", NAME, with_content(OPENREVIEW, **change))
+    found = read_paper(tmp_path / "d", NAME, change_content(OPENREVIEW, **change))
     assert getattr(found, field) == expected
 
 
@@ -177,19 +186,22 @@ def test_venue_and_year_come_from_the_group(
     tmp_path: Path, group: str, venue: str, kind: str, year: int
 ) -> None:
     """Venue and year come from the paper's group, or else the year from the publication date."""
-    note = with_content(OPENREVIEW, venueid=group, venue=...)
-    show = paper(tmp_path / "d", NAME, note).shown
+    note = change_content(OPENREVIEW, venueid=group, venue=...)
+    show = read_paper(tmp_path / "d", NAME, note).shown
     assert (show.venue, show.venue_kind, show.year) == (venue, kind, year)
 
 
 def test_the_year_of_a_note_without_a_group(tmp_path: Path) -> None:
     """Without a group the year comes from the venue shown, or else from the creation date."""
-    bare = with_content(OPENREVIEW, venueid=..., venue="ICML 2020") | {"invitations": None}
-    show = paper(tmp_path / "d", NAME, bare).shown
+    bare = change_content(OPENREVIEW, venueid=..., venue="ICML 2020") | {"invitations": None}
+    show = read_paper(tmp_path / "d", NAME, bare).shown
     assert (show.venue, show.year) == ("ICML", 2020)
-    bare = with_content(OPENREVIEW_1) | {"invitation": None, "cdate": 1538087800000}
-    assert paper(tmp_path / "d", NAME, bare).shown.year == 2018
-    assert paper(tmp_path / "d", NAME, bare | {"cdate": 10**17, "tcdate": None}).shown.year is None
+    bare = change_content(OPENREVIEW_1) | {"invitation": None, "cdate": 1538087800000}
+    assert read_paper(tmp_path / "d", NAME, bare).shown.year == 2018
+    assert (
+        read_paper(tmp_path / "d", NAME, bare | {"cdate": 10**17, "tcdate": None}).shown.year
+        is None
+    )
 
 
 GROUP = "ICLR.cc/2024/Conference"
@@ -214,13 +226,13 @@ STATUSES: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("change", "status"), STATUSES)
 def test_statuses(tmp_path: Path, change: dict[str, Any], status: str) -> None:
     """The group of a withdrawn or rejected paper takes precedence over the venue shown."""
-    assert paper(tmp_path / "d", NAME, with_content(OPENREVIEW, **change)).status == status
+    assert read_paper(tmp_path / "d", NAME, change_content(OPENREVIEW, **change)).status == status
 
 
 def test_the_invitation_is_a_status_without_a_group(tmp_path: Path) -> None:
     """In version 1 only the invitation says that a paper was withdrawn."""
     note = OPENREVIEW_1 | {"invitation": "ICLR.cc/2020/Conference/-/Withdrawn_Submission"}
-    assert paper(tmp_path / "d", NAME, note).status == "withdrawn"
+    assert read_paper(tmp_path / "d", NAME, note).status == "withdrawn"
 
 
 DECISION: Record = {"id": "r9", "forum": "HkX1", "replyto": "HkX1", "cdate": 1,
@@ -232,7 +244,7 @@ def test_the_decision_among_the_replies(tmp_path: Path) -> None:
     """A decision among the replies inside a note is its status."""
     for name in ("replies", "directReplies"):
         note = OPENREVIEW_1 | {"details": {name: [DECISION], "replyCount": 1}}
-        assert paper(tmp_path / "d", NAME, note).status == "oral"
+        assert read_paper(tmp_path / "d", NAME, note).status == "oral"
 
 
 def test_replies_are_skipped(tmp_path: Path) -> None:
@@ -244,8 +256,8 @@ def test_replies_are_skipped(tmp_path: Path) -> None:
 
 
 BAD: list[tuple[Record, str]] = [
-    (with_content(OPENREVIEW, title=None), "has no title"),
-    (with_content(OPENREVIEW, title=["A", "list"]), "has no title"),
+    (change_content(OPENREVIEW, title=None), "has no title"),
+    (change_content(OPENREVIEW, title=["A", "list"]), "has no title"),
     (OPENREVIEW | {"content": None}, "has no title"),
     (OPENREVIEW | {"id": " "}, "has an empty id"),
     (OPENREVIEW | {"id": 5}, "is not a valid record: Expected `str`, got `int`"),

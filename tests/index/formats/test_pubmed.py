@@ -97,7 +97,7 @@ def read(path: Path, text: str) -> list[RawRecord | Reject]:
     return read_records(path, "pubmed")
 
 
-def paper(path: Path, *changes: tuple[str, str], of: str = ARTICLE) -> Paper:
+def read_paper(path: Path, *changes: tuple[str, str], of: str = ARTICLE) -> Paper:
     """Read the article, or the record `of`, with some of its text changed."""
     for old, new in changes:
         assert old in of
@@ -109,7 +109,7 @@ def paper(path: Path, *changes: tuple[str, str], of: str = ARTICLE) -> Paper:
 
 def test_an_article(tmp_path: Path) -> None:
     """Every element is read into its field, and no e-mail address is kept."""
-    found = paper(tmp_path / "d.xml")
+    found = read_paper(tmp_path / "d.xml")
     assert (found.id, found.sources) == ("pubmed:101", ("pubmed",))
     assert found.title == "CO₂ in E. coli at 10⁵ & more"
     assert found.abstract == "BACKGROUND: It is hard.\n\nOf Fe3O4@SiO₂."
@@ -133,7 +133,7 @@ def test_an_article(tmp_path: Path) -> None:
 
 def test_a_book(tmp_path: Path) -> None:
     """A chapter has its own authors; a book without authors gets its editors."""
-    found = paper(tmp_path / "d.xml", of=BOOK)
+    found = read_paper(tmp_path / "d.xml", of=BOOK)
     assert (found.id, found.title, found.abstract) == (
         "pubmed:202", "A Syndrome", "CLINICAL: Rare.",
     )  # fmt: skip
@@ -142,7 +142,7 @@ def test_a_book(tmp_path: Path) -> None:
         "GeneReviews", 1993, "book chapter",
     )  # fmt: skip
     part = BOOK[BOOK.index("<ArticleTitle") : BOOK.index("<Abstract>")]
-    whole = paper(tmp_path / "d.xml", (part, ""), of=BOOK)
+    whole = read_paper(tmp_path / "d.xml", (part, ""), of=BOOK)
     assert (whole.title, whole.shown.type) == ("GeneReviews", "book")
     assert [author.name for author in whole.authors] == ["E Ed"]
 
@@ -192,7 +192,7 @@ def test_quirks(
     tmp_path: Path, changes: list[tuple[str, str]], field: str, expected: object
 ) -> None:
     """Translations, spans of dates, notices and missing elements are read correctly."""
-    found = paper(tmp_path / "d.xml", *changes)
+    found = read_paper(tmp_path / "d.xml", *changes)
     place = found.shown if field in ("year", "type") else found
     assert (found.ids[field] if field == "doi" else getattr(place, field)) == expected
 

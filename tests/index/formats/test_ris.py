@@ -74,21 +74,21 @@ def read(text: str | bytes) -> list[RawRecord | Reject]:
     return list(ris.FORMAT.read(make_stream(text)))
 
 
-def paper(text: str) -> Paper:
+def read_paper(text: str) -> Paper:
     """Read the only paper of a file."""
     (found,) = read(text)
     assert isinstance(found, RawRecord), found
     return normalise(found)
 
 
-def record(*fields: str, kind: str = "JOUR") -> str:
+def make_record(*fields: str, kind: str = "JOUR") -> str:
     """Return a record with a title and these fields."""
     return "\n".join((f"TY  - {kind}", "TI  - A Title", *fields, "ER  - ", ""))
 
 
 def test_a_record() -> None:
     """Every tag is read into its field, and the source is the record's first line."""
-    found = paper(JOURNAL)
+    found = read_paper(JOURNAL)
     assert found.title == "Tides of the Inner Sea: a First Look"
     assert found.abstract == "Water comes. Water goes."
     assert [author.name for author in found.authors] == ["Ann Lee", "Jörg Müller"]
@@ -108,7 +108,7 @@ def test_a_record() -> None:
 
 def test_web_of_science() -> None:
     """A field-tagged record has full names, both lists of keywords and its own id."""
-    found = paper(TAGGED)
+    found = read_paper(TAGGED)
     assert (found.id, found.title) == ("wos:000123", "Tides of the inner sea")
     assert [author.name for author in found.authors] == ["Ann Lee", "Jorg Muller"]
     assert found.topics == ("tides", "inner seas", "harbour")
@@ -119,30 +119,30 @@ def test_web_of_science() -> None:
 
 def test_web_of_science_with_empty_fields() -> None:
     """A tag without text is an empty field and does not continue the field before it."""
-    found = paper("PT J\nAU Lee, A\nTI Tides\nDE\nID HARBOUR;\n   SEA\nSO\nPY 2011\nER\n")
+    found = read_paper("PT J\nAU Lee, A\nTI Tides\nDE\nID HARBOUR;\n   SEA\nSO\nPY 2011\nER\n")
     assert (found.title, found.topics, found.shown.year) == ("Tides", ("harbour", "sea"), 2011)
 
 
 FIELDS = [
-    (record("A1  - Lee, Ann", "A1  - Li, Bo"), ["Ann Lee", "Bo Li"], None, "journal article"),
-    (record("A2  - Editor, Ed", kind="BOOK"), ["Ed Editor"], None, "book"),
-    (record("Y1  - 2006//"), [], 2006, "journal article"),
-    (record("DA  - 1999/01/01"), [], 1999, "journal article"),
-    (record("PY  - 0"), [], None, "journal article"),
-    (record("PY  - 99999"), [], None, "journal article"),
-    (record(kind="CONF"), [], None, "conference paper"),
-    (record(kind="CPAPER"), [], None, "conference paper"),
-    (record(kind="CHAP"), [], None, "book chapter"),
-    (record(kind="THES"), [], None, "thesis"),
-    (record(kind="RPRT"), [], None, "report"),
-    (record(kind="GEN"), [], None, ""),
+    (make_record("A1  - Lee, Ann", "A1  - Li, Bo"), ["Ann Lee", "Bo Li"], None, "journal article"),
+    (make_record("A2  - Editor, Ed", kind="BOOK"), ["Ed Editor"], None, "book"),
+    (make_record("Y1  - 2006//"), [], 2006, "journal article"),
+    (make_record("DA  - 1999/01/01"), [], 1999, "journal article"),
+    (make_record("PY  - 0"), [], None, "journal article"),
+    (make_record("PY  - 99999"), [], None, "journal article"),
+    (make_record(kind="CONF"), [], None, "conference paper"),
+    (make_record(kind="CPAPER"), [], None, "conference paper"),
+    (make_record(kind="CHAP"), [], None, "book chapter"),
+    (make_record(kind="THES"), [], None, "thesis"),
+    (make_record(kind="RPRT"), [], None, "report"),
+    (make_record(kind="GEN"), [], None, ""),
 ]
 
 
 @pytest.mark.parametrize(("written", "names", "year", "kind"), FIELDS)
 def test_types_authors_years(written: str, names: list[str], year: int | None, kind: str) -> None:
     """Authors or else editors, the year of any date tag and the type of TY are read."""
-    found = paper(written)
+    found = read_paper(written)
     assert [author.name for author in found.authors] == names
     assert found.shown.year == year
     assert found.shown.type == kind
@@ -160,7 +160,7 @@ VENUES = [
 @pytest.mark.parametrize("fields", VENUES)
 def test_venues(fields: tuple[str, ...]) -> None:
     """The venue is its full name, whichever tag has it."""
-    assert paper(record(*fields)).shown.venue == "Full Name"
+    assert read_paper(make_record(*fields)).shown.venue == "Full Name"
 
 
 QUIRKS = [
@@ -179,7 +179,7 @@ QUIRKS = [
 @pytest.mark.parametrize("written", QUIRKS)
 def test_quirks(written: str) -> None:
     """Line ends, byte order marks, a missing ER and alternative tags make no difference."""
-    found = paper(written)
+    found = read_paper(written)
     assert (found.title, found.abstract) == (
         "Tides of the Inner Sea: a First Look",
         "Water comes. Water goes.",
@@ -204,7 +204,7 @@ DAMAGED = [
 @pytest.mark.parametrize(("written", "reason"), DAMAGED)
 def test_a_damaged_record_affects_no_other(written: str, reason: str) -> None:
     """A record without its first line is rejected, and those around it are read."""
-    before, found, after = read(record() + written + record())
+    before, found, after = read(make_record() + written + make_record())
     assert isinstance(before, RawRecord)
     assert isinstance(after, RawRecord)
     assert isinstance(found, Reject)
@@ -285,7 +285,7 @@ WILD = st.text(alphabet="TYERPAUIKW  -\n1é;\t\0", max_size=80)
 @given(WILD)
 def test_no_text_stops_a_build(text: str) -> None:
     """Any text in a record is read or rejected, and the record after it is read."""
-    found = read(f"TY  - JOUR\n{text}\n{record()}")
+    found = read(f"TY  - JOUR\n{text}\n{make_record()}")
     for one in found:
         if isinstance(one, RawRecord):
             try:

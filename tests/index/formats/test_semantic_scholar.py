@@ -14,7 +14,13 @@ from index.settings import BuildSettings
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
 from tests.bench.data import DATA
-from tests.support.json_samples import S2_ABSTRACT, SEMANTIC_SCHOLAR, paper, read, whole
+from tests.support.json_samples import (
+    S2_ABSTRACT,
+    SEMANTIC_SCHOLAR,
+    read,
+    read_paper,
+    read_raw_records,
+)
 
 NAME = "semantic_scholar"
 REAL = DATA / "dumps" / "s2-papers-sample.jsonl"
@@ -22,7 +28,7 @@ REAL = DATA / "dumps" / "s2-papers-sample.jsonl"
 
 def test_a_line(tmp_path: Path) -> None:
     """Every key is read into its field."""
-    found = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR)
+    found = read_paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR)
     assert (found.id, found.title) == ("s2:9100001", "歩行について: On Walking")
     assert found.authors == (Author("Ann Lee", "ann lee", {"s2": "41"}), Author("李明", "李明"))
     show = found.shown
@@ -66,7 +72,7 @@ def test_the_type_follows_from_the_venue(
     tmp_path: Path, change: dict[str, Any], expected: tuple[str, str, int | None, str]
 ) -> None:
     """The venue decides the type, since Semantic Scholar counts arXiv as a journal."""
-    show = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **change).shown
+    show = read_paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **change).shown
     assert (show.venue, show.venue_kind, show.year, show.type) == expected
 
 
@@ -76,13 +82,16 @@ OPTIONAL = [key for key in SEMANTIC_SCHOLAR if key not in {"corpusid", "title", 
 @pytest.mark.parametrize("key", OPTIONAL)
 def test_null_means_absent(tmp_path: Path, key: str) -> None:
     """The dataset writes unknown values as null."""
-    absent = paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: ...})
-    assert paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: None}) == absent
+    absent = read_paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: ...})
+    assert read_paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, **{key: None}) == absent
 
 
 def test_an_abstract_in_a_papers_line(tmp_path: Path) -> None:
     """A line of the papers dataset may have an abstract, where the datasets were joined."""
-    assert paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, abstract="We walk.").abstract == "We walk."
+    assert (
+        read_paper(tmp_path / "d", NAME, SEMANTIC_SCHOLAR, abstract="We walk.").abstract
+        == "We walk."
+    )
 
 
 def test_no_title_is_no_paper(tmp_path: Path) -> None:
@@ -109,15 +118,15 @@ def test_a_diff_replaces_papers(tmp_path: Path) -> None:
     assert (report.read, report.indexed, report.merged, report.skipped) == (4, 1, 1, 2)
 
 
-def abstract(path: Path, **changes: Any) -> RawRecord:  # noqa: ANN401 - any value
+def read_abstract(path: Path, **changes: Any) -> RawRecord:  # noqa: ANN401 - any value
     """Read a line of the abstracts dataset with some keys changed."""
-    (found,) = whole(path, S2_ABSTRACT | changes)
+    (found,) = read_raw_records(path, S2_ABSTRACT | changes)
     return found
 
 
 def test_an_abstract_is_a_part_of_its_paper(tmp_path: Path) -> None:
     """A line of the abstracts dataset has no title and is a part of the paper of its number."""
-    found = abstract(tmp_path / "d")
+    found = read_abstract(tmp_path / "d")
     assert (found.id, found.part, found.deleted) == ("s2:9100001", "abstract", False)
     assert (found.title, found.abstract) == ("", "We walk.")
     assert found.ids == {"s2": "9100001", "doi": "10.1000/s2.1", "mag": "1"}
@@ -132,7 +141,9 @@ def test_abstracts_join_their_papers(tmp_path: Path, names: tuple[str, str]) -> 
     """A paper gets its abstract whichever of the two datasets is read first."""
     (tmp_path / "d").mkdir()
     for name in names:
-        whole(tmp_path / "d" / name, S2_ABSTRACT if "abstracts" in name else SEMANTIC_SCHOLAR)
+        read_raw_records(
+            tmp_path / "d" / name, S2_ABSTRACT if "abstracts" in name else SEMANTIC_SCHOLAR
+        )
     report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
     assert (report.read, report.indexed, report.merged) == (2, 1, 1)
     (hit,) = Searcher(tmp_path / "index").search(SearchRequest("abstract:walk")).hits
@@ -153,20 +164,20 @@ def test_the_licence_of_an_abstract(
     tmp_path: Path, access: dict[str, Any] | None, licence: str, urls: dict[str, str]
 ) -> None:
     """An abstract has the licence that its line names, and the address of an open PDF."""
-    found = abstract(tmp_path / "d", openaccessinfo=access)
+    found = read_abstract(tmp_path / "d", openaccessinfo=access)
     assert (found.source.licence, found.urls, found.part) == (licence, urls, "abstract")
 
 
 def test_a_withheld_abstract(tmp_path: Path) -> None:
     """A line without text is an empty part, which replaces an abstract read before."""
-    found = abstract(tmp_path / "d", abstract=None, openaccessinfo=None)
+    found = read_abstract(tmp_path / "d", abstract=None, openaccessinfo=None)
     assert (found.part, found.abstract, found.deleted) == ("abstract", "", False)
 
 
 @pytest.mark.parametrize(("name", "part"), [("abstracts-delete-0", "abstract"), ("delete-0", "")])
 def test_a_diff_of_abstracts_deletes_no_paper(tmp_path: Path, name: str, part: str) -> None:
     """A line with only a number deletes an abstract or a paper, depending on the file's name."""
-    (found,) = whole(tmp_path / name, {"corpusid": 7})
+    (found,) = read_raw_records(tmp_path / name, {"corpusid": 7})
     assert (found.id, found.part, found.deleted) == ("s2:7", part, not part)
 
 

@@ -10,22 +10,22 @@ from index.normalise.paper import normalise
 from index.records import RawRecord
 
 
-def ris(kind: str, work: str) -> str:
+def write_ris(kind: str, work: str) -> str:
     """Return a RIS record."""
     return f"TY  - {kind}\nTI  - T\nM3  - {work}\nER  -\n"
 
 
-def wos(kind: str) -> str:
+def write_wos(kind: str) -> str:
     """Return a record of Web of Science."""
     return f"FN Clarivate\nPT J\nTI T\nDT {kind}\nER\n"
 
 
-def table(kind: str) -> str:
+def write_table(kind: str) -> str:
     """Return a table of one paper."""
     return f'Title,Document Type\nT,"{kind}"\n'
 
 
-def core(*kinds: str) -> str:
+def write_core(*kinds: str) -> str:
     """Return a Dublin Core record."""
     types = "".join(f"<t:type>{kind}</t:type>" for kind in kinds)
     return (
@@ -34,31 +34,31 @@ def core(*kinds: str) -> str:
     )
 
 
-def bibtex(kind: str, field: str) -> str:
+def write_bibtex(kind: str, field: str) -> str:
     """Return a BibTeX entry."""
     return f"@{kind}{{a,\n title = {{T}},\n type = {{{field}}}\n}}\n"
 
 
 TYPES = [
-    (ris("JOUR", "Review"), "review"),
-    (ris("JOUR", "Letter"), "letter"),
-    (ris("CONF", "Article"), "conference paper"),
-    (ris("JOUR", "10.1000/x"), "journal article"),
-    (wos("Editorial Material"), "editorial"),
-    (wos("Correction"), "erratum"),
-    (wos("Letter"), "letter"),
-    (wos("Article; Proceedings Paper"), "conference paper"),
-    (wos("Review; Early Access"), "review"),
-    (table("Erratum"), "erratum"),
-    (table("Short survey"), "review"),
-    (table("Note"), "journal article"),
-    (core("info:eu-repo/semantics/review"), "review"),
-    (core("text", "Editorial"), "editorial"),
-    (core("Collection"), ""),
-    (core("Article", "Conference Paper"), "conference paper"),
-    (bibtex("article", "Review"), "review"),
-    (bibtex("article", "Article; Proceedings Paper"), "conference paper"),
-    (bibtex("techreport", "Technical Report"), "report"),
+    (write_ris("JOUR", "Review"), "review"),
+    (write_ris("JOUR", "Letter"), "letter"),
+    (write_ris("CONF", "Article"), "conference paper"),
+    (write_ris("JOUR", "10.1000/x"), "journal article"),
+    (write_wos("Editorial Material"), "editorial"),
+    (write_wos("Correction"), "erratum"),
+    (write_wos("Letter"), "letter"),
+    (write_wos("Article; Proceedings Paper"), "conference paper"),
+    (write_wos("Review; Early Access"), "review"),
+    (write_table("Erratum"), "erratum"),
+    (write_table("Short survey"), "review"),
+    (write_table("Note"), "journal article"),
+    (write_core("info:eu-repo/semantics/review"), "review"),
+    (write_core("text", "Editorial"), "editorial"),
+    (write_core("Collection"), ""),
+    (write_core("Article", "Conference Paper"), "conference paper"),
+    (write_bibtex("article", "Review"), "review"),
+    (write_bibtex("article", "Article; Proceedings Paper"), "conference paper"),
+    (write_bibtex("techreport", "Technical Report"), "report"),
 ]
 
 

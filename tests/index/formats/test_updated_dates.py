@@ -30,12 +30,12 @@ def test_days(written: str | None, day: str) -> None:
     assert day_in(written) == day
 
 
-def dblp(day: str) -> str:
+def write_dblp(day: str) -> str:
     """Return a paper of dblp."""
     return f'<dblp><article mdate="{day}" key="a/1"><title>T</title></article></dblp>'
 
 
-def acl(paper: str, volume: str) -> str:
+def write_acl(paper: str, volume: str) -> str:
     """Return a paper of the Anthology, and one of the next volume, which has no date."""
     one = f'<paper id="1" ingest-date="{paper}"><title>T</title></paper>'
     other = '<volume id="2"><paper id="1"><title>T</title></paper></volume>'
@@ -45,7 +45,7 @@ def acl(paper: str, volume: str) -> str:
     )
 
 
-def oai(day: str, metadata: str, status: str = "") -> str:
+def write_oai(day: str, metadata: str, status: str = "") -> str:
     """Return a record of a repository."""
     return (
         f"<OAI-PMH><ListRecords><record><header{status}><identifier>oai:x:1</identifier>"
@@ -53,7 +53,7 @@ def oai(day: str, metadata: str, status: str = "") -> str:
     )
 
 
-def pubmed(**dates: str) -> str:
+def write_pubmed(**dates: str) -> str:
     """Return a record of PubMed with these dates, written ``YYYY-MM-DD``."""
     elements = ""
     for name, day in dates.items():
@@ -74,21 +74,21 @@ ARXIV = (
 GONE = ' status="deleted"'
 
 CHANGED = [
-    (dblp("2020-01-02"), ["2020-01-02"]),
-    (dblp("yesterday"), [""]),
-    (acl("", ""), ["", ""]),
-    (acl("", "2022-05-11"), ["2022-05-11", ""]),
-    (acl("2023-01-01", "2022-05-11"), ["2023-01-01", ""]),
-    (acl("soon", "2022-05-11"), ["2022-05-11", ""]),
-    (oai("2026-05-27", CORE), ["2026-05-27"]),
-    (oai("2026-05-27T10:00:00Z", ARXIV), ["2026-05-27"]),
-    (oai("2026-05-27", "", GONE), ["2026-05-27"]),
-    (oai("", ARXIV), [""]),
-    (pubmed(DateRevised="2022-04-10"), ["2022-04-10"]),
-    (pubmed(DateCompleted="2001-2-3", DateRevised="2022-04-10"), ["2022-04-10"]),
-    (pubmed(DateCompleted="2001-2-3"), ["2001-02-03"]),
-    (pubmed(DateCompleted="2001-2-3", DateRevised="2022-14-10"), ["2001-02-03"]),
-    (pubmed(), [""]),
+    (write_dblp("2020-01-02"), ["2020-01-02"]),
+    (write_dblp("yesterday"), [""]),
+    (write_acl("", ""), ["", ""]),
+    (write_acl("", "2022-05-11"), ["2022-05-11", ""]),
+    (write_acl("2023-01-01", "2022-05-11"), ["2023-01-01", ""]),
+    (write_acl("soon", "2022-05-11"), ["2022-05-11", ""]),
+    (write_oai("2026-05-27", CORE), ["2026-05-27"]),
+    (write_oai("2026-05-27T10:00:00Z", ARXIV), ["2026-05-27"]),
+    (write_oai("2026-05-27", "", GONE), ["2026-05-27"]),
+    (write_oai("", ARXIV), [""]),
+    (write_pubmed(DateRevised="2022-04-10"), ["2022-04-10"]),
+    (write_pubmed(DateCompleted="2001-2-3", DateRevised="2022-04-10"), ["2022-04-10"]),
+    (write_pubmed(DateCompleted="2001-2-3"), ["2001-02-03"]),
+    (write_pubmed(DateCompleted="2001-2-3", DateRevised="2022-14-10"), ["2001-02-03"]),
+    (write_pubmed(), [""]),
     ("Key,Title,Date Modified\nAB,T,2013-02-03 10:00:00\n", ["2013-02-03"]),
     ("Title,Year,Date\nT,2013,2013-02-03\n", [""]),
     ("@article{a, title = {T}, timestamp = {Mon, 3 Feb 2013}}\n", [""]),
