@@ -104,7 +104,7 @@ class DumpUnreadable(DumpError):
     """The operating system refuses to read the dump."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"Cannot read '{path}' ({reason}). Check its permissions.")
+        super().__init__(f"Cannot read '{path}' ({reason}). Check its permissions and its disk.")
 
 
 class TooManyRejects(DumpError):

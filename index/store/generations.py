@@ -1,9 +1,8 @@
-"""Answers: which generation serves, and how does a new one take its place?
+"""Find the generation in use, and replace it by a new one atomically.
 
-``INDEX/current`` names the generation in use and is replaced by a rename, so a reader sees
-the old one or the new one, never something between. A generation is built under a name that
-ends in ``.building``; what a killed build leaves behind is swept by the next
-(`index.store.history`).
+``INDEX/current`` names the generation in use and is replaced by a rename, so a reader sees either
+the old one or the new one. A generation is built in a folder whose name ends in ``.building``; the
+next build removes what a killed build left behind (`index.store.history`).
 """
 
 import os
@@ -25,17 +24,17 @@ CURRENT = "current"
 GENERATIONS = "generations"
 BUILDING = ".building"
 ENGINE = "engine"
-"""The folder of a generation that is the engine's own."""
+"""The folder of the engine's own files within a generation."""
 
 _NAME = re.compile(r"[\w-]{1,100}")
 
 
 def read_current_name(directory: Path) -> str:
-    """Give the name of the generation in use.
+    """Return the name of the generation in use.
 
     Raises:
         IndexMissing: Nothing has been built there.
-        GenerationCorrupt: The file that names it holds something else.
+        GenerationCorrupt: The file ``current`` does not name a generation.
     """
     try:
         name = (directory / CURRENT).read_text("utf-8").strip()
@@ -47,12 +46,12 @@ def read_current_name(directory: Path) -> str:
 
 
 def find_current_folder(directory: Path) -> Path:
-    """Give the folder of the generation in use, its files present and whole in size.
+    """Return the folder of the generation in use, after checking the sizes of its files.
 
     Raises:
         IndexMissing: Nothing has been built there.
-        GenerationCorrupt: A file is missing or has another size.
-        GenerationOutdated: Other code made it.
+        GenerationCorrupt: A file is missing or has the wrong size.
+        GenerationOutdated: Another format, schema or analyser made the generation.
     """
     folder = directory / GENERATIONS / read_current_name(directory)
     check_sizes(folder, read_manifest(folder))
@@ -60,10 +59,10 @@ def find_current_folder(directory: Path) -> Path:
 
 
 def check_sizes(folder: Path, manifest: Manifest) -> None:
-    """See that every file of a generation is there with its size.
+    """Check that every file of a generation exists and has its recorded size.
 
     Raises:
-        GenerationCorrupt: One is not.
+        GenerationCorrupt: A file is missing or has the wrong size.
     """
     for file in manifest.files:
         try:
@@ -72,32 +71,32 @@ def check_sizes(folder: Path, manifest: Manifest) -> None:
             reason = f"{file.name} is missing"
             raise GenerationCorrupt(folder.name, reason) from error
         if size != file.size:
-            reason = f"{file.name} has {size:,} bytes and not {file.size:,}"
+            reason = f"{file.name} has {size:,} bytes instead of {file.size:,}"
             raise GenerationCorrupt(folder.name, reason)
 
 
 def check_digests(folder: Path, manifest: Manifest) -> None:
-    """See that every file of a generation holds what was written; reads all of it.
+    """Check that every file of a generation has its recorded content, by reading all of it.
 
     Raises:
-        GenerationCorrupt: One does not.
+        GenerationCorrupt: A file is missing or differs.
     """
     check_sizes(folder, manifest)
     for file in manifest.files:
         try:
-            whole = _digest(folder / file.name) == file.sha256
+            intact = _digest_file(folder / file.name) == file.sha256
         except OSError as error:
             reason = f"{file.name} cannot be read: {error.strerror}"
             raise GenerationCorrupt(folder.name, reason) from error
-        if not whole:
-            raise GenerationCorrupt(folder.name, f"{file.name} is not as it was written")
+        if not intact:
+            raise GenerationCorrupt(folder.name, f"{file.name} has changed since it was written")
 
 
 def switch_current(directory: Path, name: str) -> None:
     """Make a complete generation the one in use.
 
     Raises:
-        IndexUnwritable: The disk is full, read-only, or permission is lacking.
+        IndexUnwritable: The disk is full or read-only, or permission is denied.
     """
     replacement = directory / f"{CURRENT}.new"
     try:
@@ -113,15 +112,20 @@ def switch_current(directory: Path, name: str) -> None:
 
 @contextmanager
 def make_generation(directory: Path, name: str, left: Path | None = None) -> Iterator[Path]:
-    """Give a folder to build in; it is gone again if the block fails, but for an interrupt.
+    """Create a folder to build in, and remove it if the block fails or did not publish it.
+
+    After a keyboard interrupt the folder stays, so that the build can be resumed.
 
     Args:
-        directory: The index, held by `index.store.lock.hold_lock`.
-        name: The generation's name to be.
-        left: What an interrupted build has left of it, to be gone on with, or None.
+        directory: The index, locked by `index.store.lock.hold_lock`.
+        name: The name of the new generation.
+        left: The folder of an interrupted build to continue, or None.
+
+    Yields:
+        The folder.
 
     Raises:
-        IndexUnwritable: The disk is full, read-only, or permission is lacking.
+        IndexUnwritable: The disk is full or read-only, or permission is denied.
     """
     folder = directory / GENERATIONS / (name + BUILDING)
     try:
@@ -131,7 +135,7 @@ def make_generation(directory: Path, name: str, left: Path | None = None) -> Ite
             folder.mkdir(parents=True)
         yield folder
     except KeyboardInterrupt:
-        raise  # what there is can be gone on with, or is swept by the next build
+        raise  # the next build resumes from the folder or removes it
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
@@ -143,10 +147,10 @@ def make_generation(directory: Path, name: str, left: Path | None = None) -> Ite
 
 
 def link_files(source: Path, target: Path) -> None:
-    """Give a folder's files a second name each; where that cannot be, copy them.
+    """Hard-link the files of a folder into a new one, or copy them if links are not possible.
 
-    An engine never writes into a file that is complete, so both folders go on as they are.
-    Lock files are left out.
+    An engine never changes a complete file, so the two folders stay independent. Lock files are
+    left out.
     """
     target.mkdir(parents=True)
     for path in source.iterdir():
@@ -159,41 +163,38 @@ def link_files(source: Path, target: Path) -> None:
 
 
 def seal_folder(folder: Path, base: Path | None = None) -> tuple[File, ...]:
-    """Make every file of a folder durable and describe it.
+    """Make every file of a folder durable, and return their sizes and digests.
 
-    Engines make some files for their own user only; here all may be read by whoever may
-    read the folder, so that the server can be another user than the builder.
+    Some engines create files that only their own user can read. Every file gets the read
+    permissions of the folder, so that the server can run as another user than the builder.
 
     Args:
         folder: The folder.
-        base: The complete generation that some files are shared with: those are not read again.
+        base: The complete generation that some files are hard-linked from, which are not read
+            again; None if there is none.
     """
-    known = {_identity(base / file.name): file for file in _files_of(base)} if base else {}
+    known = {_identify_file(base / f.name): f for f in read_manifest(base).files} if base else {}
     files = []
     mode = folder.stat().st_mode & 0o666
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if shared := known.get(_identity(path)):
+        if shared := known.get(_identify_file(path)):
             files.append(File(name, shared.size, shared.sha256))
             continue
         path.chmod(mode)
         with path.open("rb") as file:
             os.fsync(file.fileno())
-        files.append(File(name, path.stat().st_size, _digest(path)))
+        files.append(File(name, path.stat().st_size, _digest_file(path)))
     return tuple(files)
 
 
-def _files_of(folder: Path) -> tuple[File, ...]:
-    return read_manifest(folder).files
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_dev, found.st_ino
+def _identify_file(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def publish_generation(directory: Path, folder: Path) -> Path:
-    """Give a built folder its final name and make it the generation in use."""
+    """Rename a built folder to its final name, put it in use, and return it."""
     for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         sync_folder(path)
     final = folder.with_suffix("")
@@ -204,7 +205,7 @@ def publish_generation(directory: Path, folder: Path) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a folder's names durable."""
+    """Make the entries of a folder durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -212,6 +213,6 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _digest(path: Path) -> str:
+def _digest_file(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()

@@ -1,7 +1,7 @@
-"""Answers: which generations are there, which of them served before, and which stay?
+"""List the generations of an index, return to an older one, and remove those no longer needed.
 
-A generation's name sorts by the time it was made, and its manifest says which one served then:
-after a rollback and a new build that is not the last one made.
+The names of generations sort by the time they were made. The manifest of each names the generation
+that it replaced, which after a rollback and a new build is not the last one made.
 """
 
 import shutil
@@ -19,7 +19,7 @@ from index.store.manifest import MANIFEST, read_manifest
 
 
 def list_generations(directory: Path) -> list[str]:
-    """Name the complete generations, oldest first."""
+    """Return the names of the complete generations, oldest first."""
     try:
         folders = sorted((directory / GENERATIONS).iterdir())
     except OSError:
@@ -28,27 +28,27 @@ def list_generations(directory: Path) -> list[str]:
 
 
 def list_earlier(directory: Path, name: str) -> list[str]:
-    """Name what to go back to from a generation, the next step first.
+    """Return the generations to roll back to from another one, the first choice first.
 
     Args:
         directory: The index.
-        name: A generation; where it is not there, every other counts as older.
+        name: A generation; if it does not exist, every other one counts as older.
 
     Returns:
-        Those that served before one another, then what else is older.
+        The chain of generations that replaced each other, then all other older ones.
     """
     complete = list_generations(directory)
-    there = bool(name) and (directory / GENERATIONS / name).is_dir()
-    found: dict[str, None] = {}
+    exists = bool(name) and (directory / GENERATIONS / name).is_dir()
+    chain: dict[str, None] = {}
     step = name
-    while (step := _replaced(directory, step)) in complete and step not in found:
-        found[step] = None
-    others = (one for one in reversed(complete) if one < name or not there)
-    return list(dict.fromkeys([*found, *others]))
+    while (step := _find_replaced(directory, step)) in complete and step not in chain:
+        chain[step] = None
+    others = (one for one in reversed(complete) if one < name or not exists)
+    return list(dict.fromkeys([*chain, *others]))
 
 
-def _replaced(directory: Path, name: str) -> str:
-    """Name the generation whose place one took; nothing where that is not known."""
+def _find_replaced(directory: Path, name: str) -> str:
+    """Return the generation that one replaced, or an empty string if that is not known."""
     try:
         return read_manifest(directory / GENERATIONS / name).replaced
     except PapersearchError:
@@ -56,13 +56,13 @@ def _replaced(directory: Path, name: str) -> str:
 
 
 def roll_back(directory: Path) -> str:
-    """Make the generation that served before the one in use the one in use.
+    """Return to the generation that the present one replaced, or to an older intact one.
 
     Returns:
-        Its name.
+        The name of the generation that is now in use.
 
     Raises:
-        GenerationMissing: There is none that is older and whole.
+        GenerationMissing: There is no older intact generation.
         IndexMissing: Nothing has been built there.
     """
     try:
@@ -81,7 +81,7 @@ def roll_back(directory: Path) -> str:
 
 
 def find_serving_name(directory: Path) -> str:
-    """Name the generation in use; nothing where there is none, or the file says something else."""
+    """Return the name of the generation in use, or an empty string if there is no valid one."""
     try:
         return read_current_name(directory)
     except PapersearchError:
@@ -89,14 +89,14 @@ def find_serving_name(directory: Path) -> str:
 
 
 def prune_generations(directory: Path, keep: int, left: Path | None = None) -> None:
-    """Remove what killed builds left, and of the generations beyond `keep` the oldest.
+    """Remove the folders of killed builds, and the oldest generations beyond `keep`.
 
-    The generation in use always stays, and of the others the one that served before it longest.
+    The generation in use is always kept; the one that it replaced is the last of the others to go.
 
     Args:
         directory: The index.
-        keep: How many generations stay, at least the one in use.
-        left: What a killed build has left and is to stay, or None.
+        keep: Number of generations to keep, the one in use included.
+        left: The folder of a killed build to keep for resuming, or None.
     """
     for leftover in list_leftovers(directory):
         if leftover != left:
@@ -104,12 +104,12 @@ def prune_generations(directory: Path, keep: int, left: Path | None = None) -> N
     if not (present := find_serving_name(directory)):
         return
     newest = [name for name in reversed(list_generations(directory)) if name != present]
-    before = _replaced(directory, present)
+    before = _find_replaced(directory, present)
     newest.sort(key=lambda name: name != before)
     for name in newest[max(0, keep - 1) :]:
         shutil.rmtree(directory / GENERATIONS / name, ignore_errors=True)
 
 
 def list_leftovers(directory: Path) -> list[Path]:
-    """List what killed builds left, the newest last."""
+    """Return the folders that killed builds left, the newest last."""
     return sorted((directory / GENERATIONS).glob("*" + BUILDING))

@@ -1,7 +1,7 @@
-"""Answers: is anybody else building into this index?
+"""Lock an index, so that only one process builds it.
 
-An operating-system lock on ``INDEX/lock``, which a killed process cannot leave behind; the
-file's text says who holds it, for the error message only.
+The lock is one of the operating system on the file ``INDEX/lock``, so a killed process releases it.
+The text of the file names the holder, for the error message only.
 """
 
 import fcntl
@@ -15,19 +15,20 @@ from index.errors import IndexLocked, IndexMisnamed, IndexUnwritable
 from index.store.manifest import utc_now
 
 LOCK = "lock"
+"""The name of the lock file in the index directory."""
 
 
 @contextmanager
 def hold_lock(directory: Path) -> Iterator[None]:
-    """Hold the index for building, for as long as the block runs.
+    """Lock the index for building while the block runs.
 
     Args:
-        directory: The index directory; made if it is not there.
+        directory: The index directory, created if missing.
 
     Raises:
-        IndexMisnamed: Its path is no UTF-8.
-        IndexLocked: Another process holds it.
-        IndexUnwritable: The directory or its lock file cannot be made.
+        IndexMisnamed: Its path is not valid UTF-8.
+        IndexLocked: Another process holds the lock.
+        IndexUnwritable: The directory or its lock file cannot be created.
     """
     path = str(directory)
     if (shown := path.encode("utf-8", "replace").decode()) != path:
@@ -38,13 +39,13 @@ def hold_lock(directory: Path) -> Iterator[None]:
     except OSError as error:
         raise IndexUnwritable(path, error.strerror or str(error)) from error
     try:
-        _take(handle, directory)
+        _acquire_lock(handle, directory)
         yield
     finally:
         os.close(handle)
 
 
-def _take(handle: int, directory: Path) -> None:
+def _acquire_lock(handle: int, directory: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:

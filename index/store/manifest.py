@@ -1,4 +1,4 @@
-"""Answers: what is in a generation, and what became of every record that was read?"""
+"""Define the manifest and the report of a generation, and read and write them."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +13,11 @@ from index.records import Reject
 from index.text.analyser import ANALYSER_VERSION
 
 FORMAT_VERSION = 3
-"""Version of the generation's files around the engine's own."""
+"""Version of the files of a generation, apart from those of the engine."""
 
 MANIFEST = "manifest.json"
 REPORT = "report.json"
+"""The names of the two files in the folder of a generation."""
 
 S = TypeVar("S", bound=Struct)
 
@@ -25,13 +26,14 @@ class Dump(Struct, frozen=True):
     """One input of a build.
 
     Attributes:
-        name: Its file name, without folders.
-        size: Bytes on disk; of a pipe the bytes read.
-        sha256: Of the bytes on disk, whether or not all were read; of a folder, of the digests of
-            its files in the order of their paths; of a pipe, empty unless it was read to its end.
-        date: ``YYYY-MM-DD``.
+        name: The file name, without folders.
+        size: Number of bytes on disk; for a pipe, of bytes read.
+        sha256: Digest of the bytes on disk, whether or not all were read; for a folder, of the
+            digests of its files in the order of their paths; for a pipe, empty unless it was read
+            to its end.
+        date: The date of the dump, ``YYYY-MM-DD``.
         licence: As given to the build, or empty.
-        records: How many records were read from it.
+        records: Number of records read from it.
     """
 
     name: str
@@ -43,7 +45,7 @@ class Dump(Struct, frozen=True):
 
 
 class File(Struct, frozen=True):
-    """One file of a generation: its path below the generation's folder, bytes, digest."""
+    """One file of a generation: its path within the folder, its size in bytes, its digest."""
 
     name: str
     size: int
@@ -51,18 +53,25 @@ class File(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """What a generation is made of; written last, so that its presence means "complete".
+    """The contents of a generation; written last, so that its presence means "complete".
 
     Attributes:
-        name: The generation's.
-        created: When, in UTC, ``2026-11-01T12:00:00Z``.
-        papers: Works, those of a single record too: what a search for everything finds.
-        documents: What the engine holds: every record, and works of several besides.
-        records: Records that the papers are made of.
-        probe: The id of a record that must be there, or empty.
-        base: The generation that this one was made from by an update; empty for a build.
-        replaced: The generation in whose place this one came; empty if there was none.
-        The other fields say what made it, from what, and which files it has.
+        name: The name of the generation.
+        created: When it was made, in UTC: ``2026-11-01T12:00:00Z``.
+        papers: Number of works, those of a single record included: all that a search can find.
+        documents: Number of documents in the engine: every record, and every work of several.
+        records: Number of records that the papers are made of.
+        probe: The id of a paper that the engine must find; empty if there is none.
+        engine: The name of the engine.
+        engine_version: The name and version of the engine.
+        dumps: The inputs of the build, those of its base included.
+        files: All files of the generation but the manifest.
+        code_version: The version of Papersearch that made it.
+        base: The generation that an update started from; empty for a build.
+        replaced: The generation that this one replaced; empty if there was none.
+        format_version: `FORMAT_VERSION` when it was made.
+        schema_version: `index.fields.SCHEMA_VERSION` when it was made.
+        analyser: `index.text.analyser.ANALYSER_VERSION` when it was made.
     """
 
     name: str
@@ -84,7 +93,7 @@ class Manifest(Struct, frozen=True):
 
 
 class _Versions(Struct):
-    """What of a manifest every code can read, whatever else it was to say when it was written."""
+    """The versions in a manifest, readable whatever else the version that wrote it put in."""
 
     format_version: int
     schema_version: int
@@ -92,15 +101,15 @@ class _Versions(Struct):
 
 
 class Counts(Struct):
-    """What became of records; the parts add up to `read`.
+    """Numbers of records by outcome; the outcomes add up to `read`.
 
     Attributes:
-        read: Records met.
-        indexed: Became a paper of its own.
-        merged: Belongs to a paper that another record gave already.
-        unchanged: Was in the index already, just so.
-        skipped: Left out on purpose, such as a record that says it was deleted.
-        rejected: Could not become a paper; each stands in the rejects.
+        read: Records read.
+        indexed: Records that became a paper of their own.
+        merged: Records of a paper that another record had made already.
+        unchanged: Records that the index already had, with the same content.
+        skipped: Records left out on purpose, such as deletions.
+        rejected: Records that could not become a paper; each is listed in the rejects.
     """
 
     read: int = 0
@@ -111,9 +120,9 @@ class Counts(Struct):
     rejected: int = 0
 
     def adds_up(self) -> bool:
-        """Tell whether every record read is accounted for."""
-        parts = self.indexed + self.merged + self.unchanged + self.skipped + self.rejected
-        return self.read == parts
+        """Return whether the outcomes add up to the records read."""
+        outcomes = self.indexed + self.merged + self.unchanged + self.skipped + self.rejected
+        return self.read == outcomes
 
     def add(self, other: "Counts") -> None:
         """Add other counts to these."""
@@ -122,22 +131,23 @@ class Counts(Struct):
 
 
 COUNTED = Counts.__struct_fields__
+"""The names of the counts."""
 
 
 class Report(Counts, kw_only=True):
-    """The account of a build or an update: the counts over all, and by kind of source.
+    """The outcome of a build or an update: the counts in total and by format.
 
     Attributes:
-        new: Records that the index did not have; of a build all.
-        changed: Records that the index had with another content.
-        deleted: Records that the index had and has no more.
-        people: People whose names the index did not have so; of a build all of several names.
+        new: Records that the index did not have; all of them for a build.
+        changed: Records that the index had with other content.
+        deleted: Records that were removed from the index.
+        people: People with new or changed names; for a build, all people of several names.
         papers: Works in the index afterwards.
-        seconds: How long it took.
-        sources: The counts by kind of source.
-        repairs: By kind of source, how many titles and abstracts each repair changed.
+        seconds: Duration of the run.
+        sources: The counts by format.
+        repairs: By format, the number of titles and abstracts that each repair changed.
         unread_files: Files of the dumps that are in no known format.
-        first_rejects: The first few, so that their reasons can be printed.
+        first_rejects: The first rejects, so that their reasons can be printed.
     """
 
     new: int = 0
@@ -153,7 +163,7 @@ class Report(Counts, kw_only=True):
 
 
 def utc_now() -> datetime:
-    """Give the present, in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)
 
 
@@ -163,17 +173,17 @@ def write_json(path: Path, record: Struct) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read a generation's manifest and see that this code understands it.
+    """Read the manifest of a generation, and check that this code can read its files.
 
     Raises:
         GenerationCorrupt: The manifest is missing or damaged.
         GenerationOutdated: Another format, schema or analyser made the generation.
     """
-    found = _read(folder / MANIFEST, _Versions)
+    versions = _read(folder / MANIFEST, _Versions)
     for what, version, expected in (
-        ("format", found.format_version, FORMAT_VERSION),
-        ("schema", found.schema_version, SCHEMA_VERSION),
-        ("analyser", found.analyser, ANALYSER_VERSION),
+        ("format", versions.format_version, FORMAT_VERSION),
+        ("schema", versions.schema_version, SCHEMA_VERSION),
+        ("analyser", versions.analyser, ANALYSER_VERSION),
     ):
         if version != expected:
             raise GenerationOutdated(folder.name, f"{what} {version}", f"{what} {expected}")
@@ -181,7 +191,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def read_report(folder: Path) -> Report:
-    """Read the account of the build that made a generation.
+    """Read the report of the build that made a generation.
 
     Raises:
         GenerationCorrupt: The report is missing or damaged.

@@ -1,7 +1,7 @@
-"""Answers: which records were rejected, and why?
+"""Write and read the rejected records of a generation.
 
-``rejects.jsonl.zst`` in the generation: one JSON object a line with ``source``, ``reason``
-and ``excerpt``.
+The file ``rejects.jsonl.zst`` has one JSON object per line, with ``source``, ``reason`` and
+``excerpt``.
 """
 
 import io
@@ -16,13 +16,18 @@ import zstandard
 from index.records import Reject
 
 REJECTS = "rejects.jsonl.zst"
+"""The name of the file in the folder of a generation."""
 
 SHOWN = 5
-"""Rejects that are repeated in the report, so that their reasons can be printed."""
+"""Number of rejects that the report repeats, so that their reasons can be printed."""
 
 
 class RejectWriter:
-    """Writes rejects as they come, in a ``with`` block, and remembers the first few."""
+    """Writes rejects within a ``with`` block, and remembers the first few.
+
+    Attributes:
+        first: The first `SHOWN` rejects.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._file = (folder / REJECTS).open("wb")
@@ -33,7 +38,7 @@ class RejectWriter:
         return self
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
-        """Finish the file; if something failed already, that is what counts."""
+        """Finish the file; if the block failed, suppress further errors of the file."""
         with suppress(OSError) if failure else nullcontext():
             self._close()
 
@@ -49,7 +54,7 @@ class RejectWriter:
 
 
 def read_rejects(folder: Path) -> Iterator[Reject]:
-    """Read the rejects of a generation, in the order of the build."""
+    """Yield the rejects of a generation in the order of the build."""
     decoder = msgspec.json.Decoder(Reject)
     with (folder / REJECTS).open("rb") as file:
         stream = zstandard.ZstdDecompressor().stream_reader(file)

@@ -27,7 +27,7 @@ author, the one retitled work has 88, and the closest two works (D4RL and D5RL) 
 
 ABSTRACT_ALIKE = 0.5
 """Least share of words in common (Dice, 0 to 1) of two abstracts of one work. Among the same
-records, those of one work have .61 or more, even a rewritten one; those of two works .41 or less."""
+records, those of one work have at least .61, even if rewritten; those of two works at most .41."""
 
 ABSTRACT_SAME = 0.9
 """The same for two published papers of different titles. Among 95,562 conference papers about

@@ -115,7 +115,7 @@ DUMPS: list[tuple[str, Callable[[Path], None], str]] = [
     ("text", _make_writer(b"Dear reader,\n"), "'{}' is not in a supported format"),
     ("binary", _make_writer(bytes(range(256)) * 9), "'{}' is not in a supported format"),
     ("rubbish", _write_rubbish, "500 of 501 records were rejected; the limit is 5%"),
-    ("device", lambda path: path.symlink_to("/proc/self/mem"), "'{}' cannot be read"),
+    ("device", lambda path: path.symlink_to("/proc/self/mem"), "Cannot read '{}'"),
 ]
 
 
@@ -220,8 +220,8 @@ def test_flipped_bytes(papers: Papers, tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
     path.write_bytes(content)
-    assert f"{path.name} is not as it was written" in papers.run_badly("verify")
-    assert "no older whole generation" in papers.run_badly("rollback")
+    assert f"{path.name} has changed since it was written" in papers.run_badly("verify")
+    assert "no older intact generation" in papers.run_badly("rollback")
     papers.run_well("build", write_dump(tmp_path / "d.jsonl"))
     assert "is whole" in papers.run_well("verify")
 

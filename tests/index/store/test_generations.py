@@ -145,7 +145,7 @@ def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
 
 
 def test_rollback_passes_over_what_is_damaged(tmp_path: Path) -> None:
-    """A generation that is not as it was written is nothing to go back to."""
+    """A rollback passes over a generation that has changed since it was written."""
     for number in range(1, 4):
         make(tmp_path, f"g{number}")
     (tmp_path / GENERATIONS / "g2" / "engine" / "segment").write_bytes(b"CONTENT")
@@ -214,10 +214,10 @@ def _fail(path: Path) -> None:
 
 DAMAGES: list[tuple[Callable[[Path], None], str, str, bool]] = [
     (Path.unlink, "engine/segment", "engine/segment is missing", True),
-    (_shorten, "engine/segment", "has 6 bytes and not 7", True),
-    (_lengthen, "engine/segment", "has 8 bytes and not 7", True),
-    (_lengthen, "empty", "has 1 bytes and not 0", True),
-    (_flip, "engine/segment", "engine/segment is not as it was written", False),
+    (_shorten, "engine/segment", "has 6 bytes instead of 7", True),
+    (_lengthen, "engine/segment", "has 8 bytes instead of 7", True),
+    (_lengthen, "empty", "has 1 bytes instead of 0", True),
+    (_flip, "engine/segment", "engine/segment has changed since it was written", False),
     (_fail, "empty", "empty cannot be read", False),
 ]
 

@@ -203,7 +203,7 @@ def test_verify(papers: Papers, tmp_path: Path) -> None:
     result = papers("verify", index=index)
     assert result.exit_code == 1
     assert result.stderr == (
-        f"papers: Generation {name} is damaged ({largest.name} is not as it was written). "
+        f"papers: Generation {name} is damaged ({largest.name} has changed since it was written). "
         "Run `papers rollback` to return to an older one, or `papers build DUMP`.\n"
     )
 
