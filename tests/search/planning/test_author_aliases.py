@@ -1,4 +1,4 @@
-"""Answers: are papers found under the other names that a dump tells of?"""
+"""Check that papers are found under the other names that a dump lists."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -42,35 +42,35 @@ HOMES = [
 ]
 
 
-def found(searcher: Searcher, query: str, **asked: object) -> list[str]:
-    """Give the last parts of the ids of the hits, in order."""
+def find_papers(searcher: Searcher, query: str, **asked: object) -> list[str]:
+    """Return the last parts of the ids of the hits, in order."""
     request = SearchRequest(query, **asked)  # type: ignore[arg-type]  # each of its own type
     return [hit.paper.id.rpartition("/")[2] for hit in searcher.search(request).hits]
 
 
-def notices(searcher: Searcher, query: str) -> list[str]:
-    """Give what a reader is told."""
+def list_messages(searcher: Searcher, query: str) -> list[str]:
+    """Return the messages of the notices."""
     return [notice.message for notice in searcher.search(SearchRequest(query)).parsed.notices]
 
 
 class Indexes(NamedTuple):
-    """The same papers, with what dblp knows of people and without."""
+    """Searchers over the same papers, with and without dblp's records of people."""
 
-    told: Searcher
+    listed: Searcher
     alone: Searcher
     folder: Path
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Indexes:
-    """Give searchers over dblp's papers, once with each engine."""
+    """Return searchers over dblp's papers, once with each engine."""
     folder = tmp_path_factory.mktemp("people")
-    for name, records in (("told", [*PAPERS, *HOMES]), ("alone", PAPERS)):
+    for name, records in (("listed", [*PAPERS, *HOMES]), ("alone", PAPERS)):
         build(folder / name, (dump(folder, name, records),), settings(request.param))
-    return Indexes(Searcher(folder / "told"), Searcher(folder / "alone"), folder)
+    return Indexes(Searcher(folder / "listed"), Searcher(folder / "alone"), folder)
 
 
-FOUND = [  # what is typed, what it finds, the other names that the reader is told of
+FOUND = [  # query, papers found, other names in the notice
     ('author:"Ada Byron"', "maiden bare first married", "Ada Lovelace 0002"),
     ('author:"Byron, Ada"', "maiden bare first married", "Ada Lovelace 0002"),
     ('author:"ADA BYRON"', "maiden bare first married", "Ada Lovelace 0002"),
@@ -81,83 +81,88 @@ FOUND = [  # what is typed, what it finds, the other names that the reader is to
     ('+author:"Ada Byron"^2 NOT early', "bare first married", "Ada Lovelace 0002"),
     ('author:ada -author:"Ada Byron"', "namesake", "Ada Lovelace 0002"),
     ('author:"Ada Lovelace 0002"', "maiden first married namesake", "Ada Byron"),
-    ('author:"Juergen Müller"', "muller", ""),  # dblp knows him as Jürgen
+    ('author:"Juergen Müller"', "muller", ""),  # dblp lists this name as Jürgen
     ('author:"Jurgen Muller"', "muller gross", "Jürgen Groß"),
     ('author:"Wei Chen"', "threeb three", "Wei Wu 0003 and W. Wu 0003"),
     ('author:"W. Wu 0003"', "three threeb", "Wei Wu 0003 and Wei Chen"),
     # no other names
-    ('author:"Ada Lovelace"', "first married namesake", ""),  # which of them is not said
+    ('author:"Ada Lovelace"', "first married namesake", ""),  # it may be either of them
     ('author:"A. Byron"', "bare maiden", ""),  # an initial may be anybody's
     ('author:"Byron"', "bare maiden", ""),
     ("author:byron", "bare maiden", ""),
-    ("ada byron", "maiden said", ""),  # words, and no name in quotes
+    ("ada byron", "maiden said", ""),  # words, not a name in quotes
     ('title:"Ada Byron"', "said", ""),
     ('"Ada Byron"~2', "maiden said", ""),
     # names of two people
     ('author:"Pat Lee"', "shared", ""),
     ('author:"Kim Ray"', "kim", ""),
-    # a page that was moved, and nobody
+    # a page that was moved, and a person without other names
     ('author:"Ada Lee"', "", ""),
     ('author:"Mary Reed"', "maiden married said", ""),
 ]
 
 
 @pytest.mark.parametrize(("typed", "expected", "others"), FOUND)
-def test_a_name_finds_the_persons_other_names(
+def test_a_name_finds_papers_of_other_names(
     indexes: Indexes, typed: str, expected: str, others: str
 ) -> None:
-    """A whole name finds the papers of the same person under other names, and says so."""
-    assert sorted(found(indexes.told, typed)) == sorted(expected.split())
-    messages = [text for text in notices(indexes.told, typed) if text.startswith("Also searched")]
+    """A whole name finds the person's papers under other names, with a notice."""
+    assert sorted(find_papers(indexes.listed, typed)) == sorted(expected.split())
+    messages = [
+        text for text in list_messages(indexes.listed, typed) if text.startswith("Also searched")
+    ]
     assert [text.partition(": ")[2] for text in messages] == ([others] if others else [])
 
 
 @pytest.mark.parametrize("typed", [row[0] for row in FOUND if " -" not in row[0]])
 def test_papers_of_the_name_as_typed_keep_their_scores(indexes: Indexes, typed: str) -> None:
-    """What is found without other names is found with them, and scores next to the same."""
-    told, alone = (
+    """Papers found without other names are also found with them, at nearly the same score."""
+    listed, alone = (
         {hit.paper.id: hit.score for hit in searcher.search(SearchRequest(typed)).hits}
-        for searcher in (indexes.told, indexes.alone)
+        for searcher in (indexes.listed, indexes.alone)
     )
-    assert alone.keys() <= told.keys()
-    for paper, score in alone.items():  # one that has another name too gets that
-        assert score <= told[paper] <= score + OTHER_NAME_WEIGHT + 1e-5
+    assert alone.keys() <= listed.keys()
+    for paper, score in alone.items():  # a paper that also has another name scores for both
+        assert score <= listed[paper] <= score + OTHER_NAME_WEIGHT + 1e-5
 
 
 @pytest.mark.parametrize("typed", ['author:"Ada Byron"', '"Ada Byron"', 'author:"Wei Chen"'])
 def test_papers_of_the_name_as_typed_come_first(indexes: Indexes, typed: str) -> None:
-    """Where only a name is asked for, papers of the other names follow those of this one."""
-    told, alone = found(indexes.told, typed), found(indexes.alone, typed)
-    assert len(told) > len(alone)
-    assert told[: len(alone)] == alone
+    """If only a name is searched, papers of other names follow those of this one."""
+    listed, alone = find_papers(indexes.listed, typed), find_papers(indexes.alone, typed)
+    assert len(listed) > len(alone)
+    assert listed[: len(alone)] == alone
 
 
 def test_without_other_names_there_is_no_file(indexes: Indexes) -> None:
-    """An index whose dumps tell of nobody has nothing to look up."""
-    folders = (find_current_folder(indexes.folder / name) for name in ("told", "alone"))
+    """An index whose dumps list no people has no file of names and adds none."""
+    folders = (find_current_folder(indexes.folder / name) for name in ("listed", "alone"))
     assert [(folder / ALIASES).exists() for folder in folders] == [True, False]
-    assert not notices(indexes.alone, 'author:"Ada Byron"')
+    assert not list_messages(indexes.alone, 'author:"Ada Byron"')
 
 
 def test_the_facet_stays_exact(indexes: Indexes) -> None:
-    """Who selects an author in the facet gets the papers of just this name."""
+    """Selecting an author in the facet finds the papers of exactly this name."""
     for key, expected in (("ada byron", ["maiden"]), ("ada lovelace 0002", ["first", "married"])):
-        assert sorted(found(indexes.told, "", selections={"author": Selection((key,))})) == expected
+        assert (
+            sorted(find_papers(indexes.listed, "", selections={"author": Selection((key,))}))
+            == expected
+        )
 
 
-def test_what_is_asked_stays_what_was_typed(indexes: Indexes) -> None:
-    """The echo of a query is the query, and what the notice says stands at the name."""
+def test_the_interpreted_query_is_unchanged(indexes: Indexes) -> None:
+    """The interpreted query is as typed, and the notice has the span of the name."""
     query = 'late author:"Ada Byron"'
-    results = indexes.told.search(SearchRequest(query))
+    results = indexes.listed.search(SearchRequest(query))
     assert results.interpreted == query
     assert [(notice.message, notice.at) for notice in results.parsed.notices] == [
         ("Also searched for other names of Ada Byron: Ada Lovelace 0002", (12, 23))
     ]
 
 
-def test_all_of_a_search_knows_the_other_names(indexes: Indexes) -> None:
-    """Why a paper is found or not, what its score is made of and a better spelling know them."""
-    searcher, request = indexes.told, SearchRequest('author:"Ada Byron" late')
+def test_other_features_use_the_other_names(indexes: Indexes) -> None:
+    """The why-not answer, the explanation of scores and the spelling suggestion use them."""
+    searcher, request = indexes.listed, SearchRequest('author:"Ada Byron" late')
     for name, expected in (("married", True), ("namesake", False)):
         judged = explain_absence(searcher, request, f"dblp:journals/x/{name}")
         assert (judged.found, judged.clause.parts[0].met) == (expected, expected)
@@ -170,13 +175,13 @@ def test_all_of_a_search_knows_the_other_names(indexes: Indexes) -> None:
     assert searcher.search(SearchRequest(respelt.query)).total == 4
 
 
-def test_names_that_cannot_be_read_are_none(tmp_path: Path) -> None:
-    """A file that is damaged or gone costs the other names and not the search."""
+def test_a_damaged_file_of_names_is_ignored(tmp_path: Path) -> None:
+    """Without a readable file of names, a search still works, without other names."""
     directory = tmp_path / "index"
     build(directory, (dump(tmp_path, "dblp", [*PAPERS, *HOMES]),), settings())
     searcher, file = Searcher(directory), find_current_folder(directory) / ALIASES
-    assert len(found(searcher, 'author:"Ada Byron"')) == 4
+    assert len(find_papers(searcher, 'author:"Ada Byron"')) == 4
     file.write_bytes(b"no database")
-    assert len(found(searcher, 'author:"Ada Byron"')) == 2
+    assert len(find_papers(searcher, 'author:"Ada Byron"')) == 2
     file.unlink()
-    assert len(found(searcher, 'author:"Ada Byron"')) == 2
+    assert len(find_papers(searcher, 'author:"Ada Byron"')) == 2

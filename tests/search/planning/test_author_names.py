@@ -1,4 +1,4 @@
-"""Answers: does a name, in whatever form it is typed, find that author's papers and no other's?"""
+"""Check that a typed name finds the papers of its author and of nobody else."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +32,7 @@ NAMES = {  # id, authors
     "last": "Sergey Levine; Aviral Kumar",
 }
 
-FOUND = [  # what is typed after author:, the ids found
+FOUND = [  # query after author:, ids found
     ('"Aviral Kumar"', "aviral ak akf last"),
     ('"Kumar, Aviral"', "aviral ak akf last"),
     ('"AVIRAL KUMAR"', "aviral ak akf last"),
@@ -90,7 +90,7 @@ FOUND = [  # what is typed after author:, the ids found
 
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give an index of papers that differ in their authors only."""
+    """Return a searcher over papers that differ only in their authors."""
     papers = (
         {"id": name, "title": "Same", "authors": authors.split("; ")}
         for name, authors in NAMES.items()
@@ -100,7 +100,7 @@ def searcher(index_of: Callable[..., Path]) -> Searcher:
 
 @pytest.mark.parametrize(("typed", "expected"), FOUND)
 def test_a_name_finds_its_authors(searcher: Searcher, typed: str, expected: str) -> None:
-    """Full names find full names and bare initials; initials find all that begin so."""
+    """Full names find full names and bare initials; initials find all names that have them."""
     results = searcher.search(SearchRequest(f"author:{typed}", per_page=100))
     assert results.relaxed is None
     assert sorted(hit.paper.id for hit in results.hits) == sorted(expected.split())
@@ -110,17 +110,17 @@ def test_a_name_finds_its_authors(searcher: Searcher, typed: str, expected: str)
     ("aviral kumar", "aviral last"), ("kumar aviral", "aviral last"), ("ming li", "ming"),
     ("laurens van der maaten", "vd"), ("jurgen muller", "muller"), ("王伟", "cjk"),
 ])  # fmt: skip
-def test_a_name_typed_freely_puts_its_authors_on_top(
+def test_a_name_without_a_field_ranks_its_papers_first(
     searcher: Searcher, typed: str, wanted: str
 ) -> None:
-    """Words that stand together in a name lift its papers above those that only have them all."""
+    """Papers with the words in one name rank above papers that merely have all of them."""
     hits = searcher.search(SearchRequest(typed)).hits
     expected = wanted.split()
     assert sorted(hit.paper.id for hit in hits[: len(expected)]) == expected
 
 
 @pytest.mark.parametrize("text", ["", " ", ",", "...", ", ,"])
-def test_no_name_finds_nothing(text: str) -> None:
-    """What holds no letter is nobody's name."""
+def test_a_text_without_letters_finds_nothing(text: str) -> None:
+    """A text without letters is nobody's name."""
     assert plan_name(text, first=False, exact=True) == NOTHING
     assert plan_name(text, first=True, exact=False) == NOTHING

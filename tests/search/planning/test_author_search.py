@@ -1,4 +1,4 @@
-"""Answers: is an author found however the name is typed, and nobody else?"""
+"""Check author search end to end: particles, initials, accents, suffixes and scripts."""
 
 import unicodedata
 from collections.abc import Callable
@@ -56,7 +56,7 @@ NAMES = {  # id: authors
     "vd": "Hung Van Nguyen",
 }
 
-FOUND = [  # what is typed after author:, the ids found
+FOUND = [  # query after author:, ids found
     # particles
     ("^maaten", "maaten maaten2 plainmaaten"),
     ('^"van der Maaten"', "maaten maaten2"),
@@ -164,7 +164,7 @@ FOUND = [  # what is typed after author:, the ids found
 
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give an index of papers that differ in their authors only."""
+    """Return a searcher over papers that differ only in their authors."""
     return Searcher(
         index_of(
             *(
@@ -175,8 +175,8 @@ def searcher(index_of: Callable[..., Path]) -> Searcher:
     )
 
 
-def found(searcher: Searcher, query: str) -> set[str]:
-    """Give the ids of all papers, seeing that the query was not widened."""
+def find_papers(searcher: Searcher, query: str) -> set[str]:
+    """Return the ids of all hits, and check that the query was not widened."""
     results = searcher.search(SearchRequest(query, per_page=100))
     assert results.relaxed is None
     return {hit.paper.id for hit in results.hits}
@@ -184,13 +184,13 @@ def found(searcher: Searcher, query: str) -> set[str]:
 
 @pytest.mark.parametrize(("typed", "expected"), FOUND)
 def test_a_typed_name_finds_its_papers(searcher: Searcher, typed: str, expected: str) -> None:
-    """A name finds those who may be meant by it and no others."""
-    assert found(searcher, f"author:{typed}") == set(expected.split())
+    """A name finds exactly the authors that it may mean."""
+    assert find_papers(searcher, f"author:{typed}") == set(expected.split())
 
 
 @pytest.mark.parametrize("name", sorted({n for a in NAMES.values() for n in a.split("; ")}))
 def test_accents_case_and_order_never_matter(searcher: Searcher, name: str) -> None:
-    """A name is found in capitals, decomposed, without accents, and with the family name first."""
+    """A name is found in lower case, decomposed, without accents and with the family name first."""
     parts = parse_name(name)
     family, given = parts.family, " ".join(filter(None, (parts.suffix, parts.given)))
     turned = ", ".join(filter(None, (family, parts.suffix, parts.given))) if given else family
@@ -198,7 +198,7 @@ def test_accents_case_and_order_never_matter(searcher: Searcher, name: str) -> N
     expected = {paper for paper, authors in NAMES.items() if name in authors.split("; ")}
     forms = [name, name.lower(), unicodedata.normalize("NFD", name), bare, turned, turned.lower()]
     for form in forms:
-        assert expected <= found(searcher, f'author:"{form}"'), form
+        assert expected <= find_papers(searcher, f'author:"{form}"'), form
 
 
 @pytest.mark.parametrize(
@@ -211,21 +211,21 @@ def test_accents_case_and_order_never_matter(searcher: Searcher, name: str) -> N
         ("author:^geoffrey author:laurens", "maaten3"),
     ],
 )
-def test_a_name_stands_beside_other_words(searcher: Searcher, query: str, expected: str) -> None:
-    """One accent breaks no query that asks for more."""
-    assert found(searcher, query) == set(expected.split())
+def test_a_name_combines_with_other_clauses(searcher: Searcher, query: str, expected: str) -> None:
+    """A name with an accent can be combined with words, exclusions and other names."""
+    assert find_papers(searcher, query) == set(expected.split())
 
 
 def test_a_name_without_quotes_is_reported() -> None:
-    """Who types a name of several words without quotes is told what was read as the name."""
+    """A notice says which word of a name without quotes is searched as the author."""
     (notice,) = parse("author:Kumar, A").notices
     assert notice.at == (7, 13)
     assert 'author:"Kumar, A"' in notice.message
     assert not parse('author:"Kumar, A"').notices
 
 
-def test_the_exact_name_stays_a_facet(searcher: Searcher) -> None:
-    """However loosely a name is asked for, the facet tells the people apart."""
+def test_the_facet_lists_exact_names(searcher: Searcher) -> None:
+    """The facet tells people apart, however loosely a name is searched."""
     request = SearchRequest("author:kumar", facets=("author",))
     values = {value.value for value in searcher.search(request).facets["author"]}
     assert {"a kumar", "aviral kumar", "aviral v kumar", "v a kumar"} <= values

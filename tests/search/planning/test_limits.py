@@ -1,4 +1,4 @@
-"""Answers: is what would cost too much refused, in time and with the bound?"""
+"""Check that expensive queries are refused with the limit, and that others are answered."""
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +28,7 @@ JUMBLE = st.lists(
     st.sampled_from([*PIECES, *[" "] * 15, " AND ", " OR ", " NOT "]), max_size=16
 ).map("".join)
 
-TOO_MUCH = [  # what is typed, what is said of it
+REFUSED = [  # query, part of the error message
     (" ".join(["deep"] * (MAX_CLAUSES + 1)), "201 clauses; the limit is 200"),
     ("NOT (" + " ".join(["deep"] * (MAX_CLAUSES + 1)) + ")", "201 clauses"),
     (" ".join(["neur*"] * (MAX_INEXACT + 1)), "11 words and phrases with *, ? or ~"),
@@ -48,7 +48,7 @@ TOO_MUCH = [  # what is typed, what is said of it
     ("a" * MAX_PATTERN + "*", "61 characters in one word with * or ?; the limit is 60"),
     ('"' + "the " * (MAX_SLOP_WORDS + 1) + '"~1', "7 words in one phrase with ~; the limit is 6"),
 ]
-MUCH = [
+ALLOWED = [
     " ".join(["deep"] * MAX_CLAUSES),
     " ".join(["neur*"] * MAX_INEXACT),
     "*x" * MAX_WILDCARDS,
@@ -71,19 +71,19 @@ MUCH = [
 ]
 
 
-@pytest.mark.parametrize(("query", "says"), TOO_MUCH)
-def test_what_is_over_a_bound_is_refused(sample_searcher: Searcher, query: str, says: str) -> None:
-    """A query over a bound is an error that names the bound, also where it stands under NOT."""
-    with pytest.raises(QueryError) as told:
+@pytest.mark.parametrize(("query", "says"), REFUSED)
+def test_queries_over_a_limit_are_refused(sample_searcher: Searcher, query: str, says: str) -> None:
+    """The error names the limit, also for a part under NOT."""
+    with pytest.raises(QueryError) as caught:
         sample_searcher.search(SearchRequest(query))
-    assert says in str(told.value)
+    assert says in str(caught.value)
 
 
-@pytest.mark.parametrize("query", MUCH, ids=lambda query: query[:12])
-@pytest.mark.timeout(20)
-def test_what_is_within_the_bounds_is_answered(sample_searcher: Searcher, query: str) -> None:
-    """The worst that is allowed is answered, not refused by the engine, and not for ever."""
-    assert sample_searcher.search(SearchRequest(query)).total >= 0
+@pytest.mark.parametrize("query", ALLOWED, ids=lambda query: query[:12])
+def test_queries_at_a_limit_are_answered(sample_searcher: Searcher, query: str) -> None:
+    """The most expensive query that is allowed is neither refused nor rejected by the engine."""
+    results = sample_searcher.search(SearchRequest(query))
+    assert len(results.hits) == min(results.total, 10)
 
 
 @given(st.text(max_size=80) | JUMBLE, st.sampled_from(sorted(SORTS)), st.booleans())
@@ -94,37 +94,39 @@ def test_any_query_is_answered_or_refused(
     sort: str,
     hidden: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    """Whatever is typed gives results that hold together, or an error that is told."""
+    """Any text gives consistent results, or an error with a message every time."""
     request = SearchRequest(query, sort=sort, hidden=hidden)
     try:
         results = sample_searcher.search(request)
     except QueryError:
+        with pytest.raises(QueryError, match=r"\w"):
+            sample_searcher.search(request)
         return
     assert len(results.hits) == min(results.total, 10)
     assert len({hit.paper.id for hit in results.hits}) == len(results.hits)
 
 
 class Vocabulary:
-    """An index of which nothing is known but how many words begin alike."""
+    """Counts of an index in which a given number of words share any prefix."""
 
     def __init__(self, words: int) -> None:
         self._words = words
 
     def count_documents(self, field: str, token: str) -> int:
-        """Count no paper."""
+        """Return zero."""
         del field, token
         return 0
 
     def complete(
         self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
-        """Give so many words, and no more than asked for."""
+        """Return words with a prefix, at most `limit`."""
         del field, within
         return [(f"{prefix}{n}", 1) for n in range(min(self._words, limit))]
 
 
-def test_a_beginning_of_too_many_words_is_refused() -> None:
-    """A pattern stands for all the words that it fits or is refused; none is left out."""
+def test_a_prefix_of_too_many_words_is_refused() -> None:
+    """A pattern matches all words that fit it or is refused; no word is left out."""
     check_expansion("a*", ("title_exact",), Vocabulary(MAX_WORDS))
     check_expansion("a?", ("title_exact",), Vocabulary(MAX_WORDS + 1))
     with pytest.raises(PatternTooWide, match="matches more than 10,000 words"):

@@ -1,4 +1,4 @@
-"""Answers: do AND, OR and NOT do to the hits what they do to sets?"""
+"""Check that AND, OR and NOT combine hits as sets are combined."""
 
 import random
 from collections.abc import Callable
@@ -35,7 +35,7 @@ Hits = frozenset[str]
 
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give an index of papers of very few words, so that everything meets everything."""
+    """Return a searcher over papers made from very few words, so that all combinations occur."""
     choice = random.Random(3)
     return Searcher(
         index_of(
@@ -56,8 +56,8 @@ def searcher(index_of: Callable[..., Path]) -> Searcher:
 
 
 @cache
-def hits(searcher: Searcher, query: Query | str) -> Hits:
-    """Give the ids that a query finds, hidden ones too, seeing that it was not widened."""
+def find_hits(searcher: Searcher, query: Query | str) -> Hits:
+    """Return the ids that a query finds, hidden ones too, and check that it was not widened."""
     found: list[str] = []
     while True:
         page = len(found) // 100 + 1
@@ -86,11 +86,11 @@ LEAVES: list[Query] = [
 ]
 
 
-def tree(choice: random.Random, depth: int) -> Query:
-    """Give a random tree of fields and quotes, none of which is ever widened."""
+def make_tree(choice: random.Random, depth: int) -> Query:
+    """Make a random tree of fields and phrases, which is never widened."""
     if depth == 0 or choice.random() < 0.2:
         return choice.choice(LEAVES)
-    children = [tree(choice, depth - 1) for _ in range(choice.randint(2, 3))]
+    children = [make_tree(choice, depth - 1) for _ in range(choice.randint(2, 3))]
     kind = choice.randrange(6)
     if kind < 2:
         return all_of(children)
@@ -99,67 +99,69 @@ def tree(choice: random.Random, depth: int) -> Query:
     return Not(children[0]) if kind == 4 else choice.choice([Required(children[0]), children[0]])
 
 
-def by_sets(searcher: Searcher, query: Query, everything: Hits) -> Hits:
-    """Work out the hits of a tree from those of its leaves."""
+def combine_sets(searcher: Searcher, query: Query, everything: Hits) -> Hits:
+    """Compute the hits of a tree from those of its leaves."""
     match query:
         case And(children):
-            return everything.intersection(*(by_sets(searcher, c, everything) for c in children))
+            return everything.intersection(
+                *(combine_sets(searcher, c, everything) for c in children)
+            )
         case Or(children):
-            return frozenset().union(*(by_sets(searcher, c, everything) for c in children))
+            return frozenset().union(*(combine_sets(searcher, c, everything) for c in children))
         case Not(child):
-            return everything - by_sets(searcher, child, everything)
+            return everything - combine_sets(searcher, child, everything)
         case Required(child) | Boost(child, _):
-            return by_sets(searcher, child, everything)
+            return combine_sets(searcher, child, everything)
         case _:
-            return hits(searcher, query)
+            return find_hits(searcher, query)
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_trees_do_what_sets_do(searcher: Searcher, seed: int) -> None:
-    """The hits of any tree are those of its leaves, met, joined and complemented."""
-    query = tree(random.Random(seed), depth=3)
-    everything = hits(searcher, "*")
+def test_trees_combine_as_sets(searcher: Searcher, seed: int) -> None:
+    """The hits of any tree follow from those of its leaves by set operations."""
+    query = make_tree(random.Random(seed), depth=3)
+    everything = find_hits(searcher, "*")
     assert len(everything) == COUNT
-    assert hits(searcher, query) == by_sets(searcher, query, everything)
+    assert find_hits(searcher, query) == combine_sets(searcher, query, everything)
 
 
 @pytest.mark.parametrize("seed", range(60))
 def test_clauses_narrow_and_alternatives_widen(searcher: Searcher, seed: int) -> None:
-    """Adding AND never finds more, OR never less; NOT finds exactly the rest."""
+    """AND intersects, OR unites, and NOT finds exactly the other papers."""
     choice = random.Random(seed)
     one, two = choice.sample(LEAVES, 2)
-    a, b = hits(searcher, one), hits(searcher, two)
-    assert hits(searcher, f"({one}) ({two})") == a & b
-    assert hits(searcher, f"({one}) OR ({two})") == a | b
-    assert len(a) + len(hits(searcher, f"NOT {one}")) == COUNT
-    assert hits(searcher, f"({one}) -({two})") == a - b
+    a, b = find_hits(searcher, one), find_hits(searcher, two)
+    assert find_hits(searcher, f"({one}) ({two})") == a & b
+    assert find_hits(searcher, f"({one}) OR ({two})") == a | b
+    assert len(a) + len(find_hits(searcher, f"NOT {one}")) == COUNT
+    assert find_hits(searcher, f"({one}) -({two})") == a - b
 
 
-def test_leaves_find_what_they_say(searcher: Searcher) -> None:
-    """The leaves themselves agree with reading the papers."""
-    papers = [searcher.read_paper(name) for name in hits(searcher, "*")]
+def test_leaves_find_their_papers(searcher: Searcher) -> None:
+    """The leaves find the papers that contain their words, each read by itself."""
+    papers = [searcher.read_paper(name) for name in find_hits(searcher, "*")]
     for word in WORDS:
         exact = {paper.id for paper in papers if word in tokenise(paper.title)}
-        assert hits(searcher, f'title:"{word}"') == exact
+        assert find_hits(searcher, f'title:"{word}"') == exact
         stemmed = {p.id for p in papers if stem_all([word])[0] in stem_all(tokenise(p.title))}
-        assert hits(searcher, f"title:{word}") == stemmed
+        assert find_hits(searcher, f"title:{word}") == stemmed
     late = {paper.id for paper in papers if (paper.shown.year or 0) >= 2020}
-    assert hits(searcher, "year:>=2020") == late
+    assert find_hits(searcher, "year:>=2020") == late
 
 
 @pytest.mark.parametrize("query", ["deep", "deep graph", "tree sort index", "deep 2018"])
-def test_stop_words_and_weights_change_no_hit(searcher: Searcher, query: str) -> None:
-    """A stop word beside other words, a boost and a plus change the order, not the hits."""
-    found = hits(searcher, query)
-    assert hits(searcher, f"the {query} of") == found
-    assert hits(searcher, f"+{query}") == found
-    assert hits(searcher, f"({query})^3") == found
-    assert hits(searcher, query.replace("deep", "deep^0.2")) == found
+def test_stop_words_and_boosts_change_no_hit(searcher: Searcher, query: str) -> None:
+    """A stop word beside other words, a boost and a plus change only the order of hits."""
+    found = find_hits(searcher, query)
+    assert find_hits(searcher, f"the {query} of") == found
+    assert find_hits(searcher, f"+{query}") == found
+    assert find_hits(searcher, f"({query})^3") == found
+    assert find_hits(searcher, query.replace("deep", "deep^0.2")) == found
 
 
 @pytest.mark.parametrize("query", ["the", "of the", "the of"])
 def test_stop_words_alone_are_searched(searcher: Searcher, query: str) -> None:
-    """A query of nothing but stop words asks for papers that have them all."""
+    """A query of stop words alone finds the papers that have all of them."""
     assert STOP_WORDS.issuperset(query.split())
-    expected = hits(searcher, " ".join(f'"{word}"' for word in query.split()))
-    assert hits(searcher, query) == expected
+    expected = find_hits(searcher, " ".join(f'"{word}"' for word in query.split()))
+    assert find_hits(searcher, query) == expected
