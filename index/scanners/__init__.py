@@ -1,1 +1,1 @@
-"""Cut bytes into records, whatever is damaged between them."""
+"""Split the bytes of a file into records, even if some of them are damaged."""

@@ -3,7 +3,7 @@
 Handles an array, ``{"items": [...]}``, the pages of an API concatenated in one file, and records
 that span several lines. Undamaged stretches are cut by a fast decoder, the parts around damage
 record by record. A damaged record is rejected alone: reading resumes at the next object that
-looks like a record. `index.scanners.json_lines` finds records that stand one to a line.
+looks like a record. `index.scanners.json_lines` finds records with one record to a line.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Read JSON records one by one, and find those that stand one to a line.
+"""Read JSON records, and find those in files with one record to a line.
 
 `read_json` serves every JSON format; `index.scanners.json_arrays` finds the records of files with
 an array or an envelope. A damaged record is rejected alone.

@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 def read_lines(stream: Stream) -> Iterator[Line]:
-    """Yield the lines of a file, whatever kind of line end it has.
+    """Yield the lines of a file with any kind of line end.
 
     Args:
         stream: The file.

@@ -53,7 +53,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One element as it stands in the file.
+    """One element, unparsed.
 
     Attributes:
         number: The record's number from 1; 0 for context and openings.

@@ -1,1 +1,1 @@
-"""Clean text, and the tokens that it becomes."""
+"""Clean text and turn it into tokens."""

@@ -32,5 +32,5 @@ def remove_mail_from_affiliation(text: str) -> str:
 
 
 def cut_before_mail(text: str) -> str:
-    """Return what stands before the first e-mail address, or before the word "e-mail"."""
+    """Return the text before the first e-mail address, or before the word "e-mail"."""
     return _IN_EXCERPT.split(text, maxsplit=1)[0]

@@ -182,7 +182,7 @@ def _join_row(parts: list[str]) -> str:
 
 
 def _needs_space(before: str, part: str) -> bool:
-    """Return whether two adjacent symbols need a space to be told apart."""
+    """Return whether two adjacent symbols need a space between them."""
     if _SCRIPTED.search(before):
         return part[0].isalnum()
     if before[-1].isdecimal() and part[0].isdecimal():
