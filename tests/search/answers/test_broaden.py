@@ -1,4 +1,4 @@
-"""Answers: where nothing is found, does what is offered really find what it says?"""
+"""Test that broader searches find what they promise."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,7 +20,7 @@ PAPERS: list[dict[str, object]] = [
 
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give an index of the papers above."""
+    """Return a searcher over the papers above."""
     return Searcher(index_of(*PAPERS))
 
 
@@ -38,26 +38,24 @@ REQUESTS = [
 
 
 @pytest.mark.parametrize("request_", REQUESTS, ids=range(len(REQUESTS)))
-def test_every_offer_finds_what_it_says(searcher: Searcher, request_: SearchRequest) -> None:
-    """An offered search finds just as many papers as told, and more than none."""
+def test_broader_searches_find_what_they_promise(
+    searcher: Searcher, request_: SearchRequest
+) -> None:
+    """A broader search finds exactly as many papers as its total says, and at least one."""
     offered = find_broader(searcher, request_)
     assert len(offered) <= MOST_TRIED
-    for relief in offered:
-        results = searcher.search(relief.request)
-        assert results.total == relief.total > 0
-        assert len(results.hits) == min(10, relief.total)
-    assert [one.total for one in offered] == sorted(one.total for one in offered)
+    totals = [one.total for one in offered]
+    assert totals == sorted(totals)
+    assert 0 not in totals
+    results = [searcher.search(one.request) for one in offered]
+    assert [one.total for one in results] == totals
+    assert [len(one.hits) for one in results] == [min(10, total) for total in totals]
 
 
 def find_broader(searcher: Searcher, request: SearchRequest) -> tuple[Broader, ...]:
     """Return the broader searches offered for a search without hits, whatever its page."""
     results = searcher.search(replace(request, page=1))
     return broaden(searcher, replace(results, request=request))
-
-
-def labels(found: tuple[Broader, ...]) -> list[tuple[str, int]]:
-    """Give what is offered, with its total."""
-    return [(relief.label, relief.total) for relief in found]
 
 
 @pytest.mark.parametrize(
@@ -73,16 +71,17 @@ def labels(found: tuple[Broader, ...]) -> list[tuple[str, int]]:
         (REQUESTS[7], []),
     ],
 )  # fmt: skip
-def test_what_helps_is_offered_narrowest_first(
+def test_broader_searches_by_total(
     searcher: Searcher, asked: SearchRequest, expected: list[tuple[str, int]]
 ) -> None:
-    """Dropping one filter, all filters, one word, or the hiding: each is offered if it helps."""
+    """A filter, all filters, a clause or the hidden status is dropped if that finds something."""
     assert searcher.search(SearchRequest(asked.query, asked.selections)).total == 0
-    assert labels(find_broader(searcher, asked)) == expected
+    offered = [(one.label, one.total) for one in find_broader(searcher, asked)]
+    assert offered == expected
 
 
-def test_an_offer_changes_nothing_else(searcher: Searcher) -> None:
-    """Sort, size and the rest of the search stay; the page is the first."""
+def test_a_broader_search_changes_nothing_else(searcher: Searcher) -> None:
+    """The sort, the page size and the rest are kept; the page is the first."""
     asked = SearchRequest('"trees"', {"venue": Selection(("ICML",))}, "newest", 3, 7)
-    (relief,) = find_broader(searcher, asked)
-    assert relief.request == SearchRequest('"trees"', {}, "newest", 1, 7)
+    (broader,) = find_broader(searcher, asked)
+    assert broader.request == SearchRequest('"trees"', {}, "newest", 1, 7)

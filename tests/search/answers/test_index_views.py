@@ -1,7 +1,7 @@
-"""Answers: of a work that several records speak of, is only the work seen, or only the records?
+"""Test that a search shows either works or their records, on every engine.
 
-An index of works and their records must answer as one that has nothing but the works, and, where
-records are asked for, as one that has nothing but the records. On every engine.
+An index of works and records must answer like an index of only the works, and, if records are
+selected, like an index of only the records.
 """
 
 from __future__ import annotations
@@ -52,18 +52,18 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module", params=ENGINES)
 def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Indexes:
-    """Give the indexes, made with one engine."""
+    """Build the indexes with each engine."""
     return indexes_of(request.param, tmp_path_factory.mktemp("works"))
 
 
 @pytest.fixture(scope="module")
 def both(indexes: Indexes) -> Searcher:
-    """Give the index that has everything."""
+    """Return the index of works and records."""
     return indexes.both
 
 
-def found(searcher: Searcher, request: SearchRequest) -> dict[str, Paper]:
-    """Give all hits by their ids."""
+def find_all(searcher: Searcher, request: SearchRequest) -> dict[str, Paper]:
+    """Return all hits of a search by id."""
     hits: dict[str, Paper] = {}
     for page in range(1, 100):
         results = searcher.search(replace(request, page=page, per_page=100, facets=()))
@@ -93,7 +93,7 @@ def test_a_view_answers_like_an_index_of_its_own(
     plain = replace(asked, view=View.WORKS)
     got = indexes.both.search(asked)
     expected = indexes.expected(view).search(plain)
-    assert found(indexes.both, asked) == found(indexes.expected(view), plain)
+    assert find_all(indexes.both, asked) == find_all(indexes.expected(view), plain)
     assert (got.total, got.facets) == (expected.total, expected.facets)
     assert (got.concealed, got.relaxed) == (expected.concealed, expected.relaxed)
     assert got.suggestion == expected.suggestion
@@ -138,14 +138,14 @@ def test_completions_are_counted_within_a_view(indexes: Indexes, field: str, vie
 @pytest.mark.parametrize(
     "text", ["re", "ada re", "author:li", "voi", "voices in", "deep", "ic", "topic:de", "type:"]
 )
-def test_what_is_typed_is_completed_from_works(indexes: Indexes, text: str) -> None:
-    """Names, venues, topics, values and titles are offered with the counts of works."""
+def test_completions_come_from_works(indexes: Indexes, text: str) -> None:
+    """Names, venues, topics, values and titles are completed with the counts of works."""
     assert indexes.both.suggest(text) == indexes.works.suggest(text)
     assert text == "type:" or indexes.works.suggest(text)
 
 
-def test_an_id_is_of_one_paper(both: Searcher) -> None:
-    """An id means the work, one that a work has not taken means the work too, or the record."""
+def test_an_id_names_one_paper(both: Searcher) -> None:
+    """The id of any record of a work reads the work, or the record if records are selected."""
     work = both.read_paper(STORY)
     assert work.abstract == "Lighthouses were measured."
     assert list_merged_ids(work) == (STORY, EARLY, THIRD)
@@ -163,11 +163,11 @@ def test_an_id_is_of_one_paper(both: Searcher) -> None:
                 both.read_paper(missing, view)
 
 
-def test_engines_give_the_work_of_an_id(both: Searcher) -> None:
-    """What an engine keeps under an id, without a view, is never one of a work's records."""
+def test_engines_read_works_by_id(both: Searcher) -> None:
+    """Without a view, an engine reads the work under an id and never one of its records."""
     view, records = both.engine, both.select_engine(View.RECORDS)
     assert isinstance(view, FilteredEngine)
-    engine: Engine = view._engine  # noqa: SLF001 - what the views are of
+    engine: Engine = view._engine  # noqa: SLF001 - the engine behind the view
     work = msgspec.msgpack.encode(both.read_paper(STORY))
     assert engine.read_paper(STORY) == view.read_paper(STORY) == work
     assert engine.read_paper(EARLY) is None
@@ -175,8 +175,8 @@ def test_engines_give_the_work_of_an_id(both: Searcher) -> None:
     assert engine.count_matches(Anything()) > view.count_matches(Anything())
 
 
-def test_without_works_nothing_is_left_out(indexes: Indexes) -> None:
-    """Where no work has several records, the engine is asked as it is."""
+def test_without_merged_works_the_engine_is_the_view(indexes: Indexes) -> None:
+    """If no work has several records, both views are the engine itself."""
     engine = indexes.works.engine
     assert not isinstance(engine, FilteredEngine)
     assert open_views(engine) == {View.WORKS: engine, View.RECORDS: engine}
@@ -187,11 +187,11 @@ def test_without_works_nothing_is_left_out(indexes: Indexes) -> None:
     "text", [STORY, EARLY, "1901.00001", "arxiv:1901.00001", "id:Story-Early", "id:story-third",
              "https://arxiv.org/abs/1901.00001", "Voices in the Harbour"],
 )  # fmt: skip
-def test_a_name_means_the_work(both: Searcher, text: str) -> None:
-    """Whatever identifier of whichever record is given, it is the work that is meant."""
+def test_every_identifier_names_the_work(both: Searcher, text: str) -> None:
+    """Any identifier of any record names the work."""
     assert find_paper(both, text) == both.read_paper(STORY)
     if text not in (STORY, EARLY):  # without "id:" these are words
-        assert [*found(both, SearchRequest(text))][:1] == [STORY]
+        assert [*find_all(both, SearchRequest(text))][:1] == [STORY]
 
 
 @pytest.mark.parametrize(
@@ -231,8 +231,8 @@ def test_switching_the_view_replaces_the_switches(query: str, shown: str) -> Non
     assert back.query == shown.replace("records:no", "records:yes")
 
 
-def test_withdrawn_records_are_hidden_as_ever(both: Searcher) -> None:
-    """A record that was turned down is hidden for its status, also where records are shown."""
+def test_rejected_records_are_hidden(both: Searcher) -> None:
+    """A rejected record is hidden among records and does not hide its work."""
     shown = both.search(SearchRequest("voices", view=View.RECORDS))
     assert THIRD not in {hit.paper.id for hit in shown.hits}
     assert shown.concealed == 1
@@ -240,7 +240,7 @@ def test_withdrawn_records_are_hidden_as_ever(both: Searcher) -> None:
 
 
 def test_related_papers_are_works(both: Searcher) -> None:
-    """Papers about the same are works, and a record's own work is not related to it."""
+    """Related papers are works; a work is not related to itself or to its records."""
     for paper in (both.read_paper(STORY), both.read_paper(EARLY, View.RECORDS)):
         hits = [hit.paper for hit in find_related(both, paper).hits]
         assert "alone" in {hit.id for hit in hits}
@@ -248,8 +248,8 @@ def test_related_papers_are_works(both: Searcher) -> None:
         assert all(both.read_paper(hit.id) == hit for hit in hits)
 
 
-def test_a_record_is_judged_where_records_are_asked(both: Searcher) -> None:
-    """Why a search misses a paper is said of the work, or of the record if records are searched."""
+def test_why_not_judges_what_is_searched(both: Searcher) -> None:
+    """The paper judged is the work, or the record if records are searched."""
     assert explain_absence(both, SearchRequest("lighthouses"), STORY).found
     judged = explain_absence(both, SearchRequest("lighthouses records:yes"), STORY)
     assert not judged.found
@@ -258,8 +258,8 @@ def test_a_record_is_judged_where_records_are_asked(both: Searcher) -> None:
     assert explain_absence(both, records, EARLY).found
 
 
-def test_explanations_are_of_what_is_shown(both: Searcher) -> None:
-    """The weights sum up to the score, though a work's record has the same id."""
+def test_explanations_use_the_same_view(both: Searcher) -> None:
+    """The weights add up to the score although a record has the same id as its work."""
     for view in View:
         hits = both.explain(SearchRequest("voices harbour", view=view)).hits
         sums = [sum(one.weight for one in hit.reasons or ()) for hit in hits]
@@ -267,8 +267,8 @@ def test_explanations_are_of_what_is_shown(both: Searcher) -> None:
         assert sums == pytest.approx([hit.score for hit in hits], rel=1e-3)
 
 
-def test_works_help_where_records_do_not(both: Searcher) -> None:
-    """Where no record has all that was asked for, the works that have it are offered."""
+def test_merging_is_offered_if_no_record_matches(both: Searcher) -> None:
+    """If no record meets all clauses but a work does, searching works is offered."""
     asked = SearchRequest("+title:harbour +abstract:lighthouses records:yes")
     results = both.search(asked)
     assert not results.total
@@ -276,11 +276,11 @@ def test_works_help_where_records_do_not(both: Searcher) -> None:
     assert offered["merge duplicates"].total == 1
     kept = offered["without +title:harbour"]
     assert both.search(kept.request).view is View.RECORDS
-    assert [*found(both, kept.request)] == [EARLY]
+    assert [*find_all(both, kept.request)] == [EARLY]
 
 
-def test_what_is_left_out_scores_nothing(both: Searcher) -> None:
-    """Leaving the others out changes no score: all papers score 1, and so do those that lack."""
+def test_views_do_not_change_scores(both: Searcher) -> None:
+    """The exclusion of other documents adds nothing to a score."""
     for match in (Anything(), Without(Term("text", "deep"))):
         for view in View:
             hits = both.select_engine(view).find(Plan(match), None, 0, 200).hits
@@ -290,8 +290,8 @@ def test_what_is_left_out_scores_nothing(both: Searcher) -> None:
     assert len(scores) > 1
 
 
-def test_frequent_words_are_estimated_and_values_counted(tmp_path: Path) -> None:
-    """A word in very many documents is weighed as if works had it as often; a value is counted."""
+def test_counts_of_frequent_words_are_estimates(tmp_path: Path) -> None:
+    """The works with a very frequent word are estimated, those with a value counted."""
     alone: list[list[Record]] = [
         [{"id": f"a{n}", "title": "tide", "authors": ["Ada Reed"]}] for n in range(400)
     ]

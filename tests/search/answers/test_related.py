@@ -1,4 +1,4 @@
-"""Answers: are related papers about the same, and are the words well chosen?"""
+"""Test that related papers are related and that their words are well chosen."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ ATTENTION = "vaswani-2017-attention"
 
 @pytest.fixture(scope="module", params=ENGINES)
 def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Give a searcher over the sample, built with each engine in turn."""
+    """Return a searcher over the sample, for each engine."""
     directory = tmp_path_factory.mktemp("similar") / "index"
     build(directory, (str(SAMPLE),), BuildSettings(engine=request.param))
     return Searcher(directory)
 
 
-def ids(searcher: Searcher, paper: str, limit: int = 10, *, hidden: bool = False) -> list[str]:
-    """Give the ids of the papers that are about the same as one."""
+def list_related(
+    searcher: Searcher, paper: str, limit: int = 10, *, hidden: bool = False
+) -> list[str]:
+    """Return the ids of the papers related to one."""
     found = find_related(searcher, searcher.read_paper(paper), limit=limit, hidden=hidden)
     return [hit.paper.id for hit in found.hits]
 
@@ -47,13 +49,13 @@ RELATED = [
 
 
 @pytest.mark.parametrize(("paper", "other"), RELATED)
-def test_related_papers_come_up(searcher: Searcher, paper: str, other: str) -> None:
-    """Of a well-known paper one that everybody would name is among the first ten."""
-    assert other in ids(searcher, paper)
+def test_well_known_papers_are_related(searcher: Searcher, paper: str, other: str) -> None:
+    """A paper that anyone would name is among the first ten related to a well-known one."""
+    assert other in list_related(searcher, paper)
 
 
-def test_topics_in_common_come_up(searcher: Searcher) -> None:
-    """Over the whole sample most first neighbours share a topic; of any two papers few do."""
+def test_related_papers_share_topics(searcher: Searcher) -> None:
+    """Most papers of the sample share a topic with the most related one; few random pairs do."""
     papers = [hit.paper for hit in searcher.find_hits(Plan(Anything()), 1000)]
     near = far = 0
     for place, paper in enumerate(papers[:100]):
@@ -65,7 +67,7 @@ def test_topics_in_common_come_up(searcher: Searcher) -> None:
 
 
 def test_the_paper_itself_is_left_out(searcher: Searcher) -> None:
-    """No paper is related to itself; hits are ranked from 1 by their scores."""
+    """A paper is not related to itself; hits are ranked from 1 by score."""
     found = find_related(searcher, searcher.read_paper(ATTENTION), limit=20)
     assert ATTENTION not in {hit.paper.id for hit in found.hits}
     assert [hit.rank for hit in found.hits] == list(range(1, 21))
@@ -76,7 +78,7 @@ def test_the_paper_itself_is_left_out(searcher: Searcher) -> None:
 
 
 def test_hidden_papers_are_left_out(index_of: IndexOf) -> None:
-    """Withdrawn, rejected and retracted papers come up only if asked for."""
+    """Withdrawn, rejected and retracted papers are included only if requested."""
     statuses = ["", "oral", *HIDDEN_STATUSES]
     searcher = Searcher(
         index_of(
@@ -85,19 +87,19 @@ def test_hidden_papers_are_left_out(index_of: IndexOf) -> None:
             *({"id": f"x{n}", "title": f"Other {n}"} for n in range(80)),
         )
     )
-    assert sorted(ids(searcher, "one")) == ["n", "noral"]
-    assert len(ids(searcher, "one", hidden=True)) == len(statuses)
-    assert len(ids(searcher, "one", hidden=True, limit=3)) == 3
+    assert sorted(list_related(searcher, "one")) == ["n", "noral"]
+    assert len(list_related(searcher, "one", hidden=True)) == len(statuses)
+    assert len(list_related(searcher, "one", hidden=True, limit=3)) == 3
 
 
 def test_other_records_of_one_title_are_left_out(index_of: IndexOf) -> None:
-    """A paper that differs by its id alone is no related paper."""
+    """A paper with the same title is not a related paper."""
     others = ({"id": f"x{n}", "title": f"Other {n}"} for n in range(80))
     same = (
         {"id": f"s{n}", "title": title} for n, title in enumerate(["Gluon jets", "Gluon Jets!"])
     )
     rest = ({"id": f"r{n}", "title": f"Gluon {n}"} for n in range(2))
-    assert sorted(ids(Searcher(index_of(*others, *same, *rest)), "s0")) == ["r0", "r1"]
+    assert sorted(list_related(Searcher(index_of(*others, *same, *rest)), "s0")) == ["r0", "r1"]
 
 
 @pytest.mark.parametrize(
@@ -109,16 +111,16 @@ def test_other_records_of_one_title_are_left_out(index_of: IndexOf) -> None:
         {"id": "p", "title": "深"},
     ],
 )
-def test_a_paper_that_says_nothing_has_no_relations(
+def test_a_paper_without_characteristic_words_has_no_related_papers(
     index_of: IndexOf, paper: dict[str, object]
 ) -> None:
-    """A paper of function words, numbers or words of its own is related to none."""
+    """A title of function words, numbers or unique words finds nothing related."""
     others = ({"id": f"x{n}", "title": f"The other of 1984 and {n}"} for n in range(5))
-    assert ids(Searcher(index_of(paper, *others)), "p") == []
+    assert list_related(Searcher(index_of(paper, *others)), "p") == []
 
 
-def test_the_words_are_those_that_say_most(searcher: Searcher) -> None:
-    """Words are stems, the weightiest first; title and rarity count, common words do not."""
+def test_characteristic_words_are_chosen(searcher: Searcher) -> None:
+    """The words are stems by weight; rare words and words of the title weigh most."""
     paper = searcher.read_paper(ATTENTION)
     words = choose_words(paper, searcher.engine, searcher.manifest.papers)
     weights = list(words.values())
@@ -130,18 +132,18 @@ def test_the_words_are_those_that_say_most(searcher: Searcher) -> None:
     assert words["attent"] > words["earlier"]
 
 
-def test_so_many_words_are_enough(index_of: IndexOf) -> None:
-    """Of a long abstract only so many words are asked for, whatever its length."""
+def test_the_number_of_words_is_limited(index_of: IndexOf) -> None:
+    """A long abstract contributes no more words than a short one."""
     abstract = " ".join(f"word{n}" for n in range(3000))
     records = ({"id": f"p{n}", "title": f"T{n}", "abstract": abstract} for n in range(3))
     rest = ({"id": f"x{n}", "title": f"Other {n}"} for n in range(40))
     searcher = Searcher(index_of(*records, *rest))
     assert len(find_related(searcher, searcher.read_paper("p0")).words) == TERMS
-    assert sorted(ids(searcher, "p0")) == ["p1", "p2"]
+    assert sorted(list_related(searcher, "p0")) == ["p1", "p2"]
 
 
-def test_a_topic_in_common_counts(index_of: IndexOf) -> None:
-    """Of two papers that share a word with it, the one that shares a topic too comes first."""
+def test_a_shared_topic_counts(index_of: IndexOf) -> None:
+    """Of two papers that share a word, the one that also shares a topic comes first."""
     rest = ({"id": f"x{n}", "title": f"Other {n}"} for n in range(40))
     searcher = Searcher(
         index_of(
@@ -151,4 +153,4 @@ def test_a_topic_in_common_counts(index_of: IndexOf) -> None:
             *rest,
         )
     )
-    assert ids(searcher, "p") == ["b", "a"]
+    assert list_related(searcher, "p") == ["b", "a"]

@@ -1,4 +1,4 @@
-"""Answers: does a searcher answer while the index is rebuilt, damaged and replaced?"""
+"""Test that a searcher keeps answering while its index is rebuilt, damaged and replaced."""
 
 import shutil
 from collections.abc import Callable
@@ -18,18 +18,18 @@ from search.request.search_request import SearchRequest
 IndexOf = Callable[..., Path]
 
 
-def records(count: int) -> list[dict[str, object]]:
-    """Give so many papers that all have one word."""
+def make_records(count: int) -> list[dict[str, object]]:
+    """Return papers that share one word."""
     return [{"id": f"p{number}", "title": f"Deep Paper {number}"} for number in range(count)]
 
 
-def total(searcher: Searcher) -> int:
-    """Count what one word finds."""
+def count_deep(searcher: Searcher) -> int:
+    """Count the papers with that word."""
     return searcher.search(SearchRequest("deep")).total
 
 
-def test_results_say_how_they_came_about(sample_searcher: Searcher) -> None:
-    """Results carry the request, the time, the generation, the echo and the notices."""
+def test_results_describe_the_search(sample_searcher: Searcher) -> None:
+    """Results have the request, the time, the generation, the parsed query and its notices."""
     request = SearchRequest('ti:attention AND "all you" athor:x', facets=("venue",))
     results = sample_searcher.search(request)
     assert results.request == request
@@ -41,14 +41,15 @@ def test_results_say_how_they_came_about(sample_searcher: Searcher) -> None:
     assert set(results.facets) == {"venue"}
 
 
-def test_the_highlighter_is_that_of_the_query(sample_searcher: Searcher) -> None:
-    """Results bring what marks their hits."""
+def test_results_bring_a_highlighter(sample_searcher: Searcher) -> None:
+    """The highlighter of the results marks their hits."""
     results = sample_searcher.search(SearchRequest("title:attention"))
+    assert results.hits
     assert all("<mark>" in results.highlighter.mark_html(hit.paper.title) for hit in results.hits)
 
 
-def test_ranks_go_on_over_pages(sample_searcher: Searcher) -> None:
-    """The first hit of the third page of seven is number fifteen."""
+def test_ranks_continue_over_pages(sample_searcher: Searcher) -> None:
+    """With seven hits per page, the third page begins with rank 15."""
     results = sample_searcher.search(SearchRequest(page=3, per_page=7))
     assert [hit.rank for hit in results.hits] == list(range(15, 22))
     assert results.pages == -(-results.total // 7)
@@ -56,19 +57,19 @@ def test_ranks_go_on_over_pages(sample_searcher: Searcher) -> None:
         sample_searcher.search(SearchRequest(page=results.pages + 1, per_page=7))
 
 
-def test_a_paper_is_given_by_its_id(sample_searcher: Searcher) -> None:
-    """An id gives the whole record, an unknown one an error that says so."""
+def test_a_paper_is_read_by_id(sample_searcher: Searcher) -> None:
+    """An id reads the whole paper; an unknown id raises an error that names it."""
     assert sample_searcher.read_paper("kingma-2015-adam").title.startswith("Adam")
     with pytest.raises(PaperMissing, match="'nothing'"):
         sample_searcher.read_paper("nothing")
 
 
-def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: IndexOf) -> None:
-    """The message tells how many papers have all the words; these come first."""
+def test_strict_hits_of_a_widened_search_come_first(index_of: IndexOf) -> None:
+    """The message says how many papers contain every word, and these come first."""
     most = ({"id": f"m{number}", "title": "Deep Paper of Four"} for number in range(12))
     common = ({"id": f"c{number}", "title": "Words"} for number in range(60))
-    # Its words stand apart in a long text, and the one that others lack is common: alone these
-    # would score less than three rare words in a short title.
+    # Its words are far apart in a long text, and the word that only it has is common. By score
+    # alone it would come after three rare words in a short title.
     text = "deep filler four filler paper filler words " + "filler " * 200
     one = {"id": "all", "title": "Notes", "abstract": text}
     searcher = Searcher(index_of(*most, *common, one))
@@ -80,8 +81,8 @@ def test_a_widened_search_says_so_and_has_the_strict_hits_on_top(index_of: Index
     assert results.total == 13
 
 
-def test_filters_hold_in_a_widened_search(sample_searcher: Searcher) -> None:
-    """What is selected narrows the wider search as it does the strict one."""
+def test_filters_apply_to_a_widened_search(sample_searcher: Searcher) -> None:
+    """Selections narrow the widened search like the strict one."""
     chosen = {"venue": Selection(("ICML",))}
     request = SearchRequest("networks zyzzyva learning", chosen, facets=("venue",), per_page=100)
     results = sample_searcher.search(request)
@@ -91,22 +92,22 @@ def test_filters_hold_in_a_widened_search(sample_searcher: Searcher) -> None:
 
 
 def test_a_new_generation_is_noticed(index_of: IndexOf) -> None:
-    """A search after a build is answered by what was built."""
-    directory = index_of(*records(3))
+    """A search after a build uses the new generation."""
+    directory = index_of(*make_records(3))
     searcher = Searcher(directory)
     before = searcher.manifest.name
-    assert total(searcher) == 3
-    index_of(*records(5), directory=directory)
-    assert total(searcher) == 5
+    assert count_deep(searcher) == 3
+    index_of(*make_records(5), directory=directory)
+    assert count_deep(searcher) == 5
     assert searcher.manifest.name != before
     switch_current(directory, before)
-    assert (total(searcher), searcher.manifest.name) == (3, before)
+    assert (count_deep(searcher), searcher.manifest.name) == (3, before)
 
 
 @pytest.mark.parametrize("damage", ["manifest gone", "engine gone", "file cut", "name wrong"])
 def test_a_damaged_new_generation_is_not_served(index_of: IndexOf, damage: str) -> None:
-    """The old one goes on serving, and the next whole one is taken up."""
-    directory = index_of(*records(3))
+    """The old generation keeps serving until an intact one follows."""
+    directory = index_of(*make_records(3))
     searcher = Searcher(directory)
     old = searcher.manifest.name
     new = directory / GENERATIONS / "99991231T000000000000Z-bad"
@@ -119,34 +120,34 @@ def test_a_damaged_new_generation_is_not_served(index_of: IndexOf, damage: str) 
         largest = max((new / "engine").iterdir(), key=lambda path: path.stat().st_size)
         largest.write_bytes(largest.read_bytes()[:-10])
     switch_current(directory, "no-such-generation" if damage == "name wrong" else new.name)
-    assert (total(searcher), searcher.manifest.name) == (3, old)
+    assert (count_deep(searcher), searcher.manifest.name) == (3, old)
     with pytest.raises((GenerationCorrupt, IndexMissing)):
         Searcher(directory)
     switch_current(directory, old)
-    index_of(*records(4), directory=directory)
-    assert total(searcher) == 4
+    index_of(*make_records(4), directory=directory)
+    assert count_deep(searcher) == 4
 
 
-def test_an_index_that_vanishes_goes_on_serving(index_of: IndexOf) -> None:
-    """Without the file that names the generation, and without the files, what is open serves."""
-    directory = index_of(*records(3))
+def test_a_deleted_index_keeps_serving(index_of: IndexOf) -> None:
+    """The open generation keeps serving after its files are deleted."""
+    directory = index_of(*make_records(3))
     searcher = Searcher(directory)
     (directory / CURRENT).unlink()
-    assert total(searcher) == 3
+    assert count_deep(searcher) == 3
     shutil.rmtree(directory)
-    assert total(searcher) == 3
+    assert count_deep(searcher) == 3
     assert searcher.read_paper("p1").title == "Deep Paper 1"
 
 
-def test_no_index_is_told(tmp_path: Path) -> None:
-    """Where nothing was built there is nothing to open."""
+def test_a_missing_index_is_an_error(tmp_path: Path) -> None:
+    """Opening a folder without an index raises an error that names the command to build one."""
     with pytest.raises(IndexMissing, match="papers build"):
         Searcher(tmp_path)
 
 
 def test_many_threads_search_while_the_index_is_rebuilt(index_of: IndexOf) -> None:
-    """Every answer is that of one whole generation, and no search fails or waits for a build."""
-    directory = index_of(*records(1))
+    """Every answer comes from one complete generation, and no search fails."""
+    directory = index_of(*make_records(1))
     searcher = Searcher(directory)
     sizes = {searcher.manifest.name: 1}
     done = Event()
@@ -164,7 +165,7 @@ def test_many_threads_search_while_the_index_is_rebuilt(index_of: IndexOf) -> No
         running = [pool.submit(search) for _ in range(4)]
         try:
             for count in range(2, 7):
-                index_of(*records(count), directory=directory)
+                index_of(*make_records(count), directory=directory)
                 sizes[searcher.manifest.name] = count
         finally:
             done.set()
@@ -174,8 +175,8 @@ def test_many_threads_search_while_the_index_is_rebuilt(index_of: IndexOf) -> No
     assert len(seen) > 1
 
 
-def test_a_filter_never_widens(sample_searcher: Searcher) -> None:
-    """A query that finds a paper is not widened because a filter hides that paper."""
+def test_filters_do_not_widen_a_query(sample_searcher: Searcher) -> None:
+    """A query that matches a paper is not widened because a filter excludes that paper."""
     found = sample_searcher.search(SearchRequest("networks zebra"))
     assert found.total
     assert found.relaxed is None

@@ -1,4 +1,4 @@
-"""Answers: does every sort show every paper once, in an order that a person can foretell?"""
+"""Test that every sort lists each paper once, in the order that its rule predicts."""
 
 import random
 from collections.abc import Callable
@@ -23,7 +23,7 @@ Key = Callable[[Paper], Any]
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    """Give an index of papers that share titles, years and authors, or have none."""
+    """Return an index of papers that share titles, years and authors, or lack them."""
     choice = random.Random(7)
     numbers = list(range(COUNT))
     choice.shuffle(numbers)
@@ -41,8 +41,8 @@ def _record(number: int, choice: random.Random) -> dict[str, object]:
     return record
 
 
-def family_first(paper: Paper) -> list[str]:
-    """Give the tokens of the first author's name, the family name first; all have one."""
+def write_family_first(paper: Paper) -> list[str]:
+    """Return the tokens of the first author's name, the family name first."""
     *given, family = tokenise(paper.authors[0].name)
     return [family, *given]
 
@@ -52,12 +52,12 @@ KEYS: dict[str, Key] = {
     "oldest": lambda paper: (paper.shown.year is None, paper.shown.year),
     "cited": lambda paper: (paper.citations is None, -(paper.citations or 0)),
     "title": lambda paper: tokenise(paper.title),
-    "author": lambda paper: (not paper.authors, family_first(paper) if paper.authors else []),
+    "author": lambda paper: (not paper.authors, write_family_first(paper) if paper.authors else []),
 }
 
 
-def walked(searcher: Searcher, query: str, sort: str, per_page: int) -> list[Paper]:
-    """Give all hits, page by page."""
+def read_pages(searcher: Searcher, query: str, sort: str, per_page: int) -> list[Paper]:
+    """Return all hits, read page by page."""
     request = SearchRequest(query, sort=sort, per_page=per_page, facets=())
     first = searcher.search(request)
     found = list(first.hits)
@@ -68,19 +68,18 @@ def walked(searcher: Searcher, query: str, sort: str, per_page: int) -> list[Pap
     return [hit.paper for hit in found]
 
 
-def test_every_sort_has_a_rule() -> None:
-    """The sorts that are tested here are all there are."""
+def test_every_sort_is_tested() -> None:
+    """The table of rules has every sort."""
     assert set(SORTS) == {*KEYS, "relevance"}
 
 
 @pytest.mark.parametrize("sort", KEYS)
 @pytest.mark.parametrize("per_page", [1, 7, 10, 100])
 @pytest.mark.parametrize("query", ["*", "title:deep", "year:..2020", "zebra OR été"])
-def test_a_sort_is_that_of_its_rule(
-    searcher: Searcher, query: str, per_page: int, sort: str
-) -> None:
-    """All pages of a sort together are what sorting the papers gives: ties by id, missing last."""
-    found = walked(searcher, query, sort, per_page)
+def test_a_sort_follows_its_rule(searcher: Searcher, query: str, per_page: int, sort: str) -> None:
+    """All pages together are in the order of the rule, ties by id, missing values last."""
+    found = read_pages(searcher, query, sort, per_page)
+    assert found
     assert found == sorted(found, key=lambda paper: (KEYS[sort](paper), paper.id))
     if query == "*":
         assert len(found) == COUNT
@@ -88,23 +87,26 @@ def test_a_sort_is_that_of_its_rule(
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "cited", "author"])
 def test_missing_values_come_last(searcher: Searcher, sort: str) -> None:
-    """Papers without a year, citations or authors stand at the end, whichever way it goes."""
-    missing = [KEYS[sort](paper)[0] for paper in walked(searcher, "*", sort, 100)]
+    """Papers without a year, citations or authors come last in either direction."""
+    missing = [KEYS[sort](paper)[0] for paper in read_pages(searcher, "*", sort, 100)]
     assert any(missing)
     assert missing == sorted(missing)
 
 
 @pytest.mark.parametrize("per_page", [1, 3, 10, 23, 100])
 @pytest.mark.parametrize("query", ["*", "deep", "graph", "year:2020", "zebra OR été OR li", "ming"])
-def test_relevance_drops_and_repeats_nothing(searcher: Searcher, query: str, per_page: int) -> None:
-    """However many papers share a score, all pages together hold each of them once."""
-    found = [paper.id for paper in walked(searcher, query, "relevance", per_page)]
-    assert sorted(found) == sorted({paper.id for paper in walked(searcher, query, "title", 100)})
+def test_relevance_lists_each_paper_once(searcher: Searcher, query: str, per_page: int) -> None:
+    """All pages together list each paper once, however many share a score."""
+    found = [paper.id for paper in read_pages(searcher, query, "relevance", per_page)]
+    assert found
+    assert sorted(found) == sorted(
+        {paper.id for paper in read_pages(searcher, query, "title", 100)}
+    )
 
 
 @pytest.mark.parametrize("query", ["*", "deep", "graph", "year:2020", "ming OR plato"])
-def test_equal_scores_come_by_id(searcher: Searcher, query: str) -> None:
-    """Papers of one score are ordered by id, across pages too."""
+def test_equal_scores_are_ordered_by_id(searcher: Searcher, query: str) -> None:
+    """Papers with the same score are ordered by id, also across pages."""
     request = SearchRequest(query, per_page=10, facets=())
     pages = searcher.search(request).pages
     found = [
@@ -112,12 +114,13 @@ def test_equal_scores_come_by_id(searcher: Searcher, query: str) -> None:
         for page in range(1, pages + 1)
         for hit in searcher.search(SearchRequest(query, per_page=10, page=page, facets=())).hits
     ]
+    assert found
     assert found == sorted(found, key=lambda hit: (-hit.score, hit.paper.id))
 
 
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_full_last_page_is_the_last(index_of: Callable[..., Path], sort: str) -> None:
-    """Twenty papers are two pages of ten, and there is no third."""
+    """Twenty papers are two pages of ten without a third."""
     papers = ({"id": f"{n}", "title": "Same", "year": 2000 + n % 3} for n in range(20))
     few = Searcher(index_of(*papers))
     results = few.search(SearchRequest("same", sort=sort))
@@ -127,8 +130,8 @@ def test_a_full_last_page_is_the_last(index_of: Callable[..., Path], sort: str) 
         few.search(SearchRequest("same", sort=sort, page=3))
 
 
-def test_the_first_page_of_nothing_is_empty(searcher: Searcher) -> None:
-    """A search that finds nothing has one page with no hits."""
+def test_no_hits_are_one_empty_page(searcher: Searcher) -> None:
+    """A search that finds nothing has one page without hits."""
     results = searcher.search(SearchRequest('"not in here"'))
     assert (results.total, results.hits, results.pages) == (0, (), 1)
     with pytest.raises(PageInvalid, match="1 to 1"):

@@ -21,7 +21,7 @@ ATTENTION = "vaswani-2017-attention"
 WITHDRAWN = "blum-2017-solution"
 
 
-def judged(searcher: Searcher, query: str, paper: str = ATTENTION, *more: str) -> WhyNot:
+def judge(searcher: Searcher, query: str, paper: str = ATTENTION, *more: str) -> WhyNot:
     """Judge a paper of the sample in a search, with parameters as in an address."""
     pairs = [tuple(pair.split("=", 1)) for pair in more]
     request = parse_parameters([("q", query), *((name, value) for name, value in pairs)])
@@ -65,7 +65,7 @@ def test_unmet_clauses_are_named(
     sample_searcher: Searcher, query: str, expected: list[str]
 ) -> None:
     """Exactly the clauses that the paper does not meet are unmet."""
-    answer = judged(sample_searcher, query)
+    answer = judge(sample_searcher, query)
     assert list(unmet(answer.clause)) == expected
     assert answer.clause.met == (not expected)
     assert answer.found or expected
@@ -73,9 +73,9 @@ def test_unmet_clauses_are_named(
 
 def test_function_words_are_optional(sample_searcher: Searcher) -> None:
     """A function word is optional among other words and needed if there are none."""
-    parts = judged(sample_searcher, "of attention").clause.parts
+    parts = judge(sample_searcher, "of attention").clause.parts
     assert [(part.written, part.needed) for part in parts] == [("of", False), ("attention", True)]
-    assert all(part.needed for part in judged(sample_searcher, "of the").clause.parts)
+    assert all(part.needed for part in judge(sample_searcher, "of the").clause.parts)
 
 
 @pytest.mark.parametrize("query", ["attention", "learning -graph", "year:2017", "vaswani", "deep"])
@@ -90,7 +90,7 @@ def test_the_rank_is_that_of_the_search(sample_searcher: Searcher, query: str) -
             break
         page += 1
     for paper in [*list(ranks)[::7], ATTENTION, "turing-1936-computable"]:
-        answer = judged(sample_searcher, query, paper)
+        answer = judge(sample_searcher, query, paper)
         assert (answer.found, answer.rank) == (paper in ranks, ranks.get(paper))
 
 
@@ -98,7 +98,7 @@ def test_ranks_end_at_one_thousand(index_of: Callable[..., Path]) -> None:
     """A paper after more than a thousand hits is found but has no rank."""
     numbers = range(1, 1103)
     searcher = Searcher(index_of(*({"id": f"p{n:04}", "title": "Deep"} for n in numbers)))
-    answers = {n: judged(searcher, "*", f"p{n:04}") for n in (1000, 1101)}
+    answers = {n: judge(searcher, "*", f"p{n:04}") for n in (1000, 1101)}
     assert [(n, one.found, one.rank) for n, one in answers.items()] == [
         (1000, True, 1000),
         (1101, True, None),
@@ -124,14 +124,14 @@ def test_each_filter_is_judged_separately(
 ) -> None:
     """The selection of a facet is judged regardless of the others and of the query."""
     for query in ("attention", "zebra"):
-        answer = judged(sample_searcher, query, ATTENTION, *chosen)
+        answer = judge(sample_searcher, query, ATTENTION, *chosen)
         assert {one.name: one.met for one in answer.filters} == expected
         assert answer.found == (query == "attention" and all(expected.values()))
 
 
 def test_a_filter_shows_selected_and_own_values(sample_searcher: Searcher) -> None:
     """A filter has the selected values as the index writes them, and those of the paper."""
-    (one,) = judged(sample_searcher, "attention", ATTENTION, "venue=icml", "venue=-acl").filters
+    (one,) = judge(sample_searcher, "attention", ATTENTION, "venue=icml", "venue=-acl").filters
     assert (one.asked, one.has) == (("ICML", "-ACL"), ("NeurIPS", "arXiv"))
 
 
@@ -149,7 +149,7 @@ def test_hidden_papers_are_reported(
     sample_searcher: Searcher, query: str, more: list[str], hidden: str
 ) -> None:
     """A withdrawn paper is reported as hidden unless the search includes such papers."""
-    answer = judged(sample_searcher, query, WITHDRAWN, *more)
+    answer = judge(sample_searcher, query, WITHDRAWN, *more)
     assert answer.hidden == hidden
     assert answer.found == (not hidden)
     assert answer.paper.status in HIDDEN_STATUSES
@@ -157,32 +157,32 @@ def test_hidden_papers_are_reported(
 
 def test_a_widened_search_is_judged_as_widened(sample_searcher: Searcher) -> None:
     """A paper that only the widened search finds is found although a clause is unmet."""
-    answer = judged(sample_searcher, "attention recurrence transformer zebras")
+    answer = judge(sample_searcher, "attention recurrence transformer zebras")
     assert answer.results.relaxed
     assert (answer.found, answer.clause.met, answer.widened) == (True, False, True)
-    other = judged(sample_searcher, "attention recurrence transformer zebras", WITHDRAWN)
+    other = judge(sample_searcher, "attention recurrence transformer zebras", WITHDRAWN)
     assert (other.found, other.widened) == (False, False)
 
 
 def test_the_effect_of_widening_is_predicted(sample_searcher: Searcher) -> None:
     """If a search was not widened, the answer says whether widening would find the paper."""
     has_most = sample_searcher.search(SearchRequest("learning networks -neural")).hits[0].paper.id
-    near = judged(sample_searcher, "learning neural networks", has_most)
+    near = judge(sample_searcher, "learning neural networks", has_most)
     assert not near.results.relaxed
     assert (near.found, near.widened) == (False, True)
     assert (
-        judged(sample_searcher, "deep residual learning", "turing-1936-computable").widened is False
+        judge(sample_searcher, "deep residual learning", "turing-1936-computable").widened is False
     )
-    assert judged(sample_searcher, "title:zebra").widened is None
+    assert judge(sample_searcher, "title:zebra").widened is None
 
 
 def test_expensive_queries_are_refused(sample_searcher: Searcher) -> None:
     """The limits of a search apply to its explanation."""
     with pytest.raises(QueryTooCostly):
-        judged(sample_searcher, "a " * (MAX_CLAUSES + 1))
+        judge(sample_searcher, "a " * (MAX_CLAUSES + 1))
 
 
 def test_an_excluded_word_is_located(sample_searcher: Searcher) -> None:
     """If an excluded word occurs in the paper, the fields that contain it are listed."""
-    clause = judged(sample_searcher, "-recurrence").clause
+    clause = judge(sample_searcher, "-recurrence").clause
     assert clause.miss == NearMiss(where=("abstract",))

@@ -44,7 +44,7 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return Searcher(directory)
 
 
-def explained(searcher: Searcher, query: str, **asked: object) -> tuple[Hit, ...]:
+def search_explained(searcher: Searcher, query: str, **asked: object) -> tuple[Hit, ...]:
     """Return the hits of a query with their reasons."""
     hits = searcher.explain(SearchRequest(query, facets=(), **asked)).hits  # type: ignore[arg-type]  # each of its own type
     assert all(hit.reasons is not None for hit in hits)
@@ -82,7 +82,7 @@ def test_weights_add_up_to_the_score(searcher: Searcher) -> None:
 
 def test_the_largest_reason_comes_first(searcher: Searcher) -> None:
     """Reasons are ordered by weight, the largest first."""
-    hits = explained(searcher, "attention is all you need vaswani 2017")
+    hits = search_explained(searcher, "attention is all you need vaswani 2017")
     weights = [[reason.weight for reason in hit.reasons or ()] for hit in hits]
     assert weights == [sorted(one, reverse=True) for one in weights]
     assert min(map(len, weights)) > 5
@@ -116,7 +116,7 @@ def test_reasons_use_the_words_of_the_query(
     searcher: Searcher, query: str, reason: tuple[str, str, str]
 ) -> None:
     """A reason has the words as typed, the field as the query language names it, and a kind."""
-    hits = {hit.paper.id: hit for hit in explained(searcher, query, per_page=100)}
+    hits = {hit.paper.id: hit for hit in search_explained(searcher, query, per_page=100)}
     assert reason in reasons(hits[ATTENTION])
 
 
@@ -124,7 +124,7 @@ def test_only_matching_alternatives_are_reasons(searcher: Searcher) -> None:
     """Of alternatives, a hit's reasons list those that the paper contains and no others."""
     listed: dict[str, set[str]] = {}
     expected: dict[str, set[str]] = {}
-    for hit in explained(searcher, "attention OR turing", per_page=100):
+    for hit in search_explained(searcher, "attention OR turing", per_page=100):
         paper = hit.paper
         listed[paper.id] = {one.words for one in hit.reasons or ()}
         text = f"{paper.title} {paper.abstract} {paper.topics} {paper.authors}".lower()
@@ -135,8 +135,8 @@ def test_only_matching_alternatives_are_reasons(searcher: Searcher) -> None:
 
 def test_sorting_by_a_field_keeps_the_reasons(searcher: Searcher) -> None:
     """Sorted by a field, hits have no score but the same reasons as by relevance."""
-    one = {hit.paper.id: hit for hit in explained(searcher, "attention vaswani")}
-    other = explained(searcher, "attention vaswani", sort="newest")
+    one = {hit.paper.id: hit for hit in search_explained(searcher, "attention vaswani")}
+    other = search_explained(searcher, "attention vaswani", sort="newest")
     assert other
     assert [hit.score for hit in other] == [0.0] * len(other)
     assert {hit.paper.id: hit.reasons for hit in other} == {i: h.reasons for i, h in one.items()}
@@ -144,7 +144,7 @@ def test_sorting_by_a_field_keeps_the_reasons(searcher: Searcher) -> None:
 
 def test_queries_without_words_have_no_weight(searcher: Searcher) -> None:
     """The reasons of a query that does not rank have the weight 0."""
-    hits = explained(searcher, "year:2017")
+    hits = search_explained(searcher, "year:2017")
     assert {reasons_of.weight for hit in hits for reasons_of in hit.reasons or ()} == {0.0}
 
 
@@ -152,7 +152,9 @@ def test_plain_searches_have_no_reasons(searcher: Searcher) -> None:
     """A plain search returns the same hits in the same order, without reasons."""
     plain = searcher.search(SearchRequest("attention", facets=())).hits
     assert {hit.reasons for hit in plain} == {None}
-    assert [hit.paper.id for hit in plain] == [h.paper.id for h in explained(searcher, "attention")]
+    assert [hit.paper.id for hit in plain] == [
+        h.paper.id for h in search_explained(searcher, "attention")
+    ]
 
 
 ONE, TWO, NONE = Term("text", "attent"), Term("author", "vaswani"), Term("text", "zebra")
