@@ -131,19 +131,19 @@ class Corpus:
             self._remove(present)
         elif self._resumed:
             self._sink.remove(new.key)  # the engine may be ahead of the ledger
-        self._sink.add(new.entry, new.record)
-        if was := self._ledger.find_removed(new.key, new.content):
-            self._ledger.restore(was)
-            self._restored.append(was.number)
-            return was.number
-        self._matcher.add(new.record, new.marks)
+        self._sink.add(new.document, new.paper)
+        if former := self._ledger.find_removed(new.key, new.content):
+            self._ledger.restore(former)
+            self._restored.append(former.number)
+            return former.number
+        self._matcher.add(new.paper, new.matching_keys)
         return self._ledger.insert(new.key, new.content, new.format, part=PART in new.key)
 
     def find_content(self, content: int) -> int | None:
         """Return the number of the record with this digest, or None."""
         return self._ledger.find_content(content)
 
-    def drop(self, key: str) -> list[LedgerRow]:
+    def remove(self, key: str) -> list[LedgerRow]:
         """Remove a record and its parts, or the names of a person.
 
         Returns:
@@ -187,9 +187,8 @@ class Corpus:
         self._ledger.dissolve_works(record.work for record in gone)
         self._ledger.forget_removed()
         alive = (number for number in seeds if self._ledger.find_number(number))
-        for batch in _batch_papers(
-            self._rewrite_components(map(sorted, find_components(alive, self._ledger.list_bound)))
-        ):
+        components = map(sorted, find_components(alive, self._ledger.list_bound))
+        for batch in _batch_papers(self._rewrite_components(components)):
             self._write(prepare(batch))
         self._write(drain())
 
@@ -204,6 +203,7 @@ class Corpus:
                 yield from self._rewrite_work(group)
 
     def _rewrite_work(self, group: list[int]) -> Iterator[Rewritten]:
+        """Record in the ledger that records are one work, and yield its papers and parts."""
         rows = {number: self._matcher.read_paper(number) for number in group}
         whole = {number: paper for number, paper in rows.items() if paper.title}
         for number, paper in rows.items():
@@ -225,7 +225,7 @@ class Corpus:
     def _write(self, batches: Iterator[PreparedBatch]) -> None:
         for _, prepared in batches:
             for one in prepared:
-                self._sink.add(one.entry, one.record)
+                self._sink.add(one.document, one.paper)
 
     def _find_key(self, number: int) -> str:
         record = self._ledger.find_number(number)
@@ -239,7 +239,7 @@ class Corpus:
         record = self._base.read_paper(key, row=True) if self._base else None
         if record is None:
             raise GenerationCorrupt(
-                self._folder.stem, f"its ledger names '{key}', which it has not"
+                self._folder.stem, f"its ledger lists '{key}', which its engine lacks"
             )
         return decode_paper(record)
 

@@ -212,7 +212,7 @@ class Ingester:
         self.account.unchanged[new.format] += number < self._corpus.first
 
     def _delete(self, deletion: PreparedRecord) -> None:
-        for record in self._corpus.drop(deletion.key):
+        for record in self._corpus.remove(deletion.key):
             if record.number >= self._corpus.first:
                 self.account.deleted[record.kind] += 1
         if deletion.moved:

@@ -126,9 +126,9 @@ class PreparedRecord(msgspec.Struct, array_like=True, omit_defaults=True):
         key: Its key in the ledger; of a deletion, the key of the record that is to go; of a
             person, the person's id.
         content: A digest of what the dump says of it.
-        entry: Of a paper, what the engine stores.
-        record: Of a paper, its bytes.
-        marks: What it is matched by.
+        document: Of a paper, what the engine indexes.
+        paper: Of a paper, its encoded form.
+        matching_keys: Of a paper, what it is matched by.
         repairs: How many texts each repair changed.
         reject: Of a rejected record, what is wrong with it.
         moved: Of a deletion, the id under which the paper lives on.
@@ -139,9 +139,9 @@ class PreparedRecord(msgspec.Struct, array_like=True, omit_defaults=True):
     format: str = ""
     key: str = ""
     content: int = 0
-    entry: Document = _NO_DOCUMENT
-    record: bytes = b""
-    marks: MatchingKeys = _NO_KEYS
+    document: Document = _NO_DOCUMENT
+    paper: bytes = b""
+    matching_keys: MatchingKeys = _NO_KEYS
     repairs: dict[str, int] = {}
     reject: Reject | None = None
     moved: str = ""

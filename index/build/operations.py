@@ -131,7 +131,7 @@ def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> Bui
 
     def fill(builder: GenerationBuilder, corpus: Corpus, _base: Base) -> None:
         for key in keys:
-            corpus.drop(key)
+            corpus.remove(key)
         builder.read_dumps(corpus, (), None, None)
 
     return _update(directory, _make_name(keys), settings, fill)

@@ -151,10 +151,10 @@ def prepare_paper(paper: Paper, key: str, content: int, form: str) -> PreparedRe
         content: The digest of what the dump says of it.
         form: The short name of its format.
     """
-    record = encode(paper)
-    written = analyse_paper(paper) if paper.title else make_part(key)
-    found = make_matching_keys(paper, written.title_exact.split())
-    return PreparedRecord(Outcome.PAPER, form, key, content, written, record, found)
+    encoded = encode(paper)
+    document = analyse_paper(paper) if paper.title else make_part(key)
+    keys = make_matching_keys(paper, document.title_exact.split())
+    return PreparedRecord(Outcome.PAPER, form, key, content, document, encoded, keys)
 
 
 def prepare_alias(old: str, new: str) -> PreparedRecord:
@@ -165,8 +165,8 @@ def prepare_alias(old: str, new: str) -> PreparedRecord:
 
 
 def _prepare_rewritten(key: str, dup: str, paper: Paper) -> PreparedRecord:
-    written = make_part(key) if dup == PART_VALUE else analyse_paper(paper, dup)
-    return PreparedRecord(Outcome.PAPER, key=key, entry=written, record=encode(paper))
+    document = make_part(key) if dup == PART_VALUE else analyse_paper(paper, dup)
+    return PreparedRecord(Outcome.PAPER, key=key, document=document, paper=encode(paper))
 
 
 def _digest_record(raw: RawRecord) -> int:

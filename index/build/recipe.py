@@ -18,7 +18,7 @@ Matching files are read in natural order, ``file2`` before ``file10``.
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from glob import glob
 from pathlib import Path
@@ -135,35 +135,38 @@ def _parse_file(path: Path) -> _File:
 
 
 def _find_wrong_keys(content: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a sentence for each unknown key, which names the nearest known key or all of them."""
+    """Yield a clause for each unknown key, with the nearest known key or all of them."""
     dumps, build = content.get("dump", []), content.get("build", {})
     if isinstance(dumps, dict):
-        yield "a dump is [[dump]], in two brackets"
+        yield "a dump is written [[dump]], in double brackets"
         return
     tables: list[tuple[str, type[Struct], object]] = [
         ("", _File, content),
-        ("build", _Build, build),
+        (" in build", _Build, build),
     ]
     if isinstance(dumps, list):
-        tables += [(f"dump {at}", _Dump, dump) for at, dump in enumerate(dumps, start=1)]
+        tables += [(f" in dump {at}", _Dump, dump) for at, dump in enumerate(dumps, start=1)]
     for table, kind, keys in tables:
         known = kind.__struct_encode_fields__
         for key in keys if isinstance(keys, dict) else ():
             if key not in known:
-                near = get_close_matches(key, known, n=1)
-                meant = f"the nearest is '{near[0]}'" if near else f"there are {', '.join(known)}"
-                yield f"there is no key '{key}'{' in ' * bool(table)}{table}, {meant}"
+                yield f"unknown key '{key}'{table} ({_suggest_key(key, known)})"
+
+
+def _suggest_key(key: str, known: Sequence[str]) -> str:
+    near = get_close_matches(key, known, n=1)
+    return f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(known)}"
 
 
 def _find_wrong_values(file: _File) -> Iterator[str]:
     if not file.dump:
-        yield "it names no dump: add [[dump]] with a path"
+        yield "it has no dump; add [[dump]] with a path"
     if file.build.engine is not None and file.build.engine not in ENGINES:
-        yield f"'{file.build.engine}' is no engine; there are {', '.join(ENGINES)}"
+        yield f"unknown engine '{file.build.engine}' (the engines are {', '.join(ENGINES)})"
     for columns in (file.build.map or {}, *(dump.map for dump in file.dump)):
         for field in columns.values():
             if field not in list_fields():
-                yield f"'{field}' in map is no field; there are {', '.join(list_fields())}"
+                yield f"unknown field '{field}' in map (the fields are {', '.join(list_fields())})"
 
 
 def _rename_location(message: str) -> str:

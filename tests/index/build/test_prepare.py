@@ -16,7 +16,7 @@ from index.build.messages import (
 from index.build.prepare import PERSON, prepare_batch, prepare_one
 from index.engines.document import analyse_paper
 from index.fields import WORK
-from index.records import Paper, RawAuthor, RawRecord, Reject, Source
+from index.records import Paper, RawAuthor, RawRecord, Reject, Source, decode_paper
 
 ORIGIN = Origin("jsonl", "2026-01-02", "CC0-1.0", "2020-01-01")
 HERE = Source("x.jsonl", record=1)
@@ -44,7 +44,7 @@ BATCHES: dict[str, Batch] = {
 
 def decode(prepared: PreparedRecord) -> Paper:
     """Return the paper in a prepared record."""
-    return msgspec.msgpack.decode(prepared.record, type=Paper)
+    return decode_paper(prepared.paper)
 
 
 def test_every_record_has_one_outcome() -> None:
@@ -98,9 +98,9 @@ def test_one_record_is_prepared_alone(name: str, monkeypatch: pytest.MonkeyPatch
 def test_papers_are_written_again_with_their_role() -> None:
     """A paper that is written again has its value of ``dup``, and nothing to match it by."""
     first, *_ = prepare_batch(BATCHES["papers"])
-    assert first.entry == analyse_paper(PAPERS[0][2], WORK)
+    assert first.document == analyse_paper(PAPERS[0][2], WORK)
     assert decode(first) == PAPERS[0][2]
-    assert first.marks == PreparedRecord(Outcome.PAPER).marks
+    assert first.matching_keys == PreparedRecord(Outcome.PAPER).matching_keys
 
 
 def test_a_record_of_a_part_of_a_file_names_its_place_in_the_whole() -> None:

@@ -154,6 +154,6 @@ def test_no_recipe(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert result.exit_code == 2
     assert result.stderr == (
         "papers: Cannot use the recipe 'papers.toml': "
-        "there is no key 'kep' in build, the nearest is 'keep'. Correct the file.\n"
+        "unknown key 'kep' in build (did you mean 'keep'?). Correct the file.\n"
     )
     assert not (tmp_path / "ix").exists()
