@@ -99,16 +99,17 @@ def test_a_view_answers_like_an_index_of_its_own(
     assert got.suggestion == expected.suggestion
 
 
+@pytest.mark.parametrize("view", View)
 @pytest.mark.parametrize("sort", ["newest", "cited", "title", "author"])
-def test_sorts_and_pages_leave_the_others_out(indexes: Indexes, sort: str) -> None:
+def test_sorts_and_pages_leave_the_others_out(indexes: Indexes, sort: str, view: View) -> None:
     """Every page of every sort is that of an index without the other documents."""
-    for view in View:
-        for page in range(1, 8):
-            asked = SearchRequest("", sort=sort, page=page, per_page=9, hidden=True)
-            got = indexes.both.search(replace(asked, view=view)).hits
-            expected = indexes.expected(view).search(asked).hits
-            assert expected
-            assert [hit.paper for hit in got] == [hit.paper for hit in expected]
+    pages = [SearchRequest(sort=sort, page=n, per_page=9, hidden=True) for n in range(1, 8)]
+    got = [indexes.both.search(replace(page, view=view)).hits for page in pages]
+    expected = [indexes.expected(view).search(page).hits for page in pages]
+    assert all(expected)
+    assert [[hit.paper for hit in hits] for hits in got] == [
+        [hit.paper for hit in hits] for hits in expected
+    ]
 
 
 TOKENS = [
@@ -258,13 +259,13 @@ def test_why_not_judges_what_is_searched(both: Searcher) -> None:
     assert explain_absence(both, records, EARLY).found
 
 
-def test_explanations_use_the_same_view(both: Searcher) -> None:
+@pytest.mark.parametrize("view", View)
+def test_explanations_use_the_same_view(both: Searcher, view: View) -> None:
     """The weights add up to the score although a record has the same id as its work."""
-    for view in View:
-        hits = both.explain(SearchRequest("voices harbour", view=view)).hits
-        sums = [sum(one.weight for one in hit.reasons or ()) for hit in hits]
-        assert sums
-        assert sums == pytest.approx([hit.score for hit in hits], rel=1e-3)
+    hits = both.explain(SearchRequest("voices harbour", view=view)).hits
+    sums = [sum(one.weight for one in hit.reasons or ()) for hit in hits]
+    assert sums
+    assert sums == pytest.approx([hit.score for hit in hits], rel=1e-3)
 
 
 def test_merging_is_offered_if_no_record_matches(both: Searcher) -> None:

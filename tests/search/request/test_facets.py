@@ -1,4 +1,4 @@
-"""Answers: are facet counts exactly what counting by hand gives, whatever is selected?"""
+"""Test that facet counts are exact, whatever is selected."""
 
 import random
 from collections import Counter
@@ -57,13 +57,13 @@ class Corpus:
     papers: list[Paper]
 
     def values(self, name: str) -> list[str]:
-        """Give all values of a facet, in order."""
+        """Return all values of a facet, sorted."""
         return sorted(set(chain(*(VALUES[name](paper) for paper in self.papers))) - {""})
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Give an index of papers whose values collide, and are as awkward as values get."""
+    """Return an index of papers that share values, many of them full of special characters."""
     choice = random.Random(11)
     records = (_record(number, choice) for number in range(COUNT))
     searcher = Searcher(write_index(tmp_path_factory.mktemp("facets"), apart(records)))
@@ -92,8 +92,8 @@ def _record(number: int, choice: random.Random) -> dict[str, object]:
     }
 
 
-def asked(choice: random.Random) -> tuple[str, Has]:
-    """Give a query and what it asks of a paper."""
+def choose_query(choice: random.Random) -> tuple[str, Has]:
+    """Return a random query and the condition that it states."""
     word, other = choice.sample(WORDS, 2)
     low = choice.randint(2014, 2022)
     stemmed, stemmed_other = stem_all([word, other])
@@ -110,8 +110,8 @@ def asked(choice: random.Random) -> tuple[str, Has]:
     ])  # fmt: skip
 
 
-def selections(corpus: Corpus, choice: random.Random) -> Selections:
-    """Give a random selection in some facets: values, exclusions, ranges, values of no paper."""
+def choose_selections(corpus: Corpus, choice: random.Random) -> Selections:
+    """Return random values, exclusions, ranges and unknown values selected in some facets."""
     chosen = {}
     for name in choice.sample(sorted(FACETS), choice.choice([0, 1, 1, 2, 2, 3])):
         known = corpus.values(name)
@@ -128,7 +128,7 @@ def selections(corpus: Corpus, choice: random.Random) -> Selections:
 
 
 def allows(selection: Selection, values: set[str]) -> bool:
-    """Tell whether a selection lets a paper with these values through."""
+    """Return whether a paper with these values passes a selection."""
     if selection.values and not values & set(selection.values):
         return False
     if values & set(selection.excluded):
@@ -139,8 +139,8 @@ def allows(selection: Selection, values: set[str]) -> bool:
     return any(low <= int(year) <= high for year in values)
 
 
-def by_hand(corpus: Corpus, has: Has, chosen: Selections, without: str = "") -> list[Paper]:
-    """Give the papers that a query and all selections but one let through."""
+def filter_papers(corpus: Corpus, has: Has, chosen: Selections, without: str = "") -> list[Paper]:
+    """Return the papers that meet a query and all selections but one."""
     rest = {name: selection for name, selection in chosen.items() if name != without}
     return [
         paper
@@ -150,11 +150,11 @@ def by_hand(corpus: Corpus, has: Has, chosen: Selections, without: str = "") -> 
 
 
 @pytest.mark.parametrize("seed", range(TRIES))
-def test_counts_are_those_of_counting_by_hand(corpus: Corpus, seed: int) -> None:
-    """Total and every count of every facet are exact, each facet without its own selection."""
+def test_counts_equal_a_full_scan(corpus: Corpus, seed: int) -> None:
+    """The total and all facet counts are exact; each facet ignores its own selection."""
     choice = random.Random(seed)
-    query, has = asked(choice)
-    chosen = selections(corpus, choice)
+    query, has = choose_query(choice)
+    chosen = choose_selections(corpus, choice)
     hidden = choice.random() < 0.3
     request = SearchRequest(query, chosen, per_page=100, hidden=hidden, facets=tuple(FACETS))
     results = corpus.searcher.search(request)
@@ -162,11 +162,11 @@ def test_counts_are_those_of_counting_by_hand(corpus: Corpus, seed: int) -> None
     in_force = dict(chosen)
     if not hidden and not chosen.get("status"):
         in_force["status"] = Selection(excluded=HIDDEN_STATUSES)
-    matching = by_hand(corpus, has, in_force)
+    matching = filter_papers(corpus, has, in_force)
     assert results.total == len(matching)
     assert {hit.paper.id for hit in results.hits} <= {paper.id for paper in matching}
     for name in FACETS:
-        papers = by_hand(corpus, has, in_force, without=name)
+        papers = filter_papers(corpus, has, in_force, without=name)
         counted = Counter(value for paper in papers for value in VALUES[name](paper) if value)
         listed = {value.value: value.count for value in results.facets[name]}
         selection = chosen.get(name, Selection())
@@ -174,13 +174,13 @@ def test_counts_are_those_of_counting_by_hand(corpus: Corpus, seed: int) -> None
         assert listed == counted | empty, name
         assert len(listed) == len(results.facets[name]), name
     if in_force != chosen:
-        hidden_ones = by_hand(corpus, has, in_force, without="status")
+        hidden_ones = filter_papers(corpus, has, in_force, without="status")
         assert results.concealed == sum(paper.status in HIDDEN_STATUSES for paper in hidden_ones)
 
 
 @pytest.mark.parametrize("name", ["venue", "topic", "institution"])
-def test_awkward_values_are_selected_and_excluded(corpus: Corpus, name: str) -> None:
-    """A value with any sign in it, written as a parameter, gives its own papers or the others."""
+def test_values_with_special_characters_can_be_selected(corpus: Corpus, name: str) -> None:
+    """A value with any characters, written as a parameter, selects or excludes its papers."""
     awkward = [value for value in corpus.values(name) if not value.isalnum()]
     assert len(awkward) >= 15
     for value in awkward:
@@ -191,8 +191,8 @@ def test_awkward_values_are_selected_and_excluded(corpus: Corpus, name: str) -> 
             assert results.total == total, value
 
 
-def test_values_come_by_count_then_by_name(corpus: Corpus) -> None:
-    """The most frequent value stands first, equal ones in order, selected ones of no paper last."""
+def test_values_are_ordered_by_count_and_name(corpus: Corpus) -> None:
+    """Values are ordered by count, then by name; selected values without papers come last."""
     chosen = {"venue": Selection(values=("ICML", "Nowhere"), excluded=("ICLR",))}
     venues = corpus.searcher.search(SearchRequest("*", chosen)).facets["venue"]
     assert venues[-1] == FacetValue("Nowhere", 0, selected=True)
@@ -202,15 +202,15 @@ def test_values_come_by_count_then_by_name(corpus: Corpus) -> None:
     assert {v.value for v in venues if v.excluded} == {"ICLR"}
 
 
-def test_only_the_facets_asked_for_are_counted(corpus: Corpus) -> None:
-    """A request names the facets to count; by default those that are quick."""
+def test_only_requested_facets_are_counted(corpus: Corpus) -> None:
+    """A request names the facets to count; the default ones are fast."""
     for names in (DEFAULT_FACETS, ("author",), ()):
         results = corpus.searcher.search(SearchRequest("*", facets=names))
         assert tuple(results.facets) == names
 
 
-def test_a_widened_query_is_counted_as_it_is_shown(corpus: Corpus) -> None:
-    """Totals and counts of a query that was widened are those of the wider one."""
+def test_a_widened_query_is_counted_as_widened(corpus: Corpus) -> None:
+    """The total and the counts of a widened query are those of the wider query."""
     request = SearchRequest("deep graph xylophones", facets=("source",), hidden=True)
     results = corpus.searcher.search(request)
     assert results.relaxed is not None

@@ -1,4 +1,4 @@
-"""Answers: is a search written in an address the search that is read from it?"""
+"""Test that a request survives the way through its parameters, within its limits."""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -57,15 +57,15 @@ requests = st.builds(
 
 
 @given(requests)
-def test_what_is_written_is_read(request: SearchRequest) -> None:
-    """A request written as parameters, and as an address, is read as the same request."""
+def test_parameters_round_trip(request: SearchRequest) -> None:
+    """A request written as parameters, or as an address, is parsed into the same request."""
     pairs = write_parameters(request)
     assert parse_parameters(pairs) == request
     assert parse_parameters(parse_qsl(urlencode(pairs))) == request
 
 
 def test_defaults_are_not_written() -> None:
-    """A search for nothing in particular has an empty address, and is what that means."""
+    """The default request has an empty address, which is parsed into it."""
     assert write_parameters(SearchRequest()) == []
     assert parse_parameters([]) == SearchRequest()
     assert SearchRequest().facets == DEFAULT_FACETS
@@ -75,8 +75,8 @@ def test_defaults_are_not_written() -> None:
                                            "year_from", "year_to", "hidden", "other"]),
                           st.text(max_size=8) | st.sampled_from(["2019", "..", "-", "\\", "1..2"])),
                 max_size=6))  # fmt: skip
-def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
-    """Whatever an address holds gives a request, or an error that says what is wrong."""
+def test_any_address_is_parsed_or_refused(pairs: list[tuple[str, str]]) -> None:
+    """Any parameters give a request or an error that names what is wrong."""
     try:
         request = parse_parameters(pairs)
     except (ParameterInvalid, PageInvalid):
@@ -110,8 +110,8 @@ def test_any_address_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
         ([("year_from", ""), ("year_to", " ")], SearchRequest()),
     ],
 )  # fmt: skip
-def test_parameters_are_read_so(parameters: list[tuple[str, str]], expected: SearchRequest) -> None:
-    """Values add up, the last of single ones counts, empty and unknown ones are passed over."""
+def test_parameters_are_parsed(parameters: list[tuple[str, str]], expected: SearchRequest) -> None:
+    """Facets collect values, other names take the last one; empty and unknown are ignored."""
     assert parse_parameters(parameters) == expected
 
 
@@ -131,8 +131,8 @@ def test_parameters_are_read_so(parameters: list[tuple[str, str]], expected: Sea
         (["02019"], Selection(("2019",))),
     ],
 )
-def test_years_are_read_so(chosen: list[str], expected: Selection) -> None:
-    """A year, several, a range open or closed or the wrong way round, a year taken out."""
+def test_years_are_parsed(chosen: list[str], expected: Selection) -> None:
+    """Years can be listed, excluded, and given as ranges, open or in reverse order."""
     assert parse_selection(YEAR, chosen) == expected
 
 
@@ -141,20 +141,20 @@ def test_years_are_read_so(chosen: list[str], expected: Selection) -> None:
     ["20x", "nineteen", "2019..x", "-x", "--2019", "2019..2020..2021", "1e3", "²", "99999", "-",
      "1234567890..", "0000000009999999999999999999", "9" * 5_000, "9" * 5_000 + ".."],
 )  # fmt: skip
-def test_what_is_no_year_is_refused(year: str) -> None:
-    """A year that is no number, or one that no paper can have, is told with what to give."""
+def test_invalid_years_are_refused(year: str) -> None:
+    """An invalid or impossible year raises an error that shows valid ones."""
     with pytest.raises(ParameterInvalid, match=r"Invalid year .*\. Use a"):
         parse_parameters([("year", year)])
 
 
-def test_signs_mean_nothing_in_other_facets() -> None:
-    """Dots, and a sign alone, are part of the value where values are no numbers."""
+def test_other_facets_have_no_ranges() -> None:
+    """In a facet without numbers, dots and a single sign are part of the value."""
     assert parse_selection(VENUE, ["a..b", "-", "\\"]) == Selection(("a..b", "-", "\\"))
 
 
 @given(texts.filter(bool), st.booleans())
-def test_a_counted_value_can_be_selected_as_it_says(value: str, excluded: bool) -> None:  # noqa: FBT001
-    """The parameter of a counted value selects that value, or excludes it if it was excluded."""
+def test_a_facet_value_selects_itself(value: str, excluded: bool) -> None:  # noqa: FBT001
+    """The parameter of a facet value selects that value, or excludes it if it was excluded."""
     counted = FacetValue(value, 3, selected=not excluded, excluded=excluded)
     chosen = Selection((), (value,)) if excluded else Selection((value,))
     assert parse_selection(VENUE, [counted.parameter]) == chosen
@@ -177,22 +177,25 @@ def test_a_counted_value_can_be_selected_as_it_says(value: str, excluded: bool) 
         ({"selections": {"colour": Selection(("red",))}}, ParameterInvalid, "'colour'"),
     ],
 )  # fmt: skip
-def test_bounds_are_told(arguments: dict[str, object], error: type[Exception], says: str) -> None:
-    """What is beyond a bound is refused, with the bound."""
+def test_limits_are_enforced(
+    arguments: dict[str, object], error: type[Exception], says: str
+) -> None:
+    """A value beyond its limit raises an error that states the limit."""
     with pytest.raises(error, match=says):
         SearchRequest(**arguments)  # type: ignore[arg-type]
 
 
-def test_the_bounds_themselves_are_within() -> None:
+def test_the_limits_themselves_are_allowed() -> None:
     """The longest query, the most values and the last page are allowed."""
     most = Selection(tuple(map(str, range(MAX_SELECTED))))
-    SearchRequest("x" * MAX_QUERY, {"topic": most}, page=1_000, per_page=MAX_PER_PAGE)
-    SearchRequest(page=MAX_HITS // 10)
+    largest = SearchRequest("x" * MAX_QUERY, {"topic": most}, page=1_000, per_page=MAX_PER_PAGE)
+    assert largest.page * largest.per_page == MAX_HITS
+    assert SearchRequest(page=MAX_HITS // 10).page == MAX_HITS // 10
 
 
 @pytest.mark.parametrize("name", ["page", "per_page"])
 @pytest.mark.parametrize("value", ["x", "1.5", "-1", "1e2", "²", "9" * 10, "0x1", "9" * 5_000])
 def test_numbers_are_whole_numbers(name: str, value: str) -> None:
-    """A page or size that is no whole number is refused by its name."""
+    """A page or page size that is not a whole number raises an error that names it."""
     with pytest.raises(ParameterInvalid, match=f"Invalid {name} .* Use a whole number"):
         parse_parameters([(name, value)])
