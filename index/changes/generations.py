@@ -1,9 +1,9 @@
-"""Answers: what differs between two generations of an index?
+"""Compare two generations of an index.
 
-Both ledgers say which records there are, what a dump said of each (as a digest), and of which
-work each is; numbers differ from build to build, so records are compared by their keys. Works
-correspond that share a record. Of those whose records are not the same on both sides the papers
-are read, so that what is told is what a reader of the index sees.
+The ledgers of both list the records, a digest of what the dump says of each, and the work it
+belongs to. Numbers differ from build to build, so records are compared by their keys. Works that
+share a record correspond to each other. If their records are not the same on both sides, the papers
+are read and compared, so that the differences are those that a reader of the index can see.
 """
 
 import sqlite3
@@ -23,16 +23,17 @@ from index.store.generations import ENGINE, GENERATIONS, check_sizes, read_curre
 from index.store.history import list_earlier, list_generations
 from index.store.ledger import LEDGER, NO_WORK, PART
 from index.store.manifest import read_manifest
+from index.works.components import find_components
 
 KINDS = ("new", "changed", "withdrawn", "gone", "published")
-"""What may have become of a work: it is new, says something else, is now withdrawn, rejected or
-retracted, is not there any more, or has now appeared in its final form."""
+"""The kinds of differences: a work is new, has changed, is now withdrawn, rejected or retracted, is
+gone, or has now appeared in its final form."""
 
 WORKS = "works"
-"""Names the change that other records make up the work: it was joined or split."""
+"""The field of a change in the set of works itself: works were joined or split."""
 
 _CACHE_KB = 32_768
-"""What SQLite keeps of each of the two ledgers in memory."""
+"""SQLite's page cache for each of the two ledgers, in kB."""
 
 _MEET = """
 CREATE TEMP TABLE meeting AS
@@ -50,9 +51,9 @@ UNION ALL
     WHERE instr(n.key, :part) AND n.work <> :no_work
         AND o.key NOT IN (SELECT key FROM main.records)
 """
-"""One row for every record that is on one side only, says something else, or is one of several
-of its work; all the others are works of one record that are the same on both sides. A record
-that was given up for another is met where the other keeps its id, as the name of a part."""
+"""Makes a row for every record that is on one side only, has other content, or belongs to a work of
+several records. All others are works of one record that are the same on both sides. The third part
+finds a record that was replaced by another, which keeps the old id as the name of a part."""
 
 _PAIR = """
 CREATE TEMP TABLE pair AS
@@ -64,7 +65,7 @@ CREATE TEMP TABLE tangle AS SELECT new, old FROM pair
     WHERE new IN (SELECT new FROM pair GROUP BY new HAVING count(*) > 1)
         OR old IN (SELECT old FROM pair GROUP BY old HAVING count(*) > 1)
 """
-"""Works that were joined or split: one of the one side has several of the other."""
+"""Works that were joined or split: a work on one side corresponds to several on the other."""
 
 _ALONE = """
 SELECT {side} FROM meeting WHERE {side} IS NOT NULL AND {side} NOT IN (SELECT {side} FROM pair)
@@ -83,16 +84,16 @@ _FOUND = "CREATE TEMP TABLE found (kind TEXT, id TEXT, old TEXT, was TEXT, becam
 
 
 class Difference(Struct, frozen=True):
-    """One work that is not what it was.
+    """A work that differs between the generations.
 
     Attributes:
         kind: One of `KINDS`.
-        id: The paper's id in the new generation; of what is gone, in the old.
-        title: Like all that follows, from the same generation as the id.
-        authors: Their names.
-        venue: Of the appearance shown first, or empty.
-        year: The same, or None.
-        changed: The fields that differ; none for what is new or gone.
+        id: The id of the paper in the new generation; in the old one if it is gone.
+        title: The title, like all that follows from the generation of the id.
+        authors: The names of the authors.
+        venue: The venue of the appearance shown first; empty if unknown.
+        year: The year of that appearance; None if unknown.
+        changed: The fields that differ; empty if the work is new or gone.
     """
 
     kind: str
@@ -105,26 +106,26 @@ class Difference(Struct, frozen=True):
 
 
 class Comparison:
-    """What differs between two generations; made by `compared`.
+    """The differences between two generations; made by `compare_generations`.
 
     Attributes:
-        counts: How many works there are of each kind, in the order of `KINDS`.
+        counts: The number of works of each kind, in the order of `KINDS`.
     """
 
     def __init__(self, ledgers: sqlite3.Connection, old: "_Papers", new: "_Papers") -> None:
         self._base, self._old, self._new = ledgers, old, new
         for statement in (_MEET, _PAIR, _TANGLE, _FOUND):
             ledgers.execute(statement, {"part": PART, "no_work": NO_WORK})
-        self._base.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", self._works())
+        self._base.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", self._find_differences())
         rows = ledgers.execute("SELECT kind, count(*) FROM found GROUP BY kind")
         counted = dict(rows.fetchall())
         self.counts = {kind: int(counted.get(kind, 0)) for kind in KINDS}
 
     def list_differences(self, limit: int | None = None) -> Iterator[Difference]:
-        """Give what differs, by kind and within a kind by id.
+        """Yield the differences by kind, and within a kind by id.
 
         Args:
-            limit: At most so many of each kind; None for all.
+            limit: Most differences of each kind; None for all.
         """
         for kind in KINDS:
             rows = self._base.execute(
@@ -132,85 +133,86 @@ class Comparison:
                 (kind, -1 if limit is None else limit),
             )
             for paper_id, old_id, was, became in rows:
-                after = (self._old if kind == "gone" else self._new).paper(paper_id)
+                after = (self._old if kind == "gone" else self._new).read_paper(paper_id)
                 changed: tuple[Change, ...] = ()
                 if old_id:
-                    before = self._old.paper(old_id)
-                    changed = (*_regrouped(was, became), *list_changes(before, after))
-                yield _difference(kind, after, changed)
+                    before = self._old.read_paper(old_id)
+                    regrouped = (Change(WORKS, was, became),) if was else ()
+                    changed = (*regrouped, *list_changes(before, after))
+                yield _make_difference(kind, after, changed)
 
-    def _works(self) -> Iterator[tuple[str, str, str, str, str]]:
-        """Give kind and id of what differs, its id before, and of works joined or split all ids."""
+    def _find_differences(self) -> Iterator[tuple[str, str, str, str, str]]:
+        """Yield kind, id and former id of each difference, and all ids of works joined or split."""
         for kind, base, side in (("new", "main", "new"), ("gone", "before", "old")):
             for (work,) in self._base.execute(_ALONE.format(side=side)):
-                yield kind, self._id(base, work), "", "", ""
+                yield kind, self._find_id(base, work), "", "", ""
         for new, old in self._base.execute(_TOUCHED):
-            new_id, old_id = self._id("main", new), self._id("before", old)
-            kind = _kind(self._old.paper(old_id), self._new.paper(new_id))
+            new_id, old_id = self._find_id("main", new), self._find_id("before", old)
+            kind = _classify(self._old.read_paper(old_id), self._new.read_paper(new_id))
             if kind:
                 yield kind, new_id, old_id, "", ""
-        for news, olds in _components(self._base.execute("SELECT new, old FROM tangle")):
-            became = sorted(self._id("main", work) for work in news)
-            was = sorted(self._id("before", work) for work in olds)
-            shared = sorted({*became} & {*was})
-            new_id, old_id = (shared * 2 or [became[0], was[0]])[:2]
+        for news, olds in _group_works(self._base.execute("SELECT new, old FROM tangle")):
+            became = sorted(self._find_id("main", work) for work in news)
+            was = sorted(self._find_id("before", work) for work in olds)
+            kept = [paper_id for paper_id in became if paper_id in was]
+            new_id, old_id = (kept[0], kept[0]) if kept else (became[0], was[0])
             yield "changed", new_id, old_id, ", ".join(was), ", ".join(became)
 
-    def _id(self, base: str, work: int) -> str:
+    def _find_id(self, base: str, work: int) -> str:
         return str(self._base.execute(_ID.format(base=base), {"work": work}).fetchone()[0])
 
 
 def find_pair(directory: Path, old: str | None = None, new: str | None = None) -> tuple[Path, Path]:
-    """Give the folders of two generations to compare.
+    """Return the folders of the two generations to compare, the older one first.
 
     Args:
         directory: The index.
-        old: The beginning of a name that no other generation's has; None takes the generation
-            that served before the other one.
-        new: The same; None takes the generation in use.
+        old: The name of a generation, or a unique beginning of it; None for the generation that the
+            other one replaced.
+        new: The name of a generation, or a unique beginning of it; None for the one in use.
 
     Raises:
         IndexMissing: Nothing has been built there.
-        GenerationMissing: There is none of that name, or more than one, or none before.
-        GenerationCorrupt: A file is missing or has another size.
-        GenerationOutdated: Other code made it.
+        GenerationMissing: There is no generation of that name, or more than one, or no older one.
+        GenerationCorrupt: A file is missing or has the wrong size.
+        GenerationOutdated: Another format, schema or analyser made a generation.
     """
     present = read_current_name(directory)
     names = list_generations(directory)
-    after = present if new is None else _named(directory, names, new)
+    after = present if new is None else _complete_name(directory, names, new)
     older = list_earlier(directory, after)
     if old is None and not older:
         raise GenerationMissing(str(directory), "older")
-    before = older[0] if old is None else _named(directory, names, old)
+    before = older[0] if old is None else _complete_name(directory, names, old)
     folders = (directory / GENERATIONS / before, directory / GENERATIONS / after)
     for folder in folders:
         check_sizes(folder, read_manifest(folder))
     return folders
 
 
-def _named(directory: Path, names: list[str], beginning: str) -> str:
-    meant = [name for name in names if name.startswith(beginning)]
+def _complete_name(directory: Path, names: list[str], beginning: str) -> str:
+    matching = [name for name in names if name.startswith(beginning)]
     if beginning in names:
         return beginning
-    if len(meant) != 1:
-        wanted = f"{'single ' if meant else ''}'{beginning[:100]}'"
+    if len(matching) != 1:
+        wanted = f"{'unique ' if matching else ''}'{beginning[:100]}'"
         raise GenerationMissing(str(directory), wanted)
-    return meant[0]
+    return matching[0]
 
 
 @contextmanager
 def compare_generations(old: Path, new: Path) -> Iterator[Comparison]:
-    """Compare two generations; only works that differ take memory or time to speak of.
+    """Compare two generations; the cost grows with the number of works that differ.
 
     Args:
-        old: The folder of the earlier one.
-        new: The folder of the later one.
+        old: The folder of the earlier generation.
+        new: The folder of the later generation.
 
     Yields:
-        What differs, to be asked until the block ends.
+        The comparison, which can be used until the block ends.
 
     Raises:
-        GenerationOutdated: One of them has no ledger.
+        GenerationOutdated: A generation has no ledger.
         GenerationCorrupt: A ledger or a paper cannot be read.
     """
     for folder in (old, new):
@@ -218,14 +220,14 @@ def compare_generations(old: Path, new: Path) -> Iterator[Comparison]:
             raise GenerationOutdated(folder.name, "no ledger", "one with a ledger")
     with ExitStack() as stack:
         try:
-            base = stack.enter_context(closing(_attached(old, new)))
+            base = stack.enter_context(closing(_open_ledgers(old, new)))
             was, now = (_Papers(folder, stack) for folder in (old, new))
             yield Comparison(base, was, now)
         except sqlite3.Error as error:
             raise GenerationCorrupt(f"{old.name} or {new.name}", f"ledger: {error}") from error
 
 
-def _attached(old: Path, new: Path) -> sqlite3.Connection:
+def _open_ledgers(old: Path, new: Path) -> sqlite3.Connection:
     before, main = (f"{(f / LEDGER).absolute().as_uri()}?mode=ro&immutable=1" for f in (old, new))
     base = sqlite3.connect(main, uri=True, isolation_level=None)
     base.execute("ATTACH ? AS before", (before,))
@@ -236,25 +238,25 @@ def _attached(old: Path, new: Path) -> sqlite3.Connection:
 
 
 class _Papers:
-    """The papers of one generation, by id."""
+    """Reads the papers of one generation by id."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         module = load_engine(read_manifest(folder).engine)
         self._name = folder.name
         self._reader = stack.enter_context(module.open_reader(folder / ENGINE))
 
-    def paper(self, paper_id: str) -> Paper:
+    def read_paper(self, paper_id: str) -> Paper:
         record = self._reader.read_paper(paper_id)
         if record is None:
-            raise GenerationCorrupt(self._name, f"it does not find the paper '{paper_id}'")
+            raise GenerationCorrupt(self._name, f"the engine does not find the paper '{paper_id}'")
         try:
             return decode_paper(record)
         except msgspec.MsgspecError as error:
             raise GenerationCorrupt(self._name, f"a record is damaged: {error}") from error
 
 
-def _kind(before: Paper, after: Paper) -> str:
-    """Say what became of a paper; nothing if no reader would see it."""
+def _classify(before: Paper, after: Paper) -> str:
+    """Return the kind of difference between two states of a paper, or "" if there is none."""
     if is_set_aside(after) and not is_set_aside(before):
         return "withdrawn"
     if has_been_published(after) and not has_been_published(before):
@@ -262,32 +264,21 @@ def _kind(before: Paper, after: Paper) -> str:
     return "changed" if list_changes(before, after) else ""
 
 
-def _regrouped(was: str, became: str) -> tuple[Change, ...]:
-    return (Change(WORKS, was, became),) if was else ()
-
-
-def _difference(kind: str, paper: Paper, changed: tuple[Change, ...]) -> Difference:
+def _make_difference(kind: str, paper: Paper, changed: tuple[Change, ...]) -> Difference:
     names = tuple(author.name for author in paper.authors)
     shown = paper.shown
     venue = shown.venue or shown.venue_name
     return Difference(kind, paper.id, paper.title, names, venue, shown.year, changed)
 
 
-def _components(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[set[int], set[int]]]:
-    """Give the new and the old works that hang together by pairs, each once."""
-    partners: dict[tuple[bool, int], list[tuple[bool, int]]] = defaultdict(list)
+def _group_works(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the new and the old works of each group that corresponding pairs connect."""
+    partners: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
     for new, old in pairs:
-        partners[True, new].append((False, old))
-        partners[False, old].append((True, new))
-    met: set[tuple[bool, int]] = set()
-    for start in partners:
-        sides: tuple[set[int], set[int]] = (set(), set())
-        waiting = [start]
-        while waiting:
-            work = waiting.pop()
-            if work not in met:
-                met.add(work)
-                sides[not work[0]].add(work[1])
-                waiting += partners[work]
-        if sides[0]:
-            yield sides
+        partners["new", new].append(("old", old))
+        partners["old", old].append(("new", new))
+    for group in find_components(partners, partners.__getitem__):
+        yield (
+            [work for side, work in group if side == "new"],
+            [work for side, work in group if side == "old"],
+        )

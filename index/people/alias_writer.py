@@ -1,10 +1,10 @@
-"""Answers: which names have the people that dumps tell of?
+"""Write the names of the people that dumps describe.
 
-A SQLite file, ``aliases``, that is made when the first person of two names or more comes:
+The names go into a SQLite file, ``aliases``, created when the first person of several names comes:
 
-- ``people``: of each the ``key``, which is the id in the dump, and the ``names``, one a line: its
-  author key, a tab, and the name as the dump writes it, a homonym's number with it;
-- ``aliases``: whose name each author key is; a name of several people tells of none of them.
+- ``people``: the ``key`` of each person, which is the id in the dump, and their ``names``, one per
+  line: the author key, a tab, and the name as the dump writes it, with its homonym number;
+- ``aliases``: the person of each author key; a key of several people identifies none of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,10 +17,10 @@ from index.store.sqlite import Database
 from index.text.cleaning import clean_name
 
 MOST_NAMES = 50
-"""Names of one person; a page that has more stands for several people. Chosen."""
+"""Most names of one person; a page with more describes several people. Chosen."""
 
 LONGEST_NAME = 200
-"""Characters; what is longer is no name. Chosen."""
+"""Most characters of a name; longer ones are ignored. Chosen."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS people (
@@ -34,89 +34,90 @@ SELECT count(*) FROM was LEFT JOIN people USING (key)
 WHERE was.names != coalesce(people.names, '')"""
 
 Names = Mapping[str, str]
-"""Names as a dump writes them, by their author keys."""
+"""Names as a dump writes them, by author key."""
 
 
 def key_names(names: Iterable[str]) -> dict[str, str]:
-    """Key the names of one person; of several spellings of one key the first is kept."""
-    found: dict[str, str] = {}
+    """Return the names of one person by author key; of several spellings, the first."""
+    keyed: dict[str, str] = {}
     for name in names:
         written = clean_name(name[: LONGEST_NAME + 1])
         if len(written) <= LONGEST_NAME and (key := make_author_key(parse_name(written))):
-            found.setdefault(key, " ".join(written.split()))
-    return found
+            keyed.setdefault(key, " ".join(written.split()))
+    return keyed
 
 
 class AliasWriter:
-    """The people of a generation in the making."""
+    """Writes the names of the people of a new generation."""
 
     def __init__(self, folder: Path, *, update: bool = False) -> None:
-        """Go on with what the folder holds.
+        """Continue with the file in a folder, if there is one.
 
         Args:
-            folder: The generation's.
-            update: The people in it are those of the generation before.
+            folder: The folder of the generation.
+            update: Whether the file has the people of the previous generation.
 
         Raises:
-            OSError: The file cannot be opened, made, read or written; so says every method.
+            OSError: The file cannot be opened, created, read or written; every method may raise
+                this.
         """
         self._path = folder / ALIASES
         self._update = update
         self._base = Database(self._path, _SCHEMA) if self._path.exists() else None
 
     def set_names(self, key: str, names: Names) -> None:
-        """Take the names of a person in the place of those there were.
+        """Replace the names of a person.
 
         Args:
-            key: The person's id in the dump.
-            names: The names; a person of one name, or of too many, is forgotten.
+            key: The id of the person in the dump.
+            names: The names; a person of a single name, or of too many, is removed.
         """
         if not 1 < len(names) <= MOST_NAMES:
             self.remove(key)
             return
         self._base = self._base or Database(self._path, _SCHEMA)
-        told = "\n".join(f"{name}\t{written}" for name, written in names.items())
-        number, was = self._find(key)
-        if was == told:
+        lines = "\n".join(f"{name}\t{written}" for name, written in names.items())
+        number, before = self._find(key)
+        if before == lines:
             return
-        self._delete(key, number, was)
-        self._query("INSERT INTO people (key, names) VALUES (?, ?)", key, told)
+        self._delete(key, number, before)
+        self._query("INSERT INTO people (key, names) VALUES (?, ?)", key, lines)
         number, _ = self._find(key)
         for name in names:
             self._query("INSERT INTO aliases VALUES (?, ?)", name, number)
 
     def remove(self, key: str) -> None:
-        """Forget a person, if there is one of this key."""
-        number, was = self._find(key)
-        if was:
-            self._delete(key, number, was)
+        """Remove the person of a key, if there is one."""
+        number, lines = self._find(key)
+        if lines:
+            self._delete(key, number, lines)
 
     def _find(self, key: str) -> tuple[object, str]:
         found = self._query("SELECT number, names FROM people WHERE key = ?", key)
         return (found[0][0], str(found[0][1])) if found else (None, "")
 
-    def _delete(self, key: str, number: object, told: str) -> None:
+    def _delete(self, key: str, number: object, lines: str) -> None:
         if self._update:
-            self._query("INSERT OR IGNORE INTO was VALUES (?, ?)", key, told)
-        if told:
-            for name in parse_names(told):
+            self._query("INSERT OR IGNORE INTO was VALUES (?, ?)", key, lines)
+        if lines:
+            for name in parse_names(lines):
                 self._query("DELETE FROM aliases WHERE name = ? AND person = ?", name, number)
             self._query("DELETE FROM people WHERE number = ?", number)
 
     @property
     def changed(self) -> int:
-        """Return how many people have other names than in the generation before."""
+        """Return the number of people whose names differ from the previous generation."""
         counting = _CHANGED if self._update else "SELECT count(*) FROM people"
         found = self._query(counting)
         return int(str(found[0][0])) if found else 0
 
     def commit(self) -> None:
-        """Make everything so far durable."""
+        """Make all changes so far durable."""
         if self._base is not None:
             self._base.commit()
 
     def close(self) -> None:
-        """Close the file; what is not committed is lost. A second time does nothing."""
+        """Close the file and discard uncommitted changes; a second call does nothing."""
         if self._base is not None:
             self._base.close()
             self._base = None

@@ -1,7 +1,7 @@
-"""Answers: under which other names has the author of a name published?
+"""Find the other names under which an author has published.
 
-`index.people.alias_writer` writes the file ``aliases`` of a generation, if its dumps tell of
-people with several names.
+They are read from the file ``aliases`` of a generation, which `index.people.alias_writer` writes if
+its dumps describe people of several names.
 """
 
 from contextlib import closing
@@ -16,36 +16,37 @@ _OF_NAME = "SELECT names FROM people JOIN aliases ON person = number WHERE name 
 
 
 class Aliases:
-    """The other names of the people of a generation; false where its dumps tell of none.
+    """The names of the people of a generation; false if no dump describes people of several names.
 
-    Nothing stays open or in memory: few queries hold a name, and few names have another.
+    The file is opened for each look-up and nothing is cached: few queries contain a name, and few
+    names have another.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Look whether there are any.
+        """Check whether the generation has the file.
 
         Args:
-            folder: The generation's.
+            folder: The folder of the generation.
         """
         self._path = folder / ALIASES
-        self._any = self._path.is_file()
+        self._exists = self._path.is_file()
 
     def __bool__(self) -> bool:
-        """Tell whether anybody has another name."""
-        return self._any
+        """Return whether anybody has another name."""
+        return self._exists
 
     def find_others(self, name: str) -> dict[str, str]:
-        """Give the other names of the one person who has a name.
+        """Return the other names of the one person who has a name.
 
         Args:
-            name: A name in any order, with its homonym's number if it has one.
+            name: A name in either order, with its homonym number if it has one.
 
         Returns:
-            The names as a dump writes them, by their author keys, the one in use first; none if
-            nobody or more than one has this name, and none that somebody else has too.
+            The names as a dump writes them, by author key, the current one first. Names that other
+            people share are left out. Empty if nobody, or more than one person, has the name.
         """
         key = make_author_key(parse_name(name))
-        if not (self._any and key):
+        if not (self._exists and key):
             return {}
         import sqlite3  # here, since it takes 5 ms to load
 
@@ -60,9 +61,9 @@ class Aliases:
                     if other != key and len(base.execute(_OF_NAME, (other,)).fetchall()) == 1
                 }
         except sqlite3.Error:
-            return {}  # as without the file; `papers verify` says what is wrong with it
+            return {}  # as if there were no file; `papers verify` reports the damage
 
 
-def parse_names(told: str) -> dict[str, str]:
-    """Read a person's names, by author key, as `index.people.alias_writer` writes them."""
-    return dict(line.split("\t", 1) for line in told.split("\n"))
+def parse_names(lines: str) -> dict[str, str]:
+    """Parse the names of a person, by author key, as `index.people.alias_writer` writes them."""
+    return dict(line.split("\t", 1) for line in lines.split("\n"))
