@@ -266,7 +266,7 @@ def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
     (folder / "2022.acl.xml").write_bytes(damaged)
     (folder / "P19.xml").write_text(make_collection(make_paper(1), name="P19", volume="1"), "utf-8")
     index = tmp_path / "index"
-    manifest, report = build(index, (str(folder),), BuildSettings())
+    manifest, report = build(index, (str(folder),), BuildSettings(processes=0))
     assert manifest.papers == 7
     assert (report.read, report.indexed, report.merged) == (18, 7, 1)
     assert (report.skipped, report.rejected) == (2, len(BAD))
@@ -283,7 +283,7 @@ def test_real_volumes(tmp_path: Path) -> None:
         pytest.skip("the real Anthology volumes are not here; PAPERS_DATA names their folder")
     written = "".join(path.read_text("utf-8") for path in REAL.glob("*.xml"))
     fronts, count = written.count("<frontmatter>"), written.count("<paper ")
-    manifest, report = build(tmp_path / "index", (str(REAL),), BuildSettings())
+    manifest, report = build(tmp_path / "index", (str(REAL),), BuildSettings(processes=0))
     assert (report.read, report.skipped) == (count + fronts, fronts)
     assert report.indexed == manifest.papers == count
     parts = re.findall(r"<paper .*?</paper>", written, re.DOTALL)

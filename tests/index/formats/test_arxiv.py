@@ -155,7 +155,7 @@ def test_real_lines(tmp_path: Path) -> None:
         pytest.skip("the real arXiv lines are not here; PAPERS_DATA names their folder")
     lines = [json.loads(line) for line in REAL.read_text("utf-8").splitlines()]
     index = tmp_path / "index"
-    manifest, report = build(index, (str(REAL),), BuildSettings())
+    manifest, report = build(index, (str(REAL),), BuildSettings(processes=0))
     assert (report.read, report.indexed, report.rejected) == (200, 200, 0)
     assert manifest.papers == 200
     word = re.compile(r"\bwithdrawn\b", re.IGNORECASE)

@@ -95,5 +95,5 @@ def test_a_library(tmp_path: Path) -> None:
     bare = CSL | {"id": "c", "title": "Another", "note": None}
     items = [CSL, CSL | {"id": "b"}, bare | {"DOI": ""}, bare | {"DOI": None}]
     read(tmp_path / "d", "csl", *items)
-    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
+    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings(processes=0))[1]
     assert (report.read, report.indexed, report.merged) == (4, 2, 2)

@@ -225,7 +225,7 @@ def test_bad_records_are_accounted_for(tmp_path: Path) -> None:
         (HEAD + bomb + "\n".join([*written, make_record(key="a/last")])).encode("latin-1")
     )
     index = tmp_path / "index"
-    manifest, report = build(index, (str(path),), BuildSettings())
+    manifest, report = build(index, (str(path),), BuildSettings(processes=0))
     assert manifest.papers == 6
     assert (report.read, report.indexed, report.merged) == (15, 6, 1)
     assert (report.skipped, report.rejected) == (1, len(BAD))
@@ -252,7 +252,7 @@ def test_real_records(tmp_path: Path) -> None:
     """All real records become papers with resolved entities, DOIs and titles without full stops."""
     if not REAL.exists():
         pytest.skip("the real dblp records are not here; PAPERS_DATA names their folder")
-    _, report = build(tmp_path / "index", (str(REAL),), BuildSettings())
+    _, report = build(tmp_path / "index", (str(REAL),), BuildSettings(processes=0))
     assert (report.read, report.indexed) == (131, 131)
     written = REAL.read_text("latin-1")
     assert written.count("<incollection ") == 131

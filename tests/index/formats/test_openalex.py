@@ -176,7 +176,7 @@ def test_a_snapshot_with_its_merged_ids(tmp_path: Path) -> None:
     read(works / "part_000", "openalex", OPENALEX)
     (works.parent / "manifest").write_text('{"entries": [{"url": "s3://x"}]}', "utf-8")
     (merged / "2024-02-01.csv").write_text(MERGED, "utf-8")
-    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
+    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings(processes=0))[1]
     assert (report.read, report.indexed, report.skipped, report.rejected) == (5, 1, 3, 1)
     assert report.first_rejects[0].reason == "is not a line of a list of merged ids"
     assert report.first_rejects[0].source.record == 3

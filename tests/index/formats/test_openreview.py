@@ -99,7 +99,7 @@ def test_a_blind_note_and_its_original_are_one_paper(tmp_path: Path) -> None:
 def test_the_paper_has_the_page_of_the_blind_note(tmp_path: Path, notes: list[Record]) -> None:
     """In either order the paper has the public note's page and the hidden note's authors."""
     read_raw_records(tmp_path / "d", *notes)
-    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
+    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings(processes=0))[1]
     assert (report.read, report.indexed, report.merged) == (2, 1, 1)
     (hit,) = Searcher(tmp_path / "index").search(SearchRequest("walking blind")).hits
     assert hit.paper.urls["page"] == "https://openreview.net/forum?id=HkX1"

@@ -221,7 +221,7 @@ def test_personal_data_stay_out_of_the_index(tmp_path: Path) -> None:
     path = tmp_path / "iclr2024.json"
     path.write_text(json.dumps(good + bad), "utf-8")
     index = tmp_path / "index"
-    report = build(index, (str(path),), BuildSettings())[1]
+    report = build(index, (str(path),), BuildSettings(processes=0))[1]
     assert (report.indexed, report.rejected) == (20, 2)
     for file in index.rglob("*"):
         assert file.is_dir() or b"planted" not in file.read_bytes().lower(), file

@@ -224,7 +224,7 @@ def test_planted_records(tmp_path: Path) -> None:
     good = [f"TY  - JOUR\nTI  - Good {n}\nER  - \n" for n in range(30)]
     bad = [
         "TY  - JOUR\nAU  - Lee, Ann\nER  - \n",
-        f"TY  - JOUR\nTI  - {'x' * 10_000_000}\nER  - \n",
+        f"TY  - JOUR\nTI  - {'x' * 10_000}\nER  - \n",
         "TY  - JOUR\nTI  - Nul \0 title\nPY  - 99999\nER  - \n",
         "TI  - No beginning\nER  - \n",
         good[3],

@@ -114,7 +114,7 @@ def test_a_diff_replaces_papers(tmp_path: Path) -> None:
     read(folder / "1-papers", NAME, SEMANTIC_SCHOLAR, SEMANTIC_SCHOLAR | {"corpusid": 2})
     read(folder / "2-update", NAME, SEMANTIC_SCHOLAR | {"title": "New title"})
     read(folder / "3-delete", NAME, {"corpusid": 2})
-    report = build(tmp_path / "index", (str(folder),), BuildSettings())[1]
+    report = build(tmp_path / "index", (str(folder),), BuildSettings(processes=0))[1]
     assert (report.read, report.indexed, report.merged, report.skipped) == (4, 1, 1, 2)
 
 
@@ -144,7 +144,7 @@ def test_abstracts_join_their_papers(tmp_path: Path, names: tuple[str, str]) -> 
         read_raw_records(
             tmp_path / "d" / name, S2_ABSTRACT if "abstracts" in name else SEMANTIC_SCHOLAR
         )
-    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings())[1]
+    report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings(processes=0))[1]
     assert (report.read, report.indexed, report.merged) == (2, 1, 1)
     (hit,) = Searcher(tmp_path / "index").search(SearchRequest("abstract:walk")).hits
     assert (hit.paper.title, hit.paper.abstract) == (SEMANTIC_SCHOLAR["title"], "We walk.")
@@ -193,6 +193,6 @@ def test_real_lines(tmp_path: Path) -> None:
     """Every real line becomes a paper."""
     if not REAL.exists():
         pytest.skip("the real Semantic Scholar lines are not here; PAPERS_DATA names their folder")
-    report = build(tmp_path / "index", (str(REAL),), BuildSettings())[1]
+    report = build(tmp_path / "index", (str(REAL),), BuildSettings(processes=0))[1]
     assert report.read == report.indexed == len(REAL.read_bytes().split(b"\n{"))
     assert {*report.sources} == {NAME}
