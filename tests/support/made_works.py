@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from index.store.manifest import MANIFEST, Manifest, write_json
 from index.store.vocabulary import write_words
 from index.works.merge import merge_records
 from search.answers.searcher import Searcher
-from search.request.search_request import View
+from search.request.search_request import SearchRequest, View
 from tests.support.engine_queries import PEOPLE, WORDS, made_up
 
 NAME = "20200101T000000Z-made"
@@ -175,3 +176,15 @@ def indexes_of(engine_name: str, folder: Path) -> Indexes:
     return Indexes(
         *(Searcher(write_index(folder / name, part, engine_name)) for name, part in made.items())
     )
+
+
+def find_all(searcher: Searcher, request: SearchRequest) -> dict[str, Paper]:
+    """Return all hits of a search by id."""
+    hits: dict[str, Paper] = {}
+    for page in range(1, 100):
+        results = searcher.search(replace(request, page=page, per_page=100, facets=()))
+        assert not hits.keys() & {hit.paper.id for hit in results.hits}
+        hits |= {hit.paper.id: hit.paper for hit in results.hits}
+        if len(hits) == results.total:
+            return hits
+    raise AssertionError
