@@ -233,7 +233,8 @@ def test_a_build_of_joined_pages(tmp_path: Path) -> None:
     expected = Counts(read=9, indexed=3, merged=1, skipped=1, rejected=4)
     assert report.sources == {"oai": expected}
     assert report.read == report.indexed + report.merged + report.skipped + report.rejected
-    reasons = [reject.reason for reject in read_rejects(find_current_folder(index))]
+    rejects = sorted(read_rejects(find_current_folder(index)), key=lambda one: one.source.record)
+    reasons = [reject.reason for reject in rejects]
     assert reasons[0] == "has no title"
     assert reasons[1] == "has a title of 9,999 characters, over 5,000"
     assert "mods" in reasons[2]
