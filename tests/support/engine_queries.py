@@ -1,6 +1,6 @@
-"""Answers: which papers and which queries are all engines asked?
+"""Papers and queries that all engines are tested with.
 
-Papers made up so that they share words, years, names, venues and nothing, and queries of every
+The papers share words, years, names and venues in many combinations; the queries use every
 construct of the language.
 """
 
@@ -17,8 +17,8 @@ STATUSES = ["", "", "", "oral", "withdrawn", "rejected", "retracted"]
 PLACES = ["Orbit Lab", "University of Ur"]
 
 
-def made_up() -> Iterator[dict[str, object]]:
-    """Give papers that share words, years, names and nothing, and one that came twice."""
+def make_records() -> Iterator[dict[str, object]]:
+    """Yield records that share words, years and names, and one id twice."""
     choice = random.Random(11)
     for number in range(60):
         record: dict[str, object] = {

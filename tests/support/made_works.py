@@ -27,7 +27,7 @@ from index.store.vocabulary import write_words
 from index.works.merge import merge_records
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest, View
-from tests.support.engine_queries import PEOPLE, WORDS, made_up
+from tests.support.engine_queries import PEOPLE, WORDS, make_records
 
 NAME = "20200101T000000Z-made"
 
@@ -167,7 +167,7 @@ class Indexes(NamedTuple):
 
 def indexes_of(engine_name: str, folder: Path) -> Indexes:
     """Make the three indexes with an engine; the first has parts too, which nobody sees."""
-    singles = {record["id"]: [record] for record in made_up()}
+    singles = {record["id"]: [record] for record in make_records()}
     kept = documents(*singles.values(), *made_up_works(), *STORIES)
     kept += [(paper_of({"id": name, "title": "part"}), PART) for name in ("lost", STORY, EARLY)]
     works = [(paper, "") for paper, dup in kept if dup not in (ROW, PART)]

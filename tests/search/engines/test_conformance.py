@@ -1,12 +1,11 @@
-"""Answers: do all engines give the same papers, totals, facets, orders and marks?
+"""Check that all engines return the same papers, totals, facets, orders and highlights.
 
-The same papers, works of several records among them, are kept by every engine and asked the same.
-The scores agree too, but for their last digits and but for phrases that may move (see the README
-of search).
+Every engine indexes the same papers, including works of several records, and gets the same
+queries. Scores agree too, except in their last digits and for phrases with slop (see the README of
+`search.engines`).
 """
 
 import threading
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +19,8 @@ from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.request.facets import FACETS
 from search.request.search_request import SORTS, SWITCHES, SearchRequest, View
-from tests.support.engine_queries import FILTERED, QUERIES, made_up
+from tests.support.engine_queries import FILTERED, QUERIES, make_records
+from tests.support.hit_lists import list_ids, read_pages
 from tests.support.made_works import Record, documents, made_up_works, write_index
 from tests.support.paths import SAMPLE
 
@@ -40,64 +40,53 @@ REQUESTS = [
 
 @pytest.fixture(scope="module")
 def searchers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Searcher]:
-    """Give a searcher over the same papers for every engine."""
+    """Return a searcher over the same papers for every engine."""
     folder = tmp_path_factory.mktemp("engines")
     sample = map(msgspec.json.decode, SAMPLE.read_bytes().splitlines())
-    singles: dict[object, Record] = {record["id"]: record for record in (*sample, *made_up())}
+    singles: dict[object, Record] = {record["id"]: record for record in (*sample, *make_records())}
     kept = documents(*([record] for record in singles.values()), *made_up_works())
     return {name: Searcher(write_index(folder / name, kept, name)) for name in ENGINES}
 
 
-def pages(searcher: Searcher, request: SearchRequest) -> list[Results]:
-    """Give all pages of an answer."""
-    first = searcher.search(request)
-    request = replace(request, facets=())
-    later = range(2, first.pages + 1)
-    return [first, *(searcher.search(replace(request, page=number)) for number in later)]
-
-
-def ids(found: Sequence[Results]) -> list[str]:
-    """Give the ids of all hits, in order."""
-    return [hit.paper.id for page in found for hit in page.hits]
-
-
-def scores(found: Sequence[Results]) -> dict[str, float]:
-    """Give the score of every hit."""
+def list_scores(found: list[Results]) -> dict[str, float]:
+    """Return the score of every hit."""
     return {hit.paper.id: hit.score for page in found for hit in page.hits}
 
 
-def named(request: SearchRequest) -> str:
-    """Name a request in a list of tests."""
+def name_request(request: SearchRequest) -> str:
+    """Name a request in the list of tests."""
     switches = [name for name in SWITCHES if getattr(request, name)]
     return repr((request.query, *request.selections, *switches))
 
 
 def test_there_are_enough_queries() -> None:
-    """The table is as long as it says, and no query stands in it twice."""
+    """There are at least 150 queries, without repetition."""
     assert len(set(QUERIES)) == len(QUERIES) >= 150
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=named)
-def test_engines_answer_alike(searchers: dict[str, Searcher], request_: SearchRequest) -> None:
-    """Hits, total, facets, what is hidden, widened or suggested: the same from every engine."""
-    found = {name: pages(searcher, request_) for name, searcher in searchers.items()}
+@pytest.mark.parametrize("request_", REQUESTS, ids=name_request)
+def test_engines_return_the_same_results(
+    searchers: dict[str, Searcher], request_: SearchRequest
+) -> None:
+    """Hits, total, facets, hidden papers, widening and suggestion are the same on every engine."""
+    found = {name: read_pages(searcher, request_) for name, searcher in searchers.items()}
     expected = found.pop("whoosh")
     first = expected[0]
-    assert len(ids(expected)) == len(set(ids(expected))) == first.total
+    assert len(list_ids(expected)) == len(set(list_ids(expected))) == first.total
     for answer in found.values():
         assert answer[0].total == first.total
-        assert sorted(ids(answer)) == sorted(ids(expected))
+        assert sorted(list_ids(answer)) == sorted(list_ids(expected))
         assert answer[0].facets == first.facets
         assert answer[0].concealed == first.concealed
         assert answer[0].relaxed == first.relaxed
         assert answer[0].suggestion == first.suggestion
         if "~" not in request_.query:
-            assert scores(answer) == pytest.approx(scores(expected), rel=1e-4)
+            assert list_scores(answer) == pytest.approx(list_scores(expected), rel=1e-4)
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=named)
-def test_engines_mark_alike(searchers: dict[str, Searcher], request_: SearchRequest) -> None:
-    """Titles and abstracts of the first hits are marked alike, whoever found them."""
+@pytest.mark.parametrize("request_", REQUESTS, ids=name_request)
+def test_highlights_are_the_same(searchers: dict[str, Searcher], request_: SearchRequest) -> None:
+    """Titles and abstracts of the first hits are highlighted alike on every engine."""
     marked = []
     for searcher in searchers.values():
         found = searcher.search(replace(request_, facets=(), sort="title"))
@@ -108,18 +97,20 @@ def test_engines_mark_alike(searchers: dict[str, Searcher], request_: SearchRequ
 
 @pytest.mark.parametrize("sort", [sort for sort in SORTS if sort != "relevance"])
 @pytest.mark.parametrize("per_page", [7, 100])
-def test_engines_sort_alike(searchers: dict[str, Searcher], sort: str, per_page: int) -> None:
-    """Every sort gives the same papers in the same order, page by page, values or not."""
+def test_sorts_are_the_same(searchers: dict[str, Searcher], sort: str, per_page: int) -> None:
+    """Every sort returns the same papers in the same order on every page, missing values too."""
     for request in (*REQUESTS[::12], REQUESTS[0]):
         asked = replace(request, sort=sort, per_page=per_page, facets=())
-        orders = [ids(pages(searcher, asked)) for searcher in searchers.values()]
+        orders = [list_ids(read_pages(searcher, asked)) for searcher in searchers.values()]
         assert all(order == orders[0] for order in orders), request
 
 
 @pytest.mark.parametrize("query", [query for query in QUERIES if query.count("~")])
 @pytest.mark.parametrize("name", ENGINES)
-def test_a_sort_changes_no_total(searchers: dict[str, Searcher], name: str, query: str) -> None:
-    """As many papers match when they are scored, sorted and counted by a facet."""
+def test_a_sort_does_not_change_the_total(
+    searchers: dict[str, Searcher], name: str, query: str
+) -> None:
+    """The same number of papers match when they are scored, sorted or counted by a facet."""
     request = SearchRequest(query, facets=(), hidden=True)
     scored = searchers[name].search(request)
     ordered = searchers[name].search(replace(request, sort="oldest"))
@@ -133,8 +124,10 @@ FIELDS = ["text", "title_exact", "author", "author_key", "venue", "id", "topic",
 
 @pytest.mark.parametrize("beginning", ["a", "de", "m", "made", "C", "机", "zz", "^", "arx"])
 @pytest.mark.parametrize("field", FIELDS)
-def test_engines_complete_alike(searchers: dict[str, Searcher], field: str, beginning: str) -> None:
-    """The same tokens begin so, as often, in all papers and in those that match."""
+def test_completions_are_the_same(
+    searchers: dict[str, Searcher], field: str, beginning: str
+) -> None:
+    """The same tokens have a prefix, as often, in all papers and in those that match."""
     one, other = (searchers[name].engine for name in ("whoosh", "tantivy"))
     within = searchers["whoosh"].search(SearchRequest("deep")).plan.match
     for limit in (3, 1000):
@@ -147,12 +140,12 @@ def test_engines_complete_alike(searchers: dict[str, Searcher], field: str, begi
                     assert other.count_documents(field, token) == count
 
 
-def test_engines_keep_the_same_papers(searchers: dict[str, Searcher]) -> None:
+def test_papers_are_the_same(searchers: dict[str, Searcher]) -> None:
     """An id finds the same bytes, of a work or of a record; an id of none finds nothing."""
     for view in View:
         one, other = (searchers[name].select_engine(view) for name in ("whoosh", "tantivy"))
         asked = SearchRequest(per_page=100, hidden=True, view=view)
-        papers = ids(pages(searchers["whoosh"], asked))
+        papers = list_ids(read_pages(searchers["whoosh"], asked))
         assert papers
         for paper in papers:
             assert one.read_paper(paper) == other.read_paper(paper) is not None
@@ -160,22 +153,22 @@ def test_engines_keep_the_same_papers(searchers: dict[str, Searcher]) -> None:
     assert searchers["whoosh"].read_paper("made-07").title == "deep graph again"
 
 
-def test_many_threads_may_ask(tmp_path: Path) -> None:
-    """Answers that several threads get at once are those that one gets."""
+def test_threads_get_the_same_results(tmp_path: Path) -> None:
+    """Results that several threads get at once are those that one thread gets."""
     build(tmp_path, (str(SAMPLE),), BuildSettings(engine="whoosh"))
     shared = Searcher(tmp_path)
     asked = [replace(request, per_page=10) for request in REQUESTS[1:120:3]]
     expected = [Searcher(tmp_path).search(request) for request in asked]
     wrong: list[str] = []
 
-    def ask(start: int) -> None:
+    def search(start: int) -> None:
         for place in range(len(asked)):
             at = (place + start) % len(asked)
             found = shared.search(asked[at])
-            if (ids([found]), found.facets) != (ids([expected[at]]), expected[at].facets):
-                wrong.append(named(asked[at]))
+            if (list_ids([found]), found.facets) != (list_ids([expected[at]]), expected[at].facets):
+                wrong.append(name_request(asked[at]))
 
-    threads = [threading.Thread(target=ask, args=(7 * number,)) for number in range(6)]
+    threads = [threading.Thread(target=search, args=(7 * number,)) for number in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:

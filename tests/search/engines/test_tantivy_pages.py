@@ -1,4 +1,4 @@
-"""Answers: is a page found in its place, however deep it lies?"""
+"""Check that a deep page holds the same hits as when everything is sorted."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ STARTS = ("a", "A ", "Zoo", "élan", "ß", "深度", "1st", "-minus", "x y", "x-
 
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
-    """Give an index whose ids and titles begin alike, or with what sorts in odd places."""
+    """Return a searcher over ids and titles that share prefixes or begin oddly."""
     return Searcher(
         index_of(
             *(
@@ -36,12 +36,12 @@ def searcher(index_of: Callable[..., Path]) -> Searcher:
 
 @pytest.mark.parametrize("query", ["*", "common", "year:2001", "-zoo"])
 @pytest.mark.parametrize("sort", ["relevance", *SORTS])
-def test_deep_pages_are_those_of_the_whole_list(
+def test_deep_pages_equal_those_of_the_whole_list(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch, query: str, sort: str
 ) -> None:
-    """Pages that begin after what was never sorted hold what they held when all of it was."""
+    """Pages after hits that were skipped are the same as when all hits are sorted."""
 
-    def pages() -> list[tuple[int, list[str]]]:
+    def list_pages() -> list[tuple[int, list[str]]]:
         first = searcher.search(SearchRequest(query, sort=sort, per_page=7, facets=()))
         requests = (
             SearchRequest(query, sort=sort, per_page=7, page=number, facets=())
@@ -50,8 +50,8 @@ def test_deep_pages_are_those_of_the_whole_list(
         found = map(searcher.search, requests)
         return [(results.total, [hit.paper.id for hit in results.hits]) for results in found]
 
-    whole = pages()
+    whole = list_pages()
     for module in (deep, engine):
         monkeypatch.setattr(module, "NEAR", 3)
-    assert pages() == whole
+    assert list_pages() == whole
     assert len({name for _, names in whole for name in names}) == whole[0][0]
