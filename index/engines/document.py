@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from index.fields import BEFORE, BREAK, FIRST, PART
 from index.names.variants import NameForms, list_index_forms
-from index.normalise.venues import canonical_venue
+from index.normalise.venues import resolve_venue
 from index.records import Paper
 from index.text.analyser import stem_all, tokenise
 
@@ -220,7 +220,7 @@ def _analyse_places(places: tuple[Place, ...]) -> tuple[list[str], str, str, lis
 
 def _tokenise_names(venue: str, as_given: str) -> Iterable[str]:
     """Return the tokens of each name of a venue: short, as in the dump, full, aliases."""
-    known = canonical_venue(venue)
+    known = resolve_venue(venue)
     return map(_tokenise_value, (venue, as_given, known.full, *known.aliases))
 
 
@@ -229,7 +229,7 @@ def _tokenise_short_names(venue: str) -> str:
 
     The full name is left out, so that "learning" does not match every paper of ICML.
     """
-    acronyms = [name for name in canonical_venue(venue).aliases if " " not in name]
+    acronyms = [name for name in resolve_venue(venue).aliases if " " not in name]
     return " ".join(filter(None, dict.fromkeys(map(_tokenise_value, (venue, *acronyms)))))
 
 

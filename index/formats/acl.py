@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.identifiers import parse_orcid
-from index.normalise.languages import language_code
+from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
 from index.records import RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
@@ -70,7 +70,7 @@ class _Context:
         else:
             self._volume = element.get("id", "") if element.tag == "volume" else ""
             self._kind = element.get("type", "")
-            self._day = day_in(element.get("ingest-date"))
+            self._day = parse_day(element.get("ingest-date"))
         self._meta = None
 
     def _parse_number(self, paper: Element) -> int:
@@ -118,8 +118,8 @@ class _Context:
             ids=drop_empty({NAME: known, "doi": _find_text(paper, "doi")}),
             urls=_collect_urls(paper, known),
             status=next(iter(notes), ""),
-            language=language_code(_find_text(paper, "language")),
-            updated=day_in(paper.get("ingest-date")) or self._day,
+            language=find_language(_find_text(paper, "language")),
+            updated=parse_day(paper.get("ingest-date")) or self._day,
         )
 
     def _find_inherited(self, paper: Element, name: str) -> str:

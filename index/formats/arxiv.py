@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -75,7 +75,7 @@ def convert(found: ArxivRecord, source: Source) -> RawRecord:
             "pdf": f"https://arxiv.org/pdf/{found.id}",
         },
         status="withdrawn" if _is_withdrawn(found) else "",
-        updated=day_in(found.update_date),
+        updated=parse_day(found.update_date),
     )
 
 

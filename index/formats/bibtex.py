@@ -13,14 +13,14 @@ from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id, find_link_ids
 from index.normalise.reference_words import (
-    addresses,
-    count_of,
-    kind_of,
-    language_of,
-    status_of,
-    topics_of,
-    type_of,
+    choose_links,
+    find_first_language,
+    find_listed_type,
+    find_retraction,
+    parse_citations,
+    split_topics,
 )
+from index.normalise.work_types import find_venue_kind
 from index.records import RawAuthor, RawRecord, Reject
 from index.scanners.bibtex_entries import BibEntry, find_entries
 from index.scanners.head import Head
@@ -135,13 +135,13 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         year=fields.get("year") or fields.get("date") or fields.get("eventdate"),
         type=paper_type,
         topics=tuple(
-            word for name in _KEYWORDS for word in topics_of(_drop_braces(fields.get(name, "")))
+            word for name in _KEYWORDS for word in split_topics(_drop_braces(fields.get(name, "")))
         ),
         ids=ids,
-        urls=addresses([fields.get("url", ""), fields.get("pdf", "")]),
-        citations=count_of(fields.get("times-cited") or fields.get("note", "")),
-        status=status_of(fields.get("note", "")[:100], fields.get("type", "")),
-        language=language_of(fields.get("language") or fields.get("langid") or ""),
+        urls=choose_links([fields.get("url", ""), fields.get("pdf", "")]),
+        citations=parse_citations(fields.get("times-cited") or fields.get("note", "")),
+        status=find_retraction(fields.get("note", "")[:100], fields.get("type", "")),
+        language=find_first_language(fields.get("language") or fields.get("langid") or ""),
         deleted=entry.type in _NOT_PAPERS,
     )
 
@@ -184,14 +184,14 @@ def _find_appearance(
     entry_type: str, fields: dict[str, str], ids: dict[str, str]
 ) -> tuple[str, str, str]:
     """Return the venue, its kind and the paper's type."""
-    paper_type = type_of(f"{entry_type};{fields.get('type', '')[:100]}")
+    paper_type = find_listed_type(f"{entry_type};{fields.get('type', '')[:100]}")
     venue = _drop_braces(next((text for name in _VENUES if (text := fields.get(name, ""))), ""))
     if _HOWPUBLISHED.search(venue):
         venue = ""
     unplaced = not venue or _ARXIV_VENUE.match(venue)
     if "arxiv" in ids and unplaced and paper_type in {"", "journal article", "report"}:
         return "arXiv", "repository", "preprint"
-    return venue, kind_of(paper_type) if venue else "", paper_type
+    return venue, find_venue_kind(paper_type) if venue else "", paper_type
 
 
 def _convert_authors(text: str) -> tuple[RawAuthor, ...]:

@@ -11,11 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty
-from index.normalise.work_types import kind_of, type_of, type_or_word
+from index.normalise.work_types import find_type, find_type_or_word, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -201,13 +201,13 @@ def _find_appearance(work: Work) -> Appearance:
     Of two container titles the second is the venue, since a volume follows its book series; in a
     journal the first is.
     """
-    stated = type_or_word(work.type or "")
-    kind = kind_of(stated)
+    stated = find_type_or_word(work.type or "")
+    kind = find_venue_kind(stated)
     venues = _list_texts(work.container_title)
     if kind == "book" and work.event:  # a conference with proceedings in a book series
         stated, kind = "conference paper", "conference"
     if kind == "repository":
-        stated = type_of(work.subtype or "") or stated  # a thesis, a report
+        stated = find_type(work.subtype or "") or stated  # a thesis, a report
         venue = _find_institution(work) or work.group_title or ""
     else:
         venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
@@ -224,7 +224,7 @@ def _find_appearance(work: Work) -> Appearance:
 def _find_notice_type(work: Work) -> str:
     """Return the type of a notice that corrects or retracts another work, or an empty string."""
     others = (update for update in work.update_to or () if update.doi != work.doi)
-    return type_of(*(update.type or "" for update in others if update.type in _NOTICES))
+    return find_type(*(update.type or "" for update in others if update.type in _NOTICES))
 
 
 def _find_institution(work: Work) -> str:
@@ -246,7 +246,7 @@ def _find_years(work: Work) -> Iterator[int]:
 def _parse_day(date: Date | None) -> str:
     """Return a date as ``YYYY-MM-DD``, or an empty string."""
     parts = next(iter(date.date_parts or ()), None) if date else None
-    return day_in(date.date_time if date else None) or day_in("-".join(map(str, parts or ())))
+    return parse_day(date.date_time if date else None) or parse_day("-".join(map(str, parts or ())))
 
 
 def _find_status(work: Work, title: str) -> str:

@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from index.formats.format import Format
 from index.normalise.identifier_search import find_arxiv_id
-from index.normalise.languages import language_code
+from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
-from index.normalise.reference_words import topics_of
-from index.normalise.work_types import kind_of, type_or_word
+from index.normalise.reference_words import split_topics
+from index.normalise.work_types import find_type_or_word, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -106,7 +106,7 @@ def convert(item: Item, source: Source) -> RawRecord:
         abstract=item.abstract or "",
         authors=tuple(_convert_author(person) for person in item.author or ()),
         appearances=(_find_appearance(item),),
-        topics=topics_of(item.keyword or ""),
+        topics=split_topics(item.keyword or ""),
         ids=drop_empty(
             {
                 "doi": item.doi or "",
@@ -116,7 +116,7 @@ def convert(item: Item, source: Source) -> RawRecord:
             }
         ),
         urls={"page": item.url} if item.url else {},
-        language=language_code(item.language or ""),
+        language=find_language(item.language or ""),
     )
 
 
@@ -132,8 +132,8 @@ def _convert_author(person: Person) -> RawAuthor:
 
 
 def _find_appearance(item: Item) -> Appearance:
-    stated = _TYPES.get(item.type or "") or type_or_word(item.type or "")
-    kind = kind_of(stated)
+    stated = _TYPES.get(item.type or "") or find_type_or_word(item.type or "")
+    kind = find_venue_kind(stated)
     titles = item.container_title
     venue = (titles if isinstance(titles, str) else next(iter(titles or ()), "")) or ""
     event = item.event_title or (item.event if isinstance(item.event, str) else "")

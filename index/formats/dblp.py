@@ -22,11 +22,11 @@ from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats.format import Format
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.identifier_search import find_link_ids
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty
-from index.normalise.reference_words import addresses
+from index.normalise.reference_words import choose_links
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
@@ -79,7 +79,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
         source=replace(source, licence=LICENCE),
         kind=NAME,
         id=f"{NAME}:{key}",
-        updated=day_in(record.get("mdate")),
+        updated=parse_day(record.get("mdate")),
     )
     if record.tag == "person" or key.startswith(_HOME):
         yield _convert_person(record, key, known)
@@ -165,7 +165,7 @@ def _collect_ids(record: Element, links: list[str]) -> dict[str, str]:
 
 def _collect_urls(key: str, links: list[str]) -> dict[str, str]:
     pages = [link for link in links if not _CATALOGUES.match(link)]
-    return addresses(pages) | {NAME: f"https://dblp.org/rec/{key}"}
+    return choose_links(pages) | {NAME: f"https://dblp.org/rec/{key}"}
 
 
 def _recognises(head: Head) -> bool:

@@ -21,17 +21,17 @@ from index.formats.table_columns import (
     find_missing,
 )
 from index.names.author_lists import split_names
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
 from index.normalise.reference_words import (
-    addresses,
-    count_of,
-    kind_of,
-    language_of,
-    status_of,
-    topics_of,
-    type_of,
+    choose_links,
+    find_first_language,
+    find_listed_type,
+    find_retraction,
+    parse_citations,
+    split_topics,
 )
+from index.normalise.work_types import find_venue_kind
 from index.records import RawAuthor, RawRecord, Reject, Source
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
@@ -135,7 +135,7 @@ def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
     first = {field: texts[0] for field, texts in every.items() if texts}
     links = [*every.get("url", ()), *every.get("doi", ()), *every.get("pdf", ())]
     kind_of_document = first.get("type", "")
-    paper_type = type_of(kind_of_document) or _ONE_LETTER.get(kind_of_document.lower(), "")
+    paper_type = find_listed_type(kind_of_document) or _ONE_LETTER.get(kind_of_document.lower(), "")
     ids = _collect_ids(first, links)
     return RawRecord(
         source=source,
@@ -145,22 +145,22 @@ def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
         abstract=_clean_abstract(first.get("abstract", "")),
         authors=_convert_authors(first.get("authors", ""), columns),
         venue=_find_venue(first, paper_type, ids),
-        venue_kind=kind_of(paper_type) if "venue" in first else "",
+        venue_kind=find_venue_kind(paper_type) if "venue" in first else "",
         year=first.get("year"),
         type=paper_type or _describe_type(kind_of_document),
-        topics=tuple(word for text in every.get("topics", ()) for word in topics_of(text)),
+        topics=tuple(word for text in every.get("topics", ()) for word in split_topics(text)),
         ids=ids,
-        urls=addresses([*every.get("pdf", ()), *every.get("url", ())]),
-        citations=count_of(first.get("citations", "")),
-        status=first.get("status") or status_of(kind_of_document),
-        language=language_of(first.get("language", "")),
-        updated=day_in(first.get("updated")),
+        urls=choose_links([*every.get("pdf", ()), *every.get("url", ())]),
+        citations=parse_citations(first.get("citations", "")),
+        status=first.get("status") or find_retraction(kind_of_document),
+        language=find_first_language(first.get("language", "")),
+        updated=parse_day(first.get("updated")),
     )
 
 
 def _describe_type(word: str) -> str:
     """Return an unknown kind of document in separate words: ``blogPost`` is ``blog Post``."""
-    return "" if status_of(word) else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word)[:40]
+    return "" if find_retraction(word) else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word)[:40]
 
 
 def _build_id(first: Mapping[str, str], columns: Columns, source: Source) -> str:

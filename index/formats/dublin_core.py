@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 
 from index.normalise.dois import extract_doi
 from index.normalise.identifier_search import find_arxiv_id
-from index.normalise.languages import language_code
-from index.normalise.work_types import kind_of, type_of
+from index.normalise.languages import find_language
+from index.normalise.work_types import find_type, find_venue_kind
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.xml_records import read_texts
 from index.text.emails import remove_mail_from_affiliation
@@ -39,7 +39,7 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
         *identifiers,
         *(one for one in read_texts(found, "relation") if "altIdentifier/" in one),
     ]
-    named = type_of(*_find_type_words(found))
+    named = find_type(*_find_type_words(found))
     return RawRecord(
         source=source,
         kind="",
@@ -47,13 +47,13 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
         abstract=max(read_texts(found, "description"), key=len, default=""),
         authors=find_creators(found),
         venue=_find_venue(read_texts(found, "source")),
-        venue_kind=kind_of(named),
+        venue_kind=find_venue_kind(named),
         year=find_first_year(read_texts(found, "date")),
         type=named,
         topics=tuple(topic for text in read_texts(found, "subject") for topic in text.split(";")),
         ids=_collect_ids(known),
         urls=_collect_urls(identifiers),
-        language=next(filter(None, map(language_code, read_texts(found, "language"))), ""),
+        language=next(filter(None, map(find_language, read_texts(found, "language"))), ""),
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 
 from index.errors import RecordError
 from index.formats.format import Format
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.paper import MAX_ID, MAX_TITLE
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
@@ -199,7 +199,7 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         citations=own.citations,
         status=own.status or "",
         language=own.language or "",
-        updated=day_in(own.updated),
+        updated=parse_day(own.updated),
     )
 
 

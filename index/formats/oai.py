@@ -20,7 +20,7 @@ from index.formats.dublin_core import (
 )
 from index.formats.format import Format
 from index.names.author_lists import split_names
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
@@ -48,7 +48,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     """
     name = read_text(record.find("header/identifier")).strip()
     number = _ARXIV.fullmatch(name)
-    changed = day_in(read_text(record.find("header/datestamp")))
+    changed = parse_day(read_text(record.find("header/datestamp")))
     if record.find("header[@status='deleted']") is not None and name:
         gone = f"arxiv:{number[1]}" if number else name
         yield RawRecord(source, NAME, id=gone, deleted=True, updated=changed)

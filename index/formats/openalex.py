@@ -12,11 +12,11 @@ from msgspec import Struct
 from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.formats.openalex_merged import HEADER, LICENCE, NAME, read_merged_works
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty, last_segment
-from index.normalise.work_types import type_or_word
+from index.normalise.work_types import find_type_or_word
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -124,7 +124,7 @@ def convert(work: Work, source: Source) -> RawRecord:
     name = f"{NAME}:{last_segment(work.id)}"
     if work.is_paratext or work.type in NOT_PAPERS:
         return RawRecord(
-            source=source, kind=NAME, id=name, deleted=True, updated=day_in(work.updated_date)
+            source=source, kind=NAME, id=name, deleted=True, updated=parse_day(work.updated_date)
         )
     return RawRecord(
         source=source,
@@ -140,7 +140,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         citations=work.cited_by_count,
         status="retracted" if work.is_retracted else "",
         language=work.language or "",
-        updated=day_in(work.updated_date),
+        updated=parse_day(work.updated_date),
     )
 
 
@@ -211,7 +211,7 @@ def _find_type(work: Work, kind: str, place: Location) -> str:
     stated = work.type or ""
     if stated == "article":
         stated = work.type_crossref if work.type_crossref in _FINER else ""
-    named = type_or_word(stated or "")
+    named = find_type_or_word(stated or "")
     if (
         not named
         and kind == "repository"

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from index.dumps.streams import Stream
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.raw_values import last_segment
 from index.records import RawRecord, Reject, Source
 
@@ -35,7 +35,7 @@ def read_merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
                 id=f"{NAME}:{gone}",
                 deleted=True,
                 moved=f"{NAME}:{kept}" if kept else "",
-                updated=day_in(day),
+                updated=parse_day(day),
             )
         elif number and row:
             yield Reject(source, "is not a line of a list of merged ids", row[:200])

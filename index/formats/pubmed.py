@@ -13,9 +13,9 @@ from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.pubmed_words import clean_title, find_status, find_type, parse_journal
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.identifiers import parse_orcid
-from index.normalise.languages import language_code
+from index.normalise.languages import find_language
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
@@ -231,7 +231,7 @@ def _find_updated(citation: Element) -> str:
         "-".join(_find_name(citation, f"{name}/{part}") for part in parts)
         for name in ("DateRevised", "DateCompleted")
     )
-    return next(filter(None, map(day_in, dates)), "")
+    return next(filter(None, map(parse_day, dates)), "")
 
 
 def _collect_topics(citation: Element, types: Iterable[str]) -> Iterator[str]:
@@ -267,7 +267,7 @@ def _collect_urls(number: str, names: dict[str, str]) -> dict[str, str]:
 
 
 def _find_language(article: Element) -> str:
-    return next(filter(None, map(language_code, read_texts(article, "Language"))), "")
+    return next(filter(None, map(find_language, read_texts(article, "Language"))), "")
 
 
 def _find_name(element: Element, path: str) -> str:

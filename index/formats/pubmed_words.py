@@ -49,7 +49,7 @@ def parse_journal(title: str) -> tuple[str, str]:
 
 def find_type(types: Iterable[str]) -> str:
     """Return the paper's type by its publication types; empty for a plain article."""
-    found = work_types.type_of(*types)
+    found = work_types.find_type(*types)
     return "" if found == "journal article" else found
 
 

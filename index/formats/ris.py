@@ -15,13 +15,13 @@ from index.formats.format import Format
 from index.normalise.dois import extract_doi
 from index.normalise.identifier_search import find_arxiv_id, find_link_ids
 from index.normalise.reference_words import (
-    addresses,
-    count_of,
-    kind_of,
-    language_of,
-    status_of,
-    type_of,
+    choose_links,
+    find_first_language,
+    find_listed_type,
+    find_retraction,
+    parse_citations,
 )
+from index.normalise.work_types import find_venue_kind
 from index.records import RawAuthor, RawRecord, Reject, Source
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
@@ -154,7 +154,9 @@ def _convert_ris(found: Fields, source: Source) -> RawRecord:
     editors = [*unknown.get("ED", ()), *found.get("secondary_authors", ())]
     notes = " ".join(found.get("notes", ()))
     links = [*found.get("urls", ()), *(found.get(key, "") for key in _LINKS)]
-    paper_type = type_of(f"{found.get('type_of_reference', '')};{_find_first(found, _WORK)}")
+    paper_type = find_listed_type(
+        f"{found.get('type_of_reference', '')};{_find_first(found, _WORK)}"
+    )
     if "arxiv" in (ids := _collect_ids(found, links)) and paper_type in {"", "journal article"}:
         paper_type = "preprint" if not _find_first(found, _VENUES) else paper_type
     venue = _find_first(found, _VENUES) or " ".join(unknown.get("BT", ())[:1])
@@ -166,22 +168,22 @@ def _convert_ris(found: Fields, source: Source) -> RawRecord:
         abstract=_find_first(found, _ABSTRACTS),
         authors=tuple(RawAuthor(name=name) for name in names or editors if name),
         venue=venue or ("arXiv" if paper_type == "preprint" and "arxiv" in ids else ""),
-        venue_kind=kind_of(paper_type) if venue else "",
+        venue_kind=find_venue_kind(paper_type) if venue else "",
         year=_find_first(found, _YEARS),
         type=paper_type,
         topics=tuple(word for text in found.get("keywords", ()) for word in _split_keywords(text)),
         ids=ids,
-        urls=addresses(links),
-        citations=count_of(notes) if "ited" in notes else None,
-        status=status_of(_find_first(found, _WORK)),
-        language=language_of(found.get("language", "")),
+        urls=choose_links(links),
+        citations=parse_citations(notes) if "ited" in notes else None,
+        status=find_retraction(_find_first(found, _WORK)),
+        language=find_first_language(found.get("language", "")),
     )
 
 
 def _convert_wos(found: Fields, source: Source) -> RawRecord:
     names = found.get("author_full_name") or found.get("authors") or found.get("book_authors", ())
     topics = f"{found.get('author_keywords', '')};{found.get('keywords_plus', '')}"
-    paper_type = type_of(found.get("document_type", ""))
+    paper_type = find_listed_type(found.get("document_type", ""))
     paper_type = paper_type or _WOS_TYPES.get(found.get("publication_type", ""), "")
     ids = {
         "doi": found.get("doi", ""),
@@ -196,14 +198,14 @@ def _convert_wos(found: Fields, source: Source) -> RawRecord:
         abstract=found.get("abstract", ""),
         authors=tuple(RawAuthor(name=name) for name in [*names, *found.get("group_authors", ())]),
         venue=found.get("publication_name", ""),
-        venue_kind=kind_of(paper_type),
+        venue_kind=find_venue_kind(paper_type),
         year=found.get("publication_year") or found.get("early_access_year"),
         type=paper_type,
         topics=tuple(_split_keywords(topics)),
         ids={scheme: value for scheme, value in ids.items() if value},
-        citations=count_of(_find_first(found, _WOS_CITED)),
-        status=status_of(found.get("document_type", "")),
-        language=language_of(found.get("language", "")),
+        citations=parse_citations(_find_first(found, _WOS_CITED)),
+        status=find_retraction(found.get("document_type", "")),
+        language=find_first_language(found.get("language", "")),
     )
 
 

@@ -9,10 +9,10 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from index.formats.format import Format
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.normalise.raw_values import drop_empty
-from index.normalise.reference_words import addresses
-from index.normalise.work_types import kind_of, type_of
+from index.normalise.reference_words import choose_links
+from index.normalise.work_types import find_type, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -108,7 +108,7 @@ def convert(line: Line, source: Source) -> RawRecord:
         ids=_collect_ids(line.corpusid, line.externalids),
         urls={"page": line.url} if line.url else {},
         citations=line.citationcount,
-        updated=day_in(line.updated),
+        updated=parse_day(line.updated),
     )
 
 
@@ -119,7 +119,7 @@ def _is_abstract(line: Line) -> bool:
 def _convert_abstract(line: Line, access: Access, source: Source) -> RawRecord:
     """Convert a line of the abstracts dataset to a part of the paper of its ``corpusid``."""
     licence = (access.licence or "").strip()
-    urls = addresses([access.url or ""])
+    urls = choose_links([access.url or ""])
     return RawRecord(
         source=msgspec.structs.replace(source, licence=licence) if licence else source,
         kind=NAME,
@@ -128,7 +128,7 @@ def _convert_abstract(line: Line, access: Access, source: Source) -> RawRecord:
         abstract=line.abstract or "",
         ids=_collect_ids(line.corpusid, access.externalids),
         urls={"pdf": urls["pdf"]} if "pdf" in urls else {},
-        updated=day_in(line.updated),
+        updated=parse_day(line.updated),
     )
 
 
@@ -140,8 +140,8 @@ def _find_appearance(line: Line) -> Appearance:
     journal = (line.journal.name if line.journal else "") or ""
     venue = line.venue or journal
     known = line.publicationtypes or ()
-    stated = "conference paper" if "Conference" in known else type_of(*known)
-    place = kind_of(stated)
+    stated = "conference paper" if "Conference" in known else find_type(*known)
+    place = find_venue_kind(stated)
     if venue and stated in ("conference paper", "journal article"):
         # Semantic Scholar counts arXiv as a journal, so the type is left to follow from the venue.
         stated = ""

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from index.errors import RecordError
 from index.names.plain_names import read_clean_name
 from index.normalise.identifiers import SCHEMES, parse_identifier
-from index.normalise.venues import canonical_venue
+from index.normalise.venues import resolve_venue
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.text.analyser import fold
 from index.text.characters import ESCAPED_BREAK
@@ -248,7 +248,7 @@ def _appearances(raw: RawRecord) -> tuple[Appearance, ...]:
 @lru_cache(_CACHED >> 2)
 def _place(written: str, kind: str, paper: str) -> tuple[str, str, str, str]:
     """Give a venue's name, its name in full if none was named, its kind, and its papers' type."""
-    venue = canonical_venue(_short(written), _word(kind))
+    venue = resolve_venue(_short(written), _word(kind))
     full = _short(written if written != venue.name else "")
     return venue.name, full, venue.kind, _word(paper) or TYPES.get(venue.kind, "")
 

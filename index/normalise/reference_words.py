@@ -1,56 +1,48 @@
-"""Answers: what do the words of reference managers and databases mean here?
+"""Read the values that reference managers and databases write in the same way.
 
-BibTeX, RIS and the tables of databases name the kinds of documents, languages and
-addresses of a paper each in its own way; here they become ours.
+BibTeX, RIS and the tables of databases each name the kind of a document, its language, its
+keywords and its links in words of their own.
 """
 
 import re
 
-from index.normalise import work_types
-from index.normalise.languages import language_code
-from index.normalise.work_types import kind_of
-
-__all__ = ["addresses", "count_of", "kind_of", "language_of", "status_of",
-           "topics_of", "type_of"]  # fmt: skip
-
-_LANGUAGES = {"ngerman": "de", "american": "en", "british": "en", "usenglish": "en",
-              "ukenglish": "en", "naustrian": "de", "brazilian": "pt"}  # fmt: skip
-"""Names that LaTeX has for languages, beyond those of `index.normalise.languages`."""
+from index.normalise.languages import find_language
+from index.normalise.work_types import find_type
 
 _CITED = re.compile(r"Cited[ -]by ?(?:count)? ?:? *(\d{1,7})\b", re.IGNORECASE)
+_PDF = re.compile(r"\.pdf$|/pdf/|/stamp/")
 
 
-def type_of(words: str) -> str:
-    """Give our type for a source's words for a kind of document, or nothing.
+def find_listed_type(words: str) -> str:
+    """Return our type for a source's words for a kind of document, or an empty text.
 
     Args:
         words: ``inproceedings``, ``JOUR``, ``Article; Proceedings Paper``, ``journalArticle``.
     """
-    return work_types.type_of(*words.split(";"))
+    return find_type(*words.split(";"))
 
 
-def status_of(*texts: str) -> str:
-    """Tell from words for a kind of document, or from a note, that a paper was taken back."""
-    said = " ".join(texts).lower()
-    if "retracted" in said or "retraction of" in said:
+def find_retraction(*texts: str) -> str:
+    """Return ``retracted`` or ``withdrawn`` if a kind of document or a note says so."""
+    lowered = " ".join(texts).lower()
+    if "retracted" in lowered or "retraction of" in lowered:
         return "retracted"
-    return "withdrawn" if "withdrawn" in said else ""
+    return "withdrawn" if "withdrawn" in lowered else ""
 
 
-def language_of(word: str) -> str:
-    """Give the ISO 639-1 code of a language, of the first where several are named."""
-    first = re.split(r"[;,/]", word.strip().lower())[0].strip()
-    return _LANGUAGES.get(first) or language_code(first)
+def find_first_language(words: str) -> str:
+    """Return the ISO 639-1 code of the first language in a list."""
+    return find_language(re.split(r"[;,/]", words.strip())[0])
 
 
-def topics_of(text: str) -> tuple[str, ...]:
-    """Cut a list of keywords at semicolons or line ends, where it has none at commas."""
+def split_topics(text: str) -> tuple[str, ...]:
+    """Split a list of keywords at ``;``, ``|`` and line ends, or at commas if it has no ``;|``."""
     parts = re.split(r"[;|\n]", text) if re.search(r"[;|]", text) else text.split(",")
     return tuple(word for part in parts if (word := " ".join(part.split())))
 
 
-def count_of(text: str) -> int | None:
-    """Give a number of citations: a plain number, or the one after ``Cited by``; or None."""
+def parse_citations(text: str) -> int | None:
+    """Return a number of citations, which stands alone or after ``Cited by``; None without one."""
     plain = text.strip().replace(",", "").removesuffix(".0")
     if plain.isascii() and plain.isdecimal():
         return int(plain[:9])
@@ -58,11 +50,10 @@ def count_of(text: str) -> int | None:
     return int(cited[1]) if cited else None
 
 
-def addresses(links: list[str]) -> dict[str, str]:
-    """Give the first page and the first PDF among addresses."""
+def choose_links(links: list[str]) -> dict[str, str]:
+    """Return the first page and the first PDF among links."""
     urls: dict[str, str] = {}
     for link in links:
         if link.startswith(("http://", "https://")):
-            kind = "pdf" if re.search(r"\.pdf$|/pdf/|/stamp/", link) else "page"
-            urls.setdefault(kind, link)
+            urls.setdefault("pdf" if _PDF.search(link) else "page", link)
     return urls

@@ -1,9 +1,9 @@
-"""Answers: what is this venue's one short canonical name?
+"""Resolve the many ways to write a venue to one short canonical name.
 
-A venue that is known (`index.normalise.venue_table`) is recognised under its names, their
-abbreviations and their dressing: proceedings, years, ordinals, sponsors, volumes, pages. Of an
-unknown one the dressing is taken off; an acronym in brackets becomes its name. A workshop
-never counts as the conference it is held at: ``NeurIPS Workshop``.
+A known venue (``venues.toml``) is recognised by its names, by abbreviations of them, and with
+decoration around them: proceedings, years, ordinals, sponsors, volumes, pages. The name of an
+unknown venue is stripped of its decoration; an acronym in brackets becomes its name. A workshop
+never counts as the conference that it is held at: it is called ``NeurIPS Workshop``.
 """
 
 import re
@@ -12,11 +12,14 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from index.normalise.venue_table import VENUES
+from index.normalise.tables import read_table
 from index.text.analyser import fold
 
 KINDS = ("conference", "journal", "workshop", "repository", "book")
-_MAX_LENGTH = 1000  # characters; what a venue's name has beyond that is not its name
+"""The kinds of venues, which are the sections of ``venues.toml``."""
+
+_MAX_LENGTH = 1000
+"""Characters of a venue that are read; the rest is not part of its name."""
 
 _SPONSOR = (
     "ieee|acm|rsj|cvf|siam|usenix|aaai|iapr|ifip|inns|isca|eurasip|eacsl|iacr|informs|"
@@ -55,7 +58,7 @@ _SHORT_YEAR = re.compile(r"(?<=[A-Z])-\d\d\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SPACED = re.compile(r"(?<=[a-z])\.(?=[A-Z])|(?<=[A-Z])\.(?=[A-Z][a-z])")
 
-_DRESSING = tuple(
+_DECORATION = tuple(
     re.compile("(?i)" + pattern)
     for pattern in (
         r"^(?:submitted to|accepted (?:by|at|to)|to appear in|published (?:in|at))\s+",
@@ -72,7 +75,7 @@ _DRESSING = tuple(
         rf"^(?:(?:the|annual|{_SPONSOR})[\s/&,–-]+)+(?=(?:international|annual|{_MEETING})\b)",
     )
 )
-"""What is taken off a venue's name, in this order."""
+"""Patterns of the decoration that is removed from a venue's name, in this order."""
 
 _GUESSES = (
     ("journal", re.compile(r"(?i)^(?:the )?(?:international )?(?:journal|j)\b")),
@@ -92,8 +95,9 @@ class Venue(Struct, frozen=True):
     Attributes:
         name: Short canonical name, ``NeurIPS``; empty if the text names none.
         kind: One of `KINDS`, or empty.
-        full: The name in full; for an unknown venue the text as given.
-        aliases: Other names that are searched for; empty for an unknown venue.
+        full: The name in full: ``Conference on Neural Information Processing Systems``; the text
+            as given for an unknown venue.
+        aliases: Other names that a search finds it by; empty for an unknown venue.
     """
 
     name: str = ""
@@ -102,27 +106,27 @@ class Venue(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-def canonical_venue(text: str, kind: str = "") -> Venue:
+def resolve_venue(text: str, kind: str = "") -> Venue:
     """Return the venue that a text names.
 
     Args:
-        text: A venue as a dump has it: short or long, with years, volumes, places.
-        kind: One of `KINDS` if the dump says so: used where the text leaves it open,
-            and to tell a workshop from its conference.
+        text: A venue as a dump writes it: short or long, with years, volumes, places.
+        kind: One of `KINDS` if the dump states it. It is used where the text does not show the
+            kind, and to distinguish a workshop from its conference.
 
     Returns:
-        The venue; its name, read again, gives the same name. Remembered.
+        The venue. Resolving its name again returns the same name. Results are cached.
     """
-    return _canonical(text[:_MAX_LENGTH], kind)
+    return _resolve(text[:_MAX_LENGTH], kind)
 
 
 @lru_cache(maxsize=16_384)
-def _canonical(text: str, kind: str) -> Venue:
+def _resolve(text: str, kind: str) -> Venue:
     given = " ".join(text.split())
     kind = kind if kind in KINDS else ""
-    venue = _once(given, kind)
-    for _ in range(len(given)):  # until the name is its own name; mostly at once
-        again = _once(venue.name, kind)
+    venue = _resolve_once(given, kind)
+    for _ in range(len(given)):  # until the name resolves to itself, mostly at once
+        again = _resolve_once(venue.name, kind)
         if again.name == venue.name:
             break
         venue = again if _find(again.name) else Venue(again.name, venue.kind, given)
@@ -130,13 +134,13 @@ def _canonical(text: str, kind: str) -> Venue:
 
 
 @lru_cache(maxsize=16_384)
-def _once(text: str, kind: str) -> Venue:
+def _resolve_once(text: str, kind: str) -> Venue:
     if not any(map(str.isalnum, text)):
         return Venue()
     workshop = kind == "workshop" or _WORKSHOP.search(text)
     cited = _CITATION.match(text)
-    if cited and not workshop and not _YEAR.fullmatch(cited[2]):  # a journal, volume and page
-        venue = _canonical(cited[1], kind)
+    if cited and not workshop and not _YEAR.fullmatch(cited[2]):  # a journal with volume and page
+        venue = _resolve(cited[1], kind)
         if venue.name and not _find(venue.name):
             venue = Venue(venue.name, venue.kind or "journal", text)
         if venue.name:
@@ -147,17 +151,17 @@ def _once(text: str, kind: str) -> Venue:
     if found and not (kind == "workshop" and found.kind == "conference"):
         return found
     if workshop:
-        return _workshop(text)
+        return _build_workshop(text)
     if _FINDINGS.search(text):
-        return Venue(f"Findings of {_host(text, 'ACL')}", "conference", text)
-    return next(filter(None, map(_find, _readings(text))), None) or _unknown(text, kind)
+        return Venue(f"Findings of {_find_host(text, 'ACL')}", "conference", text)
+    return next(filter(None, map(_find, _list_readings(text))), None) or _guess_venue(text, kind)
 
 
-def _readings(text: str) -> Iterator[str]:
-    """Yield what may be the venue's name in a text, the surest first."""
-    yield from (_clean(text, _DRESSING[3:-1]), _clean(text, _DRESSING[:-1]))
+def _list_readings(text: str) -> Iterator[str]:
+    """Yield the parts of a text that may be the venue's name, the most reliable first."""
+    yield from (_clean(text, _DECORATION[3:-1]), _clean(text, _DECORATION[:-1]))
     for tagged in _TAGGED.finditer(text):  # Computer Vision - ECCV 2020 - 16th ...
-        if (venue := _find(tagged[1])) and _acronym(tagged[1]):
+        if (venue := _find(tagged[1])) and _is_acronym(tagged[1]):
             yield venue.name
     if cited := _CITATION.match(text):
         yield _clean(cited[1])
@@ -168,73 +172,73 @@ def _readings(text: str) -> Iterator[str]:
     parts = re.split(r"([:,;]| [–-] )", _clean(text))
     for end in range(min(len(parts) - 2, 15), 0, -2):
         head = _find("".join(parts[:end]))
-        if head and head.kind == "conference":  # but Machine Learning, Optimization, ...
+        if head and head.kind == "conference":  # not a journal, as in "Machine Learning, ..."
             yield head.name
-    acronym = _bracketed(text)
-    if acronym and (venue := _find(acronym)) and _shared(text, venue):
+    acronym = _find_acronym(text)
+    if acronym and (venue := _find(acronym)) and _shares_word(text, venue):
         yield acronym
 
 
-def _workshop(text: str) -> Venue:
+def _build_workshop(text: str) -> Venue:
     known = _find(_clean(text))
     if known and known.kind == "workshop":
         return known
-    before = next(filter(None, map(_find, _readings(_WORKSHOP.split(text)[0]))), None)
-    host = before.name if before and before.kind == "conference" else _host(text)
-    name = f"{host} Workshop" if host else _bracketed(text) or _clean(text) or text
+    before = next(filter(None, map(_find, _list_readings(_WORKSHOP.split(text)[0]))), None)
+    host = before.name if before and before.kind == "conference" else _find_host(text)
+    name = f"{host} Workshop" if host else _find_acronym(text) or _clean(text) or text
     return Venue(name, "workshop", text)
 
 
-def _host(text: str, default: str = "") -> str:
-    """Return the first conference whose acronym stands in a text."""
+def _find_host(text: str, default: str = "") -> str:
+    """Return the first conference whose acronym occurs in a text, except the default."""
     for word in re.findall(r"\w+", text):
         for form in (word, word[:-1] if word[-1:] == "W" else word):
-            venue = _find(form) if _acronym(form) else None
+            venue = _find(form) if _is_acronym(form) else None
             if venue and venue.kind == "conference" and venue.name != default:
                 return venue.name
     return default
 
 
-def _unknown(text: str, kind: str) -> Venue:
-    name, acronym = _clean(text), _bracketed(text)
+def _guess_venue(text: str, kind: str) -> Venue:
+    name, acronym = _clean(text), _find_acronym(text)
     if acronym:
         name = _clean(_ACRONYM.sub("", _YEAR.sub("", text))) if _find(acronym) else acronym
     guess = kind or next((guess for guess, words in _GUESSES if words.search(text)), "")
     return Venue(name or text, guess, text)
 
 
-def _clean(text: str, dressing: tuple[re.Pattern[str], ...] = _DRESSING) -> str:
-    for pattern in dressing:
+def _clean(text: str, decoration: tuple[re.Pattern[str], ...] = _DECORATION) -> str:
+    for pattern in decoration:
         text = " ".join(pattern.sub(" ", text).split()).strip(" ,;:–-/")
         text = text.removesuffix("(").rstrip().replace(" ,", ",")
     return _SPACED.sub(". ", text) if any(map(str.isalnum, text)) else ""
 
 
-def _bracketed(text: str) -> str:
-    """Return the acronym in brackets or before a year at the end of a text, or nothing."""
+def _find_acronym(text: str) -> str:
+    """Return the acronym in brackets or before a year at the end of a text, or an empty text."""
     found = _ACRONYM.search(_YEAR.sub("", text)) or _DATED.search(text)
     acronym = re.sub(r"[ -]+[IVX\d]*$", "", found[1].strip()) if found else ""
-    return acronym if _acronym(acronym) and acronym not in ("USA", "UK", "UAE") else ""
+    return acronym if _is_acronym(acronym) and acronym not in ("USA", "UK", "UAE") else ""
 
 
-def _acronym(word: str) -> bool:
+def _is_acronym(word: str) -> bool:
     return sum(map(str.isupper, word)) > 1 and re.fullmatch(r"\w[\w&*/+-]*", word) is not None
 
 
-def _shared(text: str, venue: Venue) -> bool:
-    """Tell whether a text has a telling word of a venue's full name."""
-    common = set(_words(text).split()) & set(_words(venue.full).split())
+def _shares_word(text: str, venue: Venue) -> bool:
+    """Return whether a text contains a characteristic word of a venue's full name."""
+    common = set(_simplify(text).split()) & set(_simplify(venue.full).split())
     return any(len(word) > 4 and not re.match(_MEETING, word) for word in common)  # noqa: PLR2004
 
 
-def _words(text: str) -> str:
+def _simplify(text: str) -> str:
     words = re.sub(r"[\W_]+", " ", fold(text).replace("'", ""))
     return " ".join(_STOP.sub(" ", words).split()) or words.strip()
 
 
-def _forms(text: str) -> Iterator[str]:
-    """Yield a name's words, then without sponsors, then without ``Conference on``."""
-    words = _words(text)
+def _list_forms(text: str) -> Iterator[str]:
+    """Yield a name's words, then those without sponsors, then without ``Conference on``."""
+    words = _simplify(text)
     yield words
     bare = _LEAD.sub("", words, count=1) if _LEAD.match(words) else words
     yield bare
@@ -245,9 +249,9 @@ def _forms(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=16_384)
 def _find(text: str) -> Venue | None:
-    """Look a name up, in full or with every word abbreviated."""
-    exact, by_initials = _index()
-    for form in _forms(text):
+    """Return the known venue of a name, which may have every word abbreviated, or None."""
+    exact, by_initials = _load_index()
+    for form in _list_forms(text):
         if found := exact.get(form.replace(" ", "")):
             return found
         words = form.split()
@@ -259,25 +263,24 @@ def _find(text: str) -> Venue | None:
 
 
 @cache
-def _index() -> tuple[dict[str, Venue], dict[str, list[tuple[list[str], Venue]]]]:
+def _load_index() -> tuple[dict[str, Venue], dict[str, list[tuple[list[str], Venue]]]]:
     """Return the known venues by name, and by the initials of the words of their names."""
     exact: dict[str, Venue] = {}
     by_initials: dict[str, list[tuple[list[str], Venue]]] = {}
-    venues = list(_known())
+    venues = list(_read_venues())
     for venue in venues:
-        exact[_words(venue.name).replace(" ", "")] = venue
+        exact[_simplify(venue.name).replace(" ", "")] = venue
     for venue in venues:
         for name in (venue.full, *venue.aliases):
-            for form in _forms(name):
+            for form in _list_forms(name):
                 exact.setdefault(form.replace(" ", ""), venue)
                 words = form.split()
                 by_initials.setdefault("".join(w[0] for w in words), []).append((words, venue))
     return exact, by_initials
 
 
-def _known() -> Iterator[Venue]:
-    for kind, table in VENUES.items():
-        for line in re.split(r" \| |\n(?=\S)", table.strip()):
-            name, _, names = " ".join(line.split()).partition(" = ")
-            full, *aliases = [part.strip() for part in (names or name).split(";")]
+def _read_venues() -> Iterator[Venue]:
+    for kind, table in read_table("venues").items():
+        for name, names in table.items():
+            full, *aliases = names or [name]
             yield Venue(name, kind, full, tuple(aliases))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from index.normalise.venues import canonical_venue
+from index.normalise.venues import resolve_venue
 from index.records import Appearance, Paper
 from index.text.analyser import fold, stem_all, tokenise
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
@@ -62,7 +62,7 @@ def find_paper_field(field: str) -> str:
 
 def _list_venue_names(show: Appearance) -> tuple[str, ...]:
     """List all names by which the index finds a venue."""
-    known = canonical_venue(show.venue)
+    known = resolve_venue(show.venue)
     return show.venue, show.venue_name, known.full, *known.aliases
 
 

@@ -112,9 +112,9 @@ def normalise_selections(selections: Selections) -> dict[str, Selection]:
 
 def _normalise(name: str, value: str) -> str:
     if name == "venue":
-        from index.normalise.venues import canonical_venue
+        from index.normalise.venues import resolve_venue
 
-        return canonical_venue(value).name or value
+        return resolve_venue(value).name or value
     if name == "author":
         from index.names.parser import read_name
 

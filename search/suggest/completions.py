@@ -197,9 +197,9 @@ def _complete_field(typed: Prefix, limit: int) -> list[Found]:
 
 
 def _join_names(venue: str) -> str:
-    from index.normalise.venues import canonical_venue
+    from index.normalise.venues import resolve_venue
 
-    known = canonical_venue(venue)
+    known = resolve_venue(venue)
     names = (venue, known.full, *known.aliases)
     return " ".join(f" {' '.join(tokenise(name))} " for name in names)
 

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement
 import pytest
 
 from index.formats.dublin_core import convert_dublin_core
-from index.normalise.languages import language_code
+from index.normalise.languages import find_language
 from index.normalise.paper import normalise
 from index.records import Paper, Source
 
@@ -116,4 +116,4 @@ LANGUAGES = [
 @pytest.mark.parametrize(("named", "code"), LANGUAGES)
 def test_languages(named: str, code: str) -> None:
     """Three letters, tags and names become two letters; what names no language is nothing."""
-    assert language_code(named) == code
+    assert find_language(named) == code

@@ -6,7 +6,7 @@ import pytest
 
 from index.dumps.streams import Stream
 from index.formats.registry import recognise_format
-from index.normalise.dates import day_in
+from index.normalise.dates import parse_day
 from index.records import RawRecord
 
 DAYS = [
@@ -27,7 +27,7 @@ DAYS = [
 @pytest.mark.parametrize(("written", "day"), DAYS)
 def test_days(written: str | None, day: str) -> None:
     """A date must be one of the calendar, whatever follows it; others are dropped."""
-    assert day_in(written) == day
+    assert parse_day(written) == day
 
 
 def write_dblp(day: str) -> str:

@@ -1,11 +1,11 @@
-"""Answers: does every way to write a venue lead to its one short name?"""
+"""Test that every way to write a venue resolves to its one short name."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalise.venue_table import VENUES
-from index.normalise.venues import KINDS, canonical_venue
+from index.normalise.tables import read_table
+from index.normalise.venues import KINDS, resolve_venue
 
 # The folder names of the paperlists dump.
 FOLDERS = [
@@ -162,67 +162,62 @@ UNKNOWN = [
     (" ... ", "", ""),
 ]  # fmt: skip
 
-NAMES = [
-    line.split(" = ")[0]
-    for table in VENUES.values()
-    for line in table.replace(" | ", "\n").splitlines()
-    if line and not line.startswith(" ")
-]
+NAMES = [name for table in read_table("venues").values() for name in table]
 
 
 @pytest.mark.parametrize(("text", "name"), FOLDERS)
 def test_folders_of_paperlists(text: str, name: str) -> None:
     """Every folder of paperlists is a known conference."""
-    venue = canonical_venue(text)
+    venue = resolve_venue(text)
     assert (venue.name, venue.kind) == (name, "conference")
 
 
 @pytest.mark.parametrize(("text", "name", "kind"), KNOWN)
 def test_known_venues(text: str, name: str, kind: str) -> None:
-    """A known venue is recognised under its names, abbreviations and dressing."""
-    venue = canonical_venue(text)
+    """A known venue is recognised by its names and abbreviations, decorated or not."""
+    venue = resolve_venue(text)
     assert (venue.name, venue.kind) == (name, kind or "conference")
 
 
 @pytest.mark.parametrize(("text", "name", "kind"), UNKNOWN)
 def test_unknown_venues(text: str, name: str, kind: str) -> None:
-    """An unknown venue keeps its own name without dressing; its kind is guessed from words."""
-    venue = canonical_venue(text)
+    """An unknown venue keeps its name without decoration; its kind is guessed from words."""
+    venue = resolve_venue(text)
     assert (venue.name, venue.kind) == (name, kind)
 
 
 def test_kind_of_the_dump() -> None:
-    """What the dump says of a venue's kind settles what its name leaves open."""
-    assert canonical_venue("Foo", "journal").kind == "journal"
-    assert canonical_venue("NeurIPS", "journal").kind == "conference"
-    assert canonical_venue("Foo", "conference paper").kind == ""
-    assert canonical_venue("NeurIPS", "workshop").name == "NeurIPS Workshop"
+    """The kind that the dump states is used where the name does not show one."""
+    assert resolve_venue("Foo", "journal").kind == "journal"
+    assert resolve_venue("NeurIPS", "journal").kind == "conference"
+    assert resolve_venue("Foo", "conference paper").kind == ""
+    assert resolve_venue("NeurIPS", "workshop").name == "NeurIPS Workshop"
 
 
 def test_names_for_search() -> None:
-    """A known venue brings its full name and aliases, an unknown one its text as given."""
-    venue = canonical_venue("nips 2016")
+    """A known venue has its full name and aliases, an unknown one its text as given."""
+    venue = resolve_venue("nips 2016")
     assert venue.full == f"Conference on {NEURIPS}"
     assert f"Advances in {NEURIPS}" in venue.aliases
-    assert canonical_venue("Foo  Symposium 2020").full == "Foo Symposium 2020"
-    assert canonical_venue("NeurIPS Workshop on Foo").full == "NeurIPS Workshop on Foo"
+    assert resolve_venue("Foo  Symposium 2020").full == "Foo Symposium 2020"
+    assert resolve_venue("NeurIPS Workshop on Foo").full == "NeurIPS Workshop on Foo"
 
 
 def test_table_is_wide_and_sound() -> None:
     """The table has over 150 venues, each once, and each name is its own canonical name."""
     assert len(NAMES) > 150
     assert len(set(NAMES)) == len(NAMES)
-    assert [canonical_venue(name).name for name in NAMES] == NAMES
-    assert {canonical_venue(name).kind for name in NAMES} == set(KINDS)
+    assert [resolve_venue(name).name for name in NAMES] == NAMES
+    assert {resolve_venue(name).kind for name in NAMES} == set(KINDS)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_form_leads_home(name: str) -> None:
-    """A venue's full name and aliases, in any case, with or without a year, are the venue."""
-    venue = canonical_venue(name)
+def test_every_form_resolves(name: str) -> None:
+    """A venue's full name and aliases, in any case, with or without a year, resolve to it."""
+    venue = resolve_venue(name)
     for form in (venue.full, *venue.aliases):
         for text in (form, form.upper(), f"{form} 2019", f"{form}, 2019", f"2019 {form}"):
-            assert (text, canonical_venue(text).name) == (text, name)
+            assert (text, resolve_venue(text).name) == (text, name)
 
 
 @given(
@@ -237,8 +232,8 @@ def test_every_form_leads_home(name: str) -> None:
     ).map(" ".join)
 )
 def test_canonical_is_stable(text: str) -> None:
-    """Any text gives a venue, and the name of a venue is its own canonical name."""
-    venue = canonical_venue(text)
-    assert canonical_venue(venue.name).name == venue.name
+    """Any text resolves to a venue, and the name of a venue resolves to itself."""
+    venue = resolve_venue(text)
+    assert resolve_venue(venue.name).name == venue.name
     assert venue.kind in (*KINDS, "")
     assert bool(venue.name) == any(map(str.isalnum, text))

@@ -1,8 +1,8 @@
-"""Answers: is one kind of document one word, whatever dump it comes from?"""
+"""Test that a kind of document is one word, whatever dump it comes from."""
 
 import pytest
 
-from index.normalise.work_types import kind_of, type_of
+from index.normalise.work_types import find_type, find_venue_kind
 
 WORDS: list[tuple[tuple[str, ...], str]] = [
     (("journal-article",), "journal article"),  # Crossref
@@ -40,9 +40,9 @@ WORDS: list[tuple[tuple[str, ...], str]] = [
 
 @pytest.mark.parametrize(("words", "expected"), WORDS)
 def test_words(words: tuple[str, ...], expected: str) -> None:
-    """However a word is written, it means the same; of several the most particular counts."""
-    assert type_of(*words) == expected
-    assert type_of(*reversed(words)) == expected
+    """A word means the same however it is written; of several, the most specific one counts."""
+    assert find_type(*words) == expected
+    assert find_type(*reversed(words)) == expected
 
 
 KINDS = [("review", "journal"), ("letter", "journal"), ("book chapter", "book"),
@@ -52,5 +52,5 @@ KINDS = [("review", "journal"), ("letter", "journal"), ("book chapter", "book"),
 
 @pytest.mark.parametrize(("paper_type", "kind"), KINDS)
 def test_kinds(paper_type: str, kind: str) -> None:
-    """A review, a letter and an editorial stand in a journal as an article does."""
-    assert kind_of(paper_type) == kind
+    """Reviews, letters and editorials appear in journals, as articles do."""
+    assert find_venue_kind(paper_type) == kind

@@ -1,0 +1,63 @@
+"""Test the values that reference managers and databases write in the same way."""
+
+import pytest
+
+from index.normalise.reference_words import (
+    choose_links,
+    find_first_language,
+    find_listed_type,
+    find_retraction,
+    parse_citations,
+    split_topics,
+)
+
+
+@pytest.mark.parametrize(("words", "expected"), [
+    ("inproceedings", "conference paper"), ("Article; Proceedings Paper", "conference paper"),
+    ("JOUR;", "journal article"), ("", ""),
+])  # fmt: skip
+def test_listed_type(words: str, expected: str) -> None:
+    """Of several words for one document the most specific counts."""
+    assert find_listed_type(words) == expected
+
+
+@pytest.mark.parametrize(("texts", "expected"), [
+    (("Article", "RETRACTED: see note"), "retracted"), (("Retraction of 10.1/x",), "retracted"),
+    (("Withdrawn by the authors",), "withdrawn"), (("Article",), ""), ((), ""),
+])  # fmt: skip
+def test_retraction(texts: tuple[str, ...], expected: str) -> None:
+    """A kind of document or a note can say that a paper was taken back."""
+    assert find_retraction(*texts) == expected
+
+
+@pytest.mark.parametrize(("words", "expected"), [
+    ("English; French", "en"), ("fre/eng", "fr"), ("ngerman", "de"), ("", ""),
+])  # fmt: skip
+def test_first_language(words: str, expected: str) -> None:
+    """A paper has one language, the first that is named."""
+    assert find_first_language(words) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("a, b; c", ("a, b", "c")), ("a, b", ("a", "b")), ("a|b", ("a", "b")), ("", ()),
+    ("a;  b   c ;;", ("a", "b c")),
+])  # fmt: skip
+def test_topics(text: str, expected: tuple[str, ...]) -> None:
+    """A comma separates keywords only if no other separator is used."""
+    assert split_topics(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("12", 12), ("1,234", 1234), ("12.0", 12), ("Cited By :7", 7), ("Cited by count: 3", 3),
+    ("9" * 30, 999_999_999), ("many", None), ("", None), ("٣", None),
+])  # fmt: skip
+def test_citations(text: str, expected: int | None) -> None:
+    """A count stands alone or after its words; anything else is no count."""
+    assert parse_citations(text) == expected
+
+
+def test_links() -> None:
+    """The first page and the first PDF are chosen; what is no web address is ignored."""
+    links = ["ftp://x.org", "https://x.org/a", "https://x.org/b", "https://x.org/pdf/c",
+             "https://x.org/d.pdf"]  # fmt: skip
+    assert choose_links(links) == {"page": "https://x.org/a", "pdf": "https://x.org/pdf/c"}
