@@ -1,52 +1,67 @@
-"""Answers: which two-letter code is the language that a dump names?
+"""Find the two-letter code of a language that a dump names.
 
 Libraries write ISO 639-2 (``fre`` or ``fra``), repositories also ``en_US`` or ``English``.
 """
 
 import re
+from functools import cache, lru_cache
 
-_CODES = (
-    "afr af alb sq amh am ara ar arm hy aze az baq eu bel be bos bs bul bg cat ca chi zh cze cs "
-    "dan da dut nl eng en epo eo est et fin fi fre fr geo ka ger de gle ga glg gl gre el heb he "
-    "hin hi hrv hr hun hu ice is ind id ita it jpn ja kaz kk kor ko lat la lav lv lit lt mac mk "
-    "may ms nno nn nob nb nor no per fa pol pl por pt rum ro rus ru slo sk slv sl spa es srp sr "
-    "swa sw swe sv tam ta tha th tur tr ukr uk urd ur uzb uz vie vi wel cy"
-).split()
-"""Pairs of ISO 639-2/B and ISO 639-1."""
+from index.normalise.tables import read_table
 
-_TERMS = (
-    "sqi sq hye hy eus eu zho zh ces cs nld nl fra fr kat ka deu de ell el isl is mkd mk msa ms "
-    "fas fa ron ro slk sk cym cy"
-).split()
-"""Pairs of ISO 639-2/T and ISO 639-1, where the two kinds of three letters differ."""
+MAX_NAME = 60
+"""Characters; a longer text is not the name of a language."""
 
-_NAMES = (
-    "english en french fr german de spanish es italian it portuguese pt russian ru japanese ja "
-    "chinese zh korean ko polish pl dutch nl français fr deutsch de español es italiano it "
-    "português pt"
-).split()
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z\d_-]{2,20})?")
+_NAME = re.compile(r"[^\W\d_]+(?:[ ('-]+[^\W\d_]+)*\)?")
+"""Words of letters; other signs can make langcodes' table of names fail."""
 
-_KNOWN = {
-    name: code
-    for pairs in (_CODES, _TERMS, _NAMES)
-    for name, code in zip(pairs[::2], pairs[1::2], strict=True)
-}
-_TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z\d_-]{2,20}")
+SHORTEST_NAME = 4
+"""Letters of a name in ASCII; langcodes reads ``e`` as a language of Africa."""
 
 
-def language_code(text: str) -> str:
-    """Give the two-letter code of a language.
+@lru_cache(4096)
+def find_language(text: str) -> str:
+    """Return the code of a language.
 
     Args:
-        text: As a dump names it: ``eng``, ``en-US``, ``English``.
+        text: As a dump names it: ``eng``, ``en-US``, ``English``, ``français``.
 
     Returns:
-        ISO 639-1; another text of two or three letters as it stands, for example of a language
-        that has no shorter code; empty for what names no language (``und``, ``mul``).
+        ISO 639-1; ISO 639-3 for a language without a code of two letters; a code that is not
+        known, as it stands; empty for what names no language (``und``, ``mul``).
     """
-    text = text.strip()
-    tag = _TAG.fullmatch(text)
-    name = (tag[1] if tag else text).lower()
-    if name in _KNOWN:
-        return _KNOWN[name]
-    return name if name.isalpha() and len(name) in (2, 3) and name not in ("und", "mul") else ""
+    name = text.strip().lower()
+    exceptions, none = _load_exceptions()
+    if name in exceptions:
+        return exceptions[name]
+    tag = _TAG.fullmatch(name)
+    if tag is None:
+        return _find_by_name(name)
+    code = tag[1]
+    return "" if code in none else exceptions.get(code) or _find_by_code(code)
+
+
+def _find_by_code(code: str) -> str:
+    import langcodes
+
+    return langcodes.get(code).language or ""
+
+
+def _find_by_name(name: str) -> str:
+    too_short = name.isascii() and len(name) < SHORTEST_NAME
+    if too_short or len(name) > MAX_NAME or not _NAME.fullmatch(name):
+        return ""
+    import langcodes
+
+    try:
+        return langcodes.find(name).language or ""
+    except LookupError:
+        return ""
+
+
+@cache
+def _load_exceptions() -> tuple[dict[str, str], frozenset[str]]:
+    """Return the codes by word, and the codes that name no language."""
+    table = read_table("languages")
+    codes = {word: code for code, words in table["words"].items() for word in words}
+    return codes, frozenset(table["none"]["codes"])

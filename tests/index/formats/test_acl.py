@@ -166,7 +166,7 @@ QUIRKS = [
     ('<removed date="1984-01-01">By the authors.</removed>', "status", "withdrawn"),
     ("<award>Outstanding Paper</award><award>Other</award>", "status", "outstanding paper"),
     ("<language>fra</language>", "language", "fr"),
-    ("<language>iku</language>", "language", "iku"),
+    ("<language>iku</language>", "language", "iu"),
     ("<url>http://example.org/4.pdf</url>", "pdf", "http://example.org/4.pdf"),
     ("", "pdf", None),
     ("<author>Ann Lee</author>", "author", "Ann Lee"),
