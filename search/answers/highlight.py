@@ -33,12 +33,11 @@ _NAME_FIELDS = {"", "author"}
 class Highlighter:
     """Marks what a query matched; made once per search and used for each hit."""
 
-    def __init__(self, query: Query, also: Iterable[str] = ()) -> None:
+    def __init__(self, query: Query) -> None:
         """Prepare to mark the matches of a query.
 
         Args:
             query: The tree; parts under NOT are not marked.
-            also: Further tokens that matched, such as words of another spelling.
         """
         self._stems: set[str] = set()
         self._candidates: list[str] = []
@@ -58,7 +57,6 @@ class Highlighter:
                     self._exact.append(_match_wildcard(fold(pattern)))
                 case Fuzzy(_, _, field) if field in _TEXT_FIELDS:
                     self._fuzzy.append(leaf)
-        self._exact += [re.escape(token) for token in also]
         self._words = _compile(self._candidates)
         self._phrases = _compile(self._exact)
 

@@ -138,7 +138,7 @@ def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
     facets = tuple(dict.fromkeys(part for part in single.get("facets", "").split(",") if part))
     return SearchRequest(
         query=single.get("q", ""),
-        selections={name: parse_selection(FACETS[name], values) for name, values in chosen.items()},
+        selections=parse_selections(chosen),
         sort=single.get("sort", "relevance"),
         page=_parse_integer("page", single.get("page", "1")),
         per_page=_parse_integer("per_page", single.get("per_page", "10")),
@@ -146,6 +146,19 @@ def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         facets=facets or DEFAULT_FACETS,
         view=parse_view(single),
     )
+
+
+def parse_selections(chosen: Mapping[str, Iterable[str]]) -> dict[str, Selection]:
+    """Parse the values selected in each facet; facets without values are left out.
+
+    Args:
+        chosen: The values by facet, see `parse_selection`.
+
+    Raises:
+        ParameterInvalid: A year is not a number.
+    """
+    parsed = {name: parse_selection(FACETS[name], values) for name, values in chosen.items()}
+    return {name: selection for name, selection in parsed.items() if selection}
 
 
 def parse_view(parameters: Mapping[str, str]) -> View:

@@ -152,7 +152,7 @@ class Spelling:
         return known + sum(self._count(name, token) for name in elsewhere)
 
     def _is_incomplete(self, token: str, kinds: tuple[WordKind, ...], known: int) -> bool:
-        """Return whether a more frequent word begins with the last word, as if it was not done."""
+        """Return whether a more frequent word begins with the token, which may still be typed."""
         fields = [name for kind in kinds for name in _EXACT_FIELDS[kind]]
         found = (self._statistics.complete(name, token, 1) for name in fields)
         return any(count > known for pairs in found for _, count in pairs)
