@@ -41,6 +41,15 @@ class Base(NamedTuple):
     papers: Papers
 
 
+class _Totals(NamedTuple):
+    """What a complete corpus holds; the fields are those of the manifest."""
+
+    papers: int
+    documents: int
+    records: int
+    probe: str
+
+
 class _NullWriter:
     """Discards papers, for a dry run."""
 
@@ -81,7 +90,7 @@ class GenerationBuilder:
         self._engine = chosen
         self._started = time.monotonic()
         self._dumps: tuple[Dump, ...] = base.manifest.dumps if base else ()
-        self._found = (0, 0, 0, "")
+        self._totals = _Totals(0, 0, 0, "")
         self.changed = True
         self.report = Report()
 
@@ -100,11 +109,7 @@ class GenerationBuilder:
             try:
                 yield corpus
                 if self.changed:
-                    ledger = corpus.ledger
-                    self._found = (
-                        ledger.count_papers(), ledger.count_documents(),
-                        ledger.count_records(), ledger.find_last_paper(),
-                    )  # fmt: skip
+                    self._totals = _count_totals(corpus)
                     corpus.close()
             finally:
                 corpus.abandon()
@@ -144,35 +149,49 @@ class GenerationBuilder:
             corpus.join_works(pool.submit, pool.drain)
         finally:
             pool.close()
+        self.changed = self._base is None or any((*corpus.changes, corpus.people))
+        self.report = self._make_report(corpus, ingester, rejects)
+        self._dumps = _merge_dumps(self._dumps, dumps)
+
+    def _make_report(self, corpus: Corpus, ingester: Ingester, rejects: RejectWriter) -> Report:
         report = ingester.account.make_report(corpus)
         report.new, report.changed, report.deleted = corpus.changes
         report.people = corpus.people
         report.papers = corpus.ledger.count_papers()
         report.unread_files = tuple(ingester.unread)
         report.first_rejects = tuple(rejects.first)
-        report.seconds = round(time.monotonic() - self._started, 3)
-        self.changed = self._base is None or any((*corpus.changes, report.people))
-        self.report = report
-        self._dumps = _merge_dumps(self._dumps, dumps)
+        report.seconds = self._measure_time()
+        return report
+
+    def _measure_time(self) -> float:
+        """Return the seconds since the build started, to the millisecond."""
+        return round(time.monotonic() - self._started, 3)
 
     def finish(self) -> BuildResult:
         """Complete, seal and verify the generation."""
-        for left in (PLAN, BEFORE):
-            (self._folder / left).unlink(missing_ok=True)
+        for name in (PLAN, BEFORE):
+            (self._folder / name).unlink(missing_ok=True)
         shutil.rmtree(self._folder / MATCHING)
         if not self._settings.dry_run:
             with load_engine(self._engine).open_reader(self._folder / ENGINE) as reader:
                 write_words(self._folder, reader.list_tokens)
-        self.report.seconds = round(time.monotonic() - self._started, 3)
+        self.report.seconds = self._measure_time()
         write_json(self._folder / REPORT, self.report)
-        papers, documents, records, probe = self._found
-        manifest = Manifest(
+        manifest = self._make_manifest()
+        if not self._settings.dry_run:
+            verify_content(self._folder, manifest)
+            write_json(self._folder / MANIFEST, manifest)
+        return manifest, self.report
+
+    def _make_manifest(self) -> Manifest:
+        """Seal the generation's files and describe it."""
+        return Manifest(
             name=self._folder.stem,
             created=f"{utc_now():%Y-%m-%dT%H:%M:%SZ}",
-            papers=papers,
-            documents=documents,
-            records=records,
-            probe=probe,
+            papers=self._totals.papers,
+            documents=self._totals.documents,
+            records=self._totals.records,
+            probe=self._totals.probe,
             engine=self._engine,
             engine_version=load_engine(self._engine).read_version(),
             dumps=self._dumps,
@@ -181,10 +200,16 @@ class GenerationBuilder:
             base=self._base.manifest.name if self._base else "",
             replaced=find_serving_name(self._folder.parent.parent),
         )
-        if not self._settings.dry_run:
-            verify_content(self._folder, manifest)
-            write_json(self._folder / MANIFEST, manifest)
-        return manifest, self.report
+
+
+def _count_totals(corpus: Corpus) -> _Totals:
+    ledger = corpus.ledger
+    return _Totals(
+        ledger.count_papers(),
+        ledger.count_documents(),
+        ledger.count_records(),
+        ledger.find_last_paper(),
+    )
 
 
 def _merge_dumps(before: tuple[Dump, ...], new: list[Dump]) -> tuple[Dump, ...]:
@@ -201,7 +226,7 @@ def verify_content(folder: Path, manifest: Manifest) -> None:
     """
     found, record = load_engine(manifest.engine).probe(folder / ENGINE, manifest.probe)
     if found != manifest.documents:
-        reason = f"it holds {found:,} records and works and not {manifest.documents:,}"
+        reason = f"it holds {found:,} records and works instead of {manifest.documents:,}"
         raise GenerationCorrupt(folder.name, reason)
     if not manifest.probe:
         return  # every paper was deleted
