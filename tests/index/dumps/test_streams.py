@@ -137,25 +137,6 @@ def test_folder(tmp_path: Path) -> None:
     assert sum(consumed) == measure_dump(str(tmp_path / "d"))
 
 
-ORDERS = [
-    ["file2", "file10", "file100"],
-    ["a/2.json", "a/10.json", "a2/1.json", "a10/1.json", "b"],
-    ["pubmed26n0001.xml", "pubmed26n0002.xml", "pubmed26n0011.xml"],
-    ["updated_date=2023-12-01/part_0001", "updated_date=2024-01-31/part_0000"],
-    ["1", "01.json", "1.json", "x", "x01", "x1", "x1.5", "٣"],
-    ["works/updated_date=2024-01-01/part_000", "z", "merged_ids/authors/1.csv",
-     "merged_ids/works/2024-01-02.csv", "merged_ids/works/2024-02-01.csv"],
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("names", ORDERS)
-def test_order_of_a_folder(tmp_path: Path, names: list[str]) -> None:
-    """Files are in natural order, and lists of merged works come last."""
-    for name in sorted(names):
-        write(tmp_path / "d" / name, b"1")
-    assert [stream.name for stream in open_dump(str(tmp_path / "d"))] == names
-
-
 def test_merged_works_come_last_in_a_zip_archive(tmp_path: Path) -> None:
     """A zip archive is read as it was packed, except that lists of merged works come last."""
     files = {"snap/merged_ids/works/1.csv": b"1", "snap/works/b": b"2", "snap/works/a": b"3"}
