@@ -73,13 +73,13 @@ THRICE: list[Record] = [
 Test = Callable[[Paper], bool]
 
 
-def texts(paper: Paper, *, stemmed: bool) -> list[list[str]]:
+def list_texts(paper: Paper, *, stemmed: bool) -> list[list[str]]:
     """Return the words of title, abstract and topics."""
     found = [tokenise(text) for text in (paper.title, paper.abstract, " ".join(paper.topics))]
     return [stem_all(words) for words in found] if stemmed else found
 
 
-def names(paper: Paper) -> set[str]:
+def list_names(paper: Paper) -> set[str]:
     """Return the words and initials of the authors' names."""
     given = [word for a in paper.authors for word in tokenise(parse_name(a.name).given)]
     return {word for a in paper.authors for word in tokenise(a.name)} | {word[0] for word in given}
@@ -90,8 +90,8 @@ def has(word: str) -> Test:
 
     def test(paper: Paper) -> bool:
         shown = {t for show in paper.appearances for t in tokenise(f"{show.venue} {show.year}")}
-        known = {word for words in texts(paper, stemmed=True) for word in words}
-        return stem_all([word])[0] in known or word in names(paper) | shown
+        known = {word for words in list_texts(paper, stemmed=True) for word in words}
+        return stem_all([word])[0] in known or word in list_names(paper) | shown
 
     return test
 
@@ -100,7 +100,7 @@ def row(words: str) -> Test:
     """Test for words as written, in a row, in the title, the abstract or a name."""
 
     def test(paper: Paper) -> bool:
-        places = [*texts(paper, stemmed=False)[:2], *(tokenise(a.name) for a in paper.authors)]
+        places = [*list_texts(paper, stemmed=False)[:2], *(tokenise(a.name) for a in paper.authors)]
         return any(f" {words} " in f" {' '.join(place)} " for place in places)
 
     return test
@@ -112,7 +112,7 @@ def near(one: str, other: str, moves: int) -> Test:
     def test(paper: Paper) -> bool:
         return any(
             abs(there - here - 1) <= moves
-            for place in texts(paper, stemmed=False)[:2]
+            for place in list_texts(paper, stemmed=False)[:2]
             for here, first in enumerate(place)
             for there, second in enumerate(place)
             if (first, second) == (one, other)
@@ -121,19 +121,19 @@ def near(one: str, other: str, moves: int) -> Test:
     return test
 
 
-def written(fits: Callable[[str], bool]) -> Test:
+def has_word_that(fits: Callable[[str], bool]) -> Test:
     """Test for a word as written in title, abstract or names for which a function is true."""
 
     def test(paper: Paper) -> bool:
-        title, abstract, _ = texts(paper, stemmed=False)
-        return any(map(fits, {*title, *abstract, *names(paper)}))
+        title, abstract, _ = list_texts(paper, stemmed=False)
+        return any(map(fits, {*title, *abstract, *list_names(paper)}))
 
     return test
 
 
-def titled(*words: str) -> Test:
+def has_in_title(*words: str) -> Test:
     """Test for words in the title."""
-    return lambda paper: {*stem_all(list(words))} <= {*texts(paper, stemmed=True)[0]}
+    return lambda paper: {*stem_all(list(words))} <= {*list_texts(paper, stemmed=True)[0]}
 
 
 def both(*tests: Test) -> Test:
@@ -174,22 +174,22 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the pap
     "-a": ("NOT a", no(has("a"))),
     "(a OR b) c": ("(a OR b) c", both(either(has("a"), has("b")), has("c"))),
     "+a": ("+a", has("a")),
-    "title:deep": ("title:deep", titled("deep")),
-    "title:(deep learning)": ("title:deep title:learning", titled("deep", "learning")),
+    "title:deep": ("title:deep", has_in_title("deep")),
+    "title:(deep learning)": ("title:deep title:learning", has_in_title("deep", "learning")),
     "-abstract:deep": ("NOT abstract:deep",
                        lambda paper: "deep" not in stem_all(tokenise(paper.abstract))),
     "venue:nips": ("venue:nips",
                    lambda paper: any(show.venue == "NeurIPS" for show in paper.appearances)),
-    "neur*": ("neur*", written(lambda word: word.startswith("neur"))),
-    "wom?n": ("wom?n", written(lambda word: word in {"woman", "women"})),
-    "*former": ("*former", written(lambda word: word.endswith("former"))),
-    "levine~": ("levine~1", written(lambda word: OSA.distance(word, "levine") <= 1)),
-    "levine~2": ("levine~2", written(lambda word: OSA.distance(word, "levine") <= 2)),
+    "neur*": ("neur*", has_word_that(lambda word: word.startswith("neur"))),
+    "wom?n": ("wom?n", has_word_that(lambda word: word in {"woman", "women"})),
+    "*former": ("*former", has_word_that(lambda word: word.endswith("former"))),
+    "levine~": ("levine~1", has_word_that(lambda word: OSA.distance(word, "levine") <= 1)),
+    "levine~2": ("levine~2", has_word_that(lambda word: OSA.distance(word, "levine") <= 2)),
     "word^2": ("word^2", has("word")),
     'author:"Kumar, A"': ('author:"Kumar, A"', one(*KUMARS)),
     'author:"A. Kumar"': ('author:"A. Kumar"', one(*KUMARS)),
     'author:"Aviral Kumar"': ('author:"Aviral Kumar"', one("ak", "aviral", "kumar-first", CQL)),
-    "author:kumar": ("author:kumar", lambda paper: "kumar" in names(paper)),
+    "author:kumar": ("author:kumar", lambda paper: "kumar" in list_names(paper)),
     'author:^"Aviral Kumar"': ('author:^"Aviral Kumar"', one("ak", "kumar-first", CQL)),
     "author:^kumar": ("author:^kumar", one("ak", "anil", "kumar-first", CQL)),
     "year:2019..2022": ("year:2019..2022", year(2019, 2022)),
