@@ -12,6 +12,7 @@ from hashlib import blake2b
 from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id, find_link_ids
+from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
     choose_links,
     find_first_language,
@@ -235,7 +236,7 @@ def _collect_ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
         "bibtex": entry.key,
     }
     found = find_link_ids(fields.get("url", ""), fields.get("pdf", ""), fields.get("ee", ""))
-    return found | {scheme: value for scheme, value in ids.items() if value}
+    return found | drop_empty(ids)
 
 
 def _find_arxiv(fields: dict[str, str]) -> str:

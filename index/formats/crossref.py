@@ -13,7 +13,7 @@ from msgspec import Struct
 from index.formats.format import Format
 from index.normalise.dates import parse_day
 from index.normalise.identifier_search import find_arxiv_id
-from index.normalise.identifiers import parse_orcid
+from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
 from index.normalise.work_types import find_type, find_type_or_word, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Source
@@ -266,7 +266,7 @@ def _find_status(work: Work, title: str) -> str:
 def _collect_urls(work: Work) -> dict[str, str]:
     texts = [link for link in work.link or () if link.content_type == "application/pdf"]
     open_to_readers = (link.url for link in texts if link.meant != "similarity-checking")
-    page = work.url or (f"https://doi.org/{work.doi}" if work.doi else "")
+    page = work.url or build_address("doi", work.doi or "")
     return drop_empty({"page": page, "pdf": next(open_to_readers, "") or ""})
 
 

@@ -24,7 +24,7 @@ from index.errors import RecordError
 from index.formats.format import Format
 from index.normalise.dates import parse_day
 from index.normalise.identifier_search import find_link_ids
-from index.normalise.identifiers import parse_orcid
+from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import choose_links
 from index.records import Appearance, RawAuthor, RawRecord, Source
@@ -165,7 +165,7 @@ def _collect_ids(record: Element, links: list[str]) -> dict[str, str]:
 
 def _collect_urls(key: str, links: list[str]) -> dict[str, str]:
     pages = [link for link in links if not _CATALOGUES.match(link)]
-    return choose_links(pages) | {NAME: f"https://dblp.org/rec/{key}"}
+    return choose_links(pages) | {NAME: build_address(NAME, key)}
 
 
 def _recognises(head: Head) -> bool:

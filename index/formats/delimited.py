@@ -23,6 +23,7 @@ from index.formats.table_columns import (
 from index.names.author_lists import split_names
 from index.normalise.dates import parse_day
 from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
+from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
     choose_links,
     find_first_language,
@@ -183,7 +184,7 @@ def _collect_ids(first: Mapping[str, str], links: list[str]) -> dict[str, str]:
     stated = {scheme: first.get(scheme, "") for scheme in ("doi", "pmid", "pmc", "scopus")}
     stated["arxiv"] = find_bare_arxiv_id(first.get("arxiv", ""))
     stated["wos"] = first.get("wos", "").removeprefix("WOS:")
-    return find_link_ids(*links) | {scheme: value for scheme, value in stated.items() if value}
+    return find_link_ids(*links) | drop_empty(stated)
 
 
 def _find_venue(first: Mapping[str, str], paper_type: str, ids: Mapping[str, str]) -> str:

@@ -14,8 +14,9 @@ from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.pubmed_words import clean_title, find_status, find_type, parse_journal
 from index.normalise.dates import parse_day
-from index.normalise.identifiers import parse_orcid
+from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.languages import find_language
+from index.normalise.raw_values import drop_empty
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
@@ -256,13 +257,13 @@ def _find_names(known: Element | None) -> dict[str, str]:
 
 
 def _collect_ids(number: str, names: dict[str, str]) -> dict[str, str]:
-    return {"pmid": number} | {scheme: value for scheme, value in names.items() if value}
+    return drop_empty({"pmid": number} | names)
 
 
 def _collect_urls(number: str, names: dict[str, str]) -> dict[str, str]:
-    urls = {"page": f"https://pubmed.ncbi.nlm.nih.gov/{number}/"}
+    urls = {"page": build_address("pmid", number)}
     if pmc := names.get("pmc"):
-        urls["full text"] = f"https://www.ncbi.nlm.nih.gov/pmc/articles/{pmc}/"
+        urls["full text"] = build_address("pmc", pmc)
     return urls
 
 

@@ -14,6 +14,7 @@ from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.normalise.dois import extract_doi
 from index.normalise.identifier_search import find_arxiv_id, find_link_ids
+from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
     choose_links,
     find_first_language,
@@ -202,7 +203,7 @@ def _convert_wos(found: Fields, source: Source) -> RawRecord:
         year=found.get("publication_year") or found.get("early_access_year"),
         type=paper_type,
         topics=tuple(_split_keywords(topics)),
-        ids={scheme: value for scheme, value in ids.items() if value},
+        ids=drop_empty(ids),
         citations=parse_citations(_find_first(found, _WOS_CITED)),
         status=find_retraction(found.get("document_type", "")),
         language=find_first_language(found.get("language", "")),
@@ -233,7 +234,7 @@ def _collect_ids(found: Fields, links: list[str]) -> dict[str, str]:
     }
     if not extract_doi(ids["doi"]):
         del ids["doi"]
-    return find_link_ids(*links) | {scheme: value for scheme, value in ids.items() if value}
+    return find_link_ids(*links) | drop_empty(ids)
 
 
 def _recognises(head: Head) -> bool:
