@@ -105,7 +105,7 @@ class Translator:
 
     def _join_all(self, children: tuple[Query, ...], *, spelt: bool) -> Node:
         """Join with AND; stop words are optional beside other words, unless AND is spelt out."""
-        kept = [child for child in children if spelt or not _is_stop(child)]
+        kept = [child for child in children if spelt or not _is_stop_word(child)]
         if all(isinstance(child, Not) for child in kept):
             return all_of([self.translate(child) for child in children])
         dropped = [c.text for c in children if isinstance(c, Word) and c not in kept]
@@ -168,14 +168,17 @@ class Translator:
 
     def _match_near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
         found = tokenise(text)
-        parts = [Near(name, token, distance) for token in found[-1:] for name in fields]
-        exact = [_match_row(name, found[:-1]) for name in fields] if len(found) > 1 else []
-        near = any_of(list(parts)) if parts else NOTHING
-        return all_of([any_of(exact), near]) if exact else near
+        if not found:
+            return NOTHING
+        *before, last = found
+        near = any_of([Near(name, last, distance) for name in fields])
+        if not before:
+            return near
+        return all_of([any_of([_match_row(name, before) for name in fields]), near])
 
 
 def match_name(token: str, statistics: Statistics) -> list[Node]:
-    """Match the papers of authors with a name, if there are any.
+    """Return nodes that match the papers of authors with a name, if there are any.
 
     The score is lower for a name that is more often a word.
     """
@@ -191,7 +194,7 @@ def is_year(token: str) -> bool:
     return token.isdecimal() and len(token) == 4 and int(token) in YEARS  # noqa: PLR2004
 
 
-def _is_stop(query: Query) -> bool:
+def _is_stop_word(query: Query) -> bool:
     return isinstance(query, Word) and not query.field and fold(query.text) in STOP_WORDS
 
 
