@@ -89,10 +89,10 @@ def _find_header(text: str, assigned: Mapping[str, str]) -> tuple[list[str], str
     Returns:
         The header's cells, the delimiter and the columns, or None if there is no header.
     """
-    said = ""
+    stated = ""
     for line in text.splitlines()[: MAX_LINES_BEFORE + 1]:
         options = []
-        for delimiter in said or DELIMITERS:
+        for delimiter in stated or DELIMITERS:
             cells = _split_cells(line, delimiter)
             if columns := find_columns(cells, assigned):
                 options.append((len(columns.places), cells, delimiter, columns))
@@ -100,7 +100,7 @@ def _find_header(text: str, assigned: Mapping[str, str]) -> tuple[list[str], str
             return max(options, key=lambda option: option[0])[1:]
         if '"' in line:
             return None  # the quoted text could contain the header
-        said = said or parse_sep_line(line)
+        stated = stated or parse_sep_line(line)
     return None
 
 

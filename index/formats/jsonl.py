@@ -217,14 +217,14 @@ def _convert_author(author: str | OwnAuthor) -> RawAuthor:
     )
 
 
-def _convert_appearance(show: OwnAppearance) -> Appearance:
+def _convert_appearance(appearance: OwnAppearance) -> Appearance:
     return Appearance(
-        venue=show.venue or "",
-        venue_name=show.venue_name or "",
-        venue_kind=show.venue_kind or "",
-        year=show.year,
-        type=show.type or "",
-        source=show.source,
+        venue=appearance.venue or "",
+        venue_name=appearance.venue_name or "",
+        venue_kind=appearance.venue_kind or "",
+        year=appearance.year,
+        type=appearance.type or "",
+        source=appearance.source,
     )
 
 

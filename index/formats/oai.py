@@ -50,8 +50,8 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     number = _ARXIV.fullmatch(name)
     changed = parse_day(read_text(record.find("header/datestamp")))
     if record.find("header[@status='deleted']") is not None and name:
-        gone = f"arxiv:{number[1]}" if number else name
-        yield RawRecord(source, NAME, id=gone, deleted=True, updated=changed)
+        deleted_id = f"arxiv:{number[1]}" if number else name
+        yield RawRecord(source, NAME, id=deleted_id, deleted=True, updated=changed)
     else:
         raw = _convert_metadata(record, name, number, source)
         yield replace(raw, updated=changed)
@@ -131,10 +131,12 @@ def _convert_line(line: arxiv.ArxivRecord, source: Source, dates: Iterable[str])
         message = "has no identifier"
         raise RecordError(message)
     raw = replace(arxiv.convert(line, replace(source, licence=arxiv.LICENCE)), kind=NAME)
-    (show,) = raw.appearances
-    if show.year is None:
-        show = replace(show, year=find_first_year((*dates, _parse_number_year(line.id))))
-    return replace(raw, appearances=(show,))
+    (appearance,) = raw.appearances
+    if appearance.year is None:
+        appearance = replace(
+            appearance, year=find_first_year((*dates, _parse_number_year(line.id)))
+        )
+    return replace(raw, appearances=(appearance,))
 
 
 def _parse_number_year(number: str) -> str:

@@ -27,14 +27,14 @@ def read_merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
         source = Source(stream.dump, stream.inner_name, number, offset, licence=LICENCE)
         offset += len(line)
         row = line.decode("utf-8", "replace").replace('"', "").strip()
-        day, gone, kept = (*map(last_segment, row.split(",")), "", "")[:3]
-        if number and gone and gone != kept:
+        day, merged, target = (*map(last_segment, row.split(",")), "", "")[:3]
+        if number and merged and merged != target:
             yield RawRecord(
                 source=source,
                 kind=NAME,
-                id=f"{NAME}:{gone}",
+                id=f"{NAME}:{merged}",
                 deleted=True,
-                moved=f"{NAME}:{kept}" if kept else "",
+                moved=f"{NAME}:{target}" if target else "",
                 updated=parse_day(day),
             )
         elif number and row:

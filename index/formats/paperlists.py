@@ -166,13 +166,14 @@ def _collect_ids(found: PaperlistsRecord) -> dict[str, str]:
 
 
 def _collect_urls(found: PaperlistsRecord) -> dict[str, str]:
-    urls = {
-        "page": found.site or found.oa or found.openreview,
-        "pdf": found.pdf,
-        "code": found.github,
-        "project": found.project,
-    }
-    return {kind: url for kind, url in urls.items() if url}
+    return drop_empty(
+        {
+            "page": found.site or found.oa or found.openreview,
+            "pdf": found.pdf,
+            "code": found.github,
+            "project": found.project,
+        }
+    )
 
 
 def _recognises(head: Head) -> bool:
