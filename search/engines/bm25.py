@@ -48,7 +48,9 @@ def compute_norms(lengths: Iterable[int]) -> list[float]:
     Args:
         lengths: The lengths of all texts, in tokens; not empty.
     """
-    kept = list(lengths)
-    mean = sum(kept) / len(kept) or 1.0
-    by_length = {length: K1 * (1 - B + B * round_length(length) / mean) for length in set(kept)}
-    return [by_length[length] for length in kept]
+    all_lengths = list(lengths)
+    mean = sum(all_lengths) / len(all_lengths) or 1.0
+    by_length = {
+        length: K1 * (1 - B + B * round_length(length) / mean) for length in set(all_lengths)
+    }
+    return [by_length[length] for length in all_lengths]

@@ -5,7 +5,9 @@ import pytest
 import index.fields
 from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
 from search.language.parser import parse
+from tests.support.paths import ROOT
 
+README = (ROOT / "search" / "language" / "README.md").read_text("utf-8")
 NAMES = sorted(BY_NAME)
 
 
@@ -27,6 +29,13 @@ def test_a_field_can_be_typed_under_any_name(name: str) -> None:
             assert parsed.records is (name in field.former)
         else:
             assert str(parsed.query).startswith(f"{field.name}:")
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_a_field_is_documented(field: SearchField) -> None:
+    """The README of the room has a row for every field, with its other names."""
+    names = ", ".join(f"`{alias}`" for alias in field.aliases) or "-"
+    assert f"| `{field.name}` | {names} | {field.means} |" in README.splitlines()
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
