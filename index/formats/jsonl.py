@@ -15,7 +15,8 @@ from msgspec import Meta, Struct
 from index.errors import RecordError
 from index.formats.format import Format
 from index.normalise.dates import parse_day
-from index.normalise.paper import MAX_ID, MAX_TITLE
+from index.normalise.paper import MAX_ID
+from index.normalise.texts import MAX_TITLE
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder

@@ -1,11 +1,12 @@
-"""Answers: does a dump's own text become a clean paper, or a reason why not?"""
+"""Test that a raw record becomes a clean paper, or an error that states why not."""
 
 from typing import Any
 
 import pytest
 
 from index.errors import RecordError
-from index.normalise.paper import MAX_ABSTRACT, MAX_ID, MAX_TOPICS, normalise
+from index.normalise.paper import MAX_ID, MAX_TOPICS, normalise
+from index.normalise.texts import MAX_ABSTRACT
 from index.records import Appearance, RawAuthor, RawRecord, Source
 
 SOURCE = Source("dump.jsonl", "", 1, 0)
@@ -28,12 +29,12 @@ IDS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("fields", "expected"), IDS)
 def test_id(fields: dict[str, Any], expected: str) -> None:
-    """The dump's id counts, else a DOI, else an arXiv number."""
+    """The id is the dump's own, else a DOI, else an arXiv id."""
     assert normalise(raw(**fields)).id == expected
 
 
-def test_an_id_is_made_of_the_work_and_not_of_chance() -> None:
-    """Without identifiers the id comes of title, first author, venue and year; always the same."""
+def test_an_id_without_identifiers_is_reproducible() -> None:
+    """Without identifiers the id is a digest of title, first author, venue and year."""
     author = (RawAuthor(name="Kumar, Aviral"),)
     base: dict[str, Any] = {"authors": author, "venue": "ICML", "year": 2020}
     same = normalise(raw(**base)).id
@@ -59,7 +60,7 @@ DOIS = [
 
 @pytest.mark.parametrize(("written", "expected"), DOIS)
 def test_doi(written: str, expected: str | None) -> None:
-    """A DOI is kept bare and in lower case; what is none is dropped."""
+    """A DOI is stored bare and in lower case; a value that is none is dropped."""
     assert normalise(raw(id="x", ids={"DOI": written})).ids.get("doi") == expected
 
 
@@ -79,7 +80,7 @@ ARXIVS = [
 
 @pytest.mark.parametrize(("written", "expected"), ARXIVS)
 def test_arxiv(written: str, expected: str | None) -> None:
-    """An arXiv number is kept without version, address or class; what is none is dropped."""
+    """An arXiv id is stored without version, address or class; a value that is none is dropped."""
     assert normalise(raw(id="x", ids={"arxiv": written})).ids.get("arxiv") == expected
 
 
@@ -105,7 +106,7 @@ YEARS: list[tuple[int | str | None, int | None]] = [
 
 @pytest.mark.parametrize(("written", "expected"), YEARS)
 def test_year(written: int | str | None, expected: int | None) -> None:
-    """A year that cannot be is dropped; the paper stays."""
+    """An impossible year is dropped, and the paper is kept."""
     assert normalise(raw(year=written)).shown.year == expected
 
 
@@ -123,7 +124,7 @@ URLS = [
 
 @pytest.mark.parametrize(("url", "kept"), URLS)
 def test_only_web_addresses_are_kept(url: str, kept: bool) -> None:  # noqa: FBT001 - a table
-    """An address that could run in a reader's browser does not reach the index."""
+    """A link that could run code in a browser does not reach the index."""
     assert ("page" in normalise(raw(urls={"page": url})).urls) is kept
 
 
@@ -140,7 +141,7 @@ CANONICAL: list[tuple[str, str, str]] = [
 
 @pytest.mark.parametrize(("field", "written", "expected"), CANONICAL)
 def test_words_of_dumps_are_unified(field: str, written: str, expected: str) -> None:
-    """Status and language are one word for one thing, in lower case."""
+    """Words for the same status become one word in lower case; so do languages."""
     assert getattr(normalise(raw(**{field: written})), field) == expected
 
 
@@ -156,19 +157,19 @@ TYPES = [
 
 @pytest.mark.parametrize(("fields", "expected"), TYPES)
 def test_type(fields: dict[str, Any], expected: str) -> None:
-    """A type is as stated, else what the venue's kind says."""
+    """The type is the one stated, else follows from the kind of the venue."""
     assert normalise(raw(**fields)).shown.type == expected
 
 
 def test_topics() -> None:
-    """Topics are lower case and once each; the capitals of an arXiv category stay."""
+    """Topics are in lower case and unique; arXiv categories keep their case."""
     given = ("Deep_Learning", "deep learning.", "", " ; ", "cs.LG", "hep-th", "GNNs")
     assert normalise(raw(topics=given)).topics == ("deep learning", "cs.LG", "hep-th", "gnns")
     assert len(normalise(raw(topics=tuple(f"t{n}" for n in range(999)))).topics) == MAX_TOPICS
 
 
 def test_an_appearance_keeps_its_own_source() -> None:
-    """What another record told stays traced to it; the rest is traced to this one."""
+    """An appearance from another record keeps that source; others get the source of this one."""
     other = Source("other.jsonl", "", 7, 70)
     shows = (Appearance("nips", year=2020, source=other), Appearance("arXiv", year=2019))
     found = normalise(raw(appearances=shows)).appearances
@@ -190,7 +191,7 @@ AUTHORS: list[tuple[RawAuthor, tuple[str, str] | None]] = [
 
 @pytest.mark.parametrize(("author", "expected"), AUTHORS)
 def test_author(author: RawAuthor, expected: tuple[str, str] | None) -> None:
-    """An author has a display form and a key; a name of nothing is no author."""
+    """An author has a displayed name and a key; an empty name is no author."""
     found = [(a.name, a.key) for a in normalise(raw(authors=(author,))).authors]
     assert found == ([expected] if expected else [])
 
@@ -205,21 +206,21 @@ REJECTED: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("fields", "reason"), REJECTED)
-def test_what_cannot_be_a_paper_is_rejected(fields: dict[str, Any], reason: str) -> None:
-    """A record without usable title or id says so in one clause."""
+def test_an_unusable_record_is_rejected(fields: dict[str, Any], reason: str) -> None:
+    """A record without a usable title or id is rejected, with the reason in one clause."""
     with pytest.raises(RecordError, match=f"^{reason}$"):
         normalise(raw(**fields))
 
 
-def test_a_title_of_ten_megabytes_costs_nothing() -> None:
-    """A title that is far too long is refused as it stands: cleaned it would be shorter."""
+def test_a_huge_title_is_rejected_unread() -> None:
+    """A title is measured before it is cleaned, which would shorten it and take long."""
     title = "<i>&amp;" * 1_250_000
     with pytest.raises(RecordError, match="has a title of 10,000,000 characters, over 5,000"):
         normalise(raw(title=title))
 
 
 def test_unprintable_bytes_are_gone() -> None:
-    """No NUL and no control character comes through, in any field."""
+    """No field keeps NUL or another control character."""
     dirty = "a\0b\x07c\x1b"
     author = RawAuthor(name="Ann\0 Lee", affiliations=("M\0IT",))
     paper = normalise(raw(title=dirty, abstract=dirty, authors=(author,), topics=(dirty,)))
@@ -228,13 +229,13 @@ def test_unprintable_bytes_are_gone() -> None:
 
 
 def test_a_full_text_is_cut() -> None:
-    """An abstract has a bound; what is over it is left out, not the paper."""
+    """An abstract is cut at its limit, and the paper is kept."""
     assert len(normalise(raw(abstract="word " * MAX_ABSTRACT)).abstract) <= MAX_ABSTRACT
 
 
 @pytest.mark.parametrize(("counted", "kept"), [(5, 5), (0, 0), (-1, None), (None, None)])
 def test_citations(counted: int | None, kept: int | None) -> None:
-    """A count below nothing means that nobody counted."""
+    """A negative count means that citations are unknown."""
     assert normalise(raw(citations=counted)).citations == kept
 
 
@@ -244,12 +245,12 @@ def test_citations(counted: int | None, kept: int | None) -> None:
     ("Fe3O4@SiO2 and hits@10 stay.", "Fe3O4@SiO2 and hits@10 stay."),
 ])  # fmt: skip
 def test_no_address_of_a_person_stays_in_an_abstract(written: str, expected: str) -> None:
-    """Whatever the dump, an e-mail address in an abstract is not kept."""
+    """E-mail addresses are removed from abstracts of every dump."""
     assert normalise(RawRecord(Source(), "jsonl", title="T", abstract=written)).abstract == expected
 
 
 def test_no_mail_is_kept_of_an_institution() -> None:
-    """However a dump gives institutions, how to write to an author is left out."""
+    """E-mail addresses are removed from affiliations of every dump."""
     places = ("UCLA (email: ada@ucla.example.org)", "bob@mit.edu", "MIT")
     found = normalise(
         RawRecord(
@@ -261,3 +262,12 @@ def test_no_mail_is_kept_of_an_institution() -> None:
         )
     )
     assert found.authors[0].affiliations == ("UCLA", "MIT")
+
+
+@pytest.mark.parametrize(("scheme", "written", "expected"), [
+    ("pmid", "PMID: 101", "101"), ("pmc", "101", "PMC101"), ("acl", "acl:p19-1001", "P19-1001"),
+    ("pmid", "unknown", "unknown"), ("isbn", "0-262-03384-5", "0-262-03384-5"), ("mag", " 1 ", "1"),
+])  # fmt: skip
+def test_other_identifiers(scheme: str, written: str, expected: str) -> None:
+    """Identifiers of other schemes become canonical; what cannot be parsed is kept."""
+    assert normalise(raw(id="x", ids={scheme: written})).ids == {scheme: expected}

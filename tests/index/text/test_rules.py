@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import RecordError
-from index.normalise.paper import MAX_ABSTRACT, normalise
+from index.normalise.paper import normalise
+from index.normalise.texts import MAX_ABSTRACT
 from index.records import Paper, RawRecord, Source
 from index.text.cleaning import repair
 from index.text.rules import ABSTRACT_RULES, NAME_RULES, RULES, TITLE_RULES, URL_RULES, Rule

@@ -1,0 +1,55 @@
+"""Test clean titles and abstracts, and when their originals are kept."""
+
+import pytest
+
+from index.errors import RecordError
+from index.normalise.texts import MAX_ABSTRACT, MAX_TITLE, clean_abstract, clean_title
+
+TITLES = [
+    ("A Title", "A Title", ""),
+    (" A \n Title ", "A Title", ""),
+    ("R&amp;D in \\emph{Search}", "R&D in Search", "R&amp;D in \\emph{Search}"),
+    ("R&amp;D \x1b[31m", "R&D [31m", "R&amp;D \\u001b[31m"),
+    ("R&amp;D \u202e", "R&D", "R&amp;D \\u202e"),
+]
+"""Title of a dump, clean title, original."""
+
+ABSTRACTS = [
+    ("", "", "", []),
+    ("Plain words.", "Plain words.", "", []),
+    ("Hard\nwrapped.", "Hard wrapped.", "", ["paragraphs"]),
+    ("Write to ada@example.org &amp; run.", "Write to & run.", "Write to  &amp; run.",
+     ["entities", "mail", "paragraphs"]),
+    ("Write to ada&#64;example.org now.", "Write to now.", "",
+     ["entities", "mail", "paragraphs"]),
+]  # fmt: skip
+"""Abstract of a dump, clean abstract, original, rules that changed it."""
+
+
+@pytest.mark.parametrize(("text", "title", "original"), TITLES)
+def test_title(text: str, title: str, original: str) -> None:
+    """An original is kept if more than white space changed, without control characters."""
+    assert clean_title(text, []) == (title, original)
+
+
+@pytest.mark.parametrize(("text", "abstract", "original", "rules"), ABSTRACTS)
+def test_abstract(text: str, abstract: str, original: str, rules: list[str]) -> None:
+    """An abstract and its original hold no e-mail address, however it was encoded."""
+    applied: list[str] = []
+    assert clean_abstract(text, applied) == (abstract, original)
+    assert sorted(applied) == rules
+
+
+def test_limits() -> None:
+    """A title over its limit is rejected; an abstract over its limit is cut."""
+    assert clean_title("t" * MAX_TITLE, []) == ("t" * MAX_TITLE, "")
+    with pytest.raises(RecordError, match="has a title of 5,001 characters, over 5,000"):
+        clean_title("t" * (MAX_TITLE + 1), [])
+    assert clean_abstract("a" * (MAX_ABSTRACT + 1), []) == ("a" * MAX_ABSTRACT, "")
+
+
+@pytest.mark.parametrize("text", ["", "?!", "\0", "$$"])
+def test_a_title_needs_a_letter_or_digit(text: str) -> None:
+    """Signs alone are no title."""
+    with pytest.raises(RecordError, match="has no title"):
+        clean_title(text, [])
