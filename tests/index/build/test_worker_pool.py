@@ -33,6 +33,7 @@ from search.request.search_request import SearchRequest
 from tests.support.paths import ROOT
 
 COUNT = 1_000
+PATIENCE_S = 60
 BATCH = 40
 ORIGIN = Origin("jsonl")
 
@@ -205,12 +206,13 @@ def test_workers_end_with_a_killed_build(tmp_path: Path) -> None:
     arguments = [sys.executable, "-c", code, str(tmp_path / "index"), str(dump)]
     with subprocess.Popen(arguments, cwd=ROOT, start_new_session=True) as running:
         group = os.getpgid(running.pid)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE_S
         while len(_list_members(group)) < 4 and time.monotonic() < deadline:
             time.sleep(0.02)
         assert len(_list_members(group)) == 4
         running.send_signal(signal.SIGKILL)
         running.wait()
+    deadline = time.monotonic() + PATIENCE_S
     while _list_members(group) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert _list_members(group) == []
