@@ -27,7 +27,7 @@ from search.planning.plan import Anything, Plan, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest
 from tests.bench.data import DATA, JUDGED, PAPERLISTS, judged_queries, known_items, require_file
 from tests.bench.floor import Figures, compare
-from tests.support.made_works import apart, write_index
+from tests.support.made_works import make_separate_documents, write_index
 
 JUDGED_DEPTH = 100
 AT_ONCE = 5_000
@@ -112,7 +112,9 @@ def score_known_items(found: Found) -> dict[str, Figures]:
 def write_judged(name: str, directory: Path) -> Path:
     """Write an index of a judged collection without merging papers, as they were judged."""
     lines = judged_dump(name).read_bytes().splitlines()
-    return write_index(directory, apart(msgspec.json.decode(line) for line in lines))
+    return write_index(
+        directory, make_separate_documents(msgspec.json.decode(line) for line in lines)
+    )
 
 
 def judged_dump(name: str) -> Path:

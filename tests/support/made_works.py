@@ -1,6 +1,6 @@
-"""Answers: how is an index made of works that several records speak of, without a dump?
+"""Make an index of works of several records without a dump.
 
-The records are read and repaired as a build does it; which of them are one work is said here.
+The records are read and repaired as in a build; the caller says which of them are one work.
 """
 
 import random
@@ -33,11 +33,11 @@ NAME = "20200101T000000Z-made"
 
 Record = Mapping[str, object]
 Document = tuple[Paper, str]
-"""A paper and its `dup`."""
+"""A paper and its value of `dup`."""
 
 
-def paper_of(record: Record, number: int = 1) -> Paper:
-    """Read one record as a build does."""
+def make_paper(record: Record, number: int = 1) -> Paper:
+    """Normalise one record as a build does."""
     kind = str(record.get("kind", "jsonl"))
     own = msgspec.convert({name: record[name] for name in record if name != "kind"}, OwnRecord)
     place = Source(f"{kind}.gz", "part/1", number, 100 * number, "2020-01-02", "CC0-1.0")
@@ -46,28 +46,28 @@ def paper_of(record: Record, number: int = 1) -> Paper:
     return normalise(msgspec.structs.replace(raw, appearances=shows))
 
 
-def documents(*works: Sequence[Record]) -> list[Document]:
-    """Give the documents of works, each of one record or several."""
+def make_documents(*works: Sequence[Record]) -> list[Document]:
+    """Return the documents of works, each given as its records."""
     found: list[Document] = []
     for records in works:
-        papers = [paper_of(record, number) for number, record in enumerate(records, start=1)]
+        papers = [make_paper(record, number) for number, record in enumerate(records, start=1)]
         several = len(papers) > 1
         found += [(paper, ROW if several else "") for paper in papers]
         found += [(merge_records(papers), WORK)] if several else []
     return found
 
 
-def apart(records: Iterable[Record]) -> list[Document]:
-    """Give the documents of records that are kept apart, however alike they are."""
+def make_separate_documents(records: Iterable[Record]) -> list[Document]:
+    """Return the documents of records as separate works, even if they are similar."""
     found: list[Document] = []
     for record in records:
         with suppress(RecordError):  # a build rejects it
-            found.append((paper_of(record), ""))
+            found.append((make_paper(record), ""))
     return found
 
 
 def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy") -> Path:
-    """Write a generation of documents and put it in use."""
+    """Write a generation of documents, and put it in use."""
     folder = directory / GENERATIONS / NAME
     shutil.rmtree(folder, ignore_errors=True)
     writer, count, probe = load_engine(name).open_writer(folder / ENGINE), 0, ""
@@ -90,8 +90,8 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     return directory
 
 
-def made_up_works(count: int = 24) -> Iterator[list[Record]]:
-    """Give works of one to four records that share some words, names and years and not others."""
+def make_works(count: int = 24) -> Iterator[list[Record]]:
+    """Yield works of one to four records that partly share words, names and years."""
     choice = random.Random(5)
     for number in range(count):
         title = " ".join(choice.choices(WORDS, k=choice.randint(2, 6)))
@@ -165,11 +165,11 @@ class Indexes(NamedTuple):
         return self.records if view is View.RECORDS else self.works
 
 
-def indexes_of(engine_name: str, folder: Path) -> Indexes:
-    """Make the three indexes with an engine; the first has parts too, which nobody sees."""
+def make_indexes(engine_name: str, folder: Path) -> Indexes:
+    """Make the three indexes with an engine; the first also has parts, which no search shows."""
     singles = {record["id"]: [record] for record in make_records()}
-    kept = documents(*singles.values(), *made_up_works(), *STORIES)
-    kept += [(paper_of({"id": name, "title": "part"}), PART) for name in ("lost", STORY, EARLY)]
+    kept = make_documents(*singles.values(), *make_works(), *STORIES)
+    kept += [(make_paper({"id": name, "title": "part"}), PART) for name in ("lost", STORY, EARLY)]
     works = [(paper, "") for paper, dup in kept if dup not in (ROW, PART)]
     records = [(paper, "") for paper, dup in kept if dup not in (WORK, PART)]
     made = {"both": kept, "works": works, "records": records}

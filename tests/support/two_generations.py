@@ -1,4 +1,4 @@
-"""Answers: what do the tests of differences between generations build and compare?"""
+"""Build and compare pairs of generations for the tests of differences."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ Record = dict[str, Any]
 SETTINGS = BuildSettings(processes=0, keep=9)
 
 
-def dump(folder: Path, records: list[Record]) -> str:
-    """Write a dump of our own format into a folder, beside those there are."""
+def write_dump(folder: Path, records: list[Record]) -> str:
+    """Write a dump in the project's own format as a new file in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{len(list(folder.iterdir()))}.jsonl"
     path.write_bytes(b"\n".join(map(msgspec.json.encode, records)) + b"\n")
     return str(path)
 
 
-def differences(index: Path) -> list[Difference]:
-    """Give what differs between the generation in use and the one before; the counts agree."""
+def list_latest(index: Path) -> list[Difference]:
+    """Return the differences between the last two generations, after checking the counts."""
     with compare_generations(*find_pair(index)) as comparison:
         found = list(comparison.list_differences())
         assert comparison.counts == {kind: Counter(d.kind for d in found)[kind] for kind in KINDS}
     return found
 
 
-def after(tmp_path: Path, before: list[Record], now: list[Record]) -> list[Difference]:
-    """Build a generation from each list and give what differs."""
+def compare_builds(tmp_path: Path, before: list[Record], now: list[Record]) -> list[Difference]:
+    """Build a generation from each list, and return the differences."""
     index = tmp_path / "ix"
     for records in (before, now):
-        build(index, (dump(tmp_path / "dumps", records),), SETTINGS)
-    return differences(index)
+        build(index, (write_dump(tmp_path / "dumps", records),), SETTINGS)
+    return list_latest(index)
 
 
-def told(found: list[Difference]) -> list[tuple[str, str, str]]:
-    """Give kind, id and the names of the changed fields of each."""
+def summarise(found: list[Difference]) -> list[tuple[str, str, str]]:
+    """Return the kind, the id and the names of the changed fields of each difference."""
     return [(one.kind, one.id, " ".join(change.field for change in one.changed)) for one in found]
 
 

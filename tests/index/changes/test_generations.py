@@ -1,4 +1,4 @@
-"""Answers: is what differs between two generations told, all of it, and nothing else?
+"""Check that all differences between two generations are found, and nothing else.
 
 Every generation is built from dumps; what is expected is written down, or found by comparing all
 papers of both with each other.
@@ -27,10 +27,10 @@ from tests.support.two_generations import (
     TURN,
     WALK,
     Record,
-    after,
-    differences,
-    dump,
-    told,
+    compare_builds,
+    list_latest,
+    summarise,
+    write_dump,
 )
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ CASES: dict[str, tuple[list[Record], list[Record], list[tuple[str, str, str]]]] 
 }  # fmt: skip
 
 
-def _apart(case: int, record: Record) -> Record:
-    """Give a record of one case, that is of no work with one of another."""
+def _separate_record(case: int, record: Record) -> Record:
+    """Return a record of one case that is a separate work from those of other cases."""
     mark = chr(ord("a") + case)
     ids = {scheme: f"{value}{mark}" for scheme, value in record.get("ids", {}).items()}
     authors = [f"{name}{mark}" for name in record["authors"]]
@@ -105,36 +105,38 @@ def _apart(case: int, record: Record) -> Record:
 
 @pytest.fixture(scope="module")
 def all_cases(tmp_path_factory: pytest.TempPathFactory) -> list[Difference]:
-    """Give what differs between two generations of the records of all cases."""
-    before = [_apart(n, one) for n, (old, _, _) in enumerate(CASES.values()) for one in old]
-    now = [_apart(n, one) for n, (_, new, _) in enumerate(CASES.values()) for one in new]
+    """Return the differences between two generations of the records of all cases."""
+    before = [
+        _separate_record(n, one) for n, (old, _, _) in enumerate(CASES.values()) for one in old
+    ]
+    now = [_separate_record(n, one) for n, (_, new, _) in enumerate(CASES.values()) for one in new]
     random.Random(3).shuffle(now)
-    return after(tmp_path_factory.mktemp("cases"), before, now)
+    return compare_builds(tmp_path_factory.mktemp("cases"), before, now)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_becomes_of_a_work(case: str, all_cases: list[Difference]) -> None:
-    """Each work that differs is told once: what has become of it, and which fields differ."""
+    """Each work that differs is listed once, with its kind and the fields that differ."""
     mark = chr(ord("a") + list(CASES).index(case)) + "-"
-    found = [(kind, name.removeprefix(mark), fields) for kind, name, fields in told(all_cases)
+    found = [(kind, name.removeprefix(mark), fields) for kind, name, fields in summarise(all_cases)
              if name.startswith(mark)]  # fmt: skip
     assert found == CASES[case][2]
 
 
 def test_order(all_cases: list[Difference]) -> None:
-    """What differs is in the order of the kinds, and within a kind of the ids."""
+    """Differences are sorted by kind, then by id."""
     order = [(KINDS.index(one.kind), one.id) for one in all_cases]
     assert order == sorted(set(order))
     assert {one.kind for one in all_cases} == set(KINDS)
 
 
 def test_limit_and_counts(tmp_path: Path) -> None:
-    """A limit is for each kind, takes the first ids, and leaves the counts whole."""
+    """A limit applies to each kind, keeps the first ids, and does not affect the counts."""
     index = tmp_path / "ix"
     olds = [TURN | {"id": f"o{n}", "title": f"Old thing {n}"} for n in range(4)]
     news = [TURN | {"id": f"n{n}", "title": f"New thing {n}"} for n in (3, 1, 2)]
     for records in (olds, news):
-        build(index, (dump(tmp_path / "d", records),), SETTINGS)
+        build(index, (write_dump(tmp_path / "d", records),), SETTINGS)
     with compare_generations(*find_pair(index)) as comparison:
         assert comparison.counts == dict.fromkeys(KINDS, 0) | {"new": 3, "gone": 4}
         first = [one.id for one in comparison.list_differences(2)]
@@ -143,56 +145,58 @@ def test_limit_and_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_an_update_tells_the_same_as_a_build(name: str, tmp_path: Path) -> None:
-    """Whether a generation was built anew or by an update makes no difference, on any engine."""
+def test_an_update_differs_like_a_build(name: str, tmp_path: Path) -> None:
+    """An update gives the same differences as a build, with every engine."""
     before = [WALK | ONE, TURN | {"status": "poster"}, FAR]
     now = [TWIN, TURN | {"status": "withdrawn"}, FAR | {"year": 2019}]
     settings = msgspec.structs.replace(SETTINGS, engine=name)
     built, updated = tmp_path / "built", tmp_path / "updated"
-    old, new, both = (dump(tmp_path / "d", each) for each in (before, now, [WALK | ONE, *now]))
+    old, new, both = (
+        write_dump(tmp_path / "d", each) for each in (before, now, [WALK | ONE, *now])
+    )
     for index in (built, updated):
         build(index, (old,), settings)
     build(built, (both,), settings)
     add(updated, (new,), settings)
-    found = differences(updated)
+    found = list_latest(updated)
     assert [(one.kind, one.id) for one in found] == [
         ("changed", "walk"), ("changed", "zzz"), ("withdrawn", "turn"),
     ]  # fmt: skip
-    assert found == differences(built)
+    assert found == list_latest(built)
 
 
 def test_an_id_that_was_merged_into_another(tmp_path: Path) -> None:
-    """A paper that a dump says lives on under another paper's id is not gone, but joined to it."""
+    """A paper that lives on under the id of another paper is joined to it, not gone."""
     index, works, merged = tmp_path / "ix", tmp_path / "d" / "works", tmp_path / "d" / "merged_ids"
     seven = {"id": "https://openalex.org/W7", "title": "Left turns", "type": "article"}
     works.mkdir(parents=True)
     merged.mkdir()
-    dump(works, [OPENALEX, seven])
+    write_dump(works, [OPENALEX, seven])
     build(index, (str(tmp_path / "d"),), SETTINGS)
     (merged / "a.csv").write_text("merge_date,id,merge_into_id\n2024-02-01,W7,W4100000001\n")
     add(index, (str(merged),), SETTINGS)
-    (found,) = differences(index)
+    (found,) = list_latest(index)
     assert (found.kind, found.id) == ("changed", "openalex:W4100000001")
     assert found.changed[0].field == "works"
     assert found.changed[0].old == "openalex:W4100000001, openalex:W7"
 
 
 def test_a_part_that_comes_later(tmp_path: Path) -> None:
-    """An abstract in a file of its own changes its paper, and without a paper nothing."""
+    """An abstract in a separate file changes its paper; without a paper it changes nothing."""
     index = tmp_path / "ix"
-    build(index, (dump(tmp_path / "d", [SEMANTIC_SCHOLAR]),), SETTINGS)
-    add(index, (dump(tmp_path / "d", [S2_ABSTRACT]),), SETTINGS)
-    assert told(differences(index)) == [("changed", "s2:9100001", "abstract ids")]
+    build(index, (write_dump(tmp_path / "d", [SEMANTIC_SCHOLAR]),), SETTINGS)
+    add(index, (write_dump(tmp_path / "d", [S2_ABSTRACT]),), SETTINGS)
+    assert summarise(list_latest(index)) == [("changed", "s2:9100001", "abstract ids")]
     add(
         index,
-        (dump(tmp_path / "d", [S2_ABSTRACT | {"corpusid": 5, "openaccessinfo": {}}]),),
+        (write_dump(tmp_path / "d", [S2_ABSTRACT | {"corpusid": 5, "openaccessinfo": {}}]),),
         SETTINGS,
     )
-    assert differences(index) == []
+    assert list_latest(index) == []
 
 
 def _random_records(chance: random.Random) -> list[Record]:
-    """Make records of which some share a DOI, and so are of one work."""
+    """Make records, some of which share a DOI and so are one work."""
     places = ["", "NeurIPS", "arXiv"]
     return [
         {
@@ -209,7 +213,7 @@ def _random_records(chance: random.Random) -> list[Record]:
 
 
 def _works(folder: Path, names: list[str]) -> dict[str, Paper]:
-    """Give all papers of a generation by id."""
+    """Return the papers of a generation by id."""
     with load_engine("tantivy").open_reader(folder / ENGINE) as reader:
         found = {name: reader.read_paper(name) for name in names}
     return {name: decode_paper(one) for name, one in found.items() if one}
@@ -217,10 +221,10 @@ def _works(folder: Path, names: list[str]) -> dict[str, Paper]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_generations(seed: int, tmp_path: Path) -> None:
-    """New, gone and joined are as comparing all works with each other says."""
+    """The differences agree with a plain comparison of all works."""
     chance = random.Random(seed)
     records = [_random_records(chance), _random_records(chance)]
-    found = after(tmp_path, *records)
+    found = compare_builds(tmp_path, *records)
     pair = find_pair(tmp_path / "ix")
     old, new = (_works(folder, [f"r{n}" for n in range(16)]) for folder in pair)
     was = {name: set(list_record_ids(paper)) for name, paper in old.items()}
@@ -245,11 +249,11 @@ def test_random_generations(seed: int, tmp_path: Path) -> None:
 
 
 def test_names_of_generations(tmp_path: Path) -> None:
-    """Without names the one in use and the one before are meant; a beginning will do for a name."""
+    """By default the generation in use and the one it replaced; a unique beginning is enough."""
     index = tmp_path / "ix"
     with pytest.raises(IndexMissing):
         find_pair(index)
-    dumps = [dump(tmp_path / "d", [TURN | {"year": year}]) for year in (2001, 2002, 2003)]
+    dumps = [write_dump(tmp_path / "d", [TURN | {"year": year}]) for year in (2001, 2002, 2003)]
     build(index, dumps[:1], SETTINGS)
     with pytest.raises(GenerationMissing, match="no older generation"):
         find_pair(index)
@@ -271,10 +275,10 @@ def test_names_of_generations(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_compared(tmp_path: Path) -> None:
-    """A ledger that is missing or damaged is told, and so is a paper that the engine has not."""
+    """A missing or damaged ledger is reported, and so is a paper that the engine lacks."""
     index = tmp_path / "ix"
     for year in (2001, 2002):
-        build(index, (dump(tmp_path / "d", [TURN | {"year": year}]),), SETTINGS)
+        build(index, (write_dump(tmp_path / "d", [TURN | {"year": year}]),), SETTINGS)
     old, new = find_pair(index)
     with compare_generations(old, new) as comparison:
         (old / LEDGER).rename(tmp_path / "away")
@@ -283,9 +287,9 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
         pass
     (old / LEDGER).write_bytes(b"x" * (tmp_path / "away").stat().st_size)
     with pytest.raises(GenerationCorrupt, match="ledger: file is not a database"):
-        differences(index)
+        list_latest(index)
     other = tmp_path / "other"
-    build(other, (dump(tmp_path / "d", [WALK]),), SETTINGS)
+    build(other, (write_dump(tmp_path / "d", [WALK]),), SETTINGS)
     (tmp_path / "away").replace(old / LEDGER)
     (folder,) = (other / GENERATIONS).iterdir()
     (old / ENGINE).rename(old / "was")

@@ -1,11 +1,11 @@
-"""Answers: is every field in which a paper differs told, with what it was and is?"""
+"""Check that every field in which a paper differs is listed, with both values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from index.changes.papers import FIELDS
-from tests.support.two_generations import TURN, WALK, Record, after, told
+from tests.support.two_generations import TURN, WALK, Record, compare_builds, summarise
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,8 +54,8 @@ TEXTS = {
 }
 
 
-def _alone(field: str, record: Record) -> Record:
-    """Give a record that is of no work with one of another field."""
+def _separate_record(field: str, record: Record) -> Record:
+    """Return a record that is a separate work from those of other fields."""
     first, *others = record["authors"]
     authors = [first | {"name": f"Ann {field.replace('_', '').title()}"}, *others]
     ids = {"doi": f"{record['ids']['doi']}.{field}"}
@@ -63,23 +63,23 @@ def _alone(field: str, record: Record) -> Record:
 
 
 def test_every_field_is_compared(tmp_path: Path) -> None:
-    """A change of each field, and of that alone, is told under its name with both values."""
+    """A change of one field is listed under its name, with both values and no other change."""
     fields = [field for field in FIELDS if field != "id"]
     assert sorted(fields) == sorted(VALUES)
-    found = after(
+    found = compare_builds(
         tmp_path,
-        [_alone(field, FULL) for field in fields],
-        [_alone(field, FULL | VALUES[field]) for field in fields],
+        [_separate_record(field, FULL) for field in fields],
+        [_separate_record(field, FULL | VALUES[field]) for field in fields],
     )
-    assert sorted(told(found)) == sorted(("changed", field, field) for field in fields)
+    assert sorted(summarise(found)) == sorted(("changed", field, field) for field in fields)
     texts = {one.id: (one.changed[0].old, one.changed[0].new) for one in found}
     assert texts == texts | TEXTS
 
 
-def test_what_is_told_of_a_paper(tmp_path: Path) -> None:
-    """Title, authors, venue and year are those of the new generation; of what is gone the old."""
+def test_the_description_of_a_paper(tmp_path: Path) -> None:
+    """Title, authors, venue and year are of the new generation, or of the old one if gone."""
     now = WALK | {"title": "New walks", "authors": ["Ann Lee", "Bo Li"], "venue": "COLT"}
-    changed, gone = after(tmp_path, [WALK, TURN], [now])
+    changed, gone = compare_builds(tmp_path, [WALK, TURN], [now])
     assert (changed.title, changed.authors) == ("New walks", ("Ann Lee", "Bo Li"))
     assert (changed.venue, changed.year) == ("COLT", 2020)
     said = (gone.title, gone.authors, gone.venue, gone.year, gone.changed)

@@ -1,4 +1,4 @@
-"""Answers: under which words and values is a paper found?"""
+"""Check the words and values under which a paper is indexed."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ PAPER = Paper(
 
 
 def values(found: Document, field: str) -> list[str]:
-    """Give the values of one field."""
+    """Return the values of one field."""
     return [value for name, value in found.texts if name == field]
 
 
@@ -64,12 +64,12 @@ TEXTS: list[tuple[str, list[str]]] = [
 
 @pytest.mark.parametrize(("field", "expected"), TEXTS)
 def test_values(field: str, expected: list[str]) -> None:
-    """Each field holds what its name says; several values stand apart."""
+    """Each field has the values that its name says, several of them separately."""
     assert values(analyse_paper(PAPER), field) == expected
 
 
 def test_integers() -> None:
-    """Every year is there once, the shown one orders, and a count of 0 is a count."""
+    """Every year is indexed once, the one shown first is sorted by, and zero citations count."""
     expected = [("year", 2020), ("year", 2019), ("year_order", 2020), ("citations", 0)]
     assert analyse_paper(PAPER).integers == expected
 
@@ -87,7 +87,7 @@ def test_text_weighs_the_title() -> None:
 
 
 def test_venue_words_hold_every_name_of_the_venue() -> None:
-    """A venue is found by its short name, its full name and the name the dump has."""
+    """A venue is found by its short name, its full name and the name in the dump."""
     names = values(analyse_paper(PAPER), "venue_words")[0].split(f" {BREAK} ")
     assert {"neurips", "nips", "conference on neural information processing systems"} <= {*names}
 
@@ -105,14 +105,14 @@ AUTHORS = [
 
 @pytest.mark.parametrize(("name", "expected"), AUTHORS)
 def test_author_forms(name: str, expected: list[str]) -> None:
-    """An author is found as written and by initials; a bare initial is told by its dot."""
+    """An author is found as written and by initials; a bare initial ends in a dot."""
     authors = (Author("Zoe First", "zoe first"), Author(name, name.lower()))
     forms = values(analyse_paper(Paper("x", "T", authors=authors)), "author")[0].split(f" {BREAK} ")
     assert {*expected} <= {*forms[2:]}
 
 
 def test_the_first_author_is_marked() -> None:
-    """Only the first author's forms stand behind the sign of the first, and the family alone."""
+    """Only the forms of the first author's name start with the sign of the first author."""
     forms = values(analyse_paper(PAPER), "author")[0].split(f" {BREAK} ")
     marked = [form for form in forms if form.startswith(FIRST)]
     assert marked == [f"{FIRST} aviral kumar", f"{FIRST} a kumar", f"{FIRST} kumar"]
@@ -120,7 +120,7 @@ def test_the_first_author_is_marked() -> None:
 
 
 def test_a_paper_of_nothing_but_a_title() -> None:
-    """What a paper does not have leaves no value, not an empty one."""
+    """A field that a paper lacks has no value, not an empty one."""
     found = analyse_paper(Paper("x", "Title"))
     assert {name for name, _ in found.texts} == {
         "id", "text", "title", "title_exact", "title_key", "title_order",
@@ -151,7 +151,7 @@ PAPERS = st.builds(
 
 @given(PAPERS)
 def test_every_value_fits_its_field(paper: Paper) -> None:
-    """Only fields of the table, no empty value, and words that split at single spaces."""
+    """Every field is in the table, no value is empty, and tokens are separated by single spaces."""
     found = analyse_paper(paper)
     for name, value in found.texts:
         assert FIELDS[name] is not Kind.INTEGER
@@ -163,39 +163,39 @@ def test_every_value_fits_its_field(paper: Paper) -> None:
         assert number >= 0
 
 
-def apart(*rows: list[str]) -> list[str]:
-    """Give the one value that rows of words make, or none if they are all empty."""
+def join_rows(*rows: list[str]) -> list[str]:
+    """Return the value that rows of tokens are joined into, or none if all are empty."""
     value = f" {BREAK} ".join(" ".join(row) for row in rows if row)
     return [value] if value else []
 
 
-def stemmed(text: str) -> list[str]:
-    """Give the stems of a text, word by word."""
+def stem_words(text: str) -> list[str]:
+    """Return the stems of a text, word by word."""
     return [stem(token) for token in tokenise(text)]
 
 
 @given(PAPERS)
 def test_words_are_the_analysers(paper: Paper) -> None:
-    """However they are made quickly, the words are those of the analyser, value by value."""
+    """The cached and joined tokens are those of the analyser, value by value."""
     found = analyse_paper(paper)
-    title, abstract = stemmed(paper.title), stemmed(paper.abstract)
+    title, abstract = stem_words(paper.title), stem_words(paper.abstract)
     places = dict.fromkeys(place for author in paper.authors for place in author.affiliations)
-    topics = [stemmed(topic) for topic in paper.topics]
+    topics = [stem_words(topic) for topic in paper.topics]
     expected = {
-        "text": apart(*[title] * TITLE_REPEATS, abstract, *topics),
-        "title": apart(title),
-        "abstract": apart(abstract),
-        "title_exact": apart(tokenise(paper.title)),
-        "abstract_exact": apart(tokenise(paper.abstract)),
-        "topic_words": apart(*map(tokenise, paper.topics)),
-        "institution_words": apart(*map(tokenise, places)),
+        "text": join_rows(*[title] * TITLE_REPEATS, abstract, *topics),
+        "title": join_rows(title),
+        "abstract": join_rows(abstract),
+        "title_exact": join_rows(tokenise(paper.title)),
+        "abstract_exact": join_rows(tokenise(paper.abstract)),
+        "topic_words": join_rows(*map(tokenise, paper.topics)),
+        "institution_words": join_rows(*map(tokenise, places)),
     }
     assert {field: values(found, field) for field in expected} == expected
 
 
 @given(PAPERS)
 def test_authors_are_found_under_the_rows_of_their_names(paper: Paper) -> None:
-    """The first author's rows stand marked in front, then those of all others in their order."""
+    """The marked forms of the first author come first, then those of the others in order."""
     forms = [list_index_forms(author.name) for author in paper.authors]
     first = [row for row in forms[0].phrases.split(f" {BREAK} ") if row] if forms else []
     rows = [f"{FIRST} {row}" for row in first] + [forms[0].first_phrases if forms else ""]

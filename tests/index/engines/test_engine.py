@@ -1,4 +1,4 @@
-"""Answers: does every engine keep papers as the index expects of a writer?"""
+"""Check that every engine keeps papers as `Writer` and `Reader` say."""
 
 import subprocess
 import sys
@@ -19,25 +19,25 @@ from search.planning.plan import Anything, Plan
 from tests.support.paths import ROOT, SAMPLE
 
 WITHOUT_TANTIVY = "import sys; sys.modules['tantivy'] = None; from web.cli import main; main()"
-"""Runs `papers` where Tantivy cannot be imported."""
+"""Runs `papers` in a process that cannot import Tantivy."""
 
 
 def add(writer: object, *papers: Paper) -> None:
-    """Add papers as a build does."""
+    """Add papers to a writer as a build does."""
     for paper in papers:
         writer.add(analyse_paper(paper), msgspec.msgpack.encode(paper))  # type: ignore[attr-defined]
 
 
-def titled(paper_id: str, title: str) -> Paper:
-    """Give a paper that has hardly more than a title."""
+def make_paper(paper_id: str, title: str) -> Paper:
+    """Make a paper with an id and a title."""
     return Paper(id=paper_id, title=title)
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_what_is_added_is_found(name: str, tmp_path: Path) -> None:
-    """A closed writer's papers are counted, and each is found by its id as it was given."""
+def test_added_papers_are_found(name: str, tmp_path: Path) -> None:
+    """After closing, papers are counted and each is found by its id, unchanged."""
     writer = load_engine(name).open_writer(tmp_path / "new" / "engine")
-    papers = [titled(f"p{number}", f"Paper {number}") for number in range(5)]
+    papers = [make_paper(f"p{number}", f"Paper {number}") for number in range(5)]
     add(writer, *papers)
     writer.close()
     for paper in papers:
@@ -49,15 +49,15 @@ def test_what_is_added_is_found(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
-    """A removed paper is not found; one of its id that is added later is."""
+def test_removed_papers_are_gone(name: str, tmp_path: Path) -> None:
+    """A removed paper is not found, but one added later under its id is."""
     writer = load_engine(name).open_writer(tmp_path)
-    add(writer, titled("a", "first"), titled("b", "stays"), titled("c", "goes"))
+    add(writer, make_paper("a", "first"), make_paper("b", "stays"), make_paper("c", "goes"))
     for paper_id in ("a", "c", "never added"):
         writer.remove(paper_id)
-    add(writer, titled("a", "second"), titled("d", "last"))
+    add(writer, make_paper("a", "second"), make_paper("d", "last"))
     writer.remove("a")
-    add(writer, titled("a", "third"))
+    add(writer, make_paper("a", "third"))
     writer.close()
     assert load_engine(name).probe(tmp_path, "c") == (3, None)
     count, record = load_engine(name).probe(tmp_path, "a")
@@ -68,10 +68,10 @@ def test_what_is_removed_is_gone(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_what_is_aborted_is_not_there(name: str, tmp_path: Path) -> None:
-    """An aborted writer leaves nothing that answers."""
+def test_an_aborted_writer_adds_nothing(name: str, tmp_path: Path) -> None:
+    """An aborted writer adds no paper."""
     writer = load_engine(name).open_writer(tmp_path)
-    add(writer, titled("a", "first"))
+    add(writer, make_paper("a", "first"))
     writer.abort()
     with suppress(GenerationCorrupt):
         assert load_engine(name).probe(tmp_path, "a") == (0, None)
@@ -79,10 +79,10 @@ def test_what_is_aborted_is_not_there(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("harm", ["gone", "empty", "half", "rubbish"])
-def test_damage_is_told(name: str, harm: str, tmp_path: Path) -> None:
-    """Files that are gone, cut or overwritten are the generation's damage, in one line."""
+def test_damage_is_reported(name: str, harm: str, tmp_path: Path) -> None:
+    """Missing, truncated and overwritten files are reported as damage, in one line."""
     writer = load_engine(name).open_writer(tmp_path / "engine")
-    add(writer, *(titled(f"p{number}", f"Paper {number}") for number in range(200)))
+    add(writer, *(make_paper(f"p{number}", f"Paper {number}") for number in range(200)))
     writer.close()
     for path in (tmp_path / "engine").iterdir():
         whole = path.read_bytes()
@@ -94,11 +94,11 @@ def test_damage_is_told(name: str, harm: str, tmp_path: Path) -> None:
         load_engine(name).probe(tmp_path / "engine", "p7")
 
 
-def test_every_damaged_byte_is_told_or_harmless(tmp_path: Path) -> None:
-    """Whatever byte of a Whoosh index is wrong, a probe raises nothing but the one error."""
+def test_every_damaged_byte_is_reported_or_harmless(tmp_path: Path) -> None:
+    """Whichever byte of a Whoosh index is wrong, a probe raises only GenerationCorrupt."""
     folder = tmp_path / "engine"
     writer = load_engine("whoosh").open_writer(folder)
-    add(writer, titled("a", "first"), titled("b", "second"))
+    add(writer, make_paper("a", "first"), make_paper("b", "second"))
     writer.close()
     (segment,) = folder.glob("*.seg")
     whole = segment.read_bytes()
@@ -113,8 +113,8 @@ def test_every_damaged_byte_is_told_or_harmless(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_a_full_disk_is_an_error_of_the_system(name: str, tmp_path: Path) -> None:
-    """Where files may grow no more, the writer says so as the system does; abort goes through."""
+def test_a_full_disk_raises_an_oserror(name: str, tmp_path: Path) -> None:
+    """If files cannot grow, the writer raises OSError, and can still be aborted."""
     child = (
         "import resource, signal, sys, random\n"
         "from pathlib import Path\n"
@@ -141,8 +141,8 @@ def test_a_full_disk_is_an_error_of_the_system(name: str, tmp_path: Path) -> Non
     assert done.returncode == 0
 
 
-def test_the_first_engine_is_the_choice() -> None:
-    """Tantivy is taken where it is installed; no other name is an engine."""
+def test_the_default_engine() -> None:
+    """Tantivy is the default if installed; an unknown name is an error."""
     assert default_engine() == ENGINES[0] == "tantivy"
     for name in ("", "lucene", "../tantivy"):
         with pytest.raises(EngineMissing, match="papers build --engine tantivy or whoosh"):
@@ -152,7 +152,7 @@ def test_the_first_engine_is_the_choice() -> None:
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    """Run `papers` where Tantivy cannot be imported."""
+    """Run `papers` in a process that cannot import Tantivy."""
     command = [sys.executable, "-c", WITHOUT_TANTIVY, *arguments]
     return subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
@@ -160,7 +160,7 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_without_tantivy_whoosh_builds_and_answers(tmp_path: Path) -> None:
-    """Where Tantivy is missing a build takes Whoosh and says so; all commands work on it."""
+    """Without Tantivy a build uses Whoosh and reports it; all commands work on the index."""
     at = ("--index", str(tmp_path / "index"))
     built = run("build", *at, "--quiet", str(SAMPLE))
     told = "Tantivy is not installed here; the index is built with Whoosh, which is slower.\n"
@@ -173,8 +173,8 @@ def test_without_tantivy_whoosh_builds_and_answers(tmp_path: Path) -> None:
         assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_an_engine_that_is_chosen_is_not_excused(tmp_path: Path) -> None:
-    """With ``--engine whoosh`` nothing is said of Tantivy; ``--engine tantivy`` must be there."""
+def test_a_chosen_engine_must_be_installed(tmp_path: Path) -> None:
+    """With ``--engine whoosh`` Tantivy is not mentioned; ``--engine tantivy`` requires it."""
     at = ("--index", str(tmp_path / "index"), "--quiet", str(SAMPLE))
     built = run("build", "--engine", "whoosh", *at)
     assert (built.returncode, built.stderr) == (0, "")
@@ -185,7 +185,7 @@ def test_an_engine_that_is_chosen_is_not_excused(tmp_path: Path) -> None:
 
 
 def test_an_index_of_a_missing_engine_names_the_way_out(sample_index: Path) -> None:
-    """An index built by Tantivy says, where that is missing, what to do, in one line."""
+    """Opening an index of a missing engine reports in one line what to do."""
     done = run("search", "--index", str(sample_index), "deep")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (

@@ -1,4 +1,4 @@
-"""Answers: does a build take no more memory than it may, and give back what it has used?"""
+"""Check the memory limits of a build, and that freed memory goes back to the write_system."""
 
 import os
 import subprocess
@@ -15,8 +15,8 @@ GB = 1 << 30
 PHYSICAL = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
-def system(root: Path, groups: str, **limits: str) -> Path:
-    """Write the files by which a system tells of control groups; `limits` by path, / as __."""
+def write_system(root: Path, groups: str, **limits: str) -> Path:
+    """Write the control group files of a write_system; `limits` by path, with __ for /."""
     (root / "proc/self").mkdir(parents=True)
     (root / "proc/self/cgroup").write_text(groups, "ascii")
     for path, limit in limits.items():
@@ -26,10 +26,10 @@ def system(root: Path, groups: str, **limits: str) -> Path:
     return root
 
 
-def test_a_machine_without_limits_has_what_is_built_in(tmp_path: Path) -> None:
-    """Without control groups, and with groups that limit nothing, the machine's own counts."""
+def test_without_limits_the_machine_counts(tmp_path: Path) -> None:
+    """Without control groups, or without limits in them, the machine's memory is the limit."""
     assert read_memory_limit(tmp_path) == PHYSICAL
-    assert read_memory_limit(system(tmp_path, "0::/\n", memory_max="max")) == PHYSICAL
+    assert read_memory_limit(write_system(tmp_path, "0::/\n", memory_max="max")) == PHYSICAL
 
 
 @pytest.mark.parametrize(
@@ -44,46 +44,48 @@ def test_a_machine_without_limits_has_what_is_built_in(tmp_path: Path) -> None:
     ],
 )
 def test_the_narrowest_limit_counts(tmp_path: Path, groups: str, limits: dict[str, str]) -> None:
-    """A container's limit, a service's, and those of groups above, in both versions."""
-    assert read_memory_limit(system(tmp_path, groups, **limits)) == 1_000_000
+    """The least limit of a group and its parents applies, in both versions of control groups."""
+    assert read_memory_limit(write_system(tmp_path, groups, **limits)) == 1_000_000
 
 
-@pytest.mark.parametrize("said", ["", "much", "-1", "0", "9223372036854771712"])
-def test_what_is_no_limit_is_none(tmp_path: Path, said: str) -> None:
-    """Files that say nothing useful are passed over."""
-    assert read_memory_limit(system(tmp_path, "damaged\n0::/\n", memory_max=said)) == PHYSICAL
+@pytest.mark.parametrize("content", ["", "much", "-1", "0", "9223372036854771712"])
+def test_unusable_limits_are_ignored(tmp_path: Path, content: str) -> None:
+    """Files without a usable limit are ignored."""
+    assert (
+        read_memory_limit(write_system(tmp_path, "damaged\n0::/\n", memory_max=content)) == PHYSICAL
+    )
 
 
 def test_freed_blocks_go_back() -> None:
-    """Blocks of an engine's size that are freed between others do not stay with the process."""
+    """Freed blocks of an engine's size go back to the write_system, even between blocks in use."""
     code = """if True:
         import sys
         from index.engines.memory import return_large_blocks
 
-        def held():
+        def measure():
             with open("/proc/self/statm") as file:
                 return int(file.read().split()[1])
 
         return_large_blocks()
         bytearray(4 << 20)  # at the first large block that is freed, glibc begins to keep them
         for _ in range(2):
-            before, blocks, pins = held(), [], []
+            before, blocks, pins = measure(), [], []
             for _ in range(200):
                 blocks.append(bytearray(b"x") * (1 << 20))
                 pins.append(bytearray(5_000))
-            most = held()
+            most = measure()
             blocks.clear()
-            print(held() - before < (most - before) / 4)
+            print(measure() - before < (most - before) / 4)
         """
     if not Path("/proc/self/statm").exists() or not sys.platform.startswith("linux"):
-        pytest.skip("this system does not tell what a process holds")
+        pytest.skip("this write_system does not tell what a process holds")
     command = [sys.executable, "-c", code]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told.split() == ["True", "True"]
 
 
 def test_the_engine_takes_a_quarter_at_most() -> None:
-    """A small machine gives less; one with much or unknown memory what a build is quickest with."""
+    """The engine takes a quarter of the memory, within its least and its fastest amount."""
     assert choose_heap(GB) == GB // 4
     assert choose_heap(64 * GB) == choose_heap(sys.maxsize) == HEAP_BYTES
     assert choose_heap(1_000_000) == LEAST_BYTES

@@ -1,4 +1,4 @@
-"""Answers: does exactly one whole generation serve, whatever happens to the files?"""
+"""Check that exactly one intact generation is in use, whatever happens to the files."""
 
 import os
 from collections.abc import Callable
@@ -32,7 +32,7 @@ from index.store.lock import LOCK, hold_lock
 from index.store.manifest import MANIFEST, Manifest, read_manifest, write_json
 
 
-def make(directory: Path, name: str, content: bytes = b"content", replaced: str = "") -> Path:
+def publish(directory: Path, name: str, content: bytes = b"content", replaced: str = "") -> Path:
     """Publish a generation of two small files."""
     with make_generation(directory, name) as folder:
         (folder / "engine").mkdir()
@@ -50,11 +50,11 @@ def make(directory: Path, name: str, content: bytes = b"content", replaced: str 
 
 
 def test_the_last_published_serves(tmp_path: Path) -> None:
-    """A published generation is in use, complete, and stands under its final name."""
+    """A published generation is in use, complete, and has its final name."""
     with pytest.raises(IndexMissing):
         find_current_folder(tmp_path)
     for name in ("g1", "g2"):
-        assert make(tmp_path, name) == find_current_folder(tmp_path)
+        assert publish(tmp_path, name) == find_current_folder(tmp_path)
         assert read_current_name(tmp_path) == name
     assert list_generations(tmp_path) == ["g1", "g2"]
     assert not list(tmp_path.rglob("*" + BUILDING))
@@ -62,12 +62,12 @@ def test_the_last_published_serves(tmp_path: Path) -> None:
 
 
 class Stopped(Exception):
-    """Something stops a build."""
+    """Stands for any failure of a build."""
 
 
 def test_a_build_that_stops_leaves_nothing(tmp_path: Path) -> None:
-    """A failure inside takes the folder with it and leaves the old generation in use."""
-    make(tmp_path, "g1")
+    """A failure in the block removes the folder and leaves the old generation in use."""
+    publish(tmp_path, "g1")
 
     def stop() -> None:
         with make_generation(tmp_path, "g2") as folder:
@@ -82,21 +82,21 @@ def test_a_build_that_stops_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_readers_see_one_or_the_other(tmp_path: Path) -> None:
-    """The name is replaced by a rename: a reader's open file keeps the old one whole."""
-    make(tmp_path, "g1")
+    """The name is replaced by a rename: a file that a reader has open keeps the old name."""
+    publish(tmp_path, "g1")
     with (tmp_path / CURRENT).open(encoding="utf-8") as reader:
         before = os.stat(tmp_path / CURRENT).st_ino  # noqa: PTH116 - beside the open file
-        make(tmp_path, "g2")
+        publish(tmp_path, "g2")
         assert reader.read() == "g1\n"
     assert (tmp_path / CURRENT).stat().st_ino != before
     assert read_current_name(tmp_path) == "g2"
 
 
 @pytest.mark.parametrize(("keep", "kept"), [(1, "5"), (2, "45"), (3, "345"), (9, "12345")])
-def test_sweep_keeps_so_many(tmp_path: Path, keep: int, kept: str) -> None:
-    """The newest stay, the one in use counted; leftovers of killed builds go."""
+def test_the_newest_generations_are_kept(tmp_path: Path, keep: int, kept: str) -> None:
+    """The newest generations are kept, the one in use included; folders of killed builds go."""
     for number in range(1, 6):
-        make(tmp_path, f"g{number}")
+        publish(tmp_path, f"g{number}")
     leftover = tmp_path / GENERATIONS / f"g9{BUILDING}"
     (leftover / "engine").mkdir(parents=True)
     (leftover / MANIFEST).write_bytes(b"{}")
@@ -105,10 +105,10 @@ def test_sweep_keeps_so_many(tmp_path: Path, keep: int, kept: str) -> None:
     assert not leftover.exists()
 
 
-def test_sweep_never_takes_the_one_in_use(tmp_path: Path) -> None:
-    """After a rollback the one in use is old, and stays; so does all if none is in use."""
+def test_the_generation_in_use_is_kept(tmp_path: Path) -> None:
+    """The generation in use is kept even if it is old; if none is in use, all are kept."""
     for number in range(1, 5):
-        make(tmp_path, f"g{number}")
+        publish(tmp_path, f"g{number}")
     switch_current(tmp_path, "g1")
     prune_generations(tmp_path, 1)
     assert list_generations(tmp_path) == ["g1"]
@@ -118,9 +118,9 @@ def test_sweep_never_takes_the_one_in_use(tmp_path: Path) -> None:
 
 
 def test_rollback_goes_back_one_by_one(tmp_path: Path) -> None:
-    """Each rollback is one generation older, until there is none."""
+    """Each rollback returns to the next older generation, until there is none."""
     for number in range(1, 4):
-        make(tmp_path, f"g{number}")
+        publish(tmp_path, f"g{number}")
     assert (roll_back(tmp_path), read_current_name(tmp_path)) == ("g2", "g2")
     assert (roll_back(tmp_path), read_current_name(tmp_path)) == ("g1", "g1")
     with pytest.raises(GenerationMissing, match="papers status"):
@@ -129,11 +129,11 @@ def test_rollback_goes_back_one_by_one(tmp_path: Path) -> None:
 
 
 def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
-    """After a rollback and a new build that is not the newest of the others; it stays longest."""
+    """A rollback returns to the replaced generation, which is also the last to be removed."""
     for number in range(1, 4):
-        make(tmp_path, f"g{number}", replaced=f"g{number - 1}")
+        publish(tmp_path, f"g{number}", replaced=f"g{number - 1}")
     assert roll_back(tmp_path) == "g2"
-    make(tmp_path, "g4", replaced="g2")
+    publish(tmp_path, "g4", replaced="g2")
     assert list_earlier(tmp_path, "g4") == ["g2", "g1", "g3"]
     prune_generations(tmp_path, 3)
     assert list_generations(tmp_path) == ["g2", "g3", "g4"]
@@ -144,10 +144,10 @@ def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
         roll_back(tmp_path)
 
 
-def test_rollback_passes_over_what_is_damaged(tmp_path: Path) -> None:
+def test_rollback_passes_over_damage(tmp_path: Path) -> None:
     """A rollback passes over a generation that has changed since it was written."""
     for number in range(1, 4):
-        make(tmp_path, f"g{number}")
+        publish(tmp_path, f"g{number}")
     (tmp_path / GENERATIONS / "g2" / "engine" / "segment").write_bytes(b"CONTENT")
     assert roll_back(tmp_path) == "g1"
     switch_current(tmp_path, "g2")
@@ -157,7 +157,7 @@ def test_rollback_passes_over_what_is_damaged(tmp_path: Path) -> None:
 
 
 def test_rollback_of_nothing(tmp_path: Path) -> None:
-    """Where nothing was built there is nothing to go back to."""
+    """Without an index there is nothing to roll back to."""
     with pytest.raises(IndexMissing):
         roll_back(tmp_path)
 
@@ -167,9 +167,9 @@ RUBBISH = [b"", b"\n", b"../g1", b"..", b".", b"/etc", b"a/b", b"g1\0", b"g 1", 
 
 
 @pytest.mark.parametrize("content", RUBBISH)
-def test_rubbish_names_nothing(tmp_path: Path, content: bytes) -> None:
-    """What is no name never reaches the file system, and a rollback mends it."""
-    make(tmp_path, "g1")
+def test_an_invalid_name(tmp_path: Path, content: bytes) -> None:
+    """Content that is not a name is never used as a path, and a rollback repairs it."""
+    publish(tmp_path, "g1")
     (tmp_path / CURRENT).write_bytes(content)
     with pytest.raises(GenerationCorrupt, match="does not name a generation"):
         find_current_folder(tmp_path)
@@ -177,10 +177,10 @@ def test_rubbish_names_nothing(tmp_path: Path, content: bytes) -> None:
     assert read_current_name(tmp_path) == "g1"
 
 
-def test_a_name_of_no_generation(tmp_path: Path) -> None:
-    """A generation that is gone is told so, and a rollback takes the newest that is there."""
-    make(tmp_path, "g1")
-    make(tmp_path, "g2")
+def test_a_missing_generation(tmp_path: Path) -> None:
+    """A missing generation is reported, and a rollback returns to the newest existing one."""
+    publish(tmp_path, "g1")
+    publish(tmp_path, "g2")
     (tmp_path / CURRENT).write_text("g0\n", "utf-8")
     with pytest.raises(GenerationCorrupt, match="papers rollback"):
         find_current_folder(tmp_path)
@@ -188,7 +188,7 @@ def test_a_name_of_no_generation(tmp_path: Path) -> None:
 
 
 def test_unreadable_letters_are_no_index(tmp_path: Path) -> None:
-    """A file of other bytes than text is no name either."""
+    """A file that is not UTF-8 counts as no index."""
     (tmp_path / CURRENT).write_bytes(b"\xff\xfe\xff")
     with pytest.raises(IndexMissing):
         find_current_folder(tmp_path)
@@ -207,7 +207,7 @@ def _flip(path: Path) -> None:
 
 
 def _fail(path: Path) -> None:
-    """Put a file in its place that has no bytes to tell and fails when it is read."""
+    """Replace a file by one that reports no size and fails when it is read."""
     path.unlink()
     path.symlink_to("/proc/self/mem")
 
@@ -226,8 +226,8 @@ DAMAGES: list[tuple[Callable[[Path], None], str, str, bool]] = [
 def test_damage_is_found(
     tmp_path: Path, damage: Callable[[Path], None], name: str, said: str, *, at_once: bool
 ) -> None:
-    """A wrong size is seen when the index is opened, a wrong byte when all of it is read."""
-    folder = make(tmp_path, "g1")
+    """A wrong size is detected on opening, a wrong byte by reading the whole file."""
+    folder = publish(tmp_path, "g1")
     manifest = read_manifest(folder)
     check_digests(folder, manifest)
     damage(folder / name)
@@ -242,7 +242,7 @@ def test_damage_is_found(
 
 
 def test_every_file_is_sealed(tmp_path: Path) -> None:
-    """The manifest lists every other file of the folder, hidden ones too, below its own path."""
+    """The manifest lists every other file of the folder by its path, hidden ones included."""
     (tmp_path / "a" / "b").mkdir(parents=True)
     for name in ("z", "a/b/c", ".hidden"):
         (tmp_path / name).write_bytes(name.encode())
@@ -253,7 +253,7 @@ def test_every_file_is_sealed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mode", [0o755, 0o750, 0o700])
 def test_who_may_read_the_folder_may_read_its_files(tmp_path: Path, mode: int) -> None:
-    """What an engine wrote for its own user only is opened as far as the folder is."""
+    """Files that an engine made private get the read permissions of the folder."""
     folder = tmp_path / "g"
     folder.mkdir(mode)
     folder.chmod(mode)
@@ -264,9 +264,9 @@ def test_who_may_read_the_folder_may_read_its_files(tmp_path: Path, mode: int) -
 
 
 def test_a_switch_that_cannot_be_written(tmp_path: Path) -> None:
-    """Where the name cannot be written, the old one stays and the user is told."""
-    make(tmp_path, "g1")
-    make(tmp_path, "g2")
+    """If the name cannot be written, the old generation stays in use and an error is raised."""
+    publish(tmp_path, "g1")
+    publish(tmp_path, "g2")
     (tmp_path / f"{CURRENT}.new").mkdir()
     with pytest.raises(IndexUnwritable, match="the index in use was not changed"):
         roll_back(tmp_path)
@@ -274,7 +274,7 @@ def test_a_switch_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_one_builder_at_a_time(tmp_path: Path) -> None:
-    """The second is told who holds the index; when the first has ended it is free."""
+    """A second builder learns who holds the lock; it is free once the first has ended."""
     directory = tmp_path / "new" / "index"
     with hold_lock(directory):
         assert f"process {os.getpid()}" in (directory / LOCK).read_text("utf-8")
@@ -285,7 +285,7 @@ def test_one_builder_at_a_time(tmp_path: Path) -> None:
 
 
 def test_a_lock_file_alone_locks_nothing(tmp_path: Path) -> None:
-    """What a killed builder wrote into the lock file bars nobody."""
+    """The text that a killed builder left in the lock file locks nothing."""
     (tmp_path / LOCK).write_text("process 1 on a since then " * 100, "utf-8")
     with hold_lock(tmp_path):
         assert (tmp_path / LOCK).read_text("utf-8").startswith(f"process {os.getpid()}")
@@ -293,7 +293,7 @@ def test_a_lock_file_alone_locks_nothing(tmp_path: Path) -> None:
 
 
 def test_no_index_below_a_file(tmp_path: Path) -> None:
-    """Where no folder can be made, the user is told and nothing else happens."""
+    """If the index folder cannot be created, an error is raised and nothing else happens."""
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(IndexUnwritable, match="Not a directory"), hold_lock(tmp_path / "file/x"):
         pytest.fail("a lock in a file")

@@ -1,4 +1,4 @@
-"""Answers: does a generation say what it is made of, and refuse what it does not understand?"""
+"""Check that manifests are read as written, and that other versions are refused."""
 
 from pathlib import Path
 
@@ -38,8 +38,8 @@ MANIFEST_OF_ONE = Manifest(
 )
 
 
-def test_what_is_written_is_read(tmp_path: Path) -> None:
-    """A manifest and a report come back as they were."""
+def test_a_manifest_is_read_as_written(tmp_path: Path) -> None:
+    """A manifest and a report are read as they were written."""
     report = Report(read=3, indexed=1, merged=1, rejected=1, seconds=1.5, unread_files=("a",))
     report.sources["jsonl"] = Counts(read=3, indexed=1, merged=1, rejected=1)
     report.first_rejects = (Reject(Source("d", "", 1, 0), "has no title"),)
@@ -54,8 +54,8 @@ OUTDATED = [("format_version", 99, "format 99"), ("schema_version", 0, "schema 0
             ("analyser", "0+old", "analyser 0+old")]  # fmt: skip
 
 
-def test_a_manifest_of_before_says_rebuild(tmp_path: Path) -> None:
-    """One that lacks what this code asks for is outdated, and not damaged."""
+def test_an_older_manifest_says_rebuild(tmp_path: Path) -> None:
+    """A manifest without a required field is outdated rather than damaged."""
     known = msgspec.to_builtins(MANIFEST_OF_ONE)
     old = {name: value for name, value in known.items() if name not in ("documents", "records")}
     (tmp_path / MANIFEST).write_bytes(msgspec.json.encode(old | {"format_version": 1}))
@@ -63,15 +63,15 @@ def test_a_manifest_of_before_says_rebuild(tmp_path: Path) -> None:
         read_manifest(tmp_path)
 
 
-@pytest.mark.parametrize(("field", "value", "said"), OUTDATED)
+@pytest.mark.parametrize(("field", "value", "versions"), OUTDATED)
 def test_another_version_says_rebuild(
-    tmp_path: Path, field: str, value: int | str, said: str
+    tmp_path: Path, field: str, value: int | str, versions: str
 ) -> None:
-    """A generation of another format, schema or analyser names both and the way out."""
+    """The error names the version found, the version expected and the way out."""
     write_json(tmp_path / MANIFEST, msgspec.structs.replace(MANIFEST_OF_ONE, **{field: value}))
     with pytest.raises(GenerationOutdated) as raised:
         read_manifest(tmp_path)
-    assert f"has {said}; this version of Papersearch reads" in str(raised.value)
+    assert f"has {versions}; this version of Papersearch reads" in str(raised.value)
     assert "papers build DUMP" in str(raised.value)
 
 
@@ -84,14 +84,14 @@ CASES = [(MANIFEST, content) for content in DAMAGED] + [
 
 
 @pytest.mark.parametrize(("name", "content"), CASES)
-def test_a_damaged_file_is_told(tmp_path: Path, name: str, content: bytes) -> None:
-    """Whatever stands in the file, the failure is one that tells the user what to do."""
+def test_a_damaged_file_is_reported(tmp_path: Path, name: str, content: bytes) -> None:
+    """Whatever the file contains, the error tells the user what to do."""
     (tmp_path / name).write_bytes(content)
     with pytest.raises(GenerationCorrupt, match=f"{name} is damaged"):
         (read_manifest if name == MANIFEST else read_report)(tmp_path)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path) -> None:
     """Without its manifest a generation is not complete."""
     with pytest.raises(GenerationCorrupt, match="No such file"):
         read_manifest(tmp_path)
@@ -103,16 +103,16 @@ NUMBERS = st.integers(0, 5)
 
 
 @given(NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
-def test_an_account_adds_up_or_does_not(  # noqa: PLR0913, PLR0917 - one number a count
+def test_counts_that_add_up(  # noqa: PLR0913, PLR0917 - one number a count
     read: int, indexed: int, merged: int, unchanged: int, skipped: int, rejected: int
 ) -> None:
-    """Every record is in exactly one of the parts."""
+    """The outcomes must add up to the number of records read."""
     counts = Counts(read, indexed, merged, unchanged, skipped, rejected)
     assert counts.adds_up() is (read == indexed + merged + unchanged + skipped + rejected)
 
 
 def test_the_clock_is_utc() -> None:
-    """Names and dates do not depend on where the machine stands."""
+    """Names and dates do not depend on the time zone of the machine."""
     offset = utc_now().utcoffset()
     assert offset is not None
     assert not offset

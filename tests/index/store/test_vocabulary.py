@@ -1,4 +1,4 @@
-"""Answers: does a generation know the words of its papers, and only those?"""
+"""Check which words a generation stores, and how similar ones are found."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from index.store.vocabulary import ListTokens
 
 
-def like(words: Vocabulary, kind: WordKind, word: str, distance: int = 1) -> set[str]:
-    """Give all words of the groups that may hold words like one."""
+def find_words(words: Vocabulary, kind: WordKind, word: str, distance: int = 1) -> set[str]:
+    """Return all words of the groups that may contain similar words."""
     return {found for group in words.find_similar(kind, word, distance) for found in group}
 
 
@@ -36,7 +36,7 @@ PAPER = Paper(
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
-    """Words are kept folded, those of names apart; digits, signs, initials, short ones are not."""
+    """Words are folded, and names separate; digits, signs and short words are left out."""
     writer = load_engine(name).open_writer(tmp_path / "engine")
     writer.add(analyse_paper(PAPER), b"")
     writer.close()
@@ -48,7 +48,7 @@ def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_counts_its_tokens(name: str, tmp_path: Path) -> None:
-    """It tells in how many documents each stands, and of many tokens gives the most frequent."""
+    """An engine lists the most frequent tokens with their document counts."""
     writer = load_engine(name).open_writer(tmp_path / "engine")
     for number, title in enumerate(["rare shared shared", "shared", "shared common", "common"]):
         writer.add(analyse_paper(Paper(f"p{number}", title)), b"")
@@ -61,15 +61,15 @@ def test_an_engine_counts_its_tokens(name: str, tmp_path: Path) -> None:
         assert dict(reader.list_tokens("abstract_exact", 9)) == {}
 
 
-def counted(**fields: dict[str, int]) -> ListTokens:
-    """Give what counts tokens, by field."""
+def list_tokens_of(**fields: dict[str, int]) -> ListTokens:
+    """Return a function that lists the given tokens of a field."""
     return lambda field, most: list(fields.get(field, {}).items())[:most]
 
 
-def test_of_many_words_those_of_one_text_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a large vocabulary words of one text are mostly misspelt; names are kept all the same."""
+def test_rare_words_of_a_large_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a large vocabulary words of a single text are left out; names are kept."""
     monkeypatch.setattr("index.store.vocabulary.FEW", 1)
-    tokens = counted(
+    tokens = list_tokens_of(
         title_exact={"shared": 2, "single": 1, "both": 1},
         abstract_exact={"both": 1, "once": 1},
         author={"ada": 1},
@@ -79,8 +79,10 @@ def test_of_many_words_those_of_one_text_are_left_out(monkeypatch: pytest.Monkey
 
 
 def test_memory_is_bounded() -> None:
-    """No more tokens of a field are looked at than the bound."""
-    tokens = counted(title_exact={"many": 9, "some": 5, "few": 2}, abstract_exact={"other": 1})
+    """At most the given number of tokens of each field is requested."""
+    tokens = list_tokens_of(
+        title_exact={"many": 9, "some": 5, "few": 2}, abstract_exact={"other": 1}
+    )
     assert select_words(WordKind.TEXT, tokens, most=2) == ["many", "other", "some"]
 
 
@@ -97,28 +99,26 @@ LIKE = [
 
 
 @pytest.mark.parametrize(("word", "distance", "expected"), LIKE)
-def test_words_like_one(word: str, distance: int, expected: set[str], tmp_path: Path) -> None:
-    """What is read back has words of like length with the same first or last letters."""
-    write_words(tmp_path, counted(title_exact={"attention": 1, "transfer": 1}))
-    assert expected <= like(Vocabulary(tmp_path), WordKind.TEXT, word, distance)
+def test_similar_words(word: str, distance: int, expected: set[str], tmp_path: Path) -> None:
+    """Similar words have a similar length and the same first or last letters."""
+    write_words(tmp_path, list_tokens_of(title_exact={"attention": 1, "transfer": 1}))
+    assert expected <= find_words(Vocabulary(tmp_path), WordKind.TEXT, word, distance)
     assert all(
         abs(len(found) - len(word)) <= distance
-        for found in like(Vocabulary(tmp_path), WordKind.TEXT, word, distance)
+        for found in find_words(Vocabulary(tmp_path), WordKind.TEXT, word, distance)
     )
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"nothing\nof\tthe kind\n\n\t"])
-def test_a_file_that_is_missing_or_damaged_offers_nothing(
-    content: bytes | None, tmp_path: Path
-) -> None:
-    """An index without words, or with a damaged file of them, has no words and does not fail."""
+def test_a_missing_or_damaged_file(content: bytes | None, tmp_path: Path) -> None:
+    """An index without a readable file has no words, and does not fail."""
     if content is not None:
         (tmp_path / WORDS).write_bytes(content)
-    assert like(Vocabulary(tmp_path), WordKind.TEXT, "attention") == set()
+    assert find_words(Vocabulary(tmp_path), WordKind.TEXT, "attention") == set()
 
 
 def test_a_build_writes_the_words(index_of: Callable[..., Path]) -> None:
-    """The file is one of the generation's, listed with its digest, and verified like them."""
+    """The file is listed in the manifest with its digest, and is verified."""
     folder = find_current_folder(
         index_of({"id": "a", "title": "Attention", "authors": ["Ada Byron"]})
     )
@@ -126,5 +126,5 @@ def test_a_build_writes_the_words(index_of: Callable[..., Path]) -> None:
     assert WORDS in {file.name for file in manifest.files}
     check_digests(folder, manifest)
     verify_content(folder, manifest)
-    assert like(Vocabulary(folder), WordKind.TEXT, "atention") == {"attention"}
-    assert like(Vocabulary(folder), WordKind.NAME, "byrom") == {"byron"}
+    assert find_words(Vocabulary(folder), WordKind.TEXT, "atention") == {"attention"}
+    assert find_words(Vocabulary(folder), WordKind.NAME, "byrom") == {"byron"}

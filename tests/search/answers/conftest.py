@@ -6,14 +6,14 @@ from index.engines.engine import ENGINES
 from search.answers.searcher import Searcher
 from tests.support.made_works import (
     Indexes,
-    indexes_of,
+    make_indexes,
 )
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Indexes:
     """Build the indexes with each engine."""
-    return indexes_of(request.param, tmp_path_factory.mktemp("works"))
+    return make_indexes(request.param, tmp_path_factory.mktemp("works"))
 
 
 @pytest.fixture(scope="module")

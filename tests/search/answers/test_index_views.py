@@ -29,8 +29,8 @@ from tests.support.made_works import (
     STORY,
     Indexes,
     Record,
-    documents,
     find_all,
+    make_documents,
     write_index,
 )
 
@@ -142,7 +142,7 @@ def test_counts_of_frequent_words_are_estimates(tmp_path: Path) -> None:
         [{"id": f"{n}{at}", "title": "tide", "authors": ["Ada Reed"]} for at in "bc"]
         for n in range(300)
     ]
-    searcher = Searcher(write_index(tmp_path, documents(*alone, *several)))
+    searcher = Searcher(write_index(tmp_path, make_documents(*alone, *several)))
     works, records = map(searcher.select_engine, View)
     assert searcher.search(SearchRequest("tide")).total == works.count_matches(Anything()) == 700
     for field, token in (("text", "tide"), ("author_key", "ada reed")):

@@ -12,7 +12,7 @@ from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
 from search.request.search_request import SORTS, SearchRequest
-from tests.support.made_works import apart, write_index
+from tests.support.made_works import make_separate_documents, write_index
 
 TITLES = ["Deep", "Deep Learning", "Deep Learning Theory", "deep", "A Graph", "Zebra Graphs", "Été"]
 AUTHORS = ["Ming Li", "Ming Xu Li", "Wei Li", "Ada Lovelace", "Plato", "Łukasz Zet", "Élie Abel"]
@@ -28,7 +28,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     numbers = list(range(COUNT))
     choice.shuffle(numbers)
     records = (_record(number, choice) for number in numbers)
-    return Searcher(write_index(tmp_path_factory.mktemp("sorts"), apart(records)))
+    return Searcher(write_index(tmp_path_factory.mktemp("sorts"), make_separate_documents(records)))
 
 
 def _record(number: int, choice: random.Random) -> dict[str, object]:

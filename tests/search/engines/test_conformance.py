@@ -21,7 +21,7 @@ from search.request.facets import FACETS
 from search.request.search_request import SORTS, SWITCHES, SearchRequest, View
 from tests.support.engine_queries import FILTERED, QUERIES, make_records
 from tests.support.hit_lists import list_ids, read_pages
-from tests.support.made_works import Record, documents, made_up_works, write_index
+from tests.support.made_works import Record, make_documents, make_works, write_index
 from tests.support.paths import SAMPLE
 
 REQUESTS = [
@@ -44,7 +44,7 @@ def searchers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Searcher]:
     folder = tmp_path_factory.mktemp("engines")
     sample = map(msgspec.json.decode, SAMPLE.read_bytes().splitlines())
     singles: dict[object, Record] = {record["id"]: record for record in (*sample, *make_records())}
-    kept = documents(*([record] for record in singles.values()), *made_up_works())
+    kept = make_documents(*([record] for record in singles.values()), *make_works())
     return {name: Searcher(write_index(folder / name, kept, name)) for name in ENGINES}
 
 

@@ -25,7 +25,7 @@ from search.language.specification import (
 )
 from search.request.search_request import View
 from tests.support.hit_lists import list_matches
-from tests.support.made_works import Document, Record, documents, write_index
+from tests.support.made_works import Document, Record, make_documents, write_index
 from tests.support.paths import ROOT, SAMPLE
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -217,7 +217,7 @@ def kept() -> list[Document]:
     """Return the documents of the sample, the papers above and a work of three records."""
     lines = SAMPLE.read_bytes().splitlines()
     singles: list[Record] = [*(msgspec.json.decode(line) for line in lines), *EXTRA]
-    return documents(*([record] for record in singles), THRICE)
+    return make_documents(*([record] for record in singles), THRICE)
 
 
 @pytest.fixture(scope="module")

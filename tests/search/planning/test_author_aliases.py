@@ -14,31 +14,33 @@ from search.answers.why_not import explain_absence
 from search.planning.author_names import OTHER_NAME_WEIGHT
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
-from tests.support.dblp_people import article, dump, home, settings
+from tests.support.dblp_people import make_article, make_home_page, make_settings, write_dump
 
 PAPERS = [
-    article("maiden", "Early Tides", "Ada Byron", "Mary Reed"),
-    article("married", "Late Tides", "Mary Reed", "Ada Lovelace 0002"),
-    article("first", "First Tides", "Ada Lovelace 0002"),
-    article("namesake", "Other Tides", "Ada Lovelace 0001"),
-    article("bare", "Bare Tides", "A. Byron"),
-    article("muller", "River Tides", "J&uuml;rgen M&uuml;ller"),
-    article("gross", "Lake Tides", "J&uuml;rgen Gro&szlig;"),
-    article("shared", "Shared Tides", "Pat Lee"),
-    article("kim", "Kim's Tides", "Kim Ray"),
-    article("sam", "Sam's Tides", "Sam Ray"),
-    article("three", "Three Tides", "Wei Wu 0003"),
-    article("threeb", "More Tides", "Wei Chen"),
-    article("said", "Ada Byron and the Tides", "Mary Reed"),
+    make_article("maiden", "Early Tides", "Ada Byron", "Mary Reed"),
+    make_article("married", "Late Tides", "Mary Reed", "Ada Lovelace 0002"),
+    make_article("first", "First Tides", "Ada Lovelace 0002"),
+    make_article("namesake", "Other Tides", "Ada Lovelace 0001"),
+    make_article("bare", "Bare Tides", "A. Byron"),
+    make_article("muller", "River Tides", "J&uuml;rgen M&uuml;ller"),
+    make_article("gross", "Lake Tides", "J&uuml;rgen Gro&szlig;"),
+    make_article("shared", "Shared Tides", "Pat Lee"),
+    make_article("kim", "Kim's Tides", "Kim Ray"),
+    make_article("sam", "Sam's Tides", "Sam Ray"),
+    make_article("three", "Three Tides", "Wei Wu 0003"),
+    make_article("threeb", "More Tides", "Wei Chen"),
+    make_article("said", "Ada Byron and the Tides", "Mary Reed"),
 ]
 HOMES = [
-    home("l/2", "Ada Lovelace 0002", "Ada Byron", more="<url>https://example.org/ada</url>"),
-    home("l/1", "Ada Lovelace 0001"),
-    home("m/1", "J&uuml;rgen Gro&szlig;", "J&uuml;rgen M&uuml;ller"),
-    home("k/1", "Kim Ray", "Pat Lee"),
-    home("s/1", "Sam Ray", "Pat Lee"),
-    home("w/3", "Wei Wu 0003", "Wei Chen", "W. Wu 0003"),
-    home("moved", "Mary Reed", "Ada Lee", more="<crossref>homepages/r/1</crossref>"),
+    make_home_page(
+        "l/2", "Ada Lovelace 0002", "Ada Byron", more="<url>https://example.org/ada</url>"
+    ),
+    make_home_page("l/1", "Ada Lovelace 0001"),
+    make_home_page("m/1", "J&uuml;rgen Gro&szlig;", "J&uuml;rgen M&uuml;ller"),
+    make_home_page("k/1", "Kim Ray", "Pat Lee"),
+    make_home_page("s/1", "Sam Ray", "Pat Lee"),
+    make_home_page("w/3", "Wei Wu 0003", "Wei Chen", "W. Wu 0003"),
+    make_home_page("moved", "Mary Reed", "Ada Lee", more="<crossref>homepages/r/1</crossref>"),
 ]
 
 
@@ -66,7 +68,7 @@ def indexes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     """Return searchers over dblp's papers, once with each engine."""
     folder = tmp_path_factory.mktemp("people")
     for name, records in (("listed", [*PAPERS, *HOMES]), ("alone", PAPERS)):
-        build(folder / name, (dump(folder, name, records),), settings(request.param))
+        build(folder / name, (write_dump(folder, name, records),), make_settings(request.param))
     return Indexes(Searcher(folder / "listed"), Searcher(folder / "alone"), folder)
 
 
@@ -178,7 +180,7 @@ def test_other_features_use_the_other_names(indexes: Indexes) -> None:
 def test_a_damaged_file_of_names_is_ignored(tmp_path: Path) -> None:
     """Without a readable file of names, a search still works, without other names."""
     directory = tmp_path / "index"
-    build(directory, (dump(tmp_path, "dblp", [*PAPERS, *HOMES]),), settings())
+    build(directory, (write_dump(tmp_path, "dblp", [*PAPERS, *HOMES]),), make_settings())
     searcher, file = Searcher(directory), find_current_folder(directory) / ALIASES
     assert len(find_papers(searcher, 'author:"Ada Byron"')) == 4
     file.write_bytes(b"no database")

@@ -21,7 +21,7 @@ from search.request.facets import (
     write_value,
 )
 from search.request.search_request import SearchRequest, parse_selection
-from tests.support.made_works import apart, write_index
+from tests.support.made_works import make_separate_documents, write_index
 
 AWKWARD = [
     'Say "Cheese"', "Colon: One", "Back\\slash", "(Round) [Square]", "{Curly}", "-Minus", "Star*",
@@ -66,7 +66,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Return an index of papers that share values, many of them full of special characters."""
     choice = random.Random(11)
     records = (_record(number, choice) for number in range(COUNT))
-    searcher = Searcher(write_index(tmp_path_factory.mktemp("facets"), apart(records)))
+    searcher = Searcher(
+        write_index(tmp_path_factory.mktemp("facets"), make_separate_documents(records))
+    )
     pages = range(1, COUNT // 100 + 1)
     requests = (SearchRequest(page=page, per_page=100, hidden=True) for page in pages)
     papers = [hit.paper for request in requests for hit in searcher.search(request).hits]

@@ -15,7 +15,7 @@ from index.store.vocabulary import WORDS
 from search.answers.searcher import Searcher
 from search.request.facets import Selection
 from search.request.search_request import MAX_QUERY, SearchRequest
-from tests.support.made_works import apart, write_index
+from tests.support.made_works import make_separate_documents, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"id": "bert", "title": "LEARNIN and Learnin2 with robots", "year": 2018},
         {"id": "gone", "title": "Tensor robots", "status": "withdrawn"},
     ]
-    return write_index(tmp_path_factory.mktemp("spelling"), apart(papers))
+    return write_index(tmp_path_factory.mktemp("spelling"), make_separate_documents(papers))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from tests.support.made_works import (
     TIDES,
     TRY,
     WORK_OF,
-    documents,
+    make_documents,
     write_index,
 )
 from web.api.addresses import paper_path
@@ -48,7 +48,7 @@ def _as_in_the_dump(document: Document) -> Document:
 @pytest.fixture(scope="module")
 def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an index of one work of four records and one of one."""
-    kept = map(_as_in_the_dump, documents(WORK_OF, ALONE))
+    kept = map(_as_in_the_dump, make_documents(WORK_OF, ALONE))
     return write_index(tmp_path_factory.mktemp("works"), kept)
 
 
