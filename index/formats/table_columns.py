@@ -5,11 +5,11 @@ tab-delimited), IEEE Xplore, Zotero, PubMed, Publish or Perish and plain tables.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
+
+from index.normalise.tables import read_table
 
 MIN_TAGS = 5
 """Number of Web of Science's own headers that makes a table one of its tab-delimited files."""
@@ -48,9 +48,8 @@ class _Known(NamedTuple):
 
 @cache
 def _load_known() -> _Known:
-    text = Path(__file__).with_suffix(".toml").read_text("utf-8")
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    headers, tags = tables["headers"], tables["web_of_science"]
+    table = read_table("table_columns", __file__)
+    headers, tags = table["headers"], table["web_of_science"]
     return _Known(tuple(headers), _rank_headers(headers), _rank_headers(tags))
 
 

@@ -7,11 +7,12 @@ Table = dict[str, dict[str, list[str]]]
 """Sections by name; in each, lists of texts by key. The order is that of the file."""
 
 
-def read_table(name: str) -> Table:
-    """Return a table of this room.
+def read_table(name: str, beside: str = __file__) -> Table:
+    """Return a table, by default one of this room.
 
     Args:
-        name: Of the file, without ``.toml``.
+        name: The name of its file, without ``.toml``.
+        beside: The ``__file__`` of a module in the same folder.
     """
-    table: Table = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
+    table: Table = tomllib.loads((Path(beside).parent / f"{name}.toml").read_text("utf-8"))
     return table

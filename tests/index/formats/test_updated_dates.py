@@ -6,28 +6,7 @@ import pytest
 
 from index.dumps.streams import Stream
 from index.formats.registry import recognise_format
-from index.normalise.dates import parse_day
 from index.records import RawRecord
-
-DAYS = [
-    ("2026-05-27", "2026-05-27"),
-    ("2026-05-27T10:00:00Z", "2026-05-27"),
-    (" 2024/5/3 12:00", "2024-05-03"),
-    ("2026-13-27", ""),
-    ("2026-02-30", ""),
-    ("2026-05-271", ""),
-    ("2026-05", ""),
-    ("02.01.2020", ""),
-    ("lately", ""),
-    ("", ""),
-    (None, ""),
-]
-
-
-@pytest.mark.parametrize(("written", "day"), DAYS)
-def test_days(written: str | None, day: str) -> None:
-    """A date must be one of the calendar, whatever follows it; others are dropped."""
-    assert parse_day(written) == day
 
 
 def write_dblp(day: str) -> str:
