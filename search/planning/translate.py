@@ -212,7 +212,11 @@ def _match_value(field: str, text: str) -> Node:
     nodes: list[Node] = []
     if found := identify(text):
         scheme, value = read_identifier(found)
-        values |= {value, value.lower()} if field in {"id", scheme.name} else set()
+        values |= (
+            {value, *map(str.lower, (value, found.value))}
+            if field in {"id", scheme.name}
+            else set()
+        )
         if value.lower().startswith(ARXIV_DOI) and (preprint := find_arxiv_id(value)):
             nodes.append(Exact("arxiv", preprint.lower()))
     scheme_name, _, rest = text.partition(":")

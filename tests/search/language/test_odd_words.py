@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -75,6 +76,8 @@ IDS: dict[str, dict[str, str]] = {
     "doi2": {"doi": "10.1145/3292500.3330701"},
     "review": {"openreview": "Ab-c_1"},
     "acl": {"acl": "P19-1001"},
+    "sici": {"doi": "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"},
+    "pubmed": {"pmid": "32109013", "pmc": "PMC7095418"},
 }
 
 FOUND = [
@@ -127,6 +130,16 @@ FOUND = [
     ("id:Ab-c_1", "review"), ("id:openreview:Ab-c_1", "review"),
     ("https://openreview.net/forum?id=Ab-c_1", "review"), ("id:P19-1001", "acl"),
     ("https://aclanthology.org/P19-1001.pdf", "acl"), ("id:review", "review"),
+    ("acl:P19-1001", "acl"), ("openreview:Ab-c_1", "review"), ("id:acl:p19-1001", "acl"),
+    (IDS["sici"]["doi"], "sici"), (f"doi:{IDS['sici']['doi']}", "sici"),
+    (f"https://doi.org/{IDS['sici']['doi']}", "sici"), (f'id:"{IDS["sici"]["doi"]}"', "sici"),
+    (f"https://doi.org/{quote(IDS['sici']['doi'], safe='')}?utm_source=feed", "sici"),
+    ("https://doi.org/10.1145/3292500.3330701/", "doi2"),
+    ("https://dl.acm.org/doi/pdf/10.1145/3292500.3330701", "doi2"),
+    ("https://arxiv.org/html/2006.04779v1#S2", "arxiv"), ("arxiv.org/abs/2006.04779", "arxiv"),
+    ("PMID: 32109013", "pubmed"), ("https://pubmed.ncbi.nlm.nih.gov/32109013/", "pubmed"),
+    ("pmcid:7095418", "pubmed"), ("id:pmcid:7095418", "pubmed"), ("id:PMC7095418", "pubmed"),
+    ("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC7095418/pdf/", "pubmed"),
     ("id:nothing", ""),
 ]  # fmt: skip
 
