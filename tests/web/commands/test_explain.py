@@ -1,4 +1,4 @@
-"""Answers: do the command line and the JSON explain hits, and say what keeps a paper out?"""
+"""Tests of explanations: why a hit is found (`--explain`) and why a paper is not (`why-not`)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ HIDDEN = "blum-2017-solution"
 QUERY = "attention is all you need vaswani"
 
 
-def printed(result: Result) -> Any:  # noqa: ANN401 - any JSON
-    """Read what a command printed as JSON."""
+def read_json(result: Result) -> Any:  # noqa: ANN401 - any JSON
+    """Parse the JSON that a command printed."""
     return json.loads(result.stdout)
 
 
 def test_search_explains_in_json(papers: Papers, sample_searcher: Searcher) -> None:
-    """With --explain each hit in the JSON has the words, field, kind and weight of each reason."""
-    answer = printed(papers("search", "--explain", "--json", QUERY))
+    """With --explain each hit's JSON lists the words, field, kind and weight of each reason."""
+    answer = read_json(papers("search", "--explain", "--json", QUERY))
     expected = sample_searcher.explain(SearchRequest(QUERY)).hits
     assert [hit["explanation"] for hit in answer["hits"]] == [
         [
@@ -43,25 +43,25 @@ def test_search_explains_in_json(papers: Papers, sample_searcher: Searcher) -> N
     ]
     first = answer["hits"][0]
     assert sum(r["weight"] for r in first["explanation"]) == pytest.approx(first["score"], abs=0.01)
-    assert all(
-        "explanation" not in hit for hit in printed(papers("search", "--json", QUERY))["hits"]
-    )
+    plain = read_json(papers("search", "--json", QUERY))["hits"]
+    assert [hit["id"] for hit in plain] == [hit["id"] for hit in answer["hits"]]
+    assert all("explanation" not in hit for hit in plain)
 
 
-def test_the_page_explains_in_json(client: FlaskClient, papers: Papers) -> None:
-    """The address with explain=1 gives the same; without it or with another value nothing."""
+def test_address_explains_in_json(client: FlaskClient, papers: Papers) -> None:
+    """explain=1 in the address adds the same explanations; any other value adds none."""
     address = f"/search.json?q={QUERY}"
     answer = client.get(f"{address}&explain=1").get_json()
-    told = printed(papers("search", "--explain", "--json", QUERY))
+    printed = read_json(papers("search", "--explain", "--json", QUERY))
     assert [hit["explanation"] for hit in answer["hits"]] == [
-        hit["explanation"] for hit in told["hits"]
+        hit["explanation"] for hit in printed["hits"]
     ]
     for more in ("", "&explain=0", "&explain="):
         assert "explanation" not in client.get(address + more).get_json()["hits"][0]
 
 
-def test_search_explains_as_an_aligned_block(papers: Papers) -> None:
-    """In the terminal the reasons stand in columns under the score they sum up to."""
+def test_search_prints_an_aligned_block(papers: Papers) -> None:
+    """In the terminal the reasons are aligned columns below the score, which is their sum."""
     lines = papers("search", "--explain", "--limit", "1", QUERY).stdout.splitlines()
     start = next(n for n, line in enumerate(lines) if re.fullmatch(r" +score \d+\.\d\d", line))
     rows = lines[start + 1 :]
@@ -75,15 +75,15 @@ def test_search_explains_as_an_aligned_block(papers: Papers) -> None:
     assert not any("matched" in line for line in lines)
 
 
-def test_where_a_field_orders_the_block_says_so(papers: Papers) -> None:
-    """Sorted by a field there is no score, and the reasons are said to be those of relevance."""
+def test_block_under_another_sort(papers: Papers) -> None:
+    """Hits sorted by a field show no score, and the block says the reasons are of relevance."""
     text = papers("search", "--explain", "--sort", "newest", "attention").stdout
     assert "no score orders these hits; by relevance it would have" in text
     assert not re.search(r"score \d", text)
 
 
-def test_lines_are_explained_too(papers: Papers) -> None:
-    """Queries from standard input are explained like one on the command line."""
+def test_queries_from_standard_input(papers: Papers) -> None:
+    """--explain applies to each query that is read from standard input."""
     out = papers("search", "--explain", "--json", "--limit", "1", "-", stdin="attention\nturing\n")
     lines = [json.loads(line) for line in out.stdout.splitlines()]
     assert [bool(line["hits"][0]["explanation"]) for line in lines] == [True, True]
@@ -111,17 +111,16 @@ WHY_NOT = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "code", "told"), WHY_NOT)
-def test_why_not(papers: Papers, arguments: list[str], code: int, told: list[str]) -> None:
-    """The command names what keeps a paper out; it ends with 0 if the search finds the paper."""
+@pytest.mark.parametrize(("arguments", "code", "expected"), WHY_NOT)
+def test_why_not(papers: Papers, arguments: list[str], code: int, expected: list[str]) -> None:
+    """The command names what keeps a paper out; the exit code is 0 if the search finds it."""
     result = papers("why-not", *arguments)
     assert result.exit_code == code, result.output
-    for line in told:
-        assert line in result.stdout
+    assert [line for line in expected if line not in result.stdout] == []
 
 
 def test_why_not_of_an_unknown_paper(papers: Papers) -> None:
-    """What names no paper is told in one line, with exit code 1."""
+    """An unknown paper is an error of one line, with exit code 1."""
     result = papers("why-not", "attention", "no such paper")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.splitlines() == [
@@ -130,15 +129,15 @@ def test_why_not_of_an_unknown_paper(papers: Papers) -> None:
 
 
 def test_why_not_needs_a_query_and_a_paper(papers: Papers) -> None:
-    """Without an id the command is used wrongly."""
+    """A missing id is a usage error."""
     assert papers("why-not", "attention").exit_code == 2
 
 
 def test_why_not_as_json(papers: Papers, client: FlaskClient) -> None:
-    """The command and the page give one document: verdict, filters, and the query as a tree."""
+    """Command and address return one document: verdict, filters, and the query as a tree."""
     query = "atention (need OR zebra) -recurrence"
     options = ["--venue", "ICML", "--json"]
-    answer = printed(papers("why-not", query, ATTENTION, *options))
+    answer = read_json(papers("why-not", query, ATTENTION, *options))
     address = f"/why-not.json?q={query}&id=1706.03762&venue=ICML"
     assert client.get(address).get_json() == answer
     clause = answer.pop("clause")
@@ -174,9 +173,9 @@ def test_why_not_as_json(papers: Papers, client: FlaskClient) -> None:
         (f"/why-not.json?q={'x' * 2001}&id={ATTENTION}", 400, "QueryTooCostly"),
     ],
 )
-def test_why_not_says_what_is_wrong(
+def test_why_not_refuses_invalid_requests(
     client: FlaskClient, address: str, status: int, kind: str
 ) -> None:
-    """A request that cannot be judged is answered as any other page answers it."""
+    """An invalid request gets the same status and error kind as on any other page."""
     answer = client.get(address)
     assert (answer.status_code, answer.get_json()["error"]["kind"]) == (status, kind)
