@@ -1,4 +1,4 @@
-"""Answers: do build, status, verify and rollback do and tell what they say?"""
+"""Tests of `papers build`, `status`, `verify` and `rollback`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SAMPLE = str(ROOT / "index" / "sample" / "papers.jsonl")
 
 
-def _dump(path: Path, good: int, bad: int = 0) -> str:
+def _write_dump(path: Path, good: int, bad: int = 0) -> str:
     lines = [json.dumps({"id": f"p{n}", "title": f"Paper {n}", "year": 2020}) for n in range(good)]
     lines += [json.dumps({"id": f"b{n}", "title": ""}) for n in range(bad)]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -38,8 +38,8 @@ def _build(papers: Papers, index: Path, *arguments: str, **others: Any) -> Resul
     return papers("build", *arguments, index=index, **others)
 
 
-def test_build_tells_its_account(papers: Papers, tmp_path: Path) -> None:
-    """A build says how many papers there are now, of what, how quickly, and what became of all."""
+def test_build_prints_its_report(papers: Papers, tmp_path: Path) -> None:
+    """A build prints the number of papers, the dumps, its speed and what became of the records."""
     result = _build(papers, tmp_path / "ix", SAMPLE)
     assert result.exit_code == 0
     assert re.fullmatch(
@@ -54,19 +54,20 @@ def test_build_tells_its_account(papers: Papers, tmp_path: Path) -> None:
 
 
 def test_build_as_json(papers: Papers, tmp_path: Path) -> None:
-    """--json prints the report, whose sum holds over all and for every source."""
-    dump = _dump(tmp_path / "d.jsonl", good=20, bad=2)
+    """--json prints the report; its counts add up, in total and for each source."""
+    dump = _write_dump(tmp_path / "d.jsonl", good=20, bad=2)
     printed = json.loads(_build(papers, tmp_path / "ix", "--json", dump).stdout)
     assert (printed["read"], printed["indexed"], printed["rejected"]) == (22, 20, 2)
     for counts in (printed, *printed["sources"].values()):
         parts = ("indexed", "merged", "unchanged", "skipped", "rejected")
         assert counts["read"] == sum(counts[part] for part in parts)
     assert {"seconds", "sources", "unread_files", "first_rejects"} <= set(printed)
+    assert list(printed["sources"]) == ["jsonl"]
 
 
-def test_rejects_are_told(papers: Papers, tmp_path: Path) -> None:
-    """The first rejects are told with record, file and reason, and where the others are."""
-    dump = _dump(tmp_path / "d.jsonl", good=200, bad=7)
+def test_rejects_are_listed(papers: Papers, tmp_path: Path) -> None:
+    """The first five rejects are listed with record, file and reason, then where to find all."""
+    dump = _write_dump(tmp_path / "d.jsonl", good=200, bad=7)
     lines = _build(papers, tmp_path / "ix", dump).stdout.splitlines()
     assert "  rejected: record 201 of d.jsonl has no title" in lines
     assert sum(line.startswith("  rejected: ") for line in lines) == 5
@@ -74,11 +75,11 @@ def test_rejects_are_told(papers: Papers, tmp_path: Path) -> None:
 
 
 def test_too_many_rejects_change_nothing(papers: Papers, tmp_path: Path) -> None:
-    """Over --max-rejects the index stays as it was, in one line with exit code 1."""
+    """More rejects than --max-rejects allows are an error of one line and change no index."""
     index = tmp_path / "ix"
     assert _build(papers, index, SAMPLE).exit_code == 0
     before = read_current_name(index)
-    dump = _dump(tmp_path / "d.jsonl", good=80, bad=20)
+    dump = _write_dump(tmp_path / "d.jsonl", good=80, bad=20)
     result = _build(papers, index, dump)
     assert result.exit_code == 1
     assert result.stderr.startswith("papers: 20 of 100 records were rejected; the limit is 5%")
@@ -90,8 +91,8 @@ def test_too_many_rejects_change_nothing(papers: Papers, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("keep", [1, 2, 3])
 def test_keep(papers: Papers, tmp_path: Path, keep: int) -> None:
-    """So many generations stay as --keep says, the newest in use."""
-    dump = _dump(tmp_path / "d.jsonl", good=3)
+    """The newest --keep generations are kept."""
+    dump = _write_dump(tmp_path / "d.jsonl", good=3)
     names = []
     for _ in range(4):
         assert _build(papers, tmp_path / "ix", "--keep", str(keep), dump).exit_code == 0
@@ -100,10 +101,10 @@ def test_keep(papers: Papers, tmp_path: Path, keep: int) -> None:
 
 
 def test_licence_and_date(papers: Papers, tmp_path: Path) -> None:
-    """--licence and --date stand in the manifest and in every paper's source."""
+    """The manifest and every paper's source record --licence and --date."""
     index = tmp_path / "ix"
     options = ["--licence", "CC0-1.0", "--date", "2024-05-06"]
-    _build(papers, index, *options, _dump(tmp_path / "d.jsonl", good=3))
+    _build(papers, index, *options, _write_dump(tmp_path / "d.jsonl", good=3))
     dump = read_manifest(find_current_folder(index)).dumps[0]
     assert (dump.licence, dump.date) == ("CC0-1.0", "2024-05-06")
     paper = json.loads(papers("show", "--json", "p1", index=index).stdout)
@@ -118,14 +119,14 @@ def test_licence_and_date(papers: Papers, tmp_path: Path) -> None:
     ids=" ".join,
 )  # fmt: skip
 def test_options_out_of_bounds(papers: Papers, tmp_path: Path, arguments: list[str]) -> None:
-    """A value that makes no sense is a usage error, and nothing is made."""
+    """An option value out of its bounds is a usage error, and no index is made."""
     assert _build(papers, tmp_path / "ix", *arguments, SAMPLE).exit_code == 2
     assert not (tmp_path / "ix").exists()
 
 
 def test_several_dumps_and_standard_input(papers: Papers, tmp_path: Path) -> None:
-    """Several dumps make one index; - is standard input; all are named."""
-    first = _dump(tmp_path / "first.jsonl", good=3)
+    """Several dumps make one index, `-` reads standard input, and the report names all."""
+    first = _write_dump(tmp_path / "first.jsonl", good=3)
     line = json.dumps({"id": "in", "title": "From standard input"})
     result = _build(papers, tmp_path / "ix", first, SAMPLE, "-", stdin=line + "\n")
     assert result.stdout.startswith("421 papers in ")
@@ -142,8 +143,8 @@ def test_several_dumps_and_standard_input(papers: Papers, tmp_path: Path) -> Non
     ],
     ids=["empty", "words", "picture", "cut gzip"],
 )
-def test_dumps_that_are_none(papers: Papers, tmp_path: Path, content: bytes, reason: str) -> None:
-    """A dump that cannot be used is told in one line, exit 1, and the old index serves on."""
+def test_unusable_dump(papers: Papers, tmp_path: Path, content: bytes, reason: str) -> None:
+    """An unusable dump is an error of one line, and the index in use stays intact."""
     index = tmp_path / "ix"
     _build(papers, index, SAMPLE)
     before = read_current_name(index)
@@ -156,8 +157,8 @@ def test_dumps_that_are_none(papers: Papers, tmp_path: Path, content: bytes, rea
     assert papers("verify", index=index).exit_code == 0
 
 
-def test_quiet_bar(tmp_path: Path) -> None:
-    """Where standard error is no terminal there is no progress bar, with or without --quiet."""
+def test_no_bar_without_a_terminal(tmp_path: Path) -> None:
+    """Without a terminal on standard error no progress bar is drawn, with or without --quiet."""
     for options in ([], ["--quiet"]):
         done = subprocess.run(
             [sys.executable, "-m", "web.cli", "build", *options, SAMPLE],
@@ -168,9 +169,9 @@ def test_quiet_bar(tmp_path: Path) -> None:
 
 
 def test_status(papers: Papers, tmp_path: Path) -> None:
-    """Status repeats the account of the build and lists the generations, one in use."""
+    """`status` repeats the build's report and lists the generations, marking the one in use."""
     index = tmp_path / "ix"
-    first = _build(papers, index, _dump(tmp_path / "d.jsonl", good=5)).stdout
+    first = _build(papers, index, _write_dump(tmp_path / "d.jsonl", good=5)).stdout
     assert papers("status", index=index).stdout.startswith(first)
     _build(papers, index, SAMPLE)
     lines = papers("status", index=index).stdout.splitlines()
@@ -190,7 +191,7 @@ def test_status_as_json(papers: Papers, sample_index: Path) -> None:
 
 
 def test_verify(papers: Papers, tmp_path: Path) -> None:
-    """Verify says that a whole index is whole, and names the file where one byte changed."""
+    """`verify` confirms an intact index, and names the file of which one byte was changed."""
     index = tmp_path / "ix"
     _build(papers, index, SAMPLE)
     name = read_current_name(index)
@@ -209,9 +210,9 @@ def test_verify(papers: Papers, tmp_path: Path) -> None:
 
 
 def test_rollback(papers: Papers, tmp_path: Path) -> None:
-    """Rollback puts the generation before in use, once; then there is none older."""
+    """`rollback` returns to the generation before; with none older it fails and changes nothing."""
     index = tmp_path / "ix"
-    _build(papers, index, _dump(tmp_path / "d.jsonl", good=5))
+    _build(papers, index, _write_dump(tmp_path / "d.jsonl", good=5))
     older = read_current_name(index)
     _build(papers, index, SAMPLE)
     assert papers("rollback", index=index).stdout == f"Generation {older} is in use again.\n"
