@@ -1,4 +1,4 @@
-"""Answers: does `papers diff` tell what differs, as text, JSON and Atom, and how does it end?"""
+"""Tests of `papers diff`: its text, JSON and Atom output, and its exit codes."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LONG = "word " * 50
+TEN_WORDS = " ".join(["word"] * 10)
 NEWS: list[Record] = [
     {"id": f"n/{n}", "title": f"New thing {n} <b>&amp;</b>", "authors": list("ABCDE"), "year": 2021}
     for n in (3, 1, 2)
@@ -43,7 +44,7 @@ NOW: list[Record] = [
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an index of three generations, of which the last two say the same; only read."""
+    """Return an index of three generations, the last two equal; the tests only read it."""
     folder = tmp_path_factory.mktemp("diff")
     for records in (BEFORE, NOW, NOW[::-1]):
         build(folder / "ix", (write_dump(folder / "dumps", records),), SETTINGS)
@@ -52,21 +53,21 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def names(index: Path) -> list[str]:
-    """Give the names of its generations."""
+    """Return the names of the index's generations, oldest first."""
     return list_generations(index)
 
 
-def _feed(papers: Papers, index: Path, *arguments: str) -> ET.Element:
+def _read_feed(papers: Papers, index: Path, *arguments: str) -> ET.Element:
     result = papers("diff", *arguments, "--format", "atom", index=index)
     assert result.exit_code == 0, result.output
     return ET.fromstring(result.stdout)  # noqa: S314 - our own
 
 
-def _text(element: ET.Element, tag: str) -> str:
+def _read_text(element: ET.Element, tag: str) -> str:
     return element.findtext(f"{ATOM}{tag}") or ""
 
 
-TOLD = """\
+EXPECTED_TEXT = """\
 {old} (4 papers) -> {new} (6 papers)
 
 New: 3
@@ -95,16 +96,16 @@ Newly published: 1
 
 
 def test_text(papers: Papers, index: Path, names: list[str]) -> None:
-    """One heading for each kind with its count, a line for each paper, and what changed in it."""
+    """The text has a heading with a count per kind, a line per paper and a line per change."""
     result = papers("diff", names[0], "--limit", "2", index=index)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == TOLD.format(old=names[0], new=names[2], w=" ".join(["word"] * 10))
+    assert result.stdout == EXPECTED_TEXT.format(old=names[0], new=names[2], w=TEN_WORDS)
     same = papers("diff", names[0], names[2], "--format", "text", "--limit", "2", index=index)
     assert same.stdout == result.stdout
 
 
 def test_nothing_differs(papers: Papers, index: Path, names: list[str]) -> None:
-    """Where nothing differs that is said in every form, and the command ends with 1."""
+    """Equal generations give an empty list in every format, and exit code 1."""
     result = papers("diff", index=index)
     assert result.exit_code == 1
     assert result.stdout == (f"{names[1]} (6 papers) -> {names[2]} (6 papers)\nNo paper differs.\n")
@@ -118,7 +119,7 @@ def test_nothing_differs(papers: Papers, index: Path, names: list[str]) -> None:
 
 @pytest.mark.parametrize("option", [("--json",), ("--format", "json"), ("--json", "--format=json")])
 def test_json(option: tuple[str, ...], papers: Papers, index: Path, names: list[str]) -> None:
-    """JSON is one document on one line: both generations, the counts, and what differs."""
+    """The JSON is one line: both generations, the counts by kind and the differences."""
     result = papers("diff", names[0], *option, index=index)
     assert result.stdout.count("\n") == 1
     document: dict[str, Any] = json.loads(result.stdout)
@@ -139,7 +140,7 @@ def test_json(option: tuple[str, ...], papers: Papers, index: Path, names: list[
 
 @pytest.mark.parametrize(("limit", "expected"), [("0", 7), ("1", 5), ("2", 6), ("20", 7)])
 def test_limit(limit: str, expected: int, papers: Papers, index: Path, names: list[str]) -> None:
-    """--limit is for each kind, 0 is none, and the counts stay whole."""
+    """--limit applies to each kind, 0 means no limit, and the counts cover all differences."""
     result = papers("diff", names[0], "--json", "--limit", limit, index=index)
     document = json.loads(result.stdout)
     assert len(document["differences"]) == expected
@@ -147,21 +148,21 @@ def test_limit(limit: str, expected: int, papers: Papers, index: Path, names: li
 
 
 def test_atom(papers: Papers, index: Path, names: list[str]) -> None:
-    """The feed has what Atom asks for: ids, dates, authors, titles and contents, all of them."""
-    feed = _feed(papers, index, names[0])
+    """The feed and each entry have what Atom requires: id, date, author, title and content."""
+    feed = _read_feed(papers, index, names[0])
     assert feed.tag == f"{ATOM}feed"
-    assert _text(feed, "id") == "tag:papersearch,2026:changes"
+    assert _read_text(feed, "id") == "tag:papersearch,2026:changes"
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Papersearch"
     entries = feed.findall(f"{ATOM}entry")
     assert len(entries) == 7
     for element in (feed, *entries):
-        assert datetime.fromisoformat(_text(element, "updated")).tzinfo is not None
-        assert _text(element, "title")
+        assert datetime.fromisoformat(_read_text(element, "updated")).tzinfo is not None
+        assert _read_text(element, "title")
     assert not feed.findall(f".//{ATOM}link")
-    ids = [_text(entry, "id") for entry in entries]
+    ids = [_read_text(entry, "id") for entry in entries]
     assert ids[0] == f"tag:papersearch,2026:{names[2]}/new/n%2F1"
     assert len(set(ids)) == len(ids)
-    assert [_text(entry, "title") for entry in entries][3:] == [
+    assert [_read_text(entry, "title") for entry in entries][3:] == [
         "Changed: Random walks on sparse graphs",
         "Withdrawn: About to leave",
         "Gone: Left turns of long lorries",
@@ -175,8 +176,8 @@ def test_atom(papers: Papers, index: Path, names: list[str]) -> None:
     assert names_of == list("ABCDE")
 
 
-def test_atom_is_the_same_again(papers: Papers, index: Path, names: list[str]) -> None:
-    """A feed made twice is the same twice."""
+def test_atom_is_reproducible(papers: Papers, index: Path, names: list[str]) -> None:
+    """Two runs over the same generations print the same feed."""
     first, second = (
         papers("diff", names[0], "--format", "atom", index=index).stdout for _ in range(2)
     )
@@ -193,45 +194,50 @@ BASES = [
 
 @pytest.mark.parametrize(("base", "feed_id"), BASES)
 def test_links(base: str, feed_id: str, papers: Papers, index: Path, names: list[str]) -> None:
-    """With --base-url each paper that is there has a link to its page; ids name that place."""
-    feed = _feed(papers, index, names[0], "--base-url", base)
+    """With --base-url each paper of the new generation is linked, and ids name that host."""
+    feed = _read_feed(papers, index, names[0], "--base-url", base)
     root = base.rstrip("/")
     links = [link.get("href") for link in feed.findall(f".//{ATOM}link")]
     pages = ["n/1", "n/2", "n/3", "walk", "leave", "appear"]
     assert links == [f"{root}/", *(f"{root}/paper/{page}" for page in pages)]
-    assert _text(feed, "id") == feed_id
+    assert _read_text(feed, "id") == feed_id
 
 
 @pytest.mark.parametrize(
     "base", ["papers", "ftp://x.org", "https://", "https://x.org?q", "//x", ""]
 )
-def test_no_address(base: str, papers: Papers, index: Path) -> None:
-    """What is no web address is no --base-url."""
+def test_invalid_base_url(base: str, papers: Papers, index: Path) -> None:
+    """A --base-url that is no web address is a usage error."""
     result = papers("diff", "--base-url", base, index=index)
     assert result.exit_code == 2
     assert "is no address like https://papers.example.org." in result.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "atom"])
-def test_json_is_one_format(form: str, papers: Papers, index: Path) -> None:
-    """--json with another format is refused."""
+def test_json_excludes_other_formats(form: str, papers: Papers, index: Path) -> None:
+    """--json together with another --format is a usage error."""
     result = papers("diff", "--json", "--format", form, index=index)
     assert result.exit_code == 2
     assert "is not possible with --format" in result.stderr
 
 
 def test_unknown_generation(papers: Papers, index: Path, tmp_path: Path) -> None:
-    """A name that fits none or several, and an index that is not there, end with one line."""
-    for where, name in ((index, "19"), (index, "20"), (tmp_path / "none", "20")):
+    """An unknown or ambiguous generation, or a missing index, is an error of one line."""
+    cases = (
+        (index, "19", "The index"),
+        (index, "20", "The index"),
+        (tmp_path / "none", "20", "No index in"),
+    )
+    for where, name, opening in cases:
         result = papers("diff", name, index=where)
         assert result.exit_code == 1
-        assert result.stderr.startswith(("papers: The index ", "papers: No index "))
+        assert result.stderr.startswith(f"papers: {opening} ")
         assert result.stderr.count("\n") == 1
         assert result.stdout == ""
 
 
-def test_nothing_steers_the_terminal(papers: Papers, tmp_path: Path) -> None:
-    """Control characters of a dump are neither printed nor break the feed."""
+def test_control_characters_are_removed(papers: Papers, tmp_path: Path) -> None:
+    """Control characters of a dump neither reach the terminal nor break the feed."""
     evil = TURN | {"id": "e\x1b[2J", "title": "A\x1b[31m title\x07 \u202eso", "venue": "V\x9b1m"}
     for records in ([WALK], [evil]):
         build(tmp_path / "ix", (write_dump(tmp_path / "d", records),), SETTINGS)
