@@ -1,4 +1,4 @@
-"""Answers: does the bar say how far a build is, on a terminal and nowhere else?"""
+"""Tests of the progress bar: what it draws on a terminal, and that no other output gets it."""
 
 import os
 import re
@@ -26,41 +26,41 @@ CODE = """if True:
 
 @pytest.fixture
 def command(tmp_path: Path) -> list[str]:
-    """Give a command that goes through a dump in steps of some bytes and records."""
+    """Return a command that draws the bar of a dump that is read in equal steps."""
     dump = tmp_path / "dump"
     dump.write_bytes(bytes(STEPS * BYTES))
     return [sys.executable, "-c", CODE, str(dump), str(STEPS), str(BYTES), str(RECORDS)]
 
 
 def test_a_terminal_shows_bytes_and_records(command: list[str]) -> None:
-    """Both grow, whatever number of records is told at a time."""
+    """The record count and the share of bytes only grow, for any number of records a step."""
     pty = pytest.importorskip("pty")
     fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    with subprocess.Popen(command, cwd=ROOT, stderr=theirs) as running:
-        os.close(theirs)
+    ours, childs = pty.openpty()
+    fcntl.ioctl(childs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    with subprocess.Popen(command, cwd=ROOT, stderr=childs) as running:
+        os.close(childs)
         drawn = b""
-        while piece := _read(ours):
+        while piece := _read_terminal(ours):
             drawn += piece
     os.close(ours)
     assert running.returncode == 0
     counts = [int(found.replace(b",", b"")) for found in re.findall(rb"([\d,]+) records", drawn)]
     shares = [int(found) for found in re.findall(rb"(\d+)%", drawn)]
     assert counts == sorted(counts)
-    assert counts[-1] > STEPS * RECORDS // 2  # the last are drawn if time allows
+    assert counts[-1] > STEPS * RECORDS // 2  # the bar may skip redrawing the last ones
     assert shares == sorted(shares)
     assert shares[-1] > 50
 
 
 def test_other_outputs_show_nothing(command: list[str]) -> None:
-    """A file or a pipe gets no bar."""
+    """No bar is written to a file or a pipe."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert done.stdout + done.stderr == b""
 
 
-def _read(terminal: int) -> bytes:
+def _read_terminal(terminal: int) -> bytes:
     try:
         return os.read(terminal, 1 << 16)
-    except OSError:  # Linux says so when nobody has it open any more
+    except OSError:  # Linux raises it once the child has closed its end
         return b""

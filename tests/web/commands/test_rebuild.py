@@ -1,4 +1,4 @@
-"""Answers: does `papers rebuild` build what a recipe names, where it says, and tell so?"""
+"""Tests of `papers rebuild`: which dumps a recipe selects, where it builds, what it prints."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the folder in which the commands run: a recipe and two dumps, of one licence."""
+    """Return the working folder of the commands: a recipe and two dumps under one licence."""
     for month, count in (("2026-9", 2), ("2026-10", 3)):
         lines = [json.dumps({"id": f"p{n}", "title": f"Thing {n}"}) for n in range(count)]
         dump = tmp_path / "dumps" / f"things-{month}.jsonl"
         dump.parent.mkdir(exist_ok=True)
         dump.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _recipe(tmp_path, "")
+    _write_recipe(tmp_path, "")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def _recipe(folder: Path, head: str, tail: str = "") -> None:
+def _write_recipe(folder: Path, head: str, tail: str = "") -> None:
     dump = f'[[dump]]\npath = "dumps/*.jsonl"\nlicence = "CC0-1.0"\n{tail}'
     (folder / "papers.toml").write_text(f"{head}\n[build]\nprocesses = 0\n{dump}", "utf-8")
 
 
-def _papers(index: Path) -> int:
+def _count_papers(index: Path) -> int:
     return read_manifest(find_current_folder(index)).papers
 
 
-def test_one_word(papers: Papers, folder: Path) -> None:
-    """`papers rebuild` takes papers.toml where it is run, tells what matched, and builds it."""
+def test_default_recipe(papers: Papers, folder: Path) -> None:
+    """By default the recipe is papers.toml in the working folder; matching dumps are listed."""
     result = papers("rebuild", index=folder / "ix")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
@@ -58,18 +58,18 @@ def test_one_word(papers: Papers, folder: Path) -> None:
     assert [dump.licence for dump in manifest.dumps] == ["CC0-1.0", "CC0-1.0"]
 
 
-def test_new_files_are_taken(papers: Papers, folder: Path) -> None:
-    """A file that has come since is in the next build, without a change of the recipe."""
+def test_new_files_are_included(papers: Papers, folder: Path) -> None:
+    """A file added since is part of the next build; the recipe need not change."""
     papers("rebuild", index=folder / "ix")
     new = '{"id": "new", "title": "New thing"}\n'
     (folder / "dumps" / "things-2026-11.jsonl").write_text(new, encoding="utf-8")
     assert papers("rebuild", index=folder / "ix").exit_code == 0
-    assert _papers(folder / "ix") == 4
+    assert _count_papers(folder / "ix") == 4
 
 
 def test_only_the_newest(papers: Papers, folder: Path) -> None:
-    """With `newest` the last in natural order is taken, and told with its date."""
-    _recipe(folder, "", "newest = true\ndate = 2026-10-31\n")
+    """With `newest` only the last file in natural order is built, and listed with its date."""
+    _write_recipe(folder, "", "newest = true\ndate = 2026-10-31\n")
     lines = papers("rebuild", index=folder / "ix").stdout.splitlines()
     assert lines[:2] == [
         "papers.toml names 1 dump:",
@@ -79,28 +79,28 @@ def test_only_the_newest(papers: Papers, folder: Path) -> None:
 
 
 def test_which_index(papers: Papers, folder: Path) -> None:
-    """--index goes before the recipe, and the recipe before the environment."""
-    _recipe(folder, 'index = "named"')
+    """--index takes precedence over the recipe, and the recipe over the environment."""
+    _write_recipe(folder, 'index = "named"')
     assert papers("rebuild", "--index", "given", index=folder / "set").exit_code == 0
     assert [name for name in ("given", "named", "set") if (folder / name).exists()] == ["given"]
     assert papers("rebuild", index=folder / "set").exit_code == 0
     assert not (folder / "set").exists()
-    assert _papers(folder / "named") == _papers(folder / "given") == 3
+    assert _count_papers(folder / "named") == _count_papers(folder / "given") == 3
 
 
 def test_another_recipe(papers: Papers, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """--recipe names another file; what that names is relative to it, not to where one is."""
-    _recipe(folder, 'index = "named"')
+    """Paths in the file that --recipe names are relative to it, not to the working folder."""
+    _write_recipe(folder, 'index = "named"')
     (folder / "papers.toml").rename(folder / "mine.toml")
     (folder / "below").mkdir()
     monkeypatch.chdir(folder / "below")
     result = papers("rebuild", "--recipe", "../mine.toml", index=folder / "set")
     assert result.exit_code == 0, result.output
-    assert _papers(folder / "named") == 3
+    assert _count_papers(folder / "named") == 3
 
 
 def test_quiet(papers: Papers, folder: Path) -> None:
-    """--quiet leaves out what is taken and tells the result."""
+    """--quiet omits the list of dumps and prints only the result."""
     result = papers("rebuild", "--quiet", index=folder / "ix")
     assert result.stdout.startswith(f"3 papers in {folder / 'ix'}\n")
 
@@ -112,7 +112,7 @@ def test_json(papers: Papers, folder: Path) -> None:
 
 
 def test_dry_run(papers: Papers, folder: Path) -> None:
-    """--dry-run counts and tells, and leaves the index as it was."""
+    """--dry-run prints the report and makes no generation."""
     papers("rebuild", index=folder / "ix")
     before = list_generations(folder / "ix")
     result = papers("rebuild", "--dry-run", index=folder / "ix")
@@ -122,14 +122,14 @@ def test_dry_run(papers: Papers, folder: Path) -> None:
 
 
 def test_resume(papers: Papers, folder: Path) -> None:
-    """--resume builds all where no interrupted build is left."""
+    """--resume without an interrupted build builds everything."""
     result = papers("rebuild", "--resume", index=folder / "ix")
     assert result.exit_code == 0, result.output
-    assert _papers(folder / "ix") == 3
+    assert _count_papers(folder / "ix") == 3
 
 
-def test_settings_count(papers: Papers, folder: Path) -> None:
-    """What the recipe says of the build holds: no reject is allowed, and whoosh is the engine."""
+def test_build_settings(papers: Papers, folder: Path) -> None:
+    """The recipe's build settings apply, here `max-rejects` and `engine`."""
     with (folder / "dumps" / "things-2026-9.jsonl").open("a", encoding="utf-8") as dump:
         dump.write("no record\n")
     recipe = (folder / "papers.toml").read_text("utf-8")
@@ -143,8 +143,8 @@ def test_settings_count(papers: Papers, folder: Path) -> None:
     assert read_manifest(find_current_folder(folder / "ix")).engine == "whoosh"
 
 
-def test_no_recipe(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a recipe one line shows how to write one; so does a wrong one say what is wrong."""
+def test_unusable_recipe(papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A missing or invalid recipe is a usage error of one line, and no index is made."""
     monkeypatch.chdir(tmp_path)
     result = papers("rebuild", index=tmp_path / "ix")
     assert result.exit_code == 2
