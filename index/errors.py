@@ -11,7 +11,7 @@ The tree::
     │   ├── DumpTruncated         the archive ends before its end mark
     │   ├── DumpUnreadable        permission denied, or the device failed
     │   └── TooManyRejects        more bad records than the limit allows
-    ├── RecordError               one record is unusable; the build goes on
+    ├── RecordError               one record is unusable; the build continues
     ├── RecipeError               the file that names dumps and settings
     │   ├── RecipeMissing         no such file
     │   └── RecipeUnusable        not TOML, an unknown key, a pattern without a match

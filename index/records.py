@@ -83,7 +83,7 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         title: Repaired Unicode text with formulas as ``$TeX$``: ``Learning in $O(n)$``.
         abstract: Repaired like the title; empty if the dumps have none.
         authors: In the order of the paper.
-        appearances: At least one; the one to show stands first.
+        appearances: At least one; the one to show comes first.
         topics: Keywords, categories and research areas as the dumps name them: ``("cs.LG",)``.
         ids: Identifiers of the work by scheme, such as ``doi``, ``arxiv`` and ``acl``; further
             values of a scheme are numbered: ``{"doi": "10.1/a", "doi 2": "10.2/b"}``.

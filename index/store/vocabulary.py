@@ -28,7 +28,7 @@ MOST = 1_000_000
 
 ListTokens = Callable[[str, int], Iterable[tuple[str, int]]]
 """Returns the tokens of a field with their document counts, at most as many as given; see
-`index.engines.Reader.words`."""
+`index.engines.engine.Reader.list_tokens`."""
 
 
 class WordKind(StrEnum):

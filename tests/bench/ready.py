@@ -18,7 +18,7 @@ from index.normalise.paper import normalise
 from index.records import RawRecord
 
 Ready = tuple[Document, bytes]
-"""What `index.engines.Writer.add` takes."""
+"""What `index.engines.engine.Writer.add` takes."""
 
 AT_ONCE = 2_000
 """Papers read back at once, about 15 MB; chosen, not measured."""

@@ -160,7 +160,7 @@ class Indexes(NamedTuple):
     works: Searcher
     records: Searcher
 
-    def expected(self, view: View) -> Searcher:
+    def index_of_view(self, view: View) -> Searcher:
         """Return the index that holds only what a view shows."""
         return self.records if view is View.RECORDS else self.works
 

@@ -153,6 +153,7 @@ PAPERS = st.builds(
 def test_every_value_fits_its_field(paper: Paper) -> None:
     """Every field is in the table, no value is empty, and tokens are separated by single spaces."""
     found = analyse_paper(paper)
+    assert ("id", paper.id) in found.texts
     for name, value in found.texts:
         assert FIELDS[name] is not Kind.INTEGER
         assert value

@@ -67,7 +67,7 @@ def test_pairs_of_two_generations(
     assert found == expect_pairs(keys, first, gone)
 
 
-def shared(one: Paper, other: Paper) -> bool:
+def share_key(one: Paper, other: Paper) -> bool:
     """Return whether two records share a key."""
     mine, theirs = (
         set(array("I", make_keys(each, each.title.split(), each.ids.values())))
@@ -94,7 +94,7 @@ TIDES = Paper("1", "measured tides nightly", authors=ADA, ids={"doi": "10.1/a"})
 )
 def test_records_that_share_a_key(other: Paper, *, expected: bool) -> None:
     """An id, an identifier, or an author with two long words of the title is a key."""
-    assert shared(TIDES, other) is expected
+    assert share_key(TIDES, other) is expected
 
 
 def test_a_long_list_of_authors_makes_few_keys() -> None:

@@ -33,7 +33,7 @@ def features_of(pair: tuple[Paper, Paper]) -> tuple[Features, Features]:
     return Features(one), Features(other)
 
 
-def titled(title: str) -> Features:
+def make_features(title: str) -> Features:
     """Return the features of a record with a title."""
     return Features(paper(title))
 
@@ -101,7 +101,7 @@ def test_contradictions(name: str, *, expected: bool) -> None:
 )
 def test_titles_that_differ_by_a_number(one: str, other: str, *, expected: bool) -> None:
     """Numbers, parts and remarks tell titles apart; a name with a digit does not."""
-    assert differ_by_number(titled(one), titled(other)) is expected
+    assert differ_by_number(make_features(one), make_features(other)) is expected
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_titles_that_differ_by_a_number(one: str, other: str, *, expected: bool)
 )
 def test_generic_titles(title: str, *, expected: bool) -> None:
     """A single word and the titles of journal sections are generic."""
-    assert has_generic_title(titled(title)) is expected
+    assert has_generic_title(make_features(title)) is expected
 
 
 def test_similarity_of_abstracts() -> None:

@@ -58,8 +58,8 @@ def test_a_view_answers_like_an_index_of_its_own(
     asked = replace(request_, view=view, facets=tuple(FACETS))
     plain = replace(asked, view=View.WORKS)
     got = indexes.both.search(asked)
-    expected = indexes.expected(view).search(plain)
-    assert find_all(indexes.both, asked) == find_all(indexes.expected(view), plain)
+    expected = indexes.index_of_view(view).search(plain)
+    assert find_all(indexes.both, asked) == find_all(indexes.index_of_view(view), plain)
     assert (got.total, got.facets) == (expected.total, expected.facets)
     assert (got.concealed, got.relaxed) == (expected.concealed, expected.relaxed)
     assert got.suggestion == expected.suggestion
@@ -71,7 +71,7 @@ def test_sorts_and_pages_leave_the_others_out(indexes: Indexes, sort: str, view:
     """Every page of every sort is that of an index without the other documents."""
     pages = [SearchRequest(sort=sort, page=n, per_page=9, hidden=True) for n in range(1, 8)]
     got = [indexes.both.search(replace(page, view=view)).hits for page in pages]
-    expected = [indexes.expected(view).search(page).hits for page in pages]
+    expected = [indexes.index_of_view(view).search(page).hits for page in pages]
     assert all(expected)
     assert [[hit.paper for hit in hits] for hits in got] == [
         [hit.paper for hit in hits] for hits in expected
@@ -89,7 +89,7 @@ TOKENS = [
 @pytest.mark.parametrize("field", TOKENS)
 def test_completions_are_counted_within_a_view(indexes: Indexes, field: str, view: View) -> None:
     """Completions and their counts are those of an index without the other documents."""
-    got, expected = indexes.both.select_engine(view), indexes.expected(view).engine
+    got, expected = indexes.both.select_engine(view), indexes.index_of_view(view).engine
     counted: dict[str, int] = {}
     for beginning in ("a", "de", "work", "2", "C", "j", "story", "1", "v", "o", "O", "en"):
         for limit in (1, 3, 1000):
