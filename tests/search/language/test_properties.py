@@ -79,7 +79,7 @@ def test_a_printed_query_parses_into_the_same_tree(text: str) -> None:
 
 
 @given(JUMBLE)
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 def test_a_jumble_of_operators_parses_into_the_same_tree(text: str) -> None:
     """The same holds for short texts of the language's own operators."""
     query = parse(text).query
@@ -91,7 +91,7 @@ def test_a_jumble_of_operators_parses_into_the_same_tree(text: str) -> None:
     st.sampled_from(["x", "a=b", "a=b^2", "-x", "x^2", "(x y)^2", "-a=b", "NOT a=b^3"]),
     st.lists(st.sampled_from(CLOSING), max_size=90),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_deep_query_parses_into_the_same_tree(
     opening: list[str], inside: str, closing: list[str]
 ) -> None:
