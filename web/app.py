@@ -1,4 +1,4 @@
-"""Answers: which application do browsers and programs talk to?"""
+"""Create the Flask application that serves pages and JSON."""
 
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from web.api.failures import describe_failure
 from web.failures import status
 from web.pages.routes import pages, respond_json
 from web.pages.view import register_filters
-from web.wording import WORDS
+from web.wording import TEMPLATE_FUNCTIONS
 
 MAX_REQUEST_BYTES = 16_384
-"""No page takes a body; whoever sends one is turned away early."""
+"""No page reads a body, so a request with a large one is refused early."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -28,55 +28,59 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-"""On every answer. Pages hold no script at all, so none is allowed."""
+"""Headers of every response. Pages contain no script, so the policy allows none."""
 
 
 def create_app(directory: Path) -> Flask:
-    """Make the application for one index.
+    """Create the application for one index.
 
     Args:
         directory: The index.
 
     Raises:
-        IndexUnusable: There is none, or it cannot be used.
+        IndexUnusable: The index is missing or cannot be used.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.url_map.merge_slashes = False
     app.extensions["searcher"] = Searcher(directory)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(WORDS, paper_path=paper_path)
+    app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
     register_filters(app)
     app.register_blueprint(pages)
-    app.register_error_handler(PapersearchError, _failed)
-    app.register_error_handler(HTTPException, _refused)
-    app.after_request(_protect)
+    app.register_error_handler(PapersearchError, _handle_failure)
+    app.register_error_handler(HTTPException, _handle_refusal)
+    app.after_request(_add_headers)
     return app
 
 
-def _failed(error: PapersearchError) -> tuple[Response | str, int]:
+def _handle_failure(error: PapersearchError) -> tuple[Response | str, int]:
     code = status(error)
-    return _told(str(error), error, code), code
+    return _render_failure(str(error), error, code), code
 
 
-def _refused(error: HTTPException) -> tuple[Response | str, int, dict[str, str]]:
+def _handle_refusal(error: HTTPException) -> tuple[Response | str, int, dict[str, str]]:
     code = error.code or 500
     known = {
         404: "There is no such page.",
-        405: "This page can only be read.",
-        500: "Something went wrong here; it was written to the server's log.",
+        405: "This address answers only GET requests.",
+        500: "The server failed to answer this request. Its log says why.",
     }
     allowed = {name: value for name, value in error.get_headers() if name == "Allow"}
-    return _told(known.get(code, error.description or error.name), None, code), code, allowed
+    return (
+        _render_failure(known.get(code, error.description or error.name), None, code),
+        code,
+        allowed,
+    )
 
 
-def _told(message: str, error: PapersearchError | None, code: int) -> Response | str:
+def _render_failure(message: str, error: PapersearchError | None, code: int) -> Response | str:
     if request.path.endswith(".json"):
         return respond_json(describe_failure(error or PapersearchError(message), code))
     return render_template("error.html", message=message, code=code)
 
 
-def _protect(response: Response) -> Response:
+def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

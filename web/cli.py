@@ -1,6 +1,6 @@
-"""Answers: which commands are there?
+"""Define ``papers``, the group of all commands.
 
-Commands are loaded when they are called, so that ``papers search`` does not wait for Flask.
+A command is imported when it is called, so that ``papers search`` does not wait for Flask.
 """
 
 from importlib import import_module
@@ -28,21 +28,21 @@ COMMANDS = {
     "serve": "web.commands.serve",
     "schema": "web.commands.schema",
 }
-"""Each command and the module that has it, in the order of the help."""
+"""The module of each command, in the order of the help."""
 
-INTERRUPTED = "Interrupted; `papers status` says what is in use."
-RESUMED = "The same command with --resume goes on from what was kept."
+INTERRUPTED = "Interrupted. `papers status` shows which generation is in use."
+RESUMED = "Run the same command with --resume to continue from what was kept."
 _WRITING = {
     "build": f"{INTERRUPTED} {RESUMED}",
     "rebuild": f"{INTERRUPTED} {RESUMED}",
     "add": INTERRUPTED,
     "remove": INTERRUPTED,
 }
-"""What is said when a command that writes an index is interrupted."""
+"""The message when a command that writes an index is interrupted."""
 
 
 class _Commands(click.Group):
-    """A group that imports a command when it is asked for, and tells failures in one line."""
+    """A group that imports commands on demand and reports a failure in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -69,10 +69,10 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="papers")
 def main() -> None:
-    """Search papers: build an index from dumps, ask it here or in a browser.
+    """Build a search index from dumps of papers, and search it here or in a browser.
 
-    Every command takes --index DIR; without it the environment's PAPERS_INDEX, or else
-    the user's data folder, names the index.
+    Every command takes --index DIR. Without it, the index is the folder that PAPERS_INDEX
+    names, or else one in the user's data folder.
     """
 
 

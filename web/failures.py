@@ -1,4 +1,4 @@
-"""Answers: how does each failure end a command, and with which status does a page say it?"""
+"""Map every error to the exit code of a command and to the HTTP status of a page."""
 
 from index.errors import (
     AddressUnusable,
@@ -29,7 +29,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     PaperMissing: NOTHING_FOUND,
     PageInvalid: NOTHING_FOUND,
 }
-"""Exit codes by class; the nearest class of an error counts."""
+"""Exit codes by class; an error takes that of its nearest base class in the table."""
 
 STATUSES: dict[type[PapersearchError], int] = {
     DumpError: 500,
@@ -42,22 +42,22 @@ STATUSES: dict[type[PapersearchError], int] = {
     PaperMissing: 404,
     PageInvalid: 404,
 }
-"""HTTP statuses by class; the nearest class of an error counts."""
+"""HTTP statuses by class; an error takes that of its nearest base class in the table."""
 
 
 def exit_code(error: PapersearchError) -> int:
-    """Give the exit code for an error."""
-    return _nearest(EXIT_CODES, error)
+    """Return the exit code for an error."""
+    return _find_nearest(EXIT_CODES, error)
 
 
 def status(error: PapersearchError) -> int:
-    """Give the HTTP status for an error."""
-    return _nearest(STATUSES, error)
+    """Return the HTTP status for an error."""
+    return _find_nearest(STATUSES, error)
 
 
-def _nearest(table: dict[type[PapersearchError], int], error: PapersearchError) -> int:
+def _find_nearest(table: dict[type[PapersearchError], int], error: PapersearchError) -> int:
     for kind in type(error).__mro__:
         if kind in table:
             return table[kind]
-    message = f"{type(error).__name__} has no place in the table"
+    message = f"{type(error).__name__} has no row in the table"
     raise LookupError(message)

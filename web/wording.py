@@ -1,19 +1,20 @@
-"""Answers: where did a work appear, what is it called elsewhere, and where was that read?
+"""Put papers into words, for pages and terminals alike.
 
-In words, for pages and terminals alike.
+Describes where a work appeared, what it is called elsewhere and where that was read.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from index.normalise.identifiers import SCHEMES, build_address
 from index.records import RECORD, SUBMISSION, Appearance, Paper, Source
 
 NONE = "(none)"
-"""What stands for a value that is not there."""
+"""Stands for a missing value."""
 
 MOST_OTHERS = 3
-"""Further appearances that are named in a list of hits; the rest are counted."""
+"""Other versions that a list of hits names; the rest are counted."""
 
 LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
     "mag": "Microsoft Academic",
@@ -22,20 +23,39 @@ LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
     "zotero": "Zotero",
     "record": "also recorded as",
 }
-"""What schemes of identifiers are called, where that is not their name here."""
+"""Labels of identifier schemes; a scheme that is not listed is its own label."""
+
+LINKS = {
+    "page": "Publisher page",
+    "pdf": "PDF",
+    "code": "Code",
+    "project": "Project page",
+    "full text": "Full text",
+}
+"""Labels of links by kind; a kind that is not listed is its own label."""
+
+SITES = {
+    "aclanthology.org": "ACL Anthology",
+    "arxiv.org": "arXiv",
+    "openalex.org": "OpenAlex",
+    "openreview.net": "OpenReview",
+    "pubmed.ncbi.nlm.nih.gov": "PubMed",
+    "www.semanticscholar.org": "Semantic Scholar",
+}
+"""Labels of pages on sites that are not the publisher's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One place where a work appeared, as all the records say that tell of it.
+class Version:
+    """One place where a work appeared, merged from all records that agree on it.
 
     Attributes:
         venue: Short name, or empty.
-        names: Other names of it in the dumps.
-        year: Of first publication there, or None.
-        type: In words: ``conference paper``; ``submitted, not accepted``.
-        sources: Every record that tells of it.
-        submitted: It was turned down there.
+        names: Other names of the venue in the dumps.
+        year: Year of first publication there, or None.
+        type: For people: ``conference paper``; ``submitted, not accepted``.
+        sources: The records that mention it.
+        submitted: Whether the work was rejected there.
     """
 
     venue: str
@@ -47,34 +67,47 @@ class Place:
 
     @property
     def label(self) -> str:
-        """Return it in a few words: ``NeurIPS 2020``; empty if nothing is known of it."""
+        """Return venue and year, ``NeurIPS 2020``; empty if neither is known."""
         where = " ".join(part for part in (self.venue, str(self.year or "")) if part)
         return f"submitted to {where or 'a venue'} (not accepted)" if self.submitted else where
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """One identifier of a work: what it is called, and an address if it has one."""
+    """One identifier of a work: its label, its value, and its address if it has one."""
 
     label: str
     value: str
     address: str = ""
 
 
-def places(paper: Paper) -> tuple[Place, ...]:
-    """Give where a work appeared, the first to be shown first; equal ones are given once."""
-    alike: dict[tuple[str, int | None, str], list[Appearance]] = {}
+def format_count(count: int, noun: str) -> str:
+    """Return a count with its noun: ``1 paper``, ``1,234 papers``."""
+    return f"{count:,} {pluralise(count, noun)}"
+
+
+def pluralise(count: int, noun: str) -> str:
+    """Return a regular noun in the singular for a count of 1, else in the plural."""
+    return noun if count == 1 else f"{noun}s"
+
+
+def list_versions(paper: Paper) -> tuple[Version, ...]:
+    """List where a work appeared, the version shown first at the start.
+
+    Appearances with the same venue, year and type are one version.
+    """
+    groups: dict[tuple[str, int | None, str], list[Appearance]] = {}
     for show in paper.appearances:
-        alike.setdefault((show.venue, show.year, show.type), []).append(show)
-    return tuple(_place(shows) for shows in alike.values())
+        groups.setdefault((show.venue, show.year, show.type), []).append(show)
+    return tuple(map(_merge_appearances, groups.values()))
 
 
-def _place(shows: list[Appearance]) -> Place:
+def _merge_appearances(shows: list[Appearance]) -> Version:
     first = shows[0]
-    submitted = first.type == SUBMISSION if first.type else False
+    submitted = first.type == SUBMISSION
     names = dict.fromkeys(show.venue_name for show in shows)
     sources = dict.fromkeys(show.source for show in shows)
-    return Place(
+    return Version(
         venue=first.venue,
         names=tuple(name for name in names if name and name != first.venue),
         year=first.year,
@@ -84,58 +117,79 @@ def _place(shows: list[Appearance]) -> Place:
     )
 
 
-def others(paper: Paper) -> str:
-    """Give in a few words where else a work appeared, for a list of hits; empty if nowhere."""
-    if len(paper.appearances) < 2:  # noqa: PLR2004 - one is no other
+def describe_other_versions(paper: Paper) -> str:
+    """Return where else a work appeared, in a few words for a list of hits; empty if nowhere."""
+    if len(paper.appearances) < 2:  # noqa: PLR2004 - the first one is shown already
         return ""
-    first, *rest = places(paper)
-    labels = list(dict.fromkeys(place.label for place in rest if place.label))
+    first, *rest = list_versions(paper)
+    labels = list(dict.fromkeys(version.label for version in rest if version.label))
     labels = [label for label in labels if label != first.label]
     more = len(labels) - MOST_OTHERS
     named = ", ".join(labels[:MOST_OTHERS])
     return f"{named} and {more} more" if more > 0 else named
 
 
-def identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Identifier]:
-    """Give the identifiers of a work.
+def list_identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Identifier]:
+    """Yield the identifiers of a work.
 
     Args:
         paper: The work.
-        records: Those that it is made of, if they are told of besides; their ids are left out.
+        records: Records of the work that are listed elsewhere; their ids are left out.
     """
-    told = {record.id for record in records}
+    listed = {record.id for record in records}
     for name, value in paper.ids.items():
-        scheme, number = _numbered(name)
+        scheme, number = _split_number(name)
         label = LABELS.get(scheme, scheme)
         if number and scheme != RECORD:
             label = f"other {label}"
-        if scheme != RECORD or value not in told:
+        if scheme != RECORD or value not in listed:
             yield Identifier(label, value, build_address(scheme, value))
 
 
-def fields_given(paper: Paper) -> dict[str, tuple[str, ...]]:
-    """Give the fields that a work has from other records than its first, by the record's id."""
+def group_supplied_fields(paper: Paper) -> dict[str, tuple[str, ...]]:
+    """Group the fields that a work has from other records than its first, by the record's id."""
     return {
-        one: tuple(field for field, giver in paper.origins.items() if giver == one)
-        for one in dict.fromkeys(paper.origins.values())
+        supplier: tuple(field for field, record in paper.origins.items() if record == supplier)
+        for supplier in dict.fromkeys(paper.origins.values())
     }
 
 
-def links(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Give the addresses of a work, each with what it leads to."""
+def list_links(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield the label and the address of each link of a work."""
     for name, address in paper.urls.items():
-        kind, number = _numbered(name)
-        yield (f"other {kind}" if number else kind), address
+        kind, number = _split_number(name)
+        site = SITES.get(urlsplit(address).hostname or "") if kind == "page" else None
+        label = LINKS.get(kind, kind)
+        yield site or (f"{label} {number}" if number else label), address
 
 
-def _numbered(name: str) -> tuple[str, str]:
-    """Part the number of a second value from its scheme: ``doi 2``."""
+def _split_number(name: str) -> tuple[str, str]:
+    """Split the name of a second value, ``doi 2``, into its scheme and its number."""
     scheme, _, number = name.rpartition(" ")
     return (scheme, number) if scheme and number.isdecimal() else (name, "")
 
 
-def provenance(source: Source) -> str:
-    """Say where a record was read: dump, file in it, number, offset, date, licence."""
+def describe_citations(paper: Paper, records: Iterable[Paper] = ()) -> str:
+    """Return ``62 citations (source: paperlists)``; empty if the number is unknown.
+
+    Args:
+        paper: The work.
+        records: The records that it is merged from.
+    """
+    if paper.citations is None:
+        return ""
+    return format_count(paper.citations, "citation") + name_citation_source(paper, records)
+
+
+def name_citation_source(paper: Paper, records: Iterable[Paper] = ()) -> str:
+    """Return which source counted a work's citations, as `` (source: paperlists)``, or nothing."""
+    supplier = paper.origins.get("citations", paper.id)
+    sources = next((one.sources for one in records if one.id == supplier), paper.sources)
+    return f" (source: {', '.join(sources)})" if sources else ""
+
+
+def format_source(source: Source) -> str:
+    """Return where a record was read: dump, file in it, number, offset, date, licence."""
     stated = (
         source.dump,
         source.file,
@@ -147,11 +201,14 @@ def provenance(source: Source) -> str:
     return ", ".join(part for part in stated if part)
 
 
-WORDS: dict[str, object] = {
-    "places": places,
-    "other_places": others,
-    "identifiers": identifiers,
-    "links": links,
-    "provenance": provenance,
+TEMPLATE_FUNCTIONS: dict[str, object] = {
+    "versions": list_versions,
+    "other_versions": describe_other_versions,
+    "identifiers": list_identifiers,
+    "links": list_links,
+    "citations": describe_citations,
+    "source": format_source,
+    "count": format_count,
+    "plural": pluralise,
 }
-"""What templates call them."""
+"""The functions of this module that templates call, by their name there."""

@@ -1,12 +1,20 @@
-"""Answers: are appearances, identifiers and what they were read from put into words right?"""
+"""Test the words for versions, identifiers, links, citations and sources."""
 
 import pytest
 
 from index.records import Appearance, Paper, Source
-from web.wording import identifiers, links, others, places, provenance
+from web.wording import (
+    describe_citations,
+    describe_other_versions,
+    format_count,
+    format_source,
+    list_identifiers,
+    list_links,
+    list_versions,
+)
 
 
-def _appeared(*shows: tuple[str, int | None, str]) -> Paper:
+def _make_paper(*shows: tuple[str, int | None, str]) -> Paper:
     return Paper(
         id="x", title="X", appearances=tuple(Appearance(v, "", "", y, t) for v, y, t in shows)
     )
@@ -29,17 +37,17 @@ def _appeared(*shows: tuple[str, int | None, str]) -> Paper:
          "B 1, C 1, D 1 and 2 more"),
     ],
 )  # fmt: skip
-def test_places_are_told_once(
+def test_versions_are_merged(
     shows: list[tuple[str, int | None, str]], labels: list[str], elsewhere: str
 ) -> None:
-    """Equal appearances are one; what else there is is told in few words."""
-    paper = _appeared(*shows)
-    assert [place.label for place in places(paper)] == labels
-    assert others(paper) == elsewhere
+    """Equal appearances are one version, and a hit names the other versions in a few words."""
+    paper = _make_paper(*shows)
+    assert [version.label for version in list_versions(paper)] == labels
+    assert describe_other_versions(paper) == elsewhere
 
 
 @pytest.mark.parametrize(
-    ("ids", "told"),
+    ("ids", "expected"),
     [
         ({"doi": "10.1/a", "doi 2": "10.1/b", "doi 3": "10.1/c"},
          ["DOI 10.1/a", "other DOI 10.1/b", "other DOI 10.1/c"]),
@@ -48,29 +56,29 @@ def test_places_are_told_once(
          ["ACL Anthology P19-1", "own scheme 1", "other own scheme 2"]),
     ],
 )  # fmt: skip
-def test_identifiers_are_in_words(ids: dict[str, str], told: list[str]) -> None:
-    """Schemes are called as readers call them, and none by its number."""
+def test_identifiers_have_labels(ids: dict[str, str], expected: list[str]) -> None:
+    """A scheme has its usual name, and a second value is "other"; listed records are left out."""
     paper = Paper(id="x", title="X", ids=ids)
-    assert [f"{one.label} {one.value}" for one in identifiers(paper)] == told
-    left = identifiers(paper, [Paper(id="a", title="X")])
+    assert [f"{one.label} {one.value}" for one in list_identifiers(paper)] == expected
+    left = list_identifiers(paper, [Paper(id="a", title="X")])
     assert "also recorded as a" not in [f"{one.label} {one.value}" for one in left]
 
 
 def test_addresses_are_quoted() -> None:
-    """The address of an identifier is quoted whatever it holds; a scheme without pages has none."""
+    """The address of an identifier is percent-encoded; a scheme without pages has none."""
     ids = {"doi": "10.1/(a)<b>?c#d", "acl": "P19-1001", "mag": "1"}
-    paper = Paper(id="x", title="X", ids=ids,
-                  urls={"pdf": "https://a", "pdf 2": "https://b"})  # fmt: skip
-    assert [one.address for one in identifiers(paper)] == [
+    urls = {"pdf": "https://a", "pdf 2": "https://b"}
+    paper = Paper(id="x", title="X", ids=ids, urls=urls)
+    assert [one.address for one in list_identifiers(paper)] == [
         "https://doi.org/10.1/%28a%29%3Cb%3E%3Fc%23d",
         "https://aclanthology.org/P19-1001",
         "",
     ]
-    assert list(links(paper)) == [("pdf", "https://a"), ("other pdf", "https://b")]
+    assert list(list_links(paper)) == [("PDF", "https://a"), ("PDF 2", "https://b")]
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "expected"),
     [
         (Source(), ""),
         (Source("a.gz"), "a.gz"),
@@ -79,6 +87,47 @@ def test_addresses_are_quoted() -> None:
          "a.tar, b/c, record 2, byte 3,000, 2020-01-02, CC0-1.0"),
     ],
 )  # fmt: skip
-def test_provenance_tells_what_is_known(source: Source, told: str) -> None:
-    """Dump, file, number, place, date and licence are told, each where it is known."""
-    assert provenance(source) == told
+def test_sources_name_what_is_known(source: Source, expected: str) -> None:
+    """Dump, file, record, offset, date and licence are named, each where it is known."""
+    assert format_source(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://openreview.net/forum?id=1", "OpenReview"),
+        ("https://papers.nips.cc/paper/1", "Publisher page"),
+        ("no address", "Publisher page"),
+    ],
+)
+def test_pages_are_named_by_their_site(address: str, expected: str) -> None:
+    """A link to a page names its site where that is not the publisher's."""
+    paper = Paper(id="x", title="X", urls={"page": address, "slides": "https://a"})
+    assert [label for label, _ in list_links(paper)] == [expected, "slides"]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, "0 papers"), (1, "1 paper"), (1_234, "1,234 papers")]
+)
+def test_counts_agree_with_their_noun(count: int, expected: str) -> None:
+    """Only 1 takes the singular, and thousands are separated."""
+    assert format_count(count, "paper") == expected
+
+
+CITED = Paper(id="x", title="X", citations=62, sources=("dblp", "s2"), origins={"citations": "y"})
+
+
+@pytest.mark.parametrize(
+    ("paper", "records", "expected"),
+    [
+        (Paper(id="x", title="X"), [], ""),
+        (Paper(id="x", title="X", citations=1), [], "1 citation"),
+        (Paper(id="x", title="X", citations=0, sources=("s2",)), [], "0 citations (source: s2)"),
+        (CITED, [], "62 citations (source: dblp, s2)"),
+        (CITED, [Paper(id="x", title="X", sources=("dblp",)),
+                 Paper(id="y", title="X", sources=("s2",))], "62 citations (source: s2)"),
+    ],
+)  # fmt: skip
+def test_citations_name_their_source(paper: Paper, records: list[Paper], expected: str) -> None:
+    """Citations name the source of the record that supplied them, if the records are known."""
+    assert describe_citations(paper, records) == expected

@@ -1,4 +1,4 @@
-"""Answers: how are dumps built into an index, added to one, and papers taken out again?"""
+"""Build an index from dumps, update it with dumps, and remove papers from it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +9,7 @@ import click
 from index.engines.engine import ENGINES
 from index.settings import BuildSettings, index_directory
 from web.commands.options import index_option, json_option, text
-from web.terminal.build_report import chosen_engine, say, told, updated
+from web.terminal.build_report import choose_engine, format_build, format_update, print_report
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,7 +22,7 @@ _SETTINGS = (
         default=5.0,
         show_default=True,
         metavar="PERCENT",
-        help="Leave the index as it is if more of the records are rejected.",
+        help="Fail, and leave the index unchanged, if more of the records are rejected.",
     ),
     click.option(
         "--keep",
@@ -30,36 +30,43 @@ _SETTINGS = (
         default=2,
         show_default=True,
         metavar="N",
-        help="Generations to keep, the new one included.",
+        help="Generations to keep, including the new one.",
     ),
-    click.option("--licence", default="", help="Licence of the records that name none."),
+    click.option("--licence", default="", help="Licence of records that name none."),
     click.option(
-        "--date", type=_DAY, metavar="YYYY-MM-DD", help="Date of the dumps, if not the file's."
+        "--date",
+        type=_DAY,
+        metavar="YYYY-MM-DD",
+        help="Date of the dumps instead of their files' dates.",
     ),
     click.option(
         "--map",
         "columns",
         multiple=True,
         metavar="COLUMN=FIELD",
-        help="Say what a column of a CSV or TSV table holds; as often as needed.",
+        help="Field that a column of a CSV or TSV table holds; may be repeated.",
     ),
     click.option(
         "--since",
         type=_DAY,
         metavar="YYYY-MM-DD",
-        help="Skip records that have not changed since, where their dump says so.",
+        help="Skip records that, according to their dump, have not changed since.",
     ),
     click.option(
-        "--limit", type=click.IntRange(1), metavar="N", help="Read so many records of each dump."
+        "--limit",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Read only the first N records of each dump.",
     ),
     click.option(
         "--processes",
         type=click.IntRange(0, 64),
-        help="How many prepare records for the one that writes."
-        "  [default: one a processor, at most 4]",
+        metavar="N",
+        help="Processes that prepare records for the one that writes."
+        "  [default: one per processor, at most 4]",
     ),
-    click.option("--dry-run", is_flag=True, help="Read, count and report; put nothing in use."),
-    click.option("--quiet", is_flag=True, help="No progress bar."),
+    click.option("--dry-run", is_flag=True, help="Read, count and report, but change nothing."),
+    click.option("--quiet", is_flag=True, help="Show no progress bar."),
 )
 
 
@@ -70,15 +77,15 @@ def reading_options(command: F) -> F:
     return json_option(command)
 
 
-def _settings(given: dict[str, Any], **others: Any) -> BuildSettings:  # noqa: ANN401 - by name
-    """Give the settings that options say."""
+def _read_settings(given: dict[str, Any], **others: Any) -> BuildSettings:  # noqa: ANN401 - by name
+    """Return the build settings that the options ask for."""
     return BuildSettings(
         max_rejects=given["max_rejects"] / 100,
         keep=given["keep"],
         licence=given["licence"],
-        date=_day(given["date"]),
-        columns=_columns(given["columns"]),
-        since=_day(given["since"]),
+        date=_format_day(given["date"]),
+        columns=_parse_columns(given["columns"]),
+        since=_format_day(given["since"]),
         limit=given["limit"],
         processes=given["processes"],
         dry_run=given["dry_run"],
@@ -86,7 +93,7 @@ def _settings(given: dict[str, Any], **others: Any) -> BuildSettings:  # noqa: A
     )
 
 
-def _day(given: datetime | None) -> str:
+def _format_day(given: datetime | None) -> str:
     return f"{given:%Y-%m-%d}" if given else ""
 
 
@@ -97,9 +104,9 @@ def _day(given: datetime | None) -> str:
     "--engine",
     "engine_name",
     type=click.Choice(ENGINES),
-    help=f"What keeps and searches the index.  [default: {ENGINES[0]} where it is installed]",
+    help=f"Engine that stores and searches the index.  [default: {ENGINES[0]} if installed]",
 )
-@click.option("--resume", is_flag=True, help="Go on with what an interrupted build left.")
+@click.option("--resume", is_flag=True, help="Continue an interrupted build of the same dumps.")
 @reading_options
 def build(
     dumps: tuple[str, ...],
@@ -110,20 +117,20 @@ def build(
     as_json: bool,
     **given: Any,  # noqa: ANN401 - the options of `reading_options`
 ) -> None:
-    """Build a new index from DUMPs and put it in use.
+    """Build a new index from DUMPs and switch to it.
 
     A DUMP is a file (plain, .gz .bz2 .xz .zst), an archive (.zip .tar .tar.*), a folder, or -
-    for standard input. The format is found by looking into it. Records of one work become
-    one paper.
+    for standard input. Its format is detected from its content. Records of the same work are
+    merged into one paper.
     """
     from index.build.operations import build as build_index
-    from web.commands.progress import bar
+    from web.commands.progress import show_progress
 
-    settings = _settings(given, engine=chosen_engine(engine_name), resume=resume)
+    settings = _read_settings(given, engine=choose_engine(engine_name), resume=resume)
     directory = index_directory(index_name)
-    with bar(dumps, shown=not quiet and not as_json) as watch:
+    with show_progress(dumps, visible=not quiet and not as_json) as watch:
         made = build_index(directory, dumps, settings, watch)
-    say(told, made, directory, settings, as_json=as_json)
+    print_report(format_build, made, directory, settings, as_json=as_json)
 
 
 @click.command()
@@ -137,36 +144,36 @@ def add(
     as_json: bool,
     **given: Any,  # noqa: ANN401 - the options of `reading_options`
 ) -> None:
-    """Bring the index up to date with DUMPs, in the order given.
+    """Update the index with DUMPs, in the order given.
 
-    Records are known by their ids: new ones come in, changed ones are put in place of the old,
-    those that a DUMP says are deleted go, and all others stay. Where nothing has changed the
+    Records are matched by their ids: new ones are added, changed ones replace the old, those
+    that a DUMP marks as deleted are removed, and all others stay. If nothing has changed, the
     index stays as it is.
     """
     from index.build.operations import add as add_dumps
-    from web.commands.progress import bar
+    from web.commands.progress import show_progress
 
-    settings = _settings(given)
+    settings = _read_settings(given)
     directory = index_directory(index_name)
-    with bar(dumps, shown=not quiet and not as_json) as watch:
+    with show_progress(dumps, visible=not quiet and not as_json) as watch:
         made = add_dumps(directory, dumps, settings, watch)
-    say(updated, made, directory, settings, as_json=as_json)
+    print_report(format_update, made, directory, settings, as_json=as_json)
 
 
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="ID...", type=text)
 @index_option
 @click.option("--keep", type=click.IntRange(1), default=2, show_default=True, metavar="N",
-              help="Generations to keep, the new one included.")  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Say what would go; put nothing in use.")
+              help="Generations to keep, including the new one.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Show what would be removed, but change nothing.")
 @json_option
 def remove(
     names: tuple[str, ...], index_name: str | None, keep: int, dry_run: bool, as_json: bool
 ) -> None:
-    """Take the papers of these IDs out of the index, with all their records.
+    """Remove the papers with these IDs and all their records from the index.
 
-    An ID is whatever `papers show` takes. A dump that is added or built later and that has
-    a paper brings it back.
+    An ID may also be a DOI, an arXiv id, the address of a paper's page or its whole title.
+    A paper comes back if a later build or update reads it from a dump.
     """
     from index.build.operations import remove as remove_records
     from index.records import list_record_ids
@@ -181,18 +188,20 @@ def remove(
     made = remove_records(directory, keys, settings)
     for paper in () if as_json else dict.fromkeys(paper.id for paper in papers):
         click.echo(f"removed {paper}")
-    say(updated, made, directory, settings, as_json=as_json)
+    print_report(format_update, made, directory, settings, as_json=as_json)
 
 
-def _columns(mapped: tuple[str, ...]) -> dict[str, str]:
-    """Read ``Paper name=title``; what stands behind the last sign of equality is the field."""
+def _parse_columns(mapped: tuple[str, ...]) -> dict[str, str]:
+    """Parse ``Paper name=title``; the field follows the last equals sign."""
     from index.formats.table_columns import list_fields
 
     columns = {}
     for pair in mapped:
         column, _, field = (part.strip() for part in pair.rpartition("="))
         if not column or field not in list_fields():
-            message = f"'{pair}' is no COLUMN=FIELD with a field of: {', '.join(list_fields())}."
+            message = (
+                f'"{pair}" is not COLUMN=FIELD, where FIELD is one of {", ".join(list_fields())}.'
+            )
             raise click.BadParameter(message, param_hint="--map")
         columns[column] = field
     return columns

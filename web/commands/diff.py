@@ -1,4 +1,4 @@
-"""Answers: how is it asked on the command line what differs between two generations?"""
+"""Compare two generations, as text, JSON or an Atom feed."""
 
 import re
 import sys
@@ -13,7 +13,7 @@ from index.settings import index_directory
 from index.store.manifest import read_manifest
 from web.commands.options import index_option, json_option, text
 from web.failures import FOUND, NOTHING_FOUND
-from web.wording import NONE
+from web.wording import NONE, format_count
 
 if TYPE_CHECKING:
     from index.changes.papers import Change
@@ -28,20 +28,20 @@ HEADINGS = {
     "gone": "Gone",
     "published": "Newly published",
 }
-"""How each of `index.changes.generations.KINDS` is called."""
+"""The heading of each of `index.changes.generations.KINDS`."""
 
 NAMES = 3
-"""Authors that are named on a line; the rest are counted."""
+"""Authors named on a line; the rest are counted."""
 
 VALUE = 80
-"""Characters of a value that are printed."""
+"""Characters of a value that are printed at most."""
 
 LEAD = 20
-"""Characters of what two long values share that are printed before they differ."""
+"""Characters printed before the first difference of two long values."""
 
 
-def _address(_ctx: click.Context, _param: click.Parameter, url: str | None) -> str:
-    """Give the address that links begin with, without a slash at its end; none is empty."""
+def _parse_base_url(_ctx: click.Context, _param: click.Parameter, url: str | None) -> str:
+    """Return the base URL without its final slash; empty if none is given."""
     if url is None:
         return ""
     from urllib.parse import urlsplit
@@ -52,7 +52,7 @@ def _address(_ctx: click.Context, _param: click.Parameter, url: str | None) -> s
     except ValueError:
         usable = False
     if not usable or not url.isprintable() or re.search(r"[\s?#]", url):
-        message = f"'{url}' is no address like https://papers.example.org."
+        message = f'"{url}" is not an address such as https://papers.example.org.'
         raise click.BadParameter(message)
     return url.rstrip("/")
 
@@ -65,20 +65,21 @@ def _address(_ctx: click.Context, _param: click.Parameter, url: str | None) -> s
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="How it is printed.  [default: text]",
+    help="Output format.  [default: text]",
 )
 @click.option(
     "--limit",
     type=click.IntRange(0),
     default=20,
     show_default=True,
-    help="Papers of each kind at the most; 0 for all.",
+    help="Print at most N papers of each kind; 0 prints all.",
+    metavar="N",
 )
 @click.option(
     "--base-url",
     metavar="URL",
-    callback=_address,
-    help="Where the index is served, for links in Atom.",
+    callback=_parse_base_url,
+    help="Where the index is served, for the links of the feed.",
 )
 @json_option
 def diff(
@@ -90,94 +91,91 @@ def diff(
     base_url: str,
     as_json: bool,
 ) -> None:
-    """Tell what differs between the generations OLD and NEW.
+    """Show what differs between the generations OLD and NEW.
 
-    Without NEW the generation in use is meant, without OLD the one before. `papers status`
-    lists the names; the beginning of one is enough.
+    NEW defaults to the generation in use and OLD to the one before NEW. `papers status` lists
+    their names; the start of a name is enough. The exit code is 1 if nothing differs.
     """
     if as_json and form not in {None, "json"}:
-        message = f"is not possible with --format {form}."
+        message = f"cannot be combined with --format {form}."
         raise click.BadParameter(message, param_hint="--json")
     pair = find_pair(index_directory(index_name), old, new)
     manifests = tuple(map(read_manifest, pair))
     with compare_generations(*pair) as comparison:
-        for piece in _printed(comparison, manifests, "json" if as_json else form, limit, base_url):
+        for piece in _write(comparison, manifests, "json" if as_json else form, limit, base_url):
             click.echo(piece, nl=False)
         sys.exit(FOUND if any(comparison.counts.values()) else NOTHING_FOUND)
 
 
-def _printed(
+def _write(
     comparison: Comparison,
     manifests: "tuple[Manifest, ...]",
     form: str | None,
     limit: int,
     base_url: str,
 ) -> Iterator[str]:
-    """Give what is to be printed piece by piece, so that no more than one paper is in memory."""
+    """Yield the output piece by piece, so that at most one paper is in memory."""
     found = comparison.list_differences(limit or None)
     if form == "json":
         from web.api.differences import write_differences
 
         return write_differences(manifests[0], manifests[1], comparison.counts, found)
     if form == "atom":
-        from web.feeds.changes import feed
+        from web.feeds.changes import write_feed
 
-        return feed(manifests[1], found, base_url)
-    return _text(comparison.counts, manifests, found)
+        return write_feed(manifests[1], found, base_url)
+    return _write_text(comparison.counts, manifests, found)
 
 
-def _text(
+def _write_text(
     counts: dict[str, int], manifests: "tuple[Manifest, ...]", found: Iterable[Difference]
 ) -> Iterator[str]:
-    old, new = (f"{each.name} ({_papers(each.papers)})" for each in manifests)
+    old, new = (f"{each.name} ({format_count(each.papers, 'paper')})" for each in manifests)
     yield f"{old} -> {new}\n"
     if not any(counts.values()):
-        yield "No paper differs.\n"
+        yield "No differences.\n"
     for kind, alike in groupby(found, key=lambda one: one.kind):
         yield "\n" + click.style(f"{HEADINGS[kind]}: {counts[kind]:,}", bold=True) + "\n"
         more = counts[kind]
         for one in alike:
             more -= 1
-            yield from (f"{line}\n" for line in _lines(one))
+            yield from (f"{line}\n" for line in _format_difference(one))
         if more:
             yield f"  and {more:,} more; --limit 0 shows all\n"
 
 
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count:,} papers"
+def _format_difference(one: Difference) -> Iterator[str]:
+    yield f"  {click.style(_clean(one.id), fg='cyan')}  {_clean(one.title)}{_format_origin(one)}"
+    yield from (f"      {_format_change(change)}" for change in one.changed)
 
 
-def _lines(one: Difference) -> Iterator[str]:
-    yield f"  {click.style(_plain(one.id), fg='cyan')}  {_plain(one.title)}{_where(one)}"
-    yield from (f"      {_change(change)}" for change in one.changed)
-
-
-def _where(one: Difference) -> str:
+def _format_origin(one: Difference) -> str:
     more = len(one.authors) - NAMES
     names = ", ".join(one.authors[:NAMES]) + (f" and {more} more" if more > 0 else "")
     place = " ".join(filter(None, (one.venue, str(one.year or ""))))
-    said = "; ".join(filter(None, (names, place)))
-    return f" ({_plain(said)})" if said else ""
+    both = "; ".join(filter(None, (names, place)))
+    return f" ({_clean(both)})" if both else ""
 
 
-def _change(change: "Change") -> str:
-    """Give ``field: old -> new``; of long values what stands before the first difference is cut."""
-    old, new = _plain(change.old), _plain(change.new)
+def _format_change(change: "Change") -> str:
+    """Format ``field: old -> new``; long values start shortly before the first difference."""
+    old, new = _clean(change.old), _clean(change.new)
     at = next(
         (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
         min(len(old), len(new)),
     )
     start = max(0, at - LEAD) if max(len(old), len(new)) > VALUE else 0
-    return f"{change.field}: {_cut(old, start)} -> {_cut(new, start)}"
+    return f"{change.field}: {_shorten(old, start)} -> {_shorten(new, start)}"
 
 
-def _cut(text: str, start: int) -> str:
-    cut = "…" * bool(start) + text[start : start + VALUE] + "…" * (len(text) > start + VALUE)
-    return cut or NONE
+def _shorten(text: str, start: int) -> str:
+    before = "…" if start else ""
+    after = "…" if len(text) > start + VALUE else ""
+    return before + text[start : start + VALUE] + after or NONE
 
 
-def _plain(text: str) -> str:
-    """Put a text on one line, without what could steer a terminal."""
+def _clean(text: str) -> str:
+    """Put a text on one line and replace control characters, which could steer a terminal."""
     return "".join(
         c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split())
     )

@@ -1,17 +1,18 @@
-"""Answers: what does an index hold, is it whole, and how is the one before put in use again?"""
+"""Show what an index holds, verify its files, and switch back to the generation before."""
 
 import click
 
 from index.settings import index_directory
 from web.commands.options import index_option, json_option
-from web.terminal.build_report import print_json, told
+from web.terminal.build_report import format_build, print_json
+from web.wording import format_count
 
 
 @click.command()
 @index_option
 @json_option
 def status(index_name: str | None, as_json: bool) -> None:
-    """Say what the index holds and which generations it has."""
+    """Show what the index holds and which generations it keeps."""
     from index.store.generations import GENERATIONS, find_current_folder, read_current_name
     from index.store.history import list_generations
     from index.store.manifest import read_manifest, read_report
@@ -22,17 +23,17 @@ def status(index_name: str | None, as_json: bool) -> None:
     if as_json:
         print_json(manifest)
         return
-    click.echo(told(manifest, read_report(folder), str(directory)))
+    click.echo(format_build(manifest, read_report(folder), str(directory)))
     present = read_current_name(directory)
     for name in list_generations(directory):
-        mark = "in use" if name == present else "kept, see `papers rollback`"
+        mark = "in use" if name == present else "kept; `papers rollback` switches to it"
         click.echo(f"  {GENERATIONS}/{name}  {mark}")
 
 
 @click.command()
 @index_option
 def verify(index_name: str | None) -> None:
-    """Read the whole index and see that it is as it was written."""
+    """Read the whole index and check that no file has changed since it was written."""
     from index.build.generation_builder import verify_content
     from index.store.generations import check_digests, find_current_folder
     from index.store.manifest import read_manifest
@@ -41,21 +42,21 @@ def verify(index_name: str | None) -> None:
     manifest = read_manifest(folder)
     check_digests(folder, manifest)
     verify_content(folder, manifest)
-    click.echo(f"Generation {manifest.name} is whole: {manifest.papers:,} papers.")
+    click.echo(f"Generation {manifest.name} is intact: {format_count(manifest.papers, 'paper')}.")
 
 
 @click.command()
 @index_option
 def rollback(index_name: str | None) -> None:
-    """Put the generation before the present one in use."""
+    """Switch back to the generation before the one in use."""
     from index.errors import IndexMissing
     from index.store.generations import CURRENT
     from index.store.history import roll_back
     from index.store.lock import hold_lock
 
     directory = index_directory(index_name)
-    if not (directory / CURRENT).exists():  # a mistyped path is not to become a folder
+    if not (directory / CURRENT).exists():  # the lock would make a folder of a mistyped path
         raise IndexMissing(str(directory))
     with hold_lock(directory):
         name = roll_back(directory)
-    click.echo(f"Generation {name} is in use again.")
+    click.echo(f"Generation {name} is now in use.")

@@ -1,4 +1,4 @@
-"""Answers: how is the index built again from what a recipe names?"""
+"""Build an index from the dumps that a recipe names."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from index.build.recipe import RECIPE, read_recipe
 from index.settings import index_directory
 from web.commands.options import index_option, json_option
+from web.wording import format_count
 
 if TYPE_CHECKING:
     from index.build.recipe import Recipe
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     default=RECIPE,
     show_default=True,
     metavar="FILE",
-    help="The file that names the dumps and how to build.",
+    help="File that names the dumps and the settings.",
 )
 @index_option
-@click.option("--dry-run", is_flag=True, help="Read, count and report, and put nothing in use.")
-@click.option("--resume", is_flag=True, help="Go on with what an interrupted build left.")
-@click.option("--quiet", is_flag=True, help="No list of the dumps, no progress bar.")
+@click.option("--dry-run", is_flag=True, help="Read, count and report, but change nothing.")
+@click.option("--resume", is_flag=True, help="Continue an interrupted build of the same dumps.")
+@click.option("--quiet", is_flag=True, help="Print neither the list of dumps nor a progress bar.")
 @json_option
 def rebuild(
     recipe_name: str,
@@ -37,35 +38,37 @@ def rebuild(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Build a new index from the dumps that a recipe names and put it in use.
+    """Build a new index from the dumps that a recipe names and switch to it.
 
-    --index goes before the index that the recipe names, and that before PAPERS_INDEX.
+    --index takes precedence over the index that the recipe names, and that over PAPERS_INDEX.
     """
     from index.build.operations import build
-    from web.commands.progress import bar
-    from web.terminal.build_report import chosen_engine, say, told
+    from web.commands.progress import show_progress
+    from web.terminal.build_report import choose_engine, format_build, print_report
 
     path = Path(recipe_name).expanduser()
     recipe = read_recipe(path)
     directory = recipe.index if recipe.index and not index_name else index_directory(index_name)
-    engine = recipe.settings.engine or chosen_engine(None)
+    engine = recipe.settings.engine or choose_engine(None)
     settings = replace(recipe.settings, engine=engine, dry_run=dry_run, resume=resume)
-    shown = not quiet and not as_json
-    if shown:
-        click.echo(_taken(path, recipe))
-    with bar(tuple(dump.path for dump in recipe.inputs), shown=shown) as watch:
+    visible = not quiet and not as_json
+    if visible:
+        click.echo(_list_dumps(path, recipe))
+    with show_progress(tuple(dump.path for dump in recipe.inputs), visible=visible) as watch:
         made = build(directory, recipe.inputs, settings, watch)
-    say(told, made, directory, settings, as_json=as_json)
+    print_report(format_build, made, directory, settings, as_json=as_json)
 
 
-def _taken(path: Path, recipe: "Recipe") -> str:
-    """List the dumps that are taken, as seen from the recipe."""
+def _list_dumps(path: Path, recipe: "Recipe") -> str:
+    """List the dumps to build, with paths relative to the recipe's folder."""
     folder = path.absolute().parent
-    dumps = "1 dump" if len(recipe.inputs) == 1 else f"{len(recipe.inputs):,} dumps"
-    return "\n".join([f"{path} names {dumps}:", *(_line(dump, folder) for dump in recipe.inputs)])
+    dumps = format_count(len(recipe.inputs), "dump")
+    return "\n".join(
+        [f"{path} names {dumps}:", *(_format_dump(dump, folder) for dump in recipe.inputs)]
+    )
 
 
-def _line(dump: "Input", folder: Path) -> str:
+def _format_dump(dump: "Input", folder: Path) -> str:
     path = Path(dump.path)
     name = str(path.relative_to(folder)) if path.is_relative_to(folder) else dump.path
     return "  " + "  ".join(filter(None, (name, dump.date, dump.licence)))

@@ -1,4 +1,4 @@
-"""Answers: how is the index served to browsers?"""
+"""Serve the index over HTTP."""
 
 from typing import Any
 
@@ -7,12 +7,14 @@ import click
 from index.errors import AddressUnusable
 from index.settings import index_directory
 from web.commands.options import index_option
+from web.wording import format_count
 
 THREADS = 4
-"""Requests answered at a time; the engine works outside Python's lock."""
+"""Requests answered at the same time; the engine releases Python's lock while it searches."""
 
 MAX_HEADER_BYTES = 65_536
-"""Of one request, its address included: the longest query, percent-encoded, and filters fit."""
+"""Limit for one request with its address. The longest query, percent-encoded, and 100 filters
+fit."""
 
 
 @click.command()
@@ -23,14 +25,14 @@ MAX_HEADER_BYTES = 65_536
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 picks a free one.",
 )
 @click.option(
     "--threads",
     type=click.IntRange(1, 64),
     default=THREADS,
     show_default=True,
-    help="Requests answered at a time.",
+    help="Requests answered at the same time.",
 )
 def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     """Serve the index to browsers and programs until interrupted."""
@@ -56,18 +58,18 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
         )
     except OSError as error:
         raise AddressUnusable(host, port, error.strerror or str(error)) from error
-    except ValueError as error:  # what waitress makes of a name that does not resolve
-        raise AddressUnusable(host, port, "there is no such host") from error
+    except ValueError as error:  # waitress raises it if the name does not resolve
+        raise AddressUnusable(host, port, "no such host") from error
     logging.getLogger("waitress").setLevel(logging.ERROR)
     papers = app.extensions["searcher"].manifest.papers
-    click.echo(f"{papers:,} papers at {_address(host, server)}  (Ctrl-C stops)")
-    # Told to end, the server stops listening and finishes what it has begun.
+    click.echo(f"{format_count(papers, 'paper')} at {_find_address(host, server)}  (Ctrl-C stops)")
+    # On SIGTERM, stop listening and finish the requests that are being answered.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     server.run()
 
 
-def _address(host: str, server: Any) -> str:  # noqa: ANN401 - waitress is untyped
-    """Give the address to open; a name such as localhost may stand for several sockets."""
+def _find_address(host: str, server: Any) -> str:  # noqa: ANN401 - waitress is untyped
+    """Return the address to open; a name such as localhost may have several sockets."""
     listening = getattr(server, "effective_listen", None)
     port = listening[0][1] if listening else server.effective_port
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

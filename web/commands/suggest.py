@@ -1,4 +1,4 @@
-"""Answers: how is a beginning completed from the command line?"""
+"""Complete a partial query."""
 
 import sys
 
@@ -22,13 +22,15 @@ STDIN = "-"
     type=click.IntRange(1, MAX_LIMIT),
     default=10,
     show_default=True,
-    help="Completions at the most.",
+    help="Print at most N completions.",
+    metavar="N",
 )
 @json_option
 def suggest(text: tuple[str, ...], index_name: str | None, limit: int, as_json: bool) -> None:
-    """Complete TEXT: titles, authors, venues, topics, fields; - reads one text a line.
+    """Complete TEXT to titles, authors, venues, topics and field names.
 
-    A space at the end says that the last word is whole.
+    A space at the end means that the last word is complete. With - as TEXT, read one text per
+    line from standard input.
     """
     searcher = Searcher(index_directory(index_name))
     lines = [" ".join(text)]

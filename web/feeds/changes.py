@@ -1,6 +1,7 @@
-"""Answers: what does a feed reader get to know of the difference between two generations?
+"""Write what differs between two generations as an Atom feed (RFC 4287).
 
-An Atom feed (RFC 4287) whose entries keep their ids (RFC 4151) however often it is made.
+Entry ids are tag URIs (RFC 4151). They depend only on the generation, the kind of difference and
+the paper, so a reader that fetches the feed again sees each entry once.
 """
 
 import re
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 ATOM = "http://www.w3.org/2005/Atom"
 
 AUTHORITY = "papersearch"
-"""Who gives the ids of a feed that is not said to be served anywhere."""
+"""The authority of the tag URIs of a feed without a base URL."""
 
 SINCE = "2026"
-"""The year from which the authority gives such ids; part of each id, so it stays."""
+"""The year of the tag URIs. It is part of every id, so it must not change."""
 
 TITLES = {
     "new": "New",
@@ -31,78 +32,80 @@ TITLES = {
     "gone": "Gone",
     "published": "Published",
 }
+"""The first word of an entry's title, by kind of difference."""
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INVALID_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(
-    generation: "Manifest", found: "Iterable[Difference]", base_url: str = ""
+def write_feed(
+    generation: "Manifest", differences: "Iterable[Difference]", base_url: str = ""
 ) -> Iterator[str]:
-    """Give a feed piece by piece, one entry in memory at a time.
+    """Write a feed piece by piece, with one entry in memory at a time.
 
     Args:
-        generation: The later one; the feed and its entries are as old as it is.
-        found: What differs.
-        base_url: Where the index is served, without a slash at its end; empty leaves out links.
+        generation: The later generation; its date is that of the feed and of every entry.
+        differences: One entry each.
+        base_url: Where the index is served, without a final slash; empty leaves out links.
 
     Yields:
         Pieces of one XML document.
     """
-    scheme = _scheme(base_url)
+    prefix = _id_prefix(base_url)
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield _text(_head(scheme, generation, base_url)).removesuffix("</feed>") + "\n"
-    for one in found:
-        yield _text(_entry(one, scheme, generation, base_url)) + "\n"
+    head = _serialise(_build_head(prefix, generation, base_url))
+    yield head.removesuffix("</feed>") + "\n"
+    for one in differences:
+        yield _serialise(_build_entry(one, prefix, generation, base_url)) + "\n"
     yield "</feed>\n"
 
 
-def _scheme(base_url: str) -> str:
-    """Give what all ids begin with: that of another place is another feed."""
+def _id_prefix(base_url: str) -> str:
+    """Return the start of every id, which differs for each place where a feed is served."""
     address = urlsplit(base_url)
     authority = (address.hostname or AUTHORITY).replace(":", "-").strip("-")  # IPv6
     path = address.path.strip("/")
-    return quote(f"tag:{authority},{SINCE}:{path}{'/' * bool(path)}", safe=":/,%")
+    return quote(f"tag:{authority},{SINCE}:{path}{'/' if path else ''}", safe=":/,%")
 
 
-def _head(scheme: str, generation: "Manifest", base_url: str) -> Element:
+def _build_head(prefix: str, generation: "Manifest", base_url: str) -> Element:
     head = Element("feed", {"xmlns": ATOM})
-    _put(head, "id", f"{scheme}changes")
-    _put(head, "title", "Papersearch: what is new and what has changed")
-    _put(head, "updated", generation.created)
-    _put(SubElement(head, "author"), "name", "Papersearch")
+    _add_element(head, "id", f"{prefix}changes")
+    _add_element(head, "title", "Papersearch: new and changed papers")
+    _add_element(head, "updated", generation.created)
+    _add_element(SubElement(head, "author"), "name", "Papersearch")
     if base_url:
         SubElement(head, "link", {"rel": "alternate", "href": f"{base_url}/"})
     return head
 
 
-def _entry(one: "Difference", scheme: str, generation: "Manifest", base_url: str) -> Element:
+def _build_entry(one: "Difference", prefix: str, generation: "Manifest", base_url: str) -> Element:
     entry = Element("entry")
-    _put(entry, "id", f"{scheme}{generation.name}/{one.kind}/{quote(one.id, safe=':')}")
-    _put(entry, "title", f"{TITLES[one.kind]}: {one.title}")
-    _put(entry, "updated", generation.created)
+    _add_element(entry, "id", f"{prefix}{generation.name}/{one.kind}/{quote(one.id, safe=':')}")
+    _add_element(entry, "title", f"{TITLES[one.kind]}: {one.title}")
+    _add_element(entry, "updated", generation.created)
     for name in one.authors:
-        _put(SubElement(entry, "author"), "name", name)
+        _add_element(SubElement(entry, "author"), "name", name)
     SubElement(entry, "category", {"term": one.kind})
     if base_url and one.kind != "gone":
         SubElement(entry, "link", {"rel": "alternate", "href": base_url + paper_path(one.id)})
-    _put(entry, "content", _content(one)).set("type", "text")
+    _add_element(entry, "content", _build_content(one)).set("type", "text")
     return entry
 
 
-def _content(one: "Difference") -> str:
-    place = " ".join(filter(None, (one.venue, str(one.year or ""))))
-    said = [one.id, ", ".join(one.authors), place]
-    told = [
+def _build_content(one: "Difference") -> str:
+    venue = " ".join(filter(None, (one.venue, str(one.year or ""))))
+    lines = [one.id, ", ".join(one.authors), venue]
+    lines += [
         f"{change.field}: {change.old or NONE} -> {change.new or NONE}" for change in one.changed
     ]
-    return "\n".join(filter(None, (*said, *told)))
+    return "\n".join(filter(None, lines))
 
 
-def _put(parent: Element, tag: str, text: str) -> Element:
+def _add_element(parent: Element, tag: str, text: str) -> Element:
     element = SubElement(parent, tag)
-    element.text = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    element.text = _INVALID_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
     return element
 
 
-def _text(element: Element) -> str:
+def _serialise(element: Element) -> str:
     return tostring(element, encoding="unicode")

@@ -1,6 +1,6 @@
-"""Answers: how are the years of the results drawn?
+"""Lay out the histogram of the years of the results.
 
-As the bars of an inline SVG, each a link to its years; no script is needed.
+It is an inline SVG. Each bar links to the results of its years, so no script is needed.
 """
 
 from dataclasses import dataclass, replace
@@ -13,15 +13,15 @@ from web.pages.view import search_path
 WIDTH = 280
 HEIGHT = 64
 MOST_BARS = 100
-"""Years drawn one by one; longer spans are drawn in bars of five or more years."""
+"""Bars at most; a longer span of years is drawn in bars of 5, 10, 15 ... years."""
 
 LEAST_HEIGHT = 1.5
-"""A bar is seen however few its papers are."""
+"""Height of the smallest bar, so that it stays visible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: place and size in the drawing's units, what it counts, where it leads."""
+    """One bar: position and size in the drawing's units, label, count and link."""
 
     x: float
     y: float
@@ -35,7 +35,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """All bars, and the first and the last year of the results."""
+    """The bars of the years that have papers.
+
+    Attributes:
+        bars: From left to right.
+        first: First year of the results.
+        last: Last year of the results.
+        low: What the form's first year box shows, or None.
+        high: What its second year box shows, or None.
+        width: Of the drawing.
+        height: Of the drawing.
+    """
 
     bars: tuple[Bar, ...]
     first: int
@@ -46,8 +56,8 @@ class Histogram:
     height: int = HEIGHT
 
 
-def histogram(results: Results) -> Histogram | None:
-    """Lay out the years of the results, or None if no paper has one."""
+def lay_out_histogram(results: Results) -> Histogram | None:
+    """Lay out the years of the results; return None if no paper has a year."""
     counts = {int(value.value): value.count for value in results.facets.get("year", ())}
     present = [year for year, count in counts.items() if count]
     if not present:
@@ -59,14 +69,16 @@ def histogram(results: Results) -> Histogram | None:
     sums = [sum(counts.get(year, 0) for year in range(at, at + step)) for at in starts]
     selection = results.request.selections.get("year", Selection())
     bars = tuple(
-        _bar(place, (at, at + step - 1), (sums[place], max(sums), len(sums)), results.request)
+        _lay_out_bar(
+            place, (at, at + step - 1), (sums[place], max(sums), len(sums)), results.request
+        )
         for place, at in enumerate(starts)
         if sums[place]
     )
-    return Histogram(bars, first, last, *_bounds(selection))
+    return Histogram(bars, first, last, *_fill_boxes(selection))
 
 
-def _bar(
+def _lay_out_bar(
     place: int, years: tuple[int, int], scale: tuple[int, int, int], request: SearchRequest
 ) -> Bar:
     count, most, bars = scale
@@ -83,11 +95,12 @@ def _bar(
         label=str(first) if first == last else f"{first} to {last}",
         count=count,
         address=search_path(narrowed),
-        selected=_selected(first, last, request.selections.get("year", Selection())),
+        selected=_overlaps(first, last, request.selections.get("year", Selection())),
     )
 
 
-def _selected(first: int, last: int, selection: Selection) -> bool:
+def _overlaps(first: int, last: int, selection: Selection) -> bool:
+    """Return whether a bar's years overlap the selected ones."""
     if any(first <= int(value) <= last for value in selection.values):
         return True
     low, high = selection.low, selection.high
@@ -96,15 +109,15 @@ def _selected(first: int, last: int, selection: Selection) -> bool:
     return (low is None or last >= low) and (high is None or first <= high)
 
 
-def _bounds(selection: Selection) -> tuple[int | None, int | None]:
-    """Give what the two boxes for years say: the range, or the one year."""
+def _fill_boxes(selection: Selection) -> tuple[int | None, int | None]:
+    """Return what the form's two year boxes show: a range, or one year twice."""
     if _is_one_year(selection):
         return int(selection.values[0]), int(selection.values[0])
     return selection.low, selection.high
 
 
-def not_in_boxes(selection: Selection) -> Selection:
-    """Give what is selected of the years and the two boxes cannot say."""
+def remove_boxes(selection: Selection) -> Selection:
+    """Remove from a selection of years what the form's two year boxes show."""
     if _is_one_year(selection):
         return replace(selection, values=())
     return replace(selection, low=None, high=None)

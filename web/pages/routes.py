@@ -34,9 +34,9 @@ from web.api.papers import describe_paper
 from web.api.results import describe_results
 from web.api.similar import describe_similar
 from web.api.why_not import describe_why_not
-from web.pages.histogram import Histogram, histogram, not_in_boxes
+from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
 from web.pages.view import active_filters, facet_groups, other_view, page_links
-from web.wording import fields_given
+from web.wording import group_supplied_fields
 
 RELATED = 5
 """Related papers on the page of one."""
@@ -85,7 +85,7 @@ def index_document() -> Response:
 def search() -> str:
     """Show a page of results."""
     results = _results()
-    years = histogram(results)
+    years = lay_out_histogram(results)
     return render_template(
         "results.html",
         results=results,
@@ -107,7 +107,7 @@ def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
     ticked = {name for name, values in results.facets.items() if values and name != "year"}
     selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
     if years and "year" in selections:
-        selections["year"] = not_in_boxes(selections["year"])
+        selections["year"] = remove_boxes(selections["year"])
     rest = replace(request, query="", selections=selections, sort="relevance")
     return write_parameters(turn_off(rest, *SWITCHES))
 
@@ -156,7 +156,7 @@ def paper(paper_id: str = "") -> str:
         view=view,
         work=searcher.read_paper(shown.id) if view is View.RECORDS else shown,
         records=() if view is View.RECORDS else searcher.read_records(shown),
-        gives=fields_given(shown),
+        gives=group_supplied_fields(shown),
         related=find_related(searcher, shown, limit=RELATED).hits,
     )
 

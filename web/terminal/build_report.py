@@ -1,4 +1,4 @@
-"""Answers: how is it told what a build or an update has done?"""
+"""Print what a build or an update did, and what an index holds."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ import click
 
 from index.engines.engine import ENGINES, default_engine
 from index.store.manifest import COUNTED
+from web.wording import format_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,18 +18,21 @@ if TYPE_CHECKING:
     from index.store.manifest import Manifest, Report
 
 MOST_REPAIRS = 8
-"""Repairs that are named for a kind of dump, the most frequent first."""
+"""Repairs listed for each format, the most frequent first; the rest are left out."""
+
+MOST_UNREAD = 5
+"""Unread files that are listed; the rest are left out."""
 
 
-def chosen_engine(engine_name: str | None) -> str:
-    """Give the engine to build with, and say so where the first choice cannot be had."""
+def choose_engine(engine_name: str | None) -> str:
+    """Return the engine to build with, and warn if the preferred one is not installed."""
     if engine_name:
         return engine_name
     chosen = default_engine()
     if chosen != ENGINES[0]:
-        missing, taken = ENGINES[0].capitalize(), chosen.capitalize()
-        told = f"{missing} is not installed here; the index is built with {taken}, which is slower."
-        click.echo(told, err=True)
+        missing, fallback = ENGINES[0].capitalize(), chosen.capitalize()
+        message = f"{missing} is not installed. Building with {fallback}, which is slower."
+        click.echo(message, err=True)
     return chosen
 
 
@@ -39,52 +43,53 @@ def print_json(record: "Manifest | Report") -> None:
     click.echo(msgspec.json.encode(record).decode())
 
 
-def told(manifest: "Manifest", report: "Report", directory: str) -> str:
-    """Tell what an index holds and what the last build or update did with every record."""
+def format_build(manifest: "Manifest", report: "Report", directory: str) -> str:
+    """Format what an index holds and what became of every record of its last build or update."""
     rate = report.read / report.seconds if report.seconds else 0
     verb = "updated" if manifest.base else "built"
-    of = f" of {manifest.records:,} records" if manifest.records != manifest.papers else ""
+    merged = f" from {manifest.records:,} records" if manifest.records != manifest.papers else ""
     lines = [
-        f"{manifest.papers:,} papers{of} in {directory}",
-        f"  from {', '.join(dump.name for dump in manifest.dumps)}",
+        f"{format_count(manifest.papers, 'paper')}{merged} in {directory}",
+        f"  dumps: {', '.join(dump.name for dump in manifest.dumps)}",
         f"  {verb} {manifest.created} in {report.seconds:.1f} s, {rate:,.0f} records/s",
-        *_accounts(report),
+        *_list_counts(report),
     ]
     return "\n".join(lines)
 
 
-def updated(manifest: "Manifest", report: "Report", directory: str) -> str:
-    """Tell what an update did."""
-    if not (report.new or report.changed or report.deleted or report.people):
-        lines = [f"Nothing has changed: {manifest.papers:,} papers in {directory}"]
-    else:
+def format_update(manifest: "Manifest", report: "Report", directory: str) -> str:
+    """Format what an update changed."""
+    papers = format_count(report.papers, "paper")
+    if report.new or report.changed or report.deleted or report.people:
         counts = f"{report.new:,} new, {report.changed:,} changed, {report.deleted:,} deleted"
-        lines = [f"{counts} records: {report.papers:,} papers in {directory}"]
+        lines = [f"{counts} records: {papers} in {directory}"]
+    else:
+        lines = [f"Nothing changed: {format_count(manifest.papers, 'paper')} in {directory}"]
     if report.people:
-        lines.append(f"  {report.people:,} people with other names than before")
+        lines.append(f"  {report.people:,} people with changed names")
     lines.append(f"  in {report.seconds:.1f} s")
-    return "\n".join([*lines, *(_accounts(report) if report.read else [])])
+    return "\n".join([*lines, *(_list_counts(report) if report.read else [])])
 
 
-def _accounts(report: "Report") -> list[str]:
+def _list_counts(report: "Report") -> list[str]:
     outcomes = (f"{getattr(report, name):,} {name}" for name in COUNTED if name != "read")
     lines = [f"  {report.read:,} read = {' + '.join(outcomes)}"]
     for kind, repairs in report.repairs.items():
         named = [f"{name} {count:,}" for name, count in Counter(repairs).most_common(MOST_REPAIRS)]
         more = ", ..." if len(repairs) > MOST_REPAIRS else ""
-        lines.append(f"  texts of {kind} repaired: {', '.join(named)}{more}")
+        lines.append(f"  repaired texts of {kind}: {', '.join(named)}{more}")
     for reject in report.first_rejects:
         place = reject.source.file or reject.source.dump
         lines.append(f"  rejected: record {reject.source.record} of {place} {reject.reason}")
     if report.rejected > len(report.first_rejects):
-        lines.append("  all of them are in the generation's rejects.jsonl.zst")
+        lines.append("  all rejected records: rejects.jsonl.zst in the generation's folder")
     if report.unread_files:
-        lines.append(f"  not papers, passed over: {', '.join(report.unread_files[:5])}")
+        lines.append(f"  skipped, not papers: {', '.join(report.unread_files[:MOST_UNREAD])}")
     return lines
 
 
-def say(
-    tell: "Callable[[Manifest, Report, str], str]",
+def print_report(
+    format_report: "Callable[[Manifest, Report, str], str]",
     made: "BuildResult",
     directory: "Path",
     settings: "BuildSettings",
@@ -94,15 +99,15 @@ def say(
     """Print what a build or an update did.
 
     Args:
-        tell: `told` or `updated`.
-        made: What it gave.
+        format_report: `format_build` or `format_update`.
+        made: What the build or update returned.
         directory: The index.
-        settings: What it was allowed; a dry run is told as such.
-        as_json: Print the account as one JSON document instead.
+        settings: The settings used; a dry run is announced as one.
+        as_json: Whether to print the report as one JSON document instead.
     """
     manifest, report = made
     if as_json:
         print_json(report)
         return
-    tried = "Only tried, nothing of it is in use:\n" if settings.dry_run else ""
-    click.echo(tried + tell(manifest, report, str(directory)))
+    dry_run = "Dry run: nothing was changed.\n" if settings.dry_run else ""
+    click.echo(dry_run + format_report(manifest, report, str(directory)))

@@ -14,9 +14,9 @@ from tests.support.paths import ROOT
 STEPS, BYTES, RECORDS = 40, 25_000, 91
 CODE = """if True:
     import sys, time
-    from web.commands.progress import bar
+    from web.commands.progress import show_progress
 
-    with bar((sys.argv[1],), shown=True) as watch:
+    with show_progress((sys.argv[1],), visible=True) as watch:
         for _ in range(int(sys.argv[2])):
             watch(int(sys.argv[3]), 0)
             watch(0, int(sys.argv[4]))

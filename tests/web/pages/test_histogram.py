@@ -17,8 +17,8 @@ from web.pages.histogram import (
     MOST_BARS,
     WIDTH,
     Histogram,
-    histogram,
-    not_in_boxes,
+    lay_out_histogram,
+    remove_boxes,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _drawn(searcher: Searcher, parameters: str) -> Histogram:
-    drawn = histogram(searcher.search(parse_parameters(parse_qsl(parameters))))
+    drawn = lay_out_histogram(searcher.search(parse_parameters(parse_qsl(parameters))))
     assert drawn is not None
     return drawn
 
@@ -119,7 +119,7 @@ def test_a_bar_replaces_the_years_and_keeps_the_rest(sample_searcher: Searcher) 
 @pytest.mark.parametrize("parameters", ["q=zzzqqq", "facets=author", "q=id:nosuch"])
 def test_nothing_to_draw(sample_searcher: Searcher, parameters: str) -> None:
     """Without years there is no drawing."""
-    assert histogram(sample_searcher.search(parse_parameters(parse_qsl(parameters)))) is None
+    assert lay_out_histogram(sample_searcher.search(parse_parameters(parse_qsl(parameters)))) is None
 
 
 BOXES = [
@@ -142,7 +142,7 @@ def test_what_the_boxes_say(
     beside: Selection,
 ) -> None:
     """The two boxes say a range or one year; what they cannot say is kept beside them."""
-    drawn = histogram(sample_searcher.search(SearchRequest(selections={"year": selection})))
+    drawn = lay_out_histogram(sample_searcher.search(SearchRequest(selections={"year": selection})))
     assert drawn is not None
     assert (drawn.low, drawn.high) == boxes
-    assert not_in_boxes(selection) == beside
+    assert remove_boxes(selection) == beside
