@@ -8,7 +8,7 @@ import click
 
 from index.engines.engine import ENGINES
 from index.settings import BuildSettings, index_directory
-from web.commands.options import index_option, json_option, text
+from web.commands.options import decode_text, index_option, json_option
 from web.terminal.build_report import choose_engine, format_build, format_update, print_report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -161,7 +161,7 @@ def add(
 
 
 @click.command()
-@click.argument("names", nargs=-1, required=True, metavar="ID...", type=text)
+@click.argument("names", nargs=-1, required=True, metavar="ID...", type=decode_text)
 @index_option
 @click.option("--keep", type=click.IntRange(1), default=2, show_default=True, metavar="N",
               help="Generations to keep, including the new one.")  # fmt: skip

@@ -4,7 +4,8 @@ import click
 
 from index.settings import index_directory
 from web.commands.options import index_option, json_option
-from web.terminal.build_report import format_build, print_json
+from web.terminal.build_report import format_build
+from web.terminal.documents import print_json
 from web.wording import format_count
 
 

@@ -1,18 +1,22 @@
-"""Answers: which options do several commands share?"""
+"""Define the options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import click
 
 from index.settings import ENVIRONMENT
-from search.request.facets import FACETS
+from search.request.facets import FACETS, Selection
+from search.request.search_request import parse_selection
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+STDIN = "-"
+"""The argument that makes a command read its lines from standard input."""
 
-def text(value: str) -> str:
-    """Read text as typed; a byte of the command line that is no UTF-8 becomes U+FFFD."""
+
+def decode_text(value: str) -> str:
+    """Return an argument as text; a byte that is not UTF-8 becomes U+FFFD."""
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -22,7 +26,7 @@ def index_option(command: F) -> F:
         "--index",
         "index_name",
         metavar="DIR",
-        help=f"The index; default: ${ENVIRONMENT}, else the user's data folder.",
+        help=f"Folder of the index.  [default: ${ENVIRONMENT}, else in the user's data folder]",
     )(command)
 
 
@@ -37,19 +41,33 @@ def facet_options(command: F) -> F:
         command = click.option(
             f"--{name}",
             multiple=True,
-            type=text,
+            type=decode_text,
             metavar="RANGE" if name == "year" else "VALUE",
-            help=f"Only this {name}; several are OR; -{name.upper()} takes one out."
-            if name != "year"
-            else "A year or a range such as 2019..2022.",
+            help="Only this year or range of years, such as 2019..2022."
+            if name == "year"
+            else f"Only this {name}; repeat it for alternatives; -VALUE excludes.",
         )(command)
     return command
 
 
+def parse_selections(chosen: Mapping[str, tuple[str, ...]]) -> dict[str, Selection]:
+    """Parse the values of `facet_options`, by facet; facets without values are left out.
+
+    Raises:
+        ParameterInvalid: A year is not a number.
+    """
+    given = {name: [value.strip() for value in values] for name, values in chosen.items()}
+    return {
+        name: parse_selection(FACETS[name], filter(None, values))
+        for name, values in given.items()
+        if any(values)
+    }
+
+
 def hidden_option(command: F) -> F:
     """Add ``--hidden`` to a command."""
-    said = "Show withdrawn, rejected and retracted papers too."
-    return click.option("--hidden", is_flag=True, help=said)(command)
+    text = "Include withdrawn, rejected and retracted papers."
+    return click.option("--hidden", is_flag=True, help=text)(command)
 
 
 def records_option(command: F) -> F:

@@ -1,9 +1,8 @@
-"""Answers: how is the index asked from the command line?"""
+"""Search the index, and show one paper."""
 
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 
@@ -11,27 +10,25 @@ from index.errors import QueryError
 from index.settings import index_directory
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.request.search_request import MAX_PER_PAGE, SORTS, SearchRequest, View, parse_parameters
+from search.request.search_request import MAX_PER_PAGE, SORTS, SearchRequest, View
 from web.commands.options import (
+    STDIN,
+    decode_text,
     facet_options,
     hidden_option,
     index_option,
     json_option,
+    parse_selections,
     records_option,
-    text,
 )
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
-
-if TYPE_CHECKING:
-    from msgspec import Struct
-
-STDIN = "-"
+from web.terminal.documents import print_json
 
 Answer = Callable[[SearchRequest], Results]
 
 
 @click.command(context_settings={"ignore_unknown_options": False})
-@click.argument("query", nargs=-1, type=text)
+@click.argument("query", nargs=-1, type=decode_text)
 @index_option
 @facet_options
 @click.option(
@@ -39,22 +36,34 @@ Answer = Callable[[SearchRequest], Results]
     type=click.Choice(list(SORTS)),
     default="relevance",
     show_default=True,
-    help="Order of the hits.",
+    help="Sort order.",
 )
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="From 1.")
+@click.option(
+    "--page",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Page of the results.",
+)
 @click.option(
     "--limit",
     type=click.IntRange(1, MAX_PER_PAGE),
     default=10,
     show_default=True,
-    help="Hits a page.",
+    metavar="N",
+    help="Hits per page.",
 )
 @click.option("--facets", "show_facets", is_flag=True, help="Print the facets with their counts.")
 @hidden_option
 @records_option
-@click.option("--expand", is_flag=True, help="Words that the first hits share lift others too.")
-@click.option("--prior", is_flag=True, help="Citations lift papers.")
-@click.option("--explain", is_flag=True, help="Say of each hit what its score is made of.")
+@click.option(
+    "--expand",
+    is_flag=True,
+    help="Include related terms: rank by the words that the top results share, too.",
+)
+@click.option("--prior", is_flag=True, help="Favour cited papers.")
+@click.option("--explain", is_flag=True, help="Show what the score of each hit is made of.")
 @json_option
 def search(
     query: tuple[str, ...],
@@ -71,37 +80,39 @@ def search(
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Search for QUERY; - reads one query a line from standard input.
+    """Search for QUERY.
 
-    A word that begins with a minus goes into quotes, or after --.
+    With - as QUERY, read one query per line from standard input. If the query starts with a
+    minus, put -- before it. The exit code is 1 if nothing is found.
     """
     searcher = Searcher(index_directory(index_name))
     answer = searcher.explain if explain else searcher.search
-    pairs = [(name, value) for name, values in chosen.items() for value in values]
-    pairs += [("sort", sort), ("page", str(page)), ("per_page", str(limit))]
-    asked = replace(
-        parse_parameters(pairs),
+    request = SearchRequest(
+        selections=parse_selections(chosen),
+        sort=sort,
+        page=page,
+        per_page=limit,
         hidden=hidden,
         expand=expand,
         prior=prior,
         view=View.RECORDS if records else View.WORKS,
     )
     if not (as_json or show_facets):
-        asked = replace(asked, facets=())
+        request = replace(request, facets=())
     if query == (STDIN,):
-        sys.exit(_search_lines(answer, asked, as_json=as_json, show_facets=show_facets))
-    results = answer(replace(asked, query=" ".join(query)))
+        sys.exit(_search_lines(answer, request, as_json=as_json, show_facets=show_facets))
+    results = answer(replace(request, query=" ".join(query)))
     _print(results, as_json=as_json, show_facets=show_facets)
     sys.exit(FOUND if results.hits else NOTHING_FOUND)
 
 
 @click.command()
-@click.argument("paper_id", type=text)
+@click.argument("paper_id", type=decode_text)
 @index_option
 @records_option
 @json_option
 def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) -> None:
-    """Show the paper of this id."""
+    """Show the paper with this id, or with the id of one of its records."""
     searcher = Searcher(index_directory(index_name))
     view = View.RECORDS if records else View.WORKS
     paper = searcher.read_paper(paper_id, view)
@@ -110,22 +121,24 @@ def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) ->
 
         print_json(describe_paper(paper, view))
     else:
-        from web.terminal.results import paper_text
+        from web.terminal.results import format_paper
 
-        click.echo(paper_text(paper, () if records else searcher.read_records(paper)))
+        click.echo(format_paper(paper, () if records else searcher.read_records(paper)))
 
 
-def _search_lines(answer: Answer, asked: SearchRequest, *, as_json: bool, show_facets: bool) -> int:
-    """Answer one query a line, in order; one that cannot be answered does not stop the others.
+def _search_lines(
+    answer: Answer, request: SearchRequest, *, as_json: bool, show_facets: bool
+) -> int:
+    """Answer one query per line, in order; a failing query does not stop the others.
 
     Returns:
-        The exit code: that of the worst failure, else whether any query found a paper.
+        The exit code of the worst failure; without one, whether any query found a paper.
     """
     found, worst = False, FOUND
     for line in sys.stdin.buffer:
         try:
             query = line.decode("utf-8", "replace").strip()
-            results = answer(replace(asked, query=query))
+            results = answer(replace(request, query=query))
         except QueryError as error:
             worst = max(worst, exit_code(error))
             print_failure(error, as_json=as_json)
@@ -136,7 +149,7 @@ def _search_lines(answer: Answer, asked: SearchRequest, *, as_json: bool, show_f
 
 
 def print_failure(error: QueryError, *, as_json: bool) -> None:
-    """Tell of one line of the input that cannot be answered; the others still are."""
+    """Print why one line of the input cannot be answered."""
     if as_json:
         from web.api.failures import describe_failure
 
@@ -151,13 +164,6 @@ def _print(results: Results, *, as_json: bool, show_facets: bool) -> None:
 
         print_json(describe_results(results))
     else:
-        from web.terminal.results import results_text
+        from web.terminal.results import format_results
 
-        click.echo(results_text(results, show_facets=show_facets))
-
-
-def print_json(document: "Struct") -> None:
-    """Print one JSON document on one line."""
-    import msgspec
-
-    click.echo(msgspec.json.encode(document))
+        click.echo(format_results(results, show_facets=show_facets))

@@ -1,4 +1,4 @@
-"""Answers: how are related papers asked for from the command line?"""
+"""List papers related to a paper."""
 
 import sys
 
@@ -10,27 +10,36 @@ from search.answers.paper_lookup import find_paper
 from search.answers.related import Related, find_related
 from search.answers.searcher import Searcher
 from search.request.search_request import MAX_PER_PAGE
-from web.commands.options import hidden_option, index_option, json_option, text
-from web.commands.search import STDIN, print_failure, print_json
+from web.commands.options import (
+    STDIN,
+    decode_text,
+    hidden_option,
+    index_option,
+    json_option,
+)
+from web.commands.search import print_failure
 from web.failures import FOUND, NOTHING_FOUND, exit_code
+from web.terminal.documents import print_json
 
 
 @click.command()
-@click.argument("paper", metavar="ID", type=text)
+@click.argument("paper", metavar="ID", type=decode_text)
 @index_option
 @click.option(
     "--limit",
     type=click.IntRange(1, MAX_PER_PAGE),
     default=10,
     show_default=True,
-    help="Papers at the most.",
+    metavar="N",
+    help="Print at most N papers.",
 )
 @hidden_option
 @json_option
 def similar(paper: str, index_name: str | None, limit: int, hidden: bool, as_json: bool) -> None:
-    """List papers that are about the same as the paper ID; - reads one id a line.
+    """List papers related to the paper ID.
 
-    ID is its id, a DOI, an arXiv id, an address of its page, or its whole title.
+    ID may also be a DOI, an arXiv id, the address of the paper's page or its whole title. With
+    - as ID, read one id per line from standard input.
     """
     searcher = Searcher(index_directory(index_name))
     if paper != STDIN:
@@ -57,8 +66,8 @@ def _print(found: Related, *, as_json: bool) -> None:
 
         print_json(describe_similar(found))
     else:
-        from web.terminal.results import hit_text
+        from web.terminal.results import format_hit
 
-        head = f"About the same as {click.style(found.paper.title, bold=True)}"
-        hits = [hit_text(hit, hit.paper.title) for hit in found.hits]
-        click.echo("\n\n".join([head, *(hits or ["No paper is."])]))
+        head = f"Related to {click.style(found.paper.title, bold=True)}"
+        hits = [format_hit(hit, hit.paper.title) for hit in found.hits]
+        click.echo("\n\n".join([head, *(hits or ["No related papers found."])]))

@@ -7,15 +7,12 @@ import click
 from index.settings import index_directory
 from search.answers.searcher import Searcher
 from search.suggest.completions import MAX_LIMIT, Completion
-from web.commands.options import index_option, json_option
-from web.commands.options import text as as_typed
+from web.commands.options import STDIN, decode_text, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
-
-STDIN = "-"
 
 
 @click.command()
-@click.argument("text", nargs=-1, required=True, type=as_typed)
+@click.argument("text", nargs=-1, required=True, type=decode_text)
 @index_option
 @click.option(
     "--limit",
@@ -46,11 +43,10 @@ def suggest(text: tuple[str, ...], index_name: str | None, limit: int, as_json: 
 
 def _print(typed: str, completions: tuple[Completion, ...], *, as_json: bool) -> None:
     if as_json:
-        import msgspec
-
         from web.api.completions import describe_completions
+        from web.terminal.documents import print_json
 
-        click.echo(msgspec.json.encode(describe_completions(typed, completions)))
+        print_json(describe_completions(typed, completions))
         return
     for one in completions:
         count = "" if one.count is None else f"{one.count:,}"

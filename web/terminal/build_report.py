@@ -7,6 +7,7 @@ import click
 
 from index.engines.engine import ENGINES, default_engine
 from index.store.manifest import COUNTED
+from web.terminal.documents import print_json
 from web.wording import format_count
 
 if TYPE_CHECKING:
@@ -34,13 +35,6 @@ def choose_engine(engine_name: str | None) -> str:
         message = f"{missing} is not installed. Building with {fallback}, which is slower."
         click.echo(message, err=True)
     return chosen
-
-
-def print_json(record: "Manifest | Report") -> None:
-    """Print one JSON document."""
-    import msgspec
-
-    click.echo(msgspec.json.encode(record).decode())
 
 
 def format_build(manifest: "Manifest", report: "Report", directory: str) -> str:

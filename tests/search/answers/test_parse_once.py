@@ -14,7 +14,7 @@ from search.answers.why_not import explain_absence
 from search.language.lexer import Report, Token, lex
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest, View
-from web.terminal.results import results_text
+from web.terminal.results import format_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +66,7 @@ def test_printing_results_parses_nothing(sample_searcher: Searcher, parsed: Coun
     """The terminal shows the matched words of each hit without parsing the query again."""
     results = sample_searcher.search(SearchRequest(QUERY))
     assert len(results.hits) > 1
-    assert "matched" in results_text(results, show_facets=True)
+    assert "matched" in format_results(results, show_facets=True)
     assert parsed == {QUERY: 1}
 
 
