@@ -1,7 +1,4 @@
-"""Answers: which pages are there, and what does each show?
-
-Every page has a JSON twin at the same address with ``.json``.
-"""
+"""Serve the pages, and their JSON twins at the same addresses with ``.json``."""
 
 import re
 from dataclasses import replace
@@ -35,11 +32,14 @@ from web.api.results import describe_results
 from web.api.similar import describe_similar
 from web.api.why_not import describe_why_not
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
-from web.pages.view import active_filters, facet_groups, other_view, page_links
+from web.pages.view import find_other_view, group_facets, list_active_filters, list_page_links
 from web.wording import group_supplied_fields
 
 RELATED = 5
-"""Related papers on the page of one."""
+"""Related papers on the page of a paper."""
+
+MOST_VENUES = 24
+"""Venues on the home page, those with the most papers."""
 
 pages = Blueprint("pages", __name__)
 
@@ -49,60 +49,54 @@ def respond_json(document: msgspec.Struct) -> Response:
     return Response(msgspec.json.encode(document), mimetype="application/json")
 
 
-def _searcher() -> Searcher:
+def _get_searcher() -> Searcher:
     searcher: Searcher = current_app.extensions["searcher"]
     return searcher
 
 
-def _asked() -> SearchRequest:
+def _parse_request() -> SearchRequest:
     return parse_parameters(request.args.items(multi=True))
-
-
-def _results() -> Results:
-    return _searcher().search(_asked())
 
 
 @pages.get("/")
 def home() -> str:
-    """Show the search box and what the index holds."""
-    searcher = _searcher()
-    results = searcher.search(parse_parameters([("per_page", "1"), ("facets", "venue,year")]))
-    return render_template(
-        "home.html",
-        manifest=searcher.manifest,
-        results=results,
-        venues=results.facets["venue"][:24],
-    )
+    """Show the search box and the venues with the most papers."""
+    searcher = _get_searcher()
+    results = searcher.search(SearchRequest(per_page=1, facets=("venue",)))
+    venues = results.facets["venue"][:MOST_VENUES]
+    return render_template("home.html", manifest=searcher.manifest, venues=venues)
 
 
 @pages.get("/index.json")
 def index_document() -> Response:
-    """Say what the index holds."""
-    return respond_json(describe_contents(_searcher().manifest))
+    """Return what the index holds as JSON."""
+    return respond_json(describe_contents(_get_searcher().manifest))
 
 
 @pages.get("/search")
 def search() -> str:
     """Show a page of results."""
-    results = _results()
+    searcher = _get_searcher()
+    results = searcher.search(_parse_request())
     years = lay_out_histogram(results)
     return render_template(
         "results.html",
         results=results,
         query=results.request.query,
-        filters=active_filters(results),
-        groups=facet_groups(results),
+        filters=list_active_filters(results),
+        groups=group_facets(results),
         histogram=years,
-        kept=_kept(results, years),
-        links=page_links(results),
-        other_view=other_view(results),
+        kept=_list_kept(results, years),
+        links=list_page_links(results),
+        other_view=find_other_view(results),
         sorts=list(SORTS),
-        broader=() if results.total else broaden(_searcher(), results),
+        broader=() if results.total else broaden(searcher, results),
+        manifest=searcher.manifest,
     )
 
 
-def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
-    """Give what was asked for and no control of the page stands for, so that its form keeps it."""
+def _list_kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
+    """List the parameters that no control of the page shows, for hidden fields of its form."""
     request = results.request
     ticked = {name for name, values in results.facets.items() if values and name != "year"}
     selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
@@ -114,23 +108,23 @@ def _kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
 
 @pages.get("/search.json")
 def search_document() -> Response:
-    """Give a page of results as JSON."""
+    """Return a page of results as JSON."""
     explained = request.args.get("explain") == "1"
-    answer = _searcher().explain if explained else _searcher().search
-    return respond_json(describe_results(answer(_asked())))
+    answer = _get_searcher().explain if explained else _get_searcher().search
+    return respond_json(describe_results(answer(_parse_request())))
 
 
 @pages.get("/why-not.json")
-def why_not_found() -> Response:
-    """Say which clause or filter of a search keeps a paper out."""
-    judged = explain_absence(_searcher(), _asked(), request.args.get("id", ""))
+def why_not() -> Response:
+    """Return as JSON which clause or filter keeps a paper out of a search."""
+    judged = explain_absence(_get_searcher(), _parse_request(), request.args.get("id", ""))
     return respond_json(describe_why_not(judged))
 
 
 @pages.get("/similar.json")
-def similar_papers() -> Response:
-    """Give the papers that are about the same as one."""
-    searcher, asked = _searcher(), _asked()
+def similar() -> Response:
+    """Return the papers related to a paper as JSON."""
+    searcher, asked = _get_searcher(), _parse_request()
     paper = find_paper(searcher, request.args.get("id", ""), asked.view)
     found = find_related(searcher, paper, limit=asked.per_page, hidden=asked.hidden)
     return respond_json(describe_similar(found))
@@ -138,25 +132,25 @@ def similar_papers() -> Response:
 
 @pages.get("/suggest.json")
 def suggest() -> Response:
-    """Complete what somebody is still typing."""
+    """Return the completions of a partial query as JSON."""
     text, limit = request.args.get("q", ""), request.args.get("limit", "10")
     if not re.fullmatch("[0-9]{1,3}", limit) or not 1 <= int(limit) <= MAX_LIMIT:
         raise ParameterInvalid("limit", limit, f"1 to {MAX_LIMIT}")
-    return respond_json(describe_completions(text, _searcher().suggest(text, int(limit))))
+    return respond_json(describe_completions(text, _get_searcher().suggest(text, int(limit))))
 
 
 @pages.get("/paper")
 @pages.get("/paper/<path:paper_id>")
 def paper(paper_id: str = "") -> str:
-    """Show one paper; an id that cannot stand in a path comes as the parameter ``id``."""
-    searcher, shown, view = _searcher(), _paper(paper_id), _view()
+    """Show one paper; an id that is unsafe in a path comes as the parameter ``id``."""
+    searcher, shown, view = _get_searcher(), _read_paper(paper_id), _parse_view()
     return render_template(
         "paper.html",
         paper=shown,
         view=view,
         work=searcher.read_paper(shown.id) if view is View.RECORDS else shown,
         records=() if view is View.RECORDS else searcher.read_records(shown),
-        gives=group_supplied_fields(shown),
+        supplied=group_supplied_fields(shown),
         related=find_related(searcher, shown, limit=RELATED).hits,
     )
 
@@ -164,20 +158,20 @@ def paper(paper_id: str = "") -> str:
 @pages.get("/paper.json")
 @pages.get("/paper/<path:paper_id>.json")
 def paper_json(paper_id: str = "") -> Response:
-    """Give one paper as JSON."""
-    return respond_json(describe_paper(_paper(paper_id), _view()))
+    """Return one paper as JSON."""
+    return respond_json(describe_paper(_read_paper(paper_id), _parse_view()))
 
 
-def _paper(paper_id: str) -> Paper:
-    return _searcher().read_paper(paper_id or request.args.get("id", ""), _view())
+def _read_paper(paper_id: str) -> Paper:
+    return _get_searcher().read_paper(paper_id or request.args.get("id", ""), _parse_view())
 
 
-def _view() -> View:
+def _parse_view() -> View:
     """Return whether the page shows works or records."""
     return parse_view(request.args)
 
 
 @pages.get("/robots.txt")
 def robots() -> Response:
-    """Keep robots out of the endless combinations of filters; papers are welcome."""
+    """Keep crawlers out of the endless combinations of filters; they may read papers."""
     return Response("User-agent: *\nDisallow: /search\n", mimetype="text/plain")

@@ -1,7 +1,8 @@
-"""Answers: what do the templates need that results do not say as they are?"""
+"""Prepare results for the templates: filters, facets, page links and names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -15,21 +16,21 @@ from search.request.facets import FACETS, FacetValue, Selection, write_value
 from search.request.search_request import SearchRequest, View, turn_off, write_parameters
 
 FIRST_VALUES = 8
-"""Values of a facet that are seen at once; the others are one click away."""
+"""Values of a facet shown at once; the others appear with one click."""
 
 MOST_VALUES = 200
-"""Values of a facet on a page at all; whoever needs more asks the JSON."""
+"""Values of a facet on a page at most; the JSON twin has all of them."""
 
 NAMES = 12
-"""Authors of a hit that are named; the rest are counted."""
+"""Authors named in a list of hits; the rest are counted."""
 
 AROUND = 2
-"""Pages linked on either side of the present one."""
+"""Pages linked on either side of the current one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActiveFilter:
-    """One filter in force, and the address without it."""
+    """One active filter, and the address of the search without it."""
 
     label: str
     address: str
@@ -37,7 +38,16 @@ class ActiveFilter:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """One facet as a group of check boxes: the first values, and the rest."""
+    """One facet as a group of check boxes.
+
+    Attributes:
+        name: Name of the facet.
+        title: Its title for people.
+        first: The values shown at once.
+        rest: The values that appear with one click.
+        unlisted: Number of values that are not on the page.
+        open: Whether the rest is shown from the start, because it has a selected value.
+    """
 
     name: str
     title: str
@@ -49,7 +59,7 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to a page of results; no address for the present page and for gaps."""
+    """A link to a page of results; the current page and gaps have no address."""
 
     label: str
     address: str = ""
@@ -58,40 +68,41 @@ class PageLink:
 
 
 def search_path(request: SearchRequest) -> str:
-    """Give the address of a search."""
+    """Return the address of a search."""
     parameters = write_parameters(request)
     return "/search" + (f"?{urlencode(parameters)}" if parameters else "")
 
 
-_SWITCHED_ON = {
-    "hidden": "hidden papers shown",
-    "expand": "words of the first hits count",
-    "prior": "citations count",
+SWITCH_LABELS = {
+    "hidden": "Including withdrawn and rejected papers",
+    "expand": "Including related terms",
+    "prior": "Favouring cited papers",
 }
+"""How an active filter names each of `search.request.search_request.SWITCHES`."""
 
 
-def active_filters(results: Results) -> list[ActiveFilter]:
-    """List the filters in force, each with the address that drops it."""
+def list_active_filters(results: Results) -> list[ActiveFilter]:
+    """List the active filters, each with the address of the search without it."""
     request, found = results.request, []
     for name, selection in request.selections.items():
-        for label, rest in _less(selection):
+        for label, rest in _list_narrower(selection):
             selections = dict(request.selections) | {name: rest}
             wider = replace(request, selections=selections, page=1)
             found.append(ActiveFilter(f"{FACETS[name].title}: {label}", search_path(wider)))
-    for name, label in _SWITCHED_ON.items():
+    for name, label in SWITCH_LABELS.items():
         if getattr(request, name):
             found.append(ActiveFilter(label, search_path(turn_off(request, name))))
     if request.view is View.RECORDS:
         works = switch_view(request, results.parsed, View.WORKS)
-        found.append(ActiveFilter("duplicates shown separately", search_path(works)))
+        found.append(ActiveFilter("Duplicates shown separately", search_path(works)))
     return found
 
 
-def other_view(results: Results) -> SearchRequest | None:
-    """Give the same search over the records, or over the works if these are records.
+def find_other_view(results: Results) -> SearchRequest | None:
+    """Return the same search over records, or over works if the results are records.
 
     Returns:
-        The search; None if no hit is a work of several records, so that both show the same.
+        The search, or None if no hit is merged from several records, so that both are equal.
     """
     if results.view is View.RECORDS:
         return switch_view(results.request, results.parsed, View.WORKS)
@@ -100,7 +111,8 @@ def other_view(results: Results) -> SearchRequest | None:
     return None
 
 
-def _less(selection: Selection) -> Iterator[tuple[str, Selection]]:
+def _list_narrower(selection: Selection) -> Iterator[tuple[str, Selection]]:
+    """Yield the label of each selected value or range, and the selection without it."""
     for value in selection.values:
         kept = tuple(other for other in selection.values if other != value)
         yield value, replace(selection, values=kept)
@@ -114,8 +126,8 @@ def _less(selection: Selection) -> Iterator[tuple[str, Selection]]:
         yield label, replace(selection, low=None, high=None)
 
 
-def facet_groups(results: Results) -> list[FacetGroup]:
-    """Give the facets of a page but the year, which is drawn, selected values first."""
+def group_facets(results: Results) -> list[FacetGroup]:
+    """Group the facets for the page, selected values first; the year has its histogram."""
     groups = []
     for name, values in results.facets.items():
         if name == "year" or not values:
@@ -135,54 +147,55 @@ def facet_groups(results: Results) -> list[FacetGroup]:
     return groups
 
 
-def page_links(results: Results) -> list[PageLink]:
-    """Give links to the pages around the present one, to the first and to the last."""
+def list_page_links(results: Results) -> list[PageLink]:
+    """List links to the pages around the current one, to the first and to the last."""
     request, last = results.request, results.pages
     if last == 1:
         return []
-    present = request.page
-    near = range(max(1, present - AROUND), min(last, present + AROUND) + 1)
+    current = request.page
+    near = range(max(1, current - AROUND), min(last, current + AROUND) + 1)
     links = []
-    if present > 1:
-        links.append(PageLink("Previous", _page(request, present - 1), rel="prev"))
+    if current > 1:
+        links.append(PageLink("Previous", _page_path(request, current - 1), rel="prev"))
     previous = 0
     for number in sorted({1, *near, last}):
         if number > previous + 1:
             links.append(PageLink("…"))
-        is_present = number == present
-        address = "" if is_present else _page(request, number)
-        links.append(PageLink(f"{number:,}", address, current=is_present))
+        is_current = number == current
+        address = "" if is_current else _page_path(request, number)
+        links.append(PageLink(f"{number:,}", address, current=is_current))
         previous = number
-    if present < last:
-        links.append(PageLink("Next", _page(request, present + 1), rel="next"))
+    if current < last:
+        links.append(PageLink("Next", _page_path(request, current + 1), rel="next"))
     return links
 
 
-def _page(request: SearchRequest, number: int) -> str:
+def _page_path(request: SearchRequest, number: int) -> str:
     return search_path(replace(request, page=number))
 
 
 def register_filters(app: Flask) -> None:
-    """Give the templates their filters."""
+    """Register the filters that the templates use."""
     app.jinja_env.globals["View"] = View
     app.add_template_filter(search_path, "search_path")
-    app.add_template_filter(_with_hidden, "with_hidden")
-    app.add_template_filter(_respelt, "respelt")
+    app.add_template_filter(_hidden_path, "with_hidden")
+    app.add_template_filter(_respelt_path, "respelt")
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
+    app.add_template_filter(_format_day, "day")
     app.add_template_filter(write_value, "written")
-    app.add_template_filter(_names, "names")
+    app.add_template_filter(_list_names, "names")
 
 
-def _with_hidden(request: SearchRequest) -> str:
+def _hidden_path(request: SearchRequest) -> str:
     return search_path(replace(request, hidden=True, page=1))
 
 
-def _respelt(request: SearchRequest, query: str) -> str:
+def _respelt_path(request: SearchRequest, query: str) -> str:
     return search_path(replace(request, query=query, page=1))
 
 
-def _names(authors: tuple[Author, ...], highlighter: Highlighter | None = None) -> Markup:
-    """Name authors; a matched one is marked, and never among those that are only counted."""
+def _list_names(authors: tuple[Author, ...], highlighter: Highlighter | None = None) -> Markup:
+    """List the names of authors. A matching name is always listed, with a mark."""
     named, left_out = [], 0
     for place, author in enumerate(authors):
         matched = highlighter is not None and highlighter.matches_name(author.name)
@@ -195,3 +208,9 @@ def _names(authors: tuple[Author, ...], highlighter: Highlighter | None = None) 
     if left_out:
         named.append(escape(f"{left_out} more"))
     return Markup(", ").join(named)
+
+
+def _format_day(timestamp: str) -> str:
+    """Format a timestamp as a day for people: ``28 Nov 2026``."""
+    day = date.fromisoformat(timestamp[:10])
+    return f"{day.day} {day:%b %Y}"

@@ -119,7 +119,9 @@ def test_a_bar_replaces_the_years_and_keeps_the_rest(sample_searcher: Searcher) 
 @pytest.mark.parametrize("parameters", ["q=zzzqqq", "facets=author", "q=id:nosuch"])
 def test_nothing_to_draw(sample_searcher: Searcher, parameters: str) -> None:
     """Without years there is no drawing."""
-    assert lay_out_histogram(sample_searcher.search(parse_parameters(parse_qsl(parameters)))) is None
+    assert (
+        lay_out_histogram(sample_searcher.search(parse_parameters(parse_qsl(parameters)))) is None
+    )
 
 
 BOXES = [

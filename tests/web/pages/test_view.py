@@ -23,9 +23,9 @@ from web.pages.view import (
     FIRST_VALUES,
     MOST_VALUES,
     NAMES,
-    active_filters,
-    facet_groups,
-    page_links,
+    group_facets,
+    list_active_filters,
+    list_page_links,
     register_filters,
     search_path,
 )
@@ -101,8 +101,8 @@ def test_addresses_round_trip(request: SearchRequest) -> None:
 def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
     """Following one chip after the other drops one filter each, until none is left."""
     left = request
-    for expected in range(len(active_filters(_results(request=request))), 0, -1):
-        chips = active_filters(_results(request=left))
+    for expected in range(len(list_active_filters(_results(request=request))), 0, -1):
+        chips = list_active_filters(_results(request=left))
         assert len(chips) == expected
         left = _read(chips[0].address)
         assert left.page == 1
@@ -130,7 +130,7 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
 )
 def test_labels_of_chips(parameters: str, labels: list[str]) -> None:
     """A chip says in words what is in force."""
-    chips = active_filters(_results(request=parse_parameters(parse_qsl(parameters))))
+    chips = list_active_filters(_results(request=parse_parameters(parse_qsl(parameters))))
     assert [chip.label for chip in chips] == labels
 
 
@@ -149,7 +149,7 @@ PAGES = [
 @pytest.mark.parametrize(("page", "total", "labels"), PAGES)
 def test_page_links(page: int, total: int, labels: list[str]) -> None:
     """Pages around the present one, the first and the last are linked, gaps are shown."""
-    links = page_links(_results(total, SearchRequest(page=page)))
+    links = list_page_links(_results(total, SearchRequest(page=page)))
     assert [f"[{link.label}]" if link.current else link.label for link in links] == labels
     for link in links:
         assert bool(link.address) == (not link.current and link.label != "…")
@@ -160,7 +160,7 @@ def test_page_links(page: int, total: int, labels: list[str]) -> None:
 def test_no_link_leads_beyond_what_can_be_paged_to() -> None:
     """However many papers match, every page that is linked is one that can be asked for."""
     for page in (1, 9_999, 10_000):
-        for link in page_links(_results(7_000_000, SearchRequest(page=page))):
+        for link in list_page_links(_results(7_000_000, SearchRequest(page=page))):
             if link.address:
                 assert _read(link.address).page <= 10_000
 
@@ -169,7 +169,7 @@ def test_facet_groups() -> None:
     """The first values are open, the others folded, and those beyond the page are counted."""
     groups = {
         group.name: group
-        for group in facet_groups(_results(9, venue=300, type=3, year=9, status=0))
+        for group in group_facets(_results(9, venue=300, type=3, year=9, status=0))
     }
     assert list(groups) == ["venue", "type"]
     assert len(groups["venue"].first) == FIRST_VALUES
@@ -186,7 +186,7 @@ def test_selected_values_come_first() -> None:
         replace(v, selected=v.value == "v290", excluded=v.value == "v299")
         for v in results.facets["venue"]
     ]
-    group = facet_groups(replace(results, facets={"venue": tuple(values)}))[0]
+    group = group_facets(replace(results, facets={"venue": tuple(values)}))[0]
     assert [value.value for value in group.first[:3]] == ["v290", "v299", "v0"]
 
 
