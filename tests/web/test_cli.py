@@ -55,7 +55,7 @@ def test_options_are_explained(name: str, command: click.Command) -> None:
     assert command.name == name
     assert (command.help or "").split("\n")[0].endswith(".")
     options = [param for param in command.params if isinstance(param, click.Option)]
-    silent = [param.opts[-1] for param in options if not param.help]
+    silent = [param.opts[-1] for param in options if not (param.help or param.hidden)]
     assert silent == []
     assert "--index" in {name for param in options for name in param.opts}
 

@@ -108,7 +108,7 @@ def test_nothing_differs(papers: Papers, index: Path, names: list[str]) -> None:
     """Equal generations give an empty list in every format, and exit code 1."""
     result = papers("diff", index=index)
     assert result.exit_code == 1
-    assert result.stdout == (f"{names[1]} (6 papers) -> {names[2]} (6 papers)\nNo paper differs.\n")
+    assert result.stdout == (f"{names[1]} (6 papers) -> {names[2]} (6 papers)\nNo differences.\n")
     result = papers("diff", "--json", index=index)
     assert result.exit_code == 1
     assert json.loads(result.stdout)["differences"] == []
@@ -210,7 +210,7 @@ def test_invalid_base_url(base: str, papers: Papers, index: Path) -> None:
     """A --base-url that is no web address is a usage error."""
     result = papers("diff", "--base-url", base, index=index)
     assert result.exit_code == 2
-    assert "is no address like https://papers.example.org." in result.stderr
+    assert "is not an address such as https://papers.example.org." in result.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "atom"])
@@ -218,7 +218,7 @@ def test_json_excludes_other_formats(form: str, papers: Papers, index: Path) -> 
     """--json together with another --format is a usage error."""
     result = papers("diff", "--json", "--format", form, index=index)
     assert result.exit_code == 2
-    assert "is not possible with --format" in result.stderr
+    assert "cannot be combined with --format" in result.stderr
 
 
 def test_unknown_generation(papers: Papers, index: Path, tmp_path: Path) -> None:

@@ -44,10 +44,10 @@ def test_build_prints_its_report(papers: Papers, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert re.fullmatch(
         rf"417 papers in {re.escape(str(tmp_path / 'ix'))}\n"
-        r"  from papers\.jsonl\n"
+        r"  dumps: papers\.jsonl\n"
         r"  built [\d-]{10}T[\d:]{8}Z in [\d.]+ s, [\d,]+ records/s\n"
         r"  417 read = 417 indexed \+ 0 merged \+ 0 unchanged \+ 0 skipped \+ 0 rejected\n"
-        r"  texts of jsonl repaired: .+\n",
+        r"  repaired texts of jsonl: .+\n",
         result.stdout,
     )
     assert result.stderr == ""
@@ -71,7 +71,7 @@ def test_rejects_are_listed(papers: Papers, tmp_path: Path) -> None:
     lines = _build(papers, tmp_path / "ix", dump).stdout.splitlines()
     assert "  rejected: record 201 of d.jsonl has no title" in lines
     assert sum(line.startswith("  rejected: ") for line in lines) == 5
-    assert lines[-1] == "  all of them are in the generation's rejects.jsonl.zst"
+    assert lines[-1] == "  all rejected records: rejects.jsonl.zst in the generation's folder"
 
 
 def test_too_many_rejects_change_nothing(papers: Papers, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_several_dumps_and_standard_input(papers: Papers, tmp_path: Path) -> Non
     line = json.dumps({"id": "in", "title": "From standard input"})
     result = _build(papers, tmp_path / "ix", first, SAMPLE, "-", stdin=line + "\n")
     assert result.stdout.startswith("421 papers in ")
-    assert "  from first.jsonl, papers.jsonl, stdin\n" in result.stdout
+    assert "  dumps: first.jsonl, papers.jsonl, stdin\n" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_status(papers: Papers, tmp_path: Path) -> None:
     lines = papers("status", index=index).stdout.splitlines()
     older, newer = list_generations(index)
     assert lines[0].startswith("417 papers in ")
-    assert lines[-2] == f"  {GENERATIONS}/{older}  kept, see `papers rollback`"
+    assert lines[-2] == f"  {GENERATIONS}/{older}  kept; `papers rollback` switches to it"
     assert lines[-1] == f"  {GENERATIONS}/{newer}  in use"
 
 
@@ -195,7 +195,7 @@ def test_verify(papers: Papers, tmp_path: Path) -> None:
     index = tmp_path / "ix"
     _build(papers, index, SAMPLE)
     name = read_current_name(index)
-    assert papers("verify", index=index).stdout == f"Generation {name} is whole: 417 papers.\n"
+    assert papers("verify", index=index).stdout == f"Generation {name} is intact: 417 papers.\n"
     folder = find_current_folder(index)
     largest = max(read_manifest(folder).files, key=lambda file: file.size)
     damaged = bytearray((folder / largest.name).read_bytes())
@@ -215,7 +215,7 @@ def test_rollback(papers: Papers, tmp_path: Path) -> None:
     _build(papers, index, _write_dump(tmp_path / "d.jsonl", good=5))
     older = read_current_name(index)
     _build(papers, index, SAMPLE)
-    assert papers("rollback", index=index).stdout == f"Generation {older} is in use again.\n"
+    assert papers("rollback", index=index).stdout == f"Generation {older} is now in use.\n"
     assert papers("status", index=index).stdout.startswith("5 papers in ")
     result = papers("rollback", index=index)
     assert result.exit_code == 1

@@ -118,11 +118,11 @@ def test_facets_are_printed(papers: Papers) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["zzzqqq"], "No paper matches zzzqqq."),
+        (["zzzqqq"], "Nothing found for zzzqqq."),
         (["nosuch:attention"], 'Unknown field "nosuch": searched as a word'),
         (["attention transformer zebra"], "No paper contains every word"),
-        (["pluripotency"], "1 withdrawn, rejected or retracted paper is hidden; --hidden shows"),
-        (["learning"], "--page 2 shows more."),
+        (["pluripotency"], "1 withdrawn or rejected paper hidden. Show with --hidden."),
+        (["learning"], "More: --page 2"),
     ],
 )
 def test_what_is_said_around_the_hits(papers: Papers, arguments: list[str], said: str) -> None:
@@ -218,11 +218,11 @@ id:         kingma-2015-adam
 arXiv:      1412.6980
 topics:     stochastic optimisation, gradient descent
 
-Where it appeared
+Versions
   ICLR 2015 conference paper
-    read from papers.jsonl, record 3, byte 1,334, DATE
+    source record: papers.jsonl, record 3, byte 1,334, DATE
   arXiv 2014 preprint
-    read from papers.jsonl, record 3, byte 1,334, DATE
+    source record: papers.jsonl, record 3, byte 1,334, DATE
 """
 
 

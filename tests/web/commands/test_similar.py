@@ -95,7 +95,7 @@ def test_similar_prints_hits(papers: Papers, sample_searcher: Searcher) -> None:
     result = papers("similar", "--limit", "3", ATTENTION)
     first = sample_searcher.read_paper(related(sample_searcher, ATTENTION)[0])
     assert result.exit_code == 0
-    assert result.stdout.startswith("About the same as Attention Is All You Need\n\n  1. ")
+    assert result.stdout.startswith("Related to Attention Is All You Need\n\n  1. ")
     assert f"  1. {first.title}\n     {first.authors[0].name}, " in result.stdout
     assert result.stdout.count("\n\n") == 3
 
@@ -104,7 +104,7 @@ def test_similar_of_nothing(papers: Papers, index_of: Callable[..., Path]) -> No
     """A paper without relations ends with exit code 1, an unknown one too, in one line."""
     alone = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
     result = papers("similar", "p", index=alone)
-    assert (result.exit_code, result.stdout) == (1, "About the same as Alone\n\nNo paper is.\n")
+    assert (result.exit_code, result.stdout) == (1, "Related to Alone\n\nNo related papers found.\n")
     unknown = papers("similar", "nothing")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("papers: No paper has the id 'nothing'")

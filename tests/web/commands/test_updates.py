@@ -58,9 +58,9 @@ def test_an_update_says_what_it_did(tmp_path: Path, index: str) -> None:
     said = works("add", path, "--index", index)
     assert said.startswith(f"1 new, 1 changed, 0 deleted records: 2 papers in {index}\n")
     assert "2 read = 1 indexed + 1 merged + 0 unchanged + 0 skipped + 0 rejected" in said
-    assert works("add", path, "--index", index).startswith("Nothing has changed: 2 papers in")
+    assert works("add", path, "--index", index).startswith("Nothing changed: 2 papers in")
     status = works("status", "--index", index)
-    assert status.startswith(f"2 papers of 3 records in {index}\n  from old.jsonl, new.jsonl\n")
+    assert status.startswith(f"2 papers from 3 records in {index}\n  dumps: old.jsonl, new.jsonl\n")
     assert "updated 20" in status
     assert works("show", "pre", "--index", index) == works("show", "pub", "--index", index)
 
@@ -85,8 +85,8 @@ def test_a_dry_run_says_so(tmp_path: Path, index: str) -> None:
     path = dump(tmp_path / "new.jsonl", NEW)
     for arguments in (("build", path), ("add", path), ("remove", "b")):
         said = works(*arguments, "--index", index, "--dry-run")
-        assert said.splitlines()[-5:][0].startswith(("Only tried", "removed", "2 papers", "1 new"))
-        assert "Only tried, nothing of it is in use:\n" in said
+        assert said.splitlines()[-5:][0].startswith(("Dry run", "removed", "2 papers", "1 new"))
+        assert "Dry run: nothing was changed.\n" in said
     assert works("status", "--index", index).startswith("2 papers in ")
 
 

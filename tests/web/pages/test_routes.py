@@ -158,7 +158,7 @@ def test_chips_remove_their_filter(client: FlaskClient, read: Read) -> None:
         "Venue: NeurIPS": asked - {("venue", "NeurIPS")},
         "Venue: not ICML": asked - {("venue", "-ICML")},
         "Year: 2010 to 2018": asked - {("year", "2010..2018")},
-        "hidden papers shown": asked - {("hidden", "show")},
+        "Including withdrawn and rejected papers": asked - {("hidden", "show")},
     }
 
 
@@ -190,13 +190,13 @@ def test_long_queries_find_nothing_in_peace(client: FlaskClient) -> None:
     """A query that is too long to be written with a word less is still answered."""
     response = client.get("/search?q=" + "+".join(f"zqxzq{n:03d}q" for n in range(199)))
     assert response.status_code == 200
-    assert "No paper matches" in response.text
+    assert "Nothing found" in response.text
 
 
 def test_nothing_to_blame(client: FlaskClient) -> None:
     """Where nothing helps the page says so and leads to all papers."""
     text = client.get("/search?q=zzzqqq").text
-    assert "No paper matches" in text
+    assert "Nothing found" in text
     assert "look at all papers</a>" in text
 
 
@@ -224,7 +224,7 @@ def test_hidden_papers_are_one_click_away(client: FlaskClient, read: Read) -> No
     """A page says how many papers it hides for their status, and its link shows them."""
     elements = read(client.get("/search?q=pluripotency").text)
     note = next(e for e in elements if e.get("class") == "note" and "hidden" in e.text)
-    assert note.text == "1 withdrawn, rejected or retracted paper is hidden. Show it"
+    assert note.text == "1 withdrawn or rejected paper hidden. Show it"
     link = next(e for e in elements if e.tag == "a" and note in e.inside)
     assert "obokata-2014-pluripotency" in _found(client, link.get("href"))[1]
 

@@ -124,8 +124,8 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
         ("year=..2014", ["Year: to 2014"]),
         ("year=..0", ["Year: to 0"]),
         ("year=-2014", ["Year: not 2014"]),
-        ("hidden=show", ["hidden papers shown"]),
-        ("records=1&prior=citations", ["citations count", "duplicates shown separately"]),
+        ("hidden=show", ["Including withdrawn and rejected papers"]),
+        ("records=1&prior=citations", ["Favouring cited papers", "Duplicates shown separately"]),
     ],
 )
 def test_labels_of_chips(parameters: str, labels: list[str]) -> None:

@@ -83,22 +83,22 @@ pdf:        https://example.org/a.pdf
 other pdf:  https://example.org/b.pdf
 page:       https://example.org/b
 
-Where it appeared
+Versions
   NeurIPS 2020 conference paper (Advances 33)
-    read from openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0
-    read from dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0
+    source record: openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0
+    source record: dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0
   arXiv 2019 preprint
-    read from arxiv.gz, part/1, record 2, byte 200, 2020-01-02, CC0-1.0
+    source record: arxiv.gz, part/1, record 2, byte 200, 2020-01-02, CC0-1.0
   submitted to ICML 2018 (not accepted)
-    read from openreview.gz, part/1, record 4, byte 400, 2020-01-02, CC0-1.0
+    source record: openreview.gz, part/1, record 4, byte 400, 2020-01-02, CC0-1.0
 
-Records of this work (papers show --records ID)
+Merged from 4 records (papers show --records ID)
   openreview:tides  openreview
-  arxiv:1901.00001  arxiv  On the Tides  (shown: abstract)
+  arxiv:1901.00001  arxiv  On the Tides  (supplies: abstract)
   dblp:conf/nips/Reed  dblp
   first//try  openreview
 
-As in the dump
+Original text
   abstract: Water was \\emph{seen}  to rise.
 """
 
@@ -113,7 +113,7 @@ def test_show_records_tells_of_a_record(papers: Papers, works: Path) -> None:
     """`papers show --records` shows the record of exactly that id, on its own."""
     shown = papers("show", "--records", TIDES, index=works).stdout
     assert "Water was seen" not in shown
-    assert "Records of this work" not in shown
+    assert "Merged from" not in shown
     record = json.loads(papers("show", "--records", "--json", PREPRINT, index=works).stdout)
     assert (record["id"], record["title"]) == (PREPRINT, "On the Tides")
     assert papers("show", "--records", "nothing", index=works).exit_code == 1
@@ -213,7 +213,7 @@ def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
     ]
     assert "record 2" not in " ".join(_texts(elements, "p"))
     details = next(e for e in elements if e.tag == "details" and e.get("class") == "originals")
-    assert details.text == "As in the dump abstract Water was \\emph{seen} to rise."
+    assert details.text == "Original text abstract Water was \\emph{seen} to rise."
 
 
 def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
@@ -243,7 +243,7 @@ def test_a_single_record_is_its_own_work(browser: FlaskClient, read: Read, addre
     """A paper of one record has no list of records, and nothing says that it is a part."""
     text = browser.get(address).text
     read(text)
-    assert "Records of this work" not in text
+    assert "Merged from" not in text
     assert "several records" not in text
 
 
