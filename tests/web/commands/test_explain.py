@@ -104,7 +104,11 @@ WHY_NOT = [
     (["need", ATTENTION, "--year", "2017"], 0, ["Filters\n  yes  year 2017  (the paper: 2017)"]),
     (["problem", HIDDEN], 1, ["It is withdrawn, and such papers are hidden; --hidden shows them."]),
     (["problem", HIDDEN, "--hidden"], 0, ["found, number"]),
-    ([WIDENED, ATTENTION], 0, ["No paper contains every word", "the paper is among them", "no   zebras"]),
+    (
+        [WIDENED, ATTENTION],
+        0,
+        ["No paper contains every word", "the paper is among them", "no   zebras"],
+    ),
     ([WIDENED, "turing-1936-computable"], 1, ["Without filters, the paper is not among them."]),
     (["learning neural networks", ATTENTION], 1, ["It would not be found either if the search"]),
     (["", ATTENTION], 0, ["found, number"]),

@@ -104,7 +104,10 @@ def test_similar_of_nothing(papers: Papers, index_of: Callable[..., Path]) -> No
     """A paper without relations ends with exit code 1, an unknown one too, in one line."""
     alone = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
     result = papers("similar", "p", index=alone)
-    assert (result.exit_code, result.stdout) == (1, "Related to Alone\n\nNo related papers found.\n")
+    assert (result.exit_code, result.stdout) == (
+        1,
+        "Related to Alone\n\nNo related papers found.\n",
+    )
     unknown = papers("similar", "nothing")
     assert (unknown.exit_code, unknown.stdout) == (1, "")
     assert unknown.stderr.startswith("papers: No paper has the id 'nothing'")
