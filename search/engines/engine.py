@@ -92,7 +92,7 @@ class Engine(Protocol):
         """
 
     def read_paper(self, paper_id: str) -> bytes | None:
-        """Return the encoded paper with an id, or None; parts of a work are not found."""
+        """Return the encoded paper or work with an id, or None; merged records are not found."""
 
 
 def needs_pairs(row: Tokens) -> bool:

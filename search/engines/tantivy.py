@@ -126,7 +126,7 @@ class TantivyEngine:
         return counted
 
     def read_paper(self, paper_id: str) -> bytes | None:
-        """Return the encoded paper with an id, or None; parts of a work are not found."""
+        """Return the encoded paper or work with an id, or None; merged records are not found."""
         others = (Without(Exact("dup", dup)) for dup in (ROW, PART))
         query = self._convert(AllOf((Exact("id", paper_id), *others)))
         hits = self._searcher.search(query, 1, count=False).hits

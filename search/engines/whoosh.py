@@ -234,7 +234,7 @@ class WhooshEngine:
         return counted
 
     def read_paper(self, paper_id: str) -> bytes | None:
-        """Return the encoded paper with an id, or None; parts of a work are not found."""
+        """Return the encoded paper or work with an id, or None; merged records are not found."""
         others = [self._files.read_postings("dup", dup) for dup in (ROW, PART)]
         with_id = self._files.read_postings("id", paper_id)
         found = [at for at in with_id if not any(at in other for other in others)]

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class FieldKind(StrEnum):
-    """What a field takes.
+    """The kinds of values that fields take.
 
     Attributes:
         TEXT: Stemmed words, or quoted words as written.

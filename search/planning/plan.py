@@ -147,7 +147,7 @@ class Statistics(Protocol):
     """The counts of an index that planning depends on."""
 
     def count_documents(self, field: str, token: str) -> int:
-        """Count the papers that have a token in a field."""
+        """Count the papers with a token in a field."""
 
     def complete(
         self, field: str, prefix: str, limit: int, within: Node | None = None

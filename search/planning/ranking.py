@@ -166,7 +166,7 @@ def _is_reference(word: Row, statistics: Statistics) -> bool:
 
 
 def _complete_one_word(words: tuple[Row, ...], statistics: Statistics) -> Node | None:
-    """Match papers with all the words but one, and a word that begins like that one."""
+    """Match papers with all the words but one, and a completion of that one."""
     known = [any_of(Translator(statistics).match_anywhere(list(row))) for row in words]
     ways = [
         all_of([*known[:at], longer, *known[at + 1 :]])

@@ -41,5 +41,5 @@ def test_norms_grow_with_the_length() -> None:
 
 
 def test_empty_texts_have_norms() -> None:
-    """An index of empty texts divides by no zero."""
+    """Texts without tokens do not cause a division by zero."""
     assert compute_norms([0, 0]) == [pytest.approx(K1 * (1 - B))] * 2

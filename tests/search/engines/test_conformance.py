@@ -141,7 +141,7 @@ def test_completions_are_the_same(
 
 
 def test_papers_are_the_same(searchers: dict[str, Searcher]) -> None:
-    """An id finds the same bytes, of a work or of a record; an id of none finds nothing."""
+    """An id finds the same bytes, of a work or of a record; an unknown id finds nothing."""
     for view in View:
         one, other = (searchers[name].select_engine(view) for name in ("whoosh", "tantivy"))
         asked = SearchRequest(per_page=100, hidden=True, view=view)

@@ -138,7 +138,7 @@ def test_reported_queries_find_the_papers(
 
 @pytest.mark.parametrize(("query", "place"), REPORTED)
 def test_what_is_not_understood_is_reported(query: str, place: tuple[int, int]) -> None:
-    """Nothing is ignored silently: a notice stands at the place."""
+    """Nothing is ignored silently: a notice has the span of what was not understood."""
     assert place in [notice.at for notice in parse(query).notices]
 
 

@@ -137,7 +137,7 @@ def test_papers_of_the_name_as_typed_come_first(indexes: Indexes, typed: str) ->
 
 
 def test_without_other_names_there_is_no_file(indexes: Indexes) -> None:
-    """An index whose dumps list no people has no file of names and adds none."""
+    """An index whose dumps list no people has no file of names, and no names are added."""
     folders = (find_current_folder(indexes.folder / name) for name in ("listed", "alone"))
     assert [(folder / ALIASES).exists() for folder in folders] == [True, False]
     assert not list_messages(indexes.alone, 'author:"Ada Byron"')
