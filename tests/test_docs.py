@@ -165,7 +165,9 @@ def test_limits_are_documented(limit: int, unit: str) -> None:
 def test_documented_addresses_exist(sample_index: Path) -> None:
     """Every page in the table of pages answers, and every page is in it."""
     app = create_app(sample_index)
-    listed = set(re.findall(r"`(/[^`]*)`", (ROOT / "web" / "README.md").read_text("utf-8")))
+    listed = set(
+        re.findall(r"`(/[^`]*)`", (ROOT / "web" / "pages" / "README.md").read_text("utf-8"))
+    )
     client = app.test_client()
     for address in listed:
         status = client.get(address.replace("ID", "kingma-2015-adam")).status_code
