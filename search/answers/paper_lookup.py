@@ -2,9 +2,11 @@
 
 from index.engines.document import MAX_KEY
 from index.errors import PaperMissing
+from index.normalise.identifier_search import find_identifiers
 from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
+from search.language.lexer import read_identifier
 from search.language.parser import parse
 from search.language.tree import Value
 from search.planning.plan import Exact, Node, Plan, any_of
@@ -17,8 +19,9 @@ def find_paper(searcher: Searcher, text: str, view: View = View.WORKS) -> Paper:
 
     Args:
         searcher: The index.
-        text: The paper's id, any other identifier, the address of its page, or its whole title,
-            with or without quotes. Of several papers with one title, the first by id is meant.
+        text: The paper's id, any other identifier, the address of its page, a reference that
+            contains one of these, or its whole title, with or without quotes. Of several papers
+            with one title, the first by id is meant.
         view: Whether a work or a single record is meant.
 
     Raises:
@@ -38,6 +41,11 @@ def _match_name(text: str, searcher: Searcher) -> Node:
     query = parse(text[:MAX_QUERY]).query
     if isinstance(query, Value):
         ways.append(Translator(searcher.engine).translate(query))
-    elif title := " ".join(tokenise(text)):
+        return any_of(ways)
+    if found := next(find_identifiers(text[:MAX_QUERY]), None):  # in a pasted reference
+        field, value = read_identifier(found)
+        query = Value(field.name, value, found.span)
+        ways.append(Translator(searcher.engine).translate(query))
+    if title := " ".join(tokenise(text)):
         ways.append(Exact("title_key", title[:MAX_KEY]))
     return any_of(ways)

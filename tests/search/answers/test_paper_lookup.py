@@ -16,12 +16,14 @@ NAMES = [
     "Attention is all you need",
     '"Attention Is All You Need"',
     " attention is all you need. ",
+    "A. Vaswani et al. Attention (arXiv:1706.03762v5), NeurIPS 2017.",
+    "Vaswani et al., https://arxiv.org/pdf/1706.03762v5.pdf#page=3",
 ]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_paper_has_many_names(sample_searcher: Searcher, name: str) -> None:
-    """An id, another identifier, an address or a complete title finds the paper."""
+    """An id, another identifier, an address, a reference or a complete title finds the paper."""
     assert find_paper(sample_searcher, name).id == ATTENTION
 
 
