@@ -265,7 +265,7 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path, command: str) -> None:
     before = papers.answer()
     line = papers.run_badly(command, write_dump(tmp_path / "large.jsonl", 6000))
     assert "Cannot write to the index" in line
-    assert "free some space" in line
+    assert "Free disk space" in line
     assert papers.answer() == before
     assert "is whole" in papers.run_well("verify")
     assert len(list((papers.index / GENERATIONS).iterdir())) == 1
