@@ -102,7 +102,7 @@ WHY_NOT = [
     (['"all zebras"', ATTENTION], 1, ['no   "all zebras"  (no "zebras")']),
     (["need", ATTENTION, "--venue", "ICML"], 1, ["no   venue ICML  (the paper: NeurIPS, arXiv)"]),
     (["need", ATTENTION, "--year", "2017"], 0, ["Filters\n  yes  year 2017  (the paper: 2017)"]),
-    (["problem", HIDDEN], 1, ["It is withdrawn, and such papers are hidden; --hidden shows them."]),
+    (["problem", HIDDEN], 1, ["The paper is withdrawn. Such papers are hidden without --hidden."]),
     (["problem", HIDDEN, "--hidden"], 0, ["found, number"]),
     (
         [WIDENED, ATTENTION],
@@ -110,7 +110,7 @@ WHY_NOT = [
         ["No paper contains every word", "the paper is among them", "no   zebras"],
     ),
     ([WIDENED, "turing-1936-computable"], 1, ["Without filters, the paper is not among them."]),
-    (["learning neural networks", ATTENTION], 1, ["It would not be found either if the search"]),
+    (["learning neural networks", ATTENTION], 1, ["The paper would not be found either if most"]),
     (["", ATTENTION], 0, ["found, number"]),
 ]
 

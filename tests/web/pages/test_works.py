@@ -73,15 +73,15 @@ Ada Reed
 
 Water was seen to rise.
 
-id:         openreview:tides
-DOI:        10.1000/tides
-other DOI:  10.48550/arxiv.1901.00001
-OpenReview: tides
-arXiv:      1901.00001
-citations:  12
-pdf:        https://example.org/a.pdf
-other pdf:  https://example.org/b.pdf
-page:       https://example.org/b
+id:             openreview:tides
+DOI:            10.1000/tides
+other DOI:      10.48550/arxiv.1901.00001
+OpenReview:     tides
+arXiv:          1901.00001
+citations:      12 (source: openreview)
+PDF:            https://example.org/a.pdf
+PDF 2:          https://example.org/b.pdf
+Publisher page: https://example.org/b
 
 Versions
   NeurIPS 2020 conference paper (Advances 33)
@@ -176,7 +176,7 @@ def test_without_works_there_is_no_link(browser: FlaskClient, search: str) -> No
 def test_every_way_back_leads_to_works(browser: FlaskClient, read: Read, search: str) -> None:
     """The link, and the chip where the address asks for records, show works, whatever is typed."""
     elements = read(browser.get(f"/search?{search}").text)
-    chips = [e for e in elements if e.tag == "a" and "duplicates" in e.get("aria-label")]
+    chips = [e for e in elements if e.tag == "a" and "Duplicates" in e.get("aria-label")]
     assert len(chips) == ("records=1" in search)
     for link in (*chips, *(e for e in elements if e.get("class") == "view")):
         document: Any = browser.get(link.get("href").replace("/search", "/search.json", 1)).json
@@ -196,18 +196,18 @@ def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
     elements = read(browser.get(f"/paper/{TIDES}").text)
     cells = _texts(elements, "td")
     assert cells[:3] == ["NeurIPS Advances 33", "2020", "conference paper"]
-    assert _texts(elements, "div", "places")[:2] == [
+    assert _texts(elements, "div", "versions")[:2] == [
         "openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0",
         "dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0",
     ]
     assert cells[4:7] == ["arXiv", "2019", "preprint"]
     assert cells[8:11] == ["ICML", "2018", "submitted, not accepted"]
     links = {"DOI 10.1000/tides", "other DOI 10.48550/arxiv.1901.00001", "arXiv 1901.00001",
-            "OpenReview tides", "pdf", "other pdf", "page"}  # fmt: skip
+            "OpenReview tides", "PDF", "PDF 2", "Publisher page"}  # fmt: skip
     assert set(_texts(elements, "li", "links")) == links
     assert _texts(elements, "li", "records") == [
         f"{TIDES} openreview",
-        f"{PREPRINT} arxiv: On the Tides (its abstract is shown)",
+        f"{PREPRINT} arxiv: On the Tides (supplies: abstract)",
         f"{DBLP} dblp",
         f"{TRY} openreview",
     ]
@@ -231,7 +231,7 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
         metas = {(e.get("name"), e.get("content")) for e in page if e.tag == "meta"}
         assert ("robots", "noindex") in metas
         assert [e.get("href") for e in page if e.get("rel") == "canonical"] == [paper_path(TIDES)]
-        back = next(e for e in page if e.tag == "a" and e.text == "a work of several records")
+        back = next(e for e in page if e.tag == "a" and e.text == "a paper merged from several records")
         assert back.get("href") == paper_path(TIDES)
         twin = next(e.get("href") for e in page if e.get("type") == "application/json")
         document: Any = browser.get(twin).json
