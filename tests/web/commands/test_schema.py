@@ -1,4 +1,4 @@
-"""Answers: does the schema of the project's own JSON say what its reader takes?"""
+"""Tests of `papers schema`: the JSON Schema of the project's own format agrees with its reader."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ if TYPE_CHECKING:
     Papers = Callable[..., Result]
 
 SCHEMA = build_schema()
-LEAST = {"id": "x", "title": "T"}
+MINIMAL = {"id": "x", "title": "T"}
+"""A record of the required keys only."""
 
 
-def accepted(record: dict[str, Any]) -> bool:
-    """Tell whether the reader takes a record."""
+def is_accepted(record: dict[str, Any]) -> bool:
+    """Return whether the reader accepts a record."""
     file = BufferedReader(cast("RawIOBase", BytesIO(json.dumps(record).encode())))
     (found,) = FORMAT.read(Stream("d", "d", file))
     return not isinstance(found, Reject)
 
 
-def named_types(part: dict[str, Any]) -> set[str]:
-    """Give the JSON types that a part of a schema allows."""
+def list_types(part: dict[str, Any]) -> set[str]:
+    """Return the JSON types that a part of a schema allows."""
     return {one.get("type", "object") for one in part.get("anyOf", [part])}
 
 
@@ -42,7 +43,7 @@ VALUES: dict[str, Any] = {"string": "a", "integer": 7, "number": 7.5, "boolean":
 
 
 def test_the_command_prints_the_schema(papers: Papers) -> None:
-    """What is printed is one JSON document, the schema of a record."""
+    """The command prints one JSON document, the schema of a record."""
     result = papers("schema")
     assert result.exit_code == 0
     assert json.loads(result.stdout) == SCHEMA
@@ -50,8 +51,8 @@ def test_the_command_prints_the_schema(papers: Papers) -> None:
     assert SCHEMA["type"] == "object"
 
 
-def test_every_key_that_is_read_is_told() -> None:
-    """The properties are the keys that the reader knows, each with what it means."""
+def test_every_key_is_described() -> None:
+    """The properties are the keys that the reader knows, each with a description."""
     assert tuple(SCHEMA["properties"]) == OwnRecord.__struct_fields__
     for part in (SCHEMA, *SCHEMA["$defs"].values()):
         assert part["description"]
@@ -59,47 +60,54 @@ def test_every_key_that_is_read_is_told() -> None:
             assert all(one.get("description") for one in part["properties"].values())
 
 
-def test_what_is_needed_is_needed() -> None:
-    """A record of the keys that are required is read; without one of them it is not."""
-    assert set(SCHEMA["required"]) == set(LEAST)
-    assert accepted(LEAST)
-    for key in LEAST:
-        assert not accepted({name: value for name, value in LEAST.items() if name != key})
+def test_required_keys() -> None:
+    """The reader accepts a record of the required keys, and rejects it without any of them."""
+    assert set(SCHEMA["required"]) == set(MINIMAL)
+    assert is_accepted(MINIMAL)
+    for key in MINIMAL:
+        assert not is_accepted({name: value for name, value in MINIMAL.items() if name != key})
 
 
 @pytest.mark.parametrize("kind", VALUES)
 @pytest.mark.parametrize("key", SCHEMA["properties"])
 def test_types_agree(key: str, kind: str) -> None:
-    """A value of a type is read if the schema allows that type, and rejected if not."""
-    allowed = named_types(SCHEMA["properties"][key])
-    assert accepted(LEAST | {key: VALUES[kind]}) == (kind in allowed)
+    """The reader accepts a value exactly if the schema allows its type."""
+    allowed = list_types(SCHEMA["properties"][key])
+    assert is_accepted(MINIMAL | {key: VALUES[kind]}) == (kind in allowed)
 
 
 INSIDE = [("authors", "OwnAuthor", {"name": "Ann Lee"}), ("appearances", "OwnAppearance", {})]
 
 
 @pytest.mark.parametrize("kind", VALUES)
-@pytest.mark.parametrize(("key", "name", "least"), INSIDE)
-def test_types_inside_agree(key: str, name: str, least: dict[str, Any], kind: str) -> None:
-    """The same holds for what is in an author and in an appearance."""
+@pytest.mark.parametrize(("key", "name", "minimal"), INSIDE)
+def test_types_inside_agree(key: str, name: str, minimal: dict[str, Any], kind: str) -> None:
+    """The same holds for the values inside an author and an appearance."""
     part = SCHEMA["$defs"][name]
-    assert set(part.get("required", ())) == set(least)
+    assert set(part.get("required", ())) == set(minimal)
     for inner, described in part["properties"].items():
-        kinds = named_types(described)
-        record = LEAST | {key: [least | {inner: VALUES[kind]}]}
-        assert accepted(record) == (kind in kinds), inner
+        kinds = list_types(described)
+        record = MINIMAL | {key: [minimal | {inner: VALUES[kind]}]}
+        assert is_accepted(record) == (kind in kinds), inner
 
 
-@pytest.mark.parametrize("key", SCHEMA["properties"])
-def test_examples_are_read(key: str) -> None:
-    """Every example of the schema is a value that the reader takes."""
-    for example in SCHEMA["properties"][key].get("examples", ()):
-        assert accepted(LEAST | {key: example})
+EXAMPLES = [
+    (key, example)
+    for key, described in SCHEMA["properties"].items()
+    for example in described.get("examples", ())
+]
 
 
-def test_real_records_keep_to_it() -> None:
-    """The records of the shipped sample have no key that the schema does not name."""
-    for line in SAMPLE.read_text("utf-8").splitlines():
-        record = json.loads(line)
+@pytest.mark.parametrize(("key", "example"), EXAMPLES)
+def test_examples_are_accepted(key: str, example: Any) -> None:  # noqa: ANN401 - any JSON
+    """The reader accepts every example of the schema."""
+    assert is_accepted(MINIMAL | {key: example})
+
+
+def test_sample_records_fit_the_schema() -> None:
+    """Every record of the shipped sample has the required keys and no unknown ones."""
+    records = [json.loads(line) for line in SAMPLE.read_text("utf-8").splitlines()]
+    assert len(records) > 400
+    for record in records:
         assert set(SCHEMA["required"]) <= set(record) <= set(SCHEMA["properties"])
-        assert accepted(record)
+        assert is_accepted(record)
