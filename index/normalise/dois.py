@@ -11,10 +11,10 @@ ARXIV_DOI = "10.48550/arxiv."
 """What arXiv's own DOI for a preprint begins with, in lower case; the arXiv id follows."""
 
 RESOLVERS = ("doi.org/", "doi.acm.org/", "doi.ieeecomputersociety.org/")
-"""The sites that lead from a DOI to its page; the latter two have ceased."""
+"""The sites that redirect from a DOI to its page; the last two no longer exist."""
 
 SICI = r"(?:<[^\s\"<>]{1,80}>|\[[^\s\"\[\]]{1,80}\])\d\.\d\.[A-Z]{2};[12](?:-[\dA-Z#])?"
-"""How a DOI made of a SICI ends: ``<1661::AID-SIM968>3.0.CO;2-2`` or ``[0123:ABC]2.0.CO;2``.
+"""The end of a DOI made of a SICI: ``<1661::AID-SIM968>3.0.CO;2-2`` or ``[0123:ABC]2.0.CO;2``.
 
 Source: ANSI/NISO Z39.56-1996, Serial Item and Contribution Identifier.
 """
@@ -35,8 +35,8 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 def extract_doi(text: str) -> str:
     """Return the first DOI in a text, as written, or an empty text.
 
-    Removed are the query and fragment of an address, the end of a publisher's address
-    (``/full``), punctuation after the DOI, and closing brackets without an opening one.
+    The query and fragment of an address, the end of a publisher's address (``/full``), punctuation
+    after the DOI, and closing brackets without an opening one are removed.
     """
     start = _DOI_START.search(text)
     if start is None:

@@ -1,7 +1,7 @@
 """Find identifiers in running text: queries, references, links and notes.
 
-A DOI and an arXiv id are recognised as they stand; an identifier of another scheme needs its
-prefix (``pmid:101``) or the address of its page.
+A bare DOI or arXiv id is recognised; an identifier of another scheme needs its prefix
+(``pmid:101``) or the address of its page.
 """
 
 import re
@@ -24,15 +24,15 @@ PREFIXES = {
     "pubmed": "pmid",
     "s2": "s2",
 }
-"""Words that make an identifier of what follows their colon, with the scheme; ``doi:`` and
-``arxiv:`` besides."""
+"""The scheme of each prefix that can stand before a colon; ``doi:`` and ``arxiv:`` are part of the
+pattern."""
 
 _PAGES = ("doi", "acl", "openreview", "pmid", "pmc", "openalex", "s2", "dblp")
 """The schemes whose addresses name papers, in the order in which they are tried."""
 
 _SIGN = r"[^\s\"<>()~^*?={}\[\]]"
-"""What a DOI in running text consists of, besides pairs of round brackets. Real DOIs may hold more
-signs, but in queries these have a meaning."""
+"""A character of a DOI in running text; pairs of round brackets are allowed too. Real DOIs may
+contain others, but these have a meaning in queries."""
 
 _PUNCTUATION = ".,;:!"
 _DOI = (
@@ -55,8 +55,6 @@ _NAMED_ARXIV = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _BARE_ARXIV = re.compile(rf"(?:abs/)?({ARXIV})(?:v\d+)?$", re.IGNORECASE | re.ASCII)
-
-
 _LINK_SITES = (
     *(("doi", site) for site in RESOLVERS),
     ("arxiv", "arxiv"),
@@ -64,8 +62,8 @@ _LINK_SITES = (
     ("acl", "aclweb.org/anthology/"),
     ("openreview", "openreview.net/"),
 )
-"""What the links of each scheme hold. Of DOIs only resolvers count: a publisher's page may be about
-another edition."""
+"""What a link must contain to be read in each scheme. For DOIs only resolvers count, since a
+publisher's page may be about another edition."""
 
 
 class FoundIdentifier(NamedTuple):
@@ -74,7 +72,7 @@ class FoundIdentifier(NamedTuple):
     Attributes:
         scheme: A key of `SCHEMES`.
         value: The identifier as written, without prefix, address and version.
-        span: Where it starts and ends in the text, with the prefix or address around it.
+        span: Its start and end in the text, including prefix, address and closing punctuation.
         prefix: The prefix it has in the text, if it is one of `PREFIXES`; else empty. A page of
             dblp counts as the prefix ``dblp``, with which the ids of its papers begin.
     """
@@ -89,8 +87,8 @@ def match_identifier(text: str, at: int = 0) -> FoundIdentifier | None:
     """Return the identifier that starts at a position and ends with a word, or None.
 
     Args:
-        text: Anything.
-        at: Where a word starts.
+        text: Any text.
+        at: The position of a word's first character.
     """
     found = _IN_TEXT.match(text, at)
     if found is None:
@@ -107,7 +105,7 @@ def match_identifier(text: str, at: int = 0) -> FoundIdentifier | None:
 
 
 def identify(text: str) -> FoundIdentifier | None:
-    """Return the identifier that a whole text is, or None."""
+    """Return the identifier that makes up a whole text, or None."""
     found = match_identifier(text)
     return found if found and found.span[1] == len(text) else None
 
@@ -122,7 +120,7 @@ def find_identifiers(text: str) -> Iterator[FoundIdentifier]:
 
 
 def find_arxiv_id(*texts: str | None) -> str:
-    """Return the first arXiv id that stands beside the word arXiv, in links, DOIs or notes."""
+    """Return the first arXiv id that follows the word arXiv, in links, DOIs or notes."""
     for text in texts:
         if text and "arxiv" in text.lower() and (found := _NAMED_ARXIV.search(text)):
             return SCHEMES["arxiv"].canonicalise(found[1])
@@ -130,7 +128,7 @@ def find_arxiv_id(*texts: str | None) -> str:
 
 
 def find_bare_arxiv_id(text: str) -> str:
-    """Return the arXiv id that a whole text is, or the first one beside the word arXiv."""
+    """Return the arXiv id that makes up a whole text, or the first one after the word arXiv."""
     found = _BARE_ARXIV.match(text.strip())
     return SCHEMES["arxiv"].canonicalise(found[1]) if found else find_arxiv_id(text)
 

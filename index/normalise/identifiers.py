@@ -16,7 +16,7 @@ from index.normalise.check_digits import canonicalise_isbn, canonicalise_orcid
 from index.normalise.dois import decode, extract_doi
 
 MAX_LENGTH = 2_000
-"""Characters of a text that are read; an identifier is far shorter, an address may be long."""
+"""Characters of a text that are read. Identifiers are far shorter; addresses may be long."""
 
 ARXIV = (
     r"(?:[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
@@ -40,7 +40,7 @@ class Scheme(NamedTuple):
         extract: Return the identifier that a text holds, as written; empty if it holds none.
         canonicalise: Return the one spelling of an extracted identifier; empty if its check digit
             is wrong.
-        page: Where an identifier's page is; ``{}`` stands for the identifier.
+        page: The address of an identifier's page, with ``{}`` in place of the identifier.
     """
 
     name: str

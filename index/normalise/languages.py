@@ -27,8 +27,8 @@ def find_language(text: str) -> str:
         text: As a dump names it: ``eng``, ``en-US``, ``English``, ``français``.
 
     Returns:
-        ISO 639-1; ISO 639-3 for a language without a code of two letters; a code that is not
-        known, as it stands; empty for what names no language (``und``, ``mul``).
+        ISO 639-1, or ISO 639-3 for a language without a code of two letters. An unknown code is
+        returned unchanged. Empty for what names no language (``und``, ``mul``).
     """
     name = text.strip().lower()
     exceptions, none = _load_exceptions()

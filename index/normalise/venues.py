@@ -77,6 +77,12 @@ _DECORATION = tuple(
 )
 """Patterns of the decoration that is removed from a venue's name, in this order."""
 
+_EXCEPT_SPONSORS = _DECORATION[:-1]
+"""The same without the last, for names with a sponsor: ``AAAI Conference on ...``."""
+
+_EXCEPT_ENDS = _DECORATION[3:-1]
+"""The same without the first three too, for names that contain ``Proceedings``."""
+
 _GUESSES = (
     ("journal", re.compile(r"(?i)^(?:the )?(?:international )?(?:journal|j)\b")),
     ("workshop", re.compile(r"(?i)\bworkshops?\b")),
@@ -159,7 +165,7 @@ def _resolve_once(text: str, kind: str) -> Venue:
 
 def _list_readings(text: str) -> Iterator[str]:
     """Yield the parts of a text that may be the venue's name, the most reliable first."""
-    yield from (_clean(text, _DECORATION[3:-1]), _clean(text, _DECORATION[:-1]))
+    yield from (_clean(text, _EXCEPT_ENDS), _clean(text, _EXCEPT_SPONSORS))
     for tagged in _TAGGED.finditer(text):  # Computer Vision - ECCV 2020 - 16th ...
         if (venue := _find(tagged[1])) and _is_acronym(tagged[1]):
             yield venue.name
