@@ -1,4 +1,4 @@
-"""Answers: does ``papers search`` ask what its options say, and print it readably?"""
+"""Tests of `papers search` and `papers show`: options, printed hits, and many queries at once."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     Papers = Callable[..., Result]
 
 
-def _json_lines(result: Result) -> list[dict[str, Any]]:
+def _read_json_lines(result: Result) -> list[dict[str, Any]]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
-def _total(papers: Papers, *arguments: str) -> int:
+def _count_hits(papers: Papers, *arguments: str) -> int:
     total: int = json.loads(papers("search", "--json", *arguments).stdout)["total"]
     return total
 
@@ -61,7 +61,7 @@ OPTIONS = [
 
 @pytest.mark.parametrize(("options", "parameters"), OPTIONS)
 def test_options(papers: Papers, sample_searcher: Searcher, options: str, parameters: str) -> None:
-    """Every option asks what the parameter of the same meaning asks."""
+    """Each option finds the same papers as the address parameter of the same meaning."""
     arguments = [part.replace("_", " ") for part in options.split()]
     printed = json.loads(papers("search", "--json", *arguments).stdout)
     pairs = [tuple(pair.replace("+", " ").split("=", 1)) for pair in parameters.split("&")]
@@ -71,17 +71,17 @@ def test_options(papers: Papers, sample_searcher: Searcher, options: str, parame
 
 
 def test_every_facet_is_an_option(papers: Papers) -> None:
-    """Each facet can be selected at the command line, and every sort chosen."""
+    """The help lists an option for each facet and every sort order."""
     text = papers("search", "--help").stdout
     assert [name for name in FACETS if f"--{name} " not in text] == []
     assert f"[{'|'.join(SORTS)}]" in text
 
 
 def test_words_with_a_minus(papers: Papers) -> None:
-    """A word with a minus stands in quotes or after --; elsewhere it is no option there is."""
-    quoted = _total(papers, "learning -deep")
-    assert quoted == _total(papers, "--", "learning", "-deep")
-    assert 0 < quoted < _total(papers, "learning")
+    """A word with a minus needs quotes or `--` before it; else it is an unknown option."""
+    quoted = _count_hits(papers, "learning -deep")
+    assert quoted == _count_hits(papers, "--", "learning", "-deep")
+    assert 0 < quoted < _count_hits(papers, "learning")
     assert papers("search", "learning", "-deep").exit_code == 2
 
 
@@ -96,27 +96,27 @@ PLAIN = """\
 """
 
 
-def _masked(text: str) -> str:
+def _mask_time(text: str) -> str:
     head, _, rest = text.partition("  (")
     return f"{head}  (0.0 ms){rest.partition(' ms)')[2]}"
 
 
-def test_readable_without_colours(papers: Papers) -> None:
-    """A hit is rank and title, authors, venue with year and id, and why it was found."""
-    assert _masked(papers("search", "+Adam", "+Kingma").stdout) == PLAIN
+def test_plain_output(papers: Papers) -> None:
+    """A hit shows rank and title, authors, venue with year and id, and which words matched."""
+    assert _mask_time(papers("search", "+Adam", "+Kingma").stdout) == PLAIN
 
 
 def test_facets_are_printed(papers: Papers) -> None:
-    """--facets lists each facet's values with counts, the selected ones with a star."""
+    """--facets lists each facet's values with counts, and marks the selected ones with a star."""
     lines = papers("search", "--facets", "--venue", "ICML", "learning").stdout.splitlines()
     assert {"Venue", "Year", "Type", "Source"} <= set(lines)
     starred = [line.split() for line in lines if line.endswith("*")]
     assert [line[1:] for line in starred] == [["ICML", "*"]]
-    assert int(starred[0][0]) == _total(papers, "--venue", "ICML", "learning")
+    assert int(starred[0][0]) == _count_hits(papers, "--venue", "ICML", "learning")
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["zzzqqq"], "Nothing found for zzzqqq."),
         (["nosuch:attention"], 'Unknown field "nosuch": searched as a word'),
@@ -125,19 +125,19 @@ def test_facets_are_printed(papers: Papers) -> None:
         (["learning"], "More: --page 2"),
     ],
 )
-def test_what_is_said_around_the_hits(papers: Papers, arguments: list[str], said: str) -> None:
-    """Warnings, widening, hidden papers and further pages are said in plain words."""
-    assert said in papers("search", *arguments).stdout
+def test_messages_around_the_hits(papers: Papers, arguments: list[str], message: str) -> None:
+    """Warnings, widening, hidden papers and further pages each print a message."""
+    assert message in papers("search", *arguments).stdout
 
 
 QUERIES = ["adam kingma", "zzzqqq", "x " * 999, "", '(( "', "bert", "y" * 3000, "\x00", "名前"]
 
 
 def test_many_queries(papers: Papers) -> None:
-    """`-` answers one query a line: one JSON document a line, in order, whatever is asked."""
+    """With `-` each line is a query and gets one line of JSON, in order, even if it is invalid."""
     stdin = "".join(query + "\n" for query in QUERIES)
     result = papers("search", "--json", "--limit", "2", "-", stdin=stdin)
-    documents = _json_lines(result)
+    documents = _read_json_lines(result)
     assert len(documents) == len(QUERIES)
     for query, document in zip(QUERIES, documents, strict=True):
         if len(query) > 1000:
@@ -162,12 +162,12 @@ def test_many_queries(papers: Papers) -> None:
     ids=["all", "one", "none", "no query", "one unusable", "no newline"],
 )
 def test_exit_code_of_many_queries(papers: Papers, stdin: str, code: int) -> None:
-    """0 if any query found a paper, 1 if none did, 2 if one could not be used."""
+    """The exit code is 0 if any query found a paper, 1 if none did, 2 if one was invalid."""
     assert papers("search", "--json", "-", stdin=stdin).exit_code == code
 
 
 def test_many_queries_as_text(papers: Papers) -> None:
-    """Without --json an unusable query is told on standard error and the others are answered."""
+    """Without --json an invalid query is an error on standard error; the others are answered."""
     result = papers("search", "--limit", "1", "-", stdin="adam\n" + "x " * 999 + "\nbert\n")
     assert result.stderr == (
         "papers: The query has 999 clauses; the limit is 200. Shorten the query.\n"
@@ -175,24 +175,24 @@ def test_many_queries_as_text(papers: Papers) -> None:
     assert result.stdout.count("  1. ") == 2
 
 
-def test_filters_hold_for_many_queries(papers: Papers) -> None:
-    """Options hold for every line, and a page beyond the last is an error of its own line."""
+def test_options_apply_to_many_queries(papers: Papers) -> None:
+    """Options apply to every query, and a page beyond the last is an error of that query only."""
     arguments = ["search", "--json", "--venue", "ICML", "--page", "2", "--limit", "3", "-"]
-    documents = _json_lines(papers(*arguments, stdin="learning\nadaboost zzzqqq\n"))
+    documents = _read_json_lines(papers(*arguments, stdin="learning\nadaboost zzzqqq\n"))
     assert {show["venue"] for hit in documents[0]["hits"] for show in hit["appearances"]} >= {
         "ICML"
     }
     assert documents[1]["error"]["kind"] == "PageInvalid"
 
 
-def test_bytes_on_standard_input(papers: Papers) -> None:
-    """A line that is no UTF-8 is read with replacement signs and answered in its place."""
-    documents = _json_lines(papers("search", "--json", "-", stdin=b"adam\n\xff\xfe\nbert\r\n"))
+def test_invalid_utf8_on_standard_input(papers: Papers) -> None:
+    """Bytes that are not UTF-8 become U+FFFD, and their line is answered in its place."""
+    documents = _read_json_lines(papers("search", "--json", "-", stdin=b"adam\n\xff\xfe\nbert\r\n"))
     assert [document["query"] for document in documents] == ["adam", "\ufffd\ufffd", "bert"]
 
 
-def test_answers_come_as_queries_go(sample_index: Path) -> None:
-    """Each document is printed as soon as its query was read, so that a program can converse."""
+def test_answers_are_not_buffered(sample_index: Path) -> None:
+    """Each answer is printed before the next query is read, so a program can converse."""
     with subprocess.Popen(
         [sys.executable, "-m", "web.cli", "search", "--index", str(sample_index), "--json", "-"],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -207,7 +207,7 @@ def test_answers_come_as_queries_go(sample_index: Path) -> None:
         assert process.wait(30) == 0
 
 
-SHOWN = """\
+ADAM = """\
 Adam: A Method for Stochastic Optimization
 Diederik P. Kingma, Jimmy Ba
 
@@ -227,6 +227,6 @@ Versions
 
 
 def test_show(papers: Papers, sample_searcher: Searcher) -> None:
-    """`papers show` prints a paper in full, with where each appearance was read."""
+    """`papers show` prints a paper in full, with the record that each appearance was read from."""
     date = sample_searcher.manifest.dumps[0].date
-    assert papers("show", "kingma-2015-adam").stdout == SHOWN.replace("DATE", date)
+    assert papers("show", "kingma-2015-adam").stdout == ADAM.replace("DATE", date)
