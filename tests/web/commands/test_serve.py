@@ -1,4 +1,4 @@
-"""Answers: does ``papers serve`` serve, refuse what it cannot, and notice a new index?"""
+"""Tests of `papers serve`: pages over HTTP, how it starts and ends, and a switch of the index."""
 
 from __future__ import annotations
 
@@ -33,62 +33,62 @@ COMMAND = [sys.executable, "-m", "web.cli", "serve"]
 PATIENCE_S = 30
 
 
-def _get(address: str, path: str, method: str = "GET") -> tuple[HTTPResponse, bytes]:
+def _request(address: str, path: str, method: str = "GET") -> tuple[HTTPResponse, bytes]:
     with closing(HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE_S)) as connection:
         connection.request(method, path)
         response = connection.getresponse()
         return response, response.read()
 
 
-def _total(address: str, query: str) -> int:
-    document: Any = json.loads(_get(address, f"/search.json?q={query}")[1])
+def _count_hits(address: str, query: str) -> int:
+    document: Any = json.loads(_request(address, f"/search.json?q={query}")[1])
     total: int = document["total"]
     return total
 
 
 def test_pages_over_http(serving: str, read: Callable[[str], list[Element]]) -> None:
-    """The start page, results, a paper and the style sheet come as they should."""
+    """The home page, results, a paper and the style sheet arrive whole, each with its type."""
     for path in ("/", "/search?q=attention", "/paper/vaswani-2017-attention"):
-        response, body = _get(serving, path)
+        response, body = _request(serving, path)
         assert response.status == 200
         assert response.headers["Content-Type"] == "text/html; charset=utf-8"
         read(body.decode())
-    response, body = _get(serving, "/static/style.css")
+    response, body = _request(serving, "/static/style.css")
     assert response.headers["Content-Type"].startswith("text/css")
     assert len(body) > 1000
 
 
 def test_json_over_http(serving: str) -> None:
-    """JSON comes as UTF-8 and finds the paper."""
-    response, body = _get(serving, "/search.json?q=attention+is+all+you+need")
+    """A search address returns JSON in UTF-8 with the paper first."""
+    response, body = _request(serving, "/search.json?q=attention+is+all+you+need")
     assert response.headers["Content-Type"] == "application/json"
     document: Any = json.loads(body)
     assert document["hits"][0]["id"] == "vaswani-2017-attention"
 
 
 def test_headers_over_http(serving: str) -> None:
-    """The security headers arrive; the server does not say what it is; no cookie is set."""
+    """Every answer has the security headers, and none has Server or Set-Cookie."""
     for path in ("/", "/nowhere", "/static/style.css", "/search?page=0"):
-        response, _ = _get(serving, path)
+        response, _ = _request(serving, path)
         assert HEADERS.items() <= dict(response.headers).items()
         assert "Server" not in response.headers
         assert "Set-Cookie" not in response.headers
 
 
 def test_head_has_no_body(serving: str) -> None:
-    """HEAD has the headers of GET and no body."""
-    response, body = _get(serving, "/search?q=attention", "HEAD")
+    """HEAD returns the headers of GET and no body."""
+    response, body = _request(serving, "/search?q=attention", "HEAD")
     assert response.status == 200
     assert int(response.headers["Content-Length"]) > 1000
     assert body == b""
 
 
-def test_many_at_a_time(serving: str) -> None:
-    """Requests at the same time are all answered, each with its own results."""
+def test_concurrent_requests(serving: str) -> None:
+    """Concurrent requests each get the results of their own query."""
     queries = ["attention", "learning", "zzzqqq", "author:bengio", "year:2017"] * 20
-    expected = {query: _total(serving, query) for query in set(queries)}
+    expected = {query: _count_hits(serving, query) for query in set(queries)}
     with ThreadPoolExecutor(8) as pool:
-        totals = list(pool.map(lambda query: _total(serving, query), queries))
+        totals = list(pool.map(lambda query: _count_hits(serving, query), queries))
     assert totals == [expected[query] for query in queries]
     assert expected["zzzqqq"] == 0 < expected["attention"] < expected["learning"]
 
@@ -96,56 +96,56 @@ def test_many_at_a_time(serving: str) -> None:
 def test_odd_ids_over_http(
     index_of: Callable[..., Path], served: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
-    """Ids with slashes, dots, percent signs and quotes survive a real server."""
+    """Ids with slashes, dots, percent signs and quotes can be opened over a real server."""
     ids = ["a//b", "../x", "/lead", "x.json", "100%", "%2F", 'q"u', "what?", "a#b", "é", "a\\b"]
     index = index_of(*({"id": one, "title": f"Odd {n}"} for n, one in enumerate(ids)))
     with served(index) as address:
-        found: Any = json.loads(_get(address, "/search.json?per_page=100")[1])
+        found: Any = json.loads(_request(address, "/search.json?per_page=100")[1])
         assert {hit["id"] for hit in found["hits"]} == set(ids)
         for hit in found["hits"]:
-            response, body = _get(address, hit["url"])
+            response, body = _request(address, hit["url"])
             assert response.status == 200, hit["url"]
             assert f"<h1>{hit['title']}</h1>" in body.decode()
 
 
-def test_a_new_index_is_noticed(
+def test_a_new_generation_is_served(
     index_of: Callable[..., Path], served: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
-    """A rebuilt index is served without a restart, and no request meanwhile fails."""
+    """A rebuilt index is served without a restart, and no request fails in between."""
     index = index_of({"id": "old", "title": "Old common"})
     with served(index) as address, ThreadPoolExecutor(1) as pool:
-        assert _total(address, "common") == 1
+        assert _count_hits(address, "common") == 1
         building = pool.submit(
             index_of,
             {"id": "new", "title": "New common"},
             {"id": "newer", "title": "Newer common"},
             directory=index,
         )
-        seen = [_total(address, "common")]
+        totals = [_count_hits(address, "common")]
         while not building.done():
-            seen.append(_total(address, "common"))
+            totals.append(_count_hits(address, "common"))
         building.result()
-        assert set(seen) <= {1, 2}
-        assert seen == sorted(seen)
-        assert _total(address, "common") == 2
-        assert _get(address, "/paper/old")[0].status == 404
-        assert b"Search 2 papers" in _get(address, "/")[1]
+        assert set(totals) <= {1, 2}
+        assert totals == sorted(totals)
+        assert _count_hits(address, "common") == 2
+        assert _request(address, "/paper/old")[0].status == 404
+        assert b"Search 2 papers" in _request(address, "/")[1]
 
 
 def test_a_broken_new_index_is_not_served(
     index_of: Callable[..., Path], served: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
-    """If the index is taken away or damaged, what serves goes on serving."""
+    """If the index is damaged or removed, the generation already open is still served."""
     index = index_of({"id": "old", "title": "Old common"})
     with served(index) as address:
         (index / "current").write_text("20990101T000000Z-nothing\n", encoding="utf-8")
-        assert _total(address, "common") == 1
+        assert _count_hits(address, "common") == 1
         (index / "current").unlink()
-        assert _total(address, "common") == 1
-        assert _get(address, "/")[0].status == 200
+        assert _count_hits(address, "common") == 1
+        assert _request(address, "/")[0].status == 200
 
 
-def _refused(*arguments: str, index: Path) -> subprocess.CompletedProcess[str]:
+def _run_serve(*arguments: str, index: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [*COMMAND, *arguments], cwd=ROOT, env={**os.environ, "PAPERS_INDEX": str(index)},
         capture_output=True, text=True, check=False, timeout=PATIENCE_S,
@@ -153,10 +153,10 @@ def _refused(*arguments: str, index: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_taken_port(sample_index: Path) -> None:
-    """A port that somebody has is told in one line, with exit code 1."""
+    """A port in use is an error of one line, with exit code 1."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        done = _refused("--port", str(port), index=sample_index)
+        done = _run_serve("--port", str(port), index=sample_index)
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr == (
@@ -166,16 +166,16 @@ def test_taken_port(sample_index: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["nohost.invalid", "203.0.113.1", "1.2.3.4.5", "a b"])
-def test_host_that_is_not_ours(sample_index: Path, host: str) -> None:
-    """A host that cannot be listened on is told in one line, with exit code 1."""
-    done = _refused("--host", host, "--port", "0", index=sample_index)
+def test_unusable_host(sample_index: Path, host: str) -> None:
+    """A host that cannot be listened on is an error of one line, with exit code 1."""
+    done = _run_serve("--host", host, "--port", "0", index=sample_index)
     assert done.returncode == 1
     assert done.stderr.startswith(f"papers: Cannot listen on {host}:0 (")
     assert done.stderr.count("\n") == 1
 
 
 def test_damaged_index(papers: Callable[..., Result], index_of: Callable[..., Path]) -> None:
-    """A damaged index is told in one line, with exit code 1, before anything listens."""
+    """A damaged index is an error of one line, with exit code 1, before the server listens."""
     index = index_of({"id": "old", "title": "Old common"})
     (index / "current").write_text("../../etc\n", encoding="utf-8")
     result = papers("serve", "--port", "0", index=index)
@@ -185,7 +185,7 @@ def test_damaged_index(papers: Callable[..., Result], index_of: Callable[..., Pa
 
 
 @pytest.mark.parametrize(
-    ("options", "address", "ending"),
+    ("options", "address", "stop_signal"),
     [
         (["--host", "localhost"], r"http://localhost:\d+/", signal.SIGINT),
         (["--host", "0.0.0.0", "--threads", "1"], r"http://0\.0\.0\.0:\d+/", signal.SIGINT),  # noqa: S104 - the test
@@ -193,25 +193,25 @@ def test_damaged_index(papers: Callable[..., Result], index_of: Callable[..., Pa
     ],
 )
 def test_start_and_end(
-    sample_index: Path, options: list[str], address: str, ending: signal.Signals
+    sample_index: Path, options: list[str], address: str, stop_signal: signal.Signals
 ) -> None:
-    """The address to open is printed; Ctrl-C, or being told to end, ends the server quietly."""
+    """The server prints its address, and SIGINT or SIGTERM ends it without an error."""
     with subprocess.Popen(
         [*COMMAND, *options, "--port", "0", "--index", str(sample_index)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
-        said = process.stdout.readline()
-        assert re.fullmatch(rf"417 papers at {address}  \(Ctrl-C stops\)\n", said)
-        port = said.split("/  (")[0].rpartition(":")[2]
-        assert _total(f"http://127.0.0.1:{port}", "attention") > 0
-        process.send_signal(ending)
+        line = process.stdout.readline()
+        assert re.fullmatch(rf"417 papers at {address}  \(Ctrl-C stops\)\n", line)
+        port = line.split("/  (")[0].rpartition(":")[2]
+        assert _count_hits(f"http://127.0.0.1:{port}", "attention") > 0
+        process.send_signal(stop_signal)
         _, errors = process.communicate(timeout=PATIENCE_S)
     assert errors == ""
     assert process.returncode == 0
 
 
-def test_free_port_is_the_one_told(serving: str) -> None:
-    """With --port 0 the address that is printed is the one that answers."""
+def test_free_port(serving: str) -> None:
+    """With --port 0 the server listens on the free port that it prints."""
     assert urlsplit(serving).port
-    assert _get(serving, "/" + quote("robots.txt"))[0].status == 200
+    assert _request(serving, "/" + quote("robots.txt"))[0].status == 200
