@@ -1,4 +1,4 @@
-"""Put papers into words, for pages and terminals alike.
+"""Describe papers in words, for pages and terminals alike.
 
 Describes where a work appeared, what it is called elsewhere and where that was read.
 """
@@ -138,7 +138,7 @@ def list_identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Id
     """
     listed = {record.id for record in records}
     for name, value in paper.ids.items():
-        scheme, number = _split_number(name)
+        scheme, number = _parse_numbered(name)
         label = LABELS.get(scheme, scheme)
         if number and scheme != RECORD:
             label = f"other {label}"
@@ -157,13 +157,13 @@ def group_supplied_fields(paper: Paper) -> dict[str, tuple[str, ...]]:
 def list_links(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield the label and the address of each link of a work."""
     for name, address in paper.urls.items():
-        kind, number = _split_number(name)
+        kind, number = _parse_numbered(name)
         site = SITES.get(urlsplit(address).hostname or "") if kind == "page" else None
         label = LINKS.get(kind, kind)
         yield site or (f"{label} {number}" if number else label), address
 
 
-def _split_number(name: str) -> tuple[str, str]:
+def _parse_numbered(name: str) -> tuple[str, str]:
     """Split the name of a second value, ``doi 2``, into its scheme and its number."""
     scheme, _, number = name.rpartition(" ")
     return (scheme, number) if scheme and number.isdecimal() else (name, "")

@@ -188,3 +188,23 @@ def find_all(searcher: Searcher, request: SearchRequest) -> dict[str, Paper]:
         if len(hits) == results.total:
             return hits
     raise AssertionError
+
+
+ORIGINAL = "Water was \\emph{seen}\n to rise."
+"""The original text of the abstracts that `write_repaired_index` writes."""
+
+
+def write_repaired_index(folder: Path) -> Path:
+    """Write an index of one work of four records and one of a single record.
+
+    Abstracts have `ORIGINAL` as their original text.
+    """
+    documents = make_documents(WORK_OF, ALONE)
+    return write_index(folder, map(_add_original, documents))
+
+
+def _add_original(document: Document) -> Document:
+    paper, dup = document
+    if not paper.abstract:
+        return document
+    return msgspec.structs.replace(paper, originals={"abstract": ORIGINAL}), dup

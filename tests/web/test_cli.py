@@ -1,4 +1,4 @@
-"""Answers: does the command line tell, colour, fail and start as it should?"""
+"""Test the help, exit codes, colours, failures and start-up of the command line."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _environment(index: Path, **others: str) -> dict[str, str]:
 @pytest.mark.parametrize("option", ["--help", "-h"])
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help(papers: Papers, command: str, option: str) -> None:
-    """Every command explains itself in one sentence and names every option with its meaning."""
+    """Every command has a help page, which --help and -h print."""
     result = papers(*command.split(), option)
     assert result.exit_code == 0
     assert result.stdout.startswith("Usage: papers")
@@ -61,7 +61,7 @@ def test_options_are_explained(name: str, command: click.Command) -> None:
 
 
 def test_help_lists_every_command(papers: Papers) -> None:
-    """The help lists the commands in their order, and says how an index is named."""
+    """The help lists the commands in order and explains how an index is chosen."""
     lines = papers("--help").stdout
     listed = [line.split()[0] for line in lines.split("Commands:")[1].splitlines() if line.strip()]
     assert listed == list(COMMANDS)
@@ -122,7 +122,7 @@ def test_exit_codes(papers: Papers, arguments: list[str], code: int) -> None:
     ],
 )
 def test_failures_are_one_line(papers: Papers, arguments: list[str], told: str) -> None:
-    """A failure is told in one line on standard error, and nothing is printed."""
+    """A failure prints one line on standard error and nothing on standard output."""
     result = papers(*arguments)
     assert result.stderr == told
     assert result.stdout == ""
@@ -130,7 +130,7 @@ def test_failures_are_one_line(papers: Papers, arguments: list[str], told: str) 
 
 @pytest.mark.parametrize("command", ["search", "status", "verify", "rollback", "serve", "show"])
 def test_no_index_yet(papers: Papers, tmp_path: Path, command: str) -> None:
-    """Without an index every command says in one line what to run, and makes no folder."""
+    """Without an index, every command names the command to run and creates no folder."""
     arguments = [command, "x"] if command == "show" else [command]
     result = papers(*arguments, index=tmp_path / "none")
     assert result.exit_code == 1
@@ -142,7 +142,7 @@ def test_no_index_yet(papers: Papers, tmp_path: Path, command: str) -> None:
 
 
 def test_option_wins_over_environment(papers: Papers, sample_index: Path, tmp_path: Path) -> None:
-    """--index names the index, whatever the environment says."""
+    """--index takes precedence over the environment."""
     assert papers("status", index=tmp_path).exit_code == 1
     assert papers("status", "--index", str(sample_index), index=tmp_path).exit_code == 0
 
@@ -165,7 +165,7 @@ def test_default_is_the_users_data_folder(tmp_path: Path) -> None:
     ids=" ".join,
 )
 def test_cold_start_imports_nothing_unused(sample_index: Path, arguments: list[str]) -> None:
-    """A search at the command line waits for no package that it does not use."""
+    """A search on the command line imports no package that it does not use."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "web.cli", *arguments],
         cwd=ROOT, env=_environment(sample_index), capture_output=True, text=True, check=False,
@@ -177,7 +177,7 @@ def test_cold_start_imports_nothing_unused(sample_index: Path, arguments: list[s
 
 
 def _on_a_terminal(index: Path, *arguments: str) -> str:
-    """Run a command whose output is a terminal; give what it wrote there."""
+    """Run a command on a terminal and return what it wrote there."""
     master, slave = pty.openpty()
     environment = _environment(index, TERM="xterm", COLUMNS="100")
     environment.pop("NO_COLOR", None)
@@ -200,7 +200,7 @@ def _on_a_terminal(index: Path, *arguments: str) -> str:
 
 
 def test_colours_on_a_terminal_only(sample_index: Path, papers: Papers) -> None:
-    """On a terminal titles are bold and matches coloured; elsewhere the same text has no codes."""
+    """On a terminal, titles are bold and matches coloured; other output has no colour codes."""
     arguments = ["search", "--limit", "2", "--facets", "attention"]
     coloured = _on_a_terminal(sample_index, *arguments)
     plain = papers(*arguments).stdout
@@ -217,7 +217,7 @@ def test_no_colour_leaks_into_json(sample_index: Path) -> None:
 
 @pytest.mark.parametrize("arguments", [["--json", "--limit", "100"], ["--limit", "100"]])
 def test_closed_pipe_is_no_failure(sample_index: Path, arguments: list[str]) -> None:
-    """`papers search ... | head -1` ends without a word on standard error."""
+    """`papers search ... | head -1` prints nothing on standard error."""
     with subprocess.Popen(
         [*COMMAND, "search", *arguments, "-"],
         cwd=ROOT, env=_environment(sample_index),
@@ -235,7 +235,7 @@ def test_closed_pipe_is_no_failure(sample_index: Path, arguments: list[str]) -> 
 
 
 def test_bytes_that_are_no_text(sample_index: Path) -> None:
-    """An argument that is no UTF-8 is read with a replacement sign, never a traceback."""
+    """An argument that is not UTF-8 is read with replacement characters."""
     for arguments in (
         [b"search", b"--json", b"a\xff"],
         [b"show", b"\xff"],

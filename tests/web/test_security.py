@@ -1,4 +1,4 @@
-"""Answers: can a request or a dump make a page run, leak, break or cost what it should not?"""
+"""Test that neither requests nor dumps can inject script, leak data or crash the server."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _harmless(read: Read, text: str) -> None:
 def test_requests_cannot_speak_html(
     client: FlaskClient, read: Read, address: str, attack: str
 ) -> None:
-    """What a request holds comes back as text only, wherever it stands."""
+    """Every part of a request is escaped wherever a page repeats it."""
     response = client.get(address.format(quote_plus(attack)))
     assert response.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
     _harmless(read, response.text)
@@ -71,7 +71,7 @@ def test_requests_cannot_speak_html(
 
 @pytest.fixture(scope="module")
 def hostile(index_of: Callable[..., Path]) -> FlaskClient:
-    """Give a browser over papers that hold attacks in every field."""
+    """Return a client over papers with attacks in every field."""
     records = (
         {
             "id": f"{attack}",
@@ -104,7 +104,7 @@ def hostile(index_of: Callable[..., Path]) -> FlaskClient:
     "search", ["q=hostile", "q=alert&facets=author,topic,language,type,venue,institution,status"]
 )
 def test_dumps_cannot_speak_html(hostile: FlaskClient, read: Read, search: str) -> None:
-    """What a dump holds is shown as text only: in hits, facets, chips and paper pages."""
+    """Texts of a dump are escaped in hits, facets, chips and paper pages."""
     page = hostile.get(f"/search?{search}")
     _harmless(read, page.text)
     document = hostile.get(f"/search.json?{search}").json or {}
@@ -115,7 +115,7 @@ def test_dumps_cannot_speak_html(hostile: FlaskClient, read: Read, search: str) 
 
 
 def test_dumps_cannot_speak_to_the_terminal(hostile: FlaskClient) -> None:
-    """No control character of a dump is kept in what is shown."""
+    """Pages contain no control character of a dump."""
     document = hostile.get("/search.json?q=hostile&per_page=100").json or {}
     told = [hit | {"appearances": []} for hit in document["hits"]]
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "".join(_strings(told)))
@@ -137,7 +137,7 @@ def _strings(value: object) -> list[str]:
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["get", "head", "post", "options"])
 def test_headers_are_on_every_answer(client: FlaskClient, method: str, address: str) -> None:
-    """Every answer has the security headers, none sets a cookie or names the software."""
+    """Every response has the security headers; none sets a cookie or names the software."""
     response = getattr(client, method)(address)
     for name, value in HEADERS.items():
         assert response.headers[name] == value
@@ -148,7 +148,7 @@ def test_headers_are_on_every_answer(client: FlaskClient, method: str, address: 
 
 
 def test_policy_allows_no_script() -> None:
-    """The content security policy starts from nothing and allows no script and no inline style."""
+    """The content security policy allows no script and no inline style."""
     policy = HEADERS["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "script-src" not in policy
@@ -183,7 +183,7 @@ LIMITS = [
 @pytest.mark.parametrize("search", LIMITS)
 @pytest.mark.parametrize("page", ["/search", "/search.json"])
 def test_limits_are_told(client: FlaskClient, page: str, search: str) -> None:
-    """A request over a limit or without sense gets a clear 4xx, and no inside is shown."""
+    """An invalid request gets a 4xx status, and the response shows no internals."""
     response = client.get(f"{page}?{search}")
     assert response.status_code in {400, 404}
     assert not LEAKS.search(response.text)
@@ -202,7 +202,7 @@ ODD = [
 
 @pytest.mark.parametrize("search", ODD)
 def test_odd_requests_are_answered(client: FlaskClient, read: Read, search: str) -> None:
-    """Whatever stands in a request, the answer is a page or a clear refusal."""
+    """Any request gets a page or a 4xx status."""
     response = client.get(f"/search?{search}")
     assert response.status_code in {200, 400, 404}
     assert not LEAKS.search(response.text)
@@ -217,7 +217,7 @@ def test_odd_requests_are_answered(client: FlaskClient, read: Read, search: str)
      "/" + "a/" * 2000, "/static/"],
 )  # fmt: skip
 def test_paths_reach_no_file(client: FlaskClient, path: str) -> None:
-    """No path of a request reaches a file but those of the static folder."""
+    """Requests reach no files outside the static folder."""
     response = client.get(path)
     assert response.status_code == 404
     assert "root:" not in response.text
@@ -225,13 +225,13 @@ def test_paths_reach_no_file(client: FlaskClient, path: str) -> None:
 
 
 def test_the_index_is_named_nowhere(client: FlaskClient, sample_index: Path) -> None:
-    """No page says where the index lies on disk."""
+    """No page contains the path of the index."""
     for address in ("/", "/index.json", "/search", "/search.json", "/paper/nope", "/search?page=0"):
         assert str(sample_index.parent) not in client.get(address).text
 
 
 def test_a_missing_paper_is_echoed_within_bounds(client: FlaskClient) -> None:
-    """An id of any length is told back in part only."""
+    """An error repeats only the start of a long id."""
     assert len(client.get(paper_path("x" * 10_000)).text) < 5_000
 
 
@@ -251,13 +251,13 @@ RAW = [
 
 @pytest.mark.parametrize(("request_bytes", "hundreds"), RAW)
 def test_the_server_survives(serving: str, request_bytes: bytes, hundreds: int) -> None:
-    """Bytes no browser sends get a refusal at the most, and the server goes on answering."""
+    """Malformed requests are refused, and the server keeps answering."""
     assert _status(serving, request_bytes) in {hundreds, 0 if hundreds == 4 else hundreds}
     assert _status(serving, b"GET / HTTP/1.0\r\n\r\n") == 2
 
 
 def _status(serving: str, request_bytes: bytes) -> int:
-    """Give the first digit of the status; 0 where the server closed without one."""
+    """Return the first digit of the status; 0 if the server closed the connection."""
     place = urlsplit(serving)
     received = b""
     with socket.create_connection((place.hostname, place.port), timeout=30) as connection:

@@ -175,7 +175,7 @@ def _shorten(text: str, start: int) -> str:
 
 
 def _clean(text: str) -> str:
-    """Put a text on one line and replace control characters, which could steer a terminal."""
+    """Join a text into one line and replace control characters, which could steer a terminal."""
     return "".join(
         c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split())
     )

@@ -178,19 +178,19 @@ def register_filters(app: Flask) -> None:
     """Register the filters that the templates use."""
     app.jinja_env.globals["View"] = View
     app.add_template_filter(search_path, "search_path")
-    app.add_template_filter(_hidden_path, "with_hidden")
-    app.add_template_filter(_respelt_path, "respelt")
+    app.add_template_filter(_path_with_hidden, "with_hidden")
+    app.add_template_filter(_path_of_respelling, "respelt")
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(_format_day, "day")
     app.add_template_filter(write_value, "written")
     app.add_template_filter(_list_names, "names")
 
 
-def _hidden_path(request: SearchRequest) -> str:
+def _path_with_hidden(request: SearchRequest) -> str:
     return search_path(replace(request, hidden=True, page=1))
 
 
-def _respelt_path(request: SearchRequest, query: str) -> str:
+def _path_of_respelling(request: SearchRequest, query: str) -> str:
     return search_path(replace(request, query=query, page=1))
 
 

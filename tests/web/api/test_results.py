@@ -57,10 +57,10 @@ def test_twins_show_the_same_hits(client: FlaskClient, read: Read, search: str) 
     twin = next(e.get("href") for e in elements if e.get("type") == "application/json")
     document: Any = client.get(twin).json
     assert links == [hit["url"] for hit in document["hits"]]
-    assert document == {**_asked(client, search), "took_ms": document["took_ms"]}
+    assert document == {**_get_json(client, search), "took_ms": document["took_ms"]}
 
 
-def _asked(client: FlaskClient, search: str) -> dict[str, Any]:
+def _get_json(client: FlaskClient, search: str) -> dict[str, Any]:
     document: dict[str, Any] = client.get(f"/search.json?{search}").json or {}
     return document
 
@@ -68,7 +68,7 @@ def _asked(client: FlaskClient, search: str) -> dict[str, Any]:
 def test_command_prints_the_twin(client: FlaskClient, papers: Callable[..., Result]) -> None:
     """The command line prints the same document as the page's JSON twin."""
     printed = json.loads(papers("search", "--json", "--venue", "ICLR", "attention").stdout)
-    twin = _asked(client, "q=attention&venue=ICLR")
+    twin = _get_json(client, "q=attention&venue=ICLR")
     assert printed | {"took_ms": 0} == twin | {"took_ms": 0}
     shown = json.loads(papers("show", "--json", "kingma-2015-adam").stdout)
     assert shown == client.get("/paper/kingma-2015-adam.json").json

@@ -1,4 +1,4 @@
-"""Answers: do pages, JSON and the command line show related papers alike?"""
+"""Test related papers on pages, in JSON and on the command line."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ATTENTION = "vaswani-2017-attention"
 
 
 def related(searcher: Searcher, paper: str, limit: int = 10) -> list[str]:
-    """Give the ids of related papers."""
+    """Return the ids of related papers."""
     return [
         hit.paper.id for hit in find_related(searcher, searcher.read_paper(paper), limit=limit).hits
     ]

@@ -1,4 +1,4 @@
-"""Answers: are completions and better spellings shown the same in every face?"""
+"""Test completions and better spellings on pages, in JSON and on the command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers: do the commands that update an index say what they did, and how they failed?"""
+"""Test what ``papers add`` and ``papers remove`` print, and how they fail."""
 
 import json
 from pathlib import Path
@@ -46,7 +46,7 @@ def dump(path: Path, records: list[Line]) -> str:
 
 @pytest.fixture
 def index(tmp_path: Path) -> str:
-    """Give an index of the old records."""
+    """Return an index of the old records."""
     directory = str(tmp_path / "index")
     works("build", dump(tmp_path / "old.jsonl", OLD), "--index", directory)
     return directory
@@ -81,7 +81,7 @@ def test_dumps_hold_in_their_order(tmp_path: Path, index: str) -> None:
 
 
 def test_a_dry_run_says_so(tmp_path: Path, index: str) -> None:
-    """What is only tried is told as such, for every command."""
+    """Every command announces a dry run."""
     path = dump(tmp_path / "new.jsonl", NEW)
     for arguments in (("build", path), ("add", path), ("remove", "b")):
         said = works(*arguments, "--index", index, "--dry-run")
@@ -96,7 +96,7 @@ def test_removed_papers_go_with_their_records(tmp_path: Path, index: str) -> Non
     done = run("remove", "b", "nosuch", "--index", index)
     assert (done.exit_code, "No paper has the id 'nosuch'" in done.output) == (1, True)
     said = works("remove", "pre", "--index", index)
-    assert said.startswith("removed pub\n0 new, 0 changed, 2 deleted records: 1 papers in ")
+    assert said.startswith("removed pub\n0 new, 0 changed, 2 deleted records: 1 paper in ")
     assert run("show", "pub", "--index", index).exit_code == 1
     assert works("show", "b", "--index", index).startswith("Second one\n")
 

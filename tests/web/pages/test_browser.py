@@ -1,4 +1,4 @@
-"""Answers: do the pages fit, look and work in a real browser, on a phone and without script?
+"""Test that pages fit, look and work in a real browser, on a phone and without script.
 
 Chromium is spoken to through its debugging pipe, so nothing needs to be installed besides it.
 """
@@ -53,7 +53,7 @@ os.dup2(reading, 3)
 os.dup2(writing, 4)
 os.execv(sys.argv[3], sys.argv[3:])
 """
-"""Starts a program with the pipes where Chromium expects them."""
+"""Starts a program with its pipes at the descriptors that Chromium expects."""
 
 
 class Browser:
@@ -90,7 +90,7 @@ class Browser:
         return dict(json.loads(message))
 
     def call(self, method: str, **params: object) -> dict[str, Any]:
-        """Call a method of the browser; events that come meanwhile are kept."""
+        """Call a method of the browser and keep the events that arrive meanwhile."""
         self._calls += 1
         message = {"id": self._calls, "method": method, "params": params}
         message |= {"sessionId": self._session} if self._session else {}
@@ -103,7 +103,7 @@ class Browser:
             self.events.append(answer)
 
     def wait_for_page(self) -> None:
-        """Wait until a page that was asked for has loaded."""
+        """Wait until the requested page has loaded."""
         while not any(event["method"] == "Page.loadEventFired" for event in self.events):
             self.events.append(self._next())
 
@@ -118,7 +118,7 @@ class Browser:
         self.wait_for_page()
 
     def ask(self, expression: str) -> Any:  # noqa: ANN401 - whatever the page holds
-        """Give the value of an expression in the page."""
+        """Return the value of an expression in the page."""
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
@@ -138,7 +138,7 @@ class Browser:
             self.call("Input.dispatchKeyEvent", type=kind, **keys)
 
     def close(self) -> None:
-        """End it."""
+        """Stop the browser."""
         self.process.kill()
         self.process.wait()
         os.close(self._in)
@@ -147,7 +147,7 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Give a browser, one for all tests."""
+    """Yield one browser for all tests."""
     started = Browser(tmp_path_factory.mktemp("profile"))
     yield started
     started.close()
@@ -157,7 +157,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def long_words(
     index_of: Callable[..., Path], served: Callable[[Path], AbstractContextManager[str]]
 ) -> Iterator[str]:
-    """Give the address of a server whose papers hold words longer than a screen, and attacks."""
+    """Yield the address of a server over papers with very long words and attacks."""
     attack = "<img src=x onerror=alert(1)><script>alert(2)</script>\"' onmouseover=alert(3)"
     evil = {"id": f"e{attack}", "title": f"common {attack}", "authors": [f"Eve {attack}"]}
     with served(index_of(LONG, evil | {"venue": attack, "abstract": attack})) as address:
@@ -196,14 +196,14 @@ def test_pages_fit(browser: Browser, serving: str, path: str, width: int) -> Non
     "path", ["/search?q=common&facets=venue,author,topic", "/paper/" + LONG_ID]
 )
 def test_long_words_fit(browser: Browser, long_words: str, path: str, width: int) -> None:
-    """Titles, names, venues and addresses longer than the window are broken."""
+    """Titles, names, venues and addresses longer than the window are wrapped."""
     assert _fits(browser, long_words + path, width)
 
 
 @needs_browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_screenshots(browser: Browser, serving: str, width: int) -> None:
-    """A page of results is a picture of the size of the window, and not an empty one."""
+    """A screenshot of the results has the size of the window and is not blank."""
     browser.open(serving + "/search?q=attention&venue=NeurIPS&venue=ICLR", width)
     picture = base64.b64decode(browser.call("Page.captureScreenshot", format="png")["data"])
     assert picture.startswith(b"\x89PNG\r\n\x1a\n")
@@ -214,7 +214,7 @@ def test_screenshots(browser: Browser, serving: str, width: int) -> None:
 @needs_browser
 @pytest.mark.parametrize("path", FITTING)
 def test_nothing_is_blocked_or_missing(browser: Browser, serving: str, path: str) -> None:
-    """The browser reports nothing against a page: no violated policy, no missing file."""
+    """The browser reports no violated policy and no missing file on any page."""
     browser.open(serving + path)
     said = [event["params"] for event in browser.events if event["method"] == "Log.entryAdded"]
     # That a page for an error came with an error's status is no complaint about the page.
@@ -226,7 +226,7 @@ def test_nothing_is_blocked_or_missing(browser: Browser, serving: str, path: str
 
 @needs_browser
 def test_attacks_do_not_run(browser: Browser, long_words: str) -> None:
-    """Hostile papers run nothing even where the browser ignores the content policy."""
+    """Hostile papers run no script even if the browser ignores the content policy."""
     browser.call("Page.setBypassCSP", enabled=True)
     try:
         browser.open(long_words + "/search?q=common+%3Cscript%3Ealert(1)%3C/script%3E")
@@ -275,7 +275,7 @@ def _count(browser: Browser) -> int:
 
 @needs_browser
 def test_keyboard(browser: Browser, serving: str) -> None:
-    """The first stop of the Tab key can be seen and skips to the papers."""
+    """The first Tab stop is visible and skips to the results."""
     browser.open(serving + "/search?q=attention")
     browser.press("Tab")
     assert browser.ask("document.activeElement.className") == "skip"
@@ -287,7 +287,7 @@ def test_keyboard(browser: Browser, serving: str) -> None:
 
 @needs_browser
 def test_filters_on_a_phone(browser: Browser, serving: str) -> None:
-    """On a phone the filters are folded away, one touch shows them, and targets are no dots."""
+    """On a phone, filters are hidden until touched, and targets are large enough."""
     browser.open(serving + "/search?q=learning", 390)
     shown = "getComputedStyle(document.querySelector('.filters')).display"
     assert browser.ask(shown) == "none"

@@ -1,4 +1,4 @@
-"""Answers: does the drawing of the years show every paper that has one, and lead to it?"""
+"""Test that the histogram counts every paper with a year and links to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _drawn(searcher: Searcher, parameters: str) -> Histogram:
+def _lay_out(searcher: Searcher, parameters: str) -> Histogram:
     drawn = lay_out_histogram(searcher.search(parse_parameters(parse_qsl(parameters))))
     assert drawn is not None
     return drawn
@@ -34,7 +34,7 @@ def _drawn(searcher: Searcher, parameters: str) -> Histogram:
 
 @pytest.fixture(scope="module")
 def centuries(index_of: Callable[..., Path]) -> Searcher:
-    """Give a searcher over papers from 1665 to 2024, more in later years."""
+    """Return a searcher over papers from 1665 to 2024, more in later years."""
     years = [1665, 1666, 1799, *(year for year in range(1900, 2025) for _ in range(year - 1895))]
     records = ({"id": f"p{n}", "title": f"Paper {n}", "year": y} for n, y in enumerate(years))
     return Searcher(index_of(*records, {"id": "none", "title": "Paper without a year"}))
@@ -45,15 +45,15 @@ def centuries(index_of: Callable[..., Path]) -> Searcher:
 )
 def test_each_bar_leads_to_its_papers(sample_searcher: Searcher, parameters: str) -> None:
     """A bar's link finds exactly as many papers as the bar counts."""
-    for bar in _drawn(sample_searcher, parameters).bars:
+    for bar in _lay_out(sample_searcher, parameters).bars:
         narrowed = parse_parameters(parse_qsl(urlsplit(bar.address).query))
         # Withdrawn papers are hidden from the count as from the link.
         assert sample_searcher.search(narrowed).total == bar.count, bar.label
 
 
 def test_each_bar_of_many_years_leads_to_its_papers(centuries: Searcher) -> None:
-    """Over a long span a bar is several years, its label says which, and its link finds them."""
-    drawn = _drawn(centuries, "")
+    """Over a long span, a bar covers several years; its label names them, its link finds them."""
+    drawn = _lay_out(centuries, "")
     assert (drawn.first, drawn.last) == (1665, 2024)
     assert len(drawn.bars) <= MOST_BARS
     assert drawn.bars[0].label == "1665 to 1669"
@@ -65,8 +65,8 @@ def test_each_bar_of_many_years_leads_to_its_papers(centuries: Searcher) -> None
 
 @pytest.mark.parametrize("parameters", ["", "q=learning", "year=2014..2016", "q=adam"])
 def test_bars_stand_in_the_drawing(sample_searcher: Searcher, parameters: str) -> None:
-    """Bars stand side by side on the ground, the highest fills the drawing, none is unseen."""
-    bars = _drawn(sample_searcher, parameters).bars
+    """Bars do not overlap, the highest fills the drawing, and every bar is visible."""
+    bars = _lay_out(sample_searcher, parameters).bars
     assert max(bar.height for bar in bars) == HEIGHT
     assert min(bar.height for bar in bars) >= LEAST_HEIGHT
     for bar in bars:
@@ -78,7 +78,7 @@ def test_bars_stand_in_the_drawing(sample_searcher: Searcher, parameters: str) -
 
 def test_heights_tell_counts(sample_searcher: Searcher) -> None:
     """A bar with twice the papers is twice as high."""
-    bars = _drawn(sample_searcher, "").bars
+    bars = _lay_out(sample_searcher, "").bars
     most = max(bars, key=lambda bar: bar.count)
     for bar in bars:
         expected = max(LEAST_HEIGHT, HEIGHT * bar.count / most.count)
@@ -98,15 +98,15 @@ def test_heights_tell_counts(sample_searcher: Searcher) -> None:
     ],
 )
 def test_selected_bars(sample_searcher: Searcher, parameters: str, selected: set[str]) -> None:
-    """The selected years are marked, and the years beside them stay to be chosen."""
-    bars = _drawn(sample_searcher, parameters).bars
+    """Selected years are marked, and the other years can still be chosen."""
+    bars = _lay_out(sample_searcher, parameters).bars
     assert {bar.label for bar in bars if bar.selected} == selected
-    assert len(bars) == len(_drawn(sample_searcher, "").bars)
+    assert len(bars) == len(_lay_out(sample_searcher, "").bars)
 
 
 def test_a_bar_replaces_the_years_and_keeps_the_rest(sample_searcher: Searcher) -> None:
-    """A bar's link keeps query, other facets and sort, drops the page and the other years."""
-    drawn = _drawn(sample_searcher, "q=learning&type=preprint&year=2014..2020&sort=title&page=2")
+    """A bar's link keeps query, other facets and sort, and drops the page and other years."""
+    drawn = _lay_out(sample_searcher, "q=learning&type=preprint&year=2014..2020&sort=title&page=2")
     bar = next(bar for bar in drawn.bars if bar.label == "2017")
     assert sorted(parse_qsl(urlsplit(bar.address).query)) == [
         ("q", "learning"),
@@ -118,7 +118,7 @@ def test_a_bar_replaces_the_years_and_keeps_the_rest(sample_searcher: Searcher) 
 
 @pytest.mark.parametrize("parameters", ["q=zzzqqq", "facets=author", "q=id:nosuch"])
 def test_nothing_to_draw(sample_searcher: Searcher, parameters: str) -> None:
-    """Without years there is no drawing."""
+    """Without years there is no histogram."""
     assert (
         lay_out_histogram(sample_searcher.search(parse_parameters(parse_qsl(parameters)))) is None
     )
@@ -143,7 +143,7 @@ def test_what_the_boxes_say(
     boxes: tuple[int | None, int | None],
     beside: Selection,
 ) -> None:
-    """The two boxes say a range or one year; what they cannot say is kept beside them."""
+    """The boxes show a range or one year; any other selection is kept beside them."""
     drawn = lay_out_histogram(sample_searcher.search(SearchRequest(selections={"year": selection})))
     assert drawn is not None
     assert (drawn.low, drawn.high) == boxes

@@ -1,4 +1,4 @@
-"""Answers: are links, chips, facet groups and names put together right?"""
+"""Test search addresses, filter chips, facet groups, page links and author names."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def _results(total: int = 0, request: SearchRequest | None = None, **facets: int) -> Results:
-    """Give results of so many papers, with so many values in each facet."""
+    """Return results with the given total and number of values per facet."""
     request = request or SearchRequest()
     parsed = parse(request.query)
     return Results(
@@ -93,13 +93,13 @@ def _read(address: str) -> SearchRequest:
 
 @given(REQUESTS)
 def test_addresses_round_trip(request: SearchRequest) -> None:
-    """The address of a search, read back, asks the same."""
+    """The address of a search parses back into the same request."""
     assert _read(search_path(request)) == request
 
 
 @given(REQUESTS)
 def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
-    """Following one chip after the other drops one filter each, until none is left."""
+    """Following the chips one after the other removes one filter each, until none is left."""
     left = request
     for expected in range(len(list_active_filters(_results(request=request))), 0, -1):
         chips = list_active_filters(_results(request=left))
@@ -129,7 +129,7 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
     ],
 )
 def test_labels_of_chips(parameters: str, labels: list[str]) -> None:
-    """A chip says in words what is in force."""
+    """A chip names the active filter."""
     chips = list_active_filters(_results(request=parse_parameters(parse_qsl(parameters))))
     assert [chip.label for chip in chips] == labels
 
@@ -148,7 +148,7 @@ PAGES = [
 
 @pytest.mark.parametrize(("page", "total", "labels"), PAGES)
 def test_page_links(page: int, total: int, labels: list[str]) -> None:
-    """Pages around the present one, the first and the last are linked, gaps are shown."""
+    """The pages around the current one, the first and the last are linked; gaps are shown."""
     links = list_page_links(_results(total, SearchRequest(page=page)))
     assert [f"[{link.label}]" if link.current else link.label for link in links] == labels
     for link in links:
@@ -158,7 +158,7 @@ def test_page_links(page: int, total: int, labels: list[str]) -> None:
 
 
 def test_no_link_leads_beyond_what_can_be_paged_to() -> None:
-    """However many papers match, every page that is linked is one that can be asked for."""
+    """Every linked page is a valid request, however many papers match."""
     for page in (1, 9_999, 10_000):
         for link in list_page_links(_results(7_000_000, SearchRequest(page=page))):
             if link.address:
@@ -166,7 +166,7 @@ def test_no_link_leads_beyond_what_can_be_paged_to() -> None:
 
 
 def test_facet_groups() -> None:
-    """The first values are open, the others folded, and those beyond the page are counted."""
+    """The first values are shown, the others folded, and the unlisted ones counted."""
     groups = {
         group.name: group
         for group in group_facets(_results(9, venue=300, type=3, year=9, status=0))
@@ -180,7 +180,7 @@ def test_facet_groups() -> None:
 
 
 def test_selected_values_come_first() -> None:
-    """A selected or excluded value is seen at once, however few its papers are."""
+    """A selected or excluded value is shown at once, however few papers it has."""
     results = _results(9, venue=300)
     values = [
         replace(v, selected=v.value == "v290", excluded=v.value == "v299")
@@ -209,7 +209,7 @@ def test_names(shown: int) -> None:
 
 
 def test_a_name_is_marked_where_it_matched(sample_searcher: Searcher) -> None:
-    """An author who was asked for by name is marked, others are not."""
+    """Only an author whose name matches the query is marked."""
     marks = sample_searcher.search(SearchRequest("author:bengio learning")).highlighter
     assert marks.matches_name("Yoshua Bengio")
     assert not marks.matches_name("Ian J. Goodfellow")
@@ -217,7 +217,7 @@ def test_a_name_is_marked_where_it_matched(sample_searcher: Searcher) -> None:
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() and text.strip()))
 def test_paper_paths_stand_as_they_are(paper_id: str) -> None:
-    """The address of any id is plain ASCII that no browser rewrites and that is one of ours."""
+    """The address of any id is ASCII, and no browser rewrites it."""
     for twin in ("", ".json"):
         address = paper_path(paper_id, twin)
         path = urlsplit(address).path

@@ -1,23 +1,20 @@
-"""Answers: are a work and the records that it is made of shown, told apart and led to?"""
+"""Test how pages show a work, the records it is merged from, and the links between them."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pytest
 
 from search.request.search_request import View
 from tests.support.made_works import (
-    ALONE,
     DBLP,
+    ORIGINAL,
     PREPRINT,
     TIDES,
     TRY,
     WORK_OF,
-    make_documents,
-    write_index,
+    write_repaired_index,
 )
 from web.api.addresses import paper_path
 from web.app import create_app
@@ -29,37 +26,26 @@ if TYPE_CHECKING:
     from click.testing import Result
     from flask.testing import FlaskClient
 
-    from tests.support.made_works import Document
     from tests.support.page import Element
 
     Read = Callable[[str], list[Element]]
     Papers = Callable[..., Result]
 
-ORIGINAL = "Water was \\emph{seen}\n to rise."
-
-
-def _as_in_the_dump(document: Document) -> Document:
-    paper, dup = document
-    if not paper.abstract:
-        return document
-    return msgspec.structs.replace(paper, originals={"abstract": ORIGINAL}), dup
-
 
 @pytest.fixture(scope="module")
 def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an index of one work of four records and one of one."""
-    kept = map(_as_in_the_dump, make_documents(WORK_OF, ALONE))
-    return write_index(tmp_path_factory.mktemp("works"), kept)
+    """Return an index of one work of four records and one of a single record."""
+    return write_repaired_index(tmp_path_factory.mktemp("works"))
 
 
 @pytest.fixture
 def browser(works: Path) -> FlaskClient:
-    """Give a browser over it."""
+    """Return a client over that index."""
     return create_app(works).test_client()
 
 
 def _texts(elements: list[Element], tag: str, inside: str = "") -> list[str]:
-    """Give what elements of a tag say, all or those inside one of a class."""
+    """Return the texts of elements with a tag, all or those inside an element with a class."""
     return [
         element.text
         for element in elements
@@ -67,86 +53,15 @@ def _texts(elements: list[Element], tag: str, inside: str = "") -> list[str]:
     ]
 
 
-SHOWN = """\
-On Tides
-Ada Reed
-
-Water was seen to rise.
-
-id:             openreview:tides
-DOI:            10.1000/tides
-other DOI:      10.48550/arxiv.1901.00001
-OpenReview:     tides
-arXiv:          1901.00001
-citations:      12 (source: openreview)
-PDF:            https://example.org/a.pdf
-PDF 2:          https://example.org/b.pdf
-Publisher page: https://example.org/b
-
-Versions
-  NeurIPS 2020 conference paper (Advances 33)
-    source record: openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0
-    source record: dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0
-  arXiv 2019 preprint
-    source record: arxiv.gz, part/1, record 2, byte 200, 2020-01-02, CC0-1.0
-  submitted to ICML 2018 (not accepted)
-    source record: openreview.gz, part/1, record 4, byte 400, 2020-01-02, CC0-1.0
-
-Merged from 4 records (papers show --records ID)
-  openreview:tides  openreview
-  arxiv:1901.00001  arxiv  On the Tides  (supplies: abstract)
-  dblp:conf/nips/Reed  dblp
-  first//try  openreview
-
-Original text
-  abstract: Water was \\emph{seen}  to rise.
-"""
-
-
-@pytest.mark.parametrize("named", [TIDES, PREPRINT, DBLP, TRY])
-def test_show_tells_of_a_work(papers: Papers, works: Path, named: str) -> None:
-    """`papers show` tells where a work appeared, each place once, and of its records."""
-    assert papers("show", named, index=works).stdout == SHOWN
-
-
-def test_show_records_tells_of_a_record(papers: Papers, works: Path) -> None:
-    """`papers show --records` shows the record of exactly that id, on its own."""
-    shown = papers("show", "--records", TIDES, index=works).stdout
-    assert "Water was seen" not in shown
-    assert "Merged from" not in shown
-    record = json.loads(papers("show", "--records", "--json", PREPRINT, index=works).stdout)
-    assert (record["id"], record["title"]) == (PREPRINT, "On the Tides")
-    assert papers("show", "--records", "nothing", index=works).exit_code == 1
-
-
-def test_search_records_lists_records(papers: Papers, works: Path, browser: FlaskClient) -> None:
-    """``--records``, ``records:yes`` and ``records=1`` list the same records."""
-    typed = json.loads(papers("search", "--json", "tides records:yes", index=works).stdout)
-    chosen = json.loads(papers("search", "--json", "--records", "tides", index=works).stdout)
-    page: Any = browser.get("/search.json?q=tides&records=1").json
-    ids = [[hit["id"] for hit in found["hits"]] for found in (typed, chosen, page)]
-    assert set(ids[0]) == {TIDES, PREPRINT, DBLP, "alone"}  # what was turned down is hidden
-    assert ids[0] == ids[1] == ids[2]
-    assert typed["records"] is chosen["records"] is page["records"] is True
-    assert typed["hidden"] == page["hidden"] == 1
-    assert [hit["url"] for hit in typed["hits"]] == [
-        paper_path(one, view=View.RECORDS) for one in ids[0]
-    ]
-    for option in ("--records", "--raw"):  # the former name still works
-        shown = papers("search", option, "tides", index=works).stdout
-        assert shown.startswith("1-4 of 4 records")
-    assert papers("search", "tides", index=works).stdout.startswith("1-2 of 2 papers")
-
-
 def test_a_hit_says_where_else(papers: Papers, works: Path, browser: FlaskClient) -> None:
-    """A hit shows its first appearance and names the others, in a terminal and on a page."""
+    """A hit shows its first version and names the others, on a terminal and on a page."""
     also = "also: arXiv 2019, submitted to ICML 2018 (not accepted)"
     assert also in papers("search", "tides", index=works).stdout
     assert also in browser.get("/search?q=tides").text
 
 
 def test_results_lead_to_the_records_and_back(browser: FlaskClient, read: Read) -> None:
-    """Near the count a link shows every record, and from there one leads back to the works."""
+    """A link next to the count leads to the records, and from there another back to the works."""
     address, seen = "/search?q=tides&sort=title", list[tuple[str, list[str]]]()
     for _ in range(3):
         elements = read(browser.get(address).text)
@@ -166,7 +81,7 @@ def test_results_lead_to_the_records_and_back(browser: FlaskClient, read: Read) 
 
 @pytest.mark.parametrize("search", ["q=night", "q=zzzqqq", "venue=Nature"])
 def test_without_works_there_is_no_link(browser: FlaskClient, search: str) -> None:
-    """Where no hit is a work of several records there is nothing else to show."""
+    """If no hit is merged from several records, there is no link to the records."""
     assert 'class="view"' not in browser.get(f"/search?{search}").text
 
 
@@ -174,7 +89,7 @@ def test_without_works_there_is_no_link(browser: FlaskClient, search: str) -> No
     "search", ["q=tides+records:yes", "q=tides&records=1", "q=tides+records:yes&records=1"]
 )
 def test_every_way_back_leads_to_works(browser: FlaskClient, read: Read, search: str) -> None:
-    """The link, and the chip where the address asks for records, show works, whatever is typed."""
+    """The link, and the chip if there is one, lead back to works, whatever the query says."""
     elements = read(browser.get(f"/search?{search}").text)
     chips = [e for e in elements if e.tag == "a" and "Duplicates" in e.get("aria-label")]
     assert len(chips) == ("records=1" in search)
@@ -185,14 +100,14 @@ def test_every_way_back_leads_to_works(browser: FlaskClient, read: Read, search:
 
 
 def test_the_form_keeps_to_records(browser: FlaskClient, read: Read) -> None:
-    """A further search from a page of records is for records."""
+    """The form on a page of records searches records."""
     elements = read(browser.get("/search?q=tides&records=1").text)
     hidden = [(e.get("name"), e.get("value")) for e in elements if e.get("type") == "hidden"]
     assert ("records", "1") in hidden
 
 
 def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
-    """A work's page names its appearances once, its identifiers in words, and its records."""
+    """A work's page lists each version once, its identifiers with labels, and its records."""
     elements = read(browser.get(f"/paper/{TIDES}").text)
     cells = _texts(elements, "td")
     assert cells[:3] == ["NeurIPS Advances 33", "2020", "conference paper"]
@@ -217,7 +132,7 @@ def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
 
 
 def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
-    """Every record of a work is led to from its page, and leads back to it; robots stay away."""
+    """A work's page links to its records and each record's page back; crawlers stay away."""
     elements = read(browser.get(f"/paper/{TIDES}").text)
     listed = [
         e.get("href")
@@ -231,7 +146,9 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
         metas = {(e.get("name"), e.get("content")) for e in page if e.tag == "meta"}
         assert ("robots", "noindex") in metas
         assert [e.get("href") for e in page if e.get("rel") == "canonical"] == [paper_path(TIDES)]
-        back = next(e for e in page if e.tag == "a" and e.text == "a paper merged from several records")
+        back = next(
+            e for e in page if e.tag == "a" and e.text == "a paper merged from several records"
+        )
         assert back.get("href") == paper_path(TIDES)
         twin = next(e.get("href") for e in page if e.get("type") == "application/json")
         document: Any = browser.get(twin).json
@@ -240,7 +157,7 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
 
 @pytest.mark.parametrize("address", ["/paper/alone", "/paper/alone?records=1"])
 def test_a_single_record_is_its_own_work(browser: FlaskClient, read: Read, address: str) -> None:
-    """A paper of one record has no list of records, and nothing says that it is a part."""
+    """The page of a paper of one record has no list of records and no link to a work."""
     text = browser.get(address).text
     read(text)
     assert "Merged from" not in text
@@ -248,7 +165,7 @@ def test_a_single_record_is_its_own_work(browser: FlaskClient, read: Read, addre
 
 
 def test_a_records_id_means_its_work(browser: FlaskClient) -> None:
-    """The page and the twin of an id that a work has not taken are those of the work."""
+    """The id of a merged record leads to the page and the JSON of the work."""
     for one in (PREPRINT, TRY):
         document: Any = browser.get(paper_path(one, ".json")).json
         assert document["id"] == TIDES
@@ -259,7 +176,7 @@ def test_a_records_id_means_its_work(browser: FlaskClient) -> None:
 
 
 def test_a_works_twin(browser: FlaskClient) -> None:
-    """JSON says which records a work is made of, what each gave, and what the dump has."""
+    """The JSON lists a work's records, the fields each supplied, and original texts."""
     document: Any = browser.get(f"/paper/{TIDES}.json").json
     assert document["records"] == [TIDES, PREPRINT, DBLP, TRY]
     assert document["origins"] == {"abstract": PREPRINT}
@@ -272,7 +189,7 @@ def test_a_works_twin(browser: FlaskClient) -> None:
 
 
 def test_meta_tags_are_of_the_published_version(browser: FlaskClient, read: Read) -> None:
-    """What is read by other programs names where the work was published, and its own DOI."""
+    """The meta tags name the published version and its DOI."""
     elements = read(browser.get(f"/paper/{PREPRINT}").text)
     metas = [(e.get("name"), e.get("content")) for e in elements if e.tag == "meta"]
     assert [pair for pair in metas if pair[0].startswith("citation_")] == [
@@ -296,19 +213,13 @@ def test_meta_tags_are_of_the_published_version(browser: FlaskClient, read: Read
     ],
 )
 def test_why_not_of_a_record(browser: FlaskClient, address: str, *, found: bool) -> None:
-    """The record is judged where records are searched, and else the work."""
+    """Why-not checks the record if records are searched, and the work otherwise."""
     document: Any = browser.get(address).json
     assert document["found"] is found
 
 
-def test_why_not_on_the_command_line(papers: Papers, works: Path) -> None:
-    """A query that asks for records is judged by the record."""
-    assert papers("why-not", "rise", TIDES, index=works).exit_code == 0
-    assert papers("why-not", "rise records:yes", TIDES, index=works).exit_code == 1
-
-
 def test_related_papers_of_a_record(browser: FlaskClient) -> None:
-    """Works are related to a record, and its own work is not among them."""
+    """Works are related to a record, and the record's own work is not among them."""
     document: Any = browser.get(f"/similar.json?id={PREPRINT}&records=1").json
     assert document["id"] == PREPRINT
     assert TIDES not in {hit["id"] for hit in document["hits"]}
