@@ -211,7 +211,7 @@ def test_a_damaged_generation(
         assert "Run `papers rollback`" in line
     papers.run_well("rollback")
     assert papers.answer() == good
-    assert "is whole" in papers.run_well("verify")
+    assert "is intact" in papers.run_well("verify")
 
 
 def test_flipped_bytes(papers: Papers, tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_flipped_bytes(papers: Papers, tmp_path: Path) -> None:
     assert f"{path.name} has changed since it was written" in papers.run_badly("verify")
     assert "no older intact generation" in papers.run_badly("rollback")
     papers.run_well("build", write_dump(tmp_path / "d.jsonl"))
-    assert "is whole" in papers.run_well("verify")
+    assert "is intact" in papers.run_well("verify")
 
 
 def test_a_second_builder(papers: Papers, tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path, command: str) -> None:
     assert "Cannot write to the index" in line
     assert "Free disk space" in line
     assert papers.answer() == before
-    assert "is whole" in papers.run_well("verify")
+    assert "is intact" in papers.run_well("verify")
     assert len(list((papers.index / GENERATIONS).iterdir())) == 1
     papers.run_well("add", write_dump(tmp_path / "other.jsonl", 22))
     papers.run_well("build", write_dump(tmp_path / "small.jsonl", 20), "--keep", "1")
@@ -292,5 +292,5 @@ def test_a_read_only_disk(small_disk: Path, tmp_path: Path) -> None:
     for command in (["build", path], ["add", path], ["rollback"]):
         assert "(Read-only file system)" in papers.run_badly(*command)
     assert papers.answer() == before
-    assert "is whole" in papers.run_well("verify")
+    assert "is intact" in papers.run_well("verify")
     assert papers.run_well("status")

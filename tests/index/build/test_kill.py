@@ -135,9 +135,9 @@ def answer_query(directory: Path) -> Answer:
 def check_after(index: Path, expected: Answer, new: str) -> None:
     """Check that the index answers, is whole, and that the next build leaves nothing behind."""
     assert answer_query(index) == expected
-    assert "is whole" in run_papers("verify", "--index", str(index))
+    assert "is intact" in run_papers("verify", "--index", str(index))
     run_papers("build", new, "--index", str(index))
-    assert "is whole" in run_papers("verify", "--index", str(index))
+    assert "is intact" in run_papers("verify", "--index", str(index))
     folders = sorted(path.name for path in (index / GENERATIONS).iterdir())
     assert folders == list_generations(index)
     assert len(folders) == 2

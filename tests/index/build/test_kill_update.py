@@ -132,7 +132,7 @@ def dumps(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 
 def check_whole(index: Path) -> None:
     """Check that the index is whole and that nothing is left beside its generations."""
-    assert "is whole" in run_papers("verify", "--index", str(index))
+    assert "is intact" in run_papers("verify", "--index", str(index))
     folders = sorted(path.name for path in (index / GENERATIONS).iterdir())
     assert folders == list_generations(index)
     assert read_current_name(index) == folders[-1]
