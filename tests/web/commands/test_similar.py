@@ -1,4 +1,4 @@
-"""Test related papers on pages, in JSON and on the command line."""
+"""Tests of related papers: pages, JSON and `papers similar` show the same ones."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 ATTENTION = "vaswani-2017-attention"
 
 
-def related(searcher: Searcher, paper: str, limit: int = 10) -> list[str]:
-    """Return the ids of related papers."""
+def list_related_ids(searcher: Searcher, paper: str, limit: int = 10) -> list[str]:
+    """Return the ids of the papers that are most related to a paper."""
     return [
         hit.paper.id for hit in find_related(searcher, searcher.read_paper(paper), limit=limit).hits
     ]
@@ -39,12 +39,12 @@ def related(searcher: Searcher, paper: str, limit: int = 10) -> list[str]:
 def test_a_papers_page_lists_related_papers(
     client: FlaskClient, sample_searcher: Searcher, read: Read
 ) -> None:
-    """The page of a paper has plain links to the nearest five, each with its title."""
+    """A paper's page links to the five most related papers by their titles."""
     elements = read(client.get(f"/paper/{ATTENTION}").text)
     lists = [e for e in elements if e.tag == "ul" and e.get("class") == "related"]
     assert len(lists) == 1
     links = [e for e in elements if e.tag == "a" and lists[0] in e.inside]
-    expected = related(sample_searcher, ATTENTION, RELATED)
+    expected = list_related_ids(sample_searcher, ATTENTION, RELATED)
     assert [link.get("href") for link in links] == [paper_path(one) for one in expected]
     assert [link.text for link in links] == [
         sample_searcher.read_paper(one).title for one in expected
@@ -52,8 +52,8 @@ def test_a_papers_page_lists_related_papers(
     assert next(e.text for e in elements if e.tag == "h2") == "Related papers"
 
 
-def test_a_paper_without_relations_has_no_list(index_of: Callable[..., Path], read: Read) -> None:
-    """Where no paper is related the page has no heading for them."""
+def test_no_related_papers_no_heading(index_of: Callable[..., Path], read: Read) -> None:
+    """The page of a paper without related papers omits their heading."""
     from web.app import create_app
 
     directory = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
@@ -64,7 +64,7 @@ def test_a_paper_without_relations_has_no_list(index_of: Callable[..., Path], re
 def test_related_papers_as_json(
     client: FlaskClient, papers: Papers, sample_searcher: Searcher
 ) -> None:
-    """The command and the page give one document: the paper, the words chosen, ranked hits."""
+    """Command and address return one document: the paper, the words chosen, the ranked hits."""
     answer = json.loads(papers("similar", "--json", "--limit", "4", ATTENTION).stdout)
     page = client.get(f"/similar.json?id={ATTENTION}&per_page=4").get_json()
     assert answer.pop("took_ms") > 0
@@ -84,24 +84,24 @@ def test_related_papers_as_json(
 
 
 @pytest.mark.parametrize("name", ["1706.03762", "Attention is all you need"])
-def test_a_paper_may_be_named_otherwise(papers: Papers, client: FlaskClient, name: str) -> None:
-    """Another identifier or the whole title does for the id."""
+def test_other_names_of_a_paper(papers: Papers, client: FlaskClient, name: str) -> None:
+    """Another identifier or the whole title can stand for the id."""
     assert json.loads(papers("similar", "--json", name).stdout)["id"] == ATTENTION
     assert client.get("/similar.json", query_string={"id": name}).get_json()["id"] == ATTENTION
 
 
 def test_similar_prints_hits(papers: Papers, sample_searcher: Searcher) -> None:
-    """In the terminal related papers look like the hits of a search."""
+    """In the terminal related papers are printed like the hits of a search."""
     result = papers("similar", "--limit", "3", ATTENTION)
-    first = sample_searcher.read_paper(related(sample_searcher, ATTENTION)[0])
+    first = sample_searcher.read_paper(list_related_ids(sample_searcher, ATTENTION)[0])
     assert result.exit_code == 0
     assert result.stdout.startswith("Related to Attention Is All You Need\n\n  1. ")
     assert f"  1. {first.title}\n     {first.authors[0].name}, " in result.stdout
     assert result.stdout.count("\n\n") == 3
 
 
-def test_similar_of_nothing(papers: Papers, index_of: Callable[..., Path]) -> None:
-    """A paper without relations ends with exit code 1, an unknown one too, in one line."""
+def test_similar_without_results(papers: Papers, index_of: Callable[..., Path]) -> None:
+    """A paper without related papers, or an unknown one, prints one line and exits with 1."""
     alone = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
     result = papers("similar", "p", index=alone)
     assert (result.exit_code, result.stdout) == (
@@ -114,19 +114,21 @@ def test_similar_of_nothing(papers: Papers, index_of: Callable[..., Path]) -> No
 
 
 def test_similar_reads_ids(papers: Papers, sample_searcher: Searcher) -> None:
-    """With - each line is an id and gives one JSON document, in order; a bad one stops no other."""
+    """With `-` each line is an id and gets one line of JSON, in order, even if it is unknown."""
     given = f"{ATTENTION}\nnothing\nkingma-2015-adam\n"
     result = papers("similar", "--json", "--limit", "2", "-", stdin=given)
     one, bad, two = [json.loads(line) for line in result.stdout.splitlines()]
     assert [one["id"], two["id"]] == [ATTENTION, "kingma-2015-adam"]
-    assert [hit["id"] for hit in two["hits"]] == related(sample_searcher, "kingma-2015-adam", 2)
+    assert [hit["id"] for hit in two["hits"]] == list_related_ids(
+        sample_searcher, "kingma-2015-adam", 2
+    )
     assert bad["error"]["kind"] == "PaperMissing"
     assert result.exit_code == 1
     assert papers("similar", "--json", "-", stdin=ATTENTION).exit_code == 0
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"),
+    ("parameters", "status"),
     [
         ("", 404),
         ("id=nothing", 404),
@@ -135,15 +137,15 @@ def test_similar_reads_ids(papers: Papers, sample_searcher: Searcher) -> None:
         (f"id={ATTENTION}&per_page=100", 200),
     ],
 )
-def test_the_page_refuses_what_it_does_not_know(
-    client: FlaskClient, asked: str, status: int
+def test_address_refuses_invalid_parameters(
+    client: FlaskClient, parameters: str, status: int
 ) -> None:
-    """An unknown paper and an impossible number are told, as on any page."""
-    assert client.get(f"/similar.json?{asked}").status_code == status
+    """An unknown paper has the status 404, a number out of bounds 400."""
+    assert client.get(f"/similar.json?{parameters}").status_code == status
 
 
-def test_hidden_papers_come_up_only_if_asked(papers: Papers, client: FlaskClient) -> None:
-    """Withdrawn papers are related to no paper unless --hidden or hidden=show says so."""
+def test_hidden_papers_are_opt_in(papers: Papers, client: FlaskClient) -> None:
+    """Withdrawn papers are listed only with --hidden or hidden=show."""
     plain = json.loads(papers("similar", "--json", "--limit", "100", ATTENTION).stdout)
     shown = json.loads(papers("similar", "--json", "--limit", "100", "--hidden", ATTENTION).stdout)
     page = client.get(f"/similar.json?id={ATTENTION}&per_page=100&hidden=show").get_json()
