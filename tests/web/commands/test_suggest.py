@@ -1,4 +1,4 @@
-"""Test completions and better spellings on pages, in JSON and on the command line."""
+"""Tests of completions and better spellings: JSON, command and page show the same ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TYPO = "atention translation"
 
 
 def test_json_shape(client: FlaskClient) -> None:
-    """Completions come as typed objects, each with the page that it leads to."""
+    """Each completion is an object with kind, text, query, count and the address it leads to."""
     document = client.get("/suggest.json?q=vasw").get_json()
     assert list(document) == ["query", "completions"]
     assert document["query"] == "vasw"
@@ -41,7 +41,7 @@ def test_json_shape(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("typed", ["attention is", "vasw", "neur", "ye", "type:con"])
 def test_every_completion_leads_to_a_page(client: FlaskClient, typed: str) -> None:
-    """The address of a completion answers, a title's with its paper."""
+    """A completion's address answers: a title leads to its paper, any other to a search."""
     completions = client.get("/suggest.json", query_string={"q": typed}).get_json()["completions"]
     assert completions
     for one in completions:
@@ -51,51 +51,49 @@ def test_every_completion_leads_to_a_page(client: FlaskClient, typed: str) -> No
 
 @pytest.mark.parametrize("limit", ["1", "3", str(MAX_LIMIT)])
 def test_limit(client: FlaskClient, limit: str) -> None:
-    """There are at most as many completions as were asked for."""
+    """At most `limit` completions are returned."""
     found = client.get(f"/suggest.json?q=le&limit={limit}").get_json()["completions"]
     assert 1 <= len(found) <= int(limit)
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "x", "51", "", "1" * 5000, "０", "000000010"])
-def test_a_wrong_limit_is_told(client: FlaskClient, limit: str) -> None:
-    """A limit that is no number within its bounds is answered by 400 and one sentence."""
+def test_invalid_limit(client: FlaskClient, limit: str) -> None:
+    """A limit that is no number, or out of bounds, has the status 400."""
     answer = client.get("/suggest.json", query_string={"q": "le", "limit": limit})
     assert answer.status_code == 400
     assert answer.get_json()["error"]["kind"] == "ParameterInvalid"
 
 
 @pytest.mark.parametrize("typed", ["", '"', "(((", "<script>", "x" * 10_000, "\x00", "author:"])
-def test_nothing_typed_fails(client: FlaskClient, typed: str) -> None:
-    """Whatever is typed is answered, under the headers of every page."""
+def test_any_text_is_answered(client: FlaskClient, typed: str) -> None:
+    """Any text is answered with JSON, under the headers of every page."""
     answer = client.get("/suggest.json", query_string={"q": typed})
     assert answer.status_code == 200
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert answer.mimetype == "application/json"
 
 
-def test_command_prints_what_the_page_says(
-    papers: Callable[..., Result], client: FlaskClient
-) -> None:
-    """`papers suggest --json` prints the document of the address."""
+def test_command_prints_the_same_json(papers: Callable[..., Result], client: FlaskClient) -> None:
+    """`papers suggest --json` prints the document that the address returns."""
     printed = json.loads(papers("suggest", "--json", "--limit", "3", "attention", "is").stdout)
     assert printed == client.get("/suggest.json?q=attention+is&limit=3").get_json()
 
 
 def test_command_prints_lines(papers: Callable[..., Result]) -> None:
-    """Without --json each completion is a line: kind, count, text."""
+    """Without --json each completion is one line of columns that starts with its kind."""
     result = papers("suggest", "ye")
     assert result.stdout.splitlines()[0].split() == ["field", "year:"]
     assert result.exit_code == 0
 
 
 def test_command_finds_nothing(papers: Callable[..., Result]) -> None:
-    """Where nothing can be completed nothing is printed, and the exit code is 1."""
+    """Without completions nothing is printed, and the exit code is 1."""
     result = papers("suggest", "zzzzzz")
     assert (result.stdout, result.exit_code) == ("", 1)
 
 
 def test_command_reads_lines(papers: Callable[..., Result]) -> None:
-    """With - every line is a text of its own, answered in order."""
+    """With `-` each line is a text of its own, answered in order."""
     result = papers(
         "suggest", "--json", "--limit", "1", "-", stdin=b"vasw\nzzzz\nattention is \n\xff"
     )
@@ -106,7 +104,7 @@ def test_command_reads_lines(papers: Callable[..., Result]) -> None:
 
 
 @pytest.mark.parametrize("arguments", [(), ("--limit", "0", "x"), ("--limit", "51", "x")])
-def test_command_is_told_wrong(papers: Callable[..., Result], arguments: tuple[str, ...]) -> None:
+def test_command_usage_errors(papers: Callable[..., Result], arguments: tuple[str, ...]) -> None:
     """A missing text or a limit out of bounds is a usage error."""
     assert papers("suggest", *arguments).exit_code == 2
 
@@ -114,35 +112,37 @@ def test_command_is_told_wrong(papers: Callable[..., Result], arguments: tuple[s
 def test_page_offers_a_better_spelling(
     client: FlaskClient, read: Callable[[str], list[Element]], sample_searcher: Searcher
 ) -> None:
-    """The page asks 'Did you mean' with a link that keeps filters and sort, and the number."""
+    """The page links a better spelling with its number of hits; the link keeps filter and sort."""
     address = f"/search?q={TYPO}&type=conference+paper&sort=newest&page=1"
     elements = read(client.get(address).text)
     note = next(one for one in elements if one.tag == "p" and "Did you mean" in one.text)
     link = next(one for one in elements if one.tag == "a" and note in one.inside)
     assert link.text == "attention translation"
     assert link.get("rel") == "nofollow"
-    asked = parse_qs(urlsplit(link.get("href")).query)
-    assert asked == {"q": [link.text], "type": ["conference paper"], "sort": ["newest"]}
+    parameters = parse_qs(urlsplit(link.get("href")).query)
+    assert parameters == {"q": [link.text], "type": ["conference paper"], "sort": ["newest"]}
     found = client.get(link.get("href").replace("/search", "/search.json")).get_json()
     assert f"? {found['total']} paper" in note.text
     assert "Did you mean" not in client.get("/search?q=attention").text
     assert sample_searcher.search(SearchRequest(TYPO)).suggestion is not None
 
 
-def test_page_escapes_what_it_offers(client: FlaskClient) -> None:
-    """What was typed around a misspelt word is escaped in the offer."""
+def test_page_escapes_the_suggestion(client: FlaskClient) -> None:
+    """Text around a misspelt word is escaped in the suggestion."""
     text = client.get("/search", query_string={"q": "atention -<b>x</b>"}).text
     assert "Did you mean" in text
     assert "<b>" not in text
 
 
-def test_json_and_terminal_offer_it_too(papers: Callable[..., Result], client: FlaskClient) -> None:
-    """The same offer stands in the JSON and in the terminal; null where there is none."""
-    offer = client.get(f"/search.json?q={TYPO}").get_json()["suggestion"]
-    assert offer == {"query": "attention translation", "total": offer["total"]}
-    assert json.loads(papers("search", "--json", TYPO).stdout)["suggestion"] == offer
+def test_suggestion_in_json_and_terminal(
+    papers: Callable[..., Result], client: FlaskClient
+) -> None:
+    """JSON and terminal show the page's suggestion; without one it is null and not printed."""
+    suggestion = client.get(f"/search.json?q={TYPO}").get_json()["suggestion"]
+    assert suggestion == {"query": "attention translation", "total": suggestion["total"]}
+    assert json.loads(papers("search", "--json", TYPO).stdout)["suggestion"] == suggestion
     printed = papers("search", TYPO).stdout
-    assert f"Did you mean: attention translation  ({offer['total']} paper" in printed
+    assert f"Did you mean: attention translation  ({suggestion['total']} paper" in printed
     assert client.get("/search.json?q=attention").get_json()["suggestion"] is None
     assert "Did you mean" not in papers("search", "attention").stdout
 
@@ -150,7 +150,7 @@ def test_json_and_terminal_offer_it_too(papers: Callable[..., Result], client: F
 def test_index_without_papers_of_a_kind(
     index_of: Callable[..., Path], papers: Callable[..., Result]
 ) -> None:
-    """An index without authors, venues and topics completes its titles."""
+    """An index without authors, venues and topics still completes its titles."""
     index = index_of({"id": "a", "title": "Lonely title"})
     result = papers("suggest", "--json", "lon", index=index)
     assert [one["kind"] for one in json.loads(result.stdout)["completions"]] == ["title"]
