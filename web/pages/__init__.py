@@ -1,1 +1,1 @@
-"""Serve the HTML pages."""
+"""Serve the HTML pages and their JSON twins."""
