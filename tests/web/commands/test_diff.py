@@ -1,4 +1,4 @@
-"""Tests of `papers diff`: its text, JSON and Atom output, and its exit codes."""
+"""Test `papers diff`: its text, JSON and Atom output, and its exit codes."""
 
 from __future__ import annotations
 
@@ -223,12 +223,11 @@ def test_json_excludes_other_formats(form: str, papers: Papers, index: Path) -> 
 
 def test_unknown_generation(papers: Papers, index: Path, tmp_path: Path) -> None:
     """An unknown or ambiguous generation, or a missing index, is an error of one line."""
-    cases = (
+    for where, name, opening in (
         (index, "19", "The index"),
         (index, "20", "The index"),
         (tmp_path / "none", "20", "No index in"),
-    )
-    for where, name, opening in cases:
+    ):
         result = papers("diff", name, index=where)
         assert result.exit_code == 1
         assert result.stderr.startswith(f"papers: {opening} ")

@@ -1,4 +1,4 @@
-"""Tests of explanations: why a hit is found (`--explain`) and why a paper is not (`why-not`)."""
+"""Test explanations: why a hit is found (`--explain`) and why a paper is not (`why-not`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `papers build`, `status`, `verify` and `rollback`."""
+"""Test `papers build`, `status`, `verify` and `rollback`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of Ctrl-C during commands that write an index: the message and what is left."""
+"""Test Ctrl-C during commands that write an index: the message and what is left."""
 
 import os
 import signal

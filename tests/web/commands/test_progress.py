@@ -1,4 +1,4 @@
-"""Tests of the progress bar: what it draws on a terminal, and that no other output gets it."""
+"""Test the progress bar: what it draws on a terminal, and that no other output gets it."""
 
 import os
 import re

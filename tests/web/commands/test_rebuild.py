@@ -1,4 +1,4 @@
-"""Tests of `papers rebuild`: which dumps a recipe selects, where it builds, what it prints."""
+"""Test `papers rebuild`: which dumps a recipe selects, where it builds, what it prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `papers schema`: the JSON Schema of the project's own format agrees with its reader."""
+"""Test `papers schema`: the JSON Schema of the project's own format agrees with its reader."""
 
 from __future__ import annotations
 

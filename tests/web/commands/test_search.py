@@ -1,4 +1,4 @@
-"""Tests of `papers search` and `papers show`: options, printed hits, and many queries at once."""
+"""Test `papers search` and `papers show`: options, printed hits, and many queries at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of `papers serve`: pages over HTTP, how it starts and ends, and a switch of the index."""
+"""Test `papers serve`: pages over HTTP, how it starts and ends, and a switch of the index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests of related papers: pages, JSON and `papers similar` show the same ones."""
+"""Test related papers: pages, JSON and `papers similar` show the same ones."""
 
 from __future__ import annotations
 

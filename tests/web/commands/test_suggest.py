@@ -1,4 +1,4 @@
-"""Tests of completions and better spellings: JSON, command and page show the same ones."""
+"""Test completions and better spellings: JSON, command and page show the same ones."""
 
 from __future__ import annotations
 

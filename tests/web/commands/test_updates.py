@@ -1,4 +1,4 @@
-"""Tests of `papers add` and `papers remove`: what they print and what they change."""
+"""Test `papers add` and `papers remove`: what they print and what they change."""
 
 import json
 from pathlib import Path
