@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from search.answers.searcher import Searcher
 
 
-def _results(total: int = 0, request: SearchRequest | None = None, **facets: int) -> Results:
+def _make_results(total: int = 0, request: SearchRequest | None = None, **facets: int) -> Results:
     """Return results with the given total and number of values per facet."""
     request = request or SearchRequest()
     parsed = parse(request.query)
@@ -85,7 +85,7 @@ REQUESTS = st.builds(
 )
 
 
-def _read(address: str) -> SearchRequest:
+def _parse_address(address: str) -> SearchRequest:
     parts = urlsplit(address)
     assert parts.path == "/search"
     return parse_parameters(parse_qsl(parts.query, keep_blank_values=True))
@@ -94,22 +94,22 @@ def _read(address: str) -> SearchRequest:
 @given(REQUESTS)
 def test_addresses_round_trip(request: SearchRequest) -> None:
     """The address of a search parses back into the same request."""
-    assert _read(search_path(request)) == request
+    assert _parse_address(search_path(request)) == request
 
 
 @given(REQUESTS)
 def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
     """Following the chips one after the other removes one filter each, until none is left."""
-    left = request
-    for expected in range(len(list_active_filters(_results(request=request))), 0, -1):
-        chips = list_active_filters(_results(request=left))
+    current = request
+    for expected in range(len(list_active_filters(_make_results(request=request))), 0, -1):
+        chips = list_active_filters(_make_results(request=current))
         assert len(chips) == expected
-        left = _read(chips[0].address)
-        assert left.page == 1
-    assert not any(left.selections.values())
-    assert not any(getattr(left, name) for name in SWITCHES)
-    assert left.view is View.WORKS
-    assert (left.query, left.sort) == (request.query, request.sort)
+        current = _parse_address(chips[0].address)
+        assert current.page == 1
+    assert not any(current.selections.values())
+    assert not any(getattr(current, name) for name in SWITCHES)
+    assert current.view is View.WORKS
+    assert (current.query, current.sort) == (request.query, request.sort)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
 )
 def test_labels_of_chips(parameters: str, labels: list[str]) -> None:
     """A chip names the active filter."""
-    chips = list_active_filters(_results(request=parse_parameters(parse_qsl(parameters))))
+    chips = list_active_filters(_make_results(request=parse_parameters(parse_qsl(parameters))))
     assert [chip.label for chip in chips] == labels
 
 
@@ -149,27 +149,27 @@ PAGES = [
 @pytest.mark.parametrize(("page", "total", "labels"), PAGES)
 def test_page_links(page: int, total: int, labels: list[str]) -> None:
     """The pages around the current one, the first and the last are linked; gaps are shown."""
-    links = list_page_links(_results(total, SearchRequest(page=page)))
+    links = list_page_links(_make_results(total, SearchRequest(page=page)))
     assert [f"[{link.label}]" if link.current else link.label for link in links] == labels
     for link in links:
         assert bool(link.address) == (not link.current and link.label != "…")
         if link.label.replace(",", "").isdecimal() and link.address:
-            assert _read(link.address).page == int(link.label.replace(",", ""))
+            assert _parse_address(link.address).page == int(link.label.replace(",", ""))
 
 
-def test_no_link_leads_beyond_what_can_be_paged_to() -> None:
+@pytest.mark.parametrize("page", [1, 9_999, 10_000])
+def test_page_links_end_at_the_last_valid_page(page: int) -> None:
     """Every linked page is a valid request, however many papers match."""
-    for page in (1, 9_999, 10_000):
-        for link in list_page_links(_results(7_000_000, SearchRequest(page=page))):
-            if link.address:
-                assert _read(link.address).page <= 10_000
+    links = list_page_links(_make_results(7_000_000, SearchRequest(page=page)))
+    pages = [_parse_address(link.address).page for link in links if link.address]
+    assert 9_999 <= max(pages) <= 10_000
 
 
 def test_facet_groups() -> None:
     """The first values are shown, the others folded, and the unlisted ones counted."""
     groups = {
         group.name: group
-        for group in group_facets(_results(9, venue=300, type=3, year=9, status=0))
+        for group in group_facets(_make_results(9, venue=300, type=3, year=9, status=0))
     }
     assert list(groups) == ["venue", "type"]
     assert len(groups["venue"].first) == FIRST_VALUES
@@ -181,7 +181,7 @@ def test_facet_groups() -> None:
 
 def test_selected_values_come_first() -> None:
     """A selected or excluded value is shown at once, however few papers it has."""
-    results = _results(9, venue=300)
+    results = _make_results(9, venue=300)
     values = [
         replace(v, selected=v.value == "v290", excluded=v.value == "v299")
         for v in results.facets["venue"]
@@ -216,13 +216,13 @@ def test_a_name_is_marked_where_it_matched(sample_searcher: Searcher) -> None:
 
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() and text.strip()))
-def test_paper_paths_stand_as_they_are(paper_id: str) -> None:
+def test_browsers_keep_paper_paths(paper_id: str) -> None:
     """The address of any id is ASCII, and no browser rewrites it."""
     for twin in ("", ".json"):
         address = paper_path(paper_id, twin)
         path = urlsplit(address).path
         assert address.isascii()
-        assert path.startswith(("/paper/", "/paper"))
+        assert path.startswith("/paper")
         assert "//" not in path
         assert not {".", ".."} & set(path.split("/"))
         assert path.endswith(".json") == (twin == ".json")
