@@ -102,7 +102,9 @@ def test_results_show_the_hits(client: FlaskClient, read: Read) -> None:
 
 
 @pytest.mark.parametrize("search", SEARCHES)
-def test_the_form_keeps_the_search(client: FlaskClient, read: Read, search: str) -> None:
+def test_the_unchanged_form_repeats_the_search(
+    client: FlaskClient, read: Read, search: str
+) -> None:
     """Submitting the form unchanged finds the same papers in the same order."""
     form = _list_submitted(read(client.get(f"/search?{search}").text))
     assert _list_hits(client, f"/search?{urlencode(form)}") == _list_hits(
@@ -110,7 +112,7 @@ def test_the_form_keeps_the_search(client: FlaskClient, read: Read, search: str)
     )
 
 
-def test_boxes_reflect_the_selection(client: FlaskClient, read: Read) -> None:
+def test_boxes_show_the_selection(client: FlaskClient, read: Read) -> None:
     """Exactly the selected and the excluded values are ticked, the excluded with a minus."""
     elements = read(client.get("/search?venue=ICML&venue=ICLR&type=-preprint&hidden=show").text)
     ticked = {
@@ -152,12 +154,12 @@ def test_chips_remove_their_filter(client: FlaskClient, read: Read) -> None:
         for element in elements
         if any(outer.get("class") == "chips" for outer in element.inside) and element.tag == "a"
     }
-    asked = set(parse_qsl(search))
+    parameters = set(parse_qsl(search))
     assert chips == {
-        "Venue: NeurIPS": asked - {("venue", "NeurIPS")},
-        "Venue: not ICML": asked - {("venue", "-ICML")},
-        "Year: 2010 to 2018": asked - {("year", "2010..2018")},
-        "Including withdrawn and rejected papers": asked - {("hidden", "show")},
+        "Venue: NeurIPS": parameters - {("venue", "NeurIPS")},
+        "Venue: not ICML": parameters - {("venue", "-ICML")},
+        "Year: 2010 to 2018": parameters - {("year", "2010..2018")},
+        "Including withdrawn and rejected papers": parameters - {("hidden", "show")},
     }
 
 
@@ -218,15 +220,15 @@ def test_advice_if_nothing_helps(client: FlaskClient) -> None:
 
 
 def test_pages_follow_one_another(client: FlaskClient, read: Read) -> None:
-    """Following "Next" from the first page meets every hit exactly once and ends."""
-    address, seen = "/search?q=learning&per_page=25", list[str]()
+    """Following "Next" from the first page lists every hit exactly once and ends."""
+    address, ids = "/search?q=learning&per_page=25", list[str]()
     total = _list_hits(client, address)[0]
     while address:
-        seen += _list_hits(client, address)[1]
+        ids += _list_hits(client, address)[1]
         elements = read(client.get(address).text)
         links = [e for e in elements if e.tag == "a" and e.get("rel") == "next"]
         address = links[0].get("href") if links else ""
-    assert len(seen) == len(set(seen)) == total > 50
+    assert len(ids) == len(set(ids)) == total > 50
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "cited", "title", "author"])
@@ -237,7 +239,7 @@ def test_sort_is_shown(client: FlaskClient, read: Read, sort: str) -> None:
     assert chosen == [sort]
 
 
-def test_hidden_papers_are_one_click_away(client: FlaskClient, read: Read) -> None:
+def test_hidden_papers_are_linked(client: FlaskClient, read: Read) -> None:
     """A page counts the papers hidden for their status, and its link shows them."""
     elements = read(client.get("/search?q=pluripotency").text)
     note = next(e for e in elements if e.get("class") == "note" and "hidden" in e.text)
