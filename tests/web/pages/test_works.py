@@ -44,7 +44,7 @@ def browser(works: Path) -> FlaskClient:
     return create_app(works).test_client()
 
 
-def _texts(elements: list[Element], tag: str, inside: str = "") -> list[str]:
+def _list_texts(elements: list[Element], tag: str, inside: str = "") -> list[str]:
     """Return the texts of elements with a tag, all or those inside an element with a class."""
     return [
         element.text
@@ -53,7 +53,7 @@ def _texts(elements: list[Element], tag: str, inside: str = "") -> list[str]:
     ]
 
 
-def test_a_hit_says_where_else(papers: Papers, works: Path, browser: FlaskClient) -> None:
+def test_a_hit_names_its_other_versions(papers: Papers, works: Path, browser: FlaskClient) -> None:
     """A hit shows its first version and names the others, on a terminal and on a page."""
     also = "also: arXiv 2019, submitted to ICML 2018 (not accepted)"
     assert also in papers("search", "tides", index=works).stdout
@@ -62,25 +62,25 @@ def test_a_hit_says_where_else(papers: Papers, works: Path, browser: FlaskClient
 
 def test_results_lead_to_the_records_and_back(browser: FlaskClient, read: Read) -> None:
     """A link next to the count leads to the records, and from there another back to the works."""
-    address, seen = "/search?q=tides&sort=title", list[tuple[str, list[str]]]()
+    address, views = "/search?q=tides&sort=title", list[tuple[str, list[str]]]()
     for _ in range(3):
         elements = read(browser.get(address).text)
         link = next(e for e in elements if e.tag == "a" and e.get("class") == "view")
         hits = [e.get("href") for e in elements if e.tag == "a" and e.inside[-1].tag == "h2"]
-        seen.append((link.text, hits))
+        views.append((link.text, hits))
         for hit in hits:
             read(browser.get(hit).text)
         address = link.get("href")
-    apart = "Show duplicates separately"
-    assert [text for text, _ in seen] == [apart, "Merge duplicates", apart]
-    assert seen[0] == seen[2]
-    assert seen[1][1] == [
+    separate = "Show duplicates separately"
+    assert [text for text, _ in views] == [separate, "Merge duplicates", separate]
+    assert views[0] == views[2]
+    assert views[1][1] == [
         paper_path(one, view=View.RECORDS) for one in (PREPRINT, DBLP, TIDES, "alone")
     ]
 
 
 @pytest.mark.parametrize("search", ["q=night", "q=zzzqqq", "venue=Nature"])
-def test_without_works_there_is_no_link(browser: FlaskClient, search: str) -> None:
+def test_no_link_without_merged_works(browser: FlaskClient, search: str) -> None:
     """If no hit is merged from several records, there is no link to the records."""
     assert 'class="view"' not in browser.get(f"/search?{search}").text
 
@@ -88,18 +88,20 @@ def test_without_works_there_is_no_link(browser: FlaskClient, search: str) -> No
 @pytest.mark.parametrize(
     "search", ["q=tides+records:yes", "q=tides&records=1", "q=tides+records:yes&records=1"]
 )
-def test_every_way_back_leads_to_works(browser: FlaskClient, read: Read, search: str) -> None:
+def test_links_back_to_works(browser: FlaskClient, read: Read, search: str) -> None:
     """The link, and the chip if there is one, lead back to works, whatever the query says."""
     elements = read(browser.get(f"/search?{search}").text)
     chips = [e for e in elements if e.tag == "a" and "Duplicates" in e.get("aria-label")]
-    assert len(chips) == ("records=1" in search)
-    for link in (*chips, *(e for e in elements if e.get("class") == "view")):
+    assert len(chips) == (1 if "records=1" in search else 0)
+    links = [e for e in elements if e.get("class") == "view"]
+    assert len(links) == 1
+    for link in chips + links:
         document: Any = browser.get(link.get("href").replace("/search", "/search.json", 1)).json
         assert document["records"] is False
         assert {hit["id"] for hit in document["hits"]} == {TIDES, "alone"}
 
 
-def test_the_form_keeps_to_records(browser: FlaskClient, read: Read) -> None:
+def test_the_form_on_a_page_of_records(browser: FlaskClient, read: Read) -> None:
     """The form on a page of records searches records."""
     elements = read(browser.get("/search?q=tides&records=1").text)
     hidden = [(e.get("name"), e.get("value")) for e in elements if e.get("type") == "hidden"]
@@ -109,9 +111,9 @@ def test_the_form_keeps_to_records(browser: FlaskClient, read: Read) -> None:
 def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
     """A work's page lists each version once, its identifiers with labels, and its records."""
     elements = read(browser.get(f"/paper/{TIDES}").text)
-    cells = _texts(elements, "td")
+    cells = _list_texts(elements, "td")
     assert cells[:3] == ["NeurIPS Advances 33", "2020", "conference paper"]
-    assert _texts(elements, "div", "versions")[:2] == [
+    assert _list_texts(elements, "div", "versions")[:2] == [
         "openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0",
         "dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0",
     ]
@@ -119,14 +121,14 @@ def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
     assert cells[8:11] == ["ICML", "2018", "submitted, not accepted"]
     links = {"DOI 10.1000/tides", "other DOI 10.48550/arxiv.1901.00001", "arXiv 1901.00001",
             "OpenReview tides", "PDF", "PDF 2", "Publisher page"}  # fmt: skip
-    assert set(_texts(elements, "li", "links")) == links
-    assert _texts(elements, "li", "records") == [
+    assert set(_list_texts(elements, "li", "links")) == links
+    assert _list_texts(elements, "li", "records") == [
         f"{TIDES} openreview",
         f"{PREPRINT} arxiv: On the Tides (supplies: abstract)",
         f"{DBLP} dblp",
         f"{TRY} openreview",
     ]
-    assert "record 2" not in " ".join(_texts(elements, "p"))
+    assert "record 2" not in " ".join(_list_texts(elements, "p"))
     details = next(e for e in elements if e.tag == "details" and e.get("class") == "originals")
     assert details.text == "Original text abstract Water was \\emph{seen} to rise."
 
@@ -142,7 +144,7 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
     assert listed == [paper_path(one, view=View.RECORDS) for one in (TIDES, PREPRINT, DBLP, TRY)]
     for address, record in zip(listed, WORK_OF, strict=True):
         page = read(browser.get(address).text)
-        assert record["title"] in _texts(page, "h1")
+        assert record["title"] in _list_texts(page, "h1")
         metas = {(e.get("name"), e.get("content")) for e in page if e.tag == "meta"}
         assert ("robots", "noindex") in metas
         assert [e.get("href") for e in page if e.get("rel") == "canonical"] == [paper_path(TIDES)]
@@ -164,7 +166,7 @@ def test_a_single_record_is_its_own_work(browser: FlaskClient, read: Read, addre
     assert "several records" not in text
 
 
-def test_a_records_id_means_its_work(browser: FlaskClient) -> None:
+def test_the_id_of_a_record_leads_to_its_work(browser: FlaskClient) -> None:
     """The id of a merged record leads to the page and the JSON of the work."""
     for one in (PREPRINT, TRY):
         document: Any = browser.get(paper_path(one, ".json")).json
