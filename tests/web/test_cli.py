@@ -13,6 +13,7 @@ import pytest
 
 from index import __version__
 from tests.support.paths import ROOT
+from tests.support.terminal import read_terminal
 from web.cli import COMMANDS, main
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     Papers = Callable[..., Result]
 
 COMMAND = [sys.executable, "-m", "web.cli"]
-TOO_MUCH = "flask numpy rapidfuzz whoosh tqdm ftfy pylatexenc waitress jinja2 werkzeug".split()
+UNUSED_PACKAGES = (
+    "flask numpy rapidfuzz whoosh tqdm ftfy pylatexenc waitress jinja2 werkzeug".split()
+)
 
 
-def _commands() -> Iterator[tuple[str, click.Command]]:
+def _load_commands() -> Iterator[tuple[str, click.Command]]:
     context = click.Context(main)
     for name in main.list_commands(context):
         command = main.get_command(context, name)
@@ -35,7 +38,7 @@ def _commands() -> Iterator[tuple[str, click.Command]]:
         yield name, command
 
 
-def _environment(index: Path, **others: str) -> dict[str, str]:
+def _make_environment(index: Path, **others: str) -> dict[str, str]:
     return {**os.environ, "PAPERS_INDEX": str(index), "PYTHONUTF8": "1", **others}
 
 
@@ -49,14 +52,14 @@ def test_help(papers: Papers, command: str, option: str) -> None:
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize(("name", "command"), list(_commands()), ids=COMMANDS)
+@pytest.mark.parametrize(("name", "command"), list(_load_commands()), ids=COMMANDS)
 def test_options_are_explained(name: str, command: click.Command) -> None:
-    """Every command has a summary that ends in a full stop, and every option says what it does."""
+    """Every command has a summary that ends in a full stop, and every option a help text."""
     assert command.name == name
     assert (command.help or "").split("\n")[0].endswith(".")
     options = [param for param in command.params if isinstance(param, click.Option)]
-    silent = [param.opts[-1] for param in options if not (param.help or param.hidden)]
-    assert silent == []
+    unexplained = [param.opts[-1] for param in options if not (param.help or param.hidden)]
+    assert unexplained == []
     assert "--index" in {name for param in options for name in param.opts}
 
 
@@ -69,7 +72,7 @@ def test_help_lists_every_command(papers: Papers) -> None:
 
 
 def test_version(papers: Papers) -> None:
-    """The version is that of the package."""
+    """`papers --version` prints the version of the package."""
     assert papers("--version").stdout == f"papers, version {__version__}\n"
 
 
@@ -100,7 +103,7 @@ def test_version(papers: Papers) -> None:
     ids=lambda value: " ".join(value)[:30] if isinstance(value, list) else "",
 )
 def test_exit_codes(papers: Papers, arguments: list[str], code: int) -> None:
-    """0 is found or done, 1 is nothing found or a failure, 2 is usage; none is a traceback."""
+    """The exit code is 0 for success, 1 for no hits or a failure, 2 for wrong usage."""
     result = papers(*arguments)
     assert result.exit_code == code, result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
@@ -108,7 +111,7 @@ def test_exit_codes(papers: Papers, arguments: list[str], code: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["show", "nope"], "papers: No paper has the id 'nope'. Search for its title instead.\n"),
         (
@@ -121,10 +124,10 @@ def test_exit_codes(papers: Papers, arguments: list[str], code: int) -> None:
         ),
     ],
 )
-def test_failures_are_one_line(papers: Papers, arguments: list[str], told: str) -> None:
+def test_failures_are_one_line(papers: Papers, arguments: list[str], message: str) -> None:
     """A failure prints one line on standard error and nothing on standard output."""
     result = papers(*arguments)
-    assert result.stderr == told
+    assert result.stderr == message
     assert result.stdout == ""
 
 
@@ -141,13 +144,13 @@ def test_no_index_yet(papers: Papers, tmp_path: Path, command: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_option_wins_over_environment(papers: Papers, sample_index: Path, tmp_path: Path) -> None:
+def test_option_takes_precedence(papers: Papers, sample_index: Path, tmp_path: Path) -> None:
     """--index takes precedence over the environment."""
     assert papers("status", index=tmp_path).exit_code == 1
     assert papers("status", "--index", str(sample_index), index=tmp_path).exit_code == 0
 
 
-def test_default_is_the_users_data_folder(tmp_path: Path) -> None:
+def test_default_index(tmp_path: Path) -> None:
     """Without option and environment the index is in the user's data folder."""
     environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
     environment.pop("PAPERS_INDEX", None)
@@ -168,41 +171,33 @@ def test_cold_start_imports_nothing_unused(sample_index: Path, arguments: list[s
     """A search on the command line imports no package that it does not use."""
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "web.cli", *arguments],
-        cwd=ROOT, env=_environment(sample_index), capture_output=True, text=True, check=False,
+        cwd=ROOT, env=_make_environment(sample_index), capture_output=True, text=True, check=False,
     )  # fmt: skip
     rows = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
     imported = {line.rsplit("|", 1)[1].strip().partition(".")[0] for line in rows}
     assert "click" in imported
-    assert imported & set(TOO_MUCH) == set()
+    assert imported & set(UNUSED_PACKAGES) == set()
 
 
-def _on_a_terminal(index: Path, *arguments: str) -> str:
+def _run_on_terminal(index: Path, *arguments: str) -> str:
     """Run a command on a terminal and return what it wrote there."""
     master, slave = pty.openpty()
-    environment = _environment(index, TERM="xterm", COLUMNS="100")
+    environment = _make_environment(index, TERM="xterm", COLUMNS="100")
     environment.pop("NO_COLOR", None)
     with subprocess.Popen(
         [*COMMAND, *arguments], cwd=ROOT, env=environment, stdin=slave, stdout=slave, stderr=slave
     ) as process:
         os.close(slave)
-        written = b""
-        while True:
-            try:
-                part = os.read(master, 4096)
-            except OSError:  # how Linux says that the other side is closed
-                break
-            if not part:
-                break
-            written += part
+        output = read_terminal(master)
     os.close(master)
     assert process.returncode == 0
-    return written.decode()
+    return output.decode()
 
 
 def test_colours_on_a_terminal_only(sample_index: Path, papers: Papers) -> None:
     """On a terminal, titles are bold and matches coloured; other output has no colour codes."""
     arguments = ["search", "--limit", "2", "--facets", "attention"]
-    coloured = _on_a_terminal(sample_index, *arguments)
+    coloured = _run_on_terminal(sample_index, *arguments)
     plain = papers(*arguments).stdout
     assert "\x1b[1m" in coloured
     assert "\x1b[33m\x1b[1mAttention\x1b[0m" in coloured
@@ -212,15 +207,15 @@ def test_colours_on_a_terminal_only(sample_index: Path, papers: Papers) -> None:
 
 def test_no_colour_leaks_into_json(sample_index: Path) -> None:
     """JSON has no colour codes, not even on a terminal."""
-    assert "\x1b" not in _on_a_terminal(sample_index, "search", "--json", "attention")
+    assert "\x1b" not in _run_on_terminal(sample_index, "search", "--json", "attention")
 
 
 @pytest.mark.parametrize("arguments", [["--json", "--limit", "100"], ["--limit", "100"]])
-def test_closed_pipe_is_no_failure(sample_index: Path, arguments: list[str]) -> None:
+def test_closed_pipe_is_silent(sample_index: Path, arguments: list[str]) -> None:
     """`papers search ... | head -1` prints nothing on standard error."""
     with subprocess.Popen(
         [*COMMAND, "search", *arguments, "-"],
-        cwd=ROOT, env=_environment(sample_index),
+        cwd=ROOT, env=_make_environment(sample_index),
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         assert process.stdin is not None
@@ -234,7 +229,7 @@ def test_closed_pipe_is_no_failure(sample_index: Path, arguments: list[str]) -> 
         assert process.wait(30) != 0
 
 
-def test_bytes_that_are_no_text(sample_index: Path) -> None:
+def test_arguments_that_are_not_utf8(sample_index: Path) -> None:
     """An argument that is not UTF-8 is read with replacement characters."""
     for arguments in (
         [b"search", b"--json", b"a\xff"],
@@ -242,8 +237,8 @@ def test_bytes_that_are_no_text(sample_index: Path) -> None:
         [b"search", b"--venue=\xff"],
     ):
         done = subprocess.run(
-            [*COMMAND, *arguments], cwd=ROOT, env=_environment(sample_index), capture_output=True,
-            check=False,
+            [*COMMAND, *arguments], cwd=ROOT, env=_make_environment(sample_index),
+            capture_output=True, check=False,
         )  # fmt: skip
         assert b"Traceback" not in done.stderr
         assert done.returncode in {0, 1}

@@ -1,15 +1,19 @@
 """Test the progress bar: what it draws on a terminal, and that no other output gets it."""
 
+import fcntl
 import os
+import pty
 import re
 import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
 
 from tests.support.paths import ROOT
+from tests.support.terminal import read_terminal
 
 STEPS, BYTES, RECORDS = 40, 25_000, 91
 CODE = """if True:
@@ -34,16 +38,12 @@ def command(tmp_path: Path) -> list[str]:
 
 def test_a_terminal_shows_bytes_and_records(command: list[str]) -> None:
     """The record count and the share of bytes only grow, for any number of records a step."""
-    pty = pytest.importorskip("pty")
-    fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
-    ours, childs = pty.openpty()
-    fcntl.ioctl(childs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    with subprocess.Popen(command, cwd=ROOT, stderr=childs) as running:
-        os.close(childs)
-        drawn = b""
-        while piece := _read_terminal(ours):
-            drawn += piece
-    os.close(ours)
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    with subprocess.Popen(command, cwd=ROOT, stderr=slave) as running:
+        os.close(slave)
+        drawn = read_terminal(master)
+    os.close(master)
     assert running.returncode == 0
     counts = [int(found.replace(b",", b"")) for found in re.findall(rb"([\d,]+) records", drawn)]
     shares = [int(found) for found in re.findall(rb"(\d+)%", drawn)]
@@ -57,10 +57,3 @@ def test_other_outputs_show_nothing(command: list[str]) -> None:
     """No bar is written to a file or a pipe."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     assert done.stdout + done.stderr == b""
-
-
-def _read_terminal(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 1 << 16)
-    except OSError:  # Linux raises it once the child has closed its end
-        return b""
