@@ -17,7 +17,9 @@ def load_command(name: str) -> click.Command:
 def build_section(name: str) -> str:
     """Build the Markdown section of a command: usage, what it does, and a table of options."""
     command = load_command(name)
-    context = click.Context(command, info_name=f"papers {name}")
+    # Commands keep the help option of their first context, so it has to be that of `papers`.
+    parent = click.Context(main, **main.context_settings)
+    context = click.Context(command, parent, info_name=f"papers {name}")
     usage = " ".join(command.collect_usage_pieces(context)).removeprefix("[OPTIONS]")
     help_text = " ".join((command.help or "").split())
     rows = [_build_row(option, context) for option in list_options(command)]
