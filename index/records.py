@@ -176,7 +176,7 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         source: Where the record was read.
-        kind: The format that read it, which becomes the paper's `sources`: ``arxiv``.
+        format: The format that read it, which becomes the paper's `sources`: ``arxiv``.
         id: The dump's id, prefixed with its scheme: ``arxiv:0704.0001``; empty if it has none.
         authors: In the order of the paper, unparsed.
         year: The year as found, checked later: ``2024`` or ``"2024-05"``.
@@ -192,7 +192,7 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     """
 
     source: Source
-    kind: str
+    format: str
     id: str = ""
     title: str = ""
     abstract: str = ""

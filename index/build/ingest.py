@@ -214,7 +214,7 @@ class Ingester:
     def _delete(self, deletion: PreparedRecord) -> None:
         for record in self._corpus.remove(deletion.key):
             if record.number >= self._corpus.first:
-                self.account.deleted[record.kind] += 1
+                self.account.deleted[record.format] += 1
         if deletion.moved:
             self._corpus.put(prepare_alias(deletion.key, deletion.moved))
 

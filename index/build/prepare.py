@@ -102,16 +102,16 @@ def prepare_record(
         return other
     content = _digest_record(raw)
     if is_known is not None and is_known(content):
-        return PreparedRecord(Outcome.KNOWN, raw.kind, content=content)
+        return PreparedRecord(Outcome.KNOWN, raw.format, content=content)
     whole = _add_origin(raw, origin)
     repairs: Counter[str] = Counter()
     try:
         paper = normalise(whole, repairs)
     except RecordError as error:
         reject = Reject(whole.source, str(error), make_excerpt(raw.title))
-        return PreparedRecord(Outcome.REJECTED, raw.kind, reject=reject)
+        return PreparedRecord(Outcome.REJECTED, raw.format, reject=reject)
     key = f"{paper.id}{PART}{raw.part}" if raw.part else paper.id
-    prepared = prepare_paper(paper, key, content, raw.kind)
+    prepared = prepare_paper(paper, key, content, raw.format)
     prepared.repairs = dict(repairs)
     return prepared
 
@@ -128,12 +128,12 @@ def _prepare_without_paper(raw: RawRecord, since: str) -> PreparedRecord | None:
     """Prepare a deletion, a skipped record or a person; return None for any other record."""
     if raw.deleted:
         key, moved = _format_key(raw.id), _format_key(raw.moved)
-        return PreparedRecord(Outcome.DELETED, raw.kind, key, moved=moved)
+        return PreparedRecord(Outcome.DELETED, raw.format, key, moved=moved)
     if since and "" < raw.updated < since:
-        return PreparedRecord(Outcome.SKIPPED, raw.kind)
+        return PreparedRecord(Outcome.SKIPPED, raw.format)
     if raw.part == PERSON:
         names = key_names(author.name for author in raw.authors)
-        return PreparedRecord(Outcome.PERSON, raw.kind, _format_key(raw.id), names=names)
+        return PreparedRecord(Outcome.PERSON, raw.format, _format_key(raw.id), names=names)
     return None
 
 

@@ -106,7 +106,7 @@ class _Context:
         notes += [read_text(award).strip() for award in paper.findall("award")]
         return RawRecord(
             source=source,
-            kind=NAME,
+            format=NAME,
             id=f"{NAME}:{known}",
             title=read_text(paper.find("title"), MARKS),
             abstract=read_text(paper.find("abstract"), MARKS),

@@ -62,7 +62,7 @@ def convert(found: ArxivRecord, source: Source) -> RawRecord:
     ids = {"arxiv": found.id} | ({"doi": first_doi} if first_doi else {})
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=f"arxiv:{found.id}",
         title=found.title or "",
         abstract=found.abstract or "",

@@ -126,7 +126,7 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
     title = _build_title(fields)
     return RawRecord(
         source=entry.source,
-        kind=NAME,
+        format=NAME,
         id=_build_id(entry.key, title),
         title=title,
         abstract=_drop_braces(fields.get("abstract", "")),

@@ -142,11 +142,13 @@ def convert(work: Work, source: Source) -> RawRecord:
     doi = work.doi or ""
     updated = max(_parse_day(work.indexed), _parse_day(work.deposited))
     if work.type in NOT_PAPERS:
-        return RawRecord(source=source, kind=NAME, id=_build_id(doi), deleted=True, updated=updated)
+        return RawRecord(
+            source=source, format=NAME, id=_build_id(doi), deleted=True, updated=updated
+        )
     title = _build_title(work)
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=_build_id(doi),
         title=title,
         abstract=work.abstract or "",

@@ -100,7 +100,7 @@ def convert(item: Item, source: Source) -> RawRecord:
     pmc = _PMC.search((item.pmcid or "").upper())
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id="" if item.doi or not local else f"{NAME}:{local}",
         title=item.title or "",
         abstract=item.abstract or "",

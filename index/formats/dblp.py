@@ -77,7 +77,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
         raise RecordError(message)
     known = RawRecord(
         source=replace(source, licence=LICENCE),
-        kind=NAME,
+        format=NAME,
         id=f"{NAME}:{key}",
         updated=parse_day(record.get("mdate")),
     )

@@ -140,7 +140,7 @@ def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
     ids = _collect_ids(first, links)
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=_build_id(first, columns, source),
         title=first.get("title", ""),
         abstract=_clean_abstract(first.get("abstract", "")),

@@ -42,7 +42,7 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
     named = find_type(*_find_type_words(found))
     return RawRecord(
         source=source,
-        kind="",
+        format="",
         title=next(iter(read_texts(found, "title")), ""),
         abstract=max(read_texts(found, "description"), key=len, default=""),
         authors=find_creators(found),

@@ -184,7 +184,7 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         ids["arxiv"] = own.arxiv
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=name,
         title=own.title,
         abstract=own.abstract or "",

@@ -78,7 +78,7 @@ def _convert_core(found: Element, name: str, source: Source) -> RawRecord:
     if not name:
         message = "has no identifier"
         raise RecordError(message)
-    return replace(convert_dublin_core(found, source), kind=NAME, id=name)
+    return replace(convert_dublin_core(found, source), format=NAME, id=name)
 
 
 def _convert_arxiv(found: Element, number: str, source: Source) -> RawRecord:
@@ -130,7 +130,7 @@ def _convert_line(line: arxiv.ArxivRecord, source: Source, dates: Iterable[str])
     if not line.id:
         message = "has no identifier"
         raise RecordError(message)
-    raw = replace(arxiv.convert(line, replace(source, licence=arxiv.LICENCE)), kind=NAME)
+    raw = replace(arxiv.convert(line, replace(source, licence=arxiv.LICENCE)), format=NAME)
     (appearance,) = raw.appearances
     if appearance.year is None:
         appearance = replace(

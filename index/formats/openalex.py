@@ -124,11 +124,11 @@ def convert(work: Work, source: Source) -> RawRecord:
     name = f"{NAME}:{last_segment(work.id)}"
     if work.is_paratext or work.type in NOT_PAPERS:
         return RawRecord(
-            source=source, kind=NAME, id=name, deleted=True, updated=parse_day(work.updated_date)
+            source=source, format=NAME, id=name, deleted=True, updated=parse_day(work.updated_date)
         )
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=name,
         title=work.title or work.display_name or "",
         abstract=_rebuild_abstract(work.abstract_inverted_index),

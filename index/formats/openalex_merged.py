@@ -31,7 +31,7 @@ def read_merged_works(stream: Stream) -> Iterator[RawRecord | Reject]:
         if number and merged and merged != target:
             yield RawRecord(
                 source=source,
-                kind=NAME,
+                format=NAME,
                 id=f"{NAME}:{merged}",
                 deleted=True,
                 moved=f"{NAME}:{target}" if target else "",

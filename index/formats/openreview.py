@@ -104,7 +104,7 @@ def _convert_hidden(note: Note, source: Source) -> RawRecord:
     """Return a part that adds the authors to the blind note, which alone may be shown."""
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=_build_id(note),
         part="original",
         authors=tuple(_convert_authors(_unwrap_content(note))),
@@ -135,7 +135,7 @@ def _convert_paper(note: Note, source: Source) -> RawRecord:
     pdf = _strip_text(content.get("pdf"))
     return RawRecord(
         source=replace(source, licence=note.licence) if note.licence else source,
-        kind=NAME,
+        format=NAME,
         id=_build_id(note),
         title=_strip_text(content.get("title")),
         abstract=_strip_text(content.get("abstract")),

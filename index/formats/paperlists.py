@@ -69,7 +69,7 @@ def convert(found: PaperlistsRecord, source: Source) -> RawRecord:
     local_id = found.id or _find_last_part(found.site)
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=f"{NAME}:{stem}/{local_id}" if local_id else "",
         title=found.title,
         abstract=found.abstract,

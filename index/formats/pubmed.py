@@ -82,7 +82,7 @@ def _convert_article(
     corrections = [one.get("RefType", "") for one in citation.iter("CommentsCorrections")]
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=f"{NAME}:{number}",
         title=title,
         abstract=_join_abstract(
@@ -112,7 +112,7 @@ def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
     lists = [*found.findall("AuthorList"), *book.findall("AuthorList")]
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=f"{NAME}:{number}",
         title=clean_title(chapter or read_text(written)),
         abstract=_join_abstract(found.find("Abstract"), [], ""),

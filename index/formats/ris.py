@@ -163,7 +163,7 @@ def _convert_ris(found: Fields, source: Source) -> RawRecord:
     venue = _find_first(found, _VENUES) or " ".join(unknown.get("BT", ())[:1])
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=_build_id(found.get("accession_number", "")),
         title=_find_first(found, _TITLES) or " ".join(unknown.get("BT", ())[:1]),
         abstract=_find_first(found, _ABSTRACTS),
@@ -193,7 +193,7 @@ def _convert_wos(found: Fields, source: Source) -> RawRecord:
     }
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=_build_id(found.get("accession_number", "")),
         title=found.get("document_title", ""),
         abstract=found.get("abstract", ""),

@@ -94,10 +94,10 @@ def convert(line: Line, source: Source) -> RawRecord:
     if (bare and _ABSTRACTS in f"{source.dump}/{source.file}") or _is_abstract(line):
         return _convert_abstract(line, line.openaccessinfo or Access(), source)
     if bare:
-        return RawRecord(source=source, kind=NAME, id=name, deleted=True)
+        return RawRecord(source=source, format=NAME, id=name, deleted=True)
     return RawRecord(
         source=source,
-        kind=NAME,
+        format=NAME,
         id=name,
         title=line.title or "",
         # A paper's line has an abstract only if somebody has joined the two datasets.
@@ -122,7 +122,7 @@ def _convert_abstract(line: Line, access: Access, source: Source) -> RawRecord:
     urls = choose_links([access.url or ""])
     return RawRecord(
         source=msgspec.structs.replace(source, licence=licence) if licence else source,
-        kind=NAME,
+        format=NAME,
         id=f"s2:{line.corpusid}",
         part=_ABSTRACTS,
         abstract=line.abstract or "",

@@ -100,7 +100,7 @@ def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
         citations=raw.citations if raw.citations is not None and raw.citations >= 0 else None,
         status=_clean_status(raw.status),
         language=_clean_word(raw.language)[:20],
-        sources=(raw.kind,),
+        sources=(raw.format,),
         originals=drop_empty({"title": title_was, "abstract": abstract_was}),
     )
 
@@ -118,7 +118,7 @@ def _choose_id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dic
             return f"{scheme}:{ids[scheme]}"
     parts = [fold(title), authors[0].key if authors else "", raw.venue, str(raw.year or "")]
     digest = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
-    return f"{raw.kind}:{digest}"
+    return f"{raw.format}:{digest}"
 
 
 def _remove_unprintable(text: str) -> str:

@@ -61,7 +61,7 @@ class LedgerRow(NamedTuple):
     key: str
     content: int
     work: int
-    kind: str
+    format: str
 
 
 class Ledger:
@@ -130,13 +130,13 @@ class Ledger:
         found = self._query("SELECT * FROM records WHERE key > ? AND key < ?", low, high)
         return [LedgerRow(*row) for row in found]
 
-    def insert(self, key: str, content: int, kind: str, *, part: bool = False) -> int:
+    def insert(self, key: str, content: int, form: str, *, part: bool = False) -> int:
         """Insert a record as a work of its own, or of no work if it is a part.
 
         Args:
             key: Its key, which must be free.
             content: The digest of what the dump says.
-            kind: Its format.
+            form: The name of its format.
             part: Whether it is no paper by itself.
 
         Returns:
@@ -145,7 +145,7 @@ class Ledger:
         number, self.next = self.next, self.next + 1
         work = NO_WORK if part else number
         self._free.discard(key)
-        self._base.queue(_INSERT, number, key, content, work, kind)
+        self._base.queue(_INSERT, number, key, content, work, form)
         return number
 
     def remove(self, record: LedgerRow, *, remember: bool) -> None:
@@ -247,7 +247,7 @@ class Ledger:
 
     def _count_by_format(self, statement: str, first: int) -> dict[str, int]:
         return {
-            str(kind): count for kind, count in self._query(f"{statement} GROUP BY kind", first)
+            str(form): count for form, count in self._query(f"{statement} GROUP BY kind", first)
         }
 
     def count_papers(self) -> int:

@@ -14,7 +14,7 @@ SOURCE = Source("dump.jsonl", "", 1, 0)
 
 def raw(**fields: Any) -> RawRecord:  # noqa: ANN401 - any field of a record
     """Make a raw record with a title."""
-    return RawRecord(source=SOURCE, kind="jsonl", **({"title": "A Title"} | fields))
+    return RawRecord(source=SOURCE, format="jsonl", **({"title": "A Title"} | fields))
 
 
 IDS: list[tuple[dict[str, Any], str]] = [
