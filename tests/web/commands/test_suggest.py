@@ -30,11 +30,12 @@ def test_json_shape(client: FlaskClient) -> None:
     document = client.get("/suggest.json?q=vasw").get_json()
     assert list(document) == ["query", "completions"]
     assert document["query"] == "vasw"
-    assert document["completions"][0] == {
+    completion = document["completions"][0]
+    assert completion.pop("count") > 0
+    assert completion == {
         "kind": "author",
         "text": "Ashish Vaswani",
         "query": 'author:"Ashish Vaswani"',
-        "count": document["completions"][0]["count"],
         "url": "/search?q=author%3A%22Ashish+Vaswani%22",
     }
 
@@ -139,7 +140,8 @@ def test_suggestion_in_json_and_terminal(
 ) -> None:
     """JSON and terminal show the page's suggestion; without one it is null and not printed."""
     suggestion = client.get(f"/search.json?q={TYPO}").get_json()["suggestion"]
-    assert suggestion == {"query": "attention translation", "total": suggestion["total"]}
+    found = client.get("/search.json?q=attention+translation").get_json()
+    assert suggestion == {"query": "attention translation", "total": found["total"]}
     assert json.loads(papers("search", "--json", TYPO).stdout)["suggestion"] == suggestion
     printed = papers("search", TYPO).stdout
     assert f"Did you mean: attention translation  ({suggestion['total']} paper" in printed
