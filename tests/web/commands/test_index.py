@@ -159,9 +159,10 @@ def test_unusable_dump(papers: Papers, tmp_path: Path, content: bytes, reason: s
 
 def test_no_bar_without_a_terminal(tmp_path: Path) -> None:
     """Without a terminal on standard error no progress bar is drawn, with or without --quiet."""
+    dump = _write_dump(tmp_path / "d.jsonl", good=3)
     for options in ([], ["--quiet"]):
         done = subprocess.run(
-            [sys.executable, "-m", "web.cli", "build", *options, SAMPLE],
+            [sys.executable, "-m", "web.cli", "build", *options, dump],
             cwd=ROOT, env={**os.environ, "PAPERS_INDEX": str(tmp_path / "ix")},
             capture_output=True, text=True, check=True,
         )  # fmt: skip
