@@ -11,6 +11,7 @@ import pytest
 from search.answers.related import find_related
 from web.api.addresses import paper_path
 from web.api.papers import describe_paper
+from web.app import create_app
 from web.pages.routes import RELATED
 
 if TYPE_CHECKING:
@@ -52,10 +53,8 @@ def test_a_papers_page_lists_related_papers(
     assert next(e.text for e in elements if e.tag == "h2") == "Related papers"
 
 
-def test_no_related_papers_no_heading(index_of: Callable[..., Path], read: Read) -> None:
+def test_no_heading_without_related_papers(index_of: Callable[..., Path], read: Read) -> None:
     """The page of a paper without related papers omits their heading."""
-    from web.app import create_app
-
     directory = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
     elements = read(create_app(directory).test_client().get("/paper/p").text)
     assert "Related papers" not in {e.text for e in elements}
@@ -101,7 +100,7 @@ def test_similar_prints_hits(papers: Papers, sample_searcher: Searcher) -> None:
 
 
 def test_similar_without_results(papers: Papers, index_of: Callable[..., Path]) -> None:
-    """A paper without related papers, or an unknown one, prints one line and exits with 1."""
+    """Without related papers, or of an unknown paper, the command exits with 1."""
     alone = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
     result = papers("similar", "p", index=alone)
     assert (result.exit_code, result.stdout) == (
@@ -146,8 +145,11 @@ def test_address_refuses_invalid_parameters(
 
 def test_hidden_papers_are_opt_in(papers: Papers, client: FlaskClient) -> None:
     """Withdrawn papers are listed only with --hidden or hidden=show."""
-    plain = json.loads(papers("similar", "--json", "--limit", "100", ATTENTION).stdout)
-    shown = json.loads(papers("similar", "--json", "--limit", "100", "--hidden", ATTENTION).stdout)
-    page = client.get(f"/similar.json?id={ATTENTION}&per_page=100&hidden=show").get_json()
+    options = ["--json", "--limit", "100", "takahashi-2006-pluripotent"]
+    plain = json.loads(papers("similar", *options).stdout)
+    shown = json.loads(papers("similar", "--hidden", *options).stdout)
+    address = f"/similar.json?id={options[-1]}&per_page=100&hidden=show"
+    page = client.get(address).get_json()
     assert {hit["status"] for hit in plain["hits"]} == {""}
+    assert "obokata-2014-pluripotency" in {hit["id"] for hit in shown["hits"]}
     assert [hit["id"] for hit in page["hits"]] == [hit["id"] for hit in shown["hits"]]
