@@ -44,7 +44,7 @@ OPTIONS = [
     ("--venue ICML", "venue=ICML"),
     ("--venue ICML --venue NeurIPS learning", "q=learning&venue=ICML&venue=NeurIPS"),
     ("--venue=-ICML learning", "q=learning&venue=-ICML"),
-    ("--year 2019..2022 --year 2017", "year=2019..2022&year=2017"),
+    ("--year 2019..2022 --year 2020", "year=2019..2022&year=2020"),
     ("--year 2017", "year=2017"),
     ("--year ..1960", "year=..1960"),
     ("--year 2020..", "year=2020.."),
@@ -53,7 +53,7 @@ OPTIONS = [
     ("--source jsonl", "source=jsonl"),
     ("--author yoshua_bengio", "author=yoshua+bengio"),
     ("--topic attention", "topic=attention"),
-    ("--institution nowhere", "institution=nowhere"),
+    ("--institution University_of_Edinburgh", "institution=University+of+Edinburgh"),
     ("--language de", "language=de"),
     ("--author yoshua_bengio --topic attention", "author=yoshua+bengio&topic=attention"),
 ]  # fmt: skip
@@ -68,6 +68,7 @@ def test_options(papers: Papers, sample_searcher: Searcher, options: str, parame
     expected = sample_searcher.search(parse_parameters([(name, value) for name, value in pairs]))
     assert printed["total"] == expected.total
     assert [hit["id"] for hit in printed["hits"]] == [hit.paper.id for hit in expected.hits]
+    assert expected.total > 0 or "language" in parameters  # which no paper of the sample has
 
 
 def test_every_facet_is_an_option(papers: Papers) -> None:
@@ -179,9 +180,8 @@ def test_options_apply_to_many_queries(papers: Papers) -> None:
     """Options apply to every query, and a page beyond the last is an error of that query only."""
     arguments = ["search", "--json", "--venue", "ICML", "--page", "2", "--limit", "3", "-"]
     documents = _read_json_lines(papers(*arguments, stdin="learning\nadaboost zzzqqq\n"))
-    assert {show["venue"] for hit in documents[0]["hits"] for show in hit["appearances"]} >= {
-        "ICML"
-    }
+    venues = [[show["venue"] for show in hit["appearances"]] for hit in documents[0]["hits"]]
+    assert ["ICML" in names for names in venues] == [True] * 3
     assert documents[1]["error"]["kind"] == "PageInvalid"
 
 
