@@ -14,14 +14,14 @@ from web.wording import (
 )
 
 
-def _make_paper(*shows: tuple[str, int | None, str]) -> Paper:
+def _make_paper(*appearances: tuple[str, int | None, str]) -> Paper:
     return Paper(
-        id="x", title="X", appearances=tuple(Appearance(v, "", "", y, t) for v, y, t in shows)
+        id="x", title="X", appearances=tuple(Appearance(v, "", "", y, t) for v, y, t in appearances)
     )
 
 
 @pytest.mark.parametrize(
-    ("shows", "labels", "elsewhere"),
+    ("appearances", "labels", "elsewhere"),
     [
         ([], [], ""),
         ([("ICML", 2020, "")], ["ICML 2020"], ""),
@@ -38,10 +38,10 @@ def _make_paper(*shows: tuple[str, int | None, str]) -> Paper:
     ],
 )  # fmt: skip
 def test_versions_are_merged(
-    shows: list[tuple[str, int | None, str]], labels: list[str], elsewhere: str
+    appearances: list[tuple[str, int | None, str]], labels: list[str], elsewhere: str
 ) -> None:
     """Equal appearances are one version, and a hit names the other versions in a few words."""
-    paper = _make_paper(*shows)
+    paper = _make_paper(*appearances)
     assert [version.label for version in list_versions(paper)] == labels
     assert describe_other_versions(paper) == elsewhere
 
