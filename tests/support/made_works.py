@@ -41,7 +41,7 @@ def make_paper(record: Record, number: int = 1) -> Paper:
     kind = str(record.get("kind", "jsonl"))
     own = msgspec.convert({name: record[name] for name in record if name != "kind"}, OwnRecord)
     place = Source(f"{kind}.gz", "part/1", number, 100 * number, "2020-01-02", "CC0-1.0")
-    raw = msgspec.structs.replace(convert(own, place), kind=kind)
+    raw = msgspec.structs.replace(convert(own, place), format=kind)
     shows = tuple(msgspec.structs.replace(show, source=place) for show in raw.appearances)
     return normalise(msgspec.structs.replace(raw, appearances=shows))
 
