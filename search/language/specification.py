@@ -1,13 +1,11 @@
 """The specification of the query language: its grammar, and examples with their meaning.
 
-The docstring of `search.language.parser` and the table in the project's README are generated from
+The docstring of `search.language.parser` and the table in the room's README are generated from
 here; a test fails when they differ.
 """
 
 from textwrap import wrap
 from typing import NamedTuple
-
-from search.language.fields import FIELDS
 
 GRAMMAR = """\
 query    := or
@@ -109,19 +107,6 @@ def render_table() -> str:
         for row in CONSTRUCTS
     ]
     return "\n".join(["| typed | finds |", "|---|---|", *rows])
-
-
-def render_fields(width: int = 100) -> str:
-    """Return the fields and their aliases as the paragraph in the README.
-
-    Args:
-        width: Characters in a line.
-    """
-    names = []
-    for field in FIELDS:
-        others = ", ".join(f"`{alias}`" for alias in field.aliases)
-        names.append(f"`{field.name}` ({others})" if others else f"`{field.name}`")
-    return "\n".join(wrap(f"Fields and their other names: {', '.join(names)}.", width))
 
 
 def render_docstring() -> str:

@@ -146,7 +146,7 @@ class Stopwatch:
     def around(self, step: str, work: Callable[..., object]) -> Callable[..., object]:
         """Return the function wrapped so that its time is added to a step."""
 
-        def timed(*given: object, **named: object) -> object:
+        def call_timed(*given: object, **named: object) -> object:
             self._inner.append(0.0)
             started = time.perf_counter()
             try:
@@ -156,7 +156,7 @@ class Stopwatch:
                 self.seconds[step] += taken - self._inner.pop()
                 self._inner[-1] += taken
 
-        return timed
+        return call_timed
 
     def attach(self) -> None:
         """Wrap every step with the stopwatch, for the rest of this process."""

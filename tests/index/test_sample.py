@@ -14,6 +14,9 @@ TYPES = {"conference paper", "journal article", "preprint", "book", "thesis", "r
 VENUE_KINDS = {"conference", "journal", "workshop", "repository", "book"}
 ARXIV = re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7}")
 DOI = re.compile(r"10\.\d{4,9}/\S+")
+COUNT = 417
+"""Papers in the sample, as README says."""
+
 SLUG = re.compile(r"[a-z0-9]+-\d{4}-[a-z0-9]+")
 CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -100,6 +103,7 @@ def test_no_work_occurs_twice(papers: list[SamplePaper]) -> None:
 
 def test_every_summary_is_one_or_two_sentences(papers: list[SamplePaper]) -> None:
     """A summary has 30 to 400 characters and one or two full stops, the last at its end."""
+    assert len(papers) == COUNT
     for paper in papers:
         stops = re.findall(r"[.!?](?=\s|$)", paper.abstract)
         assert 30 <= len(paper.abstract) <= 400, paper.id
@@ -109,6 +113,7 @@ def test_every_summary_is_one_or_two_sentences(papers: list[SamplePaper]) -> Non
 
 def test_every_paper_has_authors_and_topics(papers: list[SamplePaper]) -> None:
     """Each author is named once, without stray space; there are 1 to 4 topics in lower case."""
+    assert len(papers) == COUNT
     for paper in papers:
         names = [who.name for who in paper.people]
         assert names, paper.id
@@ -120,6 +125,7 @@ def test_every_paper_has_authors_and_topics(papers: list[SamplePaper]) -> None:
 
 def test_identifiers_are_well_formed(papers: list[SamplePaper]) -> None:
     """Only DOIs and arXiv ids occur, each well formed."""
+    assert len(papers) == COUNT
     forms = {"doi": DOI, "arxiv": ARXIV}
     for paper in papers:
         for scheme, value in paper.ids.items():
@@ -128,6 +134,7 @@ def test_identifiers_are_well_formed(papers: list[SamplePaper]) -> None:
 
 def test_appearances_use_known_words(papers: list[SamplePaper]) -> None:
     """Venue, year and type stand either beside the title or in the appearances."""
+    assert len(papers) == COUNT
     for paper in papers:
         assert bool(paper.venue) != bool(paper.appearances), paper.id
         for place in paper.places:
@@ -139,6 +146,7 @@ def test_appearances_use_known_words(papers: list[SamplePaper]) -> None:
 
 def test_arxiv_ids_date_their_preprints(papers: list[SamplePaper]) -> None:
     """The year of an arXiv appearance is that in the arXiv id."""
+    assert len(papers) == COUNT
     for paper in papers:
         digits = re.search(r"\d\d", paper.ids.get("arxiv", ""))
         for place in paper.places:

@@ -38,10 +38,10 @@ Document = tuple[Paper, str]
 
 def make_paper(record: Record, number: int = 1) -> Paper:
     """Normalise one record as a build does."""
-    kind = str(record.get("kind", "jsonl"))
-    own = msgspec.convert({name: record[name] for name in record if name != "kind"}, OwnRecord)
-    place = Source(f"{kind}.gz", "part/1", number, 100 * number, "2020-01-02", "CC0-1.0")
-    raw = msgspec.structs.replace(convert(own, place), format=kind)
+    form = str(record.get("format", "jsonl"))
+    own = msgspec.convert({name: record[name] for name in record if name != "format"}, OwnRecord)
+    place = Source(f"{form}.gz", "part/1", number, 100 * number, "2020-01-02", "CC0-1.0")
+    raw = msgspec.structs.replace(convert(own, place), format=form)
     shows = tuple(msgspec.structs.replace(show, source=place) for show in raw.appearances)
     return normalise(msgspec.structs.replace(raw, appearances=shows))
 
@@ -99,7 +99,7 @@ def make_works(count: int = 24) -> Iterator[list[Record]]:
         yield [
             {
                 "id": f"work-{number:02}{'' if at == 0 else 'abc'[at - 1]}",
-                "kind": choice.choice(["arxiv", "dblp", "acl"]),
+                "format": choice.choice(["arxiv", "dblp", "acl"]),
                 "title": title if choice.random() < 0.6 else f"{title} revisited",
                 "abstract": " ".join(choice.choices(WORDS, k=choice.choice([0, 5, 40]))),
                 "authors": authors if choice.random() < 0.7 else authors[:1],
@@ -118,13 +118,13 @@ def make_works(count: int = 24) -> Iterator[list[Record]]:
 STORIES: list[list[Record]] = [
     [
         {"id": "story", "title": "Voices in the Harbour", "authors": ["Ada Reed"], "venue": "ICML",
-         "year": 2020, "type": "conference paper", "kind": "dblp"},
+         "year": 2020, "type": "conference paper", "format": "dblp"},
         {"id": "Story-Early", "title": "Voices near the Harbor", "authors": ["A. Reed"],
          "abstract": "Lighthouses were measured.", "venue": "arXiv", "year": 2019,
-         "type": "preprint", "kind": "arxiv", "ids": {"arxiv": "1901.00001"}},
+         "type": "preprint", "format": "arxiv", "ids": {"arxiv": "1901.00001"}},
         {"id": "story-third", "title": "Voices in the Harbour", "authors": ["Ada Reed"],
          "venue": "ICLR", "year": 2019, "type": "conference paper", "status": "rejected",
-         "kind": "openreview"},
+         "format": "openreview"},
     ],
     [{"id": "alone", "title": "Voices of the Lighthouse", "authors": ["Ada Reed"], "year": 2021}],
 ]  # fmt: skip
@@ -132,19 +132,19 @@ STORIES: list[list[Record]] = [
 STORY, EARLY, THIRD = "story", "Story-Early", "story-third"
 
 WORK_OF: list[Record] = [
-    {"id": "openreview:tides", "kind": "openreview", "title": "On Tides", "authors": ["Ada Reed"],
+    {"id": "openreview:tides", "format": "openreview", "title": "On Tides", "authors": ["Ada Reed"],
      "venue": "NeurIPS", "venue_kind": "conference", "year": 2020, "type": "conference paper",
      "ids": {"doi": "10.1000/tides", "openreview": "tides"}, "citations": 12,
      "urls": {"pdf": "https://example.org/a.pdf"}},
-    {"id": "arxiv:1901.00001", "kind": "arxiv", "title": "On the Tides", "authors": ["A. Reed"],
+    {"id": "arxiv:1901.00001", "format": "arxiv", "title": "On the Tides", "authors": ["A. Reed"],
      "abstract": "Water was seen to rise.", "venue": "arXiv", "venue_kind": "repository",
      "year": 2019, "type": "preprint",
      "ids": {"doi": "10.48550/arxiv.1901.00001", "arxiv": "1901.00001"},
      "urls": {"pdf": "https://example.org/b.pdf", "page": "https://example.org/b"}},
-    {"id": "dblp:conf/nips/Reed", "kind": "dblp", "title": "On Tides", "authors": ["Ada Reed"],
+    {"id": "dblp:conf/nips/Reed", "format": "dblp", "title": "On Tides", "authors": ["Ada Reed"],
      "appearances": [{"venue": "NeurIPS", "venue_name": "Advances 33", "venue_kind": "conference",
                       "year": 2020, "type": "conference paper"}]},
-    {"id": "first//try", "kind": "openreview", "title": "On Tides", "authors": ["Ada Reed"],
+    {"id": "first//try", "format": "openreview", "title": "On Tides", "authors": ["Ada Reed"],
      "venue": "ICML", "venue_kind": "conference", "year": 2018, "type": "conference paper",
      "status": "rejected"},
 ]  # fmt: skip

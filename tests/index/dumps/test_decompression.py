@@ -14,7 +14,7 @@ import pytest
 
 from index.dumps.streams import measure_dump, open_dump
 from index.errors import DumpEmpty, DumpError, DumpMissing, DumpTruncated, DumpUnreadable
-from tests.support.packed import COMPRESS, FILES, TEXT, read, tar, write, zipped, zst
+from tests.support.packed import COMPRESS, FILES, TEXT, read, tar, write, zip_files, zst
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9, 1.0], ids=["30%", "60%", "90%", "last byte"])
@@ -24,7 +24,7 @@ from tests.support.packed import COMPRESS, FILES, TEXT, read, tar, write, zipped
 )
 def test_a_truncated_dump_raises(tmp_path: Path, end: str, archive: str, share: float) -> None:
     """A compressed or archived dump that ends too early raises, wherever it was cut."""
-    content = {"file": TEXT, "tar": tar(FILES), "zip": zipped(FILES)}[archive]
+    content = {"file": TEXT, "tar": tar(FILES), "zip": zip_files(FILES)}[archive]
     data = COMPRESS.get(end, bytes)(content)
     # The last byte of a bare tar is padding: there the cut takes the end mark as well.
     whole = len(data.rstrip(b"\0")) if end == "plain" else len(data)
@@ -74,7 +74,7 @@ DAMAGED = [
     ),
     ("tail.tar", tar(FILES) + b"garbage!" * 64, "the tar archive"),
     ("header.tar", tar(FILES).replace(b"p/a.json", b"p/X.json"), "the tar archive"),
-    ("crc.zip", zipped({"a": b"1"}).replace(b"\xb7\xef\xdc\x83", b"\0\0\0\0"), "in a"),
+    ("crc.zip", zip_files({"a": b"1"}).replace(b"\xb7\xef\xdc\x83", b"\0\0\0\0"), "in a"),
     ("member.tar", tar({"a.gz": gzip.compress(TEXT)[:-1]}), "gzip data end too early, in a.gz"),
 ]
 
@@ -89,7 +89,7 @@ def test_damage_raises(tmp_path: Path, name: str, data: bytes, words: str) -> No
 def test_random_damage_raises_only_dump_errors(tmp_path: Path) -> None:
     """Whatever bytes are changed, a dump is read or raises a `DumpError` that names it."""
     random, named, raised = Random(3), 0, 0
-    for pack in (tar, zipped, lambda files: gzip.compress(tar(files))):
+    for pack in (tar, zip_files, lambda files: gzip.compress(tar(files))):
         whole = pack({"a.json": b"[1]" * 40, "b.json.zst": zst(b"x" * 500)})
         for _ in range(150):
             data = bytearray(whole)
@@ -105,7 +105,7 @@ def test_random_damage_raises_only_dump_errors(tmp_path: Path) -> None:
 
 def test_encrypted_zip_is_unreadable(tmp_path: Path) -> None:
     """An encrypted member is not damage: fetching the dump again would not help."""
-    data = bytearray(zipped({"a": b"1"}))
+    data = bytearray(zip_files({"a": b"1"}))
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.rindex(mark) + offset] |= 1  # the flag "encrypted" of the last member
     with pytest.raises(DumpUnreadable, match="encrypted"):
@@ -114,7 +114,7 @@ def test_encrypted_zip_is_unreadable(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", gzip.compress(b""), zst(b""), tar({}), bytes(10_240), zipped({}), tar({"a": b""})],
+    [b"", gzip.compress(b""), zst(b""), tar({}), bytes(10_240), zip_files({}), tar({"a": b""})],
     ids=["file", "gz", "zst", "tar", "tar of nothing", "zip", "empty member"],
 )
 def test_empty_dumps(tmp_path: Path, data: bytes) -> None:

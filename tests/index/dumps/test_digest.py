@@ -15,7 +15,7 @@ from index.build.dump_reader import Task, read_pieces
 from index.dumps import streams
 from index.dumps.digest import FileDigest
 from index.dumps.raw_files import DiskFile, OnBytes
-from tests.support.packed import COMPRESS, write, zipped
+from tests.support.packed import COMPRESS, write, zip_files
 from tests.support.packed import tar as make_tar
 
 LINES = b"".join(b'{"id": "x%d", "title": "On Case %d"}\n' % (n, n) for n in range(60_000))
@@ -25,10 +25,10 @@ DUMPS = {
     "plain": LINES,
     "empty lines at the end": LINES + b"\n" * 3_000_000,
     **{end: pack(LINES) for end, pack in COMPRESS.items()},
-    "zip": zipped(FILES),
+    "zip": zip_files(FILES),
     "tar": make_tar(FILES),
     "tar.gz": gzip.compress(make_tar(FILES)),
-    "zip in tar": make_tar({"in.zip": zipped(FILES), "c.jsonl": LINES}),
+    "zip in tar": make_tar({"in.zip": zip_files(FILES), "c.jsonl": LINES}),
 }
 
 
@@ -142,7 +142,7 @@ def test_an_archive_read_out_of_order_is_hashed(
 ) -> None:
     """Lists of merged works are read last; the digest still covers the bytes in their order."""
     filler = Random(1).randbytes(3 << 20)
-    data = zipped({"merged_ids/x": filler, "a.jsonl": LINES, "README": filler, "b.jsonl": LINES})
+    data = zip_files({"merged_ids/x": filler, "a.jsonl": LINES, "README": filler, "b.jsonl": LINES})
     assert read_digest(write(tmp_path / "dump", data)) == hash_bytes(data)
     assert opened[0] == ("dump", 0)
 

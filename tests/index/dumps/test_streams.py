@@ -14,7 +14,7 @@ import pytest
 
 from index.dumps.streams import Stream, measure_dump, open_dump
 from index.errors import DumpEmpty, DumpMissing
-from tests.support.packed import COMPRESS, FILES, SKIPPABLE, TEXT, read, tar, write, zipped, zst
+from tests.support.packed import COMPRESS, FILES, SKIPPABLE, TEXT, read, tar, write, zip_files, zst
 from tests.support.paths import ROOT
 
 KINDS: list[tuple[str, bytes, dict[str, bytes]]] = [
@@ -28,7 +28,7 @@ KINDS: list[tuple[str, bytes, dict[str, bytes]]] = [
     ("plain.tar", b"not a tar\n" * 100, {"plain.tar": b"not a tar\n" * 100}),
     ("skip.zst", SKIPPABLE + zst(TEXT) + SKIPPABLE + zst(TEXT), {"skip": TEXT + TEXT}),
     ("twice.gz", gzip.compress(zst(TEXT)), {"twice": TEXT}),
-    ("x.zip", zipped(FILES), FILES),
+    ("x.zip", zip_files(FILES), FILES),
     ("x.tar", tar(FILES), FILES),
     ("x.ustar", tar(FILES, tarfile.USTAR_FORMAT), FILES),
     ("x.gnu", tar(FILES, tarfile.GNU_FORMAT), FILES),
@@ -42,15 +42,15 @@ KINDS: list[tuple[str, bytes, dict[str, bytes]]] = [
         (f"m-{end}.tgz", gzip.compress(tar({f"p/x.json.{end}": pack(TEXT)})), {"p/x.json": TEXT})
         for end, pack in COMPRESS.items()
     ),
-    ("m.zip", zipped({"p/x.json.gz": gzip.compress(TEXT)}), {"p/x.json": TEXT}),
+    ("m.zip", zip_files({"p/x.json.gz": gzip.compress(TEXT)}), {"p/x.json": TEXT}),
     (
         "zip-in.tar.gz",
-        gzip.compress(tar({"2024.zip": zipped({"x.json.gz": gzip.compress(TEXT)}), "z": b"z"})),
+        gzip.compress(tar({"2024.zip": zip_files({"x.json.gz": gzip.compress(TEXT)}), "z": b"z"})),
         {"2024.zip/x.json": TEXT, "z": b"z"},
     ),
     (
         "tar-in.zip",
-        zipped({"p/in.tar.zst": zst(tar(FILES)), "z": b"z"}),
+        zip_files({"p/in.tar.zst": zst(tar(FILES)), "z": b"z"}),
         {f"p/in.tar.zst/{name}": data for name, data in FILES.items()} | {"z": b"z"},
     ),
     ("third.tar", tar({"a": tar({"b": tar({"c": b"1"})})}), {"a/b": tar({"c": b"1"})}),
@@ -88,7 +88,7 @@ def test_head_consumes_nothing(tmp_path: Path, name: str) -> None:
     """After `head` of any length up to 1 MiB the file reads from its start, also by line."""
     text = b"".join(b"line %d\n" % number for number in range(200_000))
     packed = {"x.json": text, "x.json.gz": gzip.compress(text)}
-    packed |= {"x.tar": tar({"x.json": text}), "x.zip": zipped({"x.json": text})}
+    packed |= {"x.tar": tar({"x.json": text}), "x.zip": zip_files({"x.json": text})}
     streams = open_dump(str(write(tmp_path / name, packed[name])))
     stream = next(streams)
     assert stream.head(1 << 20) == text[: 1 << 20]
@@ -121,7 +121,7 @@ def test_folder(tmp_path: Path) -> None:
     write(tmp_path / "d/b.json.gz", gzip.compress(b"b"))
     write(tmp_path / "d/a/z.json", b"az")
     write(tmp_path / "d/a-c.json", b"a-c")
-    write(tmp_path / "d/e.zip", zipped({"x.json": b"ex"}))
+    write(tmp_path / "d/e.zip", zip_files({"x.json": b"ex"}))
     write(tmp_path / "elsewhere", b"link")
     (tmp_path / "d/c.json").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "d/a/loop").symlink_to(tmp_path / "d")
@@ -140,7 +140,7 @@ def test_folder(tmp_path: Path) -> None:
 def test_merged_works_come_last_in_a_zip_archive(tmp_path: Path) -> None:
     """A zip archive is read as it was packed, except that lists of merged works come last."""
     files = {"snap/merged_ids/works/1.csv": b"1", "snap/works/b": b"2", "snap/works/a": b"3"}
-    path = write(tmp_path / "x.zip", zipped(files))
+    path = write(tmp_path / "x.zip", zip_files(files))
     first, *others = files
     assert [stream.name for stream in open_dump(str(path))] == [*others, first]
 
@@ -195,7 +195,7 @@ def read_stdin(data: bytes) -> list[str]:
         (TEXT, ["stdin"]),
         (zst(TEXT), ["stdin"]),
         (zst(tar({"a": TEXT, "b": TEXT})), ["a", "b"]),
-        (zipped({"a": TEXT, "b": TEXT}), ["a", "b"]),
+        (zip_files({"a": TEXT, "b": TEXT}), ["a", "b"]),
     ],
     ids=["plain", "zst", "tar.zst", "zip"],
 )
@@ -214,7 +214,7 @@ def test_stdin_errors(data: bytes, error: str) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-@pytest.mark.parametrize("data", [TEXT * 3, zst(tar({"a": TEXT})), zipped({"a": TEXT})])
+@pytest.mark.parametrize("data", [TEXT * 3, zst(tar({"a": TEXT})), zip_files({"a": TEXT})])
 def test_named_pipe(tmp_path: Path, data: bytes) -> None:
     """A pipe has no size, and is read like a file."""
     path = tmp_path / "pipe"
