@@ -4,6 +4,7 @@ Everything here is real: an index built from the shipped sample, Flask's own cli
 runner, and a ``papers serve`` process on a free port.
 """
 
+import os
 import re
 import signal
 import subprocess
@@ -37,6 +38,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("papersearch")
     # A shell that runs the tests in the background makes them ignore SIGINT; children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Workers of pytest-xdist set a terminal's size, which would change how texts wrap.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
     config.addinivalue_line("markers", "slow: takes seconds; deselect with `-m 'not slow'`")
 
 

@@ -60,7 +60,8 @@ def format_update(manifest: "Manifest", report: "Report", directory: str) -> str
     else:
         lines = [f"Nothing changed: {format_count(manifest.papers, 'paper')} in {directory}"]
     if report.people:
-        lines.append(f"  {report.people:,} people with changed names")
+        people = "person" if report.people == 1 else "people"
+        lines.append(f"  {report.people:,} {people} with changed names")
     lines.append(f"  in {report.seconds:.1f} s")
     return "\n".join([*lines, *(_list_counts(report) if report.read else [])])
 

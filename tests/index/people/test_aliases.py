@@ -142,10 +142,10 @@ def test_an_update_says_how_many_people(
     path = write_dump(tmp_path, "more", [make_home_page("r/1", "Mary Reed", "Mary Ray")])
     said = papers("add", path, index=index).output.splitlines()
     assert said[0].startswith("0 new, 0 changed, 0 deleted records: 1 paper in ")
-    assert "  1 people with other names than before" in said
+    assert "  1 person with changed names" in said
     again = papers("add", path, index=index).output
-    assert again.startswith("Nothing has changed: 1 papers")
-    assert "people" not in again
+    assert again.startswith("Nothing changed: 1 paper in ")
+    assert "person" not in again
 
 
 def test_the_same_in_processes(tmp_path: Path) -> None:
