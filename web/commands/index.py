@@ -15,7 +15,7 @@ from web.wording import format_count
 def status(index_name: str | None, as_json: bool) -> None:
     """Show what the index holds and which generations it keeps."""
     from index.store.generations import GENERATIONS, find_current_folder, read_current_name
-    from index.store.history import list_generations
+    from index.store.history import list_earlier, list_generations
     from index.store.manifest import read_manifest, read_report
 
     directory = index_directory(index_name)
@@ -26,9 +26,11 @@ def status(index_name: str | None, as_json: bool) -> None:
         return
     click.echo(format_build(manifest, read_report(folder), str(directory)))
     present = read_current_name(directory)
+    marks = {present: "in use"}
+    for name in list_earlier(directory, present)[:1]:
+        marks[name] = "kept; `papers rollback` switches to it"
     for name in list_generations(directory):
-        mark = "in use" if name == present else "kept; `papers rollback` switches to it"
-        click.echo(f"  {GENERATIONS}/{name}  {mark}")
+        click.echo(f"  {GENERATIONS}/{name}  {marks.get(name, 'kept')}")
 
 
 @click.command()

@@ -170,7 +170,7 @@ def test_no_bar_without_a_terminal(tmp_path: Path) -> None:
 
 
 def test_status(papers: Papers, tmp_path: Path) -> None:
-    """`status` repeats the build's report and lists the generations, marking the one in use."""
+    """`status` repeats the build's report and marks generations that commands lead to."""
     index = tmp_path / "ix"
     first = _build(papers, index, _write_dump(tmp_path / "d.jsonl", good=5)).stdout
     assert papers("status", index=index).stdout.startswith(first)
@@ -180,6 +180,10 @@ def test_status(papers: Papers, tmp_path: Path) -> None:
     assert lines[0].startswith("417 papers in ")
     assert lines[-2] == f"  {GENERATIONS}/{older}  kept; `papers rollback` switches to it"
     assert lines[-1] == f"  {GENERATIONS}/{newer}  in use"
+    papers("rollback", index=index)
+    lines = papers("status", index=index).stdout.splitlines()
+    assert lines[-2] == f"  {GENERATIONS}/{older}  in use"
+    assert lines[-1] == f"  {GENERATIONS}/{newer}  kept"
 
 
 def test_status_as_json(papers: Papers, sample_index: Path) -> None:
