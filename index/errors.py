@@ -199,8 +199,7 @@ class GenerationMissing(IndexUnusable):
 
     def __init__(self, path: str, wanted: str) -> None:
         super().__init__(
-            f"The index '{path}' has no {wanted} generation. "
-            "Run `papers status` to list its generations."
+            f"The index '{path}' has no {wanted}. Run `papers status` to list its generations."
         )
 
 
@@ -239,7 +238,7 @@ class AddressUnusable(PapersearchError):
 
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(
-            f"Cannot listen on {host}:{port} ({reason}). Choose another port with --port."
+            f"Cannot listen on {host}:{port} ({reason}). Choose another with --host or --port."
         )
 
 

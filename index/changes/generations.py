@@ -182,7 +182,7 @@ def find_pair(directory: Path, old: str | None = None, new: str | None = None) -
     after = present if new is None else _complete_name(directory, names, new)
     older = list_earlier(directory, after)
     if old is None and not older:
-        raise GenerationMissing(str(directory), "older")
+        raise GenerationMissing(str(directory), "older generation")
     before = older[0] if old is None else _complete_name(directory, names, old)
     folders = (directory / GENERATIONS / before, directory / GENERATIONS / after)
     for folder in folders:
@@ -195,7 +195,8 @@ def _complete_name(directory: Path, names: list[str], beginning: str) -> str:
     if beginning in names:
         return beginning
     if len(matching) != 1:
-        wanted = f"{'unique ' if matching else ''}'{beginning[:100]}'"
+        many = "single generation whose name begins with" if matching else "generation"
+        wanted = f"{many} '{beginning[:100]}'"
         raise GenerationMissing(str(directory), wanted)
     return matching[0]
 

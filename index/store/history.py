@@ -77,7 +77,7 @@ def roll_back(directory: Path) -> str:
             continue
         switch_current(directory, name)
         return name
-    raise GenerationMissing(str(directory), "older intact")
+    raise GenerationMissing(str(directory), "older intact generation")
 
 
 def find_serving_name(directory: Path) -> str:

@@ -13,7 +13,24 @@ from web.terminal.build_report import choose_engine, format_build, format_update
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+
+class _Day(click.DateTime):
+    """A date, whose error shows an example instead of click's pattern."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> datetime:
+        """Parse an argument."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"'{value}' is not a date such as 2026-11-01.", param, ctx)
+
+
+_DAY = _Day(["%Y-%m-%d"])
 
 _SETTINGS = (
     click.option(
@@ -62,7 +79,7 @@ _SETTINGS = (
         "--processes",
         type=click.IntRange(0, 64),
         metavar="N",
-        help="Processes that prepare records for the one that writes."
+        help="Processes that prepare records for the one that writes, which with 0 does it itself."
         "  [default: one per processor, at most 4]",
     ),
     click.option("--dry-run", is_flag=True, help="Read, count and report, but change nothing."),

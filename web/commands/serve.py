@@ -19,12 +19,19 @@ fit."""
 
 @click.command()
 @index_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="Address to listen on.",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
+    metavar="PORT",
     help="Port to listen on; 0 picks a free one.",
 )
 @click.option(
@@ -32,6 +39,7 @@ fit."""
     type=click.IntRange(1, 64),
     default=THREADS,
     show_default=True,
+    metavar="N",
     help="Requests answered at the same time.",
 )
 def serve(index_name: str | None, host: str, port: int, threads: int) -> None:

@@ -161,7 +161,7 @@ def test_taken_port(sample_index: Path) -> None:
     assert done.stdout == ""
     assert done.stderr == (
         f"papers: Cannot listen on 127.0.0.1:{port} (Address already in use). "
-        "Choose another port with --port.\n"
+        "Choose another with --host or --port.\n"
     )
 
 

@@ -114,4 +114,6 @@ def test_since_and_limit(tmp_path: Path, index: Path, run: Run, papers: Papers) 
     path = write_dump(tmp_path / "lines.jsonl", lines)
     assert "1 skipped" in run("add", path, "--since", "2024-01-02", index=index)
     assert "2 read" in run("add", path, "--limit", "2", index=index)
-    assert papers("add", path, "--since", "soon", index=index).exit_code == 2
+    refused = papers("add", path, "--since", "soon", index=index)
+    assert refused.exit_code == 2
+    assert "'soon' is not a date such as 2026-11-01.\n" in refused.stderr
