@@ -113,7 +113,7 @@ class TooManyRejects(DumpError):
     def __init__(self, rejected: int, read: int, limit: float, first: str) -> None:
         super().__init__(
             f"{rejected:,} of {read:,} records were rejected; the limit is {limit:.0%} "
-            f"(first reject: {first}). The index was not changed: repair the dump, "
+            f"(the first one {first}). The index was not changed: repair the dump, "
             "or raise the limit with --max-rejects."
         )
 

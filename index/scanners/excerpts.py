@@ -21,9 +21,9 @@ def make_excerpt(text: str) -> str:
         text: The record as written, as far as it can be decoded.
 
     Returns:
-        At most `EXCERPT` characters, without white space before them.
+        At most `EXCERPT` characters, without the white space before and after the record.
     """
-    return cut_before_mail(_PERSONAL.split(text[:EXCERPT].lstrip(), maxsplit=1)[0])
+    return cut_before_mail(_PERSONAL.split(text[:EXCERPT].strip(), maxsplit=1)[0])
 
 
 def decode_excerpt(content: bytes, encoding: str = "utf-8") -> str:

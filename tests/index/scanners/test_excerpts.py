@@ -8,6 +8,7 @@ RECORDS = [
     ("  @misc{k, title = {Open", "@misc{k, title = {Open"),
     ('{"id": 1, "gender": "F"}', '{"id": 1, '),
     ('{"id": 1, "home_page": "x"}', '{"id": 1, '),
+    ("NL  - Some J\n\n2.\n\n", "NL  - Some J\n\n2."),
     ("PT J\nTI On sleep\nEM ann.lee@x.org\n", "PT J\nTI On sleep"),
     ("by Ann <ann.lee@example.org>", "by Ann <"),
     ("x" * 2 * EXCERPT, "x" * EXCERPT),

@@ -83,6 +83,7 @@ def test_too_many_rejects_change_nothing(papers: Papers, tmp_path: Path) -> None
     result = _build(papers, index, dump)
     assert result.exit_code == 1
     assert result.stderr.startswith("papers: 20 of 100 records were rejected; the limit is 5%")
+    assert "(the first one has no title)" in result.stderr
     assert result.stderr.count("\n") == 1
     assert (read_current_name(index), list_generations(index)) == (before, [before])
     assert _build(papers, index, "--max-rejects", "20", dump).exit_code == 0
