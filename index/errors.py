@@ -128,7 +128,7 @@ DUMP_ERRORS: dict[str, type[DumpError]] = {
 
 
 class RecordError(PapersearchError):
-    """A record cannot become a paper; it is rejected and the build goes on."""
+    """A record cannot become a paper; it is rejected and the build continues."""
 
 
 class RecipeError(PapersearchError):

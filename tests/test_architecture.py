@@ -1,7 +1,7 @@
-"""Check that the tree of files is still the architecture that the READMEs draw.
+"""Check that the code has the architecture that the READMEs describe.
 
-`ROOMS` is the one table of who may import whom. A room may import only rooms that stand above
-it in the table, so no arrow points up and no circle can close.
+`ROOMS` is the only table of which rooms may import which. A room may import only rooms above it
+in the table, so imports cannot form a cycle.
 """
 
 import ast
@@ -60,8 +60,8 @@ ROOMS = {
 }
 """The rooms from the ground floor up, and what each may import besides itself.
 
-The name of a package means the modules that stand directly in it: the ground floor of its
-rooms. `web.app` puts the pages together, `web.cli` the commands, which it imports by name.
+The name of a package means the modules directly in it: the ground floor of its rooms.
+`web.app` puts the pages together, `web.cli` the commands, which it imports by name.
 """
 
 OUTSIDE = {
@@ -69,7 +69,7 @@ OUTSIDE = {
     "search": set(),
     "web": {"app", "cli", "failures", "wording"},
 }
-"""The modules that may stand outside a room."""
+"""The modules that may be outside a room."""
 
 ENGINE_PACKAGES = {"tantivy", "whoosh", "opensearchpy"}
 MAX_LINES = 300
@@ -161,7 +161,7 @@ def test_the_table_names_every_room() -> None:
     assert folders | {"web.app", "web.cli"} == set(ROOMS)
 
 
-def test_no_arrow_points_up() -> None:
+def test_rooms_import_only_rooms_above_them() -> None:
     """A room's row names only rows above it, each once."""
     order = list(ROOMS)
     arrows = [(room, name) for room, allowed in ROOMS.items() for name in allowed.split()]
@@ -171,19 +171,19 @@ def test_no_arrow_points_up() -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_what_its_row_says(room: str) -> None:
-    """Nothing else is imported, and nothing is allowed that is not used."""
+    """A room imports exactly the rooms that its row allows."""
     assert rooms_imported(room) == set(ROOMS[room].split())
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=path_in_project)
 def test_no_module_imports_tests(path: Path) -> None:
-    """The product does not know its tests."""
+    """The program does not depend on its tests."""
     assert "tests" not in find_packages(path)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_modules_stand_in_rooms(package: str) -> None:
-    """Outside a room stands the ground floor and nothing else."""
+def test_modules_are_in_rooms(package: str) -> None:
+    """Only the modules of the ground floor are outside a room."""
     assert {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__"} == OUTSIDE[package]
     deeper = [path for path in SOURCES if len(path.relative_to(ROOT).parts) > 3]
     assert deeper == []
@@ -214,15 +214,15 @@ def test_only_engines_import_engines(path: Path) -> None:
 
 @pytest.mark.parametrize("package", ["index", "search"])
 def test_flask_and_click_stay_in_the_web(package: str) -> None:
-    """Only the web knows how a search is shown."""
+    """Only the package `web` imports libraries for pages and commands."""
     paths = [path for path in SOURCES if path.is_relative_to(ROOT / package)]
     assert "msgspec" in {name for path in paths for name in find_packages(path)}
     assert [path for path in paths if find_packages(path) & {"flask", "click", "waitress"}] == []
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=path_in_project)
-def test_modules_are_small_and_named_after_something(path: Path) -> None:
-    """At most 300 lines, opened by a docstring, under a name that means something."""
+def test_modules_are_small_and_have_telling_names(path: Path) -> None:
+    """A module has at most 300 lines, a docstring and a telling name."""
     assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
     assert not VAGUE & set(re.split(r"[_.]", path.stem)) or path.parent.name == "bench"
     assert ast.get_docstring(parse_module(path))
@@ -277,12 +277,12 @@ def test_every_error_is_in_the_drawn_tree() -> None:
 
 @pytest.mark.parametrize("kind", list_errors()[1:])
 def test_every_error_has_an_exit_code_and_a_status(kind: type[PapersearchError]) -> None:
-    """Each class finds its place in both tables, its own or that of a class above it."""
+    """Both tables have a row for each class or for one that it inherits from."""
     error = kind.__new__(kind)
     assert exit_code(error) in {1, 2}
     assert 400 <= status(error) < 600
 
 
-def test_the_tables_of_failures_are_about_the_same_classes() -> None:
-    """What ends a command in its own way has a status of its own, and the other way round."""
+def test_the_tables_of_failures_have_the_same_classes() -> None:
+    """A class has an exit code of its own exactly if it has a status of its own."""
     assert set(EXIT_CODES) == set(STATUSES)

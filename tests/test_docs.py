@@ -126,7 +126,7 @@ def test_examples_are_understood(example: str) -> None:
 
 @pytest.mark.parametrize("named", [ENVIRONMENT, "current", "manifest.json", "report.json"])
 def test_names_are_documented(named: str) -> None:
-    """A README names the environment variable and the files of an index that a maintainer meets."""
+    """A README names the environment variable and the files of an index."""
     assert named in EVERYTHING
 
 

@@ -1,7 +1,4 @@
-"""Check what a machine can check of the voice that CONTRIBUTING describes.
-
-The rest takes a reader.
-"""
+"""Check what a program can check of the voice that CONTRIBUTING describes."""
 
 import ast
 import re
@@ -17,7 +14,7 @@ SOURCES = sorted(
 )
 
 VAGUE_OPENING = re.compile(r"Answers:|(?:Give|Tell|See that|Say)\b")
-"""Openings that fit any function and so say nothing of one."""
+"""Openings that would fit any function."""
 
 IRREGULAR = {
     "asked", "begun", "built", "drawn", "found", "given", "gone", "held", "kept", "known", "made",
@@ -61,7 +58,7 @@ def find_participles(tree: ast.Module) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=path_in_project)
-def test_docstrings_open_with_something_telling(path: Path) -> None:
+def test_docstrings_have_telling_openings(path: Path) -> None:
     """No docstring opens with a phrase that would fit any other, no module asks a question."""
     (_, module), *others = find_documented(ast.parse(path.read_text("utf-8")))
     assert not module.split("\n\n")[0].endswith("?")
@@ -75,7 +72,7 @@ def test_functions_are_not_named_by_participles(path: Path) -> None:
 
 
 def test_faults_are_found() -> None:
-    """Both checks find what they are for."""
+    """Both checks find the faults that they look for."""
     tree = ast.parse('"""Answers: what?"""\ndef told():\n    """Give it."""\ndef read_bed(): ...')
     found = [name for name, text in find_documented(tree) if VAGUE_OPENING.match(text)]
     assert found == ["module", "told"]

@@ -1,4 +1,4 @@
-"""Splits a file into batches, so that many records are prepared in one go."""
+"""Split a file into batches, so that many records are prepared in one go."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -56,7 +56,7 @@ def read_batches(
 def _read_lines(
     stream: Stream, origin: Origin, limit: int | None
 ) -> Iterator[tuple[LineBatch, int]]:
-    """Split a file of one record a line into batches of whole lines."""
+    """Split a file of one record per line into batches of whole lines."""
     file = stream.inner_name
     number = offset = 0
     for lines, size in _group_lines(stream):

@@ -1,4 +1,4 @@
-"""Collects the records of a generation and joins those of one work into one paper.
+"""Collect the records of a generation and join those of one work into one paper.
 
 A `Corpus` is a generation being built, from nothing or from the one before it. Each record is
 written as a paper of its own when it arrives; at the end, records that belong to one work are

@@ -1,4 +1,4 @@
-"""Completes what is known of a dump before it is read, and describes it afterwards."""
+"""Complete what is known of a dump before it is read, and describe it afterwards."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Reads a dump piece by piece, a large one in a process of its own.
+"""Read a dump piece by piece, a large one in a process of its own.
 
 A piece holds some records, to be prepared elsewhere (`index.build.prepare`). When another process
 unpacks and reads the dump, the one that writes only passes the pieces on. If that process fails,

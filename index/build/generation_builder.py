@@ -1,4 +1,4 @@
-"""Builds a generation in its folder: reads dumps, seals the files, and verifies them."""
+"""Build a generation in its folder: read dumps, seal the files, and verify them."""
 
 import shutil
 import time

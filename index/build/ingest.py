@@ -1,4 +1,4 @@
-"""Reads dumps into a corpus and counts what became of each record.
+"""Read dumps into a corpus and count what became of each record.
 
 Dumps are read in order; their records are prepared by a `WorkerPool` and put into a `Corpus`.
 """
@@ -28,7 +28,7 @@ FEW_REJECTS = 10
 little."""
 
 COMMIT_SECONDS = 60.0
-"""The least time between two commits, from which `--resume` goes on. Chosen."""
+"""The least time between two commits, from which `--resume` continues. Not measured."""
 
 COMMIT_SHARE = 0.025
 """The share of the time that commits may take: the engine writes what it holds, 4 to 13 s for

@@ -46,7 +46,7 @@ class RecordBatch(msgspec.Struct, array_like=True, frozen=True, tag="records"):
 
 
 class LineBatch(msgspec.Struct, array_like=True, frozen=True, tag="lines"):
-    """Whole lines of a file that has one record a line, yet to be read.
+    """Whole lines of a file that has one record per line, yet to be read.
 
     Attributes:
         origin: The dump they come from.

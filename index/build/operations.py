@@ -1,4 +1,4 @@
-"""Builds an index from dumps, adds dumps to it, and removes records from it.
+"""Build an index from dumps, add dumps to it, and remove records from it.
 
 A build starts from nothing, an update from the files of the generation in use. Both read dumps
 into a `Corpus`, join its works, seal and verify the result, and only then switch to it. A failure

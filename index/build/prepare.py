@@ -1,4 +1,4 @@
-"""Turns raw records into what the engine and the ledger store of them.
+"""Turn raw records into what the engine and the ledger store of them.
 
 The functions are pure, except that they look records up in a ledger. They run in processes beside
 the one that writes (`index.build.worker_pool`), on a batch of records at a time.

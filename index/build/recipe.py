@@ -1,4 +1,4 @@
-"""Reads a recipe file, which names dumps and the settings to build from them.
+"""Read a recipe file, which names dumps and the settings to build from them.
 
 A recipe is a TOML file, usually ``papers.toml``. With it one word rebuilds an index from newer
 files::

@@ -1,4 +1,4 @@
-"""Finds an interrupted build that can be resumed.
+"""Find an interrupted build that can be resumed.
 
 It must have read the same dumps with the same settings. A build writes both to the file ``plan``
 in its folder before it starts. Standard input cannot be read again, so a build from it cannot be
@@ -69,7 +69,7 @@ def _list_files(path: str) -> list[tuple[str, int, int]]:
 
 
 def write_plan(folder: Path, plan: Plan) -> None:
-    """Write the plan of a build to its folder, if it can be resumed and none is there."""
+    """Write the plan of a build to its folder, if it can be resumed and has none yet."""
     if all(dump.path != STDIN for dump in plan.inputs) and not (folder / PLAN).exists():
         (folder / PLAN).write_bytes(msgspec.json.encode(plan))
 

@@ -1,4 +1,4 @@
-"""Prepares batches of records in several processes and returns them in order.
+"""Prepare batches of records in several processes and return them in order.
 
 Repairing and analysing take most of a build. Worker processes do it, each fed and read in turn,
 so that everything stays in the order of the dump. If a worker fails or cannot be started, nothing
@@ -38,7 +38,7 @@ _ARRAY = b"\xdd"
 
 
 class WorkerPool:
-    """Prepares batches in the order in which they are submitted; to be closed."""
+    """Prepares batches in the order in which they are submitted; must be closed."""
 
     def __init__(self, processes: int | None = None, ledger: Path | None = None) -> None:
         """Create a pool; workers are started when they are needed.
@@ -116,7 +116,7 @@ class _Worker:
         return len(self._batches) < AHEAD and waiting <= self.process.capacity
 
     def send(self, batch: PackedBatch) -> None:
-        """Send a batch, for which it `has_room`."""
+        """Send a batch; call only if it `has_room`."""
         self._batches.append(batch)
         try:
             self.process.send(batch.message)

@@ -1,4 +1,4 @@
-"""Starts a process that runs one of our modules, and exchanges messages with it.
+"""Start a process that runs one of our modules, and exchange messages with it.
 
 The process receives messages on its standard input and answers on its standard output, each
 message preceded by its length. It ends when the pipe does, so a killed build leaves none behind.

@@ -1,4 +1,4 @@
-"""Recognises compressed data by their first bytes and decompresses them as a stream."""
+"""Recognise compressed data by its first bytes and decompress it as a stream."""
 
 import bz2
 import io

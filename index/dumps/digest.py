@@ -1,4 +1,4 @@
-"""Computes the SHA-256 of a dump from the bytes that its readers fetch anyway.
+"""Compute the SHA-256 of a dump from the bytes that its readers fetch anyway.
 
 A dump is hashed while it is read, so no byte is fetched twice. Bytes that no reader asked for
 (after a limit, of a file in an unknown format, of an ignored README) are read once at the end:
@@ -43,7 +43,7 @@ class FileDigest:
             self.complete = True
 
     def read_rest(self, path: str) -> None:
-        """Read and hash what is left of a file; do not open it if nothing is."""
+        """Read and hash the rest of a file, without opening it if nothing is left."""
         if self.complete:
             return
         with translate_os_errors(path), Path(path).open("rb", buffering=0) as file:

@@ -1,4 +1,4 @@
-"""Lists the files of a dump that is a folder, and says which files are not part of a dump."""
+"""List the files of a dump that is a folder, and say which files are not part of a dump."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Names the place of a file in a dump and turns low-level failures into errors about it."""
+"""Name the place of a file in a dump and turn low-level failures into errors about it."""
 
 import lzma
 import os

@@ -1,4 +1,4 @@
-"""Sorts file names as people count: ``part_2`` before ``part_10``."""
+"""Sort file names as people count: ``part_2`` before ``part_10``."""
 
 import re
 from pathlib import PurePath

@@ -1,4 +1,4 @@
-"""Opens one named dump as a sequence of plain byte streams.
+"""Open one named dump as a sequence of plain byte streams.
 
 A dump is a file, a folder, or ``-`` for standard input. The first bytes of a file decide how it
 is unpacked, never its name. Layers are peeled off one by one and streamed; nothing is unpacked to

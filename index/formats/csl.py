@@ -1,7 +1,7 @@
 """Read CSL-JSON, which reference managers export and DOI registries return.
 
-A file is a list of items, ``{"items": [...]}``, or one item a line. An item's id is unique only in
-its library, so the paper's id is built from it only if the item has no DOI.
+A file is a list of items, ``{"items": [...]}``, or one item per line. An item's id is unique only
+in its library, so the paper's id is built from it only if the item has no DOI.
 """
 
 import re

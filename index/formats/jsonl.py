@@ -1,6 +1,6 @@
 """Read the project's own JSON, and build its JSON Schema.
 
-A file has one object a line, or is one array of objects. Only ``id`` and ``title`` are required.
+A file has one object per line, or is one array of objects. Only ``id`` and ``title`` are required.
 Authors are strings or objects. ``venue``, ``venue_kind``, ``year`` and ``type`` describe a single
 appearance; ``appearances`` lists several. The output of ``papers search --json`` and ``papers show
 --json`` can be read back.

@@ -27,5 +27,5 @@ def make_excerpt(text: str) -> str:
 
 
 def decode_excerpt(content: bytes, encoding: str = "utf-8") -> str:
-    """Return the excerpt of an encoded record; four bytes a character are the most there are."""
+    """Return the excerpt of an encoded record; a character has at most four bytes."""
     return make_excerpt(content[: 4 * EXCERPT].decode(encoding, "replace"))

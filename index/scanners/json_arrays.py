@@ -142,7 +142,7 @@ class _Window:
             self._joint = "}" + between + first[0]
 
     def _cut_many(self) -> list[tuple[int, bytes]]:
-        """Cut all records of the window but the last few at once; return none if damaged."""
+        """Cut all but the last few records of the window; return none if one is damaged."""
         if not (self._undamaged and self._joint):
             return []
         end = len(self._text)

@@ -117,7 +117,7 @@ def _name_groups(kind: WordKind, length: int, word: str) -> tuple[str, str]:
 
 
 def _read(path: Path) -> dict[str, str]:
-    """Return the words by group; none if the file cannot be read, so that the search goes on."""
+    """Return the words by group; none if the file cannot be read, so that the search continues."""
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -44,7 +44,7 @@ def convert_mathml(text: str) -> str:
         text: Text with elements ``math`` or ``tex-math``, with any prefix.
 
     Returns:
-        The text; if a formula is there as TeX and as MathML side by side, only the TeX.
+        The text; if a formula is given as TeX and as MathML side by side, only the TeX.
     """
     out: list[str] = []
     end, before = 0, ""

@@ -87,7 +87,7 @@ class Evaluation:
             self._add_scores(node, 1.0, papers, into)
         return into
 
-    def _find_matches(self, node: Node) -> Papers:  # noqa: C901, PLR0911 - one case a node
+    def _find_matches(self, node: Node) -> Papers:  # noqa: C901, PLR0911 - one case per node
         match node:
             case Term(field, token) | Exact(field, token):
                 return self._lists.read_postings(field, token).keys()

@@ -204,7 +204,7 @@ class TantivyEngine:
         boosts = [(Occur.Should, self._convert(boost)) for boost in plan.boosts]
         return Query.boolean_query([(Occur.Must, match), *boosts])
 
-    def _convert(self, node: Node) -> Query:  # noqa: C901, PLR0911, PLR0912 - one case a node
+    def _convert(self, node: Node) -> Query:  # noqa: C901, PLR0911, PLR0912 - one case per node
         match node:
             case Term(field, token):
                 return Query.term_query(self._schema, field, token, "freq")

@@ -74,7 +74,7 @@ class Translator:
         self._count = statistics.count_documents
         self.optional: list[Node] = []
 
-    def translate(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case a node
+    def translate(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case per node
         """Return a node that matches the papers that a tree asks for."""
         match query:
             case Everything():

@@ -1,4 +1,4 @@
-"""Drives Chromium through its debugging pipe, which needs no other program or package."""
+"""Drive Chromium through its debugging pipe, which needs no other program or package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs `papers` in real processes that are killed with SIGKILL at chosen steps.
+"""Run `papers` in real processes that are killed with SIGKILL at chosen steps.
 
 Starting Python and importing the project takes longer than building a small index. So one process
 imports everything, and forks a new one for each command.

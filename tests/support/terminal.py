@@ -1,4 +1,4 @@
-"""Reads what a child process writes to a pseudo-terminal."""
+"""Read what a child process writes to a pseudo-terminal."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Check that a file of one record a line is read the same, whole or in batches."""
+"""Check that a file of one record per line is read the same, whole or in batches."""
 
 import json
 from pathlib import Path
@@ -39,7 +39,7 @@ def read_file(path: Path, limit: int | None = None) -> list[Batch]:
 
 
 def make_lines(source: str, count: int) -> list[bytes]:
-    """Make records of a format, one a line; lines 4 and 7 are damaged, line 6 is blank."""
+    """Make records of a format, one per line; lines 4 and 7 are damaged, line 6 is blank."""
     record, key = SAMPLES[source]
     lines = []
     for number in range(count):

@@ -187,7 +187,7 @@ def test_killed_builds_are_resumed(
 def test_committed_records_are_not_put_again(
     tmp_path: Path, dumps: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A resumed build goes on from the last commit, and reports on all records."""
+    """A resumed build continues from the last commit, and reports on all records."""
     index = tmp_path / "index"
     put_keys: list[str] = []
     left: list[Path] = []

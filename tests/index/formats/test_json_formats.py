@@ -36,7 +36,7 @@ ARRAYS = {"openalex": "results", "crossref": "items", "openreview": "notes", "cs
 
 
 def write_lines(_name: str, records: list[bytes]) -> bytes:
-    """Return one record a line."""
+    """Return one record per line."""
     return b"\n".join(records) + b"\n"
 
 

@@ -145,7 +145,7 @@ def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
 
 
 def test_rollback_passes_over_damage(tmp_path: Path) -> None:
-    """A rollback passes over a generation that has changed since it was written."""
+    """A rollback skips a generation that has changed since it was written."""
     for number in range(1, 4):
         publish(tmp_path, f"g{number}")
     (tmp_path / GENERATIONS / "g2" / "engine" / "segment").write_bytes(b"CONTENT")
