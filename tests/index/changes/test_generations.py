@@ -269,11 +269,8 @@ def test_names_of_generations(tmp_path: Path) -> None:
     assert names(c, a) == (c, a)
     roll_back(index)
     assert names() == (a, b)
-    for beginning, said in (
-        (a[:4], f"no single .* '{a[:4]}'"),
-        ("x", "no generation 'x'"),
-        ("", "''"),
-    ):
+    pairs = ((a[:4], f"no single .* '{a[:4]}'"), ("x", "no generation 'x'"), ("", "''"))
+        for beginning, said in pairs:
         with pytest.raises(GenerationMissing, match=said):
             find_pair(index, beginning)
 
