@@ -270,7 +270,7 @@ def test_names_of_generations(tmp_path: Path) -> None:
     roll_back(index)
     assert names() == (a, b)
     pairs = ((a[:4], f"no single .* '{a[:4]}'"), ("x", "no generation 'x'"), ("", "''"))
-        for beginning, said in pairs:
+    for beginning, said in pairs:
         with pytest.raises(GenerationMissing, match=said):
             find_pair(index, beginning)
 
