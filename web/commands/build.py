@@ -187,10 +187,10 @@ def add(
 def remove(
     names: tuple[str, ...], index_name: str | None, keep: int, dry_run: bool, as_json: bool
 ) -> None:
-    """Remove the papers with these IDs and all their records from the index.
+    """Remove the papers with these IDs from the index.
 
-    An ID may also be a DOI, an arXiv id, the address of a paper's page or its whole title.
-    A paper comes back if a later build or update reads it from a dump.
+    All records of the papers are removed. An ID may also be a DOI, an arXiv id, the address of
+    a paper's page or its whole title. A paper comes back if a later build or update reads it from a dump.
     """
     from index.build.operations import remove as remove_records
     from index.records import list_record_ids

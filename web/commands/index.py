@@ -36,7 +36,10 @@ def status(index_name: str | None, as_json: bool) -> None:
 @click.command()
 @index_option
 def verify(index_name: str | None) -> None:
-    """Read the whole index and check that no file has changed since it was written."""
+    """Check that no file of the index has changed.
+
+    The whole index is read and compared with the digests made when it was written.
+    """
     from index.build.generation_builder import verify_content
     from index.store.generations import check_digests, find_current_folder
     from index.store.manifest import read_manifest

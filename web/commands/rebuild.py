@@ -38,9 +38,10 @@ def rebuild(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Build a new index from the dumps that a recipe names and switch to it.
+    """Build a new index from the dumps that a recipe names.
 
-    --index takes precedence over the index that the recipe names, and that over PAPERS_INDEX.
+    The command switches to the new index when it is complete. --index takes precedence over
+    the index that the recipe names, and that over PAPERS_INDEX.
     """
     from index.build.operations import build
     from web.commands.progress import show_progress

@@ -18,11 +18,11 @@ ANSWERS = (
 @click.argument("name", type=click.Choice((RECORD, *ANSWERS)), default=RECORD, metavar="[NAME]")
 @index_option
 def schema(name: str, index_name: str | None) -> None:
-    """Print the JSON Schema of NAME: a record of the project's own JSON lines, or an answer.
+    """Print the JSON Schema of NAME, an answer or a record.
 
-    Without NAME, print that of a record. Answers are results, paper, similar, why-not,
-    suggest, index, diff, status, report (of a build) and error. Schemas are the same for
-    every index.
+    Without NAME, print that of a record of the project's own JSON lines. Answers are results,
+    paper, similar, why-not, suggest, index, diff, status, report (of a build) and error.
+    Schemas are the same for every index.
     """
     import msgspec
 

@@ -107,12 +107,15 @@ def search(
 
 
 @click.command()
-@click.argument("paper_id", type=decode_text)
+@click.argument("paper_id", type=decode_text, metavar="ID")
 @index_option
 @records_option
 @json_option
 def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) -> None:
-    """Show the paper with this id, or with the id of one of its records."""
+    """Show the paper ID.
+
+    ID may also be the id of one of the paper's records.
+    """
     searcher = Searcher(index_directory(index_name))
     view = View.RECORDS if records else View.WORKS
     paper = searcher.read_paper(paper_id, view)

@@ -24,7 +24,7 @@ from web.failures import FOUND, NOTHING_FOUND
 )
 @json_option
 def suggest(text: tuple[str, ...], index_name: str | None, limit: int, as_json: bool) -> None:
-    """Complete TEXT to titles, authors, venues, topics and field names.
+    """Complete TEXT to titles, authors, venues, topics and fields.
 
     A space at the end means that the last word is complete. With - as TEXT, read one text per
     line from standard input.

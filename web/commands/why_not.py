@@ -34,10 +34,11 @@ def why_not(
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Show which clause of QUERY or which filter keeps the paper ID out of the results.
+    """Show what keeps the paper ID out of the results of QUERY.
 
-    ID may also be a DOI, an arXiv id, the address of the paper's page or its whole title. The
-    exit code is 0 if the search finds the paper and 1 if it does not.
+    That is a clause of the query or a filter. ID may also be a DOI, an arXiv id, the address of
+    the paper's page or its whole title. The exit code is 0 if the search finds the paper and 1
+    if it does not.
     """
     searcher = Searcher(index_directory(index_name))
     request = SearchRequest(query.strip(), parse_selections(chosen), hidden=hidden)
