@@ -245,8 +245,7 @@ class Corpus:
 
     def close(self) -> None:
         """Make everything durable and close the files, but not the engine."""
-        self._people.commit()
-        self._ledger.commit()
+        self.commit()
         self.abandon()
 
     def abandon(self) -> None:

@@ -55,7 +55,7 @@ def test_a_record_that_changed_meanwhile_is_prepared_alone(
     assert report.adds_up()
 
 
-@pytest.mark.parametrize(("seconds", "share", "commits"), [(60.0, 0.025, 0), (0.0, 1e9, 3)])
+@pytest.mark.parametrize(("seconds", "share", "commits"), [(60.0, 0.025, 1), (0.0, 1e9, 4)])
 def test_work_is_committed_now_and_then(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -77,4 +77,4 @@ def test_work_is_committed_now_and_then(
     monkeypatch.setattr("index.build.batching.BATCH_LINE_BYTES", 1)
     dump = write_dump(tmp_path / "d.jsonl", make_record(1), make_record(2))
     build(tmp_path / "index", (dump,), SETTINGS)
-    assert len(calls) == commits  # after each of two batches, and after the dump
+    assert len(calls) == commits  # after each of two batches, after the dump, and at the end

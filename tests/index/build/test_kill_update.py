@@ -184,6 +184,26 @@ def test_killed_builds_are_resumed(
     check_whole(index)
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "index.engines.tantivy:TantivyWriter.close",
+        "index.build.generation_builder:GenerationBuilder.finish",
+    ],
+)
+def test_a_build_killed_after_its_last_record_is_resumed(
+    tmp_path: Path, dumps: tuple[str, str], commands: Commands, step: str
+) -> None:
+    """A build that has joined all works, but is not complete, leaves what a resumed one needs."""
+    index = tmp_path / "index"
+    arguments = ("build", *dumps, "--index", str(index))
+    commands.run(*arguments, steps=[step], kill_at=1)
+    assert len(list_leftovers(index)) == 1
+    run_papers(*arguments, "--resume")
+    assert list_held(index) == list_works(OLD + NEW)
+    check_whole(index)
+
+
 def test_committed_records_are_not_put_again(
     tmp_path: Path, dumps: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
