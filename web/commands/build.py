@@ -190,7 +190,8 @@ def remove(
     """Remove the papers with these IDs from the index.
 
     All records of the papers are removed. An ID may also be a DOI, an arXiv id, the address of
-    a paper's page or its whole title. A paper comes back if a later build or update reads it from a dump.
+    a paper's page or its whole title. A paper comes back if a later build or update reads it
+    from a dump.
     """
     from index.build.operations import remove as remove_records
     from index.records import list_record_ids
