@@ -64,7 +64,7 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
         venue_kind: ``conference``, ``journal``, ``workshop``, ``repository``, ``book`` or empty.
         year: The year of first publication there: ``2020``; None if unknown.
         type: ``conference paper``, ``journal article``, ``preprint``, ``thesis``, ``book`` ...
-        source: The record that this was read from; None if unknown.
+        source: The location of the record that it was read from; None if unknown.
     """
 
     venue: str = ""

@@ -1,6 +1,6 @@
 """List the differences between two states of one paper that a reader can see.
 
-The sources of the records are ignored, so a newer dump of the same papers changes nothing.
+The locations of the records are ignored, so a newer dump of the same papers changes nothing.
 """
 
 from collections.abc import Callable, Mapping

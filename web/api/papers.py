@@ -23,7 +23,7 @@ class AuthorDocument(Struct, frozen=True):
 
 
 class SourceDocument(Struct, frozen=True):
-    """The record that a fact was read from."""
+    """The location of a record."""
 
     dump: Annotated[str, Meta(description="File name of the dump.")]
     file: Annotated[str, Meta(description="File inside the dump, empty for a plain file.")]
@@ -50,7 +50,9 @@ class AppearanceDocument(Struct, frozen=True):
         str,
         Meta(description="`conference paper`, `preprint` ...; `submission` was not accepted."),
     ]
-    source: Annotated[SourceDocument | None, Meta(description="The record it was read from.")]
+    source: Annotated[
+        SourceDocument | None, Meta(description="The location of the record it was read from.")
+    ]
 
 
 class PaperDocument(Struct, frozen=True, kw_only=True):
