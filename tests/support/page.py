@@ -32,7 +32,7 @@ _ADDRESSES = {"href", "src", "action", "formaction"}
 
 
 class _Page(HTMLParser):
-    """A strict parser: every element must be closed, in order, where it may stand."""
+    """A strict parser: every element must be allowed where it is, and closed in order."""
 
     def __init__(self) -> None:
         super().__init__()

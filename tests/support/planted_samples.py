@@ -14,7 +14,7 @@ class Kind:
     """One format's way to write a record and a file.
 
     Attributes:
-        source: The name of the reader.
+        format: The short name of the format.
         write: Formats one record.
         head: Text before the records.
         between: Text between two records.
@@ -22,7 +22,7 @@ class Kind:
         file: The name of the file, from which paperlists takes venue and year.
     """
 
-    source: str
+    format: str
     write: Write
     head: str = ""
     between: str = "\n"

@@ -64,7 +64,7 @@ def test_every_record_is_accounted_for(tmp_path: Path, name: str) -> None:
     check_report(report, count_records(path))
     assert report.rejected
     assert report.merged
-    assert report.sources.keys() == {KINDS[name].source}
+    assert report.sources.keys() == {KINDS[name].format}
     assert manifest.papers == report.indexed
     hits = Searcher(index).search(SearchRequest("", per_page=100)).hits
     titles = [hit.paper.title for hit in hits]

@@ -93,7 +93,7 @@ def test_pieces_cover_the_dump(dump: Path) -> None:
     assert sum(piece.size for piece in found) == dump.stat().st_size
     assert [piece.unread for piece in found if piece.unread] == ["x.bin", "blank.json"]
     assert [piece.blank for piece in found if piece.unread] == [False, True]
-    assert {piece.format for piece in found} - {""} == {kind.source for kind in KINDS.values()}
+    assert {piece.format for piece in found} - {""} == {kind.format for kind in KINDS.values()}
     origins = [read_origin(piece) for piece in found if piece.records]
     assert {(one.date, one.licence, one.since) for one in origins} == {
         ("2026-01-02", "CC0-1.0", "2000-01-01")

@@ -48,7 +48,7 @@ def read_file(kind: Kind, content: bytes) -> list[Paper | Reject]:
     stream = Stream("d.tar", kind.file, BytesIO(content))
     known = recognise_format(stream)
     assert known is not None
-    assert known.short_name == kind.source
+    assert known.short_name == kind.format
     return [*map(_normalise, known.read(stream))]
 
 
@@ -121,14 +121,14 @@ def family(kind: Kind) -> str:
     """Return whether a format is JSON, XML or lines of text."""
     if kind in map(KINDS.get, XML):
         return "XML"
-    return "text" if kind.source in ("bibtex", "ris", "csv") else "JSON"
+    return "text" if kind.format in ("bibtex", "ris", "csv") else "JSON"
 
 
 def expected_outcome(name: str, fault: str) -> Outcome:
     """Return the outcome listed for a format, or else for its family, or else for all formats."""
     kind, known = KINDS[name], OUTCOMES[fault]
-    found = next(known[key] for key in (name, kind.source, family(kind), "") if key in known)
-    if kind.source == "paperlists" and isinstance(found, tuple):
+    found = next(known[key] for key in (name, kind.format, family(kind), "") if key in known)
+    if kind.format == "paperlists" and isinstance(found, tuple):
         return found[0], 2024  # the year in the file's name
     return found
 
@@ -231,7 +231,7 @@ def test_json_in_utf_16(name: str) -> None:
 
 def test_every_format_is_in_the_table() -> None:
     """Every format has a sample, so that a new format is tested with bad records."""
-    assert {kind.source for kind in KINDS.values()} == {
+    assert {kind.format for kind in KINDS.values()} == {
         known.short_name for known in list_formats()
     }
 
