@@ -85,7 +85,7 @@ def test_every_test_can_fail(path: Path) -> None:
     ],
 )
 def test_an_empty_test_is_noticed(body: str) -> None:
-    """Checks that nothing is certain to reach do not count."""
+    """Checks that may never run do not count."""
     assert find_unchecked_tests(f"def test_x():\n {body}") == ["test_x"]
 
 

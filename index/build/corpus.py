@@ -193,7 +193,7 @@ class Corpus:
         self._write(drain())
 
     def _rewrite_components(self, found: Iterable[list[int]]) -> Iterator[Rewritten]:
-        """Remove components from the engine, and yield what is to be written in their place."""
+        """Remove components from the engine, and yield what replaces them."""
         for component in found:
             for number in component:
                 self._sink.remove(self._find_key(number))

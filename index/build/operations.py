@@ -76,7 +76,7 @@ def build(
 
 
 def _copy_ledger(folder: Path) -> Path:
-    """Copy the ledger of an interrupted build, so that workers can read what nobody writes."""
+    """Copy the ledger of an interrupted build, so that workers read a file that never changes."""
     return Path(shutil.copy2(folder / LEDGER, folder / BEFORE))
 
 
@@ -86,7 +86,7 @@ def add(
     settings: BuildSettings,
     on_progress: OnProgress | None = None,
 ) -> BuildResult:
-    """Bring the index up to date with what is new, changed or deleted in dumps.
+    """Update the index with the new, changed and deleted records of dumps.
 
     If nothing is, no generation is made.
 

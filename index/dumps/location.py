@@ -32,7 +32,7 @@ def format_path(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FileLocation:
-    """Where a file stands in a dump, for the names of its streams and for its errors.
+    """The place of a file in a dump, for the names of its streams and for its errors.
 
     Attributes:
         path: The file on disk, as the system spells it.

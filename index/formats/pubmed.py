@@ -100,7 +100,7 @@ def _convert_article(
 
 
 def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
-    """Convert a book of PubMed's Bookshelf, or a chapter, which has a title of its own."""
+    """Convert a book of PubMed's Bookshelf, or a chapter, which has its own title."""
     number = _find_number(found)
     names = _find_names(found.find("ArticleIdList")) | _find_names(
         record.find("PubmedBookData/ArticleIdList")

@@ -257,5 +257,5 @@ def _reorder(words: list[str]) -> Iterator[str]:
     """Yield a name with its first word as family name, and with all words but the last."""
     if len(words) > 1:
         yield f"{words[0]}, {' '.join(words[1:])}"
-    if len(words) > 2:  # noqa: PLR2004 - of two words both ways are one
+    if len(words) > 2:  # noqa: PLR2004 - with two words both ways are the same
         yield f"{' '.join(words[:-1])}, {words[-1]}"

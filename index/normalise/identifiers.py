@@ -113,7 +113,7 @@ def _make_extractor(site: str, prefix: str, pattern: str, after: str = "") -> Ca
 
 
 def _make_searcher(pattern: str) -> Callable[[str], str]:
-    """Return a function that extracts the first match of a pattern, whatever stands around it."""
+    """Return a function that extracts the first match of a pattern in any text."""
     anywhere = re.compile(pattern, re.IGNORECASE | re.ASCII)
 
     def extract(text: str) -> str:

@@ -42,7 +42,7 @@ def split_topics(text: str) -> tuple[str, ...]:
 
 
 def parse_citations(text: str) -> int | None:
-    """Return a number of citations, which stands alone or after ``Cited by``; None without one."""
+    """Return the number of citations in ``12`` or ``Cited by 12``; None if there is none."""
     plain = text.strip().replace(",", "").removesuffix(".0")
     if plain.isascii() and plain.isdecimal():
         return int(plain[:9])

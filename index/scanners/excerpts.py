@@ -15,7 +15,7 @@ _PERSONAL = re.compile(
 
 
 def make_excerpt(text: str) -> str:
-    """Return the beginning of a record, up to the first personal thing in it.
+    """Return the beginning of a record, up to the first personal detail in it.
 
     Args:
         text: The record as written, as far as it can be decoded.

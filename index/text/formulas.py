@@ -141,7 +141,7 @@ def _find_spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
 
 
 def _find_formulas(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the (start, stop) of formulas; a pair of dollar signs around prose is none."""
+    """Yield the (start, stop) of formulas; except pairs of dollar signs around prose."""
     if "\\$" in text:
         dollars = [found.start() for found in _DOLLAR.finditer(text) if found[0] == "$"]
     else:  # most texts, in half the time

@@ -88,7 +88,7 @@ class Features:
 
 
 def normalise_title(words: list[str]) -> str:
-    """Return a title as it is compared, without an ending such as "extended abstract".
+    """Return a title in the form that is compared, without an ending such as "extended abstract".
 
     Args:
         words: As `tokenise` gives them.

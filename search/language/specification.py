@@ -110,7 +110,7 @@ def render_table() -> str:
 
 
 def render_docstring() -> str:
-    """Return the specification as it stands in the docstring of `search.language.parser`."""
+    """Return the specification as written in the docstring of `search.language.parser`."""
     lines = [f"    {line}" for line in GRAMMAR.splitlines()]
     for row in CONSTRUCTS:
         lines += ["", *(f"    {example}" for example in row.examples)]

@@ -164,7 +164,7 @@ def _parse_ends(found: re.Match[str]) -> _Ends:
 
 
 def _exclude_ends(found: re.Match[str], low: int | None, high: int | None) -> _Ends:
-    """Exclude each end that stands at a curly bracket."""
+    """Exclude each end that has a curly bracket."""
     return (
         low + 1 if low is not None and found["open"] == "{" else low,
         high - 1 if high is not None and found["close"] == "}" else high,

@@ -72,7 +72,7 @@ class Meaning:
 
     @property
     def is_question(self) -> bool:
-        """Whether there are so many words that a paper need not have most of them."""
+        """Whether the query has enough words that a paper need not contain most of them."""
         return len(self.words) >= LONG_QUESTION
 
     @property

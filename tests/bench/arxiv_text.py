@@ -150,7 +150,7 @@ def _size(words: list[str]) -> int:
 
 
 def _fill(words: list[str], length: float) -> list[str]:
-    """Return the first words that make up about so many characters."""
+    """Return the first words, with about this number of characters."""
     size = 0.0
     for count, word in enumerate(words):
         if size + len(word) / 2 > length:

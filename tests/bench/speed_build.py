@@ -81,7 +81,7 @@ def cut_dump(dump: str, limit: int, folder: Path) -> str:
 
 
 def _copy_records(stream: Stream, most: int, copy: Path) -> int:
-    """Copy at most so many records of one file and return how many were copied."""
+    """Copy at most this number of records of one file and return how many were copied."""
     if stream.head().lstrip()[:1] == b"[":
         records = msgspec.json.decode(stream.file.read(), type=list[msgspec.Raw])[:most]
         copy.write_bytes(b"[%b]" % b",".join(map(bytes, records)))

@@ -69,7 +69,7 @@ def paperlists_index(named: str | None) -> Iterator[Path]:
 
 
 def sample(count: int) -> list[tuple[str, str]]:
-    """Return (kind, query) of so many known-item queries, the same ones every time."""
+    """Return (kind, query) of a sample of known-item queries, always the same ones."""
     queries = [(kind, query) for kind, query, _, _ in known_items()]
     return Random(1).sample(queries, min(count, len(queries)))
 

@@ -23,7 +23,7 @@ LENGTHS = range(2, 16)
 
 
 def draw_prefixes(searcher: Searcher, count: int) -> Iterator[str]:
-    """Return every prefix of so many titles, and of an author of each, in random order."""
+    """Return every prefix of a sample of titles, and of an author of each, in random order."""
     chance = Random(1)
     titles = sorted({title for _, _, _, title in known_items()})
     found = set()

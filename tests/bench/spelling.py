@@ -1,4 +1,4 @@
-"""Measure how often the right spelling is suggested, and how often one that nobody needs.
+"""Measure how often the right spelling is suggested, and how often an unneeded one.
 
 Searches for every known-item query. Prints by kind of query how often a better spelling is
 suggested, how often every word of it then is one of the paper that is meant (of its title or its

@@ -133,7 +133,7 @@ def test_identifiers_are_well_formed(papers: list[SamplePaper]) -> None:
 
 
 def test_appearances_use_known_words(papers: list[SamplePaper]) -> None:
-    """Venue, year and type stand either beside the title or in the appearances."""
+    """Venue, year and type are given either beside the title or in the appearances."""
     assert len(papers) == COUNT
     for paper in papers:
         assert bool(paper.venue) != bool(paper.appearances), paper.id

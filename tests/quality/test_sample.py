@@ -51,7 +51,7 @@ def search_all(searcher: "Searcher", qrels: Qrels) -> dict[str, dict[str, float]
 
 
 def test_the_judgements_are_whole() -> None:
-    """Every kind has its queries, no query stands twice, every paper is in the sample."""
+    """Every kind has queries, no query occurs twice, and every paper is in the sample."""
     rows = read_rows("known_items.tsv")
     kinds = Counter(row["kind"] for row in rows)
     assert set(kinds.values()) == {QUERIES_OF_A_KIND}

@@ -58,7 +58,7 @@ class Papers:
 
 
 def write_dump(path: Path, count: int = 50) -> str:
-    """Write so many papers and return the path."""
+    """Write a number of papers and return the path."""
     records = ({"id": f"p{n}", "title": f"Common paper word{n * 7919 % 999983}",
                 "abstract": " ".join(f"w{n * m % 99991}" for m in range(60))}
                for n in range(count))  # fmt: skip

@@ -82,7 +82,7 @@ def commands() -> Iterator[Commands]:
 
 
 def write_dump(path: Path, count: int) -> str:
-    """Write so many papers."""
+    """Write a number of papers."""
     words = random.Random(count)
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):

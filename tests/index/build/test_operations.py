@@ -165,7 +165,7 @@ FAILING = [
 
 
 def write_mixture(folder: Path, good: int, bad: int) -> str:
-    """Write a dump of so many good and bad records."""
+    """Write a dump of a number of good and bad records."""
     return write_dump(folder / "d.jsonl", *(make_record(f"p{n}") for n in range(good)), BAD * bad)
 
 

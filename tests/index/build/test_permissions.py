@@ -46,7 +46,7 @@ def owned() -> Iterator[Path]:
 
 
 def write_dump(folder: Path, count: int) -> str:
-    """Write so many papers and return the path."""
+    """Write a number of papers and return the path."""
     records = ({"id": f"p{n}", "title": f"Common paper {n}"} for n in range(count))
     (folder / "d.jsonl").write_bytes(b"\n".join(map(msgspec.json.encode, records)))
     return str(folder / "d.jsonl")

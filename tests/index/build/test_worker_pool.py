@@ -62,7 +62,7 @@ def prepare_here() -> list[PreparedBatch]:
 
 
 def prepare_with(count: int) -> list[PreparedBatch]:
-    """Prepare all batches with so many workers."""
+    """Prepare all batches with a number of workers."""
     pool = WorkerPool(count)
     found = [one for batch in make_batches() for one in pool.submit(batch)]
     found += pool.drain()

@@ -39,7 +39,7 @@ SKIPPED = [
 
 @pytest.mark.parametrize("written", SKIPPED)
 def test_skipped_records(written: str) -> None:
-    """Home pages with one name, that moved or stand for several people, and volumes are skipped."""
+    """Volumes are skipped, and home pages that moved, have one name or are of several people."""
     (found,) = read(written)
     assert isinstance(found, RawRecord)
     assert (found.deleted, found.part, found.updated) == (True, "", "2020-01-02")

@@ -41,7 +41,7 @@ STATUSES = [
 
 @pytest.mark.parametrize(("group", "status"), STATUSES)
 def test_the_last_part_of_a_group_is_a_status(group: str, status: str) -> None:
-    """Only the last part of a group tells what became of its papers."""
+    """Only the last part of a group is read as the status of its papers."""
     assert find_group_status(group) == status
 
 

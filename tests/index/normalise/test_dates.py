@@ -12,5 +12,5 @@ from index.normalise.dates import parse_day
     ("2026-05-27" + "x" * 10_000, "2026-05-27"),
 ])  # fmt: skip
 def test_day(written: str | None, expected: str) -> None:
-    """A day that does not exist, or that another text precedes, is no day."""
+    """A day that does not exist, or that follows other text, is not found."""
     assert parse_day(written) == expected

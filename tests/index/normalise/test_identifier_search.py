@@ -66,7 +66,7 @@ def test_what_is_no_identifier(text: str) -> None:
 
 
 def test_identifiers_in_a_sentence() -> None:
-    """Each is found where it stands, once, and brackets around it do not belong to it."""
+    """Each is found once, at its place, without the brackets around it."""
     text = f"See (10.1000/x), doi: 10.1000/y; {SICI} or https://arxiv.org/abs/2006.04779."
     found = [(one.value, text[slice(*one.span)]) for one in find_identifiers(text)]
     assert found == [
@@ -87,7 +87,7 @@ def test_a_prefix_is_kept() -> None:
 
 @given(st.text(max_size=60), st.integers(0, 60))
 def test_matching_never_raises(text: str, at: int) -> None:
-    """Whatever stands at a position, a match starts there and lies inside the text."""
+    """At any position of any text, a match starts there and lies inside the text."""
     found = match_identifier(text, min(at, len(text)))
     assert found is None or (found.span[0] == min(at, len(text)) and found.span[1] <= len(text))
 

@@ -154,7 +154,7 @@ def test_every_scheme_has_a_page() -> None:
 
 @pytest.mark.parametrize(("scheme", "written", "expected"), WRITTEN)
 def test_parse(scheme: str, written: str, expected: str) -> None:
-    """What stands around an identifier is removed; what is none is empty."""
+    """Text around an identifier is removed; other text gives an empty one."""
     assert parse_identifier(scheme, written) == expected
     assert parse_identifier(scheme, f" {written}\n") == expected
 

@@ -60,7 +60,7 @@ DOIS = [
 
 @pytest.mark.parametrize(("written", "expected"), DOIS)
 def test_doi(written: str, expected: str | None) -> None:
-    """A DOI is stored bare and in lower case; a value that is none is dropped."""
+    """A DOI is stored bare and in lower case; an invalid value is dropped."""
     assert normalise(raw(id="x", ids={"DOI": written})).ids.get("doi") == expected
 
 
@@ -80,7 +80,7 @@ ARXIVS = [
 
 @pytest.mark.parametrize(("written", "expected"), ARXIVS)
 def test_arxiv(written: str, expected: str | None) -> None:
-    """An arXiv id is stored without version, address or class; a value that is none is dropped."""
+    """An arXiv id is stored without version, address or class; an invalid value is dropped."""
     assert normalise(raw(id="x", ids={"arxiv": written})).ids.get("arxiv") == expected
 
 
@@ -191,7 +191,7 @@ AUTHORS: list[tuple[RawAuthor, tuple[str, str] | None]] = [
 
 @pytest.mark.parametrize(("author", "expected"), AUTHORS)
 def test_author(author: RawAuthor, expected: tuple[str, str] | None) -> None:
-    """An author has a displayed name and a key; an empty name is no author."""
+    """An author has a displayed name and a key; an empty name is dropped."""
     found = [(a.name, a.key) for a in normalise(raw(authors=(author,))).authors]
     assert found == ([expected] if expected else [])
 

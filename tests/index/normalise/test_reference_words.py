@@ -52,12 +52,12 @@ def test_topics(text: str, expected: tuple[str, ...]) -> None:
     ("9" * 30, 999_999_999), ("many", None), ("", None), ("٣", None),
 ])  # fmt: skip
 def test_citations(text: str, expected: int | None) -> None:
-    """A count stands alone or after its words; anything else is no count."""
+    """A count is read alone or after its words; anything else is ignored."""
     assert parse_citations(text) == expected
 
 
 def test_links() -> None:
-    """The first page and the first PDF are chosen; what is no web address is ignored."""
+    """The first page and the first PDF are chosen; other values are ignored."""
     links = ["ftp://x.org", "https://x.org/a", "https://x.org/b", "https://x.org/pdf/c",
              "https://x.org/d.pdf"]  # fmt: skip
     assert choose_links(links) == {"page": "https://x.org/a", "pdf": "https://x.org/pdf/c"}

@@ -50,6 +50,6 @@ def test_limits() -> None:
 
 @pytest.mark.parametrize("text", ["", "?!", "\0", "$$"])
 def test_a_title_needs_a_letter_or_digit(text: str) -> None:
-    """Signs alone are no title."""
+    """A title cannot consist of punctuation alone."""
     with pytest.raises(RecordError, match="has no title"):
         clean_title(text, [])

@@ -49,7 +49,7 @@ def update(index: Path, tmp_path: Path) -> Callable[..., Report]:
 
 
 def test_a_person_is_counted_as_skipped(index: Path) -> None:
-    """A person is no paper: the record counts as skipped, and the counts add up."""
+    """A person is not a paper: the record counts as skipped, and the counts add up."""
     report = json.loads((find_current_folder(index) / "report.json").read_text("utf-8"))
     counts = {name: report[name] for name in ("read", "indexed", "skipped", "people", "papers")}
     assert counts == {"read": 2, "indexed": 1, "skipped": 1, "people": 1, "papers": 1}
@@ -181,7 +181,7 @@ def test_names_are_keyed_as_authors_are(names: list[str], expected: dict[str, st
 
 @pytest.mark.parametrize("seed", range(10))
 def test_people_are_as_they_came_last(tmp_path: Path, seed: int) -> None:
-    """After random changes each name identifies the one person who has it, and nobody else."""
+    """After random changes each name identifies the one person who has it."""
     chance = random.Random(seed)
     expected: dict[str, dict[str, str]] = {}
     for update in (False, True, True):

@@ -50,5 +50,5 @@ def test_convert_links(text: str, converted: str) -> None:
 
 
 def test_text_without_links() -> None:
-    """Brackets alone are no link."""
+    """Brackets alone do not make a link."""
     assert not has_links("see [1] and (2)")

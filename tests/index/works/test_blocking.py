@@ -98,7 +98,7 @@ def test_records_that_share_a_key(other: Paper, *, expected: bool) -> None:
 
 
 def test_a_long_list_of_authors_makes_few_keys() -> None:
-    """Of more than MAX_NAMES authors the same ones make keys, in whatever order they stand."""
+    """Of more than MAX_NAMES authors the same ones make keys, in any order."""
     many = [Author(f"Ada Name{n:03}", f"ada name{n:03}") for n in range(2 * blocking.MAX_NAMES)]
     one = make_keys(Paper("1", "tides", authors=tuple(many)), ["tides"], [])
     other = make_keys(Paper("1", "tides", authors=tuple(reversed(many))), ["tides"], [])

@@ -48,7 +48,7 @@ def test_records_of_one_work_share_a_bond(name: str) -> None:
 
 @pytest.mark.parametrize("name", TWO_WORKS)
 def test_records_of_two_works_share_no_bond(name: str) -> None:
-    """There is no bond in either direction."""
+    """No bond is found in either direction."""
     one, other = features_of(TWO_WORKS[name])
     assert find_bond(one, other) == find_bond(other, one) == Bond.NONE
 

@@ -64,7 +64,7 @@ def test_text_is_split_into_tokens(text: str, expected: str) -> None:
 
 
 def test_phrases_have_slop_and_carets() -> None:
-    """A phrase keeps its slop, up to the limit, and whether a caret stands before it."""
+    """A phrase keeps its slop, up to the limit, and its caret."""
     (phrase,), _ = collect('^"a b"~3')
     assert (phrase.first, phrase.slop, phrase.at) == (True, 3, (0, 8))
     (phrase,), _ = collect('"a b"~999')
@@ -80,7 +80,7 @@ def test_phrases_have_slop_and_carets() -> None:
     ("xyzzy:a", 'Unknown field "xyzzy": searched as a word', (0, 6)),
 ])  # fmt: skip
 def test_what_is_not_understood_is_reported(text: str, message: str, at: Span) -> None:
-    """A notice says what is wrong, how it is searched, and where it stands."""
+    """A notice says what is wrong, how it is searched, and where it is."""
     assert collect(text)[1] == [(message, at)]
 
 

@@ -91,7 +91,7 @@ SAYS = {"records:yes": True, "records:no": False, "dup:no": True}
 
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " "])), max_size=9))
 def test_the_last_switch_applies_anywhere(pieces: list[tuple[str, str]]) -> None:
-    """Wherever switches stand, the last one applies, and the echo parses to the same query."""
+    """Wherever switches are, the last one applies, and the echo parses to the same query."""
     text = "".join(piece + space for piece, space in pieces)
     parsed = parse(text)
     typed = [text[first:last] for first, last in parsed.switches]

@@ -1,4 +1,4 @@
-"""Check that a typed name finds the papers of its author and of nobody else."""
+"""Check that a typed name finds the papers of its author and no others."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -121,6 +121,6 @@ def test_a_name_without_a_field_ranks_its_papers_first(
 
 @pytest.mark.parametrize("text", ["", " ", ",", "...", ", ,"])
 def test_a_text_without_letters_finds_nothing(text: str) -> None:
-    """A text without letters is nobody's name."""
+    """A text without letters is not a name."""
     assert plan_name(text, first=False, exact=True) == NOTHING
     assert plan_name(text, first=True, exact=False) == NOTHING

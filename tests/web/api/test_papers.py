@@ -50,7 +50,7 @@ def test_a_paper_without_appearances_has_empty_values() -> None:
 
 
 def test_identifiers_are_repeated_where_readers_look() -> None:
-    """The DOI stands by itself too, and a merged work lists its records, its own first."""
+    """The DOI also has its own key, and a merged work lists its records, its own first."""
     document = describe_paper(PAPER)
     assert document.doi == "10.1/a"
     assert document.ids == {"doi": "10.1/a", "record": "y"}

@@ -207,7 +207,7 @@ def test_links(base: str, feed_id: str, papers: Papers, index: Path, names: list
     "base", ["papers", "ftp://x.org", "https://", "https://x.org?q", "//x", ""]
 )
 def test_invalid_base_url(base: str, papers: Papers, index: Path) -> None:
-    """A --base-url that is no web address is a usage error."""
+    """A --base-url that is not a web address is a usage error."""
     result = papers("diff", "--base-url", base, index=index)
     assert result.exit_code == 2
     assert "is not an address such as https://papers.example.org." in result.stderr

@@ -59,7 +59,7 @@ def test_limit(client: FlaskClient, limit: str) -> None:
 
 @pytest.mark.parametrize("limit", ["0", "-1", "x", "51", "", "1" * 5000, "０", "000000010"])
 def test_invalid_limit(client: FlaskClient, limit: str) -> None:
-    """A limit that is no number, or out of bounds, has the status 400."""
+    """A limit that is not a number, or out of bounds, has the status 400."""
     answer = client.get("/suggest.json", query_string={"q": "le", "limit": limit})
     assert answer.status_code == 400
     assert answer.get_json()["error"]["kind"] == "ParameterInvalid"
