@@ -32,7 +32,7 @@ class FileDigest:
         """Hash bytes that continue the hashed part; pass over bytes that lie elsewhere.
 
         Args:
-            start: Where the bytes stand in the file.
+            start: The position of the bytes in the file.
             content: The bytes; none at the end of the file.
         """
         known = self.end - start

@@ -1,7 +1,7 @@
 """Read BibTeX.
 
 Every entry but ``@proceedings`` and the like is a paper. A paper inherits fields of the volume that
-it refers to (``crossref``), wherever in the file the volume stands. LaTeX is left as it is for
+it refers to (``crossref``), wherever in the file the volume is. LaTeX is left as it is for
 `index.text.cleaning`.
 """
 

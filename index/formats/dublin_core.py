@@ -20,7 +20,7 @@ from index.text.emails import remove_mail_from_affiliation
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
 _OWN_DOI = re.compile(r"(?:^(?:doi:\s*)?|doi\.org/|altIdentifier/doi/)10\.", re.IGNORECASE)
-"""Where the DOI of the paper itself stands; elsewhere in a text it may be that of another."""
+"""How the paper's own DOI begins; elsewhere in a text a DOI may be that of another paper."""
 
 _ISSN = re.compile(r"(?:e?-?issn:?\s*)?\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)

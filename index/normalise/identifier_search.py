@@ -24,7 +24,7 @@ PREFIXES = {
     "pubmed": "pmid",
     "s2": "s2",
 }
-"""The scheme of each prefix that can stand before a colon; ``doi:`` and ``arxiv:`` are part of the
+"""The scheme of each prefix that can come before a colon; ``doi:`` and ``arxiv:`` are part of the
 pattern."""
 
 _PAGES = ("doi", "acl", "openreview", "pmid", "pmc", "openalex", "s2", "dblp")

@@ -1,7 +1,7 @@
 r"""Parse the identifiers of papers, people and books, and build the addresses of their pages.
 
 `SCHEMES` is the one table. Each scheme says what people call it, what an identifier looks like,
-what may stand before and after it, which of several spellings is the canonical one, and where its
+what may come before and after it, which of several spellings is the canonical one, and where its
 page is. A text is read whether it is the bare identifier, one with a prefix (``doi:10.1000/x``) or
 an address (``https://doi.org/10.1000%2Fx?utm_source=feed``). `index.normalise.identifier_search`
 finds identifiers in running text.

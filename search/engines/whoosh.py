@@ -42,7 +42,7 @@ def open_folder(folder: Path) -> "WhooshEngine":
     """
     with ExitStack() as stack:
         files = _Files(stack.enter_context(open_index(folder)))
-        # The files are closed when nobody searches this generation any more.
+        # The files are closed when no search uses this generation any more.
         finalize(files, stack.pop_all().close)
     return WhooshEngine(files)
 

@@ -45,7 +45,7 @@ class Token:
         text: Its content: a phrase without its quotes, the number of a boost, an identifier.
         at: Its span in the query.
         field: The field that a FIELD token names, or the field of an IDENTIFIER's scheme.
-        first: Whether ``^`` stands before a phrase.
+        first: Whether ``^`` comes before a phrase.
         slop: The number after the ``~`` of a phrase.
     """
 
@@ -64,7 +64,7 @@ matching grows without bound."""
 STRAY_CARET = (
     '"^" ignored: it marks a first author (author:^name) or, with a number, a boost (word^2)'
 )
-"""The notice about a caret that has no meaning where it stands."""
+"""The notice about a caret that has no meaning in its place."""
 
 Report = Callable[[str, Span], None]
 """A function that takes a notice for the user and the span that it is about."""

@@ -1,6 +1,6 @@
 """Extract the parts of a query that say how to search, such as ``records:yes``.
 
-A switch applies to the whole query, wherever it stands. It is removed before the query is parsed,
+A switch applies to the whole query, wherever it is. It is removed before the query is parsed,
 together with the operators that join it to the rest.
 """
 

@@ -77,7 +77,7 @@ def build_boosts(
         typed: All plain words of a query, in order.
         words: Those that are not stop words.
         statistics: Counts of the index.
-        question: Whether there are so many words that they name a topic.
+        question: Whether the query has enough words to name a topic.
     """
     row = [token for word in typed for token in word]
     content = [token for word in words for token in word]

@@ -9,7 +9,7 @@ from pathlib import Path
 FLOOR = Path(__file__).with_name("floor.json")
 
 SLACK = 0.0005
-"""Figures are recorded with four digits; a smaller difference is none."""
+"""Figures are recorded with four digits; a smaller difference does not count."""
 
 Figures = dict[str, float]
 """Values by measure, each from 0 to 1."""

@@ -110,7 +110,7 @@ def read_page(text: str) -> list[Element]:
     """Parse a page into its elements.
 
     Raises:
-        AssertionError: An element is not closed, stands where it may not, is misused or unlabelled.
+        AssertionError: An element is not closed, is misplaced, misused or unlabelled.
     """
     page = _Page()
     page.feed(text)

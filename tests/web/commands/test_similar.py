@@ -84,7 +84,7 @@ def test_related_papers_as_json(
 
 @pytest.mark.parametrize("name", ["1706.03762", "Attention is all you need"])
 def test_other_names_of_a_paper(papers: Papers, client: FlaskClient, name: str) -> None:
-    """Another identifier or the whole title can stand for the id."""
+    """Another identifier or the whole title can replace the id."""
     assert json.loads(papers("similar", "--json", name).stdout)["id"] == ATTENTION
     assert client.get("/similar.json", query_string={"id": name}).get_json()["id"] == ATTENTION
 
