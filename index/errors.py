@@ -269,7 +269,8 @@ class PageInvalid(QueryError):
     """The results have no page of this number."""
 
     def __init__(self, page: int, limit: int) -> None:
-        super().__init__(f"No such page: {page:,}. Choose a page from 1 to {limit:,}.")
+        way_out = f"Choose a page from 1 to {limit:,}" if limit > 1 else "There is only page 1"
+        super().__init__(f"No such page: {page:,}. {way_out}.")
 
 
 class ParameterInvalid(QueryError):

@@ -55,6 +55,8 @@ def test_ranks_continue_over_pages(sample_searcher: Searcher) -> None:
     assert results.pages == -(-results.total // 7)
     with pytest.raises(PageInvalid, match=f"from 1 to {results.pages}"):
         sample_searcher.search(SearchRequest(page=results.pages + 1, per_page=7))
+    with pytest.raises(PageInvalid, match="There is only page 1"):
+        sample_searcher.search(SearchRequest("adam", page=2, per_page=100))
 
 
 def test_a_paper_is_read_by_id(sample_searcher: Searcher) -> None:
