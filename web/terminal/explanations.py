@@ -59,7 +59,7 @@ def _list_verdict(judged: "WhyNot") -> Iterator[str]:
     else:
         yield click.style("found", fg="green") + f", number {judged.rank:,} of {papers}"
     if judged.hidden:
-        yield f"The paper is {judged.hidden}. Such papers are hidden without --hidden."
+        yield f"The paper is {judged.hidden}. A search with --hidden includes it."
     if results.relaxed:
         yield results.relaxed.message
         yield f"Without filters, the paper is {'' if judged.widened else 'not '}among them."

@@ -102,7 +102,7 @@ WHY_NOT = [
     (['"all zebras"', ATTENTION], 1, ['no   "all zebras"  (no "zebras")']),
     (["need", ATTENTION, "--venue", "ICML"], 1, ["no   venue ICML  (the paper: NeurIPS, arXiv)"]),
     (["need", ATTENTION, "--year", "2017"], 0, ["Filters\n  yes  year 2017  (the paper: 2017)"]),
-    (["problem", HIDDEN], 1, ["The paper is withdrawn. Such papers are hidden without --hidden."]),
+    (["problem", HIDDEN], 1, ["The paper is withdrawn. A search with --hidden includes it."]),
     (["problem", HIDDEN, "--hidden"], 0, ["found, number"]),
     (
         [WIDENED, ATTENTION],
