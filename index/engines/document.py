@@ -14,7 +14,8 @@ from index.fields import BEFORE, BREAK, FIRST, PART
 from index.names.variants import NameForms, list_index_forms
 from index.normalise.venues import resolve_venue
 from index.records import Paper
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 
 Pair = tuple[str, str]
 Place = tuple[str, str, str, str]

@@ -1,33 +1,27 @@
 """Turn a text into tokens, the same when indexing and when searching.
 
-One analyser serves every engine: it folds a text, splits it into words and stems them, and engines
-only split its tokens at spaces. The rules:
+One analyser serves every engine: it folds a text and splits it into words, and engines only split
+its tokens at spaces; `index.text.stems` stems them. The rules:
 
 - folding removes case, accents and width; ``ß`` becomes ``ss`` and ``ø`` becomes ``o``;
 - a word is a run of letters and digits; apostrophes inside it are dropped (``O'Brien`` becomes
   ``obrien``); ``C++``, ``C#`` and the like keep their symbols;
 - every other character separates words: ``Q-learning`` is ``q learning``, a phrase in a query;
 - each Chinese, Japanese or Korean character is one token, however it is encoded;
-- a single Greek letter becomes its name: ``β-VAE`` is ``beta vae``;
-- the stemmer is Snowball English (Porter2); tokens with a digit or symbol are not stemmed.
+- a single Greek letter becomes its name: ``β-VAE`` is ``beta vae``.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import Stemmer
-
-from index.text.memo import Memo
 
 ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
 """Changes whenever a text may have different tokens; older indexes then ask to be rebuilt."""
 
 MAX_TOKEN = 100
 """Characters of a token; longer tokens are truncated, since nobody types them."""
-
-_CACHED_STEMS = 200_000
-"""Stems kept in memory; chosen, not measured."""
 
 CJK = (
     "\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -172,23 +166,3 @@ def find_spans(text: str) -> Iterator[tuple[int, int, str]]:
             start, end = offsets[start], offsets[end - 1] + 1
         token = match.group().replace("'", "")[:MAX_TOKEN]
         yield start, end, _GREEK.get(token, token)
-
-
-_STEMMER = Stemmer.Stemmer("english", 0)
-
-
-def _compute_stem(token: str) -> str:
-    return _STEMMER.stemWord(token) if token.isalpha() else token
-
-
-_STEMS = Memo(_compute_stem, _CACHED_STEMS)
-
-
-def stem(token: str) -> str:
-    """Stem one folded token; a token with a digit or symbol is returned unchanged."""
-    return _STEMS[token]
-
-
-def stem_all(found: Iterable[str]) -> list[str]:
-    """Stem folded tokens in order."""
-    return list(map(_STEMS.__getitem__, found))

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from index.text.analyser import CJK, find_spans, fold, stem, stem_all, tokenise
+from index.text.analyser import CJK, find_spans, fold, tokenise
+from index.text.stems import stem, stem_all
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
 
 Span = tuple[int, int]

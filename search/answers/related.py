@@ -13,7 +13,8 @@ from math import log
 
 from index.engines.document import MAX_KEY
 from index.records import Paper
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 from search.answers.answer import NOT_HIDDEN
 from search.answers.results import Hit
 from search.answers.searcher import Searcher

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from index.normalise.venues import resolve_venue
 from index.records import Appearance, Paper
-from index.text.analyser import fold, stem_all, tokenise
+from index.text.analyser import fold, tokenise
+from index.text.stems import stem_all
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
 
 FIELDS = ("title", "authors", "venue", "year", "topics", "abstract")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from index.records import Paper
-from index.text.analyser import fold, stem, tokenise
+from index.text.analyser import fold, tokenise
+from index.text.stems import stem
 from search.explain.matched_fields import collect_texts, find_matched_fields, find_paper_field
 from search.language.tree import Fuzzy, Leaf, Phrase, Range, Value, Wildcard, Word
 

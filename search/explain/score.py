@@ -13,7 +13,8 @@ from typing import TypeAlias
 import msgspec
 
 from index.fields import FIRST
-from index.text.analyser import stem, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem
 from search.engines.engine import Engine
 from search.language.tree import Fuzzy, Phrase, Query, Word, list_leaves
 from search.planning.plan import (

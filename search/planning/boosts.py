@@ -7,7 +7,7 @@ Boosts change the order of hits, never which papers are hits. All figures below 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.text.analyser import stem
+from index.text.stems import stem
 from search.planning.fuzzy import Row
 from search.planning.plan import (
     Exact,

@@ -5,7 +5,7 @@ Identifiers, numbers and years are always matched exactly.
 
 from typing import TypeAlias
 
-from index.text.analyser import stem
+from index.text.stems import stem
 from search.planning.plan import Flat, Near, Node, Pattern, Statistics, any_of
 from search.planning.translate import Translator
 

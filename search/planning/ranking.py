@@ -13,7 +13,8 @@ word (.386 and .505 against .386 and .531). BM25's k1 and b are 1.2 and .75, whi
 from collections import Counter
 from dataclasses import dataclass
 
-from index.text.analyser import stem, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem
 from search.language.tree import And, Not, Phrase, Query, Word, list_leaves
 from search.planning.boosts import build_boosts
 from search.planning.fuzzy import Row, plan_completion, plan_fuzzy_word

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from index.records import Paper
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 from search.planning.plan import Node, Term, Weighted
 from search.planning.stopwords import STOP_WORDS
 

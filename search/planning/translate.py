@@ -5,7 +5,8 @@ The set of hits is decided here; their order is decided in `search.planning.rank
 
 from index.normalise.dois import ARXIV_DOI
 from index.normalise.identifier_search import find_arxiv_id, identify
-from index.text.analyser import fold, stem, stem_all, tokenise
+from index.text.analyser import fold, tokenise
+from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
 from search.language.lexer import read_identifier
 from search.language.tree import (

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from index.store.vocabulary import Vocabulary, WordKind
-from index.text.analyser import find_spans, stem
+from index.text.analyser import find_spans
+from index.text.stems import stem
 from search.language.tree import Phrase, Query, Span, Word, list_leaves
 from search.planning.plan import Statistics
 from search.planning.stopwords import STOP_WORDS

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from index.records import Paper
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 from search.answers.related import COMMON, FEWEST, find_related
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan

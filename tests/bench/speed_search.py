@@ -26,7 +26,8 @@ from index.build.operations import build
 from index.engines.tantivy import RECORD, register_tokenizer
 from index.settings import BuildSettings
 from index.store.generations import ENGINE, find_current_folder
-from index.text.analyser import stem, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem
 from search.answers import answer as answering
 from search.answers import searcher as searching
 from search.answers.highlight import Highlighter

@@ -8,7 +8,8 @@ from index.engines.document import TITLE_REPEATS, Document, analyse_paper
 from index.fields import BREAK, FIELDS, FIRST, Kind
 from index.names.variants import list_index_forms
 from index.records import Appearance, Author, Paper
-from index.text.analyser import stem, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem
 
 PAPER = Paper(
     id="x/1",

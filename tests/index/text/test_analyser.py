@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text.analyser import MAX_TOKEN, find_spans, fold, stem, stem_all, tokenise
+from index.text.analyser import MAX_TOKEN, find_spans, fold, tokenise
 
 ODD = "cC+#'’_-| ^éßİŉ½ﬁ李が가x1βΣ" + "ｶﾞﾟカ\u3099\u309a\u1112\u1161\u11a8\u0301"
 MOSTLY_ASCII = "aB é“”–×²αΣ_-'’#+.\u0301"
@@ -77,27 +77,6 @@ SPANS = [
 def test_spans_are_positions_in_the_original(text: str, expected: list[str]) -> None:
     """A span is a slice of the text as written, even if folding changes its length."""
     assert [text[start:end] for start, end, _ in find_spans(text)] == expected
-
-
-STEMS = [
-    ("learning", "learn"),
-    ("networks", "network"),
-    ("rankings", "rank"),
-    ("a", "a"),
-    ("gpt4", "gpt4"),
-    ("0704.0001s", "0704.0001s"),
-    ("c++", "c++"),
-    ("2019", "2019"),
-    ("7s", "7s"),
-    ("深", "深"),
-]
-
-
-@pytest.mark.parametrize(("token", "expected"), STEMS)
-def test_stem(token: str, expected: str) -> None:
-    """Words are stemmed; a token with a digit or symbol is not."""
-    assert stem(token) == expected
-    assert stem_all([token, token]) == [expected, expected]
 
 
 def test_a_long_token_is_truncated() -> None:

@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from index.text.analyser import find_spans, fold, stem, stem_all, tokenise
+from index.text.analyser import find_spans, fold, tokenise
+from index.text.stems import stem, stem_all
 from search.answers.highlight import Highlighter
 from search.language.parser import parse
 from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word, list_leaves

@@ -11,7 +11,8 @@ import search.language.parser
 from index.fields import ROW, WORK
 from index.names.parser import parse_name
 from index.records import Paper
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 from search.answers.searcher import Searcher
 from search.language.fields import FIELDS, FieldKind
 from search.language.lexer import TokenKind

@@ -21,7 +21,8 @@ from whoosh.qparser.plugins import FuzzyTermPlugin, GtLtPlugin
 from whoosh.searching import Searcher as WhooshSearcher
 
 from index.fields import BREAK
-from index.text.analyser import stem, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem
 from search.answers.searcher import Searcher
 from search.planning.stopwords import STOP_WORDS
 from tests.support.hit_lists import list_matches

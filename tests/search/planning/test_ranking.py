@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.records import Paper
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.planning.ranking import count_required_words

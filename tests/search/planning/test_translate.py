@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 from search.answers.searcher import Searcher
 from search.language.tree import (
     And,

@@ -9,7 +9,8 @@ from itertools import chain
 import pytest
 
 from index.records import Paper
-from index.text.analyser import stem_all, tokenise
+from index.text.analyser import tokenise
+from index.text.stems import stem_all
 from search.answers.searcher import Searcher
 from search.request.facets import (
     DEFAULT_FACETS,

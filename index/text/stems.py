@@ -1,0 +1,32 @@
+"""Reduce folded words to their stems, the same when indexing and when searching.
+
+The stemmer is Snowball English (Porter2); tokens with a digit or symbol are not stemmed.
+"""
+
+from collections.abc import Iterable
+
+import Stemmer
+
+from index.text.memo import Memo
+
+_CACHED_STEMS = 200_000
+"""Stems kept in memory; chosen, not measured."""
+
+_STEMMER = Stemmer.Stemmer("english", 0)
+
+
+def _compute_stem(token: str) -> str:
+    return _STEMMER.stemWord(token) if token.isalpha() else token
+
+
+_STEMS = Memo(_compute_stem, _CACHED_STEMS)
+
+
+def stem(token: str) -> str:
+    """Stem one folded token; a token with a digit or symbol is returned unchanged."""
+    return _STEMS[token]
+
+
+def stem_all(found: Iterable[str]) -> list[str]:
+    """Stem folded tokens in order."""
+    return list(map(_STEMS.__getitem__, found))
