@@ -12,6 +12,7 @@ from hashlib import blake2b
 
 from index.errors import RecordError
 from index.names.plain_names import read_clean_name
+from index.normalise.closed_values import unify_language, unify_status, unify_type
 from index.normalise.identifiers import SCHEMES, parse_identifier
 from index.normalise.raw_values import drop_empty
 from index.normalise.texts import clean_abstract, clean_title
@@ -48,16 +49,6 @@ TYPES = {
     "book": "book",
 }
 """The type of a paper whose dump states none, by the kind of its venue."""
-
-STATUSES = {
-    "reject": "rejected",
-    "desk reject": "rejected",
-    "desk rejected": "rejected",
-    "withdraw": "withdrawn",
-    "retract": "retracted",
-    "active": "",
-}
-"""Our word for the status words of dumps; other words are kept, in lower case."""
 
 _CACHED = 1 << 15
 """Names, institutions, topics and words whose clean form is remembered, for each function."""
@@ -98,8 +89,8 @@ def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
         ids=ids,
         urls=_clean_urls(raw.urls),
         citations=raw.citations if raw.citations is not None and raw.citations >= 0 else None,
-        status=_clean_status(raw.status),
-        language=_clean_word(raw.language)[:20],
+        status=unify_status(raw.status) if raw.status else "",
+        language=unify_language(raw.language) if raw.language else "",
         sources=(raw.format,),
         originals=drop_empty({"title": title_was, "abstract": abstract_was}),
     )
@@ -194,7 +185,7 @@ def _resolve_place(written: str, kind: str, paper: str) -> tuple[str, str, str, 
     """Return a venue's short name, its name as written if that differs, its kind, and a type."""
     venue = resolve_venue(_clean_venue(written), _clean_word(kind))
     full = _clean_venue(written if written != venue.name else "")
-    return venue.name, full, venue.kind, _clean_word(paper) or TYPES.get(venue.kind, "")
+    return venue.name, full, venue.kind, unify_type(paper) or TYPES.get(venue.kind, "")
 
 
 def _parse_year(value: int | str | None) -> int | None:
@@ -234,9 +225,3 @@ def _clean_urls(raw: dict[str, str]) -> dict[str, str]:
         return {}
     cleaned = {_remove_unprintable(kind): clean_url(url) for kind, url in raw.items()}
     return {kind: url for kind, url in cleaned.items() if _WEB.match(url)}
-
-
-@lru_cache(_CACHED >> 2)
-def _clean_status(raw: str) -> str:
-    status = _remove_unprintable(" ".join(raw.lower().replace("_", " ").split()))
-    return STATUSES.get(status, status)

@@ -3,6 +3,7 @@
 The set of hits is decided here; their order is decided in `search.planning.ranking`.
 """
 
+from index.normalise.closed_values import unify_value
 from index.normalise.dois import ARXIV_DOI
 from index.normalise.identifier_search import find_arxiv_id, identify
 from index.text.analyser import fold, tokenise
@@ -209,7 +210,7 @@ def _list_written_fields(field: str) -> tuple[str, ...]:
 
 
 def _match_value(field: str, text: str) -> Node:
-    values = {text, text.lower()}
+    values = {text, text.lower(), unify_value(field, text)}
     nodes: list[Node] = []
     if found := identify(text):
         scheme, value = read_identifier(found)

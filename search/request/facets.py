@@ -7,6 +7,7 @@ counted over all matches without its own selection.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from index.normalise.closed_values import unify_value
 from search.engines.engine import FacetCounts
 from search.planning.plan import Exact, Node, Numbers, Without, all_of, any_of
 
@@ -46,8 +47,6 @@ DEFAULT_FACETS = ("venue", "year", "type", "status", "source")
 
 HIDDEN_STATUSES = ("rejected", "retracted", "withdrawn")
 """Statuses of papers that are hidden by default."""
-
-_LOWER_CASE = {"type", "status", "source", "language"}
 
 _INDEX_FIELDS = {"author": "author_key"}
 
@@ -119,7 +118,7 @@ def _normalise(name: str, value: str) -> str:
         from index.names.parser import read_name
 
         return read_name(value)[1] or value
-    return value.lower() if name in _LOWER_CASE else value
+    return unify_value(name, value)
 
 
 def find_index_field(name: str) -> str:

@@ -136,6 +136,8 @@ CANONICAL: list[tuple[str, str, str]] = [
     ("status", "Active", ""),
     ("status", "Oral", "oral"),
     ("language", " EN ", "en"),
+    ("language", "fra", "fr"),
+    ("language", "Spanish", "es"),
 ]
 
 
@@ -147,6 +149,8 @@ def test_words_of_dumps_are_unified(field: str, written: str, expected: str) -> 
 
 TYPES = [
     ({"type": "Thesis"}, "thesis"),
+    ({"type": "Journal-Article"}, "journal article"),
+    ({"type": "proceedings_article"}, "conference paper"),
     ({"venue": "nips"}, "conference paper"),
     ({"venue": "arXiv"}, "preprint"),
     ({"venue": "Unheard Of", "venue_kind": "Journal"}, "journal article"),
