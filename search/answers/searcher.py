@@ -147,12 +147,13 @@ class Searcher:
             PageInvalid: The page is beyond the last one.
         """
         started = time.perf_counter()
-        request = replace(request, selections=normalise_selections(request.selections))
         generation = self._refresh()
         if parsed is None:
             parsed = generation.parse(request.query)
             _check_query(parsed.query)
         view = choose_view(request, parsed)
+        selections = normalise_selections(request.selections, generation.views[view])
+        request = replace(request, selections=selections)
         answer = Answer(generation.views[view], view, request, parsed.query)
         found, used, relaxed = answer.find_page(plan_request(request, parsed.query, answer.engine))
         if request.page > 1 and not found.hits:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.normalise.closed_values import unify_value
 from search.engines.engine import FacetCounts
-from search.planning.plan import Exact, Node, Numbers, Without, all_of, any_of
+from search.planning.plan import Exact, Node, Numbers, Statistics, Without, all_of, any_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,14 @@ def write_value(value: str, *, excluded: bool = False) -> str:
     return f"\\{value}" if value.startswith(("-", "\\")) else value
 
 
-def normalise_selections(selections: Selections) -> dict[str, Selection]:
-    """Write selected values as the index does: ``nips`` as ``NeurIPS``, names as author keys."""
-    return {
+def normalise_selections(selections: Selections, statistics: Statistics) -> dict[str, Selection]:
+    """Write selected values as the index does: ``nips`` as ``NeurIPS``, names as author keys.
+
+    Args:
+        selections: The selections by facet.
+        statistics: Counts of the index. They tell ``-omics``, a topic, from ``omics`` excluded.
+    """
+    normalised = {
         name: replace(
             chosen,
             values=tuple(dict.fromkeys(_normalise(name, value) for value in chosen.values)),
@@ -107,6 +112,27 @@ def normalise_selections(selections: Selections) -> dict[str, Selection]:
         )
         for name, chosen in selections.items()
     }
+    return {
+        name: chosen
+        if FACETS[name].numeric
+        else _include_dashed(find_index_field(name), chosen, statistics)
+        for name, chosen in normalised.items()
+    }
+
+
+def _include_dashed(field: str, chosen: Selection, statistics: Statistics) -> Selection:
+    """Select values that begin with ``-`` themselves, unless they exclude a value that exists."""
+    dashed = {
+        value
+        for value in chosen.excluded
+        if statistics.count_documents(field, f"-{value}")
+        and not statistics.count_documents(field, value)
+    }
+    if not dashed:
+        return chosen
+    values = dict.fromkeys([*chosen.values, *(f"-{value}" for value in sorted(dashed))])
+    excluded = tuple(value for value in chosen.excluded if value not in dashed)
+    return replace(chosen, values=tuple(values), excluded=excluded)
 
 
 def _normalise(name: str, value: str) -> str:

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
+from index.engines.engine import ENGINES
 from index.records import Paper
 from index.text.analyser import tokenise
 from index.text.stems import stem_all
@@ -218,3 +220,35 @@ def test_a_widened_query_is_counted_as_widened(corpus: Corpus) -> None:
     results = corpus.searcher.search(request)
     assert results.relaxed is not None
     assert results.facets["source"] == (FacetValue("jsonl", results.total),)
+
+
+DASHED = [  # the parameter, the papers that it selects
+    (["-seq"], {"dash"}),
+    (["\\-seq"], {"dash"}),
+    (["-reads"], {"dash", "both"}),
+    (["-seq", "reads"], {"dash", "plain"}),
+    (["--seq"], {"plain", "both"}),
+    (["-chip"], {"dash", "plain"}),
+    (["\\-chip"], {"both"}),
+    (["-nothing"], {"dash", "plain", "both"}),
+]
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize(("chosen", "expected"), DASHED)
+def test_a_value_with_a_dash_can_be_selected(
+    tmp_path: Path, engine: str, chosen: list[str], expected: set[str]
+) -> None:
+    """A dash excludes a value that exists; otherwise it belongs to a value that has it."""
+    papers = (
+        {"id": name, "title": name, "topics": topics}
+        for name, topics in (("dash", ["-seq"]), ("plain", ["reads"]), ("both", ["chip", "-chip"]))
+    )
+    found = Searcher(write_index(tmp_path, make_separate_documents(papers), engine)).search(
+        SearchRequest("*", {"topic": parse_selection(FACETS["topic"], chosen)}, facets=("topic",))
+    )
+    assert {hit.paper.id for hit in found.hits} == expected
+    for value in found.facets["topic"]:
+        assert parse_selection(FACETS["topic"], [value.parameter]) == Selection(
+            () if value.excluded else (value.value,), (value.value,) if value.excluded else ()
+        )
