@@ -1,6 +1,7 @@
 """Reduce folded words to their stems, the same when indexing and when searching.
 
-The stemmer is Snowball English (Porter2); tokens with a digit or symbol are not stemmed.
+The stemmer is Snowball English (Porter2); spellings and plurals that it would keep apart
+are rewritten first. Tokens with a digit or symbol are not stemmed.
 """
 
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 import Stemmer
 
 from index.text.memo import Memo
+from index.text.word_forms import normalise_form
 
 _CACHED_STEMS = 200_000
 """Stems kept in memory; chosen, not measured."""
@@ -16,7 +18,7 @@ _STEMMER = Stemmer.Stemmer("english", 0)
 
 
 def _compute_stem(token: str) -> str:
-    return _STEMMER.stemWord(token) if token.isalpha() else token
+    return _STEMMER.stemWord(normalise_form(token)) if token.isalpha() else token
 
 
 _STEMS = Memo(_compute_stem, _CACHED_STEMS)
