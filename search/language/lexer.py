@@ -12,13 +12,15 @@ from enum import Enum, auto
 
 from index.normalise.identifier_search import FoundIdentifier, match_identifier
 from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
+from search.language.formulas import find_word_end
 from search.language.tree import Span
 
 
 class TokenKind(Enum):
     """The kinds of tokens.
 
-    A CHUNK is a run of characters without spaces, quotes, brackets or carets.
+    A CHUNK is a run of characters without spaces and quotes, and without brackets and carets
+    except those that `search.language.formulas` finds to be part of a word.
     """
 
     OPEN = auto()
@@ -81,12 +83,17 @@ _PHRASE = re.compile(
 
 _RANGE = re.compile(r"[\[{]\s*(?:\d{1,9}|\*)?\s*TO\s*(?:\d{1,9}|\*)?\s*[\]}]")
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
-_CHUNK = re.compile(r"\^?[^\s\"()^]+")
+_CHUNK = re.compile(r"\^?[^\s\"()^]")
 _APOSTROPHES = re.compile(rf"'[^'\"\s]+(?:\s+[^'\"\s]+)+'{_END}")
 _FULLWIDTH = str.maketrans("\uff08\uff09", "()")  # typed on Chinese and Japanese keyboards
 _PREFIXES = {"-": TokenKind.MINUS, "+": TokenKind.PLUS}
 _BRACKETS = {"(": TokenKind.OPEN, ")": TokenKind.CLOSE}
 _WORDS = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.IDENTIFIER}
+_BEFORE_SIGN = {TokenKind.OPEN, TokenKind.FIELD, TokenKind.MINUS, TokenKind.PLUS}
+"""Tokens that ``-`` and ``+`` may directly follow, as they may follow a space."""
+
+_POWERED = {FieldKind.TEXT, FieldKind.WORDS}
+"""The kinds of fields in whose words a caret may raise to a power."""
 
 
 def read_identifier(found: FoundIdentifier) -> tuple[SearchField, str]:
@@ -146,7 +153,10 @@ def _read_token(
     if text[at] == '"':
         report("Unmatched quotation mark: ignored", (at, at + 1))
         return None, at + 1
-    if starts_word and (token := _read_word_start(text, at, named)):
+    token = (_read_word_start(text, at, named) if starts_word else None) or _read_sign(
+        text, at, before
+    )
+    if token:
         return token, token.at[1]
     if starts_word and (quoted := _APOSTROPHES.match(text, at)):
         report("Phrases need double quotes: searched as separate words", quoted.span())
@@ -154,13 +164,21 @@ def _read_token(
     takes_value = named is not None and named.kind is FieldKind.VALUE
     if starts_word and not takes_value and (found := _FIELD.match(text, at)):
         return _read_field_name(found, text, report)
-    chunk = _CHUNK.match(text, at)
-    if starts_word and chunk and chunk[0][-1] == ":" and chunk[0][:-1].lower() in _FIELD_NAMES:
-        report(f'Nothing follows "{chunk[0]}": searched as a word', chunk.span())
-    if chunk is None:
+    if not _CHUNK.match(text, at):
         report(STRAY_CARET, (at, at + 1))
         return None, at + 1
-    return Token(TokenKind.CHUNK, chunk[0], chunk.span()), chunk.end()
+    return _read_chunk(text, at, named, report if starts_word else None)
+
+
+def _read_chunk(
+    text: str, at: int, named: SearchField | None, report: Report | None
+) -> tuple[Token, int]:
+    """Read a CHUNK; at the start of a word, report the name of a field without a value."""
+    end = find_word_end(text, at, takes_power=named is None or named.kind in _POWERED)
+    chunk = text[at:end]
+    if report and chunk[-1] == ":" and chunk[:-1].lower() in _FIELD_NAMES:
+        report(f'Nothing follows "{chunk}": searched as a word', (at, end))
+    return Token(TokenKind.CHUNK, chunk, (at, end)), end
 
 
 def _read_bracket(text: str, at: int) -> Token | None:
@@ -193,7 +211,7 @@ _READERS_WITH_BOOST = (*_READERS, _read_boost)
 
 
 def _read_word_start(text: str, at: int, named: SearchField | None) -> Token | None:
-    """Read a token that can only begin a word: an operator, an identifier, ``-`` or ``+``."""
+    """Read a token that can only begin a word: an operator or an identifier."""
     if found := _OPERATOR.match(text, at):
         return Token(TokenKind[found[1]], found[1], found.span())
     if identifier := match_identifier(text, at):
@@ -202,11 +220,18 @@ def _read_word_start(text: str, at: int, named: SearchField | None) -> Token | N
             return Token(TokenKind.IDENTIFIER, text[span[0] : span[1]], span, named)
         field, value = read_identifier(identifier)
         return Token(TokenKind.IDENTIFIER, value, span, field)
-    kind = _PREFIXES.get(text[at])
-    following = text[at + 1 : at + 2].strip("-+)")
-    if kind and following and not following.isspace():
-        return Token(kind, text[at], (at, at + 1))
     return None
+
+
+def _read_sign(text: str, at: int, before: Token | None) -> Token | None:
+    """Read ``-`` or ``+`` before a word, but not the hyphen of ``(2+1)-dimensional``."""
+    kind = _PREFIXES.get(text[at])
+    if kind is None:
+        return None
+    if at and not text[at - 1].isspace() and (before is None or before.kind not in _BEFORE_SIGN):
+        return None
+    following = text[at + 1 : at + 2].strip("-+)")
+    return Token(kind, text[at], (at, at + 1)) if following and not following.isspace() else None
 
 
 def _read_field_name(found: re.Match[str], text: str, report: Report) -> tuple[Token | None, int]:

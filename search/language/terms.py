@@ -7,9 +7,10 @@ syntax of other query languages is reported.
 import re
 from typing import NamedTuple
 
-from index.normalise.identifier_search import identify
+from index.normalise.identifier_search import identify, match_identifier
 from index.text.analyser import CJK
 from search.language.fields import FieldKind, SearchField
+from search.language.formulas import has_power
 from search.language.lexer import STRAY_CARET, Report, Token, TokenKind, read_identifier
 from search.language.tree import (
     Everything,
@@ -36,12 +37,16 @@ _NUMBERS = re.compile(
 )
 _MONTH = re.compile(r"(\d{4})-\d\d(?:-\d\d)?")
 _FUZZY = re.compile(r"(?P<word>[^~]+)~(?P<distance>[1-9]?)$")
-_PIECE = re.compile(r"[^\s\"():^~*?\[\]{}<>=]+")
+_PLAIN = r"[^\s\"():^~*?\[\]{}<>=]"
+_INNER = r"[^\s\"():~*?\[\]{}<>=]"
+_PIECE = re.compile(rf"{_PLAIN}+(?:\((?:{_INNER}|\({_INNER}*\))*\))?")
+"""A word, with the brackets that belong to it."""
+
 _PATTERN = re.compile(r"[\w*?]+")
 _NO_PATTERN = re.compile(r"[\[\]{}+#\\|$%@<>=]")
 _APOSTROPHE = re.compile(r"['’‘ʼ′`]")
 _CJK = re.compile(f"[{CJK}]+")
-_OPERATORS = {"AND", "OR", "NOT"}
+_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=\(|$)")
 _FOREIGN = {
     "||": "OR", "|": "OR", "&&": "AND", "ANDNOT": "AND NOT", "ANDMAYBE": "OR", "REQUIRE": "AND",
 }  # fmt: skip
@@ -190,6 +195,9 @@ def _parse_phrase(token: Token, place: _Place) -> list[Leaf]:
 def _parse_words(text: str, place: _Place) -> list[Leaf]:
     if text.strip("*:") == "" and "*" in text:
         return [Everything()]
+    if has_power(text):
+        whole = _make_word(text.lstrip("^-+").rstrip(_EDGE), place, first=False)
+        return [whole] if whole else []
     fuzzy = _FUZZY.match(text)
     patterned = "*" in text or "?" in text.strip("?")
     first = text.startswith("^")
@@ -248,13 +256,23 @@ def _parse_pattern(part: str, place: _Place) -> Leaf | None:
 
 
 def _parse_word(piece: str, place: _Place, *, first: bool) -> Leaf | None:
-    text = piece.lstrip(_EDGE + "+").rstrip(_EDGE)
+    return _make_word(piece.lstrip(_EDGE + "+").rstrip(_EDGE), place, first=first)
+
+
+def _make_word(text: str, place: _Place, *, first: bool) -> Leaf | None:
     if not _has_word(text):
         return None
-    if found := identify(text):
+    # Without the signs before it, an identifier or an operator would be read as such.
+    if found := identify(text) or match_identifier(text, 0):
         known, value = read_identifier(found)
         return Value(known.name, value, place.at)
-    return Word(text.lower() if text in _OPERATORS else text, place.name, first, place.at)
+    return Word(_lower_operator(text), place.name, first, place.at)
+
+
+def _lower_operator(text: str) -> str:
+    """Write an operator at the beginning of a word in lower case."""
+    found = _OPERATOR.match(text)
+    return text[: found.end()].lower() + text[found.end() :] if found else text
 
 
 def _has_word(text: str) -> bool:

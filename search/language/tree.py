@@ -11,6 +11,8 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from search.language.formulas import carries_power
+
 Span: TypeAlias = tuple[int, int]
 """Start and end of a node in the parsed text, in characters."""
 
@@ -260,7 +262,10 @@ def _print_node(query: Query, *, all_brackets: bool) -> str:
         case Required(child):
             return f"+{bracket(child, And, Or, Required)}"
         case Boost(child, factor):
-            return f"{bracket(child, *_COMPOSITES)}^{factor:g}"
+            text = bracket(child, *_COMPOSITES)
+            # x^2 is a power; the boost of a letter needs brackets.
+            power = isinstance(child, Word) and carries_power(child.text)
+            return f"({text})^{factor:g}" if power else f"{text}^{factor:g}"
         case _:
             return str(query)
 

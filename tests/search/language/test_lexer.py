@@ -32,7 +32,7 @@ LEXED = [  # query, kinds and texts of its tokens
     ("foo:bar", "CHUNK:foo CHUNK:bar"),
     ("title:author:a", "FIELD:title FIELD:author CHUNK:a"),
     ("id:arxiv:a", "FIELD:id CHUNK:arxiv:a"),
-    ("word^2 b^x", "CHUNK:word BOOST:2 CHUNK:b CHUNK:^x"),
+    ("word^2 bc^x", "CHUNK:word BOOST:2 CHUNK:bc CHUNK:^x"),
     ("(a)^2.5", "OPEN:( CHUNK:a CLOSE:) BOOST:2.5"),
     ("author:^2", "FIELD:author CHUNK:^2"),
     ('"a b"~3', "PHRASE:a b"),
@@ -98,7 +98,10 @@ def test_tokens_are_in_order_and_skip_only_spaces(text: str) -> None:
     assert all(text[place].isspace() for place in set(range(len(text))) - covered)
 
 
-BOMBS = '(|)|-|+|NOT |NOT(|-(|(-|title:|title:(|-title:|title:-|"|a OR |OR |-+|+(|^|a^2 '.split("|")
+BOMBS = '(|)|-|+|NOT |NOT(|-(|(-|title:|title:(|-title:|title:-|"|a OR |OR |-+|+(|^|aa^2 '.split(
+    "|"
+)
+BOMBS += ["a^2 ", "f(x", "x^", "f(x)^", "a^2^", "f((x)"]
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -114,7 +117,8 @@ def test_repeated_operators_make_a_shallow_tree(bomb: str) -> None:
 
 RUNS = [
     *OPERATORS,
-    *"a 1 é a. a' a- 1. a_ a/ .. ~1 a~ a* a? 10.1000/ 1- - TO [1 {* ^1 日 (a 10.1/(a “ «a".split(),
+    *"a 1 é a. a' a- 1. a_ a/ .. ~1 a~ a* a? 10.1000/ 1- - TO [1 {* ^1 日 (a 10.1/(a “ «a "
+    "a^ f( a^a (( f(x) x^{ a(b(c)".split(),
     "'a ",
 ]
 FRAMES = ["{}", "x{}y", "doi:{} y", "year:{}x", '"{}"~', "http://{}"]

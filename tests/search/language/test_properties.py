@@ -30,11 +30,14 @@ OPERATORS = "()[]{}\"^~*?:+-<>=.,;!/&|#@$\\'“”«» "
 PIECES = [
     *OPERATORS, " AND ", " OR ", " NOT ", "NOT ", "title:", "author:^", "year:", "id:", "status:",
     "[1 TO 2]", "{1 TO", "..", "10.1000/x(1)", "2006.04779", "a", "word", "é", "日本", "β", "ｶﾞ",
-    "O'B", "~2", "^2", "*a*", "\u0661", "\ud800", "\x00", "||", "ANDNOT",
+    "O'B", "~2", "^2", "*a*",
+    "f(x)", "SE(3)", "L^2", "^{-1}", "^n", "k-(n)", ")-", "^*", "a=",
+    "\u0661", "\ud800", "\x00", "||", "ANDNOT",
 ]  # fmt: skip
 UNITS = [
     "deep learning ", "(a OR b) AND c ", "title:(a -b) ", '"a b"~2 ', "x-y ", "author:^kumar ",
     "é日本 ", "a* b? c~ ", "10.1000/x(1) ", "[1 TO 2] ", "'a b' ", "“a” ", "a||b !c ", "NOT ", "(",
+    "f(x) ", "sin(", "x^2 ", "x^", "a^2 ", "(2+1)-x ",
 ]  # fmt: skip
 
 JOINTS = [" ", " AND ", " OR ", " NOT ", " TO ", "\u00a0"]
