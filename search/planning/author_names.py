@@ -1,38 +1,54 @@
 """Plan the search for an author's name as typed.
 
 The index stores each name in the forms of `index.names.variants`, so a typed name is searched as
-a row of words: ``Aviral Kumar``, ``Kumar, Aviral``, ``A. Kumar`` and ``Kumar, A`` all find Aviral
-Kumar. A full name also finds papers that print only the initial.
+rows of words (`index.names.query_forms`): ``Aviral Kumar``, ``Kumar, Aviral``, ``A. Kumar`` and
+``Kumar A`` all find Aviral Kumar. A full name also finds papers that print only the initial.
 """
 
 from collections.abc import Iterable
 
 from index.fields import BREAK, FIRST
-from index.names.variants import list_query_forms, spell_out
+from index.names.joined_words import remove_hyphens
+from index.names.query_forms import Phrase, list_query_forms
+from index.names.variants import spell_out
 from index.text.analyser import tokenise
-from search.planning.plan import Exact, Flat, Node, Term, Tokens, any_of
+from search.planning.plan import Exact, Flat, Node, Statistics, Term, Tokens, Weighted, any_of
 
 OTHER_NAME_WEIGHT = 0.01
 """Score of another name of the same person. It is lower than that of any typed name, so papers of
 the typed name keep their scores and rank above similar papers of the other names."""
 
+POSSIBLE_WEIGHT = 0.1
+"""Weight of the readings in which a short word is a row of initials: for ``Li Xu``, papers of Li Xu
+come before those of X. U. Li. Chosen."""
 
-def plan_name(text: str, *, first: bool, exact: bool) -> Node:
+_ALWAYS = frozenset((BREAK, ""))
+"""Words of a row that are not looked up."""
+
+
+def plan_name(text: str, statistics: Statistics, *, first: bool, exact: bool) -> Node:
     """Return a node that matches the papers of an author.
 
     Args:
         text: A name in any order.
+        statistics: Counts of the index; rows with a word that no name has are left out.
         first: Whether to match first authors only.
         exact: Whether the words belong together, as in quotes; otherwise the text is one typed
             word.
     """
+    possible: list[Phrase] = []
     if exact or first or "," in text:
-        rows = list_query_forms(text)
+        rows, possible = list_query_forms(text)
     else:
-        rows = list(
-            dict.fromkeys(tuple(tokenise(spelling)) for spelling in (text, spell_out(text)))
-        )
-    return any_of([_match_row(row, first=first) for row in rows if row])
+        spellings = (text, spell_out(text), remove_hyphens(text))
+        rows = list(dict.fromkeys(tuple(tokenise(spelling)) for spelling in spellings))
+    words = {word for row in (*rows, *possible) for word in row} - _ALWAYS
+    known = _ALWAYS.union(word for word in words if statistics.count_documents("author", word))
+    nodes = [_match_row(row, first=first) for row in rows if row and known.issuperset(row)]
+    less = [_match_row(row, first=first) for row in possible if known.issuperset(row)]
+    if less:
+        nodes.append(Weighted(any_of(less), POSSIBLE_WEIGHT))
+    return any_of(nodes)
 
 
 def plan_other_names(keys: Iterable[str], *, first: bool) -> list[Node]:

@@ -147,7 +147,7 @@ class Translator:
     def _match_in_field(self, word: Word, found: list[str]) -> Node:
         field = BY_NAME[word.field]
         if field.kind is FieldKind.NAME:
-            return plan_name(word.text, first=word.first, exact=False)
+            return plan_name(word.text, self._statistics, first=word.first, exact=False)
         name = field.index[0]
         if field.kind is FieldKind.WORDS:
             return _match_row(name, found)
@@ -158,7 +158,7 @@ class Translator:
         if not found:
             return Anything()
         if field and BY_NAME[field].kind is FieldKind.NAME:
-            return plan_name(text, first=first, exact=True)
+            return plan_name(text, self._statistics, first=first, exact=True)
         if field:
             return _match_row(BY_NAME[field].index[-1], found, slop)
         nodes: list[Node] = [_match_row(name, found, slop) for name in _list_written_fields("")]

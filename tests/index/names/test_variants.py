@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from index.fields import BREAK, FIRST
 from index.names.plain_names import CAPITALS, SMALL
-from index.names.variants import list_index_forms, list_query_forms, spell_out
+from index.names.query_forms import list_query_forms
+from index.names.variants import list_index_forms, spell_out
 
 INDEXED = [  # a name, its phrases
     ("Aviral Kumar", "aviral kumar/a kumar"),
@@ -14,11 +15,33 @@ INDEXED = [  # a name, its phrases
     ("A. F. Kumar", "a f kumar/a. f. kumar/a. . kumar"),
     ("JW Smith", "jw smith/j w smith/j. w. smith/j. . smith"),
     ("Anil F. Kumar", "anil f kumar/a f kumar/anil kumar/a kumar/anil f. kumar"),
-    ("Ana Paz Gil", "ana paz gil/a p gil/ana gil/a gil/ana p gil/a paz gil"),
-    ("Jean-Luc Roux", "jean luc roux/j l roux/jean roux/j roux/jean l roux/j luc roux"),
-    ("Laurens van der Maaten", "laurens van der maaten/l van der maaten/laurens maaten/l maaten"),
-    ("L. van der Maaten", "l van der maaten/l. van der maaten/l maaten/l. maaten"),
-    ("Jan Van Dijk", "jan van dijk/j v dijk/jan dijk/j dijk/jan v dijk/j van dijk"),
+    ("Ana Paz Gil", "ana paz gil/a p gil/ana gil/a gil/ana p gil/a paz gil/anapaz gil"),
+    (
+        "Jean-Luc Roux",
+        "jean luc roux/j l roux/jean roux/j roux/jean l roux/j luc roux/jeanluc roux",
+    ),
+    ("J.-L. Roux", "j l roux/j. l. roux/j. . roux"),
+    (
+        "Chuanzhang Akhil Rao",
+        "chuanzhang akhil rao/c a rao/chuanzhang rao/c rao/chuanzhang a rao/c akhil rao",
+    ),
+    (
+        "L. van der Maaten",
+        "l van der maaten/l. van der maaten/l maaten/l. maaten/l vandermaaten/l. vandermaaten",
+    ),
+    (
+        "Jan Van Dijk",
+        "jan van dijk/j v dijk/jan dijk/j dijk/jan v dijk/j van dijk/jan vandijk/j vandijk",
+    ),
+    ("Ida Ben-Ari", "ida ben ari/i ben ari/ida benari/i benari"),
+    ("Cian O Shea", "cian o shea/c o shea/cian shea/c shea/cian o. shea/cian oshea/c oshea"),
+    ("Cian O. Shea", "cian o shea/c o shea/cian shea/c shea/cian o. shea"),
+    ("Ida Al-Sayed", "ida al sayed/i al sayed/ida alsayed/i alsayed/ida sayed/i sayed"),
+    ("A. Paz Gil", "a paz gil/a p gil/a gil/a. paz gil/a. gil"),
+    ("Roux JL", "roux jl/r jl/j l roux/j. l. roux/j. . roux"),
+    ("Roux J. L.", "roux j l/r j l/roux l/r l/roux j. l/j l roux/j. l. roux/j. . roux"),
+    ("Paz Gil K", "paz gil k/p g k/paz k/p k/paz g k/p gil k/k paz gil/k. paz gil/pazgil k"),
+    ("KJE Roux", "kje roux/k roux/k j e roux/k. j. e. roux/k. . roux/k j roux"),
     ("Jürgen Müller", "jurgen muller/j muller/juergen mueller/j mueller"),
     ("Søren Åberg", "soren aberg/s aberg/soeren aaberg/s aaberg"),
     ("Groß", "gross"),
@@ -30,21 +53,12 @@ INDEXED = [  # a name, its phrases
 FIRSTS = [
     ("Aviral Kumar", "kumar"),
     ("V. A. Kumar", "kumar"),
-    ("Laurens van der Maaten", "van der maaten/maaten"),
+    ("Laurens van der Maaten", "van der maaten/vandermaaten/maaten"),
     ("Jürgen Müller", "muller/mueller"),
     ("Gabriel García Márquez", "marquez/garcia marquez"),
-    ("García Márquez, Gabriel", "garcia marquez"),
+    ("García Márquez, Gabriel", "garcia marquez/marquez"),
+    ("Roux JL", "roux/jl"),
     ("Plato", ""),
-]
-ASKED = [  # a typed name, its phrases; after | only matched at the start of a name
-    ("Kumar, A", "| a kumar/| a. kumar/| a. . kumar"),
-    ("Kumar, Aviral", "| aviral kumar/| a. kumar/| a. . kumar"),
-    ("Kumar, Aviral V.", "| aviral v kumar/| aviral v. kumar/| a. kumar/| a. v. kumar"),
-    ("Kumar, AK", "| ak kumar/| a k kumar"),
-    ("Aviral Kumar", "aviral kumar/| a. kumar/| a. . kumar/kumar aviral"),
-    ("Kumar A", "kumar a/| k. a/| k. . a/| a kumar/| a. kumar/| a. . kumar"),
-    ("Müller", "muller/mueller"),
-    ("", ""),
 ]
 PARTS = (
     "Ana J. J JW J.-P. Min-su Min-Su McDonald DeVito kumar Kumar Lee-Jones X-Y van De El Al Le "
@@ -83,12 +97,6 @@ def test_phrases_of_a_name(name: str, expected: str) -> None:
 def test_phrases_of_a_first_author(name: str, expected: str) -> None:
     """A first author is also indexed by family name alone, with and without particles."""
     assert set(split(list_index_forms(name).first_phrases)) == phrases(expected, FIRST)
-
-
-@pytest.mark.parametrize(("name", "expected"), ASKED)
-def test_phrases_of_a_typed_name(name: str, expected: str) -> None:
-    """A typed name searches its phrases; without a comma the family name may come first."""
-    assert set(list_query_forms(name)) == phrases(expected)
 
 
 def test_spell_out() -> None:
@@ -139,7 +147,7 @@ def test_long_names_take_either_path(name: str) -> None:
 @given(NAMES)
 def test_a_name_finds_itself(name: str) -> None:
     """An indexed name matches when it is typed as written."""
-    typed = {form[1:] if form[0] == BREAK else form for form in list_query_forms(name)}
+    typed = {form[1:] if form[0] == BREAK else form for form in list_query_forms(name).likely}
     indexed = set(split(list_index_forms(name).phrases))
     assert typed & indexed or not indexed
 
@@ -147,7 +155,7 @@ def test_a_name_finds_itself(name: str) -> None:
 @given(NAMES)
 def test_phrases_consist_of_words(name: str) -> None:
     """No phrase is empty, and no word is empty or contains a space or a reserved token."""
-    typed = [form[1:] if form[0] == BREAK else form for form in list_query_forms(name)]
+    typed = [form[1:] if form[0] == BREAK else form for form in list_query_forms(name).likely]
     for phrase in [*split(list_index_forms(name).phrases), *typed]:
         assert phrase
         assert all(word and word.split() == [word] for word in phrase)

@@ -120,7 +120,8 @@ def test_a_name_without_a_field_ranks_its_papers_first(
 
 
 @pytest.mark.parametrize("text", ["", " ", ",", "...", ", ,"])
-def test_a_text_without_letters_finds_nothing(text: str) -> None:
+def test_a_text_without_letters_finds_nothing(searcher: Searcher, text: str) -> None:
     """A text without letters is not a name."""
-    assert plan_name(text, first=False, exact=True) == NOTHING
-    assert plan_name(text, first=True, exact=False) == NOTHING
+    statistics = searcher.engine
+    assert plan_name(text, statistics, first=False, exact=True) == NOTHING
+    assert plan_name(text, statistics, first=True, exact=False) == NOTHING
