@@ -19,8 +19,8 @@ from search.answers.answer import NOT_HIDDEN
 from search.answers.results import Hit
 from search.answers.searcher import Searcher
 from search.engines.engine import Engine
+from search.language.stopwords import STOP_WORDS
 from search.planning.plan import Exact, Node, Plan, Term, Weighted, Without, all_of, any_of
-from search.planning.stopwords import STOP_WORDS
 
 TERMS = 40
 """Words in the query. Source: `tests.bench.similar`. Tried 10, 25, 40, 60, 100: 100 is no better,

@@ -14,8 +14,9 @@ The language, as specified in `search.language.specification`::
     range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")
 
     offline rl
-        papers with both words in any field, stemmed; stop words are optional; if too few
-        papers have all the words, papers with most of them follow
+        papers with both words in any field, stemmed; stop words are optional, except in
+        capitals (``CAN bus``); if too few papers have all the words, papers with most of
+        them follow
 
     "exact words"
         these words in this order, as written and never stemmed, in the title, the abstract
@@ -30,7 +31,8 @@ The language, as specified in `search.language.specification`::
     -a
     (a OR b) c
         operators, in capitals; NOT binds tighter than AND, and AND tighter than OR; a query
-        with AND is never widened
+        with AND is never widened; in a title in capitals (``WHY NOT GRID SEARCH?``) they
+        are words
 
     +a
         must match even when the search is widened
@@ -104,6 +106,7 @@ with its span; so is the syntax of other query languages, such as ``||`` and ``!
 
 from dataclasses import dataclass
 
+from search.language.capitals import read_capitals
 from search.language.fields import SearchField
 from search.language.lexer import Token, TokenKind, lex
 from search.language.switches import extract_switches
@@ -171,7 +174,7 @@ class _Parser:
     def __init__(self, text: str) -> None:
         self.notices: list[Notice] = []
         self.extracted = extract_switches(list(lex(text, self._report)), self._report)
-        self._tokens = self.extracted.tokens
+        self._tokens = read_capitals(self.extracted.tokens, self._report)
         self._at = 0
         self._depth = 0
 

@@ -36,8 +36,8 @@ class Construct(NamedTuple):
 CONSTRUCTS = (
     Construct(
         ("offline rl",),
-        "papers with both words in any field, stemmed; stop words are optional; if too few papers "
-        "have all the words, papers with most of them follow",
+        "papers with both words in any field, stemmed; stop words are optional, except in capitals "
+        "(`CAN bus`); if too few papers have all the words, papers with most of them follow",
     ),
     Construct(
         ('"exact words"',),
@@ -51,7 +51,7 @@ CONSTRUCTS = (
     Construct(
         ("a AND b", "a OR b", "NOT a", "-a", "(a OR b) c"),
         "operators, in capitals; NOT binds tighter than AND, and AND tighter than OR; a query with "
-        "AND is never widened",
+        "AND is never widened; in a title in capitals (`WHY NOT GRID SEARCH?`) they are words",
     ),
     Construct(("+a",), "must match even when the search is widened"),
     Construct(

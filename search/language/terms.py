@@ -100,7 +100,8 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
     if field is not None and field.kind is FieldKind.VALUE:
         return _parse_value(token, place)
     _report_foreign_syntax(token, place)
-    return _parse_words(token.text, place)
+    ranged = token.kind is TokenKind.RANGE  # its TO is no acronym
+    return _parse_words(token.text.lower() if ranged else token.text, place)
 
 
 def _report_foreign_syntax(token: Token, place: _Place) -> None:

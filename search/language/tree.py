@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from search.language.formulas import carries_power
+from search.language.stopwords import has_ordinary_word, is_in_capitals
 
 Span: TypeAlias = tuple[int, int]
 """Start and end of a node in the parsed text, in characters."""
@@ -233,7 +234,15 @@ def _unnest(query: Query, kind: type[And] | type[Or]) -> tuple[Query, ...]:
 def _print(query: Query) -> str:
     """Print a tree, with all its brackets if the result can be parsed again."""
     # Each level of the tree adds at most one operator and one bracket.
-    return _print_node(query, all_brackets=2 * _measure_height(query) <= MAX_DEPTH)
+    text = _print_node(query, all_brackets=2 * _measure_height(query) <= MAX_DEPTH)
+    # Without brackets, operators between words in capitals could be read as part of a title.
+    return f"({text})" if is_in_capitals(text) and _has_outer_operator(query) else text
+
+
+def _has_outer_operator(query: Query) -> bool:
+    """Return whether an operator is printed outside all brackets."""
+    spelt = isinstance(query, Or | Not) or (isinstance(query, And) and query.spelt)
+    return spelt and has_ordinary_word(_print_node(query, all_brackets=False).split())
 
 
 def _measure_height(query: Query) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.text.stems import stem
+from search.language.stopwords import STOP_WORDS
 from search.planning.fuzzy import Row
 from search.planning.plan import (
     Exact,
@@ -20,7 +21,6 @@ from search.planning.plan import (
     Tokens,
     Weighted,
 )
-from search.planning.stopwords import STOP_WORDS
 
 TITLE_WEIGHT = 1.0
 """Weight of a word as written in the title: people remember the words of a title, not their stems.

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from index.text.analyser import tokenise
 from index.text.stems import stem
+from search.language.stopwords import STOP_WORDS, is_meant
 from search.language.tree import And, Not, Phrase, Query, Word, list_leaves
 from search.planning.boosts import build_boosts
 from search.planning.fuzzy import Row, plan_completion, plan_fuzzy_word
@@ -30,7 +31,6 @@ from search.planning.plan import (
     all_of,
     any_of,
 )
-from search.planning.stopwords import STOP_WORDS
 from search.planning.translate import Translator, is_year, match_name
 
 ALL_WORDS_BOOST = 1_000.0
@@ -101,13 +101,12 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     """
     translator = Translator(statistics)
     match = translator.translate(query)
-    rows, others = _split_words(query)
-    words = tuple(_drop_stop_words(rows))
+    rows, words, others = _split_words(query)
     question = len(words) >= LONG_QUESTION
     extra = build_boosts(rows, words, statistics, question=question)
     if not question:
         extra += translator.optional
-    if others and (title := _match_pasted_title(query, typed, statistics)):
+    if (others or typed.isupper()) and (title := _match_pasted_title(query, typed, statistics)):
         match = any_of([match, Flat(title, ALL_WORDS_BOOST)])
     scored = any(isinstance(leaf, Word | Phrase) for leaf in list_leaves(query))
     if isinstance(query, And) and query.spelt:
@@ -188,33 +187,42 @@ def _match_any_word(words: tuple[Row, ...], statistics: Statistics) -> Node:
     return any_of(ways)
 
 
-def _split_words(query: Query) -> tuple[list[Row], list[Query]]:
-    """Split a query into plain words, as rows of tokens, and the other parts that must match.
+def _split_words(query: Query) -> tuple[list[Row], tuple[Row, ...], list[Query]]:
+    """Split a query into rows of tokens, those of them that must match, and its other parts.
 
     In a long question, phrases count as plain words: people put quotes around names and terms.
+    Stop words need not match if there are other words.
     """
     parts = query.children if isinstance(query, And) else (query,)
     plain = [p for p in parts if isinstance(p, Word | Phrase) and not p.field]
     if len(plain) < LONG_QUESTION:
         plain = [part for part in plain if isinstance(part, Word)]
     others = [part for part in parts if part not in plain]
-    return [row for part in plain if (row := tuple(tokenise(part.text)))], others
+    typed = [(row, part.text) for part in plain if (row := tuple(tokenise(part.text)))]
+    rows = [row for row, _ in typed]
+    words = [row for row, text in typed if not _is_optional(row, text)]
+    return rows, tuple(words or rows), others
 
 
-def _drop_stop_words(typed: list[Row]) -> list[Row]:
-    """Drop the stop words, unless there are no other words."""
-    return [row for row in typed if not (len(row) == 1 and row[0] in STOP_WORDS)] or typed
+def _is_optional(row: Row, text: str) -> bool:
+    return len(row) == 1 and row[0] in STOP_WORDS and not is_meant(text)
 
 
 def _match_pasted_title(query: Query, typed: str, statistics: Statistics) -> Node | None:
     """Match papers whose whole title was typed, even if it contains operators.
 
-    ``Robot System, -Development of a Hand`` may be a title; a query with AND, OR or a field is not.
+    ``Robot System, -Development of a Hand`` may be a title; a query with AND, OR or a field is not,
+    unless all of it is in capitals: ``FRIEND OR FOE``.
     """
     row = tokenise(typed)
-    parts = query.children if isinstance(query, And) and not query.spelt else ()
-    bare = [part.child if isinstance(part, Not) else part for part in parts]
-    if len(row) < SHORTEST_PASTED or not bare or any(getattr(p, "field", "-") for p in bare):
+    if typed.isupper():
+        bare: list[Query] = [*list_leaves(query, negated=True)]
+    else:
+        parts = query.children if isinstance(query, And) and not query.spelt else ()
+        bare = [part.child if isinstance(part, Not) else part for part in parts]
+        if len(row) < SHORTEST_PASTED:
+            return None
+    if not bare or any(getattr(part, "field", "-") for part in bare):
         return None
     title = " ".join(row)
     return Exact("title_key", title) if statistics.count_documents("title_key", title) else None

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from index.records import Paper
 from index.text.analyser import tokenise
 from index.text.stems import stem_all
+from search.language.stopwords import STOP_WORDS
 from search.planning.plan import Node, Term, Weighted
-from search.planning.stopwords import STOP_WORDS
 
 PAPERS = 5
 """Papers assumed to be relevant. Tried 5, 10 and 15 with `WORDS` 20 and `ORIGINAL_WEIGHT` .6:

@@ -10,6 +10,7 @@ from index.text.analyser import fold, tokenise
 from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
 from search.language.lexer import read_identifier
+from search.language.stopwords import is_stop_word
 from search.language.tree import (
     And,
     Boost,
@@ -44,7 +45,6 @@ from search.planning.plan import (
     all_of,
     any_of,
 )
-from search.planning.stopwords import STOP_WORDS
 
 YEARS = range(1400, 2101)
 """Numbers that, typed as a word, may mean the year of a paper."""
@@ -197,7 +197,7 @@ def is_year(token: str) -> bool:
 
 
 def _is_stop_word(query: Query) -> bool:
-    return isinstance(query, Word) and not query.field and fold(query.text) in STOP_WORDS
+    return isinstance(query, Word) and not query.field and is_stop_word(query.text)
 
 
 def _match_row(field: str, found: list[str], slop: int = 0) -> Node:

@@ -12,8 +12,8 @@ from itertools import chain, islice, zip_longest
 from index.text.analyser import tokenise
 from search.engines.engine import Engine
 from search.language.fields import FIELDS
+from search.language.stopwords import STOP_WORDS
 from search.planning.plan import Anything
-from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import MAX_QUERY
 from search.suggest.authors import complete_authors
 from search.suggest.partial_input import PartialInput, Prefix, find_partial_input

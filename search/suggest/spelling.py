@@ -13,9 +13,9 @@ from itertools import islice, product
 from index.store.vocabulary import Vocabulary, WordKind
 from index.text.analyser import find_spans
 from index.text.stems import stem
+from search.language.stopwords import STOP_WORDS
 from search.language.tree import Phrase, Query, Span, Word, list_leaves
 from search.planning.plan import Statistics
-from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import MAX_QUERY
 
 FEW = 10

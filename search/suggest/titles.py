@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from index.records import Paper, decode_paper
 from search.engines.engine import Engine
 from search.language.parser import parse
+from search.language.stopwords import STOP_WORDS
 from search.language.tree import Phrase, Query, Range, Value, Word, list_leaves
 from search.planning.plan import Exact, Node, Plan, Term, all_of, any_of
-from search.planning.stopwords import STOP_WORDS
 from search.planning.translate import Translator
 from search.request.facets import HIDDEN_STATUSES
 from search.suggest.partial_input import Prefix

@@ -119,7 +119,7 @@ TYPED = [  # query, printed tree, number of notices
     ("year:..", "*", 2),
     ("year:99999999999", "99999999999", 1),
     ("y:2019 cited:>100", "year:2019..2019 citations:101..", 0),
-    ("[2019 TO 2022]", "2019 TO 2022", 1),
+    ("[2019 TO 2022]", "2019 to 2022", 1),
     ("type:preprint", 'type:"preprint"', 0),
     ('type:"conference paper"', 'type:"conference paper"', 0),
     ("status:withdrawn", 'status:"withdrawn"', 0),

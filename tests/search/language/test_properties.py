@@ -33,6 +33,7 @@ PIECES = [
     "O'B", "~2", "^2", "*a*",
     "f(x)", "SE(3)", "L^2", "^{-1}", "^n", "k-(n)", ")-", "^*", "a=",
     "\u0661", "\ud800", "\x00", "||", "ANDNOT",
+    "THE ", "LEARNING", "CAN ",
 ]  # fmt: skip
 UNITS = [
     "deep learning ", "(a OR b) AND c ", "title:(a -b) ", '"a b"~2 ', "x-y ", "author:^kumar ",

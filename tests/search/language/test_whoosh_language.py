@@ -24,7 +24,7 @@ from index.fields import BREAK
 from index.text.analyser import tokenise
 from index.text.stems import stem
 from search.answers.searcher import Searcher
-from search.planning.stopwords import STOP_WORDS
+from search.language.stopwords import STOP_WORDS
 from tests.support.hit_lists import list_matches
 from tests.support.paths import ROOT
 

@@ -10,8 +10,8 @@ from index.text.analyser import tokenise
 from index.text.stems import stem_all
 from search.answers.results import Results
 from search.answers.searcher import Searcher
+from search.language.stopwords import STOP_WORDS
 from search.planning.ranking import count_required_words
-from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import SearchRequest
 
 PAPERS = [  # id, title, abstract, authors, venue, year

@@ -10,6 +10,7 @@ import pytest
 from index.text.analyser import tokenise
 from index.text.stems import stem_all
 from search.answers.searcher import Searcher
+from search.language.stopwords import STOP_WORDS
 from search.language.tree import (
     And,
     Boost,
@@ -23,7 +24,6 @@ from search.language.tree import (
     all_of,
     any_of,
 )
-from search.planning.stopwords import STOP_WORDS
 from search.request.search_request import SearchRequest
 
 WORDS = "deep graph sort sorted sorting tree index query model speech the of q".split()
