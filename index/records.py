@@ -65,6 +65,8 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
         year: The year of first publication there: ``2020``; None if unknown.
         type: ``conference paper``, ``journal article``, ``preprint``, ``thesis``, ``book`` ...
         source: The location of the record that it was read from; None if unknown.
+        date: The month or day of first publication there, in that year: ``2020-06`` or
+            ``2020-06-08``; empty if only the year is known.
     """
 
     venue: str = ""
@@ -73,6 +75,7 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
     year: int | None = None
     type: str = ""
     source: Source | None = None
+    date: str = ""
 
 
 class Paper(Struct, frozen=True, omit_defaults=True):
@@ -180,6 +183,7 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
         id: The dump's id, prefixed with its scheme: ``arxiv:0704.0001``; empty if it has none.
         authors: In the order of the paper, unparsed.
         year: The year as found, checked later: ``2024`` or ``"2024-05"``.
+        date: The month or day of first publication as found, checked later: ``"May 2024"``.
         deleted: True if the dump says that this record was deleted.
         moved: The id under which a deleted record lives on, if the dump says so:
             ``dblp:journals/corr/abs-2006-04779``.
@@ -212,3 +216,4 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     moved: str = ""
     part: str = ""
     updated: str = ""
+    date: str = ""

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
-from index.normalise.dates import parse_day
+from index.normalise.dates import join_date, parse_day
 from index.normalise.identifiers import parse_orcid
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
@@ -115,12 +115,18 @@ class _Context:
             venue_kind="journal" if self._kind == "journal" else "",
             year=self._find_inherited(paper, "year")
             or _parse_year(self._collection or self._volume),
+            date=self._find_date(paper),
             ids=drop_empty({NAME: known, "doi": _find_text(paper, "doi")}),
             urls=_collect_urls(paper, known),
             status=next(iter(notes), ""),
             language=find_language(_find_text(paper, "language")),
             updated=parse_day(paper.get("ingest-date")) or self._day,
         )
+
+    def _find_date(self, paper: Element) -> str:
+        """Return the year and month; a month without a year says nothing."""
+        year, month = (self._find_inherited(paper, name) for name in ("year", "month"))
+        return join_date(year, month) if year and month else ""
 
     def _find_inherited(self, paper: Element, name: str) -> str:
         """Return the text of an element of the paper, or else of its volume's ``meta``."""

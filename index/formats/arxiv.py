@@ -1,6 +1,6 @@
 """Read the arXiv metadata snapshot (JSON lines).
 
-Authors come from ``authors_parsed``, which is Unicode where ``authors`` is LaTeX. The year is that
+Authors come from ``authors_parsed``, which is Unicode where ``authors`` is LaTeX. The date is that
 of the first version, since ``update_date`` is the day on which the record last changed.
 """
 
@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import parse_day
+from index.normalise.dates import parse_date, parse_day
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -21,7 +21,7 @@ NAME = "arxiv"
 LICENCE = "CC0-1.0"
 """The licence of arXiv's metadata; a record's own ``license`` is that of the paper's text."""
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE_LENGTH = len("Mon, 12 Apr 2007")
 _WITHDRAWN = re.compile(r"\bwithdrawn\b|\bwithdraw(?:n|al)? by\b", re.IGNORECASE)
 _WITHDRAWN_ABSTRACT = re.compile(
     r"\s*(?:this|the) (?:paper|article|submission|manuscript|work)\b[^.]{0,60}\bwithdrawn\b",
@@ -81,14 +81,14 @@ def convert(found: ArxivRecord, source: Source) -> RawRecord:
 
 def _convert_appearances(found: ArxivRecord) -> tuple[Appearance, ...]:
     # The year of the journal reference is not guessed: it is not always the first number there.
-    stated = found.journal_ref or ""
-    return (Appearance("arXiv", stated, "repository", _find_first_year(found), "preprint"),)
+    stated, date = found.journal_ref or "", _find_first_date(found)
+    year = int(date[:4]) if date else None
+    return (Appearance("arXiv", stated, "repository", year, "preprint", None, date),)
 
 
-def _find_first_year(found: ArxivRecord) -> int | None:
-    # The year is the only number of four digits in "Mon, 2 Apr 2007 19:18:42 GMT".
-    year = _YEAR.search(found.versions[0].created) if found.versions else None
-    return int(year[0]) if year else None
+def _find_first_date(found: ArxivRecord) -> str:
+    # Without the time in "Mon, 2 Apr 2007 19:18:42 GMT", as many papers share a day.
+    return parse_date(found.versions[0].created[:_DATE_LENGTH]) if found.versions else ""
 
 
 def _convert_authors(found: ArxivRecord) -> tuple[RawAuthor, ...]:

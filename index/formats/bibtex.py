@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 from index.dumps.streams import Stream
 from index.formats.format import Format
+from index.normalise.dates import join_date
 from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id, find_link_ids
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
@@ -40,7 +41,8 @@ MAX_INHERITED = 500
 
 _VOLUMES = {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "xdata"}
 _NOT_PAPERS = {"proceedings", "mvproceedings", "xdata", "set"}
-_INHERITED = ("booktitle", "journal", "year", "date", "publisher", "series", "language", "school")
+_INHERITED = ("booktitle", "journal", "year", "date", "month", "publisher", "series",
+              "language", "school")  # fmt: skip
 _VENUES = ("booktitle", "maintitle", "journal", "journaltitle", "eventtitle", "school",
            "institution", "organization", "series", "howpublished")  # fmt: skip
 _KEYWORDS = ("keywords", "keyword", "author_keywords", "author-keywords", "keywords-plus")
@@ -134,6 +136,7 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         venue=venue,
         venue_kind=kind,
         year=fields.get("year") or fields.get("date") or fields.get("eventdate"),
+        date=_find_date(fields),
         type=paper_type,
         topics=tuple(
             word for name in _KEYWORDS for word in split_topics(_drop_braces(fields.get(name, "")))
@@ -145,6 +148,14 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         language=find_first_language(fields.get("language") or fields.get("langid") or ""),
         deleted=entry.type in _NOT_PAPERS,
     )
+
+
+def _find_date(fields: dict[str, str]) -> str:
+    """Return the date of BibLaTeX, or else the month of BibTeX, which may contain the day."""
+    date, month = fields.get("date", ""), fields.get("month", "")
+    if not month or "-" in date:
+        return date
+    return join_date(date or fields.get("year", ""), month, fields.get("day", ""))
 
 
 def _build_id(key: str, title: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import parse_day
+from index.normalise.dates import find_first_date, join_date, parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
@@ -59,10 +59,14 @@ class Person(Struct, rename={"orcid": "ORCID"}):
     affiliation: tuple[Place, ...] | None = None
 
 
+Parts = tuple[int | str | None, ...]
+"""Year, month and day of a date, as far as they are known."""
+
+
 class Date(Struct, rename="kebab"):
     """A date; its parts are year, month and day as far as they are known, or ``[[null]]``."""
 
-    date_parts: tuple[tuple[int | str | None, ...] | None, ...] | None = None
+    date_parts: tuple[Parts | None, ...] | None = None
     date_time: str | None = None
 
 
@@ -215,11 +219,13 @@ def _find_appearance(work: Work) -> Appearance:
         venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
     if not venue and isinstance(work.event, Place):
         venue = work.event.acronym or work.event.name or ""
+    year = next(_find_years(work), None)
     return Appearance(
         venue=venue,
         venue_kind=kind if venue else "",
-        year=next(_find_years(work), None),
+        year=year,
         type=_find_notice_type(work) or stated,
+        date=find_first_date(year, *(join_date(*parts[:3]) for parts in _list_dates(work))),
     )
 
 
@@ -237,12 +243,15 @@ def _find_institution(work: Work) -> str:
 
 def _find_years(work: Work) -> Iterator[int]:
     """Yield the years of a work's dates, that of the first publication first."""
+    for year, *_ in _list_dates(work):
+        if len(str(year)) == 4 and str(year).isdecimal():  # noqa: PLR2004 - digits of a year
+            yield int(str(year))
+
+
+def _list_dates(work: Work) -> list[Parts]:
+    """List the dates of a work's publication, that of the first publication first."""
     dates = (work.issued, work.published, work.posted, work.published_online, work.published_print)
-    for date in filter(None, dates):
-        for parts in date.date_parts or ():
-            year = str(parts[0]) if parts else ""
-            if len(year) == 4 and year.isdecimal():  # noqa: PLR2004 - digits of a year
-                yield int(year)
+    return [parts for date in filter(None, dates) for parts in date.date_parts or () if parts]
 
 
 def _parse_day(date: Date | None) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
+from index.normalise.dates import find_first_date, join_date
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
@@ -141,11 +142,13 @@ def _find_appearance(item: Item) -> Appearance:
         venue = event or ""
     if not venue and kind == "repository":
         venue = item.publisher or item.archive or ""
+    year = _find_year(item.issued)
     return Appearance(
         venue=venue,
         venue_kind=kind if venue else "",
-        year=_find_year(item.issued),
+        year=year,
         type=stated,
+        date=find_first_date(year, *_list_dates(item.issued)),
     )
 
 
@@ -154,6 +157,18 @@ def _find_year(issued: Date | str | int | None) -> int | None:
         return _parse_year(issued)
     parts = next(iter(issued.parts or ()), None) or (None,)
     return _parse_year(parts[0]) or _parse_year(issued.literal) or _parse_year(issued.raw)
+
+
+def _list_dates(issued: Date | str | int | None) -> list[str]:
+    """List the first date in parts and the dates as typed; the second date in parts ends a span."""
+    if not isinstance(issued, Date):
+        return [str(issued or "")]
+    parts = next(iter(issued.parts or ()), None) or ()
+    return [
+        join_date(*parts[:3]) if parts else "",
+        str(issued.literal or ""),
+        str(issued.raw or ""),
+    ]
 
 
 def _parse_year(text: str | int | None) -> int | None:

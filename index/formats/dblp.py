@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats.format import Format
-from index.normalise.dates import parse_day
+from index.normalise.dates import join_date, parse_day
 from index.normalise.identifier_search import find_link_ids
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
@@ -150,12 +150,19 @@ def _find_appearance(record: Element, key: str) -> Appearance:
         venue_kind=kind,
         year=_find_year(record),
         type=written,
+        date=_find_date(record),
     )
 
 
 def _find_year(record: Element) -> int | None:
     year = next(iter(read_texts(record, "year")), "")
     return int(year) if re.fullmatch(r"[0-9]{1,9}", year) else None
+
+
+def _find_date(record: Element) -> str:
+    """Return the year and month; ``mdate`` is the day on which the record changed."""
+    month = next(iter(read_texts(record, "month")), "")
+    return join_date(next(iter(read_texts(record, "year")), ""), month) if month else ""
 
 
 def _collect_ids(record: Element, links: list[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from index.formats.table_columns import (
     find_missing,
 )
 from index.names.author_lists import split_names
-from index.normalise.dates import parse_day
+from index.normalise.dates import find_first_date, join_date, parse_date, parse_day
 from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
@@ -147,7 +147,8 @@ def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
         authors=_convert_authors(first.get("authors", ""), columns),
         venue=_find_venue(first, paper_type, ids),
         venue_kind=find_venue_kind(paper_type) if "venue" in first else "",
-        year=first.get("year"),
+        year=first.get("year") or first.get("date"),
+        date=_find_date(first.get("year", ""), every.get("date", [])),
         type=paper_type or _describe_type(kind_of_document),
         topics=tuple(word for text in every.get("topics", ()) for word in split_topics(text)),
         ids=ids,
@@ -157,6 +158,13 @@ def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
         language=find_first_language(first.get("language", "")),
         updated=parse_day(first.get("updated")),
     )
+
+
+def _find_date(year: str, dates: list[str]) -> str:
+    """Return the first date in the year of publication; Web of Science writes it without a year."""
+    year = next(filter(None, (parse_date(text)[:4] for text in (year, *dates))), "")
+    both = [text for date in dates for text in (date, join_date(year, date))]
+    return find_first_date(int(year), *both) if year else ""
 
 
 def _describe_type(word: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from index.normalise.dates import find_first_date
 from index.normalise.dois import extract_doi
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.languages import find_language
@@ -19,6 +20,7 @@ from index.scanners.xml_records import read_texts
 from index.text.emails import remove_mail_from_affiliation
 
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d)(?!\d)")
+_TIME = re.compile(r"\dT\d")
 _OWN_DOI = re.compile(r"(?:^(?:doi:\s*)?|doi\.org/|altIdentifier/doi/)10\.", re.IGNORECASE)
 """How the paper's own DOI begins; elsewhere in a text a DOI may be that of another paper."""
 
@@ -40,6 +42,8 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
         *(one for one in read_texts(found, "relation") if "altIdentifier/" in one),
     ]
     named = find_type(*_find_type_words(found))
+    dates = read_texts(found, "date")
+    year = find_first_year(dates)
     return RawRecord(
         source=source,
         format="",
@@ -48,7 +52,8 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
         authors=find_creators(found),
         venue=_find_venue(read_texts(found, "source")),
         venue_kind=find_venue_kind(named),
-        year=find_first_year(read_texts(found, "date")),
+        year=year,
+        date=find_first_date(year, *_select_publication_dates(dates)),
         type=named,
         topics=tuple(topic for text in read_texts(found, "subject") for topic in text.split(";")),
         ids=_collect_ids(known),
@@ -67,6 +72,12 @@ def find_first_year(dates: Iterable[str]) -> int | None:
     """Return the earliest year in some dates; later ones are those of versions and uploads."""
     found = (_YEAR.search(date) for date in dates)
     return min((int(year[0]) for year in found if year), default=None)
+
+
+def _select_publication_dates(dates: list[str]) -> list[str]:
+    """Leave out ends of embargoes, and, beside other dates, times at which a file was uploaded."""
+    dates = [date for date in dates if "embargo" not in date.lower()]
+    return [date for date in dates if not _TIME.search(date)] or dates
 
 
 def _find_type_words(found: Element) -> Iterable[str]:

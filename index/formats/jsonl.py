@@ -1,9 +1,9 @@
 """Read the project's own JSON, and build its JSON Schema.
 
 A file has one object per line, or is one array of objects. Only ``id`` and ``title`` are required.
-Authors are strings or objects. ``venue``, ``venue_kind``, ``year`` and ``type`` describe a single
-appearance; ``appearances`` lists several. The output of ``papers search --json`` and ``papers show
---json`` can be read back.
+Authors are strings or objects. ``venue``, ``venue_kind``, ``year``, ``date`` and ``type`` describe
+a single appearance; ``appearances`` lists several. The output of ``papers search --json`` and
+``papers show --json`` can be read back.
 """
 
 import re
@@ -43,6 +43,13 @@ _KIND = Meta(
 )
 
 
+_DATE = Meta(
+    description="The month or day of first publication; without a year, also the year.",
+    examples=["2020-06", "2020-06-08"],
+    extra_json_schema={"type": ["string", "integer", "null"]},
+)
+
+
 class OwnAuthor(Struct, gc=False):
     """An author written as an object."""
 
@@ -77,6 +84,7 @@ class OwnAppearance(Struct, gc=False):
         Source | None,
         Meta(description="The record that the appearance was read from; by default this one."),
     ] = None
+    date: Annotated[Any, _DATE] = None
 
 
 class OwnRecord(Struct, gc=False):
@@ -108,7 +116,9 @@ class OwnRecord(Struct, gc=False):
     ] = None
     appearances: Annotated[
         tuple[OwnAppearance, ...] | None,
-        Meta(description="Replaces venue, venue_kind, year and type; the first one is shown."),
+        Meta(
+            description="Replaces venue, venue_kind, year, date and type; the first one is shown."
+        ),
     ] = None
     venue: Annotated[Text, _VENUE] = None
     venue_kind: Annotated[Text, _KIND] = None
@@ -116,6 +126,7 @@ class OwnRecord(Struct, gc=False):
         int | str | None,
         Meta(description="The year of first publication.", examples=[2020, "2020-06"]),
     ] = None
+    date: Annotated[Any, _DATE] = None
     type: Annotated[Text, _TYPE] = None
     topics: Annotated[
         tuple[str, ...] | None,
@@ -201,7 +212,13 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         status=own.status or "",
         language=own.language or "",
         updated=parse_day(own.updated),
+        date=_read_date(own.date),
     )
+
+
+def _read_date(stated: object) -> str:
+    """Return a date as text; a key of this name may hold anything in a dump made by others."""
+    return str(stated) if isinstance(stated, str | int) else ""
 
 
 def _collect_ids(stated: dict[str, str | int | None] | None) -> dict[str, str]:
@@ -226,6 +243,7 @@ def _convert_appearance(appearance: OwnAppearance) -> Appearance:
         year=appearance.year,
         type=appearance.type or "",
         source=appearance.source,
+        date=_read_date(appearance.date),
     )
 
 

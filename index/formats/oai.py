@@ -20,7 +20,7 @@ from index.formats.dublin_core import (
 )
 from index.formats.format import Format
 from index.names.author_lists import split_names
-from index.normalise.dates import parse_day
+from index.normalise.dates import find_first_date, parse_day
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
@@ -32,7 +32,7 @@ _ROOTS = ("OAI-PMH", "ListRecords", "GetRecord")
 _NAMESPACE = b"http://www.openarchives.org/OAI/2.0/"
 
 _ARXIV = re.compile(r"oai:arxiv\.org:(.+?)(?:v\d+)?", re.IGNORECASE)
-_MONTH = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]{2,})?/)?(\d\d)(?:0[1-9]|1[0-2])(?:\.\d{4,5}|\d{3})")
+_MONTH = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]{2,})?/)?(\d\d)(0[1-9]|1[0-2])(?:\.\d{4,5}|\d{3})")
 _FIRST_YEAR = 91
 """arXiv began in 1991; a paper number with a lower year is of this century."""
 
@@ -133,16 +133,22 @@ def _convert_line(line: arxiv.ArxivRecord, source: Source, dates: Iterable[str])
     raw = replace(arxiv.convert(line, replace(source, licence=arxiv.LICENCE)), format=NAME)
     (appearance,) = raw.appearances
     if appearance.year is None:
-        appearance = replace(
-            appearance, year=find_first_year((*dates, _parse_number_year(line.id)))
-        )
+        number = _parse_number_date(line.id)
+        year = find_first_year((*dates, number))
+        # A day after the month in the paper's number is that of a later version. One before it is
+        # that of the first: papers of the last days of a month get the number of the next.
+        date = find_first_date(year, *dates)
+        early = not number or date[: len(number)] <= number
+        appearance = replace(appearance, year=year, date=date if early else "")
     return replace(raw, appearances=(appearance,))
 
 
-def _parse_number_year(number: str) -> str:
-    """Return the year in an arXiv number, ``0704.0001`` or ``hep-th/9901001``."""
-    month = _MONTH.fullmatch(number)
-    return f"{'19' if int(month[1]) >= _FIRST_YEAR else '20'}{month[1]}" if month else ""
+def _parse_number_date(number: str) -> str:
+    """Return the month in an arXiv number, ``0704.0001`` or ``hep-th/9901001``, as ``2007-04``."""
+    found = _MONTH.fullmatch(number)
+    if not found:
+        return ""
+    return f"{'19' if int(found[1]) >= _FIRST_YEAR else '20'}{found[1]}-{found[2]}"
 
 
 def _find_versions(found: Iterable[Element]) -> list[tuple[arxiv.Version, bool]]:

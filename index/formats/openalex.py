@@ -12,7 +12,7 @@ from msgspec import Struct
 from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.formats.openalex_merged import HEADER, LICENCE, NAME, read_merged_works
-from index.normalise.dates import parse_day
+from index.normalise.dates import drop_placeholder, parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty, last_segment
@@ -102,6 +102,7 @@ class Work(Struct, gc=False):
     best_oa_location: Location | None = None
     locations: tuple[Location, ...] | None = None
     publication_year: int | None = None
+    publication_date: str | None = None
     type: str | None = None
     type_crossref: str | None = None
     cited_by_count: int | None = None
@@ -191,6 +192,7 @@ def _find_appearances(work: Work) -> Iterator[Appearance]:
         venue_kind=kind,
         year=work.publication_year,
         type=_find_type(work, kind, first),
+        date=drop_placeholder(parse_day(work.publication_date)),
     )
     seen = {host.display_name, None}
     for place in others:

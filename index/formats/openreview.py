@@ -21,6 +21,7 @@ from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.openreview_words import YEAR, find_group_status, parse_decision, parse_group
 from index.names.author_lists import split_names
+from index.normalise.dates import drop_placeholder
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.raw_values import drop_empty
 from index.records import Appearance, RawAuthor, RawRecord, Source
@@ -208,6 +209,7 @@ def _find_appearance(note: Note, content: dict[str, object]) -> Appearance:
     shown = _strip_text(content.get("venue"))
     group = _strip_text(content.get("venueid")) or _find_group(note)
     venue, workshop = parse_group(group)
+    published = _parse_date(note.pdate)  # the other days are those of the submission
     dates = (note.pdate, note.odate, note.cdate, note.tcdate)
     years = [int(found[0]) for text in (group, shown) if (found := YEAR.search(text))]
     return Appearance(
@@ -217,6 +219,7 @@ def _find_appearance(note: Note, content: dict[str, object]) -> Appearance:
         year=years[0]
         if years
         else next((day.year for day in map(_parse_date, dates) if day), None),
+        date=drop_placeholder(published.isoformat()) if published else "",
     )
 
 

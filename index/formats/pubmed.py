@@ -13,7 +13,7 @@ from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.pubmed_words import clean_title, find_status, find_type, parse_journal
-from index.normalise.dates import parse_day
+from index.normalise.dates import find_first_date, join_date, parse_day
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
@@ -110,6 +110,8 @@ def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
     written = book.find("BookTitle")
     chapter = read_text(found.find("ArticleTitle")).strip()
     lists = [*found.findall("AuthorList"), *book.findall("AuthorList")]
+    dates = [book.find("PubDate"), found.find("ContributionDate")]
+    year = next(filter(None, map(_find_year, dates)), None)
     return RawRecord(
         source=source,
         format=NAME,
@@ -119,7 +121,8 @@ def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
         authors=tuple(_convert_authors(lists)),
         venue=read_text(written).strip() if chapter else "",
         venue_kind="book",
-        year=_find_year(book.find("PubDate")) or _find_year(found.find("ContributionDate")),
+        year=year,
+        date=find_first_date(year, *map(_join_date, dates)),
         type="book chapter" if chapter else "book",
         topics=tuple(read_texts(found, "KeywordList/Keyword")),
         ids=_collect_ids(number, names),
@@ -209,10 +212,10 @@ def _find_appearance(article: Element, types: list[str]) -> Appearance:
         kind = "repository"
     elif not stated and kind == "journal":
         stated = "journal article"
-    year = _find_year(article.find("Journal/JournalIssue/PubDate")) or _find_year(
-        article.find("ArticleDate")
-    )
-    return Appearance(name, full if full != name else "", kind, year, stated)
+    dates = [article.find("Journal/JournalIssue/PubDate"), *article.findall("ArticleDate")]
+    year = next(filter(None, map(_find_year, dates)), None)
+    date = find_first_date(year, *map(_join_date, dates))
+    return Appearance(name, full if full != name else "", kind, year, stated, None, date)
 
 
 def _find_year(date: Element | None) -> int | None:
@@ -223,6 +226,14 @@ def _find_year(date: Element | None) -> int | None:
         r"(?<!\d)\d{4}(?!\d)", _find_name(date, "Year") or _find_name(date, "MedlineDate")
     )
     return int(found[0]) if found else None
+
+
+def _join_date(date: Element | None) -> str:
+    """Return a date as text: ``2018-05-17``, ``2018 May 17``, ``1998 Dec-1999 Jan``."""
+    if date is None:
+        return ""
+    parts = join_date(*(_find_name(date, part) for part in ("Year", "Month", "Day")))
+    return parts or _find_name(date, "MedlineDate")
 
 
 def _find_updated(citation: Element) -> str:

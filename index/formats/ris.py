@@ -12,6 +12,7 @@ from rispy import RisParser, WokParser
 
 from index.dumps.streams import Stream
 from index.formats.format import Format
+from index.normalise.dates import find_first_date, join_date, parse_date
 from index.normalise.dois import extract_doi
 from index.normalise.identifier_search import find_arxiv_id, find_link_ids
 from index.normalise.raw_values import drop_empty
@@ -171,6 +172,7 @@ def _convert_ris(found: Fields, source: Source) -> RawRecord:
         venue=venue or ("arXiv" if paper_type == "preprint" and "arxiv" in ids else ""),
         venue_kind=find_venue_kind(paper_type) if venue else "",
         year=_find_first(found, _YEARS),
+        date=_find_date(_find_first(found, _YEARS), *(str(found.get(key) or "") for key in _YEARS)),
         type=paper_type,
         topics=tuple(word for text in found.get("keywords", ()) for word in _split_keywords(text)),
         ids=ids,
@@ -186,6 +188,8 @@ def _convert_wos(found: Fields, source: Source) -> RawRecord:
     topics = f"{found.get('author_keywords', '')};{found.get('keywords_plus', '')}"
     paper_type = find_listed_type(found.get("document_type", ""))
     paper_type = paper_type or _WOS_TYPES.get(found.get("publication_type", ""), "")
+    year = str(found.get("publication_year") or found.get("early_access_year") or "")
+    early = str(found.get("early_access_date") or "")  # JUN 2019
     ids = {
         "doi": found.get("doi", ""),
         "pmid": found.get("pubmed_id", ""),
@@ -200,7 +204,8 @@ def _convert_wos(found: Fields, source: Source) -> RawRecord:
         authors=tuple(RawAuthor(name=name) for name in [*names, *found.get("group_authors", ())]),
         venue=found.get("publication_name", ""),
         venue_kind=find_venue_kind(paper_type),
-        year=found.get("publication_year") or found.get("early_access_year"),
+        year=year,
+        date=_find_date(year, join_date(year, found.get("publication_date")), early),
         type=paper_type,
         topics=tuple(_split_keywords(topics)),
         ids=drop_empty(ids),
@@ -212,6 +217,12 @@ def _convert_wos(found: Fields, source: Source) -> RawRecord:
 
 def _find_first(found: Fields, names: tuple[str, ...]) -> str:
     return next((text for name in names if (text := str(found.get(name) or ""))), "")
+
+
+def _find_date(year: str, *dates: str) -> str:
+    """Return the first date in the year of publication."""
+    known = parse_date(year)[:4]
+    return find_first_date(int(known), *dates) if known else ""
 
 
 def _split_keywords(text: str) -> Iterator[str]:

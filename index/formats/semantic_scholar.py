@@ -76,6 +76,7 @@ class Line(Struct):
     venue: str | None = None
     journal: Journal | None = None
     year: int | None = None
+    publicationdate: str | None = None
     citationcount: int | None = None
     s2fieldsofstudy: tuple[Field, ...] | None = None
     publicationtypes: tuple[str, ...] | None = None
@@ -151,6 +152,7 @@ def _find_appearance(line: Line) -> Appearance:
         venue_kind=place if venue else "",
         year=line.year,
         type=stated,
+        date=parse_day(line.publicationdate),
     )
 
 

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from index.errors import RecordError
 from index.names.plain_names import read_clean_name
 from index.normalise.closed_values import unify_language, unify_status, unify_type
+from index.normalise.dates import find_first_date
 from index.normalise.identifiers import SCHEMES, parse_identifier
 from index.normalise.raw_values import drop_empty
 from index.normalise.texts import clean_abstract, clean_title
@@ -170,13 +171,15 @@ def _clean_venue(text: str) -> str:
 def _collect_appearances(raw: RawRecord) -> tuple[Appearance, ...]:
     if not raw.appearances:
         venue, full, kind, paper = _resolve_place(raw.venue, raw.venue_kind, raw.type)
-        return (Appearance(venue, full, kind, _parse_year(raw.year), paper, raw.source),)
+        year, date = _date_appearance(raw.year, raw.date)
+        return (Appearance(venue, full, kind, year, paper, raw.source, date),)
     cleaned = []
     for one in raw.appearances:
         venue, full, kind, paper = _resolve_place(one.venue, one.venue_kind, one.type)
         name = _clean_venue(one.venue_name) if one.venue_name else full
         source = one.source or raw.source
-        cleaned.append(Appearance(venue, name, kind, _parse_year(one.year), paper, source))
+        year, date = _date_appearance(one.year, one.date)
+        cleaned.append(Appearance(venue, name, kind, year, paper, source, date))
     return tuple(cleaned)
 
 
@@ -186,6 +189,18 @@ def _resolve_place(written: str, kind: str, paper: str) -> tuple[str, str, str, 
     venue = resolve_venue(_clean_venue(written), _clean_word(kind))
     full = _clean_venue(written if written != venue.name else "")
     return venue.name, full, venue.kind, unify_type(paper) or TYPES.get(venue.kind, "")
+
+
+def _date_appearance(stated: int | str | None, date: str) -> tuple[int | None, str]:
+    """Return the year, and the date if it is finer and in that year."""
+    year = _parse_year(stated)
+    if not date:
+        if not isinstance(stated, str) or stated[4:5] != "-":
+            return year, ""
+        date = stated  # 2020-06; but 2010/11 may be two years
+    elif year is None:
+        year = _parse_year(date)
+    return year, find_first_date(year, date)
 
 
 def _parse_year(value: int | str | None) -> int | None:

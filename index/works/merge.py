@@ -30,7 +30,10 @@ _LESSER = ("workshop", "thesis", "report")
 _NO_YEAR = 9_999
 """Sorts appearances without a year last."""
 
-_Rank = tuple[int, int, str, str, str, tuple[Any, ...]]
+_NO_DATE = "~"
+"""Sorts appearances without a month or day behind others of the same venue and year."""
+
+_Rank = tuple[int, int, str, str, str, str, tuple[Any, ...]]
 
 
 def merge_records(papers: Sequence[Paper]) -> Paper:
@@ -112,7 +115,8 @@ def _rank_appearance(show: Appearance) -> _Rank:
     else:
         rank = 0 if show.venue_kind in _PUBLISHED or show.type else 3
     source = astuple(show.source) if show.source else ()
-    return (rank, show.year or _NO_YEAR, show.venue, show.type, show.venue_name, source)
+    date = f"{show.date}~" if show.date else _NO_DATE  # a day before its month
+    return (rank, show.year or _NO_YEAR, show.venue, date, show.type, show.venue_name, source)
 
 
 def is_published(show: Appearance) -> bool:

@@ -36,6 +36,12 @@ class SourceDocument(Struct, frozen=True):
     licence: Annotated[str, Meta(description="Licence of the record, or empty.")]
 
 
+_DATE = Meta(
+    description="Month or day in that year, `YYYY-MM` or `YYYY-MM-DD`; empty if unknown.",
+    examples=["2020-06", "2020-06-08"],
+)
+
+
 class AppearanceDocument(Struct, frozen=True):
     """One place where a paper appeared."""
 
@@ -53,6 +59,7 @@ class AppearanceDocument(Struct, frozen=True):
     source: Annotated[
         SourceDocument | None, Meta(description="The location of the record it was read from.")
     ]
+    date: Annotated[str, _DATE]
 
 
 class PaperDocument(Struct, frozen=True, kw_only=True):
@@ -64,6 +71,7 @@ class PaperDocument(Struct, frozen=True, kw_only=True):
     venue: Annotated[str, Meta(description="Short name of the venue shown first, or empty.")]
     venue_kind: Annotated[str, Meta(description="What that venue is, such as `journal`.")]
     year: Annotated[int | None, Meta(description="Year of that appearance, or null.")]
+    date: Annotated[str, _DATE]
     type: Annotated[str, Meta(description="Type of that appearance, or empty.")]
     abstract: Annotated[str, Meta(description="Plain text; a blank line ends a paragraph.")]
     url: Annotated[str, Meta(description="Address of the paper's page on this server.")]
@@ -119,6 +127,7 @@ def collect_fields(paper: Paper, view: View = View.WORKS) -> dict[str, Any]:
         "venue": shown.venue,
         "venue_kind": shown.venue_kind,
         "year": shown.year,
+        "date": shown.date,
         "type": shown.type,
         "abstract": paper.abstract,
         "url": paper_path(paper.id, view=view),
@@ -143,7 +152,7 @@ def _describe_author(author: Author) -> AuthorDocument:
 def _describe_appearance(show: Appearance) -> AppearanceDocument:
     source = _describe_source(show.source) if show.source else None
     return AppearanceDocument(
-        show.venue, show.venue_name, show.venue_kind, show.year, show.type, source
+        show.venue, show.venue_name, show.venue_kind, show.year, show.type, source, show.date
     )
 
 

@@ -51,7 +51,8 @@ def test_a_line(tmp_path: Path) -> None:
 
 JOURNAL = {"name": "ArXiv", "volume": "abs/1"}
 SHOWN: list[tuple[dict[str, Any], tuple[str, str, int | None, str]]] = [
-    ({"venue": "", "journal": None, "publicationtypes": None, "year": None}, ("", "", None, "")),
+    ({"venue": "", "journal": None, "publicationtypes": None, "year": None,
+      "publicationdate": None}, ("", "", None, "")),
     ({"venue": "", "journal": None}, ("", "", 2020, "conference paper")),
     ({"venue": "", "journal": JOURNAL, "publicationtypes": ["JournalArticle"]},
      ("arXiv", "repository", 2020, "preprint")),

@@ -116,6 +116,22 @@ def test_shown_first(shows: tuple[Appearance, Appearance], expected: str) -> Non
     assert merge_records(rows).shown.venue == expected
 
 
+DATED = [
+    (("", "2020-05"), "2020-05"), (("2020-05", "2020-05-03"), "2020-05-03"),
+    (("2020-07-01", "2020-05"), "2020-05"), (("", ""), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dates", "expected"), DATED)
+def test_the_finest_date_is_shown(dates: tuple[str, str], expected: str) -> None:
+    """Of appearances at one venue in one year, the one with the earliest date is shown."""
+    rows = [
+        Paper(id=str(n), title="T", appearances=(replace(PREPRINT, date=date),))
+        for n, date in enumerate(dates)
+    ]
+    assert merge_records(rows).shown.date == expected
+
+
 def test_authors_are_completed() -> None:
     """An author gets the ids, the homonym number and the institutions of all records."""
     bare = Paper(id="1", title="T", authors=(WANG, KUMAR))
