@@ -80,7 +80,9 @@ FIELDS: dict[str, Kind] = {
     "doi": Kind.KEY,  # 10.48550/arxiv.2006.04779
     "arxiv": Kind.KEY,  # 2006.04779
     "identifier": Kind.KEY,  # every identifier, in lower case: 2006.04779
-    "year_order": Kind.INTEGER,  # of the appearance shown first: 2020
+    "date": Kind.INTEGER,  # of every appearance known to the month or day: 20200600, 20200608
+    "date_order": Kind.INTEGER,  # of the appearance shown first, or its year: 20200608, 20200000
+    "has": Kind.WORDS,  # the fields that have a value: abstract author venue year doi
     "title_key": Kind.KEY,  # the whole title as tokens
     "title_order": Kind.ORDER,  # tokens of the title, BEFORE and the id
     "author_order": Kind.ORDER,  # first author: kumar aviral, BEFORE and the id

@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from index.fields import BEFORE, BREAK, FIRST, PART
 from index.names.variants import NameForms, list_index_forms
+from index.normalise.dates import encode_date
+from index.normalise.presence import list_present_fields
 from index.normalise.venues import resolve_venue
 from index.records import Paper
 from index.text.analyser import tokenise
@@ -73,7 +75,8 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
     type: list[str] = []
     source: tuple[str, ...] = ()
     year: list[int] = []
-    year_order: int | None = None
+    date_order: int | None = None
+    has: str = ""
     identifier: list[str] = []
     doi: str = ""
     arxiv: str = ""
@@ -82,6 +85,7 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
     citations: int | None = None
     institution: list[str] = []
     institution_words: str = ""
+    date: list[int] = []
 
     @property
     def texts(self) -> list[Pair]:
@@ -110,6 +114,7 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
             ("language", self.language),
             ("doi", self.doi),
             ("arxiv", self.arxiv),
+            ("has", self.has),
         ]
         for name in _MULTIVALUED:
             pairs += [(name, value) for value in getattr(self, name)]
@@ -119,8 +124,9 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
     def integers(self) -> list[tuple[str, int]]:
         """Return the (field, value) pairs of the numeric fields."""
         pairs = [("year", year) for year in self.year]
-        if self.year_order is not None:
-            pairs.append(("year_order", self.year_order))
+        if self.date_order is not None:
+            pairs.append(("date_order", self.date_order))
+        pairs += [("date", date) for date in self.date]
         if self.citations is not None:
             pairs.append(("citations", self.citations))
         return pairs
@@ -142,8 +148,9 @@ def analyse_paper(paper: Paper, dup: str = "") -> Document:
     topics = [_analyse_topic(topic) for topic in paper.topics]
     authors, ids = paper.authors, paper.ids
     names = [_list_name_forms(author.name) for author in authors]
+    shows, shown = paper.appearances, paper.shown
     venues, words, short, kinds, types = _analyse_places(
-        tuple([(s.venue, s.venue_name, s.venue_kind, s.type) for s in paper.appearances])
+        tuple([(s.venue, s.venue_name, s.venue_kind, s.type) for s in shows])
     )
     # Positional arguments, in the order of `Document`.
     return Document(
@@ -155,11 +162,13 @@ def analyse_paper(paper: Paper, dup: str = "") -> Document:
         paper.topics, _join_values([words for words, _ in topics]),
         [stemmed for _, stemmed in topics],
         venues, words, short, kinds, types, paper.sources,
-        [year for year in dict.fromkeys([show.year for show in paper.appearances]) if year],
-        paper.shown.year or None,
+        [year for year in dict.fromkeys([show.year for show in shows]) if year],
+        encode_date(shown.date or str(shown.year)) if shown.year else None,
+        " ".join(list_present_fields(paper)),
         [value.lower() for value in dict.fromkeys(ids.values())],
         ids.get("doi", ""), ids.get("arxiv", ""),
         paper.status, paper.language, paper.citations, *_analyse_institutions(paper),
+        [encode_date(date) for date in dict.fromkeys([show.date for show in shows]) if date],
     )  # fmt: skip
 
 

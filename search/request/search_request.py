@@ -31,8 +31,8 @@ MAX_DIGITS = 9
 
 SORTS: dict[str, Order | None] = {
     "relevance": None,
-    "newest": Order("year_order", descending=True),
-    "oldest": Order("year_order"),
+    "newest": Order("date_order", descending=True),
+    "oldest": Order("date_order"),
     "cited": Order("citations", descending=True),
     "title": Order("title_order"),
     "author": Order("author_order"),

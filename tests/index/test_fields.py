@@ -10,7 +10,9 @@ FULL = Paper(
     title="Conservative Q-Learning for Offline RL",
     abstract="Effectively leveraging large datasets",
     authors=(Author("Aviral Kumar", "aviral kumar", affiliations=("UC Berkeley",)),),
-    appearances=(Appearance("NeurIPS", "", "conference", 2020, "conference paper"),),
+    appearances=(
+        Appearance("NeurIPS", "", "conference", 2020, "conference paper", date="2020-12-06"),
+    ),
     topics=("cs.LG",),
     ids={"doi": "10.48550/arxiv.2006.04779", "arxiv": "2006.04779"},
     citations=62,

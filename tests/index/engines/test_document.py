@@ -21,7 +21,8 @@ PAPER = Paper(
     ),
     appearances=(
         Appearance("NeurIPS", "nips", "conference", 2020, "conference paper"),
-        Appearance("arXiv", "", "repository", 2019, "preprint"),
+        Appearance("arXiv", "", "repository", 2019, "preprint", date="2019-06-08"),
+        Appearance("arXiv", "", "repository", 2019, "preprint", date="2019-05"),
     ),
     topics=("information retrieval", "cs.LG"),
     ids={"doi": "10.1000/abc", "arxiv": "1901.00001", "openreview": "AbC"},
@@ -36,6 +37,11 @@ def values(found: Document, field: str) -> list[str]:
     """Return the values of one field."""
     return [value for name, value in found.texts if name == field]
 
+
+HAS = (
+    "abstract author venue topic institution year date citations type status language doi arxiv "
+    "openreview"
+)
 
 TEXTS: list[tuple[str, list[str]]] = [
     ("id", ["x/1"]),
@@ -57,6 +63,7 @@ TEXTS: list[tuple[str, list[str]]] = [
     ("language", ["en"]),
     ("doi", ["10.1000/abc"]),
     ("arxiv", ["1901.00001"]),
+    ("has", [HAS]),
     ("identifier", ["10.1000/abc", "1901.00001", "abc"]),
     ("title_order", ["learning to rank c++ and q learning\x01x/1"]),
     ("author_order", ["kumar aviral\x01x/1"]),
@@ -70,8 +77,11 @@ def test_values(field: str, expected: list[str]) -> None:
 
 
 def test_integers() -> None:
-    """Every year is indexed once, the one shown first is sorted by, and zero citations count."""
-    expected = [("year", 2020), ("year", 2019), ("year_order", 2020), ("citations", 0)]
+    """Every year is indexed once, the date shown first is sorted by, and zero citations count."""
+    expected = [
+        ("year", 2020), ("year", 2019), ("date_order", 20200000), ("date", 20190608),
+        ("date", 20190500), ("citations", 0),
+    ]  # fmt: skip
     assert analyse_paper(PAPER).integers == expected
 
 

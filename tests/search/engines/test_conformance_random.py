@@ -103,7 +103,7 @@ PLAN_LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(lambda row, slop: Tokens(row[0], row[1], slop), ROWS, st.just(0) | st.integers(1, 6)),
     st.builds(Exact, st.just("venue"), st.sampled_from(["ICML", "NeurIPS", "arXiv", "icml"])),
     st.builds(Exact, st.just("author_key"), st.sampled_from(["ming li", "wei li"])),
-    st.builds(Numbers, st.sampled_from(["year", "citations", "year_order"]), YEARS, YEARS),
+    st.builds(Numbers, st.sampled_from(["year", "citations", "date", "date_order"]), YEARS, YEARS),
     st.builds(Pattern, st.just("title_exact"), st.text("aeln*?", min_size=1, max_size=4)),
     st.builds(Near, st.just("title_exact"), st.text("depgrah", min_size=2, max_size=6),
               st.integers(1, 2)),
