@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
+from index.formats.pubmed_dates import find_publication_date, find_updated
 from index.formats.pubmed_words import clean_title, find_status, find_type, parse_journal
-from index.normalise.dates import find_first_date, join_date, parse_day
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
@@ -95,7 +95,7 @@ def _convert_article(
         urls=_collect_urls(number, names),
         status=find_status(types, corrections),
         language=_find_language(article),
-        updated=_find_updated(citation),
+        updated=find_updated(citation),
     )
 
 
@@ -110,8 +110,7 @@ def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
     written = book.find("BookTitle")
     chapter = read_text(found.find("ArticleTitle")).strip()
     lists = [*found.findall("AuthorList"), *book.findall("AuthorList")]
-    dates = [book.find("PubDate"), found.find("ContributionDate")]
-    year = next(filter(None, map(_find_year, dates)), None)
+    year, date = find_publication_date([book.find("PubDate"), found.find("ContributionDate")])
     return RawRecord(
         source=source,
         format=NAME,
@@ -122,13 +121,13 @@ def _convert_book(record: Element, found: Element, source: Source) -> RawRecord:
         venue=read_text(written).strip() if chapter else "",
         venue_kind="book",
         year=year,
-        date=find_first_date(year, *map(_join_date, dates)),
+        date=date,
         type="book chapter" if chapter else "book",
         topics=tuple(read_texts(found, "KeywordList/Keyword")),
         ids=_collect_ids(number, names),
         urls=_collect_urls(number, names),
         language=_find_language(found),
-        updated=_find_updated(found),
+        updated=find_updated(found),
     )
 
 
@@ -213,37 +212,8 @@ def _find_appearance(article: Element, types: list[str]) -> Appearance:
     elif not stated and kind == "journal":
         stated = "journal article"
     dates = [article.find("Journal/JournalIssue/PubDate"), *article.findall("ArticleDate")]
-    year = next(filter(None, map(_find_year, dates)), None)
-    date = find_first_date(year, *map(_join_date, dates))
+    year, date = find_publication_date(dates)
     return Appearance(name, full if full != name else "", kind, year, stated, None, date)
-
-
-def _find_year(date: Element | None) -> int | None:
-    """Return the year of a date; of a span (``1998 Dec-1999 Jan``) the first."""
-    if date is None:
-        return None
-    found = re.search(
-        r"(?<!\d)\d{4}(?!\d)", _find_name(date, "Year") or _find_name(date, "MedlineDate")
-    )
-    return int(found[0]) if found else None
-
-
-def _join_date(date: Element | None) -> str:
-    """Return a date as text: ``2018-05-17``, ``2018 May 17``, ``1998 Dec-1999 Jan``."""
-    if date is None:
-        return ""
-    parts = join_date(*(_find_name(date, part) for part in ("Year", "Month", "Day")))
-    return parts or _find_name(date, "MedlineDate")
-
-
-def _find_updated(citation: Element) -> str:
-    """Return the day of the last revision, or else the day the record was completed."""
-    parts = ("Year", "Month", "Day")
-    dates = (
-        "-".join(_find_name(citation, f"{name}/{part}") for part in parts)
-        for name in ("DateRevised", "DateCompleted")
-    )
-    return next(filter(None, map(parse_day, dates)), "")
 
 
 def _collect_topics(citation: Element, types: Iterable[str]) -> Iterator[str]:
