@@ -182,13 +182,18 @@ def _find_initials(text: str) -> Iterator[tuple[Name, bool]]:
         if word.upper() in text.replace(",", " ").split():
             word = word.upper()  # the parser writes LIU and WEI in title case
         capitals = word.isupper() and not text.isupper()
-        if _may_be_initials(word, capitals=capitals) and len(others.replace(".", "")) > len(rest):
+        if may_be_initials(word, capitals=capitals) and len(others.replace(".", "")) > len(rest):
             initials = Name(split_initials(word), " ".join(rest), name.suffix)
             yield initials, capitals or not _may_be_name(word)
 
 
-def _may_be_initials(word: str, *, capitals: bool) -> bool:
-    """Return whether a word is short and not written as a name; Brazilians have four initials."""
+def may_be_initials(word: str, *, capitals: bool) -> bool:
+    """Return whether a word may be a row of initials: it is short and not written as a name.
+
+    Args:
+        word: One word as typed.
+        capitals: Whether it is in capitals beside words that are not; some have four initials.
+    """
     few = 2 <= len(word) <= (4 if capitals else 3)  # noqa: PLR2004
     one_case = word.isupper() or word.islower() or not _may_be_name(word)
     return few and one_case and word.isalpha() and "".join(tokenise(word)).isascii()

@@ -28,6 +28,7 @@ from search.language.tree import (
 )
 from search.planning.author_names import plan_name, plan_other_names
 from search.planning.limits import check_expansion
+from search.planning.name_words import find_typed_names
 from search.planning.plan import (
     NOTHING,
     Anything,
@@ -112,7 +113,10 @@ class Translator:
             return all_of([self.translate(child) for child in children])
         dropped = [c.text for c in children if isinstance(c, Word) and c not in kept]
         self.optional += [Term("text", stem(fold(word))) for word in dropped]
-        return all_of([self.translate(child) for child in kept])
+        names = find_typed_names(kept, self._statistics, NAME_WEIGHT)
+        return all_of(
+            [any_of([self.translate(child), *names[at]]) for at, child in enumerate(kept)]
+        )
 
     def _match_word(self, word: Word) -> Node:
         """Match a word in its field or, without one, in any."""
