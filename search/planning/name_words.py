@@ -14,9 +14,10 @@ from index.names.query_forms import may_be_initials
 from index.text.analyser import tokenise
 from index.text.stems import stem
 from search.language.fields import BY_NAME, FieldKind
+from search.language.stopwords import STOP_WORDS
 from search.language.tree import Query, Word
 from search.planning.plan import Flat, Node, Statistics, Tokens, any_of
-from search.planning.stopwords import STOP_WORDS
+
 
 MOST_WORDS = 12
 """Words up to which names are looked for: a longer text is no list of names. Chosen."""
