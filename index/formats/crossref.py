@@ -1,7 +1,8 @@
 """Read the works of Crossref, from its yearly public file or its REST API.
 
-A file is ``{"items": [...]}``, pages of the API (``message``), or one work a line. Records of
-journals, issues, components, datasets and peer reviews are not papers and are skipped.
+A file is ``{"items": [...]}``, pages of the API (``message``), or one work a line. The works of a
+page may have only some of the keys, as the API's ``select=`` asks. Records of journals, issues,
+components, datasets and peer reviews are not papers and are skipped.
 """
 
 import re
@@ -39,6 +40,7 @@ _STATUS_IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _RELATION = "is-retracted-by"
+_LISTED_TITLE = re.compile(rb'"title"\s*:\s*\[')
 
 
 class Place(Struct):
@@ -282,9 +284,20 @@ def _collect_urls(work: Work) -> dict[str, str]:
 
 
 def _recognises(head: Head) -> bool:
-    if head.start not in (b"{", b"[") or "DOI" not in head.keys:
+    """Recognise an answer of the API by its envelope, and works alone by their own keys.
+
+    A work of an answer with ``select=`` has only the chosen keys, but its title is still a list.
+    """
+    if head.start not in (b"{", b"["):
         return False
-    return bool({"is-referenced-by-count", "deposited", "indexed", "member"} & head.keys)
+    if {"message-type", "message"} <= head.keys:
+        return True
+    if "DOI" not in head.keys:
+        return False
+    own = {"is-referenced-by-count", "deposited", "indexed", "member"}
+    if own & head.keys:
+        return True
+    return "id" not in head.keys and _LISTED_TITLE.search(head.beginning) is not None
 
 
 FORMAT = Format(

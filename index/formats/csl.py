@@ -71,7 +71,7 @@ class Item(
 
     id: str | int | None = None
     type: str | None = None
-    title: str | None = None
+    title: str | tuple[str, ...] | None = None
     author: tuple[Person, ...] | None = None
     issued: Date | str | int | None = None
     container_title: str | tuple[str, ...] | None = None
@@ -103,7 +103,7 @@ def convert(item: Item, source: Source) -> RawRecord:
         source=source,
         format=NAME,
         id="" if item.doi or not local else f"{NAME}:{local}",
-        title=item.title or "",
+        title=_first_text(item.title),
         abstract=item.abstract or "",
         authors=tuple(_convert_author(person) for person in item.author or ()),
         appearances=(_find_appearance(item),),
@@ -121,6 +121,11 @@ def convert(item: Item, source: Source) -> RawRecord:
     )
 
 
+def _first_text(texts: str | tuple[str, ...] | None) -> str:
+    """Return a text, or the first of a list: some registries write titles as lists."""
+    return (texts if isinstance(texts, str) else next(iter(texts or ()), "")) or ""
+
+
 def _convert_author(person: Person) -> RawAuthor:
     if not person.family:
         return RawAuthor(name=person.literal or person.name or person.given or "")
@@ -135,8 +140,7 @@ def _convert_author(person: Person) -> RawAuthor:
 def _find_appearance(item: Item) -> Appearance:
     stated = _TYPES.get(item.type or "") or find_type_or_word(item.type or "")
     kind = find_venue_kind(stated)
-    titles = item.container_title
-    venue = (titles if isinstance(titles, str) else next(iter(titles or ()), "")) or ""
+    venue = _first_text(item.container_title)
     event = item.event_title or (item.event if isinstance(item.event, str) else "")
     if not venue and kind == "conference":
         venue = event or ""

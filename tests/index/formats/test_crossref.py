@@ -132,3 +132,17 @@ def test_one_work_of_the_api(tmp_path: Path, indent: int | None) -> None:
     (found,) = read_records(path, "crossref")
     assert isinstance(found, RawRecord)
     assert found.id == "doi:10.1000/cross.9"
+
+
+@pytest.mark.parametrize("keys", ["DOI title", "title author", "DOI title type issued", "title"])
+def test_a_page_with_some_keys(tmp_path: Path, keys: str) -> None:
+    """A page of the API whose works have only the selected keys is read whole."""
+    works = [CROSSREF | {"DOI": f"10.1000/c.{number}"} for number in range(3)]
+    chosen = [{key: work[key] for key in keys.split()} for work in works]
+    path = tmp_path / "page.json"
+    page = {"message-type": "work-list", "message": {"items": chosen, "items-per-page": 20}}
+    path.write_text(json.dumps(page), "utf-8")
+    found = list(read_records(path, "crossref"))
+    assert [one.title for one in found if isinstance(one, RawRecord)] == [
+        "Walks &amp;amp; Runs in H<sub>2</sub>O"
+    ] * 3

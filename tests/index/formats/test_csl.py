@@ -76,7 +76,8 @@ def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: ob
 
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"title": None}, "has no title"),
-    ({"title": ["A"]}, "is not a valid record: Expected `str | null`, got `array`"),
+    ({"title": []}, "has no title"),
+    ({"title": 5}, "is not a valid record: Expected `str | array | null`, got `int`"),
     ({"author": ["Ann Lee"]}, "is not a valid record: Expected `object`, got `str`"),
 ]
 
@@ -88,6 +89,11 @@ def test_reasons(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
     assert not isinstance(first, Reject)
     assert isinstance(found, Reject)
     assert reason in found.reason
+
+
+def test_a_title_in_a_list(tmp_path: Path) -> None:
+    """Some registries write the title as a list of one text."""
+    assert read_paper(tmp_path / "d", "csl", CSL, title=["A Walk"]).title == "A Walk"
 
 
 def test_a_library(tmp_path: Path) -> None:

@@ -57,6 +57,26 @@ def test_the_first_format_that_recognises_a_file_wins() -> None:
     assert form.short_name == "crossref"
 
 
+SELECTED = [
+    '{"message-type": "work-list", "message": {"items": [{"title": ["A"], "type": "report"}]}}',
+    '{"status": "ok", "message-type": "work-list", "message": {"items": [{"DOI": "10.1000/a"}]}}',
+    '{"DOI": "10.1000/a", "title": ["A"], "type": "report", "issued": {"date-parts": [[1999]]}}',
+    '[{"title": ["A"],\n "DOI": "10.1000/a"}]',
+]
+
+
+@pytest.mark.parametrize("content", SELECTED)
+def test_works_with_some_keys_are_those_of_crossref(content: str) -> None:
+    """An answer with ``select=`` is recognised by its envelope or by a title that is a list."""
+    assert recognise_format(make_stream(content.encode())) is find_format("crossref")
+
+
+def test_a_title_that_is_a_text_is_csl() -> None:
+    """DOI registries return CSL-JSON with the same keys, but the title is a text."""
+    content = b'{"DOI": "10.1000/a", "title": "A", "type": "book", "issued": {"date-parts": [[1]]}}'
+    assert recognise_format(make_stream(content)) is find_format("csl")
+
+
 def test_assigned_columns_make_a_table_recognisable() -> None:
     """A table with unknown headers is recognised once the user assigns them to fields."""
     content = b"Paper name,Who\nA title,Ann Lee\n"
