@@ -79,7 +79,7 @@ FIELDS: dict[str, Kind] = {
     "citations": Kind.INTEGER,  # 62
     "doi": Kind.KEY,  # 10.48550/arxiv.2006.04779
     "arxiv": Kind.KEY,  # 2006.04779
-    "identifier": Kind.KEY,  # every identifier, in lower case: 2006.04779
+    "identifier": Kind.KEY,  # identifiers, also of authors, in lower case; digests of addresses
     "date": Kind.INTEGER,  # of every appearance known to the month or day: 20200600, 20200608
     "date_order": Kind.INTEGER,  # of the appearance shown first, or its year: 20200608, 20200000
     "has": Kind.WORDS,  # the fields that have a value: abstract author venue year doi

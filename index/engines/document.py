@@ -13,6 +13,7 @@ from msgspec import Struct
 from index.fields import BEFORE, BREAK, FIRST, PART
 from index.names.variants import NameForms, list_index_forms
 from index.normalise.dates import encode_date
+from index.normalise.identifier_keys import list_paper_keys
 from index.normalise.presence import list_present_fields
 from index.normalise.venues import resolve_venue
 from index.records import Paper
@@ -165,7 +166,7 @@ def analyse_paper(paper: Paper, dup: str = "") -> Document:
         [year for year in dict.fromkeys([show.year for show in shows]) if year],
         encode_date(shown.date or str(shown.year)) if shown.year else None,
         " ".join(list_present_fields(paper)),
-        [value.lower() for value in dict.fromkeys(ids.values())],
+        list_paper_keys(paper),
         ids.get("doi", ""), ids.get("arxiv", ""),
         paper.status, paper.language, paper.citations, *_analyse_institutions(paper),
         [encode_date(date) for date in dict.fromkeys([show.date for show in shows]) if date],

@@ -1,54 +1,107 @@
 """Find identifiers in running text: queries, references, links and notes.
 
-A bare DOI or arXiv id is recognised; an identifier of another scheme needs its prefix
-(``pmid:101``) or the address of its page.
+A DOI and an arXiv id are recognised by their form; an identifier of another scheme needs its prefix
+(``pmid:101``) or the address of its page. `identify_bare` reads what is an identifier only if some
+paper has it: ``PMC1234567``.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from index.normalise.dois import RESOLVERS, SICI
-from index.normalise.identifiers import ARXIV, SCHEMES, parse_identifier
+from index.normalise.dois import RESOLVERS, SICI, extract_doi
+from index.normalise.identifiers import ACL, ARXIV, SCHEMES, parse_identifier
+
+ADDRESS = "address"
+"""The scheme of a web address that is not of a site whose addresses hold identifiers."""
 
 PREFIXES = {
     "acl": "acl",
     "corpusid": "s2",
     "dblp": "dblp",
     "isbn": "isbn",
+    "isbn10": "isbn",
+    "isbn13": "isbn",
     "openalex": "openalex",
     "openreview": "openreview",
+    "orcid": "orcid",
+    "orcidid": "orcid",
     "pmc": "pmc",
     "pmcid": "pmc",
     "pmid": "pmid",
     "pubmed": "pmid",
+    "pubmedid": "pmid",
     "s2": "s2",
+    "s2cid": "s2",
 }
-"""The scheme of each prefix that can come before a colon; ``doi:`` and ``arxiv:`` are part of the
+"""The scheme of each prefix, without spaces and hyphens; ``doi:`` and ``arxiv:`` are part of the
 pattern."""
 
-_PAGES = ("doi", "acl", "openreview", "pmid", "pmc", "openalex", "s2", "dblp")
+_PAGES = ("acl", "openreview", "pmid", "pmc", "openalex", "s2", "dblp", "orcid", "isbn")
 """The schemes whose addresses name papers, in the order in which they are tried."""
 
-_SIGN = r"[^\s\"<>()~^*?={}\[\]]"
+_BARE = ("acl", "dblp", "isbn", "openalex", "orcid", "pmc", "s2")
+"""The schemes in which an identifier without its prefix may be recognised by its form."""
+
+_BARE_FORM = re.compile(
+    rf"PMC\d{{3,9}}|W\d{{5,12}}|[0-9a-f]{{40}}|{ACL}|(?:\d{{4}}-?){{3}}\d{{3}}[\dX]"
+    r"|(?:97[89]-?)?(?:\d-?){9}[\dX]|(?:conf|journals|books|phd)/[\w-]+/[\w-]+",
+    re.IGNORECASE | re.ASCII,
+)
+_SHORTEST_BARE = 6
+"""Characters of such an identifier."""
+
+_QUOTES = "\u201c\u201d\u201e\u201f\xab\xbb"
+_WIDE = "\uff0c\u3002\uff1b\u3001"
+"""The comma, full stop, semicolon and enumeration comma of Chinese and Japanese, which end ids."""
+
+_CLOSING = "!'\u2019`\u2026"
+_SIGN = rf"[^\s\"<>()~^*?={{}}\[\]{_QUOTES}{_WIDE}]"
 """A character of a DOI in running text; pairs of round brackets are allowed too. Real DOIs may
 contain others, but these have a meaning in queries."""
 
-_PUNCTUATION = ".,;:!"
+_PUNCTUATION = ".,;:!'\u2019>]}"
+_OPEN = r"(?:\\(?:url|href|doi)\{|[\[{<'\u2018`]{1,2})?"
+_SEPARATOR = r"\s?[:=\uff1a]\s?[{<]?"
+_END = rf"[].,;:?>}}{_CLOSING}]*(?=[\s()\"^{_QUOTES}{_WIDE}\uff1a\u3011\u300d\u300b]|$)"
+"""What ends an identifier: punctuation, and a space, bracket or quotation mark after it."""
+
 _DOI = (
-    rf"10\.[0-9]{{4,9}}/(?:{_SIGN}|\({_SIGN}*\))*"
-    rf"(?:{SICI}|[^\s\"<>()~^*?={{}}\[\].,;:!]|(?<=\)))"
+    rf"10\.[0-9]{{4,9}}(?:/|%2F)(?:{_SIGN}|\({_SIGN}*\))*"
+    rf"(?:{SICI}|[^\s\"<>()~^*?={{}}\[\].,;:{_CLOSING}{_QUOTES}{_WIDE}]|(?<=\)))"
 )
+_ADDRESS_SIGNS = rf"(?:[^\s\"<>()^{_QUOTES}{_WIDE}]|\([^\s\"()^]*\)|{SICI})"
+_HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z]{2,12}"
 _IN_TEXT = re.compile(
-    rf"(?:(?P<address>(?:https?://|(?:dx\.|www\.|export\.)?(?:doi|arxiv)\.org/)"
-    rf"(?:[^\s\"<>()^]|\([^\s\"()^]*\)|{SICI})++)"
-    rf"|(?:doi:\s?)?(?P<doi>{_DOI})"
-    rf"|(?:arxiv:\s?)?(?P<arxiv>{ARXIV})(?:v\d+)?(?:\.pdf)?"
-    rf"|(?P<prefix>{'|'.join(PREFIXES)}):\s?(?P<rest>[^\s\"()^]+))"
-    r"[.,;:!]*(?=[\s()\"^]|$)",
+    rf"{_OPEN}(?:"
+    rf"(?:(?:arxiv|doi|eprint|link|pdf|pmcid|pmid|url){_SEPARATOR})?"
+    rf"(?P<address>(?:https?:/{{1,3}}|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?/)){_ADDRESS_SIGNS}++)"
+    rf"|(?:doi(?:\s(?:no\.?|number))?(?:{_SEPARATOR}|\s|(?=10\.)))?(?P<doi>{_DOI})"
+    rf"|(?:(?:arxiv(?:\s(?:e-?prints?|id|preprint))?|corr)[,.]?(?:{_SEPARATOR}|\s|(?=\d))){{0,2}}"
+    rf"(?:abs/)?(?P<arxiv>{ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?"
+    r"(?:\s?\[[a-z-]{2,12}(?:\.[a-z-]{2,12})?\])?"
+    rf"|(?P<prefix>acl|corpus\s?id|dblp|isbn(?:-?1[03])?|openalex|openreview|orcid(?:\sid)?|pmcid"
+    rf"|pmc|pmid|pubmed(?:\sid)?|s2cid|s2)(?:{_SEPARATOR}|(?<!acl)(?<!dblp)(?<!s2)\s(?=\S*\d{{5}}))"
+    r"(?P<rest>(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX])|[^\s\"()^,;\uff0c\uff1b]+)"
+    rf")(?:{_END}|(?(arxiv)(?=[,;])|(?(rest)(?=[,;])|(?!))))",
     re.IGNORECASE,
 )
 _WORD_START = re.compile(r"(?<![^\s(\"])[^\s(\"]")
+_PREPRINT_SITES = re.compile(
+    r"(?:\bar[x5]iv[.-](?:labs[.-])?(?:arxiv[.-])?org\b|\balphaxiv[.-]org/|\b(?:huggingface|hf)\.co/papers/"
+    r"|\barxiv-vanity\.com/|\bscirate\.com/arxiv/|semanticscholar\.org/arxiv)",
+    re.IGNORECASE,
+)
+"""The sites whose addresses hold arXiv ids."""
+
+_SITES = re.compile(
+    r"10\.\d{4,9}(?:/|%2F)|ar[x5]iv|huggingface|hf\.co|aclanthology|aclweb|openreview|nlm\.nih"
+    r"|europepmc|openalex|semanticscholar|dblp|orcid|isbn|scirate",
+    re.IGNORECASE,
+)
+"""Is in every address that holds an identifier; checked first, since few addresses contain it."""
+
+_SEGMENT = re.compile(r"[^/?#&=:]+")
 _NAMED_ARXIV = re.compile(
     r"(?:arxiv\.org/(?:abs|e-print|format|html|pdf|ps|src)/|\barxiv[.:]\s?|\barxiv\s(?=\d{4}\.))"
     rf"({ARXIV})",
@@ -70,17 +123,15 @@ class FoundIdentifier(NamedTuple):
     """An identifier in a text.
 
     Attributes:
-        scheme: A key of `SCHEMES`.
-        value: The identifier as written, without prefix, address and version.
-        span: Its start and end in the text, including prefix, address and closing punctuation.
-        prefix: The prefix it has in the text, if it is one of `PREFIXES`; else empty. A page of
-            dblp counts as the prefix ``dblp``, with which the ids of its papers begin.
+        scheme: A key of `SCHEMES`, or `ADDRESS`.
+        value: The canonical identifier, without prefix, address and version; a DOI is in the case
+            in which it is written, an address is whole.
+        span: Its start and end in the text, including prefix, address and the punctuation around.
     """
 
     scheme: str
     value: str
     span: tuple[int, int]
-    prefix: str = ""
 
 
 def match_identifier(text: str, at: int = 0) -> FoundIdentifier | None:
@@ -93,15 +144,46 @@ def match_identifier(text: str, at: int = 0) -> FoundIdentifier | None:
     found = _IN_TEXT.match(text, at)
     if found is None:
         return None
-    prefix = (found["prefix"] or "").lower()
+    prefix = re.sub(r"[\s-]", "", found["prefix"] or "").lower()
     if found["address"]:
         scheme, value = _read_address(found["address"].rstrip(_PUNCTUATION))
-        prefix = "dblp" if scheme == "dblp" else ""
     elif prefix:
-        scheme, value = PREFIXES[prefix], parse_identifier(PREFIXES[prefix], found["rest"])
+        scheme = PREFIXES[prefix]
+        value = parse_identifier(scheme, found["rest"].rstrip(_PUNCTUATION))
+    elif found["doi"]:
+        scheme, value = "doi", extract_doi(found["doi"].replace("\\_", "_"))
     else:
-        scheme, value = ("doi", found["doi"]) if found["doi"] else ("arxiv", found["arxiv"])
-    return FoundIdentifier(scheme, value, found.span(), prefix) if value else None
+        scheme, value = "arxiv", SCHEMES["arxiv"].canonicalise(found["arxiv"])
+    return FoundIdentifier(scheme, value, found.span()) if value else None
+
+
+def identify_bare(text: str) -> FoundIdentifier | None:
+    """Return the identifier that a word may be if some paper has it, or None.
+
+    Args:
+        text: A word without punctuation around it: ``PMC1234567``, ``978-3-16-148410-0``.
+    """
+    if len(text) < _SHORTEST_BARE or not _BARE_FORM.fullmatch(text):
+        return None
+    read = ((scheme, parse_identifier(scheme, text)) for scheme in _BARE if _fits(scheme, text))
+    return next((FoundIdentifier(*pair, (0, len(text))) for pair in read if pair[1]), None)
+
+
+def _fits(scheme: str, text: str) -> bool:
+    """Return whether a bare identifier may be one of a scheme; a plain number is of none."""
+    return scheme in {"isbn", "orcid"} or not text.isdecimal()
+
+
+def list_inner_ids(address: str) -> list[FoundIdentifier]:
+    """List the identifiers that fill a part of an address: ``https://a.org/read/2006.04779v2``."""
+    found = []
+    for part in _SEGMENT.finditer(address):
+        text = part[0].removesuffix(".pdf").removesuffix(".html")
+        if inner := identify_bare(text):
+            found.append(inner)
+        elif preprint := _BARE_ARXIV.match(text):
+            found.append(FoundIdentifier("arxiv", preprint[1], part.span()))
+    return found
 
 
 def identify(text: str) -> FoundIdentifier | None:
@@ -153,9 +235,15 @@ def _parse_link(scheme: str, link: str) -> str:
 
 
 def _read_address(address: str) -> tuple[str, str]:
-    if "arxiv.org/" in address.lower() and (value := SCHEMES["arxiv"].extract(address)):
+    if not _SITES.search(address):
+        return ADDRESS, address
+    if _PREPRINT_SITES.search(address) and (value := parse_identifier("arxiv", address)):
         return "arxiv", value
+    if value := extract_doi(address):
+        return "doi", value
     for scheme in _PAGES:
-        if value := SCHEMES[scheme].extract(address):
+        if (scheme != "orcid" or "orcid.org/" in address.lower()) and (
+            value := parse_identifier(scheme, address)
+        ):
             return scheme, value
-    return "", ""
+    return ADDRESS, address

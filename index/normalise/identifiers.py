@@ -22,8 +22,8 @@ ARXIV = (
     r"(?:[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
     r"|(?!arxiv\.)[a-z][a-z-]{1,15}(?:\.[a-z][a-z-]{1,9})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3})(?![0-9])"
 )
-"""An arXiv id: ``2006.04779`` since April 2007, before it ``hep-th/9901001`` or
-``math.GT/0309136``. The third and fourth digit are a month."""
+"""An arXiv id: ``2006.04779`` since April 2007, before it ``hep-th/9901001``, also written with a
+subject class: ``math.GT/0309136`` is ``math/0309136``. The third and fourth digit are a month."""
 
 _ARXIV_START = r"(?:(?<![0-9])(?=[0-9])|(?<![a-z-])(?=[a-z]))"
 
@@ -124,13 +124,9 @@ def _make_searcher(pattern: str) -> Callable[[str], str]:
 
 
 def _canonicalise_arxiv(value: str) -> str:
-    """Write the archive in lower case and a subject class of two letters in upper case."""
+    """Drop the subject class of an old id, which is no part of it, and write the archive small."""
     archive, slash, number = value.rpartition("/")
-    if not slash:
-        return value
-    name, dot, subject = archive.partition(".")
-    subject = subject.upper() if len(subject) == 2 else subject.lower()  # noqa: PLR2004 - math.GT, but physics.acc-ph
-    return f"{name.lower()}{dot}{subject}/{number}"
+    return f"{archive.partition('.')[0].lower()}{slash}{number}" if slash else value
 
 
 def _canonicalise_acl(value: str) -> str:
@@ -159,10 +155,10 @@ SCHEMES = {
             "acl",
             "ACL Anthology",
             _make_extractor(
-                r"aclanthology\.org/|aclanthology\.info/papers/|aclweb\.org/anthology/(?:[\w/]+/)?",
+                r"aclanthology\.org/|aclanthology\.info/papers/|aclweb\.org/anthology(?:-new)?/(?:[\w/]+/)?",
                 r"acl(?:\s?anthology)?",
                 ACL,
-                r"(?:v\d+)?(?:\.pdf|\.bib)?",
+                r"(?:v\d+)?(?:\.(?:pdf|bib|xml|endf))?",
             ),
             _canonicalise_acl,
             "https://aclanthology.org/{}",
@@ -171,7 +167,7 @@ SCHEMES = {
             "openreview",
             "OpenReview",
             _make_extractor(
-                r"openreview\.net/(?:forum|pdf|revisions|attachment)\?(?:[^\s#]*&)?id=",
+                r"openreview\.net/(?:forum|pdf|revisions|references/pdf|attachment)\?(?:[^\s#]*&)?id=",
                 r"openreview",
                 r"[\w-]{1,60}",
             ),
@@ -182,7 +178,7 @@ SCHEMES = {
             "pmid",
             "PubMed",
             _make_extractor(
-                rf"pubmed\.{_NLM}/|{_NLM}/pubmed/|europepmc\.org/(?:abstract|article)/MED/",
+                rf"pubmed\.{_NLM}/|{_NLM}/pubmed/(?:\?term=)?|europepmc\.org/(?:abstract|article)/MED/",
                 r"pmid|pubmed",
                 r"\d{1,9}",
             ),
@@ -193,7 +189,7 @@ SCHEMES = {
             "pmc",
             "PubMed Central",
             _make_extractor(
-                rf"(?:pmc\.{_NLM}|{_NLM}/pmc)/articles/|europepmc\.org/articles?/(?:PMC/)?",
+                rf"(?:pmc\.{_NLM}|{_NLM}/(?:labs/)?pmc)/articles/|europepmc\.org/articles?/(?:PMC/)?",
                 r"pmcid|pmc(?=:)",
                 r"(?:PMC\s?)?\d{1,9}",
                 r"(?:\.\d{1,2})?(?:/pdf(?:/\S*)?)?",
@@ -216,7 +212,7 @@ SCHEMES = {
             "s2",
             "Semantic Scholar",
             _make_extractor(
-                r"(?:api\.)?semanticscholar\.org/(?:paper/(?:[^\s/]+/)?|CorpusID:)",
+                r"(?:api\.)?semanticscholar\.org/(?:(?:graph/v1/)?paper/(?:[^\s/]+/)?|reader/|CorpusID:)",
                 r"s2|s2cid|corpusid",
                 r"[0-9a-f]{40}|\d{1,12}",
             ),
@@ -227,7 +223,7 @@ SCHEMES = {
             "dblp",
             "dblp",
             _make_extractor(
-                r"dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:(?:html|bibtex|bib|xml|rdf)/)?",
+                r"dblp\d?\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:(?:html|bibtex|bib|xml|rdf)/)?",
                 r"dblp",
                 r"(?:books|conf|data|journals|persons|phd|reference|series|tr)(?:/[\w+-]+(?:\.[\w+-]+)*?)+?",
                 r"(?:\.(?:html|bib|xml|rdf))?",

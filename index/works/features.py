@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from index.normalise.dois import ARXIV_DOI
+from index.normalise.identifier_search import find_arxiv_id
 from index.records import Author, Paper
 from index.text.analyser import fold, tokenise
 from index.text.memo import Memo
@@ -104,9 +105,8 @@ def collect_identifiers(paper: Paper) -> set[str]:
         kind = scheme.partition(" ")[0]
         if kind not in {"doi", "arxiv"}:
             continue
-        as_arxiv = value.removeprefix(ARXIV_DOI) if kind == "doi" else value
-        if "" != as_arxiv != value:
-            found.add(f"arxiv:{as_arxiv}")
+        if kind == "doi" and value.startswith(ARXIV_DOI) and (preprint := find_arxiv_id(value)):
+            found.add(f"arxiv:{preprint}")
         elif _ISBN not in value or not _VOLUME.fullmatch(value):
             found.add(f"{kind}:{value}")
     return found

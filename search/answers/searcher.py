@@ -24,6 +24,7 @@ from search.explain.score import explain_scores
 from search.language.parser import Parsed, parse
 from search.language.tree import Query, list_leaves
 from search.planning.author_aliases import add_other_names
+from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
 from search.planning.plan import Plan
 from search.request.facets import normalise_selections
@@ -56,8 +57,10 @@ class _Generation:
     aliases: Aliases
 
     def parse(self, text: str) -> Parsed:
-        """Parse a query and add the authors' other names."""
-        return add_other_names(parse(text), self.aliases)
+        """Parse a query, add the authors' other names and look up its identifiers."""
+        return resolve_identifiers(
+            add_other_names(parse(text), self.aliases), self.views[View.WORKS]
+        )
 
     def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
         """Return a spelling of the query with which more papers match, or None."""

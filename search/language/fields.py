@@ -73,6 +73,9 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField("language", ("lang",), FieldKind.VALUE, ("language",), "ISO 639-1 code"),
     SearchField("doi", (), FieldKind.VALUE, ("doi",), "a DOI"),
     SearchField("arxiv", ("eprint",), FieldKind.VALUE, ("arxiv",), "an arXiv id"),
+    SearchField(
+        "orcid", (), FieldKind.VALUE, ("identifier",), "an author's ORCID iD, for all their papers"
+    ),
     SearchField("id", (), FieldKind.VALUE, ("id", "identifier"), "any identifier"),
     SearchField(
         "records",

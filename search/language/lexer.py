@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
 
-from index.normalise.identifier_search import FoundIdentifier, match_identifier
+from index.normalise.identifier_search import ADDRESS, FoundIdentifier, match_identifier
 from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
 from search.language.formulas import find_word_end
 from search.language.tree import Span
@@ -100,11 +100,11 @@ def read_identifier(found: FoundIdentifier) -> tuple[SearchField, str]:
     """Return the field and the value that an identifier searches for.
 
     An identifier of a scheme without a field of its own is searched among all identifiers, with
-    its prefix, since the ids of papers have one: ``acl:P19-1001``.
+    the name of its scheme: ``acl:P19-1001``. So is an address, as it is.
     """
     if field := BY_NAME.get(found.scheme):
         return field, found.value
-    prefix = f"{found.prefix}:" if found.prefix else ""
+    prefix = "" if found.scheme == ADDRESS else f"{found.scheme}:"
     return BY_NAME["id"], prefix + found.value
 
 
@@ -216,6 +216,8 @@ def _read_word_start(text: str, at: int, named: SearchField | None) -> Token | N
         return Token(TokenKind[found[1]], found[1], found.span())
     if identifier := match_identifier(text, at):
         span = identifier.span
+        if identifier.scheme == ADDRESS and named is not None and named.name != "id":
+            return Token(TokenKind.CHUNK, text[slice(*span)], span)  # words of the field
         if named is not None and named.name == "id":  # any identifier, as typed
             return Token(TokenKind.IDENTIFIER, text[span[0] : span[1]], span, named)
         field, value = read_identifier(identifier)

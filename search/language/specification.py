@@ -88,8 +88,14 @@ CONSTRUCTS = (
             "2006.04779",
             "https://arxiv.org/abs/2006.04779",
             "id:arxiv:2006.04779",
+            "PMC7095418",
         ),
-        "one paper, by its DOI, its arXiv id, the address of its page or any other identifier",
+        "the paper with this DOI, arXiv id, address or other identifier; other words beside it "
+        "only rank, and if no paper has it, the other words are searched",
+    ),
+    Construct(
+        ("orcid:0000-0002-1825-0097", "https://orcid.org/0000-0002-1825-0097"),
+        "the papers of the author with this ORCID iD; other words beside it must match",
     ),
     Construct(
         ("records:yes", "records:no"),

@@ -7,7 +7,7 @@ syntax of other query languages is reported.
 import re
 from typing import NamedTuple
 
-from index.normalise.identifier_search import identify, match_identifier
+from index.normalise.identifier_search import ADDRESS, identify, match_identifier
 from index.text.analyser import CJK
 from search.language.fields import FieldKind, SearchField
 from search.language.formulas import has_power
@@ -42,6 +42,7 @@ _INNER = r"[^\s\"():~*?\[\]{}<>=]"
 _PIECE = re.compile(rf"{_PLAIN}+(?:\((?:{_INNER}|\({_INNER}*\))*\))?")
 """A word, with the brackets that belong to it."""
 
+_ADDRESS_PIECE = re.compile(r"[^\s\"():^~*?\[\]{}<>=&#%;,|]+")
 _PATTERN = re.compile(r"[\w*?]+")
 _NO_PATTERN = re.compile(r"[\[\]{}+#\\|$%@<>=]")
 _APOSTROPHE = re.compile(r"['’‘ʼ′`]")
@@ -219,6 +220,16 @@ def _parse_words(text: str, place: _Place) -> list[Leaf]:
     ]
 
 
+def split_address(address: str) -> list[Leaf]:
+    """Split a web address into the words that are searched if no paper has it.
+
+    The words have no span, since no part of an address is a misspelt word.
+    """
+    place = re.sub(r"(?:https?:/+)?(?:www\.)?", "", address, count=1, flags=re.IGNORECASE)
+    words = (piece.strip(_EDGE + "+") for piece in _ADDRESS_PIECE.findall(place))
+    return [Word(word) for word in words if _has_word(word)]
+
+
 def _parse_fuzzy(word: str, distance: int, place: _Place) -> list[Leaf]:
     if not _has_word(word):
         return []
@@ -264,7 +275,8 @@ def _make_word(text: str, place: _Place, *, first: bool) -> Leaf | None:
     if not _has_word(text):
         return None
     # Without the signs before it, an identifier or an operator would be read as such.
-    if found := identify(text) or match_identifier(text, 0):
+    found = identify(text) or match_identifier(text, 0)
+    if found and not (place.name and found.scheme == ADDRESS):
         known, value = read_identifier(found)
         return Value(known.name, value, place.at)
     return Word(_lower_operator(text), place.name, first, place.at)

@@ -19,6 +19,7 @@ from search.language.stopwords import STOP_WORDS, is_meant
 from search.language.tree import And, Not, Phrase, Query, Word, list_leaves
 from search.planning.boosts import build_boosts
 from search.planning.fuzzy import Row, plan_completion, plan_fuzzy_word
+from search.planning.identifiers import names_paper
 from search.planning.plan import (
     AnyOf,
     Exact,
@@ -102,6 +103,8 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     translator = Translator(statistics)
     match = translator.translate(query)
     rows, words, others = _split_words(query)
+    if any(map(names_paper, others)):
+        words = ()
     question = len(words) >= LONG_QUESTION
     extra = build_boosts(rows, words, statistics, question=question)
     if not question:

@@ -4,12 +4,9 @@ The set of hits is decided here; their order is decided in `search.planning.rank
 """
 
 from index.normalise.closed_values import unify_value
-from index.normalise.dois import ARXIV_DOI
-from index.normalise.identifier_search import find_arxiv_id, identify
 from index.text.analyser import fold, tokenise
 from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
-from search.language.lexer import read_identifier
 from search.language.stopwords import is_stop_word
 from search.language.tree import (
     And,
@@ -27,6 +24,13 @@ from search.language.tree import (
     Word,
 )
 from search.planning.author_names import plan_name, plan_other_names
+from search.planning.identifiers import (
+    FIELDS,
+    is_plain,
+    match_bare_identifier,
+    match_identifier,
+    names_paper,
+)
 from search.planning.limits import check_expansion
 from search.planning.name_words import find_typed_names
 from search.planning.plan import (
@@ -94,8 +98,8 @@ class Translator:
                 return Weighted(self.translate(child), factor)
             case Range(field, low, high):
                 return Numbers(BY_NAME[field].index[0], low, high)
-            case Value(field, text):
-                return _match_value(field, text)
+            case Value():
+                return self._match_value(query)
             case Wildcard(pattern, field):
                 return self._match_pattern(fold(pattern), _list_written_fields(field))
             case Fuzzy(text, distance, field):
@@ -108,6 +112,8 @@ class Translator:
 
     def _join_all(self, children: tuple[Query, ...], *, spelt: bool) -> Node:
         """Join with AND; stop words are optional beside other words, unless AND is spelt out."""
+        if not spelt and any(map(names_paper, children)):
+            return self._join_identified(children)
         kept = [child for child in children if spelt or not _is_stop_word(child)]
         if all(isinstance(child, Not) for child in kept):
             return all_of([self.translate(child) for child in children])
@@ -118,6 +124,21 @@ class Translator:
             [any_of([self.translate(child), *names[at]]) for at, child in enumerate(kept)]
         )
 
+    def _join_identified(self, children: tuple[Query, ...]) -> Node:
+        """Match the papers that have one of the identifiers; plain words beside them only rank."""
+        values = [self.translate(child) for child in children if names_paper(child)]
+        plain = [child for child in children if is_plain(child)]
+        self.optional += [self.translate(child) for child in plain]
+        others = (c for c in children if not names_paper(c) and c not in plain)
+        return all_of([any_of(values), *map(self.translate, others)])
+
+    def _match_value(self, value: Value) -> Node:
+        if value.field in FIELDS:
+            return match_identifier(value, self._count)
+        field, text = value.field, value.text
+        spellings = sorted({text, text.lower(), unify_value(field, text)})
+        return any_of([Exact(n, one) for n in BY_NAME[field].index for one in spellings])
+
     def _match_word(self, word: Word) -> Node:
         """Match a word in its field or, without one, in any."""
         found = tokenise(word.text)
@@ -125,7 +146,10 @@ class Translator:
             return Anything()
         if word.field:
             return self._match_in_field(word, found)
-        return any_of(self.match_anywhere(found))
+        nodes = self.match_anywhere(found)
+        if not is_year(word.text):
+            nodes += match_bare_identifier(word.text, self._count)
+        return any_of(nodes)
 
     def match_anywhere(self, found: list[str]) -> list[Node]:
         """List nodes that match a word in any field: the text, a name, a venue or the year.
@@ -211,22 +235,3 @@ def _match_row(field: str, found: list[str], slop: int = 0) -> Node:
 def _list_written_fields(field: str) -> tuple[str, ...]:
     """List the index fields that store words as written, for one field or for any."""
     return (BY_NAME[field].index[-1],) if field else ("title_exact", "abstract_exact", "author")
-
-
-def _match_value(field: str, text: str) -> Node:
-    values = {text, text.lower(), unify_value(field, text)}
-    nodes: list[Node] = []
-    if found := identify(text):
-        scheme, value = read_identifier(found)
-        values |= (
-            {value, *map(str.lower, (value, found.value))}
-            if field in {"id", scheme.name}
-            else set()
-        )
-        if value.lower().startswith(ARXIV_DOI) and (preprint := find_arxiv_id(value)):
-            nodes.append(Exact("arxiv", preprint.lower()))
-    scheme_name, _, rest = text.partition(":")
-    if field == "id" and scheme_name.isalnum() and rest:  # openreview:AbC, as exports write it
-        nodes.append(Exact("identifier", rest.lower()))
-    nodes += [Exact(name, v) for name in BY_NAME[field].index for v in sorted(values)]
-    return any_of(nodes)

@@ -61,6 +61,12 @@ EXTRA: list[dict[str, object]] = [
     {"id": "late", "title": "T8", "year": 2023, "status": "oral", "language": "en"},
     {"id": "german", "title": "T9", "type": "preprint", "language": "de", "year": 2018},
     {"id": "doi", "title": "T10", "ids": {"doi": "10.1145/3292500"}, "year": 2019},
+    {"id": "pmc", "title": "T13", "ids": {"pmc": "PMC7095418"}},
+    {
+        "id": "orcid",
+        "title": "T14",
+        "authors": [{"name": "Ada Vale", "ids": {"orcid": "0000-0002-1825-0097"}}],
+    },
     {"id": "near", "title": "T12", "ids": {"arxiv": "2006.04778", "doi": "10.1145/32925001"}},
 ]
 
@@ -205,6 +211,9 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the pap
     "2006.04779": ('arxiv:"2006.04779"', one(CQL)),
     "https://arxiv.org/abs/2006.04779": ('arxiv:"2006.04779"', one(CQL)),
     "id:arxiv:2006.04779": ('id:"arxiv:2006.04779"', one(CQL)),
+    "PMC7095418": ("PMC7095418", one("pmc")),
+    "orcid:0000-0002-1825-0097": ('orcid:"0000-0002-1825-0097"', one("orcid")),
+    "https://orcid.org/0000-0002-1825-0097": ('orcid:"0000-0002-1825-0097"', one("orcid")),
     "records:yes": ("*", lambda _: True),
     "records:no": ("*", lambda _: True),
     "*": ("*", lambda _: True),

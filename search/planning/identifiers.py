@@ -1,0 +1,225 @@
+"""Look up the identifiers of a query, which are looked for but never required.
+
+Whoever pastes a reference wants the paper that has its identifier, whatever else was pasted. If no
+paper has the identifier, the other words are searched, and a notice says so. A word such as
+``PMC1234567`` is an identifier only if some paper has it. ORCID iDs name authors, so the words
+beside them must match too.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from index.normalise.identifier_keys import list_lookups
+from index.normalise.identifier_search import (
+    ADDRESS,
+    FoundIdentifier,
+    identify,
+    identify_bare,
+)
+from index.normalise.identifiers import parse_identifier
+from search.language.fields import BY_NAME
+from search.language.lexer import read_identifier
+from search.language.parser import Notice, Parsed
+from search.language.terms import split_address
+from search.language.tree import (
+    And,
+    Boost,
+    Fuzzy,
+    Leaf,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Required,
+    Value,
+    Wildcard,
+    Word,
+    all_of,
+    list_leaves,
+)
+from search.planning.plan import Exact, Flat, Node, Statistics, any_of
+
+PAPER_FIELDS = frozenset(("id", "doi", "arxiv"))
+"""The fields of the query language whose values are identifiers of papers."""
+
+FIELDS = PAPER_FIELDS | {"orcid"}
+
+BARE_SCORE = 100.0
+"""Score of a paper whose identifier is typed as a bare word. Chosen: above any score by words."""
+
+Count = Callable[[str, str], int]
+"""A function that counts the papers with a value in a field of the index."""
+
+
+def names_paper(query: Query) -> bool:
+    """Return whether a part of a query is an identifier of a paper."""
+    return isinstance(query, Value) and query.field in PAPER_FIELDS
+
+
+def is_plain(query: Query) -> bool:
+    """Return whether a part of a query only ranks papers beside an identifier."""
+    if isinstance(query, Word | Phrase | Wildcard | Fuzzy):
+        return not query.field
+    return isinstance(query, Value) and query.field == "orcid"
+
+
+def match_bare_identifier(text: str, count: Count) -> list[Node]:
+    """Return a node for the papers whose id or identifier is a word with digits, if there are any.
+
+    Numbers and ids of any form are words first: the papers with the word in their texts match too.
+    """
+    if not any(map(str.isdigit, text)):
+        return []
+    ways = Exact("identifier", text.lower()), Exact("id", text)
+    known: list[Node] = [way for way in ways if count(way.field, way.value)]
+    return [Flat(any_of(known), BARE_SCORE)] if known else []
+
+
+def match_identifier(value: Value, count: Count) -> Node:
+    """Return a node that matches the papers with an identifier.
+
+    Args:
+        value: A value of one of `FIELDS`.
+        count: Counts the papers with a value in a field of the index.
+    """
+    ways = list(_list_ways(value))
+    return any_of([*next((way for way in ways if _is_known(way, count)), ways[0])])
+
+
+def resolve_identifiers(parsed: Parsed, statistics: Statistics) -> Parsed:
+    """Replace the identifiers of a query by what the index has of them.
+
+    An identifier that no paper has is dropped if it stands beside words or beside an identifier
+    that some paper has. AND, OR, ``-`` and ``+`` keep it. An address that no paper has becomes its
+    words, and a word that is an identifier of some paper becomes that.
+
+    Args:
+        parsed: The query as typed.
+        statistics: Counts of the index.
+
+    Returns:
+        The query to search for, with a notice for each identifier that no paper has.
+    """
+    if not any(map(_may_name_paper, list_leaves(parsed.query, negated=True))):
+        return parsed
+    resolver = _Resolver(statistics.count_documents)
+    query = resolver.drop_unknown(resolver.replace_leaves(parsed.query))
+    notices = sorted((*parsed.notices, *resolver.notices), key=lambda notice: notice.at)
+    return replace(parsed, query=query, notices=tuple(notices))
+
+
+class _Resolver:
+    """Replaces the identifiers of one query, and collects the notices about them."""
+
+    def __init__(self, count: Count) -> None:
+        self._count = count
+        self.notices: list[Notice] = []
+
+    def replace_leaves(self, query: Query) -> Query:
+        """Replace addresses that no paper has by words, and words that are known by identifiers."""
+        match query:
+            case And(children, spelt):
+                return all_of([self.replace_leaves(child) for child in children], spelt=spelt)
+            case Or(children):
+                return replace(query, children=tuple(map(self.replace_leaves, children)))
+            case Not(child) | Required(child) | Boost(child, _):
+                return replace(query, child=self.replace_leaves(child))
+            case Value() | Word() | Phrase() if _may_name_paper(query):
+                return self._replace_leaf(query)
+            case _:
+                return query
+
+    def _replace_leaf(self, leaf: Value | Word | Phrase) -> Query:
+        if isinstance(leaf, Value):
+            if (
+                not _is_address(leaf)
+                or self._knows(leaf)
+                or not (words := split_address(leaf.text))
+            ):
+                return leaf
+            self._report(f"No paper has the address {leaf.text}: searched for its words", leaf)
+            return all_of([*words])
+        found = _read_bare(leaf)
+        if found is None:
+            return leaf
+        field, text = read_identifier(found)
+        value = Value(field.name, text, leaf.at)
+        return value if self._knows(value) else leaf
+
+    def drop_unknown(self, query: Query) -> Query:
+        """Drop the identifiers that no paper has from words that stand side by side."""
+        if isinstance(query, And) and query.spelt:
+            return query
+        children = query.children if isinstance(query, And) else (query,)
+        values = [c for c in children if isinstance(c, Value) and c.field in FIELDS]
+        unknown = [value for value in values if not self._knows(value)]
+        kept = [child for child in children if child not in unknown]
+        known = any(map(names_paper, kept))
+        searched = known or any(map(_has_words, kept))
+        for value in unknown:
+            name = value.text if value.field == "id" else f"{value.field}:{value.text}"
+            rest = "ignored" if known else "searched for the other words"
+            rest = rest if searched else "nothing else to search for"
+            self._report(f"No paper has the identifier {name}: {rest}", value)
+        return all_of(kept) if unknown and searched else query
+
+    def _knows(self, value: Value) -> bool:
+        return any(_is_known(way, self._count) for way in _list_ways(value))
+
+    def _report(self, message: str, value: Value) -> None:
+        self.notices.append(Notice(message, value.at))
+
+
+def _may_name_paper(leaf: Leaf) -> bool:
+    if isinstance(leaf, Value):
+        return leaf.field in FIELDS
+    return isinstance(leaf, Word | Phrase) and _read_bare(leaf) is not None
+
+
+def _read_bare(leaf: Word | Phrase) -> FoundIdentifier | None:
+    """Return the identifier that a word or a whole phrase may be, if some paper has it."""
+    if leaf.field or not any(map(str.isdigit, leaf.text)):
+        return None
+    if isinstance(leaf, Phrase) and (found := identify(leaf.text)):
+        return found
+    return identify_bare(leaf.text)
+
+
+def _is_address(value: Value) -> bool:
+    found = identify(value.text) if value.field == "id" else None
+    return found is not None and found.scheme == ADDRESS
+
+
+def _has_words(query: Query) -> bool:
+    return any(isinstance(leaf, Word | Phrase | Wildcard | Fuzzy) for leaf in list_leaves(query))
+
+
+def _is_known(way: tuple[Exact, ...], count: Count) -> bool:
+    return any(count(one.field, one.value) for one in way)
+
+
+def _list_ways(value: Value) -> Iterator[tuple[Exact, ...]]:
+    """Yield groups of nodes; the first group that matches papers tells those that are meant."""
+    found, text = _read_value(value), value.text
+    typed: tuple[Exact, ...] = ()
+    if value.field == "id":
+        typed = (Exact("id", text), Exact("identifier", text.lower()))
+        scheme, _, rest = text.partition(":")
+        if found is None and scheme.isalnum() and rest:  # mag:123, as exports write it
+            typed += (Exact("identifier", rest.lower()),)
+    if found is None:
+        name = "identifier" if value.field == "id" else BY_NAME[value.field].index[0]
+        yield typed or (Exact(name, text.lower()),)
+        return
+    if found.scheme != ADDRESS:
+        typed += (Exact("id", f"{found.scheme}:{found.value}"),)
+    for keys in list_lookups(found):
+        yield (*typed, *(Exact("identifier", key) for key in keys))
+        typed = ()
+
+
+def _read_value(value: Value) -> FoundIdentifier | None:
+    if value.field == "id":
+        return identify(value.text) or identify_bare(value.text)
+    text = parse_identifier(value.field, value.text)
+    return FoundIdentifier(value.field, text, (0, len(value.text))) if text else None
