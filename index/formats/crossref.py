@@ -284,20 +284,11 @@ def _collect_urls(work: Work) -> dict[str, str]:
 
 
 def _recognises(head: Head) -> bool:
-    """Recognise an answer of the API by its envelope, and works alone by their own keys.
-
-    A work of an answer with ``select=`` has only the chosen keys, but its title is still a list.
-    """
-    if head.start not in (b"{", b"["):
-        return False
-    if {"message-type", "message"} <= head.keys:
-        return True
-    if "DOI" not in head.keys:
-        return False
-    own = {"is-referenced-by-count", "deposited", "indexed", "member"}
-    if own & head.keys:
-        return True
-    return "id" not in head.keys and _LISTED_TITLE.search(head.beginning) is not None
+    """Recognise an answer by its envelope, works alone by their keys or a title in a list."""
+    keys = head.keys
+    own = {"is-referenced-by-count", "deposited", "indexed", "member"} & keys
+    selected = "id" not in keys and _LISTED_TITLE.search(head.beginning)
+    return {"message-type", "message"} <= keys or ("DOI" in keys and bool(own or selected))
 
 
 FORMAT = Format(
