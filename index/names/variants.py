@@ -53,7 +53,9 @@ class NameForms(NamedTuple):
 
     Attributes:
         phrases: The phrases of an author's name.
-        first_phrases: Additional phrases of a first author: `FIRST` and a family name.
+        first_phrases: Additional phrases of a first author: `FIRST` and a family name of one word.
+            A longer one always follows a single given name in some phrase, and could be taken for
+            a whole name.
         family_first: The name by which authors are sorted, without its suffix.
     """
 
@@ -156,17 +158,14 @@ def _extend_reading(
 def _join(readings: list[_Words], sorted_family: str) -> NameForms:
     phrases: list[str] = []
     families: list[str] = []
-    longer: list[str] = []
     for given, letters, family in readings:
         after = f" {family}" if family else ""
         phrases += _list_phrases(given, letters, after) if given else [family]
-        if given and family:
+        if given and family and " " not in family:
             families.append(FIRST + after)
-        if len(given) > 1 < len(given[-1]):
-            longer.append(f"{FIRST} {given[-1]}{after}")
     different = dict.fromkeys(phrases)
     different.pop("", None)
-    alone = dict.fromkeys(families + longer)
+    alone = dict.fromkeys(families)
     family_first = " ".join((sorted_family, *readings[0][0])).strip()
     return NameForms(_BETWEEN.join(different), _BETWEEN.join(alone), family_first)
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from index.fields import FIRST
+from index.fields import BREAK, FIRST
 from index.text.analyser import tokenise
 from index.text.stems import stem
 from search.engines.engine import Engine
@@ -97,6 +97,9 @@ class _PaperId(msgspec.Struct):
 
 
 _decode_id = msgspec.msgpack.Decoder(_PaperId).decode
+_MARKS = frozenset((BREAK, FIRST, ""))
+"""Words of a row that nobody typed."""
+
 _COMPOSITE = (AllOf, AnyOf, Weighted, Flat, Without, Anything)
 
 
@@ -236,7 +239,7 @@ def _list_words(leaf: Node, typed: Mapping[str, str]) -> list[str]:
         case Term(_, token) | Near(_, token, _):
             return [token]
         case Tokens(_, row):
-            return [" ".join(typed.get(token, token) for token in row if token != FIRST)]
+            return [" ".join(typed.get(token, token) for token in row if token not in _MARKS)]
         case Exact(_, value):
             return [value]
         case Pattern(_, pattern):

@@ -18,7 +18,6 @@ from search.language.stopwords import STOP_WORDS
 from search.language.tree import Query, Word
 from search.planning.plan import Flat, Node, Statistics, Tokens, any_of
 
-
 MOST_WORDS = 12
 """Words up to which names are looked for: a longer text is no list of names. Chosen."""
 

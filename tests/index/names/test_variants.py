@@ -53,10 +53,10 @@ INDEXED = [  # a name, its phrases
 FIRSTS = [
     ("Aviral Kumar", "kumar"),
     ("V. A. Kumar", "kumar"),
-    ("Laurens van der Maaten", "van der maaten/vandermaaten/maaten"),
+    ("Laurens van der Maaten", "vandermaaten/maaten"),
     ("Jürgen Müller", "muller/mueller"),
-    ("Gabriel García Márquez", "marquez/garcia marquez"),
-    ("García Márquez, Gabriel", "garcia marquez/marquez"),
+    ("Gabriel García Márquez", "marquez"),
+    ("García Márquez, Gabriel", "marquez"),
     ("Roux JL", "roux/jl"),
     ("Plato", ""),
 ]
@@ -95,7 +95,7 @@ def test_phrases_of_a_name(name: str, expected: str) -> None:
 
 @pytest.mark.parametrize(("name", "expected"), FIRSTS)
 def test_phrases_of_a_first_author(name: str, expected: str) -> None:
-    """A first author is also indexed by family name alone, with and without particles."""
+    """A first author is also indexed by a family name of one word, without particles or joined."""
     assert set(split(list_index_forms(name).first_phrases)) == phrases(expected, FIRST)
 
 
