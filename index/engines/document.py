@@ -10,7 +10,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from index.fields import BEFORE, BREAK, FIRST, PART
+from index.fields import BEFORE, BREAK, CITED_STEPS, FIRST, PART
 from index.names.variants import NameForms, list_index_forms
 from index.normalise.dates import encode_date
 from index.normalise.identifier_keys import list_paper_keys
@@ -117,6 +117,8 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
             ("arxiv", self.arxiv),
             ("has", self.has),
         ]
+        cited = self.citations or 0
+        pairs += [("cited", str(step)) for step in CITED_STEPS if step <= cited]
         for name in _MULTIVALUED:
             pairs += [(name, value) for value in getattr(self, name)]
         return [pair for pair in pairs if pair[1]]

@@ -3,14 +3,10 @@
 Identifiers, numbers and years are always matched exactly.
 """
 
-from typing import TypeAlias
-
 from index.text.stems import stem
+from search.planning.optional_words import Row
 from search.planning.plan import Flat, Near, Node, Pattern, Statistics, any_of
 from search.planning.translate import Translator
-
-Row: TypeAlias = tuple[str, ...]
-"""The tokens of one typed word: usually one, several for a word like ``Q-learning``."""
 
 FUZZY_WEIGHT = 8.0
 """Score of a corrected or completed word, about that of a moderately rare exact word. Tried 2, 4,

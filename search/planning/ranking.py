@@ -15,11 +15,12 @@ from dataclasses import dataclass
 
 from index.text.analyser import tokenise
 from index.text.stems import stem
-from search.language.stopwords import STOP_WORDS, is_meant
 from search.language.tree import And, Not, Phrase, Query, Word, list_leaves
 from search.planning.boosts import build_boosts
-from search.planning.fuzzy import Row, plan_completion, plan_fuzzy_word
+from search.planning.dated_names import find_dated_name
+from search.planning.fuzzy import plan_completion, plan_fuzzy_word
 from search.planning.identifiers import names_paper
+from search.planning.optional_words import Row, TypedWord, find_optional_words
 from search.planning.plan import (
     AnyOf,
     Exact,
@@ -32,7 +33,8 @@ from search.planning.plan import (
     all_of,
     any_of,
 )
-from search.planning.translate import Translator, is_year, match_name
+from search.planning.translate import Translator, match_name
+from search.planning.years import read_year
 
 ALL_WORDS_BOOST = 1_000.0
 """Boost that ranks papers with all the words above papers with most of them. It costs nothing in
@@ -65,12 +67,14 @@ class Meaning:
         rest: Other nodes that must match, also when the query is widened.
         is_reference: Whether a word is a year, or a name more often than a word, so that the user
             probably means one paper.
+        near: Matches the papers of about the year if authors and a year are all that was typed.
     """
 
     plan: Plan
     words: tuple[Row, ...] = ()
     rest: tuple[Node, ...] = ()
     is_reference: bool = False
+    near: Node | None = None
 
     @property
     def is_question(self) -> bool:
@@ -102,7 +106,8 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     """
     translator = Translator(statistics)
     match = translator.translate(query)
-    rows, words, others = _split_words(query)
+    plain, words, others = _split_words(query)
+    rows = [row for _, row in plain]
     if any(map(names_paper, others)):
         words = ()
     question = len(words) >= LONG_QUESTION
@@ -111,12 +116,17 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
         extra += translator.optional
     if (others or typed.isupper()) and (title := _match_pasted_title(query, typed, statistics)):
         match = any_of([match, Flat(title, ALL_WORDS_BOOST)])
+    dated = find_dated_name(plain, statistics)
+    if dated:
+        extra += dated.build_boosts()
+        match = any_of([match, dated.match]) if dated.alone and not others else match
     scored = any(isinstance(leaf, Word | Phrase) for leaf in list_leaves(query))
     if isinstance(query, And) and query.spelt:
         words = ()
     reference = not question and any(_is_reference(word, statistics) for word in words)
     rest = tuple(Translator(statistics).translate(other) for other in others) if words else ()
-    return Meaning(Plan(match, tuple(extra), scored), words, rest, reference)
+    near = dated.near if dated else None
+    return Meaning(Plan(match, tuple(extra), scored), words, rest, reference, near)
 
 
 def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
@@ -140,6 +150,8 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
     else:
         parts = [plan_fuzzy_word(row, statistics, respell=not strict) for row in meaning.words]
         more = AnyOf(tuple(parts), count_required_words(len(parts)))
+    if meaning.near:
+        more = any_of([meaning.near, *([more] if more else [])])
     if more is None:
         return None
     wider, boosts = all_of([more, *meaning.rest]), meaning.plan.boosts
@@ -164,7 +176,7 @@ def count_required_words(count: int) -> int:
 def _is_reference(word: Row, statistics: Statistics) -> bool:
     count = statistics.count_documents
     return len(word) == 1 and (
-        is_year(word[0]) or count("author", word[0]) > count("text", stem(word[0]))
+        read_year(word[0]) is not None or count("author", word[0]) > count("text", stem(word[0]))
     )
 
 
@@ -190,8 +202,8 @@ def _match_any_word(words: tuple[Row, ...], statistics: Statistics) -> Node:
     return any_of(ways)
 
 
-def _split_words(query: Query) -> tuple[list[Row], tuple[Row, ...], list[Query]]:
-    """Split a query into rows of tokens, those of them that must match, and its other parts.
+def _split_words(query: Query) -> tuple[list[TypedWord], tuple[Row, ...], list[Query]]:
+    """Split a query into plain words, the tokens of those that must match, and its other parts.
 
     In a long question, phrases count as plain words: people put quotes around names and terms.
     Stop words need not match if there are other words.
@@ -201,14 +213,10 @@ def _split_words(query: Query) -> tuple[list[Row], tuple[Row, ...], list[Query]]
     if len(plain) < LONG_QUESTION:
         plain = [part for part in plain if isinstance(part, Word)]
     others = [part for part in parts if part not in plain]
-    typed = [(row, part.text) for part in plain if (row := tuple(tokenise(part.text)))]
-    rows = [row for row, _ in typed]
-    words = [row for row, text in typed if not _is_optional(row, text)]
-    return rows, tuple(words or rows), others
-
-
-def _is_optional(row: Row, text: str) -> bool:
-    return len(row) == 1 and row[0] in STOP_WORDS and not is_meant(text)
+    typed = [(part.text, row) for part in plain if (row := tuple(tokenise(part.text)))]
+    optional = find_optional_words(typed)
+    words = [row for (_, row), dropped in zip(typed, optional, strict=True) if not dropped]
+    return typed, tuple(words or [row for _, row in typed]), others
 
 
 def _match_pasted_title(query: Query, typed: str, statistics: Statistics) -> Node | None:

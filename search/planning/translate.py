@@ -3,11 +3,13 @@
 The set of hits is decided here; their order is decided in `search.planning.ranking`.
 """
 
+from collections.abc import Sequence
+
 from index.normalise.closed_values import unify_value
 from index.text.analyser import fold, tokenise
 from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
-from search.language.stopwords import is_stop_word
+from search.language.stopwords import STOP_WORDS
 from search.language.tree import (
     And,
     Boost,
@@ -33,6 +35,7 @@ from search.planning.identifiers import (
 )
 from search.planning.limits import check_expansion
 from search.planning.name_words import find_typed_names
+from search.planning.optional_words import Row, TypedWord, find_optional_words
 from search.planning.plan import (
     NOTHING,
     Anything,
@@ -50,9 +53,7 @@ from search.planning.plan import (
     all_of,
     any_of,
 )
-
-YEARS = range(1400, 2101)
-"""Numbers that, typed as a word, may mean the year of a paper."""
+from search.planning.years import extract_year, is_year, match_dated_word, split_year
 
 NAME_WEIGHT = 10.0
 """Score of an author's name, the same for every name. With BM25 it would depend on the number of
@@ -114,15 +115,24 @@ class Translator:
         """Join with AND; stop words are optional beside other words, unless AND is spelt out."""
         if not spelt and any(map(names_paper, children)):
             return self._join_identified(children)
-        kept = [child for child in children if spelt or not _is_stop_word(child)]
-        if all(isinstance(child, Not) for child in kept):
+        typed = list_typed_words(children)
+        rows = [row for _, row in typed]
+        optional = [False] * len(rows) if spelt else find_optional_words(typed)
+        kept = [at for at, dropped in enumerate(optional) if not dropped]
+        if all(isinstance(children[at], Not) for at in kept):
             return all_of([self.translate(child) for child in children])
-        dropped = [c.text for c in children if isinstance(c, Word) and c not in kept]
-        self.optional += [Term("text", stem(fold(word))) for word in dropped]
-        names = find_typed_names(kept, self._statistics, NAME_WEIGHT)
-        return all_of(
-            [any_of([self.translate(child), *names[at]]) for at, child in enumerate(kept)]
-        )
+        self.optional += [
+            Term("text", stem(row[0]))
+            for row, dropped in zip(rows, optional, strict=True)
+            if dropped and row[0] in STOP_WORDS and len(row) == 1
+        ]
+        names = find_typed_names([children[at] for at in kept], self._statistics, NAME_WEIGHT)
+        nodes = [
+            any_of([self.translate(children[at]), *names[place]]) for place, at in enumerate(kept)
+        ]
+        for place, at in enumerate(kept[1:], start=1):
+            nodes[place] = self._add_short_year(nodes[place], rows[at], rows[kept[place - 1]])
+        return all_of(nodes)
 
     def _join_identified(self, children: tuple[Query, ...]) -> Node:
         """Match the papers that have one of the identifiers; plain words beside them only rank."""
@@ -138,6 +148,13 @@ class Translator:
         field, text = value.field, value.text
         spellings = sorted({text, text.lower(), unify_value(field, text)})
         return any_of([Exact(n, one) for n in BY_NAME[field].index for one in spellings])
+
+    def _add_short_year(self, node: Node, row: Row, before: Row) -> Node:
+        """Let ``17`` behind a venue or a name mean the year too: ``NIPS '17``."""
+        if len(row) != 1 or len(row[0]) != 2 or not before:  # noqa: PLR2004 - two digits
+            return node
+        found = split_year((*before, *row), self._statistics)
+        return any_of([node, Numbers("year", found.year, found.year)]) if found else node
 
     def _match_word(self, word: Word) -> Node:
         """Match a word in its field or, without one, in any."""
@@ -160,23 +177,24 @@ class Translator:
         stemmed = stem_all(found)
         if len(found) > 1:
             fields = (("text", stemmed), ("author", found))
-            return [
+            nodes: list[Node] = [
                 Tokens(field, tuple(words))
                 for field, words in fields
                 if all(self._count(field, word) for word in words)
             ] or [Tokens("text", tuple(stemmed))]
-        nodes: list[Node] = [Term("text", stemmed[0]), *match_name(found[0], self._statistics)]
+            return nodes + match_dated_word(found, self._statistics)
+        nodes = [Term("text", stemmed[0]), *match_name(found[0], self._statistics)]
         if self._count("venue_short", found[0]):
             nodes.append(Term("venue_short", found[0]))
-        if is_year(found[0]):
-            nodes.append(Numbers("year", int(found[0]), int(found[0])))
-        return nodes
+        return nodes + match_dated_word(found, self._statistics)
 
     def _match_in_field(self, word: Word, found: list[str]) -> Node:
         field = BY_NAME[word.field]
         if field.kind is FieldKind.NAME:
             return plan_name(word.text, self._statistics, first=word.first, exact=False)
         name = field.index[0]
+        if field.name == "venue":
+            return _match_venue(found)
         if field.kind is FieldKind.WORDS:
             return _match_row(name, found)
         return Term(name, stem(found[0])) if len(found) == 1 else _match_row(field.index[1], found)
@@ -187,6 +205,8 @@ class Translator:
             return Anything()
         if field and BY_NAME[field].kind is FieldKind.NAME:
             return plan_name(text, self._statistics, first=first, exact=True)
+        if field == "venue":
+            return _match_venue(found, slop)
         if field:
             return _match_row(BY_NAME[field].index[-1], found, slop)
         nodes: list[Node] = [_match_row(name, found, slop) for name in _list_written_fields("")]
@@ -219,17 +239,28 @@ def match_name(token: str, statistics: Statistics) -> list[Node]:
     return [Flat(Term("author", token), HOMONYM_WEIGHT if mostly_word else NAME_WEIGHT)]
 
 
-def is_year(token: str) -> bool:
-    """Return whether a word may be the year of a paper."""
-    return token.isdecimal() and len(token) == 4 and int(token) in YEARS  # noqa: PLR2004
-
-
-def _is_stop_word(query: Query) -> bool:
-    return isinstance(query, Word) and not query.field and is_stop_word(query.text)
+def list_typed_words(parts: Sequence[Query]) -> list[TypedWord]:
+    """Return the plain words among the parts of a query; other parts have no tokens."""
+    return [
+        (part.text, tuple(tokenise(part.text)))
+        if isinstance(part, Word) and not part.field
+        else ("", ())
+        for part in parts
+    ]
 
 
 def _match_row(field: str, found: list[str], slop: int = 0) -> Node:
     return Term(field, found[0]) if len(found) == 1 else Tokens(field, tuple(found), slop)
+
+
+def _match_venue(found: list[str], slop: int = 0) -> Node:
+    """Match a venue by its name, and by its name and a year: ``venue:"NeurIPS 2017"``."""
+    (name,) = BY_NAME["venue"].index
+    node = _match_row(name, found, slop)
+    if (dated := extract_year(found)) is None:
+        return node
+    named = _match_row(name, list(dated.before), slop)
+    return any_of([node, all_of([named, Numbers("year", dated.year, dated.year)])])
 
 
 def _list_written_fields(field: str) -> tuple[str, ...]:
