@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from index.text.analyser import CJK, find_spans, fold, tokenise
 from index.text.stems import stem, stem_all
+from search.language.phrases import PhraseWords, read_phrase
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
 
 Span = tuple[int, int]
@@ -53,7 +54,7 @@ class Highlighter:
                 case Word(text, field) if field in _TEXT_FIELDS:
                     self._add_words(tokenise(text))
                 case Phrase(text, field) if field in _TEXT_FIELDS:
-                    self._exact.append(_match_sequence(tokenise(text)))
+                    self._exact.append(_match_phrase(read_phrase(text)))
                 case Wildcard(pattern, field) if field in _TEXT_FIELDS:
                     self._exact.append(_match_wildcard(fold(pattern)))
                 case Fuzzy(_, _, field) if field in _TEXT_FIELDS:
@@ -175,8 +176,12 @@ def _match_prefix(word: str) -> str:
     return re.escape(word[: common if common < len(stemmed) else max(1, len(stemmed) - 2)])
 
 
-def _match_sequence(words: list[str]) -> str:
-    return r"[\W_]+".join(_match_token(word) for word in words)
+def _match_phrase(words: PhraseWords) -> str:
+    """Return a pattern for a phrase, in which an empty token is any word."""
+    parts = [_match_token(word) if word else r"[^\W_]+" for word in words.tokens]
+    if words.begun is not None:
+        parts[words.begun] = re.escape(words.tokens[words.begun]) + r"[^\W_]*"
+    return r"[\W_]+".join(parts)
 
 
 def _match_token(word: str) -> str:

@@ -7,6 +7,7 @@ from index.normalise.venues import resolve_venue
 from index.records import Appearance, Paper
 from index.text.analyser import fold, tokenise
 from index.text.stems import stem_all
+from search.language.phrases import PhraseWords, read_phrase
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
 
 FIELDS = ("title", "authors", "venue", "year", "topics", "abstract")
@@ -79,6 +80,8 @@ def _occurs(leaf: Asked, known: set[str]) -> bool:
     if isinstance(leaf, Wildcard):
         shape = re.escape(fold(leaf.pattern)).replace(r"\*", ".*").replace(r"\?", ".")
         return any(re.fullmatch(shape, token) for token in known)
+    if isinstance(leaf, Phrase) and "*" in leaf.text:
+        return _has_phrase(read_phrase(leaf.text), known)
     found = tokenise(leaf.text)
     if isinstance(leaf, Fuzzy):
         from rapidfuzz.distance import OSA
@@ -88,3 +91,10 @@ def _occurs(leaf: Asked, known: set[str]) -> bool:
         token in known or stemmed in known
         for token, stemmed in zip(found, stem_all(found), strict=True)
     )
+
+
+def _has_phrase(words: PhraseWords, known: set[str]) -> bool:
+    """Return whether a text has all words of a phrase, one of them with any ending."""
+    whole = {token for at, token in enumerate(words.tokens) if token and at != words.begun}
+    begun = "" if words.begun is None else words.tokens[words.begun]
+    return whole <= known and any(token.startswith(begun) for token in known)

@@ -22,6 +22,11 @@ The language, as specified in `search.language.specification`::
         these words in this order, as written and never stemmed, in the title, the abstract
         or a name
 
+    "neural * translation"
+    "deep learn*"
+        in quotes, ``*`` between words is exactly one word; at the end of one word of two
+        letters or more it is any ending
+
     "deep learning"~3
         the same with up to three moves; a word in between is one move, a swap is two
 

@@ -45,6 +45,11 @@ CONSTRUCTS = (
         "name",
     ),
     Construct(
+        ('"neural * translation"', '"deep learn*"'),
+        "in quotes, `*` between words is exactly one word; at the end of one word of two letters "
+        "or more it is any ending",
+    ),
+    Construct(
         ('"deep learning"~3',),
         "the same with up to three moves; a word in between is one move, a swap is two",
     ),

@@ -12,6 +12,7 @@ from index.text.analyser import CJK
 from search.language.fields import FieldKind, SearchField
 from search.language.formulas import has_power
 from search.language.lexer import STRAY_CARET, Report, Token, TokenKind, read_identifier
+from search.language.phrases import read_phrase
 from search.language.tree import (
     Everything,
     Fuzzy,
@@ -29,6 +30,12 @@ MAX_NUMBER = 10**9
 
 SHORTEST_FUZZY = 3
 """Letters of a fuzzy word. Most words that are shorter are within one edit of each other."""
+
+STRAY_STAR = (
+    'In quotes, "*" between words is any word, and at the end of one word it is any ending: '
+    "other signs are ignored"
+)
+"""The notice about a ``*`` in a phrase that has no meaning in its place."""
 
 _NUMBERS = re.compile(
     r"(?P<open>[\[{])\s*(?P<a>\d+|\*)?\s*TO\s*(?P<b>\d+|\*)?\s*(?P<close>[\]}])"
@@ -191,6 +198,8 @@ def _parse_phrase(token: Token, place: _Place) -> list[Leaf]:
         return [Value(place.name, text, place.at)]
     if token.first and not place.takes_name:
         place.warn(STRAY_CARET)
+    if "*" in text and not place.takes_name and read_phrase(text).ignored:
+        place.warn(STRAY_STAR)
     return [Phrase(text, place.name, token.slop, token.first and place.takes_name, place.at)]
 
 

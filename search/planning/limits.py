@@ -58,7 +58,8 @@ def check_cost(asked: list[Leaf]) -> None:
     inexact = [
         leaf
         for leaf in asked
-        if isinstance(leaf, Wildcard | Fuzzy) or (isinstance(leaf, Phrase) and leaf.slop)
+        if isinstance(leaf, Wildcard | Fuzzy)
+        or (isinstance(leaf, Phrase) and (leaf.slop or "*" in leaf.text))
     ]
     quoted = [tokenise(leaf.text) for leaf in asked if isinstance(leaf, Phrase)]
     phrases = [words for words in quoted if len(words) > 1]
@@ -73,7 +74,7 @@ def check_cost(asked: list[Leaf]) -> None:
     for leaf in inexact:
         if isinstance(leaf, Wildcard):
             _check_pattern(leaf.pattern)
-        elif isinstance(leaf, Phrase):
+        elif isinstance(leaf, Phrase) and leaf.slop:
             _check_limit("words in one phrase with ~", len(tokenise(leaf.text)), MAX_SLOP_WORDS)
 
 

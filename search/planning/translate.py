@@ -9,6 +9,7 @@ from index.normalise.closed_values import unify_value
 from index.text.analyser import fold, tokenise
 from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
+from search.language.phrases import read_phrase
 from search.language.stopwords import STOP_WORDS
 from search.language.tree import (
     And,
@@ -36,6 +37,7 @@ from search.planning.identifiers import (
 from search.planning.limits import check_expansion
 from search.planning.name_words import find_typed_names
 from search.planning.optional_words import Row, TypedWord, find_optional_words
+from search.planning.phrases import match_row, plan_phrase
 from search.planning.plan import (
     NOTHING,
     Anything,
@@ -196,20 +198,22 @@ class Translator:
         if field.name == "venue":
             return _match_venue(found)
         if field.kind is FieldKind.WORDS:
-            return _match_row(name, found)
-        return Term(name, stem(found[0])) if len(found) == 1 else _match_row(field.index[1], found)
+            return match_row(name, found)
+        return Term(name, stem(found[0])) if len(found) == 1 else match_row(field.index[1], found)
 
     def _match_phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
-        found = tokenise(text)
-        if not found:
-            return Anything()
         if field and BY_NAME[field].kind is FieldKind.NAME:
-            return plan_name(text, self._statistics, first=first, exact=True)
-        if field == "venue":
-            return _match_venue(found, slop)
+            return plan_name(text.replace("*", ""), self._statistics, first=first, exact=True)
+        words = read_phrase(text)
+        if not words.tokens:
+            return Anything()
+        if field == "venue" and words.begun is None:
+            return _match_venue(list(words.tokens), slop)
         if field:
-            return _match_row(BY_NAME[field].index[-1], found, slop)
-        nodes: list[Node] = [_match_row(name, found, slop) for name in _list_written_fields("")]
+            return plan_phrase(BY_NAME[field].index[-1], words, slop, self._statistics)
+        nodes: list[Node] = [
+            plan_phrase(name, words, slop, self._statistics) for name in _list_written_fields("")
+        ]
         return any_of([Weighted(nodes[0], TITLE_PHRASE_WEIGHT), *nodes[1:]])
 
     def _match_pattern(self, pattern: str, fields: tuple[str, ...]) -> Node:
@@ -224,7 +228,7 @@ class Translator:
         near = any_of([Near(name, last, distance) for name in fields])
         if not before:
             return near
-        return all_of([any_of([_match_row(name, before) for name in fields]), near])
+        return all_of([any_of([match_row(name, before) for name in fields]), near])
 
 
 def match_name(token: str, statistics: Statistics) -> list[Node]:
@@ -249,17 +253,13 @@ def list_typed_words(parts: Sequence[Query]) -> list[TypedWord]:
     ]
 
 
-def _match_row(field: str, found: list[str], slop: int = 0) -> Node:
-    return Term(field, found[0]) if len(found) == 1 else Tokens(field, tuple(found), slop)
-
-
 def _match_venue(found: list[str], slop: int = 0) -> Node:
     """Match a venue by its name, and by its name and a year: ``venue:"NeurIPS 2017"``."""
     (name,) = BY_NAME["venue"].index
-    node = _match_row(name, found, slop)
+    node = match_row(name, found, slop)
     if (dated := extract_year(found)) is None:
         return node
-    named = _match_row(name, list(dated.before), slop)
+    named = match_row(name, list(dated.before), slop)
     return any_of([node, all_of([named, Numbers("year", dated.year, dated.year)])])
 
 

@@ -128,7 +128,7 @@ class Spelling:
             leaf.at: leaf.field for leaf in list_leaves(query) if isinstance(leaf, Word | Phrase)
         }
         for (start, end), field in fields.items():
-            if field not in _FIELDS:
+            if field not in _FIELDS or "*" in text[start:end]:
                 continue
             for first, last, token in find_spans(text[start:end]):
                 at = (start + first, start + last)
