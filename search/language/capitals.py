@@ -13,7 +13,7 @@ from index.text.analyser import fold
 from search.language.lexer import Report, Token, TokenKind
 from search.language.stopwords import STOP_WORDS, has_ordinary_word, is_in_capitals
 
-_RUN = re.compile(r"[^\W_]{2,}(?:['\u2019][^\W_]+)*")
+_RUN = re.compile(r"[^\W_]{2,}+(?!\()(?:['\u2019][^\W_]+)*")
 _OPERATORS = {TokenKind.AND, TokenKind.OR, TokenKind.NOT}
 _STRUCTURE = {TokenKind.FIELD, TokenKind.PHRASE, TokenKind.RANGE, TokenKind.BOOST, TokenKind.PLUS}
 """The kinds of tokens that a title does not have."""

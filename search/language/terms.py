@@ -10,6 +10,7 @@ from typing import NamedTuple
 from index.normalise.identifier_search import ADDRESS, identify, match_identifier
 from index.text.analyser import CJK
 from search.language.fields import FieldKind, SearchField
+from search.language.foreign_words import report_foreign_words
 from search.language.formulas import has_power
 from search.language.lexer import STRAY_CARET, Report, Token, TokenKind, read_identifier
 from search.language.phrases import read_phrase
@@ -55,10 +56,6 @@ _NO_PATTERN = re.compile(r"[\[\]{}+#\\|$%@<>=]")
 _APOSTROPHE = re.compile(r"['’‘ʼ′`]")
 _CJK = re.compile(f"[{CJK}]+")
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=\(|$)")
-_FOREIGN = {
-    "||": "OR", "|": "OR", "&&": "AND", "ANDNOT": "AND NOT", "ANDMAYBE": "OR", "REQUIRE": "AND",
-}  # fmt: skip
-_COMPARED = re.compile(r"[<>]=?\d")
 _EDGE = ".,;!/&'’\\|-“”„«»"
 
 
@@ -107,28 +104,9 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
         return _parse_phrase(token, place)
     if field is not None and field.kind is FieldKind.VALUE:
         return _parse_value(token, place)
-    _report_foreign_syntax(token, place)
+    report_foreign_words(token, field, report)
     ranged = token.kind is TokenKind.RANGE  # its TO is no acronym
     return _parse_words(token.text.lower() if ranged else token.text, place)
-
-
-def _report_foreign_syntax(token: Token, place: _Place) -> None:
-    """Report what has a meaning in other query languages but not in this one."""
-    text = token.text
-    if text in _FOREIGN:
-        place.warn(f'"{text}" is not an operator: write {_FOREIGN[text]}')
-    elif "||" in text or "&&" in text:
-        place.warn('"||" and "&&" are not operators: write OR and AND')
-    elif text[0] == "!" and text[1:].strip("!?"):
-        place.warn('"!" does not exclude a word: write -word or NOT word')
-    elif token.kind is TokenKind.RANGE or _COMPARED.match(text):
-        place.warn("A range needs a field, as in year:2019..2022")
-    elif text[0] in "[{" and place.field is not None:
-        place.warn("Only numbers have ranges: searched as words")
-    elif text[-1] == "," and place.takes_name:
-        place.warn(
-            f'Only "{text}" is searched as the author: quote a whole name, as in author:"Kumar, A"'
-        )
 
 
 def _parse_value(token: Token, place: _Place) -> list[Leaf]:

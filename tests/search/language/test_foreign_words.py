@@ -1,0 +1,31 @@
+"""Test the notices about words of other query languages."""
+
+import pytest
+
+from search.language.parser import parse
+
+REPORTED = [
+    ("a || b", (2, 4), "write OR"),
+    ("a && b", (2, 4), "write AND"),
+    ("a | b", (2, 3), "write OR"),
+    ("x a||b", (2, 6), "write OR and AND"),
+    ("a !b", (2, 4), "write -word"),
+    ("a >=2019", (2, 8), "needs a field"),
+    ("a [1 TO 2]", (2, 10), "needs a field"),
+    ("title:[a", (6, 8), "Only numbers"),
+    ("author:Stone, A", (7, 13), "quote a whole name"),
+]
+
+
+@pytest.mark.parametrize(("typed", "place", "says"), REPORTED)
+def test_words_of_other_languages(typed: str, place: tuple[int, int], says: str) -> None:
+    """A notice says what a word does not mean, and what to type instead."""
+    (notice,) = parse(typed).notices
+    assert notice.at == place
+    assert says in notice.message
+
+
+@pytest.mark.parametrize("typed", ["what!", "Wow !", "a < b", "R&D", "x,y", "[0, 1]"])
+def test_ordinary_text(typed: str) -> None:
+    """Signs of ordinary text are not reported."""
+    assert not parse(typed).notices
