@@ -102,12 +102,7 @@ def has(word: str) -> Test:
     return test
 
 
-def row(words: str) -> Test:
-    """Test for words as written, in a row, in the title, the abstract or a name."""
-    return row_like(re.escape(words))
-
-
-def row_like(pattern: str) -> Test:
+def row(pattern: str) -> Test:
     """Test for words that fit a pattern, in a row, in the title, the abstract or a name."""
     fits = re.compile(f" {pattern} ").search
 
@@ -179,8 +174,8 @@ KUMARS = ("ak", "aviral", "anil", "kumar-first", CQL, "song-2021-score")
 MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the papers it finds
     "offline rl": ("offline rl", both(has("offline"), has("rl"))),
     '"exact words"': ('"exact words"', row("exact words")),
-    '"neural * translation"': ('"neural * translation"', row_like(r"neural \S+ translation")),
-    '"deep learn*"': ('"deep learn*"', row_like(r"deep learn\S*")),
+    '"neural * translation"': ('"neural * translation"', row(r"neural \S+ translation")),
+    '"deep learn*"': ('"deep learn*"', row(r"deep learn\S*")),
     '"deep learning"~3': ('"deep learning"~3', near("deep", "learning", 3)),
     "a AND b": ("a AND b", both(has("a"), has("b"))),
     "a OR b": ("a OR b", either(has("a"), has("b"))),
