@@ -26,7 +26,7 @@ from index.normalise.work_types import find_venue_kind
 from index.records import RawAuthor, RawRecord, Reject
 from index.scanners.bibtex_entries import BibEntry, find_entries
 from index.scanners.head import Head
-from index.text.analyser import fold
+from index.text.folding import fold
 
 NAME = "bibtex"
 

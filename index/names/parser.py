@@ -17,7 +17,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from index.text.analyser import CJK, fold
+from index.text.folding import fold
+from index.text.scripts import CJK
 
 SUFFIXES = {"jr": "Jr.", "sr": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 PARTICLES = frozenset((

@@ -8,7 +8,7 @@ of a million papers has about a million different names, so a cache alone would 
 import re
 
 from index.names.parser import BODIES, LEADS, SUFFIXES, format_name, make_author_key, parse_name
-from index.text.analyser import fold
+from index.text.folding import fold
 
 SMALL = "a-zß-öø-ÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįıķĺļľłńņňŋōŏőœŕŗřśŝşšţťŧũūŭůűųŵŷźżžșț"
 CAPITALS = "A-ZÀ-ÅÇ-ÖØ-ÝĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĶĹĻĽŁŃŅŇŊŌŎŐŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚ"

@@ -14,7 +14,7 @@ from index.names.joined_words import join_particles, join_syllables, remove_hyph
 from index.names.parser import Name, list_initials, parse_name
 from index.names.splits import split_initials
 from index.names.variants import is_bare, list_spellings, mark_bare
-from index.text.analyser import tokenise
+from index.text.analyser import tokenise_name
 
 Phrase = tuple[str, ...]
 
@@ -58,7 +58,9 @@ def list_query_forms(text: str) -> QueryForms:
     text = _replace_ordinal(text)
     for wording in dict.fromkeys((text, join_particles(text))):
         if " " in text and " " not in wording:
-            likely.append((BREAK, "", *tokenise(wording)))  # O Brien is a surname, no given name
+            likely.append(
+                (BREAK, "", *tokenise_name(wording))
+            )  # O Brien is a surname, no given name
             continue
         likely += _list_forms(wording)
         for name, is_likely in _find_initials(wording):
@@ -88,8 +90,8 @@ class _Reading(NamedTuple):
 
 
 def _read(name: Name) -> _Reading:
-    family = tokenise(f"{name.family} {name.suffix}")
-    return _Reading(tuple(tokenise(name.given)), list_initials(name), tuple(family))
+    family = tokenise_name(f"{name.family} {name.suffix}")
+    return _Reading(tuple(tokenise_name(name.given)), list_initials(name), tuple(family))
 
 
 def _replace_ordinal(text: str) -> str:
@@ -146,7 +148,7 @@ def _list_readings(name: Name) -> Iterator[_Reading]:
 
 def _join_given(name: Name, reading: _Reading) -> Iterator[Phrase]:
     """Yield a name with two given names as one, ``minjun kim``, which gives no other initials."""
-    joined = tokenise(remove_hyphens(name.given)) if "-" in name.given else ()
+    joined = tokenise_name(remove_hyphens(name.given)) if "-" in name.given else ()
     if len(joined) in (0, len(reading.given)):
         joined = join_syllables(reading.given)
     if joined:
@@ -196,7 +198,7 @@ def may_be_initials(word: str, *, capitals: bool) -> bool:
     """
     few = 2 <= len(word) <= (4 if capitals else 3)  # noqa: PLR2004
     one_case = word.isupper() or word.islower() or not _may_be_name(word)
-    return few and one_case and word.isalpha() and "".join(tokenise(word)).isascii()
+    return few and one_case and word.isalpha() and "".join(tokenise_name(word)).isascii()
 
 
 def _may_be_name(word: str) -> bool:

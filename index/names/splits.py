@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from index.names.joined_words import is_joiner, is_particle
 from index.names.parser import Name
-from index.text.analyser import fold
+from index.text.folding import fold
 
 _ARTICLE = re.compile(r"(?:al|el)-(?=\w)", re.IGNORECASE)
 _CONNECTORS = frozenset(("y", "e", "i"))

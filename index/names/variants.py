@@ -28,7 +28,7 @@ from index.names.joined_words import (
 from index.names.parser import Name, list_initials, parse_name
 from index.names.plain_names import CAPITALS, SMALL, SPECIAL_WORDS, split_words
 from index.names.splits import list_splits, turn_initials
-from index.text.analyser import MAX_TOKEN, tokenise
+from index.text.analyser import MAX_TOKEN, tokenise_name
 
 _SPELLED_OUT = str.maketrans({
     "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa",
@@ -83,7 +83,7 @@ def list_index_forms(text: str) -> NameForms:
     readings = _read_plain(text, words)
     sorted_family = readings[0][2]
     if spelled != text:
-        readings += _read_plain(spelled, tokenise(spelled))
+        readings += _read_plain(spelled, tokenise_name(spelled))
     return _join(readings, sorted_family)
 
 
@@ -95,7 +95,7 @@ def _split_plain(text: str) -> list[str]:
     if not _PLAIN.fullmatch(text):
         return []
     plain = text.isascii() and len(text) <= MAX_TOKEN
-    words = split_words(text) if plain else tokenise(text)
+    words = split_words(text) if plain else tokenise_name(text)
     return words if _NOT_PLAIN.isdisjoint(words) and len(words[-1]) > 1 else []
 
 
@@ -105,9 +105,9 @@ def _read_plain(text: str, words: list[str]) -> list[_Words]:
     first, last = words[:start], " ".join(words[start:])
     if "-" not in text:
         return _extend_reading(first, [word[0] for word in first], last)
-    together = " ".join(tokenise(remove_hyphens(family))) if first and " " in last else ""
+    together = " ".join(tokenise_name(remove_hyphens(family))) if first and " " in last else ""
     letters = [word[0] for word in first]
-    return _extend_reading(first, letters, last, tokenise(remove_hyphens(given)), together)
+    return _extend_reading(first, letters, last, tokenise_name(remove_hyphens(given)), together)
 
 
 def _read_any(text: str) -> tuple[list[_Words], str]:
@@ -119,7 +119,7 @@ def _read_any(text: str) -> tuple[list[_Words], str]:
         for part in [*list_splits(spelling), *turn_initials(spelling)]
         for reading in _read(part)
     ]
-    return readings, " ".join(tokenise(name.family)) if name.suffix else readings[0][2]
+    return readings, " ".join(tokenise_name(name.family)) if name.suffix else readings[0][2]
 
 
 def _extend_reading(
@@ -183,16 +183,20 @@ def list_spellings(name: Name) -> list[Name]:
 
 
 def _read(name: Name) -> list[_Words]:
-    given, family, suffix = tokenise(name.given), tokenise(name.family), tokenise(name.suffix)
+    given, family, suffix = (
+        tokenise_name(name.given),
+        tokenise_name(name.family),
+        tokenise_name(name.suffix),
+    )
     together: list[str] = []
     if len(family) > 1 and given:
-        together = [*tokenise(remove_hyphens(join_particles(name.family))), *suffix]
+        together = [*tokenise_name(remove_hyphens(join_particles(name.family))), *suffix]
     hyphen = "-" in name.given
     return _extend_reading(
         given,
         list_initials(name),
         " ".join([*family, *suffix]),
-        tokenise(remove_hyphens(name.given)) if hyphen or "-" in name.family else (),
+        tokenise_name(remove_hyphens(name.given)) if hyphen or "-" in name.family else (),
         " ".join(together),
     )
 

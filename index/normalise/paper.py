@@ -19,9 +19,9 @@ from index.normalise.raw_values import drop_empty
 from index.normalise.texts import clean_abstract, clean_title
 from index.normalise.venues import resolve_venue
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
-from index.text.analyser import fold
 from index.text.cleaning import clean_name, clean_url
 from index.text.emails import remove_mail_from_affiliation
+from index.text.folding import fold
 
 MAX_AUTHORS = 10_000
 """Authors of a paper that are kept."""

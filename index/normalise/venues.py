@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from index.normalise.tables import read_table
-from index.text.analyser import fold
+from index.text.folding import fold
 
 KINDS = ("conference", "journal", "workshop", "repository", "book")
 """The kinds of venues, which are the sections of ``venues.toml``."""

@@ -1,4 +1,4 @@
-"""Turn a text into tokens, the same when indexing and when searching.
+r"""Turn a text into tokens, the same when indexing and when searching.
 
 One analyser serves every engine: it folds a text and splits it into words, and engines only split
 its tokens at spaces; `index.text.stems` stems them. The rules:
@@ -7,15 +7,24 @@ its tokens at spaces; `index.text.stems` stems them. The rules:
 - a word is a run of letters and digits; apostrophes inside it are dropped (``O'Brien`` becomes
   ``obrien``); ``C++``, ``C#`` and the like keep their symbols;
 - every other character separates words: ``Q-learning`` is ``q learning``, a phrase in a query;
-- each Chinese, Japanese or Korean character is one token, however it is encoded;
-- a single Greek letter becomes its name: ``β-VAE`` is ``beta vae``.
+- an elided article is a word of its own: ``l'image`` is ``l image``; in names it is not;
+- a formula is one word: ``CO$_2$``, ``CO_2`` and ``CO₂`` are ``co2``; a digit above another one is
+  not: ``10^6`` is ``10 6``; thousands are joined: ``10,000`` is ``10000``;
+- each character of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese is one token, with the
+  signs on it; simplified, traditional and Japanese forms of a Chinese character are one token;
+- Greek letters become their names, alone or beside other letters and digits: ``β-VAE`` is
+  ``beta vae``, ``IL-1β`` is ``il 1beta``, ``10 µm`` is ``10 um``; words in Greek stay.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import Stemmer
+
+from index.text.folding import CharacterTable, compose, translate_foreign
+from index.text.notation import Place, apply_edits, apply_to_places, find_edits, has_notation
+from index.text.scripts import SIGNS, UNSPACED, separate_character
 
 ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
 """Changes whenever a text may have different tokens; older indexes then ask to be rebuilt."""
@@ -23,127 +32,126 @@ ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
 MAX_TOKEN = 100
 """Characters of a token; longer tokens are truncated, since nobody types them."""
 
-CJK = (
-    "\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-"""A character class of the scripts that are written without spaces, and of Hangul."""
+_NO_WORD = r"\x00-/:-@\[-`{-\x7f"
+"""A character class of the ASCII characters that separate words. Separated characters beyond ASCII
+are all in words."""
 
+_LETTER = f"[^{_NO_WORD}{UNSPACED}]"
 _WORD_ASCII = re.compile(r"[a-z](?:\+\+|\#)(?![a-z0-9])|[a-z0-9]+(?:'+[a-z0-9]+)*")
 _WORD = re.compile(
-    rf"[a-z](?:\+\+|\#)(?![^\W_])|[{CJK}]|[^\W_{CJK}]+(?:'+[^\W_{CJK}]+)*",
+    rf"[a-z](?:\+\+|\#)(?![^{_NO_WORD}])|[{UNSPACED}][{SIGNS}]*|{_LETTER}+(?:'+{_LETTER}+)*",
 )
 
 _SHORT_RUNS = re.compile(rf"(?s)(?:.{{0,{MAX_TOKEN}}} )*+.{{0,{MAX_TOKEN}}}")
 """Matches a text without overlong tokens; skips from space to space, which is fast."""
-
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_SYMBOL = re.compile(rf"[^\x00-\x7f\w{CJK}]")
-
-# Letters that do not decompose but that people type without their stroke or tail.
-_LETTERS = {
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i",
-    "ħ": "h", "ŋ": "n", "ŧ": "t", "’": "'", "‘": "'", "ʼ": "'", "′": "'",
-}  # fmt: skip
-
 
 _GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma "
     "tau upsilon phi chi psi omega"
 ).split(), strict=True))  # fmt: skip
 _GREEK_LETTER = re.compile("[α-ω]")
+_GREEK_WORD = re.compile("[\u0370-\u03ff]{2,}")
+_MICRO = re.compile("([0-9]*)μ((?:mol|pa|sv|gy|bar|ev|hz|[mglsavwfctj])[0-9]?)")
+_OHM = re.compile("([0-9]*[kmg]?)(?<=[0-9kmg])ω")
+"""Units: in them the Greek letter stands for a prefix or for the ohm."""
 
-_JOINING = re.compile("[\u3099\u309a\u1161-\u1175\u11a8-\u11c2]")
-"""Combining marks of kana and the later parts of decomposed Korean syllables."""
+_CONTEXT = re.compile(
+    "(?P<gap>\u200c(?<=[\u0600-\u08ff]\u200c)(?=[\u0600-\u08ff]))"
+    "|(?P<dot>[·\u2022\u2027](?<=[lL].)(?=[lL]))"
+    "|(?P<times>×(?<=[0-9]×)(?=[0-9]))"
+    "|(?P<digit>[⁰¹²³⁴-⁹](?<=[⁰¹²³⁴-⁹].)|[₀-₉](?<=[₀-₉].))"
+    "|(?P<group>[\xa0\u066c\u2007-\u2009\u202f](?<=\\d.)(?=\\d{2,3}(?!\\d)))"
+)
+"""Characters whose meaning depends on those around them: the zero-width non-joiner before an ending
+in Persian, the middle dot of Catalan, a multiplication sign, a raised or lowered digit after
+another, and spaces that group digits."""
 
+_CONTEXTUAL = frozenset(
+    "\u200c·\u2022\u2027×\xa0\u066c\u2007\u2008\u2009\u202f⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+)
+_ASCII = bytes(range(128))
+_IN_CONTEXT = {"gap": " ", "dot": "\xad", "times": "x", "group": ","}
 
-class _Table(dict[int, str]):
-    """A table for `str.translate` that computes each character once."""
-
-    def __init__(self, convert: Callable[[str], str]) -> None:
-        super().__init__()
-        self._convert = convert
-
-    def __missing__(self, code: int) -> str:
-        converted = self[code] = self._convert(chr(code))
-        return converted
-
-
-def _fold_character(character: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", character).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", decomposed) if not _is_mark(c))
-    return unicodedata.normalize("NFC", "".join(_LETTERS.get(c, c) for c in bare))
-
-
-def _is_mark(character: str) -> bool:
-    return "\u0300" <= character <= "\u036f"
-
-
-def _separate_character(character: str) -> str:
-    """Fold a character; a symbol beyond ASCII becomes a space."""
-    return _SYMBOL.sub(" ", _fold_character(character))
-
-
-_FOLD_FOREIGN = _Table(_fold_character)
-_SEPARATE_FOREIGN = _Table(_separate_character)
+_SEPARATE_FOREIGN = CharacterTable(separate_character)
 _SEPARATE: dict[int, str | None] = {
     code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)
 } | {ord("'"): None, ord("`"): None}
 """Folds ASCII, replaces separators by spaces and drops apostrophes."""
 
-_ASCII = {chr(code): chr(code).lower().replace("`", "'") for code in range(128)}
-
-
-def fold(text: str) -> str:
-    """Remove case, accents and width, character by character.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        The folded text; its length may differ, since ``ß`` becomes two letters.
-    """
-    folded = text if text.isascii() else _translate_foreign(text, _FOLD_FOREIGN)
-    return folded.lower().replace("`", "'")
-
-
-def _translate_foreign(text: str, table: _Table) -> str:
-    """Translate the characters beyond ASCII, usually few, and keep the runs between them."""
-    folded = _NOT_ASCII.sub(lambda found: found[0].translate(table), text)
-    joining = not folded.isascii() and _JOINING.search(folded)
-    return "".join(_compose(list(folded))) if joining else folded
-
-
-def _compose(pieces: list[str]) -> list[str]:
-    """Compose a character with a combining one after it, so that ``ｶﾞ`` becomes ``ガ``."""
-    before = 0
-    for at, piece in enumerate(pieces):
-        if at and _JOINING.match(piece):
-            whole = unicodedata.normalize("NFC", pieces[before] + piece[0])
-            if len(whole) == len(pieces[before]):
-                pieces[before], pieces[at] = whole, piece[1:]
-        if pieces[at]:
-            before = at
-    return pieces
-
 
 def tokenise(text: str) -> list[str]:
     """Return the folded words of a text in order, unstemmed."""
-    folded = text if text.isascii() else _translate_foreign(text, _SEPARATE_FOREIGN)
-    if folded.isascii() and "++" not in folded and "#" not in folded:
+    separated = _separate(text)
+    if has_notation(separated):
+        separated = apply_edits(separated, find_edits(separated))
+    return _split(separated)
+
+
+def tokenise_word(text: str) -> list[str]:
+    """Return the words that a typed word asks for: ``l'image`` also means ``image``.
+
+    Args:
+        text: A word without a space, not in quotes.
+    """
+    separated = _separate(text)
+    if has_notation(separated):
+        separated = apply_edits(separated, find_edits(separated, drop_articles=True))
+    return _split(separated)
+
+
+def tokenise_name(text: str) -> list[str]:
+    """Return the words of a name: ``D'Amico`` is one word there, and nothing is a formula."""
+    return _split(_separate(text))
+
+
+def _separate(text: str) -> str:
+    """Fold the characters beyond ASCII; those that separate words become spaces."""
+    if text.isascii():
+        separated = text
+    else:
+        separated = translate_foreign(_resolve_context(text), _SEPARATE_FOREIGN)
+    return separated.replace("`", "'") if "`" in separated else separated
+
+
+def _resolve_context(text: str) -> str:
+    """Replace characters whose meaning depends on their neighbours; the length stays."""
+    foreign = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    if _CONTEXTUAL.isdisjoint(foreign.decode("utf-8", "surrogatepass")):
+        return text
+    return _CONTEXT.sub(_resolve_character, text)
+
+
+def _resolve_character(found: re.Match[str]) -> str:
+    kind = str(found.lastgroup)
+    return str(unicodedata.digit(found[0])) if kind == "digit" else _IN_CONTEXT[kind]
+
+
+def _split(separated: str) -> list[str]:
+    if separated.isascii() and "++" not in separated and "#" not in separated:
         # Most texts; has the same result as the pattern and is faster.
-        folded = folded.translate(_SEPARATE)
+        folded = separated.translate(_SEPARATE)
         found = folded.split()
     else:
-        folded = fold(folded)
+        folded = separated.lower()
         found = (_WORD_ASCII if folded.isascii() else _WORD).findall(folded)
         if "'" in folded:
             found = [word.replace("'", "") for word in found]
         if _GREEK_LETTER.search(folded):
-            found = [_GREEK.get(word, word) for word in found]
+            found = [_spell_greek(word) for word in found]
     if not _SHORT_RUNS.fullmatch(folded):
         found = [word[:MAX_TOKEN] for word in found]
     return found
+
+
+def _spell_greek(word: str) -> str:
+    """Return a word with Greek letters spelt out, unless it is a word in Greek."""
+    if word.isascii() or _GREEK_WORD.fullmatch(word):
+        return word
+    if unit := _MICRO.fullmatch(word):
+        return f"{unit[1]}u{unit[2]}"
+    if unit := _OHM.fullmatch(word):
+        return f"{unit[1]}ohm"
+    return "".join(_GREEK.get(letter, letter) for letter in word)
 
 
 def find_spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -152,17 +160,43 @@ def find_spans(text: str) -> Iterator[tuple[int, int, str]]:
     Yields:
         (start, end, token): offsets into `text`, and the token as `tokenise` returns it.
     """
-    if text.isascii():
-        folded, offsets = fold(text), None
-        words = _WORD_ASCII
-    else:
-        pieces = _compose([fold(c) if c > "\x7f" else _ASCII[c] for c in text])
-        folded = "".join(pieces)
-        offsets = [at for at, piece in enumerate(pieces) for _ in piece]
-        words = _WORD_ASCII if folded.isascii() else _WORD
+    separated, places = _separate_with_places(text)
+    if has_notation(separated) and (edits := find_edits(separated)):
+        places = apply_to_places(places or [(at, at + 1) for at in range(len(text))], edits)
+        separated = apply_edits(separated, edits)
+    folded = separated.lower()
+    words = _WORD_ASCII if folded.isascii() else _WORD
     for match in words.finditer(folded):
         start, end = match.span()
-        if offsets is not None:
-            start, end = offsets[start], offsets[end - 1] + 1
-        token = match.group().replace("'", "")[:MAX_TOKEN]
-        yield start, end, _GREEK.get(token, token)
+        if places:
+            start, end = places[start][0], places[end - 1][1]
+        yield start, end, _spell_greek(match[0].replace("'", ""))[:MAX_TOKEN]
+
+
+def _separate_with_places(text: str) -> tuple[str, list[Place]]:
+    """Return a text as `_separate` does, and where each character comes from if they differ."""
+    if text.isascii():
+        return text.replace("`", "'"), []
+    resolved = _resolve_context(text)
+    pieces = compose([_SEPARATE_FOREIGN[ord(c)] if c > "\x7f" else c for c in resolved])
+    places = [(at, at + 1) for at, piece in enumerate(pieces) for _ in piece]
+    return "".join(pieces).replace("`", "'"), places
+
+
+def has_plain_tokens(text: str) -> bool:
+    """Return whether the tokens of a text are its runs of letters and digits.
+
+    Then each character is folded to one character, and a token begins and ends where a run does.
+    """
+    if text.isascii():
+        return not (has_notation(text) and find_edits(text))
+    if _CONTEXT.search(text):
+        return False
+    pieces = {c: _SEPARATE_FOREIGN[ord(c)] for c in set(text) if c > "\x7f"}
+    if any(len(piece) != 1 or _NOT_PLAIN.match(piece) for piece in pieces.values()):
+        return False
+    return not (has_notation(separated := _separate(text)) and find_edits(separated))
+
+
+_NOT_PLAIN = re.compile(rf"[{UNSPACED}α-ω]|[^\w\x00-\x7f]")
+"""Matches a letter that is a token by itself or is spelt out, and a mark."""

@@ -8,7 +8,8 @@ from itertools import pairwise
 from index.normalise.dois import ARXIV_DOI
 from index.normalise.identifier_search import find_arxiv_id
 from index.records import Author, Paper
-from index.text.analyser import fold, tokenise
+from index.text.analyser import tokenise
+from index.text.folding import fold
 from index.text.memo import Memo
 from index.works.merge import TURNED_DOWN, is_published
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
-from index.text.analyser import CJK, find_spans, fold, tokenise
+from index.text.analyser import find_spans, has_plain_tokens, tokenise, tokenise_name, tokenise_word
+from index.text.folding import fold
 from index.text.stems import stem, stem_all
 from search.language.phrases import PhraseWords, read_phrase
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
@@ -20,10 +21,6 @@ Span = tuple[int, int]
 
 _FORMULA = re.compile(r"\$[^$]+\$")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
-_SINGLE_LETTER_TOKENS = re.compile(f"[{CJK}\u03b1-\u03c9]")
-"""Letters that are a token by themselves: Chinese and Japanese characters, and Greek letters, which
-the analyser spells out."""
-
 _NEVER = re.compile(r"(?!)")
 _MOST_LEAVES = 30
 """Words and phrases of a query that are marked; more would mark everything."""
@@ -49,10 +46,10 @@ class Highlighter:
         self._names: set[str] = set()
         for leaf in list_leaves(query)[:_MOST_LEAVES]:
             if isinstance(leaf, Word | Phrase) and leaf.field in _NAME_FIELDS:
-                self._names.update(token for token in tokenise(leaf.text) if len(token) > 1)
+                self._names.update(token for token in tokenise_name(leaf.text) if len(token) > 1)
             match leaf:
                 case Word(text, field) if field in _TEXT_FIELDS:
-                    self._add_words(tokenise(text))
+                    self._add_words(tokenise_word(text))
                 case Phrase(text, field) if field in _TEXT_FIELDS:
                     self._exact.append(_match_phrase(read_phrase(text)))
                 case Wildcard(pattern, field) if field in _TEXT_FIELDS:
@@ -83,10 +80,9 @@ class Highlighter:
         """
         if not text:
             return []
-        folded = fold(text)
-        if len(folded) != len(text) or not _folds_in_place(text, folded):
+        if not has_plain_tokens(text):
             return _merge_spans(self._find_by_token(text), text)
-        bare, dropped = _drop_apostrophes(folded)
+        bare, dropped = _drop_apostrophes(fold(text))
         found = list(self._find_rows(bare))
         words = self._words.finditer(bare)
         found += [word.span(1) for word in words if stem(word[1]) in self._stems]
@@ -132,7 +128,7 @@ class Highlighter:
 
     def matches_name(self, name: str) -> bool:
         """Return whether the query contains a part of an author's name."""
-        return bool(self._names) and not self._names.isdisjoint(tokenise(name))
+        return bool(self._names) and not self._names.isdisjoint(tokenise_name(name))
 
     def mark_html(self, text: str) -> Markup:
         """Return a text as escaped HTML with ``<mark>`` around the matches."""
@@ -198,15 +194,6 @@ def _compile(parts: list[str]) -> re.Pattern[str]:
     chosen = sorted({part for part in parts if part}, key=len, reverse=True)
     # The lookahead consumes nothing, so overlapping matches are found too.
     return re.compile(rf"(?<![^\W_])(?=((?:{'|'.join(chosen)})(?![^\W_])))") if chosen else _NEVER
-
-
-def _folds_in_place(text: str, folded: str) -> bool:
-    """Return whether folding keeps all offsets and all tokens are runs of letters."""
-    if text.isascii():
-        return True
-    if _SINGLE_LETTER_TOKENS.search(folded):
-        return False
-    return all(len(fold(c)) == 1 for c in set(text) if c > "\x7f")
 
 
 def _drop_apostrophes(folded: str) -> tuple[str, list[int]]:

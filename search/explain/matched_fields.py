@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from index.normalise.venues import resolve_venue
 from index.records import Appearance, Paper
-from index.text.analyser import fold, tokenise
+from index.text.analyser import tokenise, tokenise_word
+from index.text.folding import fold
 from index.text.stems import stem_all
 from search.language.phrases import PhraseWords, read_phrase
 from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
@@ -82,7 +83,7 @@ def _occurs(leaf: Asked, known: set[str]) -> bool:
         return any(re.fullmatch(shape, token) for token in known)
     if isinstance(leaf, Phrase) and "*" in leaf.text:
         return _has_phrase(read_phrase(leaf.text), known)
-    found = tokenise(leaf.text)
+    found = tokenise_word(leaf.text) if isinstance(leaf, Word) else tokenise(leaf.text)
     if isinstance(leaf, Fuzzy):
         from rapidfuzz.distance import OSA
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from index.records import Paper
-from index.text.analyser import fold, tokenise
+from index.text.analyser import tokenise, tokenise_word
+from index.text.folding import fold
 from index.text.stems import stem
 from search.explain.matched_fields import collect_texts, find_matched_fields, find_paper_field
 from search.language.tree import Fuzzy, Leaf, Phrase, Range, Value, Wildcard, Word
@@ -48,7 +49,9 @@ def find_near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
     match leaf:
         case Range(field, _, _) | Value(field, _):
             return NearMiss(has=list_values(paper, field))
-        case Word(text, field) | Phrase(text, field) | Fuzzy(text, _, field):
+        case Word(text, field):
+            return _compare_words(leaf, tokenise_word(text), field, paper)
+        case Phrase(text, field) | Fuzzy(text, _, field):
             return _compare_words(leaf, tokenise(text), field, paper)
         case Wildcard(pattern, field):
             letters = fold(pattern).replace("*", "").replace("?", "")

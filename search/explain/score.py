@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from index.fields import BREAK, FIRST
-from index.text.analyser import tokenise
+from index.text.analyser import tokenise_word
 from index.text.stems import stem
 from search.engines.engine import Engine
 from search.language.tree import Fuzzy, Phrase, Query, Word, list_leaves
@@ -276,7 +276,7 @@ def _map_typed_words(query: Query) -> dict[str, str]:
     typed: dict[str, str] = {}
     for leaf in list_leaves(query, negated=True):
         if isinstance(leaf, Word | Phrase | Fuzzy):
-            found = tokenise(leaf.text)
+            found = tokenise_word(leaf.text)
             for token in found:
                 word = leaf.text if len(found) == 1 else token
                 typed.setdefault(token, word)

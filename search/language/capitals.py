@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.text.analyser import fold
+from index.text.folding import fold
 from search.language.lexer import Report, Token, TokenKind
 from search.language.stopwords import STOP_WORDS, has_ordinary_word, is_in_capitals
 

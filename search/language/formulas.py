@@ -10,7 +10,7 @@ A caret raises to a power after a single letter, a number or a formula (``L^2``,
 
 import re
 
-from index.text.analyser import CJK
+from index.text.scripts import UNSPACED
 
 _RUN = re.compile(r"[^\s\"()^]+")
 _INNER = r"[^\s\"():~*?\[\]{}<>=]"
@@ -35,7 +35,7 @@ _BASE_END = re.compile(r"[^\W_][$}|'\u2032]*\Z|\)\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _SEPARATOR = re.compile(r"\W+")
-_CJK = re.compile(f"[{CJK}]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 
 def find_word_end(text: str, at: int, *, takes_power: bool) -> int:
@@ -70,7 +70,7 @@ def carries_power(text: str) -> bool:
     Args:
         text: The word, without spaces.
     """
-    if not _BASE_END.search(text) or _UNSAFE.search(text) or _CJK.search(text):
+    if not _BASE_END.search(text) or _UNSAFE.search(text) or _UNSPACED.search(text):
         return False
     if text[-1] == ")" or _FORMULA.search(text):
         return True

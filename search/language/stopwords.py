@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from index.text.analyser import fold
+from index.text.folding import fold
 
 STOP_WORDS = frozenset(
     "a about above after again all also am an and any are as at be because been before being "

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from index.normalise.identifier_search import ADDRESS, identify, match_identifier
-from index.text.analyser import CJK
+from index.text.scripts import MARKS, SIGNS, UNSPACED
 from search.language.fields import FieldKind, SearchField
 from search.language.foreign_words import report_foreign_words
 from search.language.formulas import has_power
@@ -51,10 +51,10 @@ _PIECE = re.compile(rf"{_PLAIN}+(?:\((?:{_INNER}|\({_INNER}*\))*\))?")
 """A word, with the brackets that belong to it."""
 
 _ADDRESS_PIECE = re.compile(r"[^\s\"():^~*?\[\]{}<>=&#%;,|]+")
-_PATTERN = re.compile(r"[\w*?]+")
+_PATTERN = re.compile(rf"[\w{MARKS}{SIGNS}*?]+")
 _NO_PATTERN = re.compile(r"[\[\]{}+#\\|$%@<>=]")
-_APOSTROPHE = re.compile(r"['’‘ʼ′`]")
-_CJK = re.compile(f"[{CJK}]+")
+_APOSTROPHE = re.compile("['`’‘‛ʻʼʽʾʿʹ´′]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=\(|$)")
 _EDGE = ".,;!/&'’\\|-“”„«»"
 
@@ -220,7 +220,7 @@ def split_address(address: str) -> list[Leaf]:
 def _parse_fuzzy(word: str, distance: int, place: _Place) -> list[Leaf]:
     if not _has_word(word):
         return []
-    if len(word) < SHORTEST_FUZZY or any(c.isdecimal() for c in word) or _CJK.search(word):
+    if len(word) < SHORTEST_FUZZY or any(c.isdecimal() for c in word) or _UNSPACED.search(word):
         place.warn(
             f'"{word}" is searched as typed: numbers and short words have no spelling variants'
         )
@@ -237,9 +237,9 @@ def _parse_patterns(text: str, place: _Place) -> list[Leaf]:
         place.warn("Only letters, digits, * and ? form a pattern: other characters separate words")
     found: list[Leaf | None] = []
     for part in _PATTERN.findall(_APOSTROPHE.sub("", text)):
-        if ("*" in part or "?" in part.strip("?")) and _CJK.search(part):
+        if ("*" in part or "?" in part.strip("?")) and _UNSPACED.search(part):
             place.warn(
-                "Chinese, Japanese and Korean words are found by any part: * and ? are not needed"
+                "Words of scripts without spaces are found by any part: * and ? are not needed"
             )
             found += [_parse_word(piece, place, first=False) for piece in re.split(r"[*?]+", part)]
         else:

@@ -11,7 +11,7 @@ from index.fields import BARE, BREAK, FIRST
 from index.names.joined_words import remove_hyphens
 from index.names.query_forms import Phrase, list_query_forms
 from index.names.variants import spell_out
-from index.text.analyser import tokenise
+from index.text.analyser import tokenise_name
 from search.planning.plan import Exact, Flat, Node, Statistics, Term, Tokens, any_of
 
 OTHER_NAME_WEIGHT = 0.01
@@ -41,7 +41,7 @@ def plan_name(text: str, statistics: Statistics, *, first: bool, exact: bool) ->
     possible: list[Phrase] = []
     if not (exact or first or "," in text):
         spellings = (text, spell_out(text), remove_hyphens(text))
-        rows = dict.fromkeys(tuple(tokenise(spelling)) for spelling in spellings)
+        rows = dict.fromkeys(tuple(tokenise_name(spelling)) for spelling in spellings)
         return any_of([_match_row(row, first=False) for row in _drop_unknown(rows, statistics)])
     likely, possible = list_query_forms(text)
     classes: dict[float, list[Node]] = {WHOLE_SCORE: [], BARE_SCORE: [], POSSIBLE_SCORE: []}

@@ -11,7 +11,7 @@ from itertools import permutations
 from index.fields import BREAK, FIRST
 from index.names.joined_words import JOINERS
 from index.names.query_forms import may_be_initials
-from index.text.analyser import tokenise
+from index.text.analyser import tokenise_name
 from index.text.stems import stem
 from search.language.fields import BY_NAME, FieldKind
 from search.language.stopwords import STOP_WORDS
@@ -59,7 +59,7 @@ def _read_word(query: Query) -> str:
         return ""
     if query.field and BY_NAME[query.field].kind is not FieldKind.NAME:
         return ""
-    found = tokenise(query.text)
+    found = tokenise_name(query.text)
     return found[0] if len(found) == 1 else ""
 
 

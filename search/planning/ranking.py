@@ -13,7 +13,7 @@ word (.386 and .505 against .386 and .531). BM25's k1 and b are 1.2 and .75, whi
 from collections import Counter
 from dataclasses import dataclass
 
-from index.text.analyser import tokenise
+from index.text.analyser import tokenise, tokenise_word
 from index.text.stems import stem
 from search.language.tree import And, Not, Phrase, Query, Word, list_leaves
 from search.planning.boosts import build_boosts
@@ -213,7 +213,7 @@ def _split_words(query: Query) -> tuple[list[TypedWord], tuple[Row, ...], list[Q
     if len(plain) < LONG_QUESTION:
         plain = [part for part in plain if isinstance(part, Word)]
     others = [part for part in parts if part not in plain]
-    typed = [(part.text, row) for part in plain if (row := tuple(tokenise(part.text)))]
+    typed = [(part.text, row) for part in plain if (row := tuple(tokenise_word(part.text)))]
     optional = find_optional_words(typed)
     words = [row for (_, row), dropped in zip(typed, optional, strict=True) if not dropped]
     return typed, tuple(words or [row for _, row in typed]), others

@@ -6,7 +6,8 @@ The set of hits is decided here; their order is decided in `search.planning.rank
 from collections.abc import Sequence
 
 from index.normalise.closed_values import unify_value
-from index.text.analyser import fold, tokenise
+from index.text.analyser import tokenise, tokenise_name, tokenise_word
+from index.text.folding import fold
 from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
 from search.language.phrases import read_phrase
@@ -160,7 +161,7 @@ class Translator:
 
     def _match_word(self, word: Word) -> Node:
         """Match a word in its field or, without one, in any."""
-        found = tokenise(word.text)
+        found = tokenise_word(word.text)
         if not found:
             return Anything()
         if word.field:
@@ -168,6 +169,8 @@ class Translator:
         nodes = self.match_anywhere(found)
         if not is_year(word.text):
             nodes += match_bare_identifier(word.text, self._count)
+        if "'" in fold(word.text) and len(name := tokenise_name(word.text)) == 1 and name != found:
+            nodes += match_name(name[0], self._statistics)  # D'Amico is one word of a name
         return any_of(nodes)
 
     def match_anywhere(self, found: list[str]) -> list[Node]:

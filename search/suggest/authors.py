@@ -7,7 +7,7 @@ import msgspec
 
 from index.fields import BARE
 from index.records import Author
-from index.text.analyser import tokenise
+from index.text.analyser import tokenise_name
 from search.engines.engine import Engine
 from search.planning.plan import Exact, Plan, Term, all_of
 from search.suggest.partial_input import Prefix
@@ -66,7 +66,7 @@ def _find_bearers(engine: Engine, typed: Prefix) -> dict[str, str]:
             for author in _decode_authors(record).authors:
                 if last not in author.key or author.key in names:
                     continue
-                if wanted <= Counter(tokenise(author.name)):
+                if wanted <= Counter(tokenise_name(author.name)):
                     names[author.key] = author.name
     return names
 

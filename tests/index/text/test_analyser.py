@@ -4,11 +4,26 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.text.analyser import MAX_TOKEN, find_spans, fold, tokenise
+from index.text.analyser import (
+    MAX_TOKEN,
+    find_spans,
+    has_plain_tokens,
+    tokenise,
+    tokenise_name,
+    tokenise_word,
+)
+from index.text.folding import fold
 
 ODD = "cC+#'’_-| ^éßİŉ½ﬁ李が가x1βΣ" + "ｶﾞﾟカ\u3099\u309a\u1112\u1161\u11a8\u0301"
 MOSTLY_ASCII = "aB é“”–×²αΣ_-'’#+.\u0301"
-TEXTS = st.text(max_size=200) | st.text(ODD, max_size=40) | st.text(MOSTLY_ASCII, max_size=40)
+SIGNS = "aCsl12 ,'’$_^{}\\₂³µmΩ·\u200c\u202fक\u093f\u094dกะิ圖\xad"
+TEXTS = (
+    st.text(max_size=200)
+    | st.text(ODD, max_size=40)
+    | st.text(MOSTLY_ASCII, max_size=40)
+    | st.text(SIGNS, max_size=40)
+    | st.lists(st.sampled_from([*SIGNS, "\\mu", "\\mathrm{", "\\alpha", "O$_", "qu'"])).map("".join)
+)
 
 TOKENS = [
     ("", ""),
@@ -53,6 +68,29 @@ TOKENS = [
     ("한국어", "한 국 어"),
     ("Ελληνικά Привет", "ελληνικα привет"),
     ("$\\alpha$ | ^ \0 \n\t", "alpha"),
+    ("CO$_2$, $\\mathrm{CO}_2$, CO_2, CO₂, CO2", "co2 co2 co2 co2 co2"),
+    ("L^2 L² $L^2$ $\\ell_2$ ℓ₂ SO(3)", "l2 l2 l2 l2 l2 so 3"),
+    ("10^6 10⁶ 10^{-6} 10⁻⁶ 10¹²", "10 6 10 6 10 6 10 6 10 12"),
+    ("¹³C Ca²⁺ note¹ 1½", "13c ca2 note 1 1 1 2"),
+    ("ℝⁿ $\\mathbb{R}^n$ H∞ $H_\\infty$", "rn rn h infinity h infinity"),
+    ("IL-1β NF-κB ΛCDM $\\Lambda$CDM", "il 1beta nf kappab lambdacdm lambdacdm"),
+    ("10 µm, 10μm, 10 um, μ-law, μSR, 5 kΩ", "10 um 10um 10 um mu law musr 5 kohm"),
+    ("10,000 10\u202f000 10\xa0000 3,14", "10000 10000 10000 3 14"),
+    ("3×3 but 3 × 3", "3x3 but 3 3"),
+    ("l'image L’Œuvre d`eau d'Orsay", "l image l oeuvre d eau d orsay"),
+    ("Parkinson's Bayes' Bayes's", "parkinsons bayes bayes"),
+    ("intel·ligència col·lecció a·b", "intelligencia colleccio a b"),
+    ("trans\xadformer zero\u200bwidth \ufeffx", "transformer zerowidth x"),
+    ("किताब का इतिहास।", "किताब का इतिहास"),
+    ("বাংলা தமிழ் తెలుగు ಕನ್ನಡ മലയാളം", "বাংলা தமிழ் తెలుగు ಕನ್ನಡ മലയാളം"),
+    ("ภาษาไทย2", "ภ า ษ า ไ ท ย 2"),
+    ("ภาษาที่ดี ລາວ", "ภ า ษ า ที่ ดี ລ າ ວ"),
+    ("ខ្មែរ မြန်မာ", "ខ្ មែ រ မြ န် မာ"),
+    ("བོད་ཡིག", "བོད ཡིག"),
+    ("کتاب\u200cها", "كتاب ها"),
+    ("צה״ל שָׁלוֹם", "צהל שלום"),
+    ("機械学習 机器學習", "机 械 学 习 机 器 学 习"),
+    ("GPT™ №5 Ⅳ ٣", "gpt no5 iv 3"),
 ]
 
 
@@ -70,6 +108,11 @@ SPANS = [
     ("½", ["½", "½"]),
     ("e\u0301te\u0301", ["e\u0301te"]),
     ("ｶﾞｿ β-x", ["ｶ", "ｿ", "β", "x"]),
+    ("on CO$_2$ and $\\mathrm{TiO}_2$", ["on", "CO$_2", "and", "TiO}_2"]),
+    ("d’images, 10,000", ["d", "images", "10,000"]),
+    ("trans\xadformer किताब का", ["trans\xadformer", "किताब", "का"]),
+    ("$H_\\infty$ 10µm", ["H", "\\infty", "10µm"]),
+    ("ที่ดี", ["ที่", "ดี"]),
 ]
 
 
@@ -126,6 +169,56 @@ def test_tokens_contain_nothing_reserved(text: str) -> None:
 def test_tokens_do_not_depend_on_their_context(left: str, right: str) -> None:
     """The tokens of two texts joined by a space are those of each text."""
     assert tokenise(f"{left} {right}") == tokenise(left) + tokenise(right)
+
+
+WORDS = [
+    ("l'image", "image"),
+    ("D’Amico's", "amicos"),
+    ("don't", "dont"),
+    ("CO$_2$", "co2"),
+    ("image", "image"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS)
+def test_a_typed_word_may_lack_its_article(text: str, expected: str) -> None:
+    """An elided article need not match; everything else is read as in a text."""
+    assert tokenise_word(text) == expected.split()
+
+
+NAMES = [
+    ("D'Amico", "damico"),
+    ("Jean d’Alembert", "jean dalembert"),
+    ("ʿAbd al-Raḥmān Badawī", "abd al rahman badawi"),
+    ("Oʻtkir Hoshimov", "otkir hoshimov"),
+    ("A^2 B_2", "a 2 b 2"),
+    ("陳大文", "陈 大 文"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_a_name_has_no_articles_and_formulas(text: str, expected: str) -> None:
+    """A name keeps its prefix, and nothing in it is a formula."""
+    assert tokenise_name(text) == expected.split()
+
+
+PLAIN = ["deep learning", "don't", "naïve “quotes”", "C++ and C#", "Привет"]
+NOT_PLAIN = ["CO$_2$", "d'images", "10,000", "β", "深", "किताब", "Straße", "x\xady", "x²", "3×3"]
+
+
+def test_texts_with_plain_tokens() -> None:
+    """The tokens of a plain text are its runs of letters and digits."""
+    assert all(map(has_plain_tokens, PLAIN))
+    assert not any(map(has_plain_tokens, NOT_PLAIN))
+
+
+@given(TEXTS)
+def test_plain_tokens_are_folded_in_place(text: str) -> None:
+    """In a plain text each span folds to its token, without apostrophes."""
+    assert not has_plain_tokens(text) or all(
+        fold(text[start:end]).replace("'", "") == token and len(fold(text)) == len(text)
+        for start, end, token in find_spans(text)
+    )
 
 
 @given(st.text(alphabet=st.characters(max_codepoint=0x24F)))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.text.analyser import fold, tokenise
+from index.text.analyser import tokenise
+from index.text.folding import fold
 from search.language.stopwords import (
     STOP_WORDS,
     has_ordinary_word,

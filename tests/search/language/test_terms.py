@@ -57,7 +57,7 @@ NOTICES = [  # field, token, how the message begins
     ("", "AI~", '"AI" is searched as typed: numbers and short words have no spelling variants'),
     ("", "levine~7", "At most 2 edits are possible: searched as ~2"),
     ("", "a~b", '"~" ignored: it follows a word (word~) or,'),
-    ("", "深*", "Chinese, Japanese and Korean words are found by any part: * and ? are not needed"),
+    ("", "深*", "Words of scripts without spaces are found by any part: * and ? are not needed"),
     ("title", "202[0-4]*", "Only letters, digits, * and ? form a pattern: other"),
     ("title", "[a", "Only numbers have ranges: searched as words"),
     ("author", "Kumar,", 'Only "Kumar," is searched as the author: quote a whole name'),
