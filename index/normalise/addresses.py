@@ -78,9 +78,9 @@ def parse_address(text: str) -> Address | None:
     host = _WWW.sub("", found["host"].lower()).strip(".")
     path = _SLASHES.sub("/", _SESSION.sub("", decode(found["path"])))
     pairs = map(decode, re.split(r"[&;]", found["query"] or ""))
-    kept = sorted({pair for pair in pairs if pair and not _TRACKING.match(pair)})
+    kept = sorted({pair.rstrip("/") for pair in pairs if pair and not _TRACKING.match(pair)})
     fragment = decode(found["fragment"] or "")
-    place = host + _INDEX.sub("", path.rstrip(".,;:!"))
+    place = host + _INDEX.sub("", path.rstrip("/.,;:!"))
     return Address(place, tuple(kept), "" if _POSITION.match(fragment) else fragment)
 
 

@@ -72,10 +72,11 @@ _DOI = (
 )
 _ADDRESS_SIGNS = rf"(?:[^\s\"<>()^{_QUOTES}{_WIDE}]|\([^\s\"()^]*\)|{SICI})"
 _HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z]{2,12}"
+_BARE_HOST = re.compile(_HOST, re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"{_OPEN}(?:"
     rf"(?:(?:arxiv|doi|eprint|link|pdf|pmcid|pmid|url){_SEPARATOR})?"
-    rf"(?P<address>(?:https?:/{{1,3}}|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?/)){_ADDRESS_SIGNS}++)"
+    rf"(?P<address>(?:https?:/{{1,3}}(?=\w)|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?/)){_ADDRESS_SIGNS}++)"
     rf"|(?:doi(?:\s(?:no\.?|number))?(?:{_SEPARATOR}|\s|(?=10\.)))?(?P<doi>{_DOI})"
     rf"|(?:(?:arxiv(?:\s(?:e-?prints?|id|preprint))?|corr)[,.]?(?:{_SEPARATOR}|\s|(?=\d))){{0,2}}"
     rf"(?:abs/)?(?P<arxiv>{ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?"
@@ -161,8 +162,15 @@ def identify_bare(text: str) -> FoundIdentifier | None:
     """Return the identifier that a word may be if some paper has it, or None.
 
     Args:
-        text: A word without punctuation around it: ``PMC1234567``, ``978-3-16-148410-0``.
+        text: A word without punctuation around it: ``PMC1234567``, ``978-3-16-148410-0``, or the
+            name of a site, which may be a paper's address.
     """
+    if "." in text and _BARE_HOST.fullmatch(text):
+        return FoundIdentifier(ADDRESS, text, (0, len(text)))
+    return _identify_form(text)
+
+
+def _identify_form(text: str) -> FoundIdentifier | None:
     if len(text) < _SHORTEST_BARE or not _BARE_FORM.fullmatch(text):
         return None
     read = ((scheme, parse_identifier(scheme, text)) for scheme in _BARE if _fits(scheme, text))
@@ -179,7 +187,7 @@ def list_inner_ids(address: str) -> list[FoundIdentifier]:
     found = []
     for part in _SEGMENT.finditer(address):
         text = part[0].removesuffix(".pdf").removesuffix(".html")
-        if inner := identify_bare(text):
+        if inner := _identify_form(text):
             found.append(inner)
         elif preprint := _BARE_ARXIV.match(text):
             found.append(FoundIdentifier("arxiv", preprint[1], part.span()))

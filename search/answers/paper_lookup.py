@@ -2,15 +2,15 @@
 
 from index.engines.document import MAX_KEY
 from index.errors import PaperMissing
-from index.normalise.identifier_search import find_identifiers
+from index.normalise.identifier_search import FoundIdentifier, find_identifiers, identify_bare
 from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
 from search.language.lexer import read_identifier
 from search.language.parser import parse
 from search.language.tree import Value
+from search.planning.identifiers import match_identifier, names_paper
 from search.planning.plan import Exact, Node, Plan, any_of
-from search.planning.translate import Translator
 from search.request.search_request import MAX_QUERY, View
 
 
@@ -37,15 +37,22 @@ def find_paper(searcher: Searcher, text: str, view: View = View.WORKS) -> Paper:
 
 
 def _match_name(text: str, searcher: Searcher) -> Node:
-    ways: list[Node] = [Exact("identifier", text.lower())]
-    query = parse(text[:MAX_QUERY]).query
-    if isinstance(query, Value):
-        ways.append(Translator(searcher.engine).translate(query))
-        return any_of(ways)
-    if found := next(find_identifiers(text[:MAX_QUERY]), None):  # in a pasted reference
-        field, value = read_identifier(found)
-        query = Value(field.name, value, found.span)
-        ways.append(Translator(searcher.engine).translate(query))
+    engine, written = searcher.engine, text[:MAX_QUERY]
+    query = parse(written).query
+    if names_paper(query):
+        return match_identifier(query, engine.count_documents)
+    bare = identify_bare(text)
+    found = map(_make_value, (*find_identifiers(written), *((bare,) if bare else ())))
+    papers = [value for value in found if value.field != "orcid"]  # which names a person
+    nodes = (match_identifier(value, engine.count_documents) for value in papers)
+    ways = [node for node in nodes if engine.count_matches(node)][:1]
+    if not (bare and bare.scheme == "orcid"):
+        ways.append(Exact("identifier", text.lower()))
     if title := " ".join(tokenise(text)):
         ways.append(Exact("title_key", title[:MAX_KEY]))
     return any_of(ways)
+
+
+def _make_value(found: FoundIdentifier) -> Value:
+    field, text = read_identifier(found)
+    return Value(field.name, text, found.span)

@@ -74,7 +74,8 @@ def list_values(paper: Paper, field: str) -> tuple[str, ...]:
         "institution": [place for author in authors for place in author.affiliations],
         "language": [paper.language],
         "citations": ["" if paper.citations is None else str(paper.citations)],
-        "id": [paper.id, *paper.ids.values()],
+        "id": [paper.id, *paper.ids.values(), *paper.urls.values()],
+        "orcid": [author.ids.get("orcid", "") for author in authors],
     }
     found = values.get(field, [paper.ids.get(field, "")])
     return tuple(value for value in dict.fromkeys(found) if value)

@@ -8,6 +8,7 @@ beside them must match too.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from index.normalise.identifier_keys import list_lookups
 from index.normalise.identifier_search import (
@@ -51,7 +52,7 @@ Count = Callable[[str, str], int]
 """A function that counts the papers with a value in a field of the index."""
 
 
-def names_paper(query: Query) -> bool:
+def names_paper(query: Query) -> TypeGuard[Value]:
     """Return whether a part of a query is an identifier of a paper."""
     return isinstance(query, Value) and query.field in PAPER_FIELDS
 
@@ -178,7 +179,7 @@ def _may_name_paper(leaf: Leaf) -> bool:
 
 def _read_bare(leaf: Word | Phrase) -> FoundIdentifier | None:
     """Return the identifier that a word or a whole phrase may be, if some paper has it."""
-    if leaf.field or not any(map(str.isdigit, leaf.text)):
+    if leaf.field or not ("." in leaf.text or any(map(str.isdigit, leaf.text))):
         return None
     if isinstance(leaf, Phrase) and (found := identify(leaf.text)):
         return found

@@ -1,5 +1,8 @@
 """Test that identifiers, addresses and titles name the right paper."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from index.errors import PaperMissing
@@ -38,3 +41,24 @@ def test_other_texts_find_nothing(sample_searcher: Searcher, name: str) -> None:
     """An unknown id or a part of a title raises an error."""
     with pytest.raises(PaperMissing):
         find_paper(sample_searcher, name)
+
+
+def test_addresses_numbers_and_people(index_of: Callable[..., Path]) -> None:
+    """Any address of a paper names it, and so does a number; an ORCID iD names no paper."""
+    orcid = "0000-0002-1694-233X"
+    searcher = Searcher(
+        index_of(
+            {"id": "tern", "title": "Terns", "ids": {"pmid": 5432, "isbn": "9780262033848"},
+             "authors": [{"name": "Eva Lind", "ids": {"orcid": orcid}}],
+             "urls": {"slides": "https://talks.example.org/tern.html"}},
+            {"id": "gull", "title": "Gulls", "ids": {"s2": "98765"}},
+        )
+    )  # fmt: skip
+    for name in ("5432", "pmid:5432", "ISBN 0-262-03384-4", "978-0-262-03384-8",
+                 "http://talks.example.org/tern.html?x=1",
+                 "doi:10.1000/none, PMID: 5432"):  # fmt: skip
+        assert find_paper(searcher, name).id == "tern"
+    assert find_paper(searcher, "CorpusID:98765").id == "gull"
+    for name in (orcid, f"orcid:{orcid}", f"https://orcid.org/{orcid}", "pmid:98765"):
+        with pytest.raises(PaperMissing):
+            find_paper(searcher, name)

@@ -14,6 +14,7 @@ from tests.support.made_works import make_separate_documents, write_index
 MOSS = "10.1000/(SICI)1234-5678(199901)3:2<11::AID-MOSS1>3.0.CO;2-K"
 PAPERS: list[dict[str, object]] = [
     {"id": "owl", "title": "Night flights of the owl", "authors": ["Ida Falk"], "year": 2018,
+     "urls": {"project": "https://owls.example.org/"},
      "ids": {"doi": "10.1000/owl.7", "arxiv": "1804.01234", "pmid": 7654321, "pmc": "PMC654321"}},
     {"id": "bat", "title": "Night flights of the bat", "year": 2019,
      "authors": [{"name": "Ida Falk", "ids": {"orcid": "0000-0002-1694-233X"}}],
@@ -48,6 +49,8 @@ PASTED = [
     ("PMID: 7654321; PMCID: PMC654321", "owl"),
     ("pubmed.ncbi.nlm.nih.gov/7654321", "owl"),
     ("pmc654321", "owl"),
+    ("owls.example.org", "owl"),
+    ("https://www.owls.example.org/?utm_source=x", "owl"),
     ("see PMC654321 for cells", "owl"),
     ("http://www.journal.example.org/v3/falk19.html?x=1#page=2", "bat"),
     ("journal.example.org/v3/falk19.html", "bat"),
