@@ -27,6 +27,7 @@ from search.planning.author_aliases import add_other_names
 from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
 from search.planning.plan import Plan
+from search.planning.spellings import add_spellings
 from search.request.facets import normalise_selections
 from search.request.search_request import SearchRequest, View
 from search.suggest.completions import Completion, Suggester
@@ -57,10 +58,10 @@ class _Generation:
     aliases: Aliases
 
     def parse(self, text: str) -> Parsed:
-        """Parse a query, add the authors' other names and look up its identifiers."""
-        return resolve_identifiers(
-            add_other_names(parse(text), self.aliases), self.views[View.WORKS]
-        )
+        """Parse a query, add other names and spellings, and look up its identifiers."""
+        works = self.views[View.WORKS]
+        parsed = add_spellings(add_other_names(parse(text), self.aliases), works)
+        return resolve_identifiers(parsed, works)
 
     def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
         """Return a spelling of the query with which more papers match, or None."""

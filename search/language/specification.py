@@ -40,6 +40,11 @@ CONSTRUCTS = (
         "(`CAN bus`); if too few papers have all the words, papers with most of them follow",
     ),
     Construct(
+        ("e-mail", "email", "e mail", "IL6", "odour"),
+        "a word in any spelling that papers have: joined, with a hyphen or a space, apart at "
+        "digits, British or American",
+    ),
+    Construct(
         ('"exact words"',),
         "these words in this order, as written and never stemmed, in the title, the abstract or a "
         "name",

@@ -17,6 +17,9 @@ from search.language.stopwords import has_ordinary_word, is_in_capitals
 Span: TypeAlias = tuple[int, int]
 """Start and end of a node in the parsed text, in characters."""
 
+Row: TypeAlias = tuple[str, ...]
+"""The tokens of one typed word: usually one, several for a word like ``Q-learning``."""
+
 NOWHERE: Span = (0, 0)
 """The span of a node that was not parsed from a text."""
 
@@ -41,12 +44,14 @@ class Word:
         field: The name of a field of `search.language.fields`, or empty for any field.
         first: Whether only the first author may match.
         at: Its span in the query.
+        also: Other spellings of the word, which were not typed, see `search.planning.spellings`.
     """
 
     text: str
     field: str = ""
     first: bool = False
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
+    also: tuple[Row, ...] = dataclasses.field(default=(), compare=False)
 
     def __str__(self) -> str:
         return _add_field(self.field, ("^" if self.first else "") + self.text)

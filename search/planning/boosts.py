@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from index.text.stems import stem
 from search.language.stopwords import STOP_WORDS
-from search.planning.optional_words import Row
+from search.language.tree import Row
 from search.planning.plan import (
     Exact,
     Flat,

@@ -4,7 +4,7 @@ Identifiers, numbers and years are always matched exactly.
 """
 
 from index.text.stems import stem
-from search.planning.optional_words import Row
+from search.language.tree import Row
 from search.planning.plan import Flat, Near, Node, Pattern, Statistics, any_of
 from search.planning.translate import Translator
 
@@ -26,7 +26,9 @@ PREFIX_RATIO = 10
 as many papers. Tried 3, 10 and 30: prefix .943, .943, .938, fullname+word .840, .844, .844."""
 
 
-def plan_fuzzy_word(row: Row, statistics: Statistics, *, respell: bool) -> Node:
+def plan_fuzzy_word(
+    row: Row, statistics: Statistics, *, respell: bool, also: tuple[Row, ...] = ()
+) -> Node:
     """Return a node that matches a word, its completions and, if asked, its corrections.
 
     Papers with the exact word score higher.
@@ -35,8 +37,9 @@ def plan_fuzzy_word(row: Row, statistics: Statistics, *, respell: bool) -> Node:
         row: The tokens of a typed word.
         statistics: Counts of the index.
         respell: Whether the word may be misspelt, because no paper has all the words.
+        also: The other spellings of the word.
     """
-    exact = Translator(statistics).match_anywhere(list(row))
+    exact = Translator(statistics).match_anywhere(list(row), also)
     alternatives = [plan_completion(row, statistics)]
     if respell:
         alternatives += [near for token in row for near in _match_near(token, statistics)]

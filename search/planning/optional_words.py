@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from search.language.stopwords import is_stop_word
-
-Row: TypeAlias = tuple[str, ...]
-"""The tokens of one typed word: usually one, several for a word like ``Q-learning``."""
+from search.language.tree import Row
 
 TypedWord: TypeAlias = tuple[str, Row]
 """A word as typed, and its tokens."""

@@ -23,6 +23,7 @@ from search.language.tree import (
     Query,
     Range,
     Required,
+    Row,
     Value,
     Wildcard,
     Word,
@@ -37,7 +38,7 @@ from search.planning.identifiers import (
 )
 from search.planning.limits import check_expansion
 from search.planning.name_words import find_typed_names
-from search.planning.optional_words import Row, TypedWord, find_optional_words
+from search.planning.optional_words import TypedWord, find_optional_words
 from search.planning.phrases import match_row, plan_phrase
 from search.planning.plan import (
     NOTHING,
@@ -56,6 +57,7 @@ from search.planning.plan import (
     all_of,
     any_of,
 )
+from search.planning.spellings import match_spelling, match_stems
 from search.planning.years import extract_year, is_year, match_dated_word, split_year
 
 NAME_WEIGHT = 10.0
@@ -166,19 +168,23 @@ class Translator:
             return Anything()
         if word.field:
             return self._match_in_field(word, found)
-        nodes = self.match_anywhere(found)
+        nodes = self.match_anywhere(found, word.also)
         if not is_year(word.text):
             nodes += match_bare_identifier(word.text, self._count)
         if "'" in fold(word.text) and len(name := tokenise_name(word.text)) == 1 and name != found:
             nodes += match_name(name[0], self._statistics)  # D'Amico is one word of a name
         return any_of(nodes)
 
-    def match_anywhere(self, found: list[str]) -> list[Node]:
+    def match_anywhere(self, found: list[str], also: tuple[Row, ...] = ()) -> list[Node]:
         """List nodes that match a word in any field: the text, a name, a venue or the year.
 
         Args:
             found: The tokens of the word.
+            also: Its other spellings, which are only searched in the text.
         """
+        return [*self._match_tokens(found), *(match_spelling(row) for row in also)]
+
+    def _match_tokens(self, found: list[str]) -> list[Node]:
         stemmed = stem_all(found)
         if len(found) > 1:
             fields = (("text", stemmed), ("author", found))
@@ -200,9 +206,8 @@ class Translator:
         name = field.index[0]
         if field.name == "venue":
             return _match_venue(found)
-        if field.kind is FieldKind.WORDS:
-            return match_row(name, found)
-        return Term(name, stem(found[0])) if len(found) == 1 else match_row(field.index[1], found)
+        match = match_row if field.kind is FieldKind.WORDS else match_stems
+        return any_of([match(name, list(row)) for row in (found, *word.also)])
 
     def _match_phrase(self, text: str, field: str, slop: int, *, first: bool) -> Node:
         if field and BY_NAME[field].kind is FieldKind.NAME:

@@ -60,6 +60,7 @@ EXTRA: list[dict[str, object]] = [
     {"id": "less", "title": "T7", "year": 2022, "citations": 100},
     {"id": "late", "title": "T8", "year": 2023, "status": "oral", "language": "en"},
     {"id": "german", "title": "T9", "type": "preprint", "language": "de", "year": 2018},
+    {"id": "mail", "title": "E-Mail on IL-6 in Odors"},
     {"id": "doi", "title": "T10", "ids": {"doi": "10.1145/3292500"}, "year": 2019},
     {"id": "pmc", "title": "T13", "ids": {"pmc": "PMC7095418"}},
     {
@@ -173,6 +174,7 @@ KUMARS = ("ak", "aviral", "anil", "kumar-first", CQL, "song-2021-score")
 # fmt: off
 MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the papers it finds
     "offline rl": ("offline rl", both(has("offline"), has("rl"))),
+    **{word: (word, one("mail")) for word in ("e-mail", "email", "e mail", "IL6", "odour")},
     '"exact words"': ('"exact words"', row("exact words")),
     '"neural * translation"': ('"neural * translation"', row(r"neural \S+ translation")),
     '"deep learn*"': ('"deep learn*"', row(r"deep learn\S*")),
