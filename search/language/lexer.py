@@ -6,7 +6,7 @@ the structure, and `search.language.terms` decides what a chunk of letters means
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import Enum, auto
 
@@ -14,6 +14,7 @@ from index.normalise.identifier_search import ADDRESS, FoundIdentifier, match_id
 from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
 from search.language.formulas import find_word_end
 from search.language.tree import Span
+from search.language.typed_text import clean_query
 
 
 class TokenKind(Enum):
@@ -118,6 +119,16 @@ def lex(text: str, report: Report) -> Iterator[Token]:
     Yields:
         The tokens in order.
     """
+    typed = clean_query(text)
+    if typed.starts:
+        tokens = _lex(typed.text, lambda message, at: report(message, typed.restore(at)))
+        yield from (replace(token, at=typed.restore(token.at)) for token in tokens)
+    else:
+        yield from _lex(text, report)
+
+
+def _lex(text: str, report: Report) -> Iterator[Token]:
+    """Split a cleaned query into tokens."""
     at, before = 0, None
     text = text.translate(_FULLWIDTH)
     while at < len(text):

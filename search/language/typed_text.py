@@ -1,0 +1,81 @@
+r"""Clean a typed query before it is split into tokens, and keep the positions of its characters.
+
+What is pasted may contain signs that nobody sees, such as soft hyphens and zero-width spaces. They
+are removed, as from records. Formulas are written as plain words, since their braces and
+carets have another meaning here: ``$\mathrm{CO}_2$`` becomes ``$CO2$``. A thin or no-break space
+between the digits of a number becomes a comma, so that the number stays one word.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.text.notation import Edit, apply_edits, apply_to_places, find_formula_edits
+from search.language.tree import Span
+
+_INVISIBLE = re.compile(
+    "[\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])"
+)
+"""Invisible signs. The joiners of Persian and of the scripts of India stay: the analyser knows what
+they mean."""
+
+_GROUPED = re.compile(r"[\xa0\u066c\u2007-\u2009\u202f](?<=\d.)(?=\d{3}(?!\d))")
+_MARKUP = re.compile(r"[\\$]|[_^]\{")
+"""What a formula contains that is not typed otherwise; ``L^2`` is left to the lexer."""
+
+_MOST_PASSES = 3
+"""Passes over the formulas of a query, so that a query that is printed and read again is the same;
+chosen. Only formulas in formulas need a second one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """A cleaned query.
+
+    Attributes:
+        text: The query to read.
+        starts: The offset in the typed query of each character and of the end; empty if nothing
+            was changed.
+    """
+
+    text: str
+    starts: tuple[int, ...] = ()
+
+    def restore(self, at: Span) -> Span:
+        """Return the span in the typed query of a span in the cleaned one."""
+        return (self.starts[at[0]], self.starts[at[1]]) if self.starts else at
+
+
+def clean_query(text: str) -> TypedText:
+    """Remove invisible signs from a query and write its formulas as words.
+
+    Args:
+        text: The query as typed.
+    """
+    if text.isascii() and not _MARKUP.search(text):
+        return TypedText(text)
+    places, cleaned = [(at, at + 1) for at in range(len(text))], text
+    for find in (_find_signs, *[_find_formulas] * _MOST_PASSES):
+        if edits := find(cleaned):
+            places = apply_to_places(places, edits)
+            cleaned = apply_edits(cleaned, edits)
+    if cleaned == text:
+        return TypedText(text)
+    return TypedText(cleaned, (*[start for start, _ in places], len(text)))
+
+
+def remove_invisible(text: str) -> str:
+    """Remove the invisible signs from a text of which no positions are needed."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def _find_signs(text: str) -> list[Edit]:
+    if text.isascii():
+        return []
+    found = [Edit(*sign.span()) for sign in _INVISIBLE.finditer(text)]
+    return sorted(found + [Edit(*space.span(), ",") for space in _GROUPED.finditer(text)])
+
+
+def _find_formulas(text: str) -> list[Edit]:
+    return find_formula_edits(text) if _MARKUP.search(text) else []

@@ -1,0 +1,74 @@
+"""Check that pasted queries are read without invisible signs, and positions are kept."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search.language.parser import parse
+from search.language.typed_text import clean_query, remove_invisible
+
+CLEANED = [
+    ("deep learning", "deep learning"),
+    ("trans\xadformer", "transformer"),
+    ("\ufeffzero\u200bwidth\u200c sp\u2060ace", "zerowidth space"),
+    ("\u202bauthor:\u200esmith\u202c", "author:smith"),
+    ("heart\ufe0f\U000e0041", "heart"),
+    ("10\u202f000 or 10\xa0000 or 2\xa0years", "10,000 or 10,000 or 2\xa0years"),
+    (r"$\mathrm{CO}_2$ storage", "$CO2$ storage"),
+    ("CO$_{2}$", "CO2}$"),
+    (r'"$\ell_1$ norm" $H_\infty$', '"$l1$ norm" $H_infinity$'),
+    ("L^2 spaces word^2 year:{2019 TO 2022}", "L^2 spaces word^2 year:{2019 TO 2022}"),
+    ("کتاب\u200cها", "کتاب\u200cها"),
+    ("क्\u200dष", "क्\u200dष"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CLEANED)
+def test_cleaned_queries(text: str, expected: str) -> None:
+    """Invisible signs vanish, formulas are words, and the rest is as typed."""
+    assert clean_query(text).text == expected
+
+
+SAME = [
+    ("trans\xadformer", "transformer"),
+    ("ti\u200btle:deep", "title:deep"),
+    ("\ufeff-word other", "-word other"),
+    ('\u200e"deep\u2060 learning"', '"deep learning"'),
+    ("a O\u200bR b", "a OR b"),
+    ("venue:Neur\xadIPS", "venue:NeurIPS"),
+    ("arXiv:1706.\u200b03762", "arXiv:1706.03762"),
+    ("year:20\u200b19", "year:2019"),
+    ("transf\xadorm*", "transform*"),
+    ("lev\u200bine~", "levine~"),
+    (r"title:$\mathrm{CO}_2$", "title:$CO2$"),
+]
+
+
+@pytest.mark.parametrize(("pasted", "typed"), SAME)
+def test_pasted_queries_mean_what_is_seen(pasted: str, typed: str) -> None:
+    """A query with invisible signs has the tree of the same query without them."""
+    assert str(parse(pasted).query) == str(parse(typed).query)
+
+
+def test_notices_point_into_the_typed_query() -> None:
+    """The span of a notice is that of the characters as typed."""
+    text = 'x\u200by \xad"deep'
+    (notice,) = parse(text).notices
+    assert text[slice(*notice.at)] == '"'
+
+
+def test_a_text_without_positions() -> None:
+    """Values are cleaned without positions."""
+    assert remove_invisible("Neur\xadIPS") == "NeurIPS"
+    assert remove_invisible("plain") == "plain"
+
+
+@given(st.text('aé2 \xad\u200b\u202f$\\_^{}"-:(', max_size=40))
+@example("\xad")
+def test_every_span_lies_in_the_typed_query(text: str) -> None:
+    """Restored spans are in order and within the typed text."""
+    typed = clean_query(text)
+    spans = [typed.restore((at, at + 1)) for at in range(len(typed.text))]
+    assert all(0 <= start <= end <= len(text) for start, end in spans)
+    assert spans == sorted(spans)
+    assert all(0 <= start <= end <= len(text) for start, end in (n.at for n in parse(text).notices))
