@@ -13,7 +13,7 @@ from index.names.parser import PARTICLES
 _PARTICLES = frozenset(particle.lower() for particle in PARTICLES)
 _COMPOUNDS = frozenset((
     "vander", "vanden", "vande", "vonder", "dela", "delos", "abd", "abdel", "abdul", "abu", "mc",
-    "mac", "saint", "sainte", "fitz",
+    "mac", "saint", "sainte", "fitz", "dell", "dall", "degli", "dello",
 ))  # fmt: skip
 ELISIONS = frozenset("odtlnm")
 """Letters that begin a surname: O'Brien, D'Amico, 't Hooft, L'Hospital, N'Diaye, M'Barek."""
@@ -25,7 +25,7 @@ _ELIDED = re.compile(
     r"o[^\W\d_]{3}|d[aeiouhy]|d(?:souza|silva|cruz|costa|mello|sa|lima)$|t[^\W\d_]{3}"
 )
 _JOINER = re.compile(
-    rf"(?<![^\W_])(?:'?(?:{'|'.join(sorted(JOINERS, key=len, reverse=True))}) )+(?=\w{{2}})",
+    rf"(?<![\w-])(?:'?(?:{'|'.join(sorted(JOINERS, key=len, reverse=True))}) )+(?=\w{{2}})",
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")

@@ -8,7 +8,11 @@ from index.names.variants import list_index_forms
 
 
 class TypedName:
-    """A name as typed, compared with many written names."""
+    """A name as typed, compared with many written names.
+
+    Attributes:
+        phrases: The phrases that it searches, see `index.names.query_forms`.
+    """
 
     def __init__(self, text: str) -> None:
         """Read a typed name.
@@ -17,7 +21,7 @@ class TypedName:
             text: A name in any order.
         """
         likely, possible = list_query_forms(text)
-        self._phrases = [phrase for phrase in (*likely, *possible) if phrase]
+        self.phrases = [phrase for phrase in (*likely, *possible) if phrase]
 
     def matches(self, written: str) -> bool:
         """Return whether the typed name may mean a name.
@@ -26,7 +30,7 @@ class TypedName:
             written: A name in its display form.
         """
         indexed = [row.split() for row in list_index_forms(written).phrases.split(BREAK)]
-        return any(_contains(row, phrase) for row in indexed for phrase in self._phrases)
+        return any(_contains(row, phrase) for row in indexed for phrase in self.phrases)
 
 
 def _contains(row: Sequence[str], phrase: Phrase) -> bool:

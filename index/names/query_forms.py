@@ -25,6 +25,9 @@ person."""
 _ORDINALS = {"2nd": "II", "3rd": "III", "4th": "IV"}
 """Suffixes as PubMed writes them."""
 
+_INITIALS_OR_SUFFIX = frozenset(("jr", "sr"))
+"""Words that, typed after two others without a period, are a suffix or J. R. and S. R."""
+
 _VOWEL = re.compile("[aeiouy]")
 _NO_INITIALS = frozenset(("ng",))
 """Surnames without a vowel, which may be typed in lower case."""
@@ -57,16 +60,14 @@ def list_query_forms(text: str) -> QueryForms:
     possible: list[Phrase] = []
     text = _replace_ordinal(text)
     for wording in dict.fromkeys((text, join_particles(text))):
-        if " " in text and " " not in wording:
-            likely.append(
-                (BREAK, "", *tokenise_name(wording))
-            )  # O Brien is a surname, no given name
+        if " " in text and " " not in wording:  # O Brien is a surname, no given name
+            likely += [(BREAK, "", *words)] if (words := tokenise_name(wording)) else []
             continue
         likely += _list_forms(wording)
         for name, is_likely in _find_initials(wording):
             forms = likely if is_likely else possible
             forms += _list_queries(name, whole=True)
-    certain = dict.fromkeys(filter(any, likely))
+    certain = dict.fromkeys(filter(None, likely))
     return QueryForms([*certain], [*dict.fromkeys(p for p in possible if p not in certain)])
 
 
@@ -176,6 +177,9 @@ def _find_initials(text: str) -> Iterator[tuple[Name, bool]]:
     words = [*given, *family]
     if not given:
         return
+    last = text.rsplit(maxsplit=1)[-1].lower()
+    if last in _INITIALS_OR_SUFFIX and name.suffix and "," not in text:
+        yield Name(split_initials(last), f"{name.given} {name.family}"), False
     splits = [(0, words[1:])] if "," not in text or len(given) == 1 else []
     if "," not in text:
         splits.append((-1, words[:-1]))

@@ -14,7 +14,8 @@ from index.names.joined_words import (
     ("van der Hoek", "vanderHoek"), ("Piet van den Hoek", "Piet vandenHoek"),
     ("O Shea", "OShea"), ("d angelo r", "dangelo r"), ("'t Zand", "'tZand"), ("Mc Rae", "McRae"),
     ("De La Torre, Ana", "DeLaTorre, Ana"), ("O. Shea", "O. Shea"), ("Hoek van", "Hoek van"),
-    ("Shea O", "Shea O"), ("van L", "van L"), ("Alvan Roy", "Alvan Roy"), ("", ""),
+    ("Shea O", "Shea O"), ("van L", "van L"),
+    ("Min-De Roy", "Min-De Roy"), ("Alvan Roy", "Alvan Roy"), ("", ""),
 ])  # fmt: skip
 def test_particles_join_the_next_word(text: str, expected: str) -> None:
     """Particles and letters of elision join a word of two letters or more."""

@@ -30,6 +30,8 @@ J.-L. Aubert: Jean-Luc Aubert; JL Aubert; Aubert, J; aubert jl; Jean Luc Aubert
 Cian O'Shea: O Shea; O'Shea; OShea; o’shea; o shea c; Cian O Shea; O Shea, C; OShea C
 Cian O Shea: O Shea; O'Shea; OShea; o shea cian; Cian O'Shea; C. O'Shea; O’Shea, C.
 Rita D'Angelo: d angelo; D'Angelo; Dangelo; D Angelo R; R. D'Angelo; rita d angelo
+Ugo Dell'Acqua: Dell Acqua; dellacqua u; Dell'Acqua U; dell acqua, ugo
+Juan Ramón Robles Vega: Robles Vega JR; robles vega jr
 Rita D Angelo: D'Angelo; Dangelo; D'Angelo, R.; rita dangelo
 Gus 't Zand: 't Zand; t zand; tzand; 't Zand, G; gus t zand; Zand G
 Ian McRae: Mc Rae; McRae; mc rae i; Ian Mc Rae

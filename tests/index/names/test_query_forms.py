@@ -29,6 +29,8 @@ POSSIBLE = [  # a typed name, its phrases in which a short word is a row of init
     ("ROUX JA", "| j a roux"),
     ("roux ja", "| j a roux"),
     ("ng a", ""),
+    ("Paz Gil JR", "| j r paz gil"),
+    ("Paz Gil, Jr.", ""),
     ("王 伟", ""),
     ("Ida Roux", ""),
 ]

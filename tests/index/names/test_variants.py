@@ -154,8 +154,12 @@ def test_a_name_finds_itself(name: str) -> None:
 
 @given(NAMES)
 def test_phrases_consist_of_words(name: str) -> None:
-    """No phrase is empty, and no word is empty or contains a space or a reserved token."""
-    typed = [form[1:] if form[0] == BREAK else form for form in list_query_forms(name).likely]
+    """No phrase is empty, and no word is empty or contains a space or a reserved token.
+
+    In a typed name, an empty word after `BREAK` stands for any word.
+    """
+    forms = [form for part in list_query_forms(name) for form in part]
+    typed = [form[1 + (form[1] == "") :] if form[0] == BREAK else form for form in forms]
     for phrase in [*split(list_index_forms(name).phrases), *typed]:
         assert phrase
         assert all(word and word.split() == [word] for word in phrase)
