@@ -14,7 +14,7 @@ _PARTS = (
     "status", "language", "url", "pdf", "code", "orcid",
 )  # fmt: skip
 
-NAMES = (*ALWAYS, *_PARTS, *sorted(_SCHEMES))
+NAMES = (*_PARTS, *sorted(_SCHEMES), *ALWAYS)
 """The names that a query may ask for. ``date`` is a date finer than a year, ``orcid`` that of an
 author, and ``url`` an address of any kind."""
 

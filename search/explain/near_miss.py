@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from index.normalise.presence import list_present_fields
 from index.records import Paper
 from index.text.analyser import tokenise, tokenise_word
 from index.text.folding import fold
 from index.text.stems import stem
 from search.explain.matched_fields import collect_texts, find_matched_fields, find_paper_field
-from search.language.tree import Fuzzy, Leaf, Phrase, Range, Value, Wildcard, Word
+from search.language.tree import Dates, Fuzzy, Leaf, Phrase, Range, Value, Wildcard, Word
 
 MOST_NEAR = 3
 """Similar words of the paper that are listed for each missing word."""
@@ -47,7 +48,7 @@ def find_near_miss(leaf: Leaf, paper: Paper) -> NearMiss | None:
         The near miss; None for a leaf that every paper matches.
     """
     match leaf:
-        case Range(field, _, _) | Value(field, _):
+        case Range(field, _, _) | Dates(field, _, _) | Value(field, _):
             return NearMiss(has=list_values(paper, field))
         case Word(text, field):
             return _compare_words(leaf, tokenise_word(text), field, paper)
@@ -66,6 +67,8 @@ def list_values(paper: Paper, field: str) -> tuple[str, ...]:
     values: dict[str, list[str]] = {
         "venue": [show.venue for show in shows],
         "year": [str(show.year or "") for show in shows],
+        "date": [show.date or str(show.year or "") for show in shows],
+        "has": list_present_fields(paper),
         "type": [show.type for show in shows],
         "status": [paper.status],
         "source": list(paper.sources),

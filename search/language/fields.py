@@ -16,6 +16,8 @@ class FieldKind(StrEnum):
         WORDS: Words as written.
         VALUE: A whole value.
         NUMBER: A number or a range of numbers.
+        DATE: A date or a range of dates.
+        PRESENCE: The name of a field that a paper must have.
         SWITCH: A setting of the whole search.
     """
 
@@ -24,6 +26,8 @@ class FieldKind(StrEnum):
     WORDS = "words"
     VALUE = "value"
     NUMBER = "number"
+    DATE = "date"
+    PRESENCE = "presence"
     SWITCH = "switch"
 
 
@@ -48,6 +52,9 @@ class SearchField:
     former: tuple[str, ...] = ()
 
 
+PRESENCE = "has"
+"""The name of the field that asks which fields a paper has."""
+
 FIELDS: tuple[SearchField, ...] = (
     SearchField(
         "title", ("ti", "t"), FieldKind.TEXT, ("title", "title_exact"), "words of the title"
@@ -65,7 +72,14 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField(
         "institution", ("inst", "aff"), FieldKind.WORDS, ("institution_words",), "affiliations"
     ),
-    SearchField("year", ("y", "date"), FieldKind.NUMBER, ("year",), "a year or a range of years"),
+    SearchField("year", ("y",), FieldKind.NUMBER, ("year",), "a year or a range of years"),
+    SearchField(
+        "date",
+        ("published",),
+        FieldKind.DATE,
+        ("date", "year"),
+        "a day, a month, a year or a range of them",
+    ),
     SearchField("citations", ("cited",), FieldKind.NUMBER, ("citations",), "number of citations"),
     SearchField("type", (), FieldKind.VALUE, ("type",), "preprint, journal article, ..."),
     SearchField("status", (), FieldKind.VALUE, ("status",), "oral, withdrawn, ..."),
@@ -77,6 +91,13 @@ FIELDS: tuple[SearchField, ...] = (
         "orcid", (), FieldKind.VALUE, ("identifier",), "an author's ORCID iD, for all their papers"
     ),
     SearchField("id", (), FieldKind.VALUE, ("id", "identifier"), "any identifier"),
+    SearchField(
+        PRESENCE,
+        (),
+        FieldKind.PRESENCE,
+        ("has",),
+        "papers that have this field, such as abstract, doi or pdf",
+    ),
     SearchField(
         "records",
         (),

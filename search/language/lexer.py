@@ -82,7 +82,9 @@ _PHRASE = re.compile(
 )
 """A phrase between straight quotes, or between the quotes that phones and word processors type."""
 
-_RANGE = re.compile(r"[\[{]\s*(?:\d{1,9}|\*)?\s*TO\s*(?:\d{1,9}|\*)?\s*[\]}]")
+_RANGE = re.compile(r"[\[{]\s*(?:\d[\d./-]{0,9}|\*)?\s*TO\s*(?:\d[\d./-]{0,9}|\*)?\s*[\]}]")
+"""A range in brackets of numbers or dates."""
+
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
 _CHUNK = re.compile(r"\^?[^\s\"()^]")
 _APOSTROPHES = re.compile(rf"'[^'\"\s]+(?:\s+[^'\"\s]+)+'{_END}")

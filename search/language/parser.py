@@ -11,6 +11,7 @@ The language, as specified in `search.language.specification`::
     switch   := "records:" ("yes" | "no")
     phrase   := ["^"] '"' text '"' ["~" number]
     word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
+    n        := number | year ["-" month ["-" day]]
     range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")
 
     offline rl
@@ -30,19 +31,14 @@ The language, as specified in `search.language.specification`::
         these words in this order, as written and never stemmed, in the title, the abstract
         or a name
 
-    "neural * translation"
-    "deep learn*"
+    "neural * translation"    "deep learn*"
         in quotes, ``*`` between words is exactly one word; at the end of one word of two
         letters or more it is any ending
 
     "deep learning"~3
         the same with up to three moves; a word in between is one move, a swap is two
 
-    a AND b
-    a OR b
-    NOT a
-    -a
-    (a OR b) c
+    a AND b    a OR b    NOT a    -a    (a OR b) c
         operators, in capitals; NOT binds tighter than AND, and AND tighter than OR; a query
         with AND is never widened; in a title in capitals (``WHY NOT GRID SEARCH?``) they
         are words
@@ -50,64 +46,51 @@ The language, as specified in `search.language.specification`::
     +a
         must match even when the search is widened
 
-    title:deep
-    title:(deep learning)
-    -abstract:deep
-    venue:nips
+    title:deep    title:(deep learning)    -abstract:deep    venue:nips
         in one of the fields listed below; before brackets, it applies to everything inside
 
-    neur*
-    wom?n
-    *former
+    neur*    wom?n    *former
         words as written in the title, the abstract or a name: ``*`` is any letters, ``?``
         is one; at either end of a word ``?`` is a question mark
 
-    levine~
-    levine~2
+    levine~    levine~2
         words at most one or two edits away; not for numbers or words under three letters
 
     word^2
         the same papers; the word weighs more in their ranking
 
-    author:"Kumar, A"
-    author:"A. Kumar"
-    author:"Aviral Kumar"
-    author:kumar
+    author:"Kumar, A"    author:"A. Kumar"    author:"Aviral Kumar"    author:kumar
         an author, with the name in any order; initials find full names and full names find
         bare initials; a whole name in quotes also finds the person's other names if a dump
         lists them
 
-    author:^"Aviral Kumar"
-    author:^kumar
+    author:^"Aviral Kumar"    author:^kumar
         papers whose first author this is
 
-    year:2019..2022
-    year:[2019 TO 2022]
-    year:>=2020
-    year:2020
-    citations:>100
+    year:2019..2022    year:[2019 TO 2022]    year:>=2020    year:2020    citations:>100
         a number or a range, open where an end is missing; ``{2019 TO 2022}`` excludes its
         ends
 
-    type:preprint
-    status:"oral"
-    -language:en
+    date:2019-05..2019-08    date:>=2024-11-01
+        papers published then, by the month or day; one whose date is known only to the year
+        is found only by a range with its whole year, such as ``date:2019``
+
+    has:abstract    -has:doi
+        papers that have, or lack, a field, as does ``abstract:*``; also ``pdf``, ``code``,
+        ``url``, ``orcid`` and every kind of identifier
+
+    type:preprint    status:"oral"    -language:en
         a whole value, as the facets show it
 
-    10.1145/3292500
-    2006.04779
-    https://arxiv.org/abs/2006.04779
-    id:arxiv:2006.04779
+    10.1145/3292500    2006.04779    https://arxiv.org/abs/2006.04779    id:arxiv:2006.04779
     PMC7095418
         the paper with this DOI, arXiv id, address or other identifier; other words beside
         it only rank, and if no paper has it, the other words are searched
 
-    orcid:0000-0002-1825-0097
-    https://orcid.org/0000-0002-1825-0097
+    orcid:0000-0002-1825-0097    https://orcid.org/0000-0002-1825-0097
         the papers of the author with this ORCID iD; other words beside it must match
 
-    records:yes
-    records:no
+    records:yes    records:no
         search the records as the dumps have them (``yes``) or, as by default, the works
         they were merged into (``no``); applies to the whole query; also written ``dup:no``
         and ``dup:yes``

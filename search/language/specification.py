@@ -17,8 +17,13 @@ atom     := switch | [field ":"] ("(" query ")" | range | phrase | word)
 switch   := "records:" ("yes" | "no")
 phrase   := ["^"] '"' text '"' ["~" number]
 word     := ["^"] letters | letters "~" ["1" | "2"] | letters with * or ?
+n        := number | year ["-" month ["-" day]]
 range    := n | n ".." n | (">=" | "<=" | ">" | "<") n | ("[" | "{") n "TO" n ("]" | "}")"""
 """The syntax. A field before brackets applies to everything inside them."""
+
+
+_WIDTH = 92
+"""Characters of a line of the docstring; chosen to fit the length of a line of code."""
 
 
 class Construct(NamedTuple):
@@ -89,6 +94,16 @@ CONSTRUCTS = (
         "a number or a range, open where an end is missing; `{2019 TO 2022}` excludes its ends",
     ),
     Construct(
+        ("date:2019-05..2019-08", "date:>=2024-11-01"),
+        "papers published then, by the month or day; one whose date is known only to the year is "
+        "found only by a range with its whole year, such as `date:2019`",
+    ),
+    Construct(
+        ("has:abstract", "-has:doi"),
+        "papers that have, or lack, a field, as does `abstract:*`; also `pdf`, `code`, `url`, "
+        "`orcid` and every kind of identifier",
+    ),
+    Construct(
         ("type:preprint", 'status:"oral"', "-language:en"),
         "a whole value, as the facets show it",
     ),
@@ -125,11 +140,21 @@ def render_table() -> str:
     return "\n".join(["| typed | finds |", "|---|---|", *rows])
 
 
+def _pack(examples: tuple[str, ...]) -> list[str]:
+    """Write examples into as few lines as they need."""
+    lines = [f"    {examples[0]}"]
+    for example in examples[1:]:
+        if len(lines[-1]) + len(example) > _WIDTH:
+            lines.append("")
+        lines[-1] += f"    {example}"
+    return lines
+
+
 def render_docstring() -> str:
     """Return the specification as written in the docstring of `search.language.parser`."""
     lines = [f"    {line}" for line in GRAMMAR.splitlines()]
     for row in CONSTRUCTS:
-        lines += ["", *(f"    {example}" for example in row.examples)]
-        lines += wrap(row.meaning.replace("`", "``"), 92, initial_indent=" " * 8,
+        lines += ["", *_pack(row.examples)]
+        lines += wrap(row.meaning.replace("`", "``"), _WIDTH, initial_indent=" " * 8,
                       subsequent_indent=" " * 8)  # fmt: skip
     return "\n".join(lines)

@@ -5,29 +5,29 @@ syntax of other query languages is reported.
 """
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from index.normalise.identifier_search import ADDRESS, identify, match_identifier
+from index.normalise.presence import NAMES
 from index.text.scripts import MARKS, SIGNS, UNSPACED
 from search.language.fields import FieldKind, SearchField
 from search.language.foreign_words import report_foreign_words
 from search.language.formulas import has_power
 from search.language.lexer import STRAY_CARET, Report, Token, TokenKind, read_identifier
 from search.language.phrases import read_phrase
+from search.language.presence import ask_for_field, find_presence_name, is_any_value
+from search.language.ranges import Asked, parse_dates, parse_numbers
 from search.language.tree import (
     Everything,
     Fuzzy,
     Leaf,
     Phrase,
-    Range,
     Span,
     Value,
     Wildcard,
     Word,
 )
-
-MAX_NUMBER = 10**9
-"""The largest end of a range; larger numbers are lowered to it."""
 
 SHORTEST_FUZZY = 3
 """Letters of a fuzzy word. Most words that are shorter are within one edit of each other."""
@@ -38,12 +38,6 @@ STRAY_STAR = (
 )
 """The notice about a ``*`` in a phrase that has no meaning in its place."""
 
-_NUMBERS = re.compile(
-    r"(?P<open>[\[{])\s*(?P<a>\d+|\*)?\s*TO\s*(?P<b>\d+|\*)?\s*(?P<close>[\]}])"
-    r"|(?P<c>\d{1,9})?(?:\.\.|[-–])(?P<d>\d{1,9})?"
-    r"|(?P<sign>>=|<=|>|<|=)?(?P<n>\d{1,9})"
-)
-_MONTH = re.compile(r"(\d{4})-\d\d(?:-\d\d)?")
 _FUZZY = re.compile(r"(?P<word>[^~]+)~(?P<distance>[1-9]?)$")
 _PLAIN = r"[^\s\"():^~*?\[\]{}<>=]"
 _INNER = r"[^\s\"():~*?\[\]{}<>=]"
@@ -98,15 +92,34 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
     place = _Place(field, token.at, report)
     if token.kind is TokenKind.IDENTIFIER and token.field is not None:
         return [Value(token.field.name, token.text, token.at)]
-    if field is not None and field.kind is FieldKind.NUMBER:
-        return _parse_number(token.text.strip(), place)
+    if field is not None and (found := _parse_in_field(token, field, place)) is not None:
+        return found
     if token.kind is TokenKind.PHRASE:
         return _parse_phrase(token, place)
-    if field is not None and field.kind is FieldKind.VALUE:
-        return _parse_value(token, place)
     report_foreign_words(token, field, report)
     ranged = token.kind is TokenKind.RANGE  # its TO is no acronym
     return _parse_words(token.text.lower() if ranged else token.text, place)
+
+
+def _parse_in_field(token: Token, field: SearchField, place: _Place) -> list[Leaf] | None:
+    """Parse the value of a field that takes other values than words; None in other fields."""
+    is_phrase = token.kind is TokenKind.PHRASE
+    if is_any_value(token.text) and (not is_phrase or field.kind in _RANGES):
+        return _ask_for_any(field, token, place)
+    if field.kind in _RANGES:
+        return _parse_range(token.text, place, field)
+    if field.kind is FieldKind.PRESENCE:
+        return _parse_presence(token.text, place)
+    return None if is_phrase or field.kind is not FieldKind.VALUE else _parse_value(token, place)
+
+
+def _ask_for_any(field: SearchField, token: Token, place: _Place) -> list[Leaf]:
+    """Ask for the papers that have a field, whatever its value."""
+    name = find_presence_name(field.name)
+    if not name:
+        return _parse_presence(token.text, place)
+    place.warn(f'"{field.name}:{token.text}" is read as has:{name}: the papers that have it')
+    return [ask_for_field(name, place.at)]
 
 
 def _parse_value(token: Token, place: _Place) -> list[Leaf]:
@@ -116,55 +129,28 @@ def _parse_value(token: Token, place: _Place) -> list[Leaf]:
     return [Value(place.name, text, place.at)] if _has_word(text) else []
 
 
-def _parse_number(text: str, place: _Place) -> list[Leaf]:
-    if place.name == "year" and (dated := _MONTH.fullmatch(text)):
-        year = int(dated[1])
-        place.warn(f"Papers have a year, not a month: searched for {year}")
-        return [Range(place.name, year, year, place.at)]
-    found = _NUMBERS.fullmatch(text)
-    if found is None or not any(c.isdigit() or c == "*" for c in text):
-        place.warn(
-            f'"{place.name}" takes a number or a range such as 2019..2022: searched as words'
-        )
-        return _parse_words(text, place._replace(field=None))
-    low, high = _parse_ends(found)
-    if low is not None and high is not None and low > high:
-        place.warn(f"The range is reversed: searched for {high}..{low}")
-        low, high = high, low
-    first, last = _exclude_ends(found, low, high)
-    if first is not None and last is not None and first > last:
-        place.warn("No number lies between the ends: both are included")
-        first, last = low, high
-    return [Range(place.name, first, last, place.at)]
+def _parse_range(text: str, place: _Place, field: SearchField) -> list[Leaf]:
+    """Parse the value of a field of numbers or dates."""
+    parse, means = _RANGES[field.kind]
+    found = parse(Asked(text.strip().rstrip(",;"), field.name, place.at, place.warn))
+    if found is not None:
+        return [found]
+    place.warn(f'"{field.name}" takes {means}: searched as words')
+    return _parse_words(text.lower(), place._replace(field=None))
 
 
-_Ends = tuple[int | None, int | None]
+_RANGES: dict[FieldKind, tuple[Callable[[Asked], Leaf | None], str]] = {
+    FieldKind.NUMBER: (parse_numbers, "a number or a range such as 2019..2022"),
+    FieldKind.DATE: (parse_dates, "a date or a range such as 2019-05..2019-08"),
+}
+"""The parser of each kind of range, and what the field takes."""
 
 
-def _parse_ends(found: re.Match[str]) -> _Ends:
-    if found["n"] is None:
-        low, high = found["a"] or found["c"], found["b"] or found["d"]
-        return _parse_end(low), _parse_end(high)
-    number = int(found["n"])
-    ends: dict[str | None, _Ends] = {
-        ">": (number + 1, None),
-        ">=": (number, None),
-        "<": (None, number - 1),
-        "<=": (None, number),
-    }
-    return ends.get(found["sign"], (number, number))
-
-
-def _exclude_ends(found: re.Match[str], low: int | None, high: int | None) -> _Ends:
-    """Exclude each end that has a curly bracket."""
-    return (
-        low + 1 if low is not None and found["open"] == "{" else low,
-        high - 1 if high is not None and found["close"] == "}" else high,
-    )
-
-
-def _parse_end(text: str | None) -> int | None:
-    return None if text in (None, "*") else min(int(text[:10]), MAX_NUMBER)
+def _parse_presence(text: str, place: _Place) -> list[Leaf]:
+    if name := find_presence_name(text):
+        return [ask_for_field(name, place.at)]
+    place.warn(f'"has" takes one of {", ".join(NAMES)}: searched as words')
+    return _parse_words(text.lower(), place._replace(field=None))
 
 
 def _parse_phrase(token: Token, place: _Place) -> list[Leaf]:

@@ -9,7 +9,7 @@ are printed.
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from search.language.formulas import carries_power
 from search.language.stopwords import has_ordinary_word, is_in_capitals
@@ -123,6 +123,26 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Dates:
+    """A range from the first day of a year, month or day to the last day of another.
+
+    Attributes:
+        field: The name of a field of dates.
+        low: The first one as ISO text, ``2019-05``; empty if the range is open.
+        high: The last one; empty if the range is open.
+        at: Its span in the query.
+    """
+
+    field: str
+    low: str
+    high: str
+    at: Span = dataclasses.field(default=NOWHERE, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.field}:{'..'.join(dict.fromkeys((self.low, self.high)))}"
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A whole value of a field: an identifier, a type, a status."""
 
@@ -134,39 +154,39 @@ class Value:
         return f'{self.field}:"{self.text}"'
 
 
+class _Composite:
+    """A node with children, which is printed with the brackets that they need."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return _print(cast("Query", self))
+
+
 @dataclass(frozen=True, slots=True)
-class Not:
+class Not(_Composite):
     """The papers that the child does not match."""
 
     child: "Query"
 
-    def __str__(self) -> str:
-        return _print(self)
-
 
 @dataclass(frozen=True, slots=True)
-class Required:
+class Required(_Composite):
     """A node that must match even when the search is widened: ``+word``."""
 
     child: "Query"
 
-    def __str__(self) -> str:
-        return _print(self)
-
 
 @dataclass(frozen=True, slots=True)
-class Boost:
+class Boost(_Composite):
     """A node with its score multiplied, which changes only the order of hits: ``word^2``."""
 
     child: "Query"
     factor: float
 
-    def __str__(self) -> str:
-        return _print(self)
-
 
 @dataclass(frozen=True, slots=True)
-class And:
+class And(_Composite):
     """The papers that match every child.
 
     Attributes:
@@ -178,21 +198,15 @@ class And:
     children: tuple["Query", ...]
     spelt: bool = False
 
-    def __str__(self) -> str:
-        return _print(self)
-
 
 @dataclass(frozen=True, slots=True)
-class Or:
+class Or(_Composite):
     """The papers that match at least one of two or more children."""
 
     children: tuple["Query", ...]
 
-    def __str__(self) -> str:
-        return _print(self)
 
-
-Leaf: TypeAlias = Everything | Word | Phrase | Wildcard | Fuzzy | Range | Value
+Leaf: TypeAlias = Everything | Word | Phrase | Wildcard | Fuzzy | Range | Dates | Value
 Query: TypeAlias = Leaf | Not | Required | Boost | And | Or
 
 

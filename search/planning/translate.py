@@ -6,15 +6,17 @@ The set of hits is decided here; their order is decided in `search.planning.rank
 from collections.abc import Sequence
 
 from index.normalise.closed_values import unify_value
+from index.normalise.presence import ALWAYS
 from index.text.analyser import tokenise, tokenise_name, tokenise_word
 from index.text.folding import fold
 from index.text.stems import stem, stem_all
-from search.language.fields import BY_NAME, FieldKind
+from search.language.fields import BY_NAME, PRESENCE, FieldKind
 from search.language.phrases import read_phrase
 from search.language.stopwords import STOP_WORDS
 from search.language.tree import (
     And,
     Boost,
+    Dates,
     Everything,
     Fuzzy,
     Not,
@@ -29,6 +31,7 @@ from search.language.tree import (
     Word,
 )
 from search.planning.author_names import plan_name, plan_other_names
+from search.planning.dates import match_dates
 from search.planning.identifiers import (
     FIELDS,
     is_plain,
@@ -87,7 +90,7 @@ class Translator:
         self._count = statistics.count_documents
         self.optional: list[Node] = []
 
-    def translate(self, query: Query) -> Node:  # noqa: C901, PLR0911 - one case per node
+    def translate(self, query: Query) -> Node:  # noqa: C901, PLR0911, PLR0912 - one case per node
         """Return a node that matches the papers that a tree asks for."""
         match query:
             case Everything():
@@ -106,6 +109,8 @@ class Translator:
                 return Numbers(BY_NAME[field].index[0], low, high)
             case Value():
                 return self._match_value(query)
+            case Dates(_, low, high):
+                return match_dates(low, high)
             case Wildcard(pattern, field):
                 return self._match_pattern(fold(pattern), _list_written_fields(field))
             case Fuzzy(text, distance, field):
@@ -151,6 +156,8 @@ class Translator:
         if value.field in FIELDS:
             return match_identifier(value, self._count)
         field, text = value.field, value.text
+        if field == PRESENCE and text in ALWAYS:
+            return Anything()
         spellings = sorted({text, text.lower(), unify_value(field, text)})
         return any_of([Exact(n, one) for n in BY_NAME[field].index for one in spellings])
 

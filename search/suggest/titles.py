@@ -6,7 +6,7 @@ from index.records import Paper, decode_paper
 from search.engines.engine import Engine
 from search.language.parser import parse
 from search.language.stopwords import STOP_WORDS
-from search.language.tree import Phrase, Query, Range, Value, Word, list_leaves
+from search.language.tree import Dates, Phrase, Query, Range, Value, Word, list_leaves
 from search.planning.plan import Exact, Node, Plan, Term, all_of, any_of
 from search.planning.translate import Translator
 from search.request.facets import HIDDEN_STATUSES
@@ -81,4 +81,6 @@ class Titles:
 
 
 def _is_quick(leaf: Query) -> bool:
-    return isinstance(leaf, Word | Range | Value) or (isinstance(leaf, Phrase) and not leaf.slop)
+    return isinstance(leaf, Word | Range | Dates | Value) or (
+        isinstance(leaf, Phrase) and not leaf.slop
+    )

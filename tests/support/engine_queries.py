@@ -19,7 +19,7 @@ PLACES = ["Orbit Lab", "University of Ur"]
 
 def make_records() -> Iterator[dict[str, object]]:
     """Yield records that share words, years and names, and one id twice."""
-    choice = random.Random(11)
+    choice, dates = random.Random(11), random.Random(12)
     for number in range(60):
         record: dict[str, object] = {
             "id": f"made-{number:02}",
@@ -40,7 +40,8 @@ def make_records() -> Iterator[dict[str, object]]:
         years = choice.sample([1999, 2019, 2020, 2021, None], choice.randint(0, 3))
         record["appearances"] = [
             {"venue": choice.choice(["ICML", "NeurIPS", "arXiv", "Nature"]), "year": year,
-             "type": choice.choice(["preprint", "journal article", "thesis"])}
+             "type": choice.choice(["preprint", "journal article", "thesis"]),
+             "date": f"{year or ''}{dates.choice(['', '-03', '-07-15', '-07-31'])}"}
             for year in years
         ]  # fmt: skip
         yield record
@@ -49,6 +50,13 @@ def make_records() -> Iterator[dict[str, object]]:
 
 QUERIES = """
 *
+date:2019-07
+date:2019-07-15..2020-03
+date:>=2020-04
+deep -date:2019..2020-07-20
+has:date has:doi
+-has:abstract
+deep venue:*
 learning
 Learning learned learns
 deep learning

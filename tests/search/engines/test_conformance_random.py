@@ -18,6 +18,7 @@ from search.answers.searcher import Searcher
 from search.language.tree import (
     And,
     Boost,
+    Dates,
     Everything,
     Fuzzy,
     Not,
@@ -59,6 +60,10 @@ TEXT_FIELDS = st.sampled_from(["", "", "title", "abstract", "author", "venue", "
 WRITTEN = st.sampled_from(["", "title", "abstract", "author"])
 YEARS = st.none() | st.integers(1990, 2025)
 
+DATES = st.sampled_from(["", "2019", "2019-03", "2019-07-15", "2020-02", "2020-02-29", "2021"])
+
+DAYS = st.none() | st.integers(2018_00_00, 2022_00_00)
+
 LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.just(Everything()),
     st.builds(Word, WORDS, TEXT_FIELDS),
@@ -68,6 +73,8 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.builds(Wildcard, st.sampled_from(["neur*", "*ing", "l?", "d*p", "gr?ph*"]), WRITTEN),
     st.builds(Fuzzy, WORDS.filter(str.isalpha), st.integers(1, 2), WRITTEN),
     st.builds(Range, st.sampled_from(["year", "citations"]), YEARS, YEARS),
+    st.builds(Dates, st.just("date"), DATES, DATES),
+    st.builds(Value, st.just("has"), st.sampled_from(["abstract", "author", "doi", "date"])),
     st.builds(Value, st.just("type"), st.sampled_from(["preprint", "thesis", "nothing"])),
     st.builds(Value, st.just("status"), st.sampled_from(["oral", "withdrawn"])),
 )
@@ -103,7 +110,8 @@ PLAN_LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.builds(lambda row, slop: Tokens(row[0], row[1], slop), ROWS, st.just(0) | st.integers(1, 6)),
     st.builds(Exact, st.just("venue"), st.sampled_from(["ICML", "NeurIPS", "arXiv", "icml"])),
     st.builds(Exact, st.just("author_key"), st.sampled_from(["ming li", "wei li"])),
-    st.builds(Numbers, st.sampled_from(["year", "citations", "date", "date_order"]), YEARS, YEARS),
+    st.builds(Numbers, st.sampled_from(["year", "citations"]), YEARS, YEARS),
+    st.builds(Numbers, st.sampled_from(["date", "date_order"]), DAYS, DAYS),
     st.builds(Pattern, st.just("title_exact"), st.text("aeln*?", min_size=1, max_size=4)),
     st.builds(Near, st.just("title_exact"), st.text("depgrah", min_size=2, max_size=6),
               st.integers(1, 2)),

@@ -21,7 +21,8 @@ def test_names_are_unique() -> None:
 def test_a_field_can_be_typed_under_any_name(name: str) -> None:
     """Each name can be typed in either case and is printed as the field's own name."""
     field = BY_NAME[name]
-    value = "no" if field.kind is FieldKind.SWITCH else "2019"
+    values = {FieldKind.SWITCH: "no", FieldKind.PRESENCE: "abstract"}
+    value = values.get(field.kind, "2019")
     for typed in (name, name.upper()):
         parsed = parse(f"{typed}:{value}")
         assert parsed.notices == ()

@@ -68,6 +68,7 @@ EXTRA: list[dict[str, object]] = [
         "title": "T14",
         "authors": [{"name": "Ada Vale", "ids": {"orcid": "0000-0002-1825-0097"}}],
     },
+    *(dict[str, object](id=d, title="T", date=d) for d in "2019-05 2019-05-03 2024-11".split()),
     {"id": "near", "title": "T12", "ids": {"arxiv": "2006.04778", "doi": "10.1145/32925001"}},
 ]
 
@@ -208,6 +209,10 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the pap
     "year:>=2020": ("year:2020..", year(2020, 9999)),
     "year:2020": ("year:2020..2020", year(2020, 2020)),
     "citations:>100": ("citations:101..", lambda paper: (paper.citations or 0) > 100),
+    "date:2019-05..2019-08": ("date:2019-05..2019-08", one("2019-05", "2019-05-03")),
+    "date:>=2024-11-01": ("date:2024-11-01..", one("2024-11")),
+    "has:abstract": ('has:"abstract"', lambda paper: bool(paper.abstract)),
+    "-has:doi": ('NOT has:"doi"', lambda paper: "doi" not in paper.ids),
     "type:preprint": ('type:"preprint"',
                       lambda paper: any(show.type == "preprint" for show in paper.appearances)),
     'status:"oral"': ('status:"oral"', lambda paper: paper.status == "oral"),
@@ -219,9 +224,7 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the pap
     "PMC7095418": ("PMC7095418", one("pmc")),
     "orcid:0000-0002-1825-0097": ('orcid:"0000-0002-1825-0097"', one("orcid")),
     "https://orcid.org/0000-0002-1825-0097": ('orcid:"0000-0002-1825-0097"', one("orcid")),
-    "records:yes": ("*", lambda _: True),
-    "records:no": ("*", lambda _: True),
-    "*": ("*", lambda _: True),
+    **dict.fromkeys(("records:yes", "records:no", "*"), ("*", lambda _: True)),
 }
 # fmt: on
 

@@ -4,8 +4,10 @@ import pytest
 
 from search.language.fields import BY_NAME
 from search.language.lexer import lex
-from search.language.terms import MAX_NUMBER, parse_leaves
+from search.language.ranges import MAX_NUMBER
+from search.language.terms import parse_leaves
 from search.language.tree import (
+    Dates,
     Everything,
     Fuzzy,
     Leaf,
@@ -44,9 +46,15 @@ LEAVES: list[tuple[str, str, list[Leaf]]] = [  # field, token, leaves
     ("citations", "..5", [Range("citations", None, 5)]),
     ("year", "2020-05", [Range("year", 2020, 2020)]),
     ("year", "soon", [Word("soon")]),
+    ("year", "*", [Value("has", "year")]),
+    ("date", "2020-05", [Dates("date", "2020-05", "2020-05")]),
+    ("date", "[2020-05 TO 2020-08-09]", [Dates("date", "2020-05", "2020-08-09")]),
+    ("date", "soon", [Word("soon")]),
+    ("has", "abs", [Value("has", "abstract")]),
+    ("has", "nothing", [Word("nothing")]),
     ("status", "oral", [Value("status", "oral")]),
     ("status", '"oral"', [Value("status", "oral")]),
-    ("status", "*", []),
+    ("status", "*", [Value("has", "status")]),
 ]
 
 NOTICES = [  # field, token, how the message begins
@@ -62,7 +70,10 @@ NOTICES = [  # field, token, how the message begins
     ("title", "[a", "Only numbers have ranges: searched as words"),
     ("author", "Kumar,", 'Only "Kumar," is searched as the author: quote a whole name'),
     ("year", "soon", '"year" takes a number or a range such as 2019..2022: searched as words'),
-    ("year", "2020-05", "Papers have a year, not a month: searched for 2020"),
+    ("year", "2020-05", '"year" takes years: searched for 2020; for months write date:2020-05'),
+    ("date", "soon", '"date" takes a date or a range such as 2019-05..2019-08: searched as words'),
+    ("has", "nothing", '"has" takes one of abstract, author, venue, '),
+    ("title", "*", '"title:*" is read as has:title: the papers that have it'),
     ("year", "2022..2019", "The range is reversed: searched for 2019..2022"),
     ("year", "{2019 TO 2020}", "No number lies between the ends: both are included"),
     ("type", "pre*", '"type" takes a whole value: "*" is matched literally'),

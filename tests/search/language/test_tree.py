@@ -5,6 +5,7 @@ import pytest
 from search.language.parser import parse
 from search.language.tree import (
     And,
+    Dates,
     Everything,
     Not,
     Or,
@@ -81,6 +82,8 @@ def test_joining_flattens(joined: Query, expected: Query) -> None:
         Phrase("Kumar, A", "author", first=True),
         Range("year", None, 2020),
         Range("citations", 5, None),
+        Dates("date", "2019-05", ""),
+        Dates("date", "2019-05", "2019-05"),
         Value("id", "openreview:a(b) OR c:^2~"),
         Value("type", "conference paper"),
         Not(Or((A, And((B, Not(C)))))),
