@@ -1,8 +1,7 @@
 """Read the works of Crossref, from its yearly public file or its REST API.
 
-A file is ``{"items": [...]}``, pages of the API (``message``), or one work a line. The works of a
-page may have only some of the keys, as the API's ``select=`` asks. Records of journals, issues,
-components, datasets and peer reviews are not papers and are skipped.
+A file is ``{"items": [...]}``, pages of the API (``message``, also with ``select=``), or one work a
+line. Records of journals, issues, components, datasets and peer reviews are skipped.
 """
 
 import re
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date, parse_day
+from index.normalise.dois import decode
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
@@ -171,7 +171,7 @@ def convert(work: Work, source: Source) -> RawRecord:
 
 
 def _build_id(doi: str) -> str:
-    return f"doi:{doi.strip().lower()}" if doi else ""
+    return f"doi:{decode(doi).strip().lower()}" if doi else ""
 
 
 def _build_title(work: Work) -> str:
@@ -279,7 +279,7 @@ def _find_status(work: Work, title: str) -> str:
 def _collect_urls(work: Work) -> dict[str, str]:
     texts = [link for link in work.link or () if link.content_type == "application/pdf"]
     open_to_readers = (link.url for link in texts if link.meant != "similarity-checking")
-    page = work.url or build_address("doi", work.doi or "")
+    page = work.url or build_address("doi", decode(work.doi or ""))
     return drop_empty({"page": page, "pdf": next(open_to_readers, "") or ""})
 
 

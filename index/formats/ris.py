@@ -51,6 +51,7 @@ _VENUES = ("alternate_title3", "secondary_title", "journal_name", "alternate_tit
            "alternate_title1", "tertiary_title")  # fmt: skip
 _ABSTRACTS = ("abstract", "notes_abstract")
 _YEARS = ("year", "publication_year", "date")
+_BETWEEN_LINKS = re.compile(r";\s*(?=https?:|www\.|$)")
 _LINKS = ("file_attachments1", "file_attachments2")
 _WORK = ("type_of_work",)
 _WOS_CITED = ("total_times_cited_count", "wos_core_collection_cited_count")
@@ -119,7 +120,7 @@ def _convert(lines: list[str], source: Source) -> RawRecord | Reject:
             (found,) = WokParser().parse_lines(iter([*fields, "ER"]))
             return _convert_wos(found, source)
         fields = _join_lines(map(_respace_tag, kept), RisParser.DEFAULT_LIST_TAGS, _TAGGED)
-        (found,) = RisParser().parse_lines(iter([*fields, "ER  - "]))
+        (found,) = RisParser(delimiter_tags_mapping={}).parse_lines(iter([*fields, "ER  - "]))
         return _convert_ris(found, source)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         # rispy fails on a line that continues a field that cannot be continued.
@@ -155,7 +156,7 @@ def _convert_ris(found: Fields, source: Source) -> RawRecord:
     names = [*found.get("authors", ()), *found.get("first_authors", ())]
     editors = [*unknown.get("ED", ()), *found.get("secondary_authors", ())]
     notes = " ".join(found.get("notes", ()))
-    links = [*found.get("urls", ()), *(found.get(key, "") for key in _LINKS)]
+    links = [*_split_links(found.get("urls", ())), *(found.get(key, "") for key in _LINKS)]
     paper_type = find_listed_type(
         f"{found.get('type_of_reference', '')};{_find_first(found, _WORK)}"
     )
@@ -223,6 +224,11 @@ def _find_date(year: str, *dates: str) -> str:
     """Return the first date in the year of publication."""
     known = parse_date(year)[:4]
     return find_first_date(int(known), *dates) if known else ""
+
+
+def _split_links(texts: Iterable[str]) -> Iterator[str]:
+    """Split links at the semicolons between them; a DOI may have one too."""
+    return (link.strip() for text in texts for link in _BETWEEN_LINKS.split(text))
 
 
 def _split_keywords(text: str) -> Iterator[str]:

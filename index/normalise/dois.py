@@ -28,6 +28,17 @@ _DOI_PAGE = re.compile(
 )
 """What publishers append to a DOI in the address of a page or PDF: ``/full``, ``v1.full.pdf``."""
 
+_LATEX = re.compile(
+    r"\{?\$?(?:\\(?P<name>textless|textgreater|langle|rangle|lt|gt)(?![a-z])(?:\{\}| )?"
+    r"|(?P<sign>[<>]))\$?\}?|\{?\\(?P<escaped>[_%#&;$<>])\}?"
+)
+"""What LaTeX writes for signs of a DOI: ``\\textless``, ``$<$``, ``\\_``, ``{\\_}``."""
+
+_LESS = frozenset(("textless", "langle", "lt"))
+_WHOLE_SICI = re.compile(rf"{SICI}$", re.IGNORECASE)
+_CUT_SICI = re.compile(
+    r"10\.\d{4,9}/(?:\(sici\).*|\d{4}-\d{3}[\dx]\(\d{4,8}\)\d+:?\d*)$", re.IGNORECASE
+)
 _AFTER_DOI = ".,;:/"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
@@ -46,6 +57,8 @@ def extract_doi(text: str) -> str:
         written = written.partition("?")[0].partition("#")[0]
         if "?" in before:  # article?id=10.1371/x&type=printable
             written = written.partition("&")[0]
+    if "\\" in written or "$" in written:
+        written = _LATEX.sub(_unescape, written)
     if "%" in written or "&" in written:
         written = decode(written)
     found = _DOI.match(written)
@@ -55,6 +68,20 @@ def extract_doi(text: str) -> str:
     if "/" in before and not before.lower().endswith(RESOLVERS):
         doi = _DOI_PAGE.sub("", doi, count=1)
     return _trim_doi(doi)
+
+
+def is_cut(doi: str) -> bool:
+    """Return whether a DOI made of a SICI lacks its end, so that all papers of an issue share it.
+
+    Some sources cut it at the ``<``: ``10.1002/(SICI)1097-0258(19980815/30)17:15/16``.
+    """
+    return "(" in doi and bool(_CUT_SICI.match(doi)) and not _WHOLE_SICI.search(doi)
+
+
+def _unescape(found: re.Match[str]) -> str:
+    if name := found["name"]:
+        return "<" if name in _LESS else ">"
+    return found["sign"] or found["escaped"]
 
 
 def _trim_doi(doi: str) -> str:

@@ -14,6 +14,7 @@ from index.errors import RecordError
 from index.names.plain_names import read_clean_name
 from index.normalise.closed_values import unify_language, unify_status, unify_type
 from index.normalise.dates import find_first_date
+from index.normalise.dois import is_cut
 from index.normalise.identifiers import SCHEMES, parse_identifier
 from index.normalise.raw_values import drop_empty
 from index.normalise.texts import clean_abstract, clean_title
@@ -106,7 +107,7 @@ def _choose_id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dic
             raise RecordError(message)
         return known
     for scheme in MATCHED:
-        if scheme in ids:
+        if scheme in ids and not is_cut(ids[scheme]):
             return f"{scheme}:{ids[scheme]}"
     parts = [fold(title), authors[0].key if authors else "", raw.venue, str(raw.year or "")]
     digest = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 
-from index.normalise.dois import ARXIV_DOI
+from index.normalise.dois import ARXIV_DOI, is_cut
 from index.normalise.identifier_search import find_arxiv_id
 from index.records import Author, Paper
 from index.text.analyser import tokenise
@@ -108,7 +108,7 @@ def collect_identifiers(paper: Paper) -> set[str]:
             continue
         if kind == "doi" and value.startswith(ARXIV_DOI) and (preprint := find_arxiv_id(value)):
             found.add(f"arxiv:{preprint}")
-        elif _ISBN not in value or not _VOLUME.fullmatch(value):
+        elif not (_ISBN in value and _VOLUME.fullmatch(value)) and not is_cut(value):
             found.add(f"{kind}:{value}")
     return found
 

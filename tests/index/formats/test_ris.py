@@ -296,3 +296,14 @@ def test_no_text_stops_a_build(text: str) -> None:
     last = found[-1]
     assert isinstance(last, RawRecord)
     assert last.title == "A Title"
+
+
+def test_a_link_with_a_semicolon() -> None:
+    """Links are split between addresses; a DOI made of a SICI stays whole."""
+    sici = "10.1000/(SICI)1234-5678(199901)3:2<11::AID-A1>3.0.CO;2-K"
+    links = f"https://doi.org/{sici};https://example.org/a.pdf"
+    stream = make_stream(f"TY  - JOUR\nTI  - A title\nUR  - {links}\nER  - \n".encode())
+    (found,) = ris.read(stream)
+    assert isinstance(found, RawRecord)
+    assert found.ids["doi"] == sici.lower()
+    assert found.urls["pdf"] == "https://example.org/a.pdf"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.normalise.dois import decode, extract_doi
+from index.normalise.dois import decode, extract_doi, is_cut
 
 DOIS = [
     ("10.1000/AbC", "10.1000/AbC"),
@@ -25,6 +25,54 @@ def test_extract(text: str, expected: str) -> None:
     assert extract_doi(text) == expected
 
 
+SICI = "10.1000/(SICI)1234-5678(199901)3:2<11::AID-A1>3.0.CO;2-K"
+
+WRITTEN = [
+    SICI,
+    SICI.replace("<", "$<$").replace(">", "$>$"),
+    SICI.replace("<", "{$<$}").replace(">", "{$>$}"),
+    SICI.replace("<", "\\textless").replace(">", "\\textgreater"),
+    SICI.replace("<", "\\textless{}").replace(">", "\\textgreater{}"),
+    SICI.replace("<", "{\\textless}").replace(">", "{\\textgreater}"),
+    SICI.replace("<", "$\\langle$").replace(">", "$\\rangle$"),
+    SICI.replace("<", "\\%3C").replace(">", "\\%3E"),
+    SICI.replace("<", "&lt;").replace(">", "&gt;"),
+    SICI.replace("<", "&amp;lt;").replace(">", "&amp;gt;").replace(";2-", "\\;2-"),
+    SICI.replace("<", "%3C").replace(">", "%3E").replace(":", "%3A").replace(";", "%3B"),
+    f"<{SICI}>",
+    f"https://doi.org/{SICI}?x=1",
+    f"{SICI}, 1999.",
+]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_sici_is_read_whole(text: str) -> None:
+    """However its signs are escaped, a DOI made of a SICI is never cut."""
+    assert extract_doi(text) == SICI
+
+
+def test_latex_in_a_doi() -> None:
+    """An underscore is escaped in LaTeX, and a dollar sign may be part of a DOI."""
+    assert extract_doi("10.1000/a\\_b{\\_}c") == "10.1000/a_b_c"
+    assert extract_doi("10.1000/$a") == "10.1000/$a"
+
+
 def test_decoding_stops_where_nothing_changes() -> None:
     """Texts are decoded until they stay as they are, and a lone sign is left alone."""
     assert decode("a%252Fb &amp;lt; 100 %") == "a/b < 100 %"
+
+
+CUT = [
+    (SICI, False),
+    (SICI.partition("<")[0], True),
+    ("10.1000/1520-0469(1996)053", True),
+    ("10.1000/1520-0469(1996)053<0001:teo>2.0.co;2", False),
+    ("10.1000/s0140-6736(97)11096-0", False),
+    ("10.1000/abc", False),
+]
+
+
+@pytest.mark.parametrize(("doi", "expected"), CUT)
+def test_a_cut_sici(doi: str, expected: bool) -> None:  # noqa: FBT001
+    """A SICI without its end names an issue, not a paper."""
+    assert is_cut(doi) is expected

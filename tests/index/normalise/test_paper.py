@@ -71,7 +71,7 @@ ARXIVS = [
     ("https://arxiv.org/abs/2101.00001", "2101.00001"),
     ("https://arxiv.org/pdf/2101.00001v1.pdf", "2101.00001"),
     ("hep-th/9901001", "hep-th/9901001"),
-    ("math.GT/0309136v1", "math.GT/0309136"),
+    ("math.GT/0309136v1", "math/0309136"),
     ("https://arxiv.org/abs/hep-th/9901001v2", "hep-th/9901001"),
     ("none", None),
     ("", None),
