@@ -41,7 +41,7 @@ ROOMS = {
     "search.request": "index index.names index.normalise search.planning search.engines",
     "search.explain": "index index.text index.normalise search.language search.planning "
     "search.engines",
-    "search.suggest": "index index.text index.normalise index.store search.language "
+    "search.suggest": "index index.text index.names index.normalise index.store search.language "
     "search.planning search.engines search.request",
     "search.answers": "index index.text index.normalise index.engines index.store index.people "
     "search.language search.planning search.engines search.request search.explain search.suggest",

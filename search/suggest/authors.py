@@ -6,10 +6,13 @@ from collections.abc import Iterator
 import msgspec
 
 from index.fields import BARE
+from index.names.matching import TypedName
+from index.names.query_forms import MOST_WORDS
 from index.records import Author
 from index.text.analyser import tokenise_name
 from search.engines.engine import Engine
-from search.planning.plan import Exact, Plan, Term, all_of
+from search.planning.author_names import plan_name
+from search.planning.plan import NOTHING, Exact, Plan, Term, all_of
 from search.suggest.partial_input import Prefix
 
 COMPLETE_PAPERS = 160
@@ -18,6 +21,9 @@ to find most of its frequent bearers. Counting all papers of Wang takes 37 ms at
 
 PARTIAL_PAPERS = 20
 """Papers that are read for each completion of an incomplete word; the next letters narrow it."""
+
+SHORT_WORD = 3
+"""Letters of a word that may be initials or the beginning of a surname: ``lj``, ``van``, ``O``."""
 
 TOKENS = 4
 """Completions of an incomplete word that are tried."""
@@ -47,6 +53,8 @@ def complete_authors(engine: Engine, typed: Prefix, limit: int) -> Iterator[tupl
         return
     names = _find_bearers(engine, typed)
     found = dict(engine.complete("author_key", typed.text, limit))
+    if not (names or found):
+        names = _find_whole_name(engine, typed)
     found |= {key: engine.count_documents("author_key", key) for key in names}
     ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
     for key, count in ranked:
@@ -69,6 +77,19 @@ def _find_bearers(engine: Engine, typed: Prefix) -> dict[str, str]:
                 if wanted <= Counter(tokenise_name(author.name)):
                     names[author.key] = author.name
     return names
+
+
+def _find_whole_name(engine: Engine, typed: Prefix) -> dict[str, str]:
+    """Find authors by a whole name whose words are not all words of the author: ``roux jl``."""
+    if len(typed.words) > MOST_WORDS or min(map(len, typed.words)) > SHORT_WORD:
+        return {}
+    match = plan_name(typed.typed, engine, first=False, exact=True)
+    if match == NOTHING:
+        return {}
+    name = TypedName(typed.typed)
+    hits = engine.find(Plan(match), None, 0, COMPLETE_PAPERS).hits
+    authors = (author for _, record in hits for author in _decode_authors(record).authors)
+    return {author.key: author.name for author in authors if name.matches(author.name)}
 
 
 def _complete_last(engine: Engine, words: tuple[str, ...]) -> list[str]:
