@@ -19,11 +19,7 @@ The language, as specified in `search.language.specification`::
         capitals (``CAN bus``); if too few papers have all the words, papers with most of
         them follow
 
-    e-mail
-    email
-    e mail
-    IL6
-    odour
+    e-mail    email    e mail    IL6    odour
         a word in any spelling that papers have: joined, with a hyphen or a space, apart at
         digits, British or American
 
