@@ -15,12 +15,18 @@ from index.text.analyser import find_spans, has_plain_tokens, tokenise, tokenise
 from index.text.folding import fold
 from index.text.stems import stem, stem_all
 from search.language.phrases import PhraseWords, read_phrase
-from search.language.tree import Fuzzy, Phrase, Query, Wildcard, Word, list_leaves
+from search.language.stopwords import is_stop_word
+from search.language.tree import Fuzzy, Leaf, Phrase, Query, Wildcard, Word, list_leaves
 
 Span = tuple[int, int]
 
 _FORMULA = re.compile(r"\$[^$]+\$")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
+_VOWELS = "[aeiouy]+"
+_SPELT_DIFFERENTLY = re.compile(f"{_VOWELS}|ph|[cfks]")
+_OTHER_LETTERS = dict.fromkeys(("ph", "f"), "(?:ph|f)") | dict.fromkeys("cks", "[cks]")
+"""Letters in whose place British and American words, or singulars and plurals, have others."""
+
 _NEVER = re.compile(r"(?!)")
 _MOST_LEAVES = 30
 """Words and phrases of a query that are marked; more would mark everything."""
@@ -44,12 +50,13 @@ class Highlighter:
         self._rows: list[tuple[re.Pattern[str], list[str]]] = []
         self._fuzzy: list[Fuzzy] = []
         self._names: set[str] = set()
-        for leaf in list_leaves(query)[:_MOST_LEAVES]:
+        for leaf in _drop_optional(list_leaves(query)[:_MOST_LEAVES]):
             if isinstance(leaf, Word | Phrase) and leaf.field in _NAME_FIELDS:
                 self._names.update(token for token in tokenise_name(leaf.text) if len(token) > 1)
             match leaf:
-                case Word(text, field) if field in _TEXT_FIELDS:
-                    self._add_words(tokenise_word(text))
+                case Word(text, field, also=also) if field in _TEXT_FIELDS:
+                    for row in (tokenise_word(text), *also):
+                        self._add_words(list(row))
                 case Phrase(text, field) if field in _TEXT_FIELDS:
                     self._exact.append(_match_phrase(read_phrase(text)))
                 case Wildcard(pattern, field) if field in _TEXT_FIELDS:
@@ -153,6 +160,16 @@ def _split_at_marks(text: str, marked: list[Span], mark: Callable[[str], str]) -
     yield text[at:]
 
 
+def _drop_optional(leaves: list[Leaf]) -> list[Leaf]:
+    """Drop the stop words, unless the query has no other words: they would mark every line."""
+    words = [leaf for leaf in leaves if isinstance(leaf, Word) and leaf.field in _TEXT_FIELDS]
+    optional = [word for word in words if is_stop_word(word.text)]
+    asked = [leaf for leaf in leaves if isinstance(leaf, Phrase | Wildcard | Fuzzy)]
+    if len(optional) == len(words) and not asked:
+        return leaves
+    return [leaf for leaf in leaves if leaf not in optional]
+
+
 def _match_endings(word: str) -> str:
     """Return a pattern that fits all words with the same stem, and some others."""
     if len(word) == 1 or not word.isalnum():
@@ -161,7 +178,11 @@ def _match_endings(word: str) -> str:
 
 
 def _match_prefix(word: str) -> str:
-    """Return a pattern for the prefix of all words with the same stem (``stud`` for study)."""
+    """Return a pattern for the prefix of all words with the same stem (``stud`` for study).
+
+    Other vowels fit too, and some consonants: ``hemoglobin`` is also ``haemoglobin``, ``mouse`` is
+    ``mice`` and ``skeptic`` is ``sceptic``.
+    """
     stemmed = stem(word)
     common = 0
     for one, other in zip(word, stemmed, strict=False):
@@ -169,7 +190,8 @@ def _match_prefix(word: str) -> str:
             break
         common += 1
     # If the word begins with its stem, drop two letters: dying and die, skies and sky share a stem.
-    return re.escape(word[: common if common < len(stemmed) else max(1, len(stemmed) - 2)])
+    prefix = word[: common if common < len(stemmed) else max(1, len(stemmed) - 2)]
+    return _SPELT_DIFFERENTLY.sub(lambda run: _OTHER_LETTERS.get(run[0], _VOWELS), prefix)
 
 
 def _match_phrase(words: PhraseWords) -> str:

@@ -1,7 +1,7 @@
 """Find which words of a query occur in which field of a paper."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.normalise.venues import resolve_venue
 from index.records import Appearance, Paper
@@ -88,9 +88,15 @@ def _occurs(leaf: Asked, known: set[str]) -> bool:
         from rapidfuzz.distance import OSA
 
         return any(OSA.distance(found[-1], token) <= leaf.distance for token in known if found)
-    return bool(found) and all(
+    rows = [found, *(leaf.also if isinstance(leaf, Word) else ())]
+    return any(row and _has_words(row, known) for row in rows)
+
+
+def _has_words(row: Sequence[str], known: set[str]) -> bool:
+    """Return whether a text has all words of a row, as written or with the same stem."""
+    return all(
         token in known or stemmed in known
-        for token, stemmed in zip(found, stem_all(found), strict=True)
+        for token, stemmed in zip(row, stem_all(row), strict=True)
     )
 
 

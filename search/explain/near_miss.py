@@ -92,7 +92,8 @@ def _compare_words(
     missing = [word for word in asked if word not in known and stem(word) not in stemmed]
     elsewhere: dict[str, tuple[str, ...]] = {}
     if field and isinstance(leaf, Word | Phrase):
-        elsewhere = find_matched_fields(paper, Word(leaf.text))
+        also = leaf.also if isinstance(leaf, Word) else ()
+        elsewhere = find_matched_fields(paper, Word(leaf.text, also=also))
     near = (word for one in missing for word in _find_similar(one, known))
     return NearMiss(missing=tuple(missing), near=tuple(dict.fromkeys(near)), where=tuple(elsewhere))
 

@@ -8,6 +8,7 @@ however the ranking works.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import msgspec
@@ -272,7 +273,7 @@ def _name_kind(leaf: Node) -> str:
 
 
 def _map_typed_words(query: Query) -> dict[str, str]:
-    """Map each token and each stem of a query to the word as typed."""
+    """Map each token and each stem of a query to the word as typed, or as otherwise spelt."""
     typed: dict[str, str] = {}
     for leaf in list_leaves(query, negated=True):
         if isinstance(leaf, Word | Phrase | Fuzzy):
@@ -281,4 +282,7 @@ def _map_typed_words(query: Query) -> dict[str, str]:
                 word = leaf.text if len(found) == 1 else token
                 typed.setdefault(token, word)
                 typed.setdefault(stem(token), word)
+        if isinstance(leaf, Word):
+            for token in chain.from_iterable(leaf.also):
+                typed.setdefault(stem(token), token)
     return typed

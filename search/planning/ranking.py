@@ -192,7 +192,7 @@ def _is_reference(word: Row, statistics: Statistics) -> bool:
 def _map_spellings(query: Query) -> dict[Row, tuple[Row, ...]]:
     """Map the plain words of a query, as rows of tokens, to their other spellings."""
     words = [leaf for leaf in list_leaves(query) if isinstance(leaf, Word) and not leaf.field]
-    return {tuple(tokenise(word.text)): word.also for word in words if word.also}
+    return {tuple(tokenise_word(word.text)): word.also for word in words if word.also}
 
 
 def _complete_one_word(meaning: Meaning, statistics: Statistics) -> Node | None:

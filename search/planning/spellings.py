@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import compress, product
 
-from index.text.analyser import tokenise
+from index.text.analyser import tokenise_word
 from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import Parsed
@@ -99,7 +99,7 @@ class _Speller:
             case Not(child) | Required(child) | Boost(child, _):
                 return replace(query, child=self.add(child))
             case Word(text, field, also=()) if _may_have_spellings(query):
-                found = tuple(self._find_spellings(tuple(tokenise(text)), field))
+                found = tuple(self._find_spellings(tuple(tokenise_word(text)), field))
                 return replace(query, also=found) if found else query
             case _:
                 return query
@@ -194,7 +194,7 @@ def _list_joins(pieces: Sequence[str]) -> Iterator[Row]:
 def _join_words(words: tuple[Query, ...]) -> str:
     """Join neighbouring words of one field; return an empty text if they may not be joined."""
     fields = {word.field for word in words if isinstance(word, Word) and _may_have_spellings(word)}
-    rows = [tokenise(word.text) for word in words if isinstance(word, Word)]
+    rows = [tokenise_word(word.text) for word in words if isinstance(word, Word)]
     if len(fields) != 1 or len(rows) < len(words) or any(len(row) != 1 for row in rows):
         return ""
     row = tuple(row[0] for row in rows)

@@ -14,7 +14,7 @@ from index.text.folding import fold
 from index.text.stems import stem, stem_all
 from search.answers.highlight import Highlighter
 from search.language.parser import parse
-from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word, list_leaves
+from search.language.tree import And, Fuzzy, Leaf, Phrase, Wildcard, Word, list_leaves
 
 # fmt: off
 MARKED = [  # a query, and a text with the expected marks in brackets
@@ -61,9 +61,41 @@ MARKED = [  # a query, and a text with the expected marks in brackets
     ("time", "In $O(n)$ [time]"),
     ('"time in"', "The [time $in$] and out"),
     ("in", "[$in$] of $2 [in] all"),
+    ("search and race", "The [search] and the [race] and more"),
+    ("the what", "[The] cat and [what] it was"),
+    ("kit and the", "The [kit] and more"),
+    ('kit "and the"', "The [kit] [and the] rest, and theory"),
+    ("WHO of IT", "[Who] made [it] of wool"),
+    ("state of-the-art", "A [state] [of the art], [of-the-art]"),
+    ("title:(cat and dog)", "A [cat] and a [dog]"),
+    ("colour", "A [color] and [colours], colon"),
+    ("color", "A [colour], [coloured]; collar"),
+    ("mouse", "Two [mice], a [mouse], moss"),
+    ("feet", "A [foot] of [feet]; fit"),
+    ("hemoglobin", "[Haemoglobin] and [hemoglobins]"),
+    ("estrogen", "[Oestrogen], [estrogens]; strogen"),
+    ("skeptic", "[Sceptical] [skeptics], septic"),
+    ("sulfates", "[Sulphate], [sulfate], sulky"),
+    ("analysis", "[Analyses] and [analyze], [analysing]; analogue"),
 ]
 # fmt: on
-WORDS = ["deep", "learning", "learned", "q", "c", "c++", "c#", "die", "dying", "o'brien", "2020"]
+WORDS = [
+    "mice",
+    "mouse",
+    "colour",
+    "color",
+    "deep",
+    "learning",
+    "learned",
+    "q",
+    "c",
+    "c++",
+    "c#",
+    "die",
+    "dying",
+    "o'brien",
+    "2020",
+]
 ODD = [
     "Straße",
     "o\ufb03ce",
@@ -97,6 +129,15 @@ def test_marks_cover_what_matched(typed: str, marked: str) -> None:
     """Words match by stem, phrases as written, formulas as a whole; nothing else is marked."""
     text = re.sub(r"[\[\]]", "", marked)
     assert Highlighter(parse(typed).query).mark_text(text, lambda part: f"[{part}]") == marked
+
+
+def test_marks_cover_other_spellings() -> None:
+    """A spelling that was added to a word is marked as a whole, and only as a whole."""
+    spelt = Word("pretraining", also=(("pre", "training"), ("pre", "trainings")))
+    unit = Word("10µm", also=(tuple(tokenise("10 µm")),))
+    highlighter = Highlighter(And((spelt, unit)))
+    text = "[Pretrained], [pre-trained], [pre training]; pre and training. [10µm], [10 µm], 10 m"
+    assert highlighter.mark_text(re.sub(r"[\[\]]", "", text), lambda part: f"[{part}]") == text
 
 
 def test_html_is_escaped() -> None:

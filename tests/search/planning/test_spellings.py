@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from index.engines.engine import ENGINES
 from search.answers.searcher import Searcher
+from search.answers.why_not import explain_absence
+from search.explain.matched_fields import find_matched_fields
 from search.language.parser import parse
 from search.language.tree import And, Word, list_leaves
 from search.planning.spellings import MOST_WORDS, add_spellings
@@ -162,6 +164,31 @@ def test_plurals_that_keep_their_stems(tmp_path: Path, one: str, other: str) -> 
         for query, field in product((one, other), ("", "title:")):
             assert sorted(find_papers(searcher, f"{field}{query}")) == ["one", "other"]
         assert find_papers(searcher, other)[0] == "other"
+
+
+def test_explanations_name_the_spelling_that_matched(searcher: Searcher) -> None:
+    """A reason shows the words as typed or as otherwise spelt, and a paper knows what it has."""
+    shown, query = {}, searcher.search(SearchRequest("premixing")).parsed.query
+    for hit in searcher.explain(SearchRequest("premixing")).hits:
+        assert find_matched_fields(hit.paper, query) == {"title": ("premixing",)}
+        shown[hit.paper.id] = {(one.words, one.kind) for one in hit.reasons or ()}
+    assert ("premixing", "word") in shown["mix0"]
+    assert ("pre mixing", "neighbours") in shown["mix1"]
+    joined = searcher.explain(SearchRequest("pre-mixing")).hits[-1]
+    assert joined.paper.id == "mix0"
+    assert [one.words for one in joined.reasons or ()] == ["premixing"]
+
+
+@pytest.mark.parametrize("query", ["premixing", "pre-mixing", "pre mixing", "title:premixing"])
+def test_why_not_judges_all_spellings(searcher: Searcher, query: str) -> None:
+    """A paper with any spelling meets the clause; another one lacks the word."""
+    for paper in ("mix0", "mix1", "mix2"):
+        judged = explain_absence(searcher, SearchRequest(query), paper)
+        assert judged.found
+        assert judged.clause.met
+    other = explain_absence(searcher, SearchRequest(query), "ray1")
+    assert not other.found
+    assert not other.clause.met
 
 
 class Everywhere:
