@@ -38,7 +38,7 @@ ROOMS = {
     "search.language": "index.text index.normalise",
     "search.planning": "index index.text index.names index.normalise index.people search.language",
     "search.engines": "index index.engines search.planning",
-    "search.request": "index index.names index.normalise search.planning search.engines",
+    "search.request": "index index.text index.names index.normalise search.planning search.engines",
     "search.explain": "index index.text index.normalise search.language search.planning "
     "search.engines",
     "search.suggest": "index index.text index.names index.normalise index.store search.language "

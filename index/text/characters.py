@@ -21,11 +21,17 @@ _MISREAD = re.compile(
     _MISREADABLE.pattern + "(?:(?<=[\x80-\x9f])|[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])"
 )
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-    "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
     "|(?<![\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u0dff])"  # Persian needs these
 )
-_SPACE = re.compile("[\t\x0b\x0c\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SPACE = re.compile(
+    "[\t\x0b\x0c\xa0\u1680\u2000-\u200a\u205f\u3000]"
+    r"|\u202f(?:(?<!\d\u202f)|(?!\d{3}(?!\d)))"
+)
+_GROUPING_SPACE = re.compile(r"[\xa0\u2007-\u2009](?<=\d.)(?=\d{3}(?!\d))")
+"""A space between the digits of a number; a plain one would make two numbers of it."""
+
 _NEWLINE = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -146,9 +152,13 @@ def fix_mojibake(text: str) -> str:
 
 
 def remove_unprintable(text: str) -> str:
-    """Remove control and invisible characters, and replace every kind of space by a plain one."""
+    """Remove control and invisible characters, and replace every kind of space by a plain one.
+
+    Only a space that groups the digits of a number becomes a narrow no-break space.
+    """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _SPACE.sub(" ", _INVISIBLE.sub("", _NEWLINE.sub("\n", text)))
+    text = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
+    return _SPACE.sub(" ", _GROUPING_SPACE.sub("\u202f", text))
 
 
 def expand_ligatures(text: str) -> str:

@@ -50,6 +50,7 @@ SPLIT_WEIGHT = 0.5
 the word as typed should come first."""
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
+_LARGE = re.compile("[1-9][0-9]{4,8}")
 _JOINED_FIELDS = {FieldKind.TEXT, FieldKind.WORDS}
 _PAIR = 2
 
@@ -117,6 +118,9 @@ class _Speller:
             if (form := _OTHER_FORMS.get(stem(row[0]))) and self._count(form[0], field):
                 yield form
             yield from self._split_word(row[0], field)
+            groups = _split_thousands(row[0])
+            if groups and all(self._count(group, field) for group in groups):
+                yield groups
         elif len(pieces) <= MOST_PIECES and not any(map(_is_whole_sign, pieces)):
             for other in _list_joins(pieces):
                 parted = any(one in STOP_WORDS and one not in row for one in other)
@@ -174,6 +178,14 @@ def _split_at_digits(token: str) -> list[str]:
     return _PIECE.findall(token) if token.isalnum() else [token]
 
 
+def _split_thousands(token: str) -> Row:
+    """Split a number as it is written with spaces: ``10 000``; one of four digits may be a year."""
+    if not _LARGE.fullmatch(token):
+        return ()
+    start = len(token) % 3 or 3
+    return (token[:start], *(token[at : at + 3] for at in range(start, len(token), 3)))
+
+
 def _is_whole_sign(piece: str) -> bool:
     """Return whether a piece is one character of a script that is written without spaces."""
     return len(piece) == 1 and not piece.isascii()
@@ -199,9 +211,11 @@ def _join_words(words: tuple[Query, ...]) -> str:
         return ""
     row = tuple(row[0] for row in rows)
     numbers = [token.isdecimal() for token in row]
-    if all(numbers) or any(map(_is_whole_sign, row)) or (len(row) > _PAIR and not any(numbers)):
-        return ""
     joined = "".join(row)
+    if all(numbers):
+        return joined if _split_thousands(joined) == row else ""
+    if any(map(_is_whole_sign, row)) or (len(row) > _PAIR and not any(numbers)):
+        return ""
     optional = [is_stop_word(word.text) for word in words if isinstance(word, Word)]
     allowed = all(token in PARTICLES for token in compress(row, optional)) and not all(optional)
     return joined if allowed or WITH_STOP_WORDS.get(joined) == row else ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from index.normalise.closed_values import unify_value
+from index.text.characters import remove_unprintable
 from search.engines.engine import FacetCounts
 from search.planning.plan import Exact, Node, Numbers, Statistics, Without, all_of, any_of
 
@@ -136,6 +137,7 @@ def _include_dashed(field: str, chosen: Selection, statistics: Statistics) -> Se
 
 
 def _normalise(name: str, value: str) -> str:
+    value = remove_unprintable(value)  # as from records
     if name == "venue":
         from index.normalise.venues import resolve_venue
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 
@@ -49,6 +50,7 @@ def complete_authors(engine: Engine, typed: Prefix, limit: int) -> Iterator[tupl
     Yields:
         (name as written, papers) pairs, the most frequent first.
     """
+    typed = replace(typed, words=tuple(tokenise_name(typed.typed)))
     if not typed.words:
         return
     names = _find_bearers(engine, typed)
@@ -72,7 +74,7 @@ def _find_bearers(engine: Engine, typed: Prefix) -> dict[str, str]:
         limit = COMPLETE_PAPERS if last == typed.words[-1] else PARTIAL_PAPERS
         for _, record in engine.find(Plan(match), None, 0, limit).hits:
             for author in _decode_authors(record).authors:
-                if last not in author.key or author.key in names:
+                if author.key in names or (last.isascii() and last not in author.key):
                     continue
                 if wanted <= Counter(tokenise_name(author.name)):
                     names[author.key] = author.name

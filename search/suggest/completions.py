@@ -13,6 +13,7 @@ from index.text.analyser import tokenise
 from search.engines.engine import Engine
 from search.language.fields import FIELDS
 from search.language.stopwords import STOP_WORDS
+from search.language.typed_text import remove_invisible
 from search.planning.plan import Anything
 from search.request.search_request import MAX_QUERY
 from search.suggest.authors import complete_authors
@@ -88,7 +89,7 @@ class Suggester:
             text: Any text, up to the cursor.
             limit: The most completions to return.
         """
-        typed = find_partial_input(text[:MAX_QUERY].lstrip())
+        typed = find_partial_input(remove_invisible(text[:MAX_QUERY]).lstrip())
         by_kind = [self._complete_kind(kind, typed, limit) for kind in _choose_kinds(typed)]
         # Kinds take turns, so that none crowds out the others. The iterators are lazy: nothing
         # beyond the limit is searched for.

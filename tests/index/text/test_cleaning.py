@@ -27,6 +27,8 @@ REPAIRS = [
     ("characters", "nul\x00 and bell\x07 and esc\x1b", "nul and bell and esc"),
     ("characters", "soft\xadhyphen and zero\u200bwidth", "softhyphen and zerowidth"),
     ("characters", "no\xa0break and\u2009thin", "no break and thin"),
+    ("characters", "10\u2009000 in 1\xa0year", "10\u202f000 in 1 year"),
+    ("characters", "a\u202fb 1\xa0234\xa0567 12\xa01234", "a b 1\u202f234\u202f567 12 1234"),
     ("characters", "a lone \ud800 surrogate", "a lone \ufffd surrogate"),
     ("composition", "Erdo\u030bs", "Erdős"),
     ("ligatures", "ﬁnite eﬀort, ﬂat aﬃne", "finite effort, flat affine"),

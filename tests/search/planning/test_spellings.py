@@ -224,3 +224,24 @@ def test_a_long_query_is_left_alone() -> None:
     assert all(isinstance(word, Word) and word.also for word in query.children)
     longer = add_spellings(parse(f"{words} more"), Everywhere()).query
     assert not any(isinstance(leaf, Word) and leaf.also for leaf in list_leaves(longer))
+
+
+THOUSANDS = [("25000", "25 000"), ("1234567", "1 234 567"), ("2019", ""), ("012345", "")]
+
+
+@pytest.mark.parametrize(("number", "parts"), THOUSANDS)
+def test_large_numbers_are_split_at_thousands(number: str, parts: str) -> None:
+    """A number is also searched as it is written with spaces, but a year is not."""
+    query = add_spellings(parse(number), Everywhere()).query
+    assert isinstance(query, Word)
+    assert query.also == ((tuple(parts.split()),) if parts else ())
+
+
+def test_thousands_are_joined() -> None:
+    """Neighbouring numbers that are one number in groups of three also match joined."""
+    query = add_spellings(parse("25 000 stars"), Everywhere()).query
+    assert [("25000",) in getattr(leaf, "also", ()) for leaf in list_leaves(query)][:2] == [
+        True
+    ] * 2
+    query = add_spellings(parse("25 2000"), Everywhere()).query
+    assert not any(getattr(leaf, "also", ()) for leaf in list_leaves(query))
