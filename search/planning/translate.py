@@ -200,6 +200,7 @@ class Translator:
                 for field, words in fields
                 if all(self._count(field, word) for word in words)
             ] or [Tokens("text", tuple(stemmed))]
+            nodes += match_name("".join(found), self._statistics)  # Seo-Jun may be Seojun
             return nodes + match_dated_word(found, self._statistics)
         nodes = [Term("text", stemmed[0]), *match_name(found[0], self._statistics)]
         if self._count("venue_short", found[0]):
