@@ -16,15 +16,15 @@ from dataclasses import dataclass, field
 
 from index.text.analyser import tokenise, tokenise_word
 from index.text.stems import stem
-from search.language.tree import And, Not, Phrase, Query, Row, Word, list_leaves
-from search.planning.boosts import build_boosts
+from search.language.tree import And, Fuzzy, Phrase, Query, Row, Wildcard, Word, list_leaves
+from search.planning.boosts import EXACT_TITLE_BOOST, build_boosts
 from search.planning.dated_names import find_dated_name
 from search.planning.fuzzy import plan_completion, plan_fuzzy_word
 from search.planning.identifiers import names_paper
 from search.planning.optional_words import TypedWord, find_optional_words
+from search.planning.pasted_titles import build_title_boosts, match_pasted_title
 from search.planning.plan import (
     AnyOf,
-    Exact,
     Flat,
     Node,
     Plan,
@@ -53,9 +53,6 @@ nDCG@10 .387 and .387 on Cranfield, .536 and .525 on CACM."""
 ENOUGH = 10
 """Papers with all the words, about one page; with fewer, the query is widened. Tried 1, 5, 10, 20,
 50: .374, .388, .388, .388, .388 on Cranfield, .494, .534, .537, .537, .537 on CACM."""
-
-SHORTEST_PASTED = 5
-"""Tokens from which a query may be a pasted title, even if it contains operators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +115,12 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     extra = build_boosts(rows, words, statistics, question=question)
     if not question:
         extra += translator.optional
-    if (others or typed.isupper()) and (title := _match_pasted_title(query, typed, statistics)):
-        match = any_of([match, Flat(title, ALL_WORDS_BOOST)])
+    if (others or typed.isupper()) and (title := match_pasted_title(query, typed, statistics)):
+        match = any_of([match, Flat(title, EXACT_TITLE_BOOST)])
+    titles = build_title_boosts(typed, statistics)
+    if titles and others and all(isinstance(other, Wildcard | Fuzzy) for other in others):
+        match = any_of([match, *titles])  # A*3D: a title with a star
+    extra += titles
     dated = find_dated_name(plain, statistics)
     if dated:
         extra += dated.build_boosts()
@@ -240,23 +241,3 @@ def _split_words(query: Query) -> tuple[list[TypedWord], tuple[Row, ...], list[Q
     optional = find_optional_words(typed)
     words = [row for (_, row), dropped in zip(typed, optional, strict=True) if not dropped]
     return typed, tuple(words or [row for _, row in typed]), others
-
-
-def _match_pasted_title(query: Query, typed: str, statistics: Statistics) -> Node | None:
-    """Match papers whose whole title was typed, even if it contains operators.
-
-    ``Robot System, -Development of a Hand`` may be a title; a query with AND, OR or a field is not,
-    unless all of it is in capitals: ``FRIEND OR FOE``.
-    """
-    row = tokenise(typed)
-    if typed.isupper():
-        bare: list[Query] = [*list_leaves(query, negated=True)]
-    else:
-        parts = query.children if isinstance(query, And) and not query.spelt else ()
-        bare = [part.child if isinstance(part, Not) else part for part in parts]
-        if len(row) < SHORTEST_PASTED:
-            return None
-    if not bare or any(getattr(part, "field", "-") for part in bare):
-        return None
-    title = " ".join(row)
-    return Exact("title_key", title) if statistics.count_documents("title_key", title) else None
