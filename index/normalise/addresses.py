@@ -47,8 +47,8 @@ _IDENTIFYING = re.compile(
 _POSITION = re.compile(r"(?:page|p|view|zoom|search|toolbar|navpanes)=|:~:|$", re.IGNORECASE)
 """A fragment that only says which part of a document is shown: ``#page=3``."""
 
-_PROXIED = re.compile(r"[a-z0-9-]+-(?:com|edu|gov|net|org|ac-uk|de)$")
-"""The first label of a host as library proxies rewrite it: ``www-jstor-org.proxy.example.edu``."""
+_ENDING = re.compile(r"(?<=[^/.]{2})(?:\.(?:html?|pdf))?$", re.IGNORECASE)
+"""The end of a path that is added, dropped or exchanged if no paper has the address as it is."""
 
 _INSIDE = re.compile(r"(?<=.)https?://", re.IGNORECASE)
 """The start of an address inside another one, as in links of search engines and proxies."""
@@ -70,6 +70,8 @@ class Address(NamedTuple):
 
 def parse_address(text: str) -> Address | None:
     """Parse an address, with or without a scheme; return None if it has no host."""
+    if text[:9].lower().startswith(("http%3a", "https%3a")):
+        text = decode(text)
     if (plain := _PLAIN.fullmatch(text)) and not _WWW.match(plain[1]):
         return Address(_INDEX.sub("", plain[1]))
     found = _ADDRESS.fullmatch(text.strip().replace("&amp;", "&"))
@@ -110,17 +112,25 @@ def list_address_keys(text: str) -> list[str]:
 
 
 def _list_readings(text: str) -> Iterator[Address]:
-    """Yield an address, the last one inside it, and each without the proxy of a library."""
+    """Yield the ways to read an address, the most literal first.
+
+    Another address may be inside it; the first label of its host may be another host, as library
+    proxies write it (``www-jstor-org.proxy.example.edu``); the end of its path may differ.
+    """
     plain = decode(text)
     inside = [found.start() for found in _INSIDE.finditer(plain)]
-    for one in (text, plain[inside[-1] :].partition("&")[0]) if inside else (text,):
-        if address := parse_address(one):
-            yield address
-            host, slash, path = address.place.partition("/")
-            label = host.partition(".")[0]
-            if "-" in label and _PROXIED.match(label):
-                original = _WWW.sub("", label.replace("-", "."))
-                yield address._replace(place=f"{original}{slash}{path}")
+    written = (text, plain[inside[-1] :].partition("&")[0]) if inside else (text,)
+    literal = [address for one in written if (address := parse_address(one))]
+    yield from literal
+    for address in literal:
+        host, slash, path = address.place.partition("/")
+        label = host.partition(".")[0]
+        if "-" in label:
+            original = _WWW.sub("", label.replace("-", "."))
+            yield address._replace(place=f"{original}{slash}{path}")
+        if path and (end := _ENDING.search(address.place)):
+            for other in ("", ".html", ".pdf"):
+                yield address._replace(place=address.place[: end.start()] + other)
 
 
 def _choose_parameters(parameters: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -60,8 +60,8 @@ _SIGN = rf"[^\s\"<>()~^*?={{}}\[\]{_QUOTES}{_WIDE}]"
 """A character of a DOI in running text; pairs of round brackets are allowed too. Real DOIs may
 contain others, but these have a meaning in queries."""
 
-_PUNCTUATION = ".,;:!'\u2019>]}"
-_OPEN = r"(?:\\(?:url|href|doi)\{|[\[{<'\u2018`]{1,2})?"
+_PUNCTUATION = ".,;:!?'\u2019>]}"
+_OPEN = r"(?:\\(?:url|href|doi)\{|[\[{<'\u2018`]{1,2})?(?:(?:info|urn|view-source):)?"
 _SEPARATOR = r"\s?[:=\uff1a]\s?[{<]?"
 _END = rf"[].,;:?>}}{_CLOSING}]*(?=[\s()\"^{_QUOTES}{_WIDE}\uff1a\u3011\u300d\u300b]|$)"
 """What ends an identifier: punctuation, and a space, bracket or quotation mark after it."""
@@ -72,17 +72,24 @@ _DOI = (
 )
 _ADDRESS_SIGNS = rf"(?:[^\s\"<>()^{_QUOTES}{_WIDE}]|\([^\s\"()^]*\)|{SICI})"
 _HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z]{2,12}"
+_MAY_BEGIN = re.compile(
+    r"[^\s0-9/:=\uff1a]*[0-9/:=\uff1a]|[\[{<'\u2018`]*(?:ar|co|doi|isbn|orcid|pm|pub|s2)",
+    re.IGNORECASE,
+)
+"""The beginning of any identifier; checked first, since few words of a query fit."""
+
 _BARE_HOST = re.compile(_HOST, re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"{_OPEN}(?:"
     rf"(?:(?:arxiv|doi|eprint|link|pdf|pmcid|pmid|url){_SEPARATOR})?"
-    rf"(?P<address>(?:https?:/{{1,3}}(?=\w)|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?/)){_ADDRESS_SIGNS}++)"
-    rf"|(?:doi(?:\s(?:no\.?|number))?(?:{_SEPARATOR}|\s|(?=10\.)))?(?P<doi>{_DOI})"
+    rf"(?P<address>(?:https?(?::|%3A)(?:/|%2F){{1,3}}(?=\w)|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?/)){_ADDRESS_SIGNS}++)"
+    rf"|(?:doi(?:\s(?:no\.?|number))?(?:{_SEPARATOR}|[\s/]|(?=10\.)))?(?P<doi>{_DOI})"
     rf"|(?:(?:arxiv(?:\s(?:e-?prints?|id|preprint))?|corr)[,.]?(?:{_SEPARATOR}|\s|(?=\d))){{0,2}}"
     rf"(?:abs/)?(?P<arxiv>{ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?"
     r"(?:\s?\[[a-z-]{2,12}(?:\.[a-z-]{2,12})?\])?"
     rf"|(?P<prefix>acl|corpus\s?id|dblp|isbn(?:-?1[03])?|openalex|openreview|orcid(?:\sid)?|pmcid"
-    rf"|pmc|pmid|pubmed(?:\sid)?|s2cid|s2)(?:{_SEPARATOR}|(?<!acl)(?<!dblp)(?<!s2)\s(?=\S*\d{{5}}))"
+    rf"|pmc|pmid|pubmed(?:\sid)?|s2cid|s2)"
+    rf"(?:{_SEPARATOR}|(?<!acl)(?<!dblp)(?<!s2)\s(?=[\d -]{{10}}|\S*\d{{5}}))"
     r"(?P<rest>(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX])|[^\s\"()^,;\uff0c\uff1b]+)"
     rf")(?:{_END}|(?(arxiv)(?=[,;])|(?(rest)(?=[,;])|(?!))))",
     re.IGNORECASE,
@@ -96,7 +103,7 @@ _PREPRINT_SITES = re.compile(
 """The sites whose addresses hold arXiv ids."""
 
 _SITES = re.compile(
-    r"10\.\d{4,9}(?:/|%2F)|ar[x5]iv|huggingface|hf\.co|aclanthology|aclweb|openreview|nlm\.nih"
+    r"10\.\d{4,9}(?:/|%2F)|xiv|ar5iv|huggingface|hf\.co|aclanthology|aclweb|openreview|nlm\.nih"
     r"|europepmc|openalex|semanticscholar|dblp|orcid|isbn|scirate",
     re.IGNORECASE,
 )
@@ -142,7 +149,7 @@ def match_identifier(text: str, at: int = 0) -> FoundIdentifier | None:
         text: Any text.
         at: The position of a word's first character.
     """
-    found = _IN_TEXT.match(text, at)
+    found = _IN_TEXT.match(text, at) if _MAY_BEGIN.match(text, at) else None
     if found is None:
         return None
     prefix = re.sub(r"[\s-]", "", found["prefix"] or "").lower()

@@ -97,7 +97,7 @@ def _make_extractor(site: str, prefix: str, pattern: str, after: str = "") -> Ca
         after: A pattern of what may follow it, before ``?`` and ``#``.
     """
     whole = re.compile(
-        rf"\s*(?:(?:https?://)?(?:www\.)?(?:{site})|(?:{prefix})\s?:?\s?)?"
+        rf"\s*(?:(?:https?://)?(?:www\.|m\.)?(?:{site})|(?:{prefix})\s?:?\s?)?"
         rf"(?P<id>{pattern})(?:{after})[.,;/]*(?:[?&#]\S*)?\s*",
         re.IGNORECASE | re.ASCII,
     )
@@ -106,7 +106,10 @@ def _make_extractor(site: str, prefix: str, pattern: str, after: str = "") -> Ca
     def extract(text: str) -> str:
         if bare.fullmatch(text):  # as in most dumps, and found in a third of the time
             return text
-        found = whole.fullmatch(decode(text))
+        plain = decode(text)
+        if " " in plain and " " not in text:  # from %20 in a parameter
+            plain = plain.replace(" ", "+")
+        found = whole.fullmatch(plain)
         return found["id"] if found else ""
 
     return extract
@@ -223,7 +226,7 @@ SCHEMES = {
             "dblp",
             "dblp",
             _make_extractor(
-                r"dblp\d?\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:(?:html|bibtex|bib|xml|rdf)/)?",
+                r"dblp\d?\.(?:org|uni-trier\.de|dagstuhl\.de)/rec/(?:(?:html|bibtex|bib\d?|xml|rdf|nt)/)?",
                 r"dblp",
                 r"(?:books|conf|data|journals|persons|phd|reference|series|tr)(?:/[\w+-]+(?:\.[\w+-]+)*?)+?",
                 r"(?:\.(?:html|bib|xml|rdf))?",

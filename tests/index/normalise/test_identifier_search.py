@@ -12,6 +12,8 @@ from index.normalise.identifier_search import (
     find_identifiers,
     find_link_ids,
     identify,
+    identify_bare,
+    list_inner_ids,
     match_identifier,
 )
 
@@ -41,6 +43,24 @@ WHOLE = [
     ("PMID: 101", "pmid", "101"),
     ("pmcid:101", "pmc", "PMC101"),
     ("https://dblp.org/rec/conf/nips/X03.html", "dblp", "conf/nips/X03"),
+    ("info:doi/10.1000/x", "doi", "10.1000/x"),
+    ("doi:https://doi.org/10.1000/x", "doi", "10.1000/x"),
+    ("DOI\uff1a10.1000/x", "doi", "10.1000/x"),
+    ("\\url{https://doi.org/10.1000/x}", "doi", "10.1000/x"),
+    ("10.1000/a\\_b", "doi", "10.1000/a_b"),
+    ("10.1000%2Fx", "doi", "10.1000/x"),
+    ("ArXiv preprint arXiv:2006.04779v1 [cs.LG].", "arxiv", "2006.04779"),
+    ("CoRR, abs/2006.04779,", "arxiv", "2006.04779"),
+    ("[2006.04779]", "arxiv", "2006.04779"),
+    ("math.GT/0309136", "arxiv", "math/0309136"),
+    ("https://www.alphaxiv.org/abs/2006.04779", "arxiv", "2006.04779"),
+    ("huggingface.co/papers/2006.04779?x=1", "arxiv", "2006.04779"),
+    ("ar5iv.labs.arxiv.org/html/2006.04779", "arxiv", "2006.04779"),
+    ("https://openreview.net/forum?id=Ab-c_1&referrer=%5Ba%20b%5D", "openreview", "Ab-c_1"),
+    ("ISBN 978 0 306 40615 7", "isbn", "9780306406157"),
+    ("ORCID iD 0000-0002-1694-233x", "orcid", "0000-0002-1694-233X"),
+    ("https://example.org/2006.04779", "address", "https://example.org/2006.04779"),
+    ("example.org/a_(b)", "address", "example.org/a_(b)"),
     ("CorpusID:215416146", "s2", "215416146"),
 ]
 """Text, scheme, value as written."""
@@ -153,3 +173,53 @@ BARE = [
 def test_a_field_for_arxiv_ids_needs_no_word(text: str, expected: str) -> None:
     """Where a field says arXiv, the number alone is the id."""
     assert find_bare_arxiv_id(text) == expected
+
+
+BARE_WORDS = [
+    ("PMC7095418", "pmc", "PMC7095418"),
+    ("w2741809807", "openalex", "W2741809807"),
+    ("p19-1001", "acl", "P19-1001"),
+    ("2022.acl-long.1", "acl", "2022.acl-long.1"),
+    ("0-8044-2957-X", "isbn", "9780804429573"),
+    ("0000-0002-1694-233X", "orcid", "0000-0002-1694-233X"),
+    ("649def34f8be52c8b66281af98ae884c09aef38b", "s2", "649def34f8be52c8b66281af98ae884c09aef38b"),
+    ("conf/nips/X03", "dblp", "conf/nips/X03"),
+    ("lab.example.org", "address", "lab.example.org"),
+]
+
+
+@pytest.mark.parametrize(("text", "scheme", "value"), BARE_WORDS)
+def test_a_bare_word_may_be_an_identifier(text: str, scheme: str, value: str) -> None:
+    """Its form tells the scheme; only the index can tell whether it is one."""
+    found = identify_bare(text)
+    assert found is not None
+    assert (found.scheme, found.value) == (scheme, value)
+
+
+@pytest.mark.parametrize("text", ["", "32109013", "GPT-4", "2019", "W3C", "0-8044-2957-1", "e.g"])
+def test_other_words_are_no_identifiers(text: str) -> None:
+    """A plain number and an ISBN with a wrong check digit are words."""
+    assert identify_bare(text) is None
+
+
+def test_identifiers_inside_an_address() -> None:
+    """A whole part of a path or a parameter may be an identifier."""
+    found = list_inner_ids("https://example.org/read/2006.04779v2.pdf?id=PMC7095418&x=12")
+    assert [(one.scheme, one.value) for one in found] == [
+        ("arxiv", "2006.04779"),
+        ("pmc", "PMC7095418"),
+    ]
+
+
+WRAPPINGS = ["{}", "({})", "[{}]", "<{}>", "{},", "{}.", "{};", " {} x", "see {}: x", "'{}'", "{}?"]
+NAMED_IDS = st.sampled_from([(text, s, v) for text, s, v in WHOLE if text[-1].isalnum()])
+
+
+@given(NAMED_IDS, st.sampled_from(WRAPPINGS))
+def test_punctuation_around_belongs_to_no_identifier(
+    known: tuple[str, str, str], wrapping: str
+) -> None:
+    """Whatever stands around it in a text, the same identifier comes out."""
+    text, scheme, value = known
+    found = next(find_identifiers(wrapping.format(text)))
+    assert (found.scheme, found.value) == (scheme, value)
