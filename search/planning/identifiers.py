@@ -48,6 +48,9 @@ FIELDS = PAPER_FIELDS | {"orcid"}
 BARE_SCORE = 100.0
 """Score of a paper whose identifier is typed as a bare word. Chosen: above any score by words."""
 
+MOST_WORDS = 60
+"""Words beside a known identifier that rank its papers. Chosen; nearly always it is one paper."""
+
 Count = Callable[[str, str], int]
 """A function that counts the papers with a value in a field of the index."""
 
@@ -104,71 +107,84 @@ def resolve_identifiers(parsed: Parsed, statistics: Statistics) -> Parsed:
     if not any(map(_may_name_paper, list_leaves(parsed.query, negated=True))):
         return parsed
     resolver = _Resolver(statistics.count_documents)
-    query = resolver.drop_unknown(resolver.replace_leaves(parsed.query))
+    query = _map_leaves(parsed.query, resolver.recognise_word)
+    query = _map_leaves(resolver.drop_unknown(query), resolver.split_unknown)
     notices = sorted((*parsed.notices, *resolver.notices), key=lambda notice: notice.at)
     return replace(parsed, query=query, notices=tuple(notices))
 
 
 class _Resolver:
-    """Replaces the identifiers of one query, and collects the notices about them."""
+    """Resolves the identifiers of one query, and collects the notices about them."""
 
     def __init__(self, count: Count) -> None:
         self._count = count
         self.notices: list[Notice] = []
 
-    def replace_leaves(self, query: Query) -> Query:
-        """Replace addresses that no paper has by words, and words that are known by identifiers."""
-        match query:
-            case And(children, spelt):
-                return all_of([self.replace_leaves(child) for child in children], spelt=spelt)
-            case Or(children):
-                return replace(query, children=tuple(map(self.replace_leaves, children)))
-            case Not(child) | Required(child) | Boost(child, _):
-                return replace(query, child=self.replace_leaves(child))
-            case Value() | Word() | Phrase() if _may_name_paper(query):
-                return self._replace_leaf(query)
-            case _:
-                return query
-
-    def _replace_leaf(self, leaf: Value | Word | Phrase) -> Query:
-        if isinstance(leaf, Value):
-            if (
-                not _is_address(leaf)
-                or self._knows(leaf)
-                or not (words := split_address(leaf.text))
-            ):
-                return leaf
-            self._report(f"No paper has the address {leaf.text}: searched for its words", leaf)
-            return all_of([*words])
-        found = _read_bare(leaf)
-        if found is None:
+    def recognise_word(self, leaf: Leaf) -> Query:
+        """Return the identifier that a word is, if some paper has it; else the leaf."""
+        if not isinstance(leaf, Word | Phrase) or not (found := _read_bare(leaf)):
             return leaf
         field, text = read_identifier(found)
         value = Value(field.name, text, leaf.at)
         return value if self._knows(value) else leaf
 
     def drop_unknown(self, query: Query) -> Query:
-        """Drop the identifiers that no paper has from words that stand side by side."""
+        """Drop the identifiers that no paper has from words that stand side by side.
+
+        Beside one that some paper has, words only rank, so the first `MOST_WORDS` are enough.
+        """
         if isinstance(query, And) and query.spelt:
             return query
         children = query.children if isinstance(query, And) else (query,)
-        values = [c for c in children if isinstance(c, Value) and c.field in FIELDS]
-        unknown = [value for value in values if not self._knows(value)]
+        unknown = [c for c in children if isinstance(c, Value) and self._is_unknown(c)]
         kept = [child for child in children if child not in unknown]
         known = any(map(names_paper, kept))
-        searched = known or any(map(_has_words, kept))
+        if known:
+            plain = [child for child in kept if is_plain(child)]
+            kept = [child for child in kept if child not in plain[MOST_WORDS:]]
+        elif not any(map(_has_words, kept)):
+            for value in unknown:
+                if not _is_address(value):
+                    self._report(value, "nothing else to search for")
+            return query
         for value in unknown:
-            name = value.text if value.field == "id" else f"{value.field}:{value.text}"
-            rest = "ignored" if known else "searched for the other words"
-            rest = rest if searched else "nothing else to search for"
-            self._report(f"No paper has the identifier {name}: {rest}", value)
-        return all_of(kept) if unknown and searched else query
+            self._report(value, "ignored" if known else "searched for the other words")
+        return all_of(kept)
+
+    def split_unknown(self, leaf: Leaf) -> Query:
+        """Return the words of an address that no paper has; else the leaf."""
+        if not (isinstance(leaf, Value) and _is_address(leaf)) or self._knows(leaf):
+            return leaf
+        words = split_address(leaf.text)
+        self._report(leaf, "searched for its words")
+        return all_of([*words]) if words else leaf
+
+    def _is_unknown(self, value: Value) -> bool:
+        """Return whether no paper has an identifier; what has no ``http`` may be no address."""
+        if value.field not in FIELDS or self._knows(value):
+            return False
+        return not _is_address(value) or value.text.lower().startswith(("http", "www."))
 
     def _knows(self, value: Value) -> bool:
         return any(_is_known(way, self._count) for way in _list_ways(value))
 
-    def _report(self, message: str, value: Value) -> None:
-        self.notices.append(Notice(message, value.at))
+    def _report(self, value: Value, what: str) -> None:
+        name = value.text if value.field == "id" else f"{value.field}:{value.text}"
+        kind = "address" if _is_address(value) else "identifier"
+        self.notices.append(Notice(f"No paper has the {kind} {name}: {what}", value.at))
+
+
+def _map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
+    """Return a tree with each leaf changed."""
+    match query:
+        case And(children, spelt):
+            return all_of([_map_leaves(child, change) for child in children], spelt=spelt)
+        case Or(children):
+            return replace(query, children=tuple(_map_leaves(one, change) for one in children))
+        case Not(child) | Required(child) | Boost(child, _):
+            return replace(query, child=_map_leaves(child, change))
+        case _:
+            return change(query)
 
 
 def _may_name_paper(leaf: Leaf) -> bool:

@@ -121,6 +121,12 @@ UNKNOWN = [
     ("doi:10.1000/nobody moss P18-4321", "moss", "doi:10.1000/nobody: ignored"),
     ("orcid:0000-0002-1825-0097 moss", "moss", "searched for the other words"),
     ("https://code.example.org/fox", "fox", "https://code.example.org/fox: searched for its words"),
+    (
+        "Falk I. Night flights of the bat. https://other.example.org/x (read in May)",
+        "bat",
+        "address https://other.example.org/x: searched for the other words",
+    ),
+    ("moss other.example.org/stone", "moss", "other.example.org/stone: searched for its words"),
     ("10.1000/nobody", "", "doi:10.1000/nobody: nothing else to search for"),
     ("10.1000/nobody year:2018", "", "doi:10.1000/nobody: nothing else to search for"),
     ("10.1000/no 1907.11111", "", "doi:10.1000/no: nothing else to search for"),
@@ -136,6 +142,12 @@ def test_an_unknown_identifier_is_dropped(
     assert next((hit.paper.id for hit in results.hits), "") == expected
     assert message in " ".join(notice.message for notice in results.parsed.notices)
     assert searcher.search(SearchRequest(results.interpreted)).total == results.total
+
+
+def test_a_long_text_with_an_identifier(searcher: Searcher) -> None:
+    """A known identifier answers a text of any number of words."""
+    results = searcher.search(SearchRequest("many words " * 150 + "doi:10.1000/owl.7"))
+    assert [hit.paper.id for hit in results.hits] == ["owl"]
 
 
 def test_a_word_that_no_paper_has_as_identifier_stays_a_word(searcher: Searcher) -> None:
