@@ -22,43 +22,43 @@ class Edit(NamedTuple):
 Place = tuple[int, int]
 """The (start, end) of the characters that one character comes from."""
 
-_FONTS = (
-    r"math(?:rm|bf|it|sf|tt|cal|bb|frak|scr|normal)|text(?:rm|bf|it|sf|tt|up|normal)?"
-    r"|operatorname|mbox|hbox|rm|bf|it|sf|cal|boldsymbol|bm|ensuremath|pmb"
-    r"|(?:wide)?(?:hat|tilde)|bar|overline|underline|vec|d?dot|left|right"
-)
+_FONTS = frozenset((
+    "mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal text textrm "
+    "textbf textit textsf texttt textup textnormal operatorname mbox hbox rm bf it sf cal "
+    "boldsymbol bm ensuremath pmb hat tilde widehat widetilde bar overline underline vec dot ddot "
+    "left right"
+).split())  # fmt: skip
 """Commands that change the look of a formula, not what it says."""
 
-_GREEK = (
-    r"(?:var)?(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho"
-    r"|sigma|tau|upsilon|phi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Upsilon|Phi|Psi"
-    r"|Omega)"
+_GREEK = {
+    name: name.removeprefix("var")
+    for name in (
+        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu "
+        "xi pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta "
+        "Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+    ).split()
+}
+_NAMES = {"ell": "l", "infty": "infinity"}
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_STYLE = rf"\\(?:{'|'.join(sorted(_FONTS, reverse=True))})(?![A-Za-z])\*?\s?\{{?"
+_STYLE_END = re.compile(r"\*?\s?\{?")
+_GREEK_END = re.compile(r"\s?[}$]+(?=[A-Z0-9])|")
+_MICRO_END = re.compile(
+    rf"(?:[}}$]+|\s?)(?:{_STYLE})?(?=(?:mol|Pa|Sv|Gy|bar|eV|Hz|[mglsAVWFCTJ])(?![A-Za-z]))"
 )
-_STYLE = rf"\\(?:{_FONTS})(?![A-Za-z])\*?\s?\{{?"
-_COMMAND = re.compile(
-    rf"\\(?:(?P<font>{_STYLE[2:]})"
-    rf"|(?P<micro>mu(?![A-Za-z])(?:[}}$]+|\s?)(?:{_STYLE})?"
-    r"(?=(?:mol|Pa|Sv|Gy|bar|eV|Hz|[mglsAVWFCTJ])(?![A-Za-z])))"
-    rf"|(?P<greek>{_GREEK}(?![A-Za-z])(?:\s?[}}$]+(?=[A-Z0-9]))?)"
-    r"|(?P<ell>ell(?![A-Za-z]))"
-    r"|(?P<infinity>infty(?![A-Za-z]))"
-    r"|(?P<times>times(?![A-Za-z])\s?(?=[0-9])))"
-)
-"""The commands that are part of a word, each with the markup that joins it to what follows."""
+_FACTOR = re.compile(r"\s?(?=[0-9])")
 
-_REPLACED = {"font": "", "micro": "u", "ell": "l", "infinity": "infinity", "times": "x"}
-_GREEK_NAME = re.compile(_GREEK)
 _LETTER = re.compile(
     r"\$(?<![A-Za-z0-9]\$)(?=[A-Za-z]\$(?:[A-Z]|th\b))|\$(?<=\$[A-Za-z]\$)(?=[A-Z]|th\b)"
 )
 """The dollar signs around a letter that begins a word: ``$k$NN``, ``$n$th``."""
 
-_OPERATOR = re.compile(r"[_^]")
-_BEFORE = re.compile(r"(?: ?\$)?(?:\{\})?\Z|[}$]{1,3}\Z")
-_OPENING = re.compile(rf"(?:[{{$]|{_STYLE})*")
-_CONTENT = re.compile(r"[A-Za-z0-9]+")
+_INDEX = re.compile(rf"[_^](?:[{{$]|{_STYLE})*([A-Za-z0-9]+)")
+_BASE = re.compile(r"((?:\}\{)?(?:\$ ?)?|[}$]{1,3})([^\W_]+\\?)")
+"""The base of an index and the markup between, for the text before the index read backwards."""
+
 _CLOSING = re.compile(rf"[}}$]+(?:{_STYLE}|\$?\{{)?(?=[A-Z])")
-_BASE = re.compile(r"(?:\\)?[^\W_]+\Z")
+_COUNTED = re.compile("[^A-Z][a-km-z]")
 _LONGEST_BASE = 40
 
 _COUNTERS = frozenset("ijkntxy")
@@ -150,23 +150,50 @@ def _find_formula_edits(text: str) -> Iterator[Edit]:
 
 
 def _find_commands(text: str) -> Iterator[Edit]:
-    r"""Find the commands of formulas; a command that touches another one is set apart."""
+    r"""Find the commands of formulas that belong to a word or change its look."""
     for found in _COMMAND.finditer(text):
-        kind, (start, end) = str(found.lastgroup), found.span()
-        before = text[max(0, start - 2) : start]
-        if kind == "times" and not (before.rstrip()[-1:].isdecimal()):
-            continue
-        if kind == "times":
-            start -= before[-1:].isspace()
-        whole = kind == "greek" and text.startswith("$", start + len(found["greek"]) + 1)
-        if before[-1:] == "$" and (
-            (whole and before[0].isalnum()) or (kind == "micro" and before[0].isdecimal())
-        ):
-            start -= 1
-        name = _GREEK_NAME.match(text, found.start() + 1) if kind == "greek" else None
-        written = name[1] if name else _REPLACED[kind]
-        apart = start == found.start() and before[-1:].isalpha()
-        yield Edit(start, end, f" {written}" if apart else written)
+        name, start, end = found[1], *found.span()
+        before = text[start - 1] if start else ""
+        if name in _FONTS:
+            # A command that touches another one is set apart: \in\mathbb{R}.
+            yield Edit(start, _match_end(_STYLE_END, text, end), " " if before.isalpha() else "")
+        elif name in _GREEK:
+            yield from _join_greek(text, name, start, end)
+        elif name in _NAMES:
+            yield Edit(start, end, f" {_NAMES[name]}" if before.isalpha() else _NAMES[name])
+        elif name == "times" and (factor := _FACTOR.match(text, end)):
+            start -= before.isspace()
+            if text[max(0, start - 1) : start].isdecimal():
+                yield Edit(start, factor.end(), "x")
+
+
+def _join_greek(text: str, name: str, start: int, end: int) -> Iterator[Edit]:
+    r"""Join a Greek letter to what it touches: ``IL-1$\beta$``, ``$\Lambda$CDM``."""
+    micro = _MICRO_END.match(text, end) if name == "mu" else None
+    last = micro.end() if micro else _match_end(_GREEK_END, text, end)
+    first, written = start, "u" if micro else _GREEK[name]
+    before = text[max(0, start - 2) : start]
+    if before[-1:] == "$" and (
+        (text.startswith("$", end) and before[0].isalnum()) or (micro and before[0].isdecimal())
+    ):
+        first -= 1
+    if before[-1:].isalpha():
+        written = f" {written}"
+    if micro or first < start or last > end or written != name:
+        yield Edit(first, last, written)
+    elif before[-1:].isdecimal():
+        yield Edit(start, start + 1)
+
+
+def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def remove_articles(word: str) -> str:
+    """Return a word without an elided article and without apostrophes, for patterns: ``l'app*``."""
+    edits = list(_find_elisions(word, drop_articles=True)) if "'" in word else []
+    return apply_edits(word, edits).replace("'", "").strip()
 
 
 def _keep_apart(found: list[Edit]) -> list[Edit]:
@@ -229,31 +256,29 @@ def _find_elisions(text: str, *, drop_articles: bool) -> Iterator[Edit]:
 
 def _find_scripts(text: str) -> Iterator[Edit]:
     """Find the signs of subscripts and superscripts between a base and its index."""
-    for operator in _OPERATOR.finditer(text):
-        at = operator.start()
-        before = _BEFORE.search(text, max(0, at - _LONGEST_BASE), at)
-        start = before.start() if before else at
-        opening = _OPENING.match(text, operator.end())
-        content = _CONTENT.match(text, opening.end()) if opening else None
-        if content is None:
-            continue
-        base = _BASE.search(text, max(0, start - _LONGEST_BASE), start)
-        braced = content.start() > operator.end() or start < at
-        if base is None or (text[start] == " " and not _ELEMENTS.fullmatch(base[0])):
-            joined = content[0].isdecimal() and _CLOSING.match(text, content.end()) is not None
+    for index in _INDEX.finditer(text):
+        at, content = index.start(), index[1]
+        if _COUNTED.match(text, max(0, at - 2), at) and content[0].islower():
+            continue  # a_n, \theta_t: most indices
+        found = _BASE.match(text[max(0, at - _LONGEST_BASE) : at][::-1])
+        base = found[2][::-1] if found else ""
+        start = at - len(found[1]) if found else at
+        if not base or (text[start] == " " and not _ELEMENTS.fullmatch(base)):
+            joined = content.isdecimal() and _CLOSING.match(text, index.end()) is not None
         else:
-            counts = operator[0] == "_" and len(base[0]) == 1 and content[0] in _COUNTERS
-            joined = not counts and _is_joined(base[0], content[0], braced=braced)
+            counts = text[at] == "_" and len(base) == 1 and content in _COUNTERS
+            braced = index.start(1) > at + 1 or start < at
+            joined = not counts and _is_joined(base, content, braced=braced)
             if joined:
-                yield Edit(start, content.start())
-        if joined and (closing := _CLOSING.match(text, content.end())):
+                yield Edit(start, index.start(1))
+        if joined and (closing := _CLOSING.match(text, index.end())):
             yield Edit(*closing.span())
 
 
 def _is_joined(base: str, content: str, *, braced: bool) -> bool:
     """Return whether a base and its index are one word: ``CO_2``, but not ``10^6`` or ``a_n``."""
     name = base.removeprefix("\\")
-    if name not in {base, "ell"} and not _GREEK_NAME.fullmatch(name):
+    if name not in {base, "ell"} and name not in _GREEK:
         return False
     if content[0].isdecimal():
         if name[-1].isdecimal():

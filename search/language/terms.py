@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from index.normalise.identifier_search import ADDRESS, identify, match_identifier
 from index.normalise.presence import NAMES
+from index.text.notation import remove_articles
 from index.text.scripts import MARKS, SIGNS, UNSPACED
 from search.language.fields import FieldKind, SearchField
 from search.language.foreign_words import report_foreign_words
@@ -222,7 +223,7 @@ def _parse_patterns(text: str, place: _Place) -> list[Leaf]:
     if _NO_PATTERN.search(text):
         place.warn("Only letters, digits, * and ? form a pattern: other characters separate words")
     found: list[Leaf | None] = []
-    for part in _PATTERN.findall(_APOSTROPHE.sub("", text)):
+    for part in _PATTERN.findall(remove_articles(_APOSTROPHE.sub("'", text))):
         if ("*" in part or "?" in part.strip("?")) and _UNSPACED.search(part):
             place.warn(
                 "Words of scripts without spaces are found by any part: * and ? are not needed"

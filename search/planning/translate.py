@@ -237,7 +237,7 @@ class Translator:
         return any_of([Pattern(name, pattern) for name in fields])
 
     def _match_near(self, text: str, distance: int, fields: tuple[str, ...]) -> Node:
-        found = tokenise(text)
+        found = tokenise_word(text)
         if not found:
             return NOTHING
         *before, last = found

@@ -11,6 +11,7 @@ from index.text.notation import (
     find_edits,
     find_formula_edits,
     has_notation,
+    remove_articles,
 )
 
 EDITED = [
@@ -25,10 +26,10 @@ EDITED = [
     ("x_i, X_i, a_n, T_{max}, snake_case, file_name_2", None),
     ("10^6, 10^{-3}, 2^10", None),
     ("n^2, mc^2, GPT_2, word^2, resnet_50", "n2, mc2, GPT2, word^2, resnet_50"),
-    (r"\log_2 n, \sum_2, \beta_2", r"\log_2 n, \sum_2, beta2"),
+    (r"\log_2 n, \sum_2, \beta_2", r"\log_2 n, \sum_2, \beta2"),
     (r"$\Lambda$CDM, TGF-$\beta$1, IL-1$\beta$", "$LambdaCDM, TGF-$beta1, IL-1beta$"),
     (r"\sin\theta and x\in\mathbb{R}", r"\sin theta and x\in R}"),
-    (r"10 $\mu$m, 10$\mu$m, $\mu$ is a mean", "10 $um, 10um, $mu$ is a mean"),
+    (r"10 $\mu$m, 10$\mu$m, $\mu$ is a mean", r"10 $um, 10um, $\mu$ is a mean"),
     (r"$3\times 3$ and a\times b", r"$3x3$ and a\times b"),
     ("$k$NN, $n$th, $k$-means", "kNN, nth, $k$-means"),
     ("$5 or $10 a day", None),
@@ -55,6 +56,13 @@ def test_articles_may_be_dropped() -> None:
     """For a typed word, the article goes."""
     text = "l'image and dell'arte"
     assert apply_edits(text, find_edits(text, drop_articles=True)) == " image and  arte"
+
+
+def test_patterns_lose_articles_and_apostrophes() -> None:
+    """A pattern has no article, and no apostrophe that words lack."""
+    assert remove_articles("l'app*") == "app*"
+    assert remove_articles("o'bri*") == "obri*"
+    assert remove_articles("plain") == "plain"
 
 
 def test_a_formula_keeps_its_prose() -> None:

@@ -40,7 +40,7 @@ POWERS = [
     ("a^2+b^2=c^2", "a^2+b^2=c^2"),
     ("F=mv^2", "F=mv^2"),
     ("W^*-algebras", "W^*-algebras"),
-    ("C^\\infty maps", "C^\\infty maps"),
+    ("C^\\infty maps", "C^infinity maps"),
     ("Z^n-valued", "Z^n-valued"),
     ("GL(n)^2", "GL(n)^2"),
     ("L^2(R^n) bounds", "L^2(R^n) bounds"),
