@@ -10,6 +10,7 @@ from search.planning.boosts import build_citation_boosts
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
 from search.planning.ranking import Meaning, plan_query, widen
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
+from search.planning.telling_words import MOST_MATCHED
 from search.request.facets import (
     HIDDEN_STATUSES,
     FacetValue,
@@ -77,7 +78,7 @@ class Answer:
         more = self._find(wider)
         if self._count_unfiltered(wider, more) <= strict:
             return found, meaning.plan, None
-        message = _describe_widening(strict, question=meaning.is_question)
+        message = _describe_widening(strict, meaning)
         return more, wider, Relaxed(strict, message)
 
     def _is_title(self, meaning: Meaning, strict: int) -> bool:
@@ -162,8 +163,9 @@ def _join(match: Node, condition: Node | None) -> Node:
     return condition if isinstance(match, Anything) else all_of([match, condition])
 
 
-def _describe_widening(strict: int, *, question: bool) -> str:
-    others = "papers with any of them" if question else "close matches"
+def _describe_widening(strict: int, meaning: Meaning) -> str:
+    any_word = f"papers with {'some' if len(meaning.words) > MOST_MATCHED else 'any'} of them"
+    others = any_word if meaning.is_question else "close matches"
     if not strict:
         return f"No paper contains every word. Showing {others}."
     papers = "1 paper contains" if strict == 1 else f"{strict} papers contain"

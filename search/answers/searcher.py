@@ -28,6 +28,7 @@ from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
 from search.planning.plan import Plan
 from search.planning.spellings import add_spellings
+from search.planning.telling_words import choose_telling_words
 from search.request.facets import normalise_selections
 from search.request.search_request import SearchRequest, View
 from search.suggest.completions import Completion, Suggester
@@ -58,9 +59,10 @@ class _Generation:
     aliases: Aliases
 
     def parse(self, text: str) -> Parsed:
-        """Parse a query, add other names and spellings, and look up its identifiers."""
+        """Parse a query, shorten prose, add other names and spellings, look up identifiers."""
         works = self.views[View.WORKS]
-        parsed = add_spellings(add_other_names(parse(text), self.aliases), works)
+        parsed = choose_telling_words(parse(text), works)
+        parsed = add_spellings(add_other_names(parsed, self.aliases), works)
         return resolve_identifiers(parsed, works)
 
     def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:

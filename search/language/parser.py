@@ -98,6 +98,9 @@ NOT binds tighter than AND, and AND tighter than OR: ``a OR b c`` is ``a OR (b A
 are upper case. An identifier (a DOI, an arXiv id, the address of a paper's page) is recognised
 wherever it stands. Typographic quotes count as quotes.
 
+A text of 30 words or more with few operators is prose, in which no sign has a meaning, see
+`search.language.prose`.
+
 No query raises an error. What is not understood is searched as words and reported as a `Notice`
 with its span; so is the syntax of other query languages, such as ``||`` and ``!word``.
 """
@@ -107,6 +110,8 @@ from dataclasses import dataclass
 from search.language.capitals import read_capitals
 from search.language.fields import SearchField
 from search.language.lexer import Token, TokenKind, lex
+from search.language.notices import Notice, select_notices
+from search.language.prose import is_prose, parse_prose
 from search.language.switches import extract_switches
 from search.language.terms import parse_leaves
 from search.language.tree import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
@@ -122,19 +127,6 @@ _NEGATIONS = {TokenKind.NOT, TokenKind.MINUS}
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """A message about a part of the query that was not understood or was reinterpreted.
-
-    Attributes:
-        message: What is wrong and how the part is searched, without a full stop at the end.
-        at: Its span in the query.
-    """
-
-    message: str
-    at: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Parsed:
     """A parsed query.
 
@@ -143,12 +135,14 @@ class Parsed:
         notices: Messages for the user, in the order of the text.
         records: Whether ``records:`` asks for records instead of works; None if it is absent.
         switches: The spans of the switches.
+        prose: Whether the text is prose, see `search.language.prose`.
     """
 
     query: Query
     notices: tuple[Notice, ...] = ()
     records: bool | None = None
     switches: tuple[Span, ...] = ()
+    prose: bool = False
 
 
 def parse(text: str) -> Parsed:
@@ -160,10 +154,12 @@ def parse(text: str) -> Parsed:
     Returns:
         The tree and the notices; an empty text matches everything.
     """
+    if is_prose(text):
+        return Parsed(*parse_prose(text), prose=True)
     parser = _Parser(text)
     query = parser.parse_all()
-    notices = sorted(parser.notices, key=lambda notice: notice.at)
-    return Parsed(query, tuple(notices), parser.extracted.records, parser.extracted.at)
+    notices = select_notices(parser.notices, len(text))
+    return Parsed(query, notices, parser.extracted.records, parser.extracted.at)
 
 
 class _Parser:

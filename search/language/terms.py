@@ -123,6 +123,23 @@ def _ask_for_any(field: SearchField, token: Token, place: _Place) -> list[Leaf]:
     return [ask_for_field(name, place.at)]
 
 
+def parse_plain_word(text: str, at: Span) -> Leaf | None:
+    """Parse a word of prose, in which no sign has a meaning.
+
+    Args:
+        text: Letters and signs without spaces.
+        at: Its span.
+
+    Returns:
+        A word or an identifier; None if there is nothing to search for.
+    """
+    return _parse_word(text, _Place(None, at, _ignore), first=False)
+
+
+def _ignore(message: str, at: Span) -> None:
+    """Take a notice and do nothing."""
+
+
 def _parse_value(token: Token, place: _Place) -> list[Leaf]:
     text = token.text.strip()
     if "*" in text:

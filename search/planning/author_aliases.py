@@ -9,7 +9,8 @@ from dataclasses import replace
 from index.names.parser import parse_name
 from index.people.aliases import Aliases
 from search.language.fields import BY_NAME, FieldKind
-from search.language.parser import Notice, Parsed
+from search.language.notices import Notice
+from search.language.parser import Parsed
 from search.language.tree import And, Boost, Not, Or, Phrase, Query, Required
 
 FEWEST_WORDS = 2

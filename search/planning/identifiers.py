@@ -20,7 +20,8 @@ from index.normalise.identifier_search import (
 from index.normalise.identifiers import parse_identifier
 from search.language.fields import BY_NAME
 from search.language.lexer import read_identifier
-from search.language.parser import Notice, Parsed
+from search.language.notices import Notice
+from search.language.parser import Parsed
 from search.language.terms import split_address
 from search.language.tree import (
     And,

@@ -10,11 +10,10 @@ list of 30 words at query time (.387 and .506 against .388 and .532); no extra w
 word (.386 and .505 against .386 and .531). BM25's k1 and b are 1.2 and .75, which Tantivy fixes.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from index.text.analyser import tokenise, tokenise_word
+from index.text.analyser import tokenise_word
 from index.text.stems import stem
 from search.language.tree import And, Fuzzy, Phrase, Query, Row, Wildcard, Word, list_leaves
 from search.planning.boosts import EXACT_TITLE_BOOST, build_boosts
@@ -30,12 +29,12 @@ from search.planning.plan import (
     Plan,
     Statistics,
     Term,
-    Weighted,
     all_of,
     any_of,
 )
 from search.planning.spellings import match_spelling
-from search.planning.translate import Translator, match_name
+from search.planning.telling_words import match_any_word
+from search.planning.translate import Translator
 from search.planning.years import read_year
 
 ALL_WORDS_BOOST = 1_000.0
@@ -149,8 +148,12 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
     """
     if not meaning.words or strict >= ENOUGH:
         return None
+    more: Node | None
+    boosts = meaning.plan.boosts
     if meaning.is_question:
-        more: Node | None = _match_any_word(meaning, statistics)
+        found, rarely = match_any_word(meaning.words, statistics)
+        more = any_of([found, *_match_joined(meaning)])
+        boosts = (*boosts, *rarely)
     elif strict and meaning.is_short:
         more = _complete_one_word(meaning, statistics)
     else:
@@ -164,7 +167,7 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
         more = any_of([meaning.near, *([more] if more else [])])
     if more is None:
         return None
-    wider, boosts = all_of([more, *meaning.rest]), meaning.plan.boosts
+    wider = all_of([more, *meaning.rest])
     if not strict:
         return Plan(wider, boosts)
     all_words = Flat(meaning.plan.match, ALL_WORDS_BOOST)
@@ -209,21 +212,15 @@ def _complete_one_word(meaning: Meaning, statistics: Statistics) -> Node | None:
     return any_of(ways) if ways else None
 
 
-def _match_any_word(meaning: Meaning, statistics: Statistics) -> Node:
-    """Match papers with any word of a question; a repeated word weighs more.
+def _match_joined(meaning: Meaning) -> list[Node]:
+    """Match the joined spellings of the words of a question that are written like ``pre-training``.
 
-    Of other spellings, only joined ones of words like ``pre-training`` are searched. Tried all,
-    none and these: nDCG@10 .390, .392, .393 on Cranfield, .525, .530, .530 on CACM.
+    Tried all other spellings, none and these: nDCG@10 .390, .392, .393 on Cranfield, .525, .530,
+    .530 on CACM.
     """
-    counts = Counter(token for row in meaning.words for token in row if len(token) > 1)
-    ways: list[Node] = []
-    for token, times in counts.items():
-        word = Term("text", stem(token))
-        ways.append(Weighted(word, times) if times > 1 else word)
-        ways += match_name(token, statistics)
     hyphenated = [others for row, others in meaning.spellings.items() if len(row) > 1]
     joined = dict.fromkeys(row for others in hyphenated for row in others if len(row) == 1)
-    return any_of([*ways, *map(match_spelling, joined)])
+    return [match_spelling(row) for row in joined]
 
 
 def _split_words(query: Query) -> tuple[list[TypedWord], tuple[Row, ...], list[Query]]:

@@ -16,7 +16,7 @@ from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooC
 from search.engines.engine import Order
 from search.request.facets import DEFAULT_FACETS, FACETS, Facet, Selection, write_value
 
-MAX_QUERY = 2_000
+MAX_QUERY = 20_000
 """Characters of a query."""
 
 MAX_HITS = 100_000

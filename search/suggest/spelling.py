@@ -36,6 +36,9 @@ CHOICES = 4
 MOST_WORDS = 3
 """Doubtful words of one query; with more, it is in another language or in none."""
 
+MOST_CHECKED = 30
+"""Words of a query that are checked. Longer queries are pasted, so nobody mistyped them."""
+
 MOST_TRIED = 8
 """Rewritings that are tried; each costs about 0.2 ms at 95,000 papers."""
 
@@ -123,10 +126,11 @@ class Spelling:
         return None
 
     def _find_doubtful(self, text: str, query: Query) -> Iterator[_Doubtful]:
+        leaves = list_leaves(query)
+        if len(leaves) > MOST_CHECKED:
+            return
         # Several leaves may come from one chunk; they all have its span.
-        fields = {
-            leaf.at: leaf.field for leaf in list_leaves(query) if isinstance(leaf, Word | Phrase)
-        }
+        fields = {leaf.at: leaf.field for leaf in leaves if isinstance(leaf, Word | Phrase)}
         for (start, end), field in fields.items():
             if field not in _FIELDS or "*" in text[start:end]:
                 continue

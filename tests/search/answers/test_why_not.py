@@ -179,7 +179,7 @@ def test_the_effect_of_widening_is_predicted(sample_searcher: Searcher) -> None:
 def test_expensive_queries_are_refused(sample_searcher: Searcher) -> None:
     """The limits of a search apply to its explanation."""
     with pytest.raises(QueryTooCostly):
-        judge(sample_searcher, "a " * (MAX_CLAUSES + 1))
+        judge(sample_searcher, " OR ".join(["a"] * (MAX_CLAUSES + 1)))
 
 
 def test_an_excluded_word_is_located(sample_searcher: Searcher) -> None:

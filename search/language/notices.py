@@ -1,0 +1,35 @@
+"""Messages for the user about a query."""
+
+from dataclasses import dataclass
+
+from search.language.tree import Span
+
+MAX_NOTICES = 10
+"""Notices that are listed; more are counted. Chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message about a part of the query that was not understood or was reinterpreted.
+
+    Attributes:
+        message: What is wrong and how the part is searched, without a full stop at the end.
+        at: Its span in the query.
+    """
+
+    message: str
+    at: Span
+
+
+def select_notices(notices: list[Notice], length: int) -> tuple[Notice, ...]:
+    """Return the first notices in the order of the text, and how many others there are.
+
+    Args:
+        notices: All notices about a query.
+        length: The characters of the query.
+    """
+    found = sorted(notices, key=lambda notice: notice.at)
+    more = len(found) - MAX_NOTICES
+    if more <= 1:  # the one notice takes no more space than its count
+        return tuple(found)
+    return (*found[:MAX_NOTICES], Notice(f"{more:,} more parts were not understood", (0, length)))
