@@ -77,6 +77,11 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
     source: Source | None = None
     date: str = ""
 
+    @property
+    def when(self) -> str:
+        """Return the date, or else the year, as text; empty if neither is known."""
+        return self.date or str(self.year or "")
+
 
 class Paper(Struct, frozen=True, omit_defaults=True):
     """One work: what is indexed, found and shown.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from index.normalise.dates import find_first_date
 from index.normalise.identifiers import SCHEMES, build_address
 from index.records import RECORD, SUBMISSION, Appearance, Paper, Source
 
@@ -56,6 +57,7 @@ class Version:
         type: For people: ``conference paper``; ``submitted, not accepted``.
         sources: The records that mention it.
         submitted: Whether the work was rejected there.
+        date: The month or day of first publication there; empty if unknown.
     """
 
     venue: str
@@ -64,11 +66,20 @@ class Version:
     type: str
     sources: tuple[Source, ...]
     submitted: bool
+    date: str
 
     @property
     def label(self) -> str:
         """Return venue and year, ``NeurIPS 2020``; empty if neither is known."""
-        where = " ".join(part for part in (self.venue, str(self.year or "")) if part)
+        return self._describe(str(self.year or ""))
+
+    @property
+    def dated_label(self) -> str:
+        """Return venue and date, ``NeurIPS 2020-12-06``, or else the same as `label`."""
+        return self._describe(self.date or str(self.year or ""))
+
+    def _describe(self, when: str) -> str:
+        where = " ".join(part for part in (self.venue, when) if part)
         return f"submitted to {where or 'a venue'} (not accepted)" if self.submitted else where
 
 
@@ -114,6 +125,7 @@ def _merge_appearances(shows: list[Appearance]) -> Version:
         type="submitted, not accepted" if submitted else first.type,
         sources=tuple(source for source in sources if source),
         submitted=submitted,
+        date=find_first_date(first.year, *(show.date for show in shows)),
     )
 
 

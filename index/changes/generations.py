@@ -94,6 +94,7 @@ class Difference(Struct, frozen=True):
         venue: The venue of the appearance shown first; empty if unknown.
         year: The year of that appearance; None if unknown.
         changed: The fields that differ; empty if the work is new or gone.
+        date: The month or day of that appearance; empty if unknown.
     """
 
     kind: str
@@ -103,6 +104,12 @@ class Difference(Struct, frozen=True):
     venue: str
     year: int | None
     changed: tuple[Change, ...] = ()
+    date: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return the venue and the date, or else the year, as text."""
+        return " ".join(filter(None, (self.venue, self.date or str(self.year or ""))))
 
 
 class Comparison:
@@ -269,7 +276,7 @@ def _make_difference(kind: str, paper: Paper, changed: tuple[Change, ...]) -> Di
     names = tuple(author.name for author in paper.authors)
     shown = paper.shown
     venue = shown.venue or shown.venue_name
-    return Difference(kind, paper.id, paper.title, names, venue, shown.year, changed)
+    return Difference(kind, paper.id, paper.title, names, venue, shown.year, changed, shown.date)
 
 
 def _group_works(pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[list[int], list[int]]]:

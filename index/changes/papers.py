@@ -61,7 +61,7 @@ def _format_other_appearances(paper: Paper) -> str:
 
 
 def _format_appearance(show: Appearance) -> str:
-    return " ".join(filter(None, (_format_venue(show), str(show.year or ""), show.type)))
+    return " ".join(filter(None, (_format_venue(show), show.when, show.type)))
 
 
 def _format_venue(show: Appearance) -> str:
@@ -78,6 +78,7 @@ FIELDS: dict[str, Callable[[Paper], str]] = {
     "authors": _format_authors,
     "venue": lambda paper: _format_venue(paper.shown),
     "year": lambda paper: str(paper.shown.year or ""),
+    "date": lambda paper: paper.shown.date,
     "type": lambda paper: paper.shown.type,
     "status": lambda paper: paper.status,
     "appearances": _format_other_appearances,

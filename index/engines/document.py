@@ -166,7 +166,7 @@ def analyse_paper(paper: Paper, dup: str = "") -> Document:
         [stemmed for _, stemmed in topics],
         venues, words, short, kinds, types, paper.sources,
         [year for year in dict.fromkeys([show.year for show in shows]) if year],
-        encode_date(shown.date or str(shown.year)) if shown.year else None,
+        encode_date(shown.when) if shown.year else None,
         " ".join(list_present_fields(paper)),
         list_paper_keys(paper),
         ids.get("doi", ""), ids.get("arxiv", ""),

@@ -67,7 +67,7 @@ def list_values(paper: Paper, field: str) -> tuple[str, ...]:
     values: dict[str, list[str]] = {
         "venue": [show.venue for show in shows],
         "year": [str(show.year or "") for show in shows],
-        "date": [show.date or str(show.year or "") for show in shows],
+        "date": [show.when for show in shows],
         "has": list_present_fields(paper),
         "type": [show.type for show in shows],
         "status": [paper.status],

@@ -46,6 +46,18 @@ def test_versions_are_merged(
     assert describe_other_versions(paper) == elsewhere
 
 
+def test_a_version_has_the_date_of_its_records() -> None:
+    """Of the records of one version, the first date in its year counts."""
+    dates = ("", "2019-05", "2019-05-03")
+    shows = [
+        *(Appearance("arXiv", year=2019, date=d) for d in dates),
+        Appearance("ICML", year=2020),
+    ]
+    versions = list_versions(Paper(id="x", title="X", appearances=tuple(shows)))
+    assert [version.dated_label for version in versions] == ["arXiv 2019-05-03", "ICML 2020"]
+    assert [version.label for version in versions] == ["arXiv 2019", "ICML 2020"]
+
+
 @pytest.mark.parametrize(
     ("ids", "expected"),
     [

@@ -152,8 +152,7 @@ def _format_difference(one: Difference) -> Iterator[str]:
 def _format_origin(one: Difference) -> str:
     more = len(one.authors) - NAMES
     names = ", ".join(one.authors[:NAMES]) + (f" and {more} more" if more > 0 else "")
-    place = " ".join(filter(None, (one.venue, str(one.year or ""))))
-    both = "; ".join(filter(None, (names, place)))
+    both = "; ".join(filter(None, (names, one.place)))
     return f" ({_clean(both)})" if both else ""
 
 

@@ -83,6 +83,8 @@ def _build_entry(one: "Difference", prefix: str, generation: "Manifest", base_ur
     _add_element(entry, "id", f"{prefix}{generation.name}/{one.kind}/{quote(one.id, safe=':')}")
     _add_element(entry, "title", f"{TITLES[one.kind]}: {one.title}")
     _add_element(entry, "updated", generation.created)
+    if len(one.date) == len("2019-05-03"):  # RFC 4287 has no dates without a day
+        _add_element(entry, "published", f"{one.date}T00:00:00Z")
     for name in one.authors:
         _add_element(SubElement(entry, "author"), "name", name)
     SubElement(entry, "category", {"term": one.kind})
@@ -93,8 +95,7 @@ def _build_entry(one: "Difference", prefix: str, generation: "Manifest", base_ur
 
 
 def _build_content(one: "Difference") -> str:
-    venue = " ".join(filter(None, (one.venue, str(one.year or ""))))
-    lines = [one.id, ", ".join(one.authors), venue]
+    lines = [one.id, ", ".join(one.authors), one.place]
     lines += [
         f"{change.field}: {change.old or NONE} -> {change.new or NONE}" for change in one.changed
     ]

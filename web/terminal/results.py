@@ -134,7 +134,7 @@ def format_hit(hit: Hit, title: str) -> str:
         title: Its title, with marks if there are any.
     """
     paper = hit.paper
-    venue = " ".join(filter(None, (paper.shown.venue, str(paper.shown.year or ""))))
+    venue = " ".join(filter(None, (paper.shown.venue, paper.shown.when)))
     others = describe_other_versions(paper)
     lines = [
         f"{hit.rank:>3}. " + click.style(title, bold=True),
@@ -175,7 +175,7 @@ def _join_names(authors: tuple[Author, ...]) -> str:
 
 def _format_version(version: Version) -> Iterator[str]:
     names = f"({'; '.join(version.names)})" if version.names else ""
-    parts = (version.label, "" if version.submitted else version.type, names)
+    parts = (version.dated_label, "" if version.submitted else version.type, names)
     yield "  " + (" ".join(part for part in parts if part) or "unknown venue")
     yield from (f"    source record: {format_source(source)}" for source in version.sources)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from index.errors import PageInvalid
+from index.normalise.dates import encode_date
 from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
@@ -36,6 +37,8 @@ def _record(number: int, choice: random.Random) -> dict[str, object]:
     record["authors"] = choice.sample(AUTHORS, choice.randint(0, 2))
     record["year"] = choice.choice([None, 1999, 2019, 2020, 2021])
     record["citations"] = choice.choice([None, 0, 0, 7, 2_000_000])
+    if record["year"] and choice.random() < 0.5:
+        record["date"] = f"{record['year']}-{choice.choice(['03', '03-01', '03-09', '11-30'])}"
     if choice.random() < 0.2:
         record["appearances"] = [{"venue": "ICML", "year": 2000}, {"venue": "arXiv", "year": 2022}]
     return record
@@ -47,9 +50,14 @@ def write_family_first(paper: Paper) -> list[str]:
     return [family, *given]
 
 
+def encode_when(paper: Paper) -> int:
+    """Return the date as a number; a paper known to the year is at the beginning of its year."""
+    return encode_date(paper.shown.when or "0")
+
+
 KEYS: dict[str, Key] = {
-    "newest": lambda paper: (paper.shown.year is None, -(paper.shown.year or 0)),
-    "oldest": lambda paper: (paper.shown.year is None, paper.shown.year),
+    "newest": lambda paper: (paper.shown.year is None, -encode_when(paper)),
+    "oldest": lambda paper: (paper.shown.year is None, encode_when(paper)),
     "cited": lambda paper: (paper.citations is None, -(paper.citations or 0)),
     "title": lambda paper: tokenise(paper.title),
     "author": lambda paper: (not paper.authors, write_family_first(paper) if paper.authors else []),

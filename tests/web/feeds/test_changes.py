@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from index.changes.generations import Difference
 from index.changes.papers import Change
@@ -66,6 +67,21 @@ def test_ids_name_the_host(base_url: str, prefix: str) -> None:
     """An id consists of the host, the generation, the kind and the paper."""
     (entry,) = parse_feed([CHANGED], base_url).findall(ENTRY)
     assert find_text(entry, "id") == f"{prefix}20260102T-1/changed/a%20b%2Fc"
+
+
+@pytest.mark.parametrize(
+    ("date", "published", "place"),
+    [
+        ("2020-07-13", "2020-07-13T00:00:00Z", "ICML 2020-07-13"),
+        ("2020-07", None, "ICML 2020-07"),
+        ("", None, "ICML 2020"),
+    ],
+)
+def test_an_entry_has_the_day_of_publication(date: str, published: str | None, place: str) -> None:
+    """An Atom date has a day, so a month is named in the text only."""
+    (entry,) = parse_feed([replace(CHANGED, date=date)]).findall(ENTRY)
+    assert find_text(entry, "published") == published
+    assert place in (find_text(entry, "content") or "").splitlines()
 
 
 def test_papers_that_exist_are_linked() -> None:

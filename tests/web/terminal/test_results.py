@@ -39,6 +39,14 @@ def test_a_hit_names_the_first_authors() -> None:
     assert lines[-1] == "     ICML 2020  oral  x"
 
 
+def test_a_date_is_shown_as_finely_as_it_is_known() -> None:
+    """A hit and a version have the month or day instead of the year."""
+    shows = (Appearance("ICML", year=2020, date="2020-07-13"), Appearance("arXiv", year=2019))
+    dated = replace_fields(PAPER, appearances=shows)
+    assert "  ICML 2020-07-13  oral" in click.unstyle(format_hit(Hit(dated, 1.0, 1), "T"))
+    assert click.unstyle(format_paper(dated)).endswith("  ICML 2020-07-13\n  arXiv 2019")
+
+
 def test_a_paper_lists_what_is_known() -> None:
     """A paper has all authors, its abstract, the known rows, and the source of every version."""
     text = click.unstyle(format_paper(PAPER))

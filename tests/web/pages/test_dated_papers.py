@@ -1,0 +1,48 @@
+"""Test where pages and JSON show a date finer than a year."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.support.page import Element
+from web.app import create_app
+
+DATED: dict[str, object] = {
+    "id": "dated",
+    "title": "Tide tables",
+    "venue": "arXiv",
+    "year": 2019,
+    "date": "2019-05-03",
+}
+
+
+@pytest.fixture(scope="module")
+def dated(index_of: Callable[..., Path]) -> FlaskClient:
+    """Return a client over one dated paper and one that is known to the year."""
+    return create_app(
+        index_of(DATED, {"id": "plain", "title": "Mills", "year": 2019})
+    ).test_client()
+
+
+def test_pages(dated: FlaskClient, read: Callable[[str], list[Element]]) -> None:
+    """The badge has the year, its tooltip the date; the page's meta tag and table have the date."""
+    for address in ("/search?q=tide", "/paper/dated"):
+        badges = [e for e in read(dated.get(address).text) if e.get("class") == "badge venue"]
+        assert {badge.get("title") for badge in badges} == {"2019-05-03"}
+    page = dated.get("/paper/dated").text
+    assert '<meta name="citation_publication_date" content="2019/05/03">' in page
+    assert "<td>2019-05-03</td>" in page
+    plain = dated.get("/paper/plain").text
+    assert '<meta name="citation_publication_date" content="2019">' in plain
+    assert "<td>2019</td>" in plain
+    assert 'class="badge venue" title' not in plain
+
+
+def test_json(dated: FlaskClient) -> None:
+    """The date stands beside the year, of the paper and of each appearance."""
+    (hit,) = dated.get("/search.json?q=date:2019-05").get_json()["hits"]
+    assert (hit["year"], hit["date"], hit["appearances"][0]["date"]) == (2019, *["2019-05-03"] * 2)
+    plain = dated.get("/paper/plain.json").get_json()
+    assert (plain["year"], plain["date"]) == (2019, "")
