@@ -43,8 +43,9 @@ ROOMS = {
     "search.engines",
     "search.suggest": "index index.text index.names index.normalise index.store search.language "
     "search.planning search.engines search.request",
-    "search.answers": "index index.text index.normalise index.engines index.store index.people "
-    "search.language search.planning search.engines search.request search.explain search.suggest",
+    "search.answers": "index index.text index.names index.normalise index.engines index.store "
+    "index.people search.language search.planning search.engines search.request search.explain "
+    "search.suggest",
     "web": "index index.normalise",
     "web.api": "index index.store index.changes search.request search.answers search.explain "
     "search.suggest",

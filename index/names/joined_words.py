@@ -68,5 +68,10 @@ def remove_hyphens(text: str) -> str:
     return _HYPHEN.sub("", text)
 
 
+def join_parts(text: str) -> str:
+    """Join particles to the next word and hyphenated words: ``vanderMaaten``, ``MinJun``."""
+    return remove_hyphens(join_particles(text))
+
+
 def _remove_spaces(found: re.Match[str]) -> str:
     return found[0].replace(" ", "")

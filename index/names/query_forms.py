@@ -25,8 +25,8 @@ person."""
 _ORDINALS = {"2nd": "II", "3rd": "III", "4th": "IV"}
 """Suffixes as PubMed writes them."""
 
-_INITIALS_OR_SUFFIX = frozenset(("jr", "sr"))
-"""Words that, typed after two others without a period, are a suffix or J. R. and S. R."""
+_INITIALS_OR_SUFFIX = frozenset(("jr", "sr", "ii", "iv"))
+"""Words that, typed after two others without a period, are a suffix or initials: J. R., I. V."""
 
 _VOWEL = re.compile("[aeiouy]")
 _NO_INITIALS = frozenset(("ng",))
@@ -42,7 +42,7 @@ class QueryForms(NamedTuple):
 
     Attributes:
         likely: The phrases of the readings that a reader would choose.
-        possible: Those of readings in which a short word is a row of initials: ``Li Xu`` may be
+        possible: Those of readings in which a short word is a row of initials: ``li xu`` may be
             X. U. Li.
     """
 

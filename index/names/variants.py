@@ -21,7 +21,7 @@ from typing import NamedTuple
 from index.fields import BARE, BREAK, FIRST
 from index.names.joined_words import (
     JOINERS,
-    join_particles,
+    join_parts,
     join_syllables,
     remove_hyphens,
 )
@@ -190,7 +190,7 @@ def _read(name: Name) -> list[_Words]:
     )
     together: list[str] = []
     if len(family) > 1 and given:
-        together = [*tokenise_name(remove_hyphens(join_particles(name.family))), *suffix]
+        together = [*tokenise_name(join_parts(name.family)), *suffix]
     hyphen = "-" in name.given
     return _extend_reading(
         given,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+from index.names.joined_words import join_parts
 from index.text.analyser import find_spans, has_plain_tokens, tokenise, tokenise_name, tokenise_word
 from index.text.folding import fold
 from index.text.stems import stem, stem_all
@@ -52,7 +53,8 @@ class Highlighter:
         self._names: set[str] = set()
         for leaf in _drop_optional(list_leaves(query)[:_MOST_LEAVES]):
             if isinstance(leaf, Word | Phrase) and leaf.field in _NAME_FIELDS:
-                self._names.update(token for token in tokenise_name(leaf.text) if len(token) > 1)
+                found = tokenise_name(f"{leaf.text} {join_parts(leaf.text)}")
+                self._names.update(token for token in found if len(token) > 1)
             match leaf:
                 case Word(text, field, also=also) if field in _TEXT_FIELDS:
                     for row in (tokenise_word(text), *also):
@@ -135,7 +137,9 @@ class Highlighter:
 
     def matches_name(self, name: str) -> bool:
         """Return whether the query contains a part of an author's name."""
-        return bool(self._names) and not self._names.isdisjoint(tokenise_name(name))
+        return bool(self._names) and not self._names.isdisjoint(
+            tokenise_name(f"{name} {join_parts(name)}")
+        )
 
     def mark_html(self, text: str) -> Markup:
         """Return a text as escaped HTML with ``<mark>`` around the matches."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from index.fields import BREAK
-from index.names.joined_words import join_particles, remove_hyphens
+from index.names.joined_words import join_parts
 from index.names.matching import TypedName
 from index.names.parser import list_initials, parse_name
 from index.names.variants import list_index_forms
@@ -70,7 +70,7 @@ def list_written_forms(text: str) -> Iterator[tuple[str, str]]:
     apart = text.replace("-", " ").replace("'", " ")
     if apart != text:
         yield "parts apart", apart
-    together = remove_hyphens(join_particles(text))
+    together = join_parts(text)
     if together != text and find_group(text) == "parts":
         yield "parts together", together
 

@@ -32,6 +32,7 @@ Cian O Shea: O Shea; O'Shea; OShea; o shea cian; Cian O'Shea; C. O'Shea; O’She
 Rita D'Angelo: d angelo; D'Angelo; Dangelo; D Angelo R; R. D'Angelo; rita d angelo
 Ugo Dell'Acqua: Dell Acqua; dellacqua u; Dell'Acqua U; dell acqua, ugo
 Juan Ramón Robles Vega: Robles Vega JR; robles vega jr
+Ivo Viktor Robles Vega: Robles Vega IV; robles vega iv
 Rita D Angelo: D'Angelo; Dangelo; D'Angelo, R.; rita dangelo
 Gus 't Zand: 't Zand; t zand; tzand; 't Zand, G; gus t zand; Zand G
 Ian McRae: Mc Rae; McRae; mc rae i; Ian Mc Rae

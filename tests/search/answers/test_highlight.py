@@ -233,6 +233,16 @@ def test_names_match_words_and_author_clauses() -> None:
     assert not highlighter.matches_name("A. Zhou")
 
 
+@pytest.mark.parametrize(("query", "name"), [
+    ("vandenhoek", "Piet van den Hoek"), ('author:"o shea"', "Cian O'Shea"),
+    ("seojun", "Seo-Jun Kang"), ('author:"Ben-Ari"', "Dana Benari"),
+])  # fmt: skip
+def test_a_name_matches_apart_or_together(query: str, name: str) -> None:
+    """An author is recognised if parts of the name were typed apart or together."""
+    assert Highlighter(parse(query).query).matches_name(name)
+    assert not Highlighter(parse(query).query).matches_name("Aviral Kumar")
+
+
 def test_the_examples_share_stems() -> None:
     """The words of the table above that should share a stem do share it."""
     assert stem("dying") == stem("die")
