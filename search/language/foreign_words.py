@@ -8,6 +8,9 @@ from search.language.lexer import Report, Token, TokenKind
 _OPERATORS = {
     "||": "OR", "|": "OR", "&&": "AND", "ANDNOT": "AND NOT", "ANDMAYBE": "OR", "REQUIRE": "AND",
 }  # fmt: skip
+_REGEX = re.compile(r"/[^/\s]*[.\])\w][*+?][^/\s]*/|/[^/\s]*\[[^/\s]*\][^/\s]*/")
+_NEAR = re.compile(r"(?:near|onear|pre|w)/\d{1,2}|adj\d{1,2}", re.IGNORECASE)
+_NO_EXCLUSION = '"!" does not exclude a word: write -word or NOT word'
 _COMPARED = re.compile(r"[<>]=?\d")
 
 
@@ -29,7 +32,9 @@ def _describe(token: Token, field: SearchField | None) -> str:
     cases = (
         (text in _OPERATORS, f'"{text}" is not an operator: write {_OPERATORS.get(text)}'),
         ("||" in text or "&&" in text, '"||" and "&&" are not operators: write OR and AND'),
-        (text[0] == "!" and text[1:].strip("!?"), '"!" excludes no word: write -word or NOT word'),
+        (_REGEX.fullmatch(text), "Regular expressions are not understood: use * and ? in a word"),
+        (_NEAR.fullmatch(text), f'"{text}" is not an operator: write "two words"~3'),
+        (text[0] == "!" and text[1:].strip("!?"), _NO_EXCLUSION),
         (
             token.kind is TokenKind.RANGE or _COMPARED.match(text),
             "A range needs a field, as in year:2019..2022",

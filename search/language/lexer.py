@@ -12,6 +12,12 @@ from enum import Enum, auto
 
 from index.normalise.identifier_search import ADDRESS, FoundIdentifier, match_identifier
 from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
+from search.language.foreign_fields import (
+    ForeignField,
+    find_field_before,
+    find_field_behind,
+    find_tag_in_chunk,
+)
 from search.language.formulas import find_word_end
 from search.language.tree import Span
 from search.language.typed_text import clean_query
@@ -21,7 +27,8 @@ class TokenKind(Enum):
     """The kinds of tokens.
 
     A CHUNK is a run of characters without spaces and quotes, and without brackets and carets
-    except those that `search.language.formulas` finds to be part of a word.
+    except those that `search.language.formulas` finds to be part of a word. A TAG names the field
+    of the token before it, as other search engines write it.
     """
 
     OPEN = auto()
@@ -37,6 +44,7 @@ class TokenKind(Enum):
     IDENTIFIER = auto()
     RANGE = auto()
     CHUNK = auto()
+    TAG = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,9 @@ class Token:
         kind: Its kind.
         text: Its content: a phrase without its quotes, the number of a boost, an identifier.
         at: Its span in the query.
-        field: The field that a FIELD token names, or the field of an IDENTIFIER's scheme.
-        first: Whether ``^`` comes before a phrase.
+        field: The field that a FIELD or TAG token names, the field of an IDENTIFIER's scheme, or
+            that of a RANGE that other search engines write with its field.
+        first: Whether ``^`` comes before a phrase, or a field applies to the rest of the query.
         slop: The number after the ``~`` of a phrase.
     """
 
@@ -95,6 +104,9 @@ _WORDS = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.IDENTIFIER}
 _BEFORE_SIGN = {TokenKind.OPEN, TokenKind.FIELD, TokenKind.MINUS, TokenKind.PLUS}
 """Tokens that ``-`` and ``+`` may directly follow, as they may follow a space."""
 
+_TAGGED = {*_WORDS, TokenKind.CLOSE, TokenKind.RANGE}
+"""Tokens whose field other search engines may write directly behind them."""
+
 _POWERED = {FieldKind.TEXT, FieldKind.WORDS}
 """The kinds of fields in whose words a caret may raise to a power."""
 
@@ -137,9 +149,36 @@ def _lex(text: str, report: Report) -> Iterator[Token]:
         if space := _SPACE.match(text, at):
             at, before = space.end(), None
             continue
-        before, at = _read_token(text, at, before, report)
+        if foreign := _find_foreign(text, at, before):
+            report(foreign.message, (at, foreign.end))
+            before, at = _make_foreign(foreign, text, at), foreign.end
+        else:
+            before, at = _read_token(text, at, before, report)
         if before is not None:
             yield before
+
+
+def _find_foreign(text: str, at: int, before: Token | None) -> ForeignField | None:
+    """Find a field as other search engines write it, before or behind its words."""
+    if text[at] in "[.:":
+        if before is None:
+            return find_field_behind(text, at, spaced=True) if at else None
+        return find_field_behind(text, at) if before.kind in _TAGGED else None
+    if before is not None and before.kind in {TokenKind.FIELD, TokenKind.CHUNK}:
+        return None
+    return find_field_before(text, at)
+
+
+def _make_foreign(foreign: ForeignField, text: str, at: int) -> Token | None:
+    """Make the token of a foreign field; one that means any field needs none before its words."""
+    span = (at, foreign.end)
+    if foreign.years:
+        return Token(TokenKind.RANGE, foreign.years, span, foreign.field)
+    if text[at] in "[.:":
+        return Token(TokenKind.TAG, foreign.written, span, foreign.field)
+    if foreign.field is None:
+        return None
+    return Token(TokenKind.FIELD, f"{foreign.written} ", span, foreign.field, first=foreign.to_end)
 
 
 def _read_token(
@@ -188,6 +227,8 @@ def _read_chunk(
 ) -> tuple[Token, int]:
     """Read a CHUNK; at the start of a word, report the name of a field without a value."""
     end = find_word_end(text, at, takes_power=named is None or named.kind in _POWERED)
+    if named is None:
+        end = find_tag_in_chunk(text, at, end)
     chunk = text[at:end]
     if report and chunk[-1] == ":" and chunk[:-1].lower() in _FIELD_NAMES:
         report(f'Nothing follows "{chunk}": searched as a word', (at, end))
@@ -251,6 +292,8 @@ def _read_sign(text: str, at: int, before: Token | None) -> Token | None:
 
 def _read_field_name(found: re.Match[str], text: str, report: Report) -> tuple[Token | None, int]:
     name, end = found[1], found.end()
+    if name.lower() not in BY_NAME and find_field_behind(text, end - 1):  # graph:ti,ab
+        return Token(TokenKind.CHUNK, name, (found.start(), end - 1)), end - 1
     if field := BY_NAME.get(name.lower()):
         return Token(TokenKind.FIELD, name, found.span(), field), end
     if not text.startswith("//", end):

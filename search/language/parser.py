@@ -109,6 +109,7 @@ from dataclasses import dataclass
 
 from search.language.capitals import read_capitals
 from search.language.fields import SearchField
+from search.language.foreign_syntax import translate_foreign
 from search.language.lexer import Token, TokenKind, lex
 from search.language.notices import Notice, select_notices
 from search.language.prose import is_prose, parse_prose
@@ -167,7 +168,8 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.notices: list[Notice] = []
-        self.extracted = extract_switches(list(lex(text, self._report)), self._report)
+        tokens = translate_foreign(list(lex(text, self._report)), self._report)
+        self.extracted = extract_switches(tokens, self._report)
         self._tokens = read_capitals(self.extracted.tokens, self._report)
         self._at = 0
         self._depth = 0

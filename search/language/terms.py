@@ -39,7 +39,10 @@ STRAY_STAR = (
 )
 """The notice about a ``*`` in a phrase that has no meaning in its place."""
 
-_FUZZY = re.compile(r"(?P<word>[^~]+)~(?P<distance>[1-9]?)$")
+_JOINED_NAME = re.compile(r"[^\W_][^\s\"()^~*?]*_[^\s\"()^~*?]*[^\W_]:?")
+"""A name as arXiv and dblp write it: ``stone_a``, ``Ada_Stone:``."""
+
+_FUZZY = re.compile(r"(?P<word>[^~]+)~(?P<distance>[1-9]?|0?\.\d{1,3})$")
 _PLAIN = r"[^\s\"():^~*?\[\]{}<>=]"
 _INNER = r"[^\s\"():~*?\[\]{}<>=]"
 _PIECE = re.compile(rf"{_PLAIN}+(?:\((?:{_INNER}|\({_INNER}*\))*\))?")
@@ -50,7 +53,11 @@ _PATTERN = re.compile(rf"[\w{MARKS}{SIGNS}*?]+")
 _NO_PATTERN = re.compile(r"[\[\]{}+#\\|$%@<>=]")
 _APOSTROPHE = re.compile("['`’‘‛ʻʼʽʾʿʹ´′]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_OPERATOR = re.compile(r"(?:AND|OR|NOT)(?=\(|$)")
+_OPERATOR = re.compile(
+    r"(?:AND|OR|NOT)(?=\(|$)|(?:ANDNOT|(?:NEAR|ONEAR|W|PRE)/\d{1,2}|ADJ\d{1,2})$"
+)
+"""What would be read as an operator elsewhere in a query."""
+
 _EDGE = ".,;!/&'’\\|-“”„«»"
 
 
@@ -93,10 +100,17 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
     place = _Place(field, token.at, report)
     if token.kind is TokenKind.IDENTIFIER and token.field is not None:
         return [Value(token.field.name, token.text, token.at)]
+    if token.kind is TokenKind.RANGE and token.field is not None:
+        field = token.field
+        place = place._replace(field=field)
     if field is not None and (found := _parse_in_field(token, field, place)) is not None:
         return found
     if token.kind is TokenKind.PHRASE:
         return _parse_phrase(token, place)
+    if place.takes_name and _JOINED_NAME.fullmatch(token.text):
+        name = token.text.replace("_", " ").strip(" :")
+        place.warn(f'"{token.text}" is read as the name "{name}"')
+        return [Phrase(name, place.name, at=place.at)]
     report_foreign_words(token, field, report)
     ranged = token.kind is TokenKind.RANGE  # its TO is no acronym
     return _parse_words(token.text.lower() if ranged else token.text, place)
@@ -199,7 +213,7 @@ def _parse_words(text: str, place: _Place) -> list[Leaf]:
         first = False
     piece = _PIECE.search(fuzzy["word"]) if fuzzy else None
     if fuzzy and piece and (word := piece[0].strip(_EDGE + "+")):
-        return _parse_fuzzy(word, int(fuzzy["distance"] or 1), place)
+        return _parse_fuzzy(word, fuzzy["distance"] or "1", place)
     if "~" in text:
         place.warn(
             '"~" ignored: it follows a word (word~) or, with a number, a phrase ("two words"~2)'
@@ -221,9 +235,12 @@ def split_address(address: str) -> list[Leaf]:
     return [Word(word) for word in words if _has_word(word)]
 
 
-def _parse_fuzzy(word: str, distance: int, place: _Place) -> list[Leaf]:
+def _parse_fuzzy(word: str, typed: str, place: _Place) -> list[Leaf]:
     if not _has_word(word):
         return []
+    if "." in typed:  # Lucene's similarity
+        place.warn(f'"~{typed}" is read as ~1: write ~1 or ~2')
+    distance = 1 if "." in typed else int(typed)
     if len(word) < SHORTEST_FUZZY or any(c.isdecimal() for c in word) or _UNSPACED.search(word):
         place.warn(
             f'"{word}" is searched as typed: numbers and short words have no spelling variants'

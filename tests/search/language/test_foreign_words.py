@@ -5,8 +5,12 @@ import pytest
 from search.language.parser import parse
 
 REPORTED = [
-    ("a || b", (2, 4), "write OR"),
-    ("a && b", (2, 4), "write AND"),
+    ("a ||", (2, 4), "write OR"),
+    ("&& b", (0, 2), "write AND"),
+    ("a adj3 b", (2, 6), 'write "two words"~3'),
+    ("a REQUIRE b", (2, 9), "write AND"),
+    ("sorting~0.7", (0, 11), "read as ~1"),
+    ("/graph.*/ x", (0, 9), "Regular expressions"),
     ("a | b", (2, 3), "write OR"),
     ("x a||b", (2, 6), "write OR and AND"),
     ("a !b", (2, 4), "write -word"),
@@ -25,7 +29,7 @@ def test_words_of_other_languages(typed: str, place: tuple[int, int], says: str)
     assert says in notice.message
 
 
-@pytest.mark.parametrize("typed", ["what!", "Wow !", "a < b", "R&D", "x,y", "[0, 1]"])
+@pytest.mark.parametrize("typed", ["what!", "Wow !", "a < b", "R&D", "x,y", "[0, 1]", "/s/"])
 def test_ordinary_text(typed: str) -> None:
     """Signs of ordinary text are not reported."""
     assert not parse(typed).notices

@@ -33,12 +33,14 @@ PIECES = [
     "O'B", "~2", "^2", "*a*",
     "f(x)", "SE(3)", "L^2", "^{-1}", "^n", "k-(n)", ")-", "^*", "a=",
     "\u0661", "\ud800", "\x00", "||", "ANDNOT",
-    "THE ", "LEARNING", "CAN ",
+    "THE ", "LEARNING", "CAN ", "[ti]", "[au] ", "TI=(", "AU=", "TITLE(", ".ti. ", ":ti,ab ",
+    " NEAR/3 ", "allintitle:", '"Abstract":', "after:2019 ", "PUBYEAR > 2018 ", "_a", " and ",
 ]  # fmt: skip
 UNITS = [
     "deep learning ", "(a OR b) AND c ", "title:(a -b) ", '"a b"~2 ', "x-y ", "author:^kumar ",
     "é日本 ", "a* b? c~ ", "10.1000/x(1) ", "[1 TO 2] ", "'a b' ", "“a” ", "a||b !c ", "NOT ", "(",
-    "f(x) ", "sin(", "x^2 ", "x^", "a^2 ", "(2+1)-x ",
+    "f(x) ", "sin(", "x^2 ", "x^", "x[ti] ", "a b[au] ", "TI=(a) ", "a.ti. ", "a[",
+    "allintitle:a ", "a^2 ", "(2+1)-x ",
 ]  # fmt: skip
 
 JOINTS = [" ", " AND ", " OR ", " NOT ", " TO ", "\u00a0"]
