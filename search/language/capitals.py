@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.text.folding import fold
-from search.language.lexer import Report, Token, TokenKind
 from search.language.stopwords import STOP_WORDS, has_ordinary_word, is_in_capitals
+from search.language.tokens import Report, Token, TokenKind
+from search.language.tree import And, Boost, Not, Or, Query, Required, Word, list_leaves
 
 _RUN = re.compile(r"[^\W_]{2,}+(?!\()(?:['\u2019][^\W_]+)*")
 _OPERATORS = {TokenKind.AND, TokenKind.OR, TokenKind.NOT}
@@ -22,9 +23,7 @@ _WRITTEN = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.RANGE, TokenKind.IDENTI
 
 
 def read_capitals(tokens: list[Token], report: Report) -> list[Token]:
-    """Make words of the operators of a title in capitals, and write stop words small.
-
-    In a text that is all in capitals, CAN and WHO are hardly ever acronyms.
+    """Make words of the operators of a title in capitals.
 
     Args:
         tokens: All tokens of the query.
@@ -33,16 +32,26 @@ def read_capitals(tokens: list[Token], report: Report) -> list[Token]:
     if not is_in_capitals("".join(token.text for token in tokens if token.kind in _WRITTEN)):
         return tokens
     operators = [token for token in tokens if token.kind in _OPERATORS]
-    small = [_write_small(token) if token.kind is TokenKind.CHUNK else token for token in tokens]
-    if operators and _is_query(tokens):
-        return small
+    if not operators or _is_query(tokens):
+        return tokens
     if meant := next((token for token in operators if token.kind is not TokenKind.AND), None):
         report(
             f"{meant.text} is read as a word, since all words are in capitals: write the other "
             "words small to use operators",
             meant.at,
         )
-    return [_make_word(token) if token.kind in _OPERATORS else token for token in small]
+    return [_make_word(token) if token.kind in _OPERATORS else token for token in tokens]
+
+
+def write_stop_words_small(query: Query) -> Query:
+    """Write the stop words of a query small if all of it is in capitals.
+
+    CAN and WHO are acronyms beside words in small letters, but hardly ever in such a text.
+    """
+    texts = [getattr(leaf, "text", "") for leaf in list_leaves(query, negated=True)]
+    # The words that were operators are small already.
+    written = "".join(text for text in texts if text not in {"and", "or", "not"})
+    return _write_small(query) if is_in_capitals(written) else query
 
 
 def _is_query(tokens: Sequence[Token]) -> bool:
@@ -69,8 +78,16 @@ def _make_word(operator: Token) -> Token:
     return replace(operator, kind=TokenKind.CHUNK, text=operator.text.lower())
 
 
-def _write_small(token: Token) -> Token:
-    return replace(token, text=_RUN.sub(_write_stop_word_small, token.text))
+def _write_small(query: Query) -> Query:
+    match query:
+        case Word(text):
+            return replace(query, text=_RUN.sub(_write_stop_word_small, text))
+        case And(children=children) | Or(children=children):
+            return replace(query, children=tuple(map(_write_small, children)))
+        case Not(child) | Required(child) | Boost(child, _):
+            return replace(query, child=_write_small(child))
+        case _:
+            return query
 
 
 def _write_stop_word_small(found: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from search.language.fields import BY_NAME, FieldKind, SearchField
-from search.language.lexer import MAX_SLOP, Report, Token, TokenKind
+from search.language.lexer import MAX_SLOP
+from search.language.tokens import Report, Token, TokenKind
 
 _OPERATORS = {
     "ANDNOT": (TokenKind.AND, TokenKind.NOT),
@@ -123,8 +124,8 @@ def _find_operand(kept: Sequence[Token], start: int) -> int:
             first -= 1
             depth += (kept[first].kind is TokenKind.CLOSE) - (kept[first].kind is TokenKind.OPEN)
             if not depth:
-                break
-        return first
+                return first
+        return len(kept)  # no bracket is open
     if first and kept[-1].kind is not TokenKind.CHUNK:
         return first - 1
     while first > start and kept[first - 1].kind is TokenKind.CHUNK:
@@ -138,7 +139,7 @@ def _name_field(operand: list[Token], field: SearchField, named: Token) -> list[
     """Return tokens that search an operand in a field."""
     span = (operand[0].at[0], operand[-1].at[1])
     chunks = [token.text for token in operand if token.kind is TokenKind.CHUNK]
-    label = replace(named, kind=TokenKind.FIELD, text=field.name, field=field, first=False)
+    label = Token(TokenKind.FIELD, field.name, (span[0], named.at[1]), field)
     text = operand[0].text if operand[0].kind is TokenKind.PHRASE else " ".join(chunks)
     if field.kind is FieldKind.NUMBER and (dates := _read_dates(text)):
         asked = BY_NAME["date"] if "-" in dates else field

@@ -3,7 +3,7 @@
 import re
 
 from search.language.fields import FieldKind, SearchField
-from search.language.lexer import Report, Token, TokenKind
+from search.language.tokens import Report, Token, TokenKind
 
 _OPERATORS = {
     "||": "OR", "|": "OR", "&&": "AND", "ANDNOT": "AND NOT", "ANDMAYBE": "OR", "REQUIRE": "AND",

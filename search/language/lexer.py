@@ -5,10 +5,9 @@ the structure, and `search.language.terms` decides what a chunk of letters means
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
-from enum import Enum, auto
 
 from index.normalise.identifier_search import ADDRESS, FoundIdentifier, match_identifier
 from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
@@ -19,55 +18,8 @@ from search.language.foreign_fields import (
     find_tag_in_chunk,
 )
 from search.language.formulas import find_word_end
-from search.language.tree import Span
+from search.language.tokens import Report, Token, TokenKind
 from search.language.typed_text import clean_query
-
-
-class TokenKind(Enum):
-    """The kinds of tokens.
-
-    A CHUNK is a run of characters without spaces and quotes, and without brackets and carets
-    except those that `search.language.formulas` finds to be part of a word. A TAG names the field
-    of the token before it, as other search engines write it.
-    """
-
-    OPEN = auto()
-    CLOSE = auto()
-    AND = auto()
-    OR = auto()
-    NOT = auto()
-    MINUS = auto()
-    PLUS = auto()
-    FIELD = auto()
-    BOOST = auto()
-    PHRASE = auto()
-    IDENTIFIER = auto()
-    RANGE = auto()
-    CHUNK = auto()
-    TAG = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token of a query.
-
-    Attributes:
-        kind: Its kind.
-        text: Its content: a phrase without its quotes, the number of a boost, an identifier.
-        at: Its span in the query.
-        field: The field that a FIELD or TAG token names, the field of an IDENTIFIER's scheme, or
-            that of a RANGE that other search engines write with its field.
-        first: Whether ``^`` comes before a phrase, or a field applies to the rest of the query.
-        slop: The number after the ``~`` of a phrase.
-    """
-
-    kind: TokenKind
-    text: str
-    at: Span
-    field: SearchField | None = None
-    first: bool = False
-    slop: int = 0
-
 
 MAX_SLOP = 20
 """Moves between the words of a phrase. With more, the words hardly form a phrase, and the cost of
@@ -77,9 +29,6 @@ STRAY_CARET = (
     '"^" ignored: it marks a first author (author:^name) or, with a number, a boost (word^2)'
 )
 """The notice about a caret that has no meaning in its place."""
-
-Report = Callable[[str, Span], None]
-"""A function that takes a notice for the user and the span that it is about."""
 
 _FIELD_NAMES = {field.name for field in FIELDS}
 _END = r"(?=[\s()\"^]|$)"

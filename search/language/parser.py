@@ -107,14 +107,15 @@ with its span; so is the syntax of other query languages, such as ``||`` and ``!
 
 from dataclasses import dataclass
 
-from search.language.capitals import read_capitals
+from search.language.capitals import read_capitals, write_stop_words_small
 from search.language.fields import SearchField
 from search.language.foreign_syntax import translate_foreign
-from search.language.lexer import Token, TokenKind, lex
+from search.language.lexer import lex
 from search.language.notices import Notice, select_notices
 from search.language.prose import is_prose, parse_prose
 from search.language.switches import extract_switches
 from search.language.terms import parse_leaves
+from search.language.tokens import Token, TokenKind
 from search.language.tree import MAX_DEPTH, Boost, Not, Query, Required, Span, Word, all_of, any_of
 
 MAX_BOOST = 100.0
@@ -158,7 +159,7 @@ def parse(text: str) -> Parsed:
     if is_prose(text):
         return Parsed(*parse_prose(text), prose=True)
     parser = _Parser(text)
-    query = parser.parse_all()
+    query = write_stop_words_small(parser.parse_all())
     notices = select_notices(parser.notices, len(text))
     return Parsed(query, notices, parser.extracted.records, parser.extracted.at)
 

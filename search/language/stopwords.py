@@ -57,7 +57,7 @@ def is_in_capitals(text: str) -> bool:
 def has_ordinary_word(words: Iterable[str]) -> bool:
     """Return whether words in capitals are prose, as in a title, rather than acronyms."""
     for word in words:
-        folded = fold(word).strip(".,;:!?")
+        folded = fold(word).strip(".,;:!?()")
         if len(folded) > 1 and folded in STOP_WORDS - _ACRONYMS:
             return True
         if _ORDINARY.fullmatch(folded):

@@ -7,7 +7,7 @@ together with the operators that join it to the rest.
 from typing import NamedTuple
 
 from search.language.fields import FieldKind
-from search.language.lexer import Report, Token, TokenKind
+from search.language.tokens import Report, Token, TokenKind
 from search.language.tree import Span
 
 VALUES = {"yes": True, "no": False}

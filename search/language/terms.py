@@ -15,10 +15,11 @@ from index.text.scripts import MARKS, SIGNS, UNSPACED
 from search.language.fields import FieldKind, SearchField
 from search.language.foreign_words import report_foreign_words
 from search.language.formulas import has_power
-from search.language.lexer import STRAY_CARET, Report, Token, TokenKind, read_identifier
+from search.language.lexer import STRAY_CARET, read_identifier
 from search.language.phrases import read_phrase
 from search.language.presence import ask_for_field, find_presence_name, is_any_value
 from search.language.ranges import Asked, parse_dates, parse_numbers
+from search.language.tokens import Report, Token, TokenKind
 from search.language.tree import (
     Everything,
     Fuzzy,
@@ -202,6 +203,8 @@ def _parse_phrase(token: Token, place: _Place) -> list[Leaf]:
 def _parse_words(text: str, place: _Place) -> list[Leaf]:
     if text.strip("*:") == "" and "*" in text:
         return [Everything()]
+    if has_power(text) and place.takes_name:
+        text = text[0] + text[1:].replace("^", " ")  # names have no exponents
     if has_power(text):
         whole = _make_word(text.lstrip("^-+").rstrip(_EDGE), place, first=False)
         return [whole] if whole else []

@@ -11,7 +11,7 @@ import search.language.parser
 from search.answers.broaden import broaden
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
-from search.language.lexer import Report, Token, lex
+from search.language.lexer import lex
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest, View
 from web.terminal.results import format_results
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask.testing import FlaskClient
+
+    from search.language.tokens import Report, Token
 
 QUERY = "attention transformer"
 ATTENTION = "vaswani-2017-attention"

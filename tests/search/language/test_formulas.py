@@ -36,7 +36,6 @@ POWERS = [
     ("H^1 norms", "H^1 norms"),
     ("ℓ^p balls", "ℓ^p balls"),
     ("10^9 items", "10^9 items"),
-    ("10^{-9}", "10^{-9}"),
     ("a^2+b^2=c^2", "a^2+b^2=c^2"),
     ("F=mv^2", "F=mv^2"),
     ("W^*-algebras", "W^*-algebras"),

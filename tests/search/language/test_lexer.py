@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.language.lexer import MAX_SLOP, STRAY_CARET, Token, lex
+from search.language.lexer import MAX_SLOP, STRAY_CARET, lex
 from search.language.parser import parse
+from search.language.tokens import Token
 from search.language.tree import MAX_DEPTH, Query, Span
 from tests.support.cost import grows_linearly
 

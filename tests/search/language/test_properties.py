@@ -34,7 +34,7 @@ PIECES = [
     "f(x)", "SE(3)", "L^2", "^{-1}", "^n", "k-(n)", ")-", "^*", "a=",
     "\u0661", "\ud800", "\x00", "||", "ANDNOT",
     "THE ", "LEARNING", "CAN ", "[ti]", "[au] ", "TI=(", "AU=", "TITLE(", ".ti. ", ":ti,ab ",
-    " NEAR/3 ", "allintitle:", '"Abstract":', "after:2019 ", "PUBYEAR > 2018 ", "_a", " and ",
+    " NEAR/3 ", "allintitle:", '"Abstract":', "after:2019 ", "PUBYEAR > 2018 ", " and ",
 ]  # fmt: skip
 UNITS = [
     "deep learning ", "(a OR b) AND c ", "title:(a -b) ", '"a b"~2 ', "x-y ", "author:^kumar ",

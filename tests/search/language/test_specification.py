@@ -12,7 +12,6 @@ from index.text.analyser import tokenise
 from index.text.stems import stem_all
 from search.answers.searcher import Searcher
 from search.language.fields import FIELDS, FieldKind
-from search.language.lexer import TokenKind
 from search.language.parser import parse
 from search.language.specification import (
     CONSTRUCTS,
@@ -20,6 +19,7 @@ from search.language.specification import (
     render_docstring,
     render_table,
 )
+from search.language.tokens import TokenKind
 from search.request.search_request import View
 from tests.support.hit_lists import list_matches
 from tests.support.made_works import Document, Record, make_documents, write_index
@@ -181,7 +181,7 @@ def test_the_grammar_is_complete() -> None:
         assert len(re.findall(rf"\b{rule}\b", GRAMMAR)) > 1, rule
     assert {sign.name for sign in TokenKind} == {
         "OPEN", "CLOSE", "AND", "OR", "NOT", "MINUS", "PLUS", "FIELD", "BOOST", "PHRASE",
-        "IDENTIFIER", "RANGE", "CHUNK",
+        "IDENTIFIER", "RANGE", "CHUNK", "TAG",
     }  # fmt: skip
 
 
