@@ -29,6 +29,9 @@ _JOINER = re.compile(
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(?<=[^\W\d_]{2})-(?=[^\W\d_]{2})")
+LONGEST_NAME = 500
+"""Characters of a name at most, as of the names that are indexed."""
+
 _SYLLABLE = 6
 """Letters at most of each of two given names that may be written as one: ``Zhuang`` has six."""
 
@@ -59,8 +62,11 @@ def join_syllables(given: Sequence[str]) -> list[str]:
 
 
 def join_particles(text: str) -> str:
-    """Join particles and the like to the word after them: ``vanderMaaten``."""
-    return _JOINER.sub(_remove_spaces, text)
+    """Join particles and the like to the word after them: ``vanderMaaten``.
+
+    A text that is too long for a name is returned as it is.
+    """
+    return _JOINER.sub(_remove_spaces, text) if len(text) <= LONGEST_NAME else text
 
 
 def remove_hyphens(text: str) -> str:

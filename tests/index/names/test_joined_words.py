@@ -3,6 +3,7 @@
 import pytest
 
 from index.names.joined_words import (
+    LONGEST_NAME,
     is_joiner,
     join_particles,
     join_syllables,
@@ -20,6 +21,12 @@ from index.names.joined_words import (
 def test_particles_join_the_next_word(text: str, expected: str) -> None:
     """Particles and letters of elision join a word of two letters or more."""
     assert join_particles(text) == expected
+
+
+def test_a_long_text_is_no_name() -> None:
+    """Joining takes time that grows with the square of a row of particles, so it is limited."""
+    text = "o " * LONGEST_NAME + "Shea"
+    assert join_particles(text) == text
 
 
 @pytest.mark.parametrize(("text", "expected"), [
