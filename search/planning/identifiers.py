@@ -49,6 +49,10 @@ FIELDS = PAPER_FIELDS | {"orcid"}
 BARE_SCORE = 100.0
 """Score of a paper whose identifier is typed as a bare word. Chosen: above any score by words."""
 
+LONG_NUMBER = 4
+"""Digits of a number that hardly means a quantity; the papers of shorter ones score no more than by
+a word, so that "IL 6" does not rank the sixth record of PubMed first."""
+
 MOST_WORDS = 60
 """Words beside a known identifier that rank its papers. Chosen; nearly always it is one paper."""
 
@@ -77,7 +81,8 @@ def match_bare_identifier(text: str, count: Count) -> list[Node]:
         return []
     ways = Exact("identifier", text.lower()), Exact("id", text)
     known: list[Node] = [way for way in ways if count(way.field, way.value)]
-    return [Flat(any_of(known), BARE_SCORE)] if known else []
+    score = 1.0 if text.isdecimal() and len(text) < LONG_NUMBER else BARE_SCORE
+    return [Flat(any_of(known), score)] if known else []
 
 
 def match_identifier(value: Value, count: Count) -> Node:

@@ -1,15 +1,18 @@
 """Test that identifiers are looked for in whatever is pasted, and never required."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.engine import ENGINES
+from search.answers.index_views import list_merged_ids
 from search.answers.searcher import Searcher
 from search.language.parser import parse
 from search.planning.identifiers import resolve_identifiers
 from search.request.search_request import SearchRequest
-from tests.support.made_works import make_separate_documents, write_index
+from tests.support.made_works import make_documents, make_separate_documents, write_index
 
 MOSS = "10.1000/(SICI)1234-5678(199901)3:2<11::AID-MOSS1>3.0.CO;2-K"
 PAPERS: list[dict[str, object]] = [
@@ -142,6 +145,21 @@ def test_an_unknown_identifier_is_dropped(
     assert next((hit.paper.id for hit in results.hits), "") == expected
     assert message in " ".join(notice.message for notice in results.parsed.notices)
     assert searcher.search(SearchRequest(results.interpreted)).total == results.total
+
+
+def test_identifiers_of_merged_records(tmp_path: Path) -> None:
+    """A work is found by the identifiers, addresses and iDs of all its records, in each view."""
+    one = {"id": "p", "title": "Wrens at dusk", "authors": ["Eva Lind"], "year": 2001,
+           "ids": {"arxiv": "math.GT/0109123", "doi": "10.1000/wren"},
+           "urls": {"page": "https://a.example.org/wren"}}  # fmt: skip
+    other = one | {"id": "q", "ids": {"arxiv": "math/0109123", "doi": "10.1000/wren.v2"},
+                   "urls": {"page": "https://b.example.org/wren"}}  # fmt: skip
+    searcher = Searcher(write_index(tmp_path, make_documents([one, other])))
+    for typed in ("math.GT/0109123", "10.1000/wren", "10.1000/wren.v2", "b.example.org/wren"):
+        (hit,) = searcher.search(SearchRequest(f"{typed} and more")).hits
+        assert list_merged_ids(hit.paper) == ("p", "q")
+    records = searcher.search(SearchRequest("10.1000/wren.v2 records:yes"))
+    assert [hit.paper.id for hit in records.hits] == ["q"]
 
 
 def test_a_long_text_with_an_identifier(searcher: Searcher) -> None:
