@@ -81,7 +81,7 @@ _SEPARATE: dict[int, str | None] = {
 
 def tokenise(text: str) -> list[str]:
     """Return the folded words of a text in order, unstemmed."""
-    separated = _separate(text)
+    separated = text if text.isascii() and "`" not in text else _separate(text)
     if has_notation(separated):
         separated = apply_edits(separated, find_edits(separated))
     return _split(separated)

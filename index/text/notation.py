@@ -115,7 +115,7 @@ def has_notation(text: str) -> bool:
         or "_" in text
         or "^" in text
         or "\\" in text
-        or _GROUPED.search(text) is not None
+        or ("," in text and _GROUPED.search(text) is not None)
     )
 
 
