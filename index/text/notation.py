@@ -286,7 +286,9 @@ def _is_joined(base: str, content: str, *, braced: bool) -> bool:
         return name != base or not name.isascii() or _FORMULA.fullmatch(name) is not None
     if name in {"l", "ell"}:
         return content in {"p", "q", "r"}
-    return (braced or len(name) == 1) and _is_joined_to_letters(name, content)
+    # Prose has names such as UCF_CC; of those without braces only NO_x is an index.
+    known = braced or len(name) == 1 or (content == "x" and _ELEMENTS.fullmatch(name) is not None)
+    return known and _is_joined_to_letters(name, content)
 
 
 def _is_joined_to_letters(name: str, content: str) -> bool:
