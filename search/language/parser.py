@@ -105,13 +105,14 @@ No query raises an error. What is not understood is searched as words and report
 with its span; so is the syntax of other query languages, such as ``||`` and ``!word``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.language.capitals import read_capitals, write_stop_words_small
 from search.language.fields import SearchField
 from search.language.foreign_syntax import translate_foreign
 from search.language.lexer import lex
 from search.language.notices import Notice, select_notices
+from search.language.pasted_records import NOTICE, mask_record
 from search.language.prose import is_prose, parse_prose
 from search.language.switches import extract_switches
 from search.language.terms import parse_leaves
@@ -156,6 +157,14 @@ def parse(text: str) -> Parsed:
     Returns:
         The tree and the notices; an empty text matches everything.
     """
+    plain = mask_record(text)
+    parsed = _parse_text(plain)
+    if plain is text:
+        return parsed
+    return replace(parsed, notices=(Notice(NOTICE, (0, len(text))), *parsed.notices))
+
+
+def _parse_text(text: str) -> Parsed:
     if is_prose(text):
         return Parsed(*parse_prose(text), prose=True)
     parser = _Parser(text)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from index.text.analyser import tokenise_word
 from index.text.stems import stem
+from search.language.pasted_records import mask_record
 from search.language.tree import And, Fuzzy, Phrase, Query, Row, Wildcard, Word, list_leaves
 from search.planning.boosts import EXACT_TITLE_BOOST, build_boosts
 from search.planning.dated_names import find_dated_name
@@ -116,7 +117,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
         extra += translator.optional
     if (others or typed.isupper()) and (title := match_pasted_title(query, typed, statistics)):
         match = any_of([match, Flat(title, EXACT_TITLE_BOOST)])
-    titles = build_title_boosts(typed, statistics)
+    titles = build_title_boosts(mask_record(typed), statistics)
     if titles and others and all(isinstance(other, Wildcard | Fuzzy) for other in others):
         match = any_of([match, *titles])  # A*3D: a title with a star
     extra += titles
