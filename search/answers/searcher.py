@@ -27,7 +27,7 @@ from search.planning.author_aliases import add_other_names
 from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
 from search.planning.plan import Plan
-from search.planning.spellings import add_spellings
+from search.planning.spellings import Speller
 from search.planning.telling_words import choose_telling_words
 from search.request.facets import normalise_selections
 from search.request.search_request import SearchRequest, View
@@ -49,6 +49,7 @@ class _Generation:
         spellings: The spelling suggestions of each view.
         suggester: Completes what is being typed.
         aliases: The other names of authors.
+        speller: Adds the other spellings of words.
     """
 
     stamp: tuple[int, int]
@@ -57,13 +58,13 @@ class _Generation:
     spellings: Mapping[View, Spelling]
     suggester: Suggester
     aliases: Aliases
+    speller: Speller
 
     def parse(self, text: str) -> Parsed:
         """Parse a query, shorten prose, add other names and spellings, look up identifiers."""
         works = self.views[View.WORKS]
-        parsed = choose_telling_words(parse(text), works)
-        parsed = add_spellings(add_other_names(parsed, self.aliases), works)
-        return resolve_identifiers(parsed, works)
+        parsed = add_other_names(choose_telling_words(parse(text), works), self.aliases)
+        return resolve_identifiers(self.speller.add_spellings(parsed), works)
 
     def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
         """Return a spelling of the query with which more papers match, or None."""
@@ -229,6 +230,7 @@ class Searcher:
             spellings={view: Spelling(words, engine) for view, engine in views.items()},
             suggester=Suggester(views[View.WORKS]),
             aliases=Aliases(folder),
+            speller=Speller(views[View.WORKS]),
         )
 
 

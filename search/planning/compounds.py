@@ -8,11 +8,11 @@ from index.text.stems import stem
 from search.language.stopwords import STOP_WORDS
 
 PREFIXES = frozenset(
-    "ante anti auto bi bio co contra counter cross cyber de eco electro endo exo extra geo hemi "
+    "ante anti auto bi bio co contra counter cross cyber eco electro endo exo extra geo hemi "
     "hetero homo hydro hyper hypo infra inter intra iso macro magneto mega meta micro mid mini "
     "mono multi nano neo neuro non omni opto ortho para peri photo piezo poly post pre proto "
-    "pseudo psycho quasi re retro self semi sensori socio spatio sub super supra tele thermo "
-    "trans tri turbo ultra un uni visuo".split()
+    "pseudo psycho quasi retro self semi sensori socio spatio sub super supra tele thermo "
+    "trans tri turbo ultra uni visuo".split()
 )
 """First parts of very many words."""
 
@@ -29,19 +29,24 @@ SECOND_PARTS = frozenset(
 )
 """Stems of second parts of very many words."""
 
-LETTERED = frozenset(
-    (compound[0], stem(compound[2:]))
-    for compound in (
-        "b-cell b-spline b-tree c-arm c-means e-book e-business e-cigarette e-commerce "
-        "e-government e-health e-learning e-mail e-nose e-science e-shop e-textile e-vehicle "
-        "e-voting e-waste f-divergence f-measure f-score g-protein h-index i-vector k-core "
-        "k-fold k-means k-medoid k-mer k-nn k-space m-estimator m-health n-best n-body n-gram "
-        "n-type p-adic p-type p-value q-function q-learning q-network q-switched q-value r-tree "
-        "s-matrix s-wave t-cell t-norm t-sne t-statistic t-test u-net u-shaped v-net v-shaped "
-        "x-axis x-ray x-vector y-axis z-axis z-score z-test z-transform"
-    ).split()
+LISTED = frozenset(
+    (first, stem(second))
+    for first, second in (
+        compound.split("-")
+        for compound in (
+            "b-cell b-spline b-tree c-arm c-means e-book e-business e-cigarette e-commerce "
+            "e-government e-health e-learning e-mail e-nose e-science e-shop e-textile e-vehicle "
+            "e-voting e-waste f-divergence f-measure f-score g-protein h-index i-vector k-core "
+            "k-fold k-means k-medoid k-mer k-nn k-space m-estimator m-health n-best n-body n-gram "
+            "n-type p-adic p-type p-value q-function q-learning q-network q-switched q-value "
+            "r-tree s-matrix s-wave t-cell t-norm t-sne t-statistic t-test u-net u-shaped v-net "
+            "v-shaped x-axis x-ray x-vector y-axis z-axis z-score z-test z-transform ad-hoc "
+            "hi-fi re-id re-train re-rank re-sample wi-fi"
+        ).split()
+    )
 )
-"""Compounds that begin with a letter: the letter and the stem of the rest."""
+"""Compounds that begin with a letter, and a few others with a short part: the first part and the
+stem of the second."""
 
 PARTICLES = frozenset("down off out over under up".split())
 """Stop words that may be a part of a compound: ``overfitting``, ``trade-off``, ``set up``. Others
@@ -68,8 +73,10 @@ def may_be_part(word: str) -> bool:
 
 def is_frequent_part(first: str, second: str) -> bool:
     """Return whether a compound of two parts is one by its first or second part."""
-    if len(first) == 1:
-        return (first, stem(second)) in LETTERED
+    if (first, stem(second)) in LISTED:
+        return True
+    if min(len(first), len(second)) == 1:
+        return False
     return (
         first in PREFIXES
         or first in PARTICLES

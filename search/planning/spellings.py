@@ -8,9 +8,11 @@ papers have them. Words in quotes are searched as written.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import compress, product
+from itertools import product
+from typing import NamedTuple
 
 from index.text.analyser import tokenise_word
+from index.text.memo import Memo
 from index.text.stems import stem, stem_all
 from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import Parsed
@@ -25,10 +27,16 @@ from search.planning.compounds import (
 from search.planning.plan import Node, Statistics, Term, Tokens, Weighted, all_of
 
 MOST_WORDS = 30
-"""Words of a query whose other spellings are looked up, which takes 0.02 ms each."""
+"""Words of a query whose other spellings are looked up."""
 
 MOST_PIECES = 5
 """Runs of letters or digits of one word. All ways to join some of five are 16."""
+
+SHORTEST_PART = 3
+"""Letters of a part of a compound that is not listed; with two, 12 % of the words were split."""
+
+CACHED = 10_000
+"""Words whose spellings are kept in memory."""
 
 MOST_SPLITS = 2
 """Splits of one joined word, the most frequent ones; chosen."""
@@ -49,25 +57,13 @@ SPLIT_WEIGHT = 0.5
 """Weight of the parts of a word that was typed joined. A phrase of two scores like two words, and
 the word as typed should come first."""
 
-_PIECE = re.compile(r"\d+|[^\W\d_]+")
+_LETTER = r"[^\W\d_]"
+_GREEK = f"(?:alpha|beta|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega)(?!{_LETTER})"
+_PIECE = re.compile(rf"\d+|{_GREEK}|{_LETTER}+?(?={_GREEK}|\d|$)")
+"""A run of digits or letters, with the name of a Greek letter apart: ``TGFβ1`` is ``tgfbeta1``."""
 _LARGE = re.compile("[1-9][0-9]{4,8}")
 _JOINED_FIELDS = {FieldKind.TEXT, FieldKind.WORDS}
 _PAIR = 2
-
-
-def add_spellings(parsed: Parsed, statistics: Statistics) -> Parsed:
-    """Add the other spellings of the words of a query.
-
-    Args:
-        parsed: The query as typed.
-        statistics: Counts of the index.
-
-    Returns:
-        The same query, with the other spellings in `Word.also`.
-    """
-    if len(list_leaves(parsed.query, negated=True)) > MOST_WORDS:
-        return parsed
-    return replace(parsed, query=_Speller(statistics).add(parsed.query))
 
 
 def match_spelling(row: Row) -> Node:
@@ -83,27 +79,49 @@ def match_stems(field: str, found: Sequence[str]) -> Node:
     return all_of([Tokens("text", tuple(stem_all(found))), *terms] if len(terms) > 1 else terms)
 
 
-class _Speller:
-    """Adds the spellings that papers of one index have."""
+class _Part(NamedTuple):
+    """A word of one token that may be a part of a compound."""
+
+    field: str
+    token: str
+    optional: bool
+
+
+class Speller:
+    """Adds the spellings that papers of one generation have to the words of queries."""
 
     def __init__(self, statistics: Statistics) -> None:
-        self._count_documents = statistics.count_documents
+        """Prepare to look up spellings.
 
-    def add(self, query: Query) -> Query:
-        """Return a query with other spellings added to its words."""
+        Args:
+            statistics: Counts of the index.
+        """
+        self._count_documents = statistics.count_documents
+        self._plain = Memo(lambda text: self._find_all(text, ""), CACHED)
+
+    def add_spellings(self, parsed: Parsed) -> Parsed:
+        """Return the same query with the other spellings of its words in `Word.also`."""
+        if len(list_leaves(parsed.query, negated=True)) > MOST_WORDS:
+            return parsed
+        return replace(parsed, query=self._add(parsed.query))
+
+    def _add(self, query: Query) -> Query:
         match query:
             case And(children=children, spelt=spelt):
-                added = tuple(map(self.add, children))
+                added = tuple(map(self._add, children))
                 return replace(query, children=added if spelt else self._join_neighbours(added))
             case Or(children=children):
-                return replace(query, children=tuple(map(self.add, children)))
+                return replace(query, children=tuple(map(self._add, children)))
             case Not(child) | Required(child) | Boost(child, _):
-                return replace(query, child=self.add(child))
+                return replace(query, child=self._add(child))
             case Word(text, field, also=()) if _may_have_spellings(query):
-                found = tuple(self._find_spellings(tuple(tokenise_word(text)), field))
+                found = self._find_all(text, field) if field else self._plain[text]
                 return replace(query, also=found) if found else query
             case _:
                 return query
+
+    def _find_all(self, text: str, field: str) -> tuple[Row, ...]:
+        return tuple(self._find_spellings(tuple(tokenise_word(text)), field))
 
     def _count(self, token: str, field: str) -> int:
         """Count the papers with a word, stemmed unless the field holds words as written."""
@@ -129,44 +147,39 @@ class _Speller:
 
     def _split_word(self, word: str, field: str) -> list[Row]:
         """Split a joined word in two, where papers have both parts."""
-        if word in WITH_STOP_WORDS:
-            return [WITH_STOP_WORDS[word]]
         if not word.isalpha() or word in STOP_WORDS:
             return []
         joined = self._count(word, field)
         if self._count_documents("author", word) > joined:
             return []
         found: list[tuple[int, Row]] = []
-        for at in range(1, len(word) - 1):
-            row = word[:at], word[at:]
-            if rarer := self._count_rarer(row, field):
-                needed = joined / RARER if is_frequent_part(*row) else joined
-                if rarer >= needed and (at > 1 or not joined or is_frequent_part(*row)):
-                    found.append((-rarer, row))
+        for row in _list_splits(word, known=joined > 0):
+            rarer_allowed = is_frequent_part(*row) and word not in WITH_STOP_WORDS
+            needed = max(1.0, joined / RARER if rarer_allowed else joined)
+            rarer = self._count(row[0], field)
+            if rarer >= needed and (second := self._count(row[1], field)) >= needed:
+                found.append((-min(rarer, second), row))
         return [row for _, row in sorted(found)[:MOST_SPLITS]]
-
-    def _count_rarer(self, row: Row, field: str) -> int:
-        """Count the papers with the rarer part of a split; 0 if it may not be split there."""
-        if not all(map(may_be_part, row)):
-            return 0
-        rarer = self._count(row[0], field)
-        return rarer and min(rarer, self._count(row[1], field))
 
     def _join_neighbours(self, children: tuple[Query, ...]) -> tuple[Query, ...]:
         """Add the joined spelling of neighbours, such as ``pre training``, to each of them.
 
         Both then match where the joined word stands, so a paper needs either both or that.
         """
-        added = list(children)
-        for length in (_PAIR, _PAIR + 1):
-            for start in range(len(children) - length + 1):
-                window = children[start : start + length]
-                joined = _join_words(window)
-                if joined and self._count(joined, getattr(window[0], "field", "")):
-                    for at in range(start, start + length):
-                        if isinstance(word := added[at], Word):
-                            added[at] = replace(word, also=(*word.also, (joined,)))
+        added, parts = list(children), [_read_part(child) for child in children]
+        for start, length in product(range(len(parts)), (_PAIR, _PAIR + 1)):
+            window = [part for part in parts[start : start + length] if part]
+            joined = _join_parts(window) if len(window) == length else ""
+            if joined and self._count(joined, window[0].field) and not self._is_name(window):
+                for at in range(start, start + length):
+                    if isinstance(word := added[at], Word):
+                        added[at] = replace(word, also=(*word.also, (joined,)))
         return tuple(added)
+
+    def _is_name(self, parts: Sequence[_Part]) -> bool:
+        """Return whether all words are names more often than words."""
+        count = self._count_documents
+        return all(count("author", p.token) > count("text", stem(p.token)) for p in parts)
 
 
 def _may_have_spellings(word: Word) -> bool:
@@ -191,6 +204,17 @@ def _is_whole_sign(piece: str) -> bool:
     return len(piece) == 1 and not piece.isascii()
 
 
+def _list_splits(word: str, *, known: bool) -> Iterator[Row]:
+    """Yield the ways to split a word in two; parts may be shorter if no paper has the word."""
+    if word in WITH_STOP_WORDS:
+        yield WITH_STOP_WORDS[word]
+    for at in range(1, len(word) - 1):
+        row = word[:at], word[at:]
+        shorter = len(row[1]) if not known else min(map(len, row))
+        if (shorter >= SHORTEST_PART or is_frequent_part(*row)) and all(map(may_be_part, row)):
+            yield row
+
+
 def _list_joins(pieces: Sequence[str]) -> Iterator[Row]:
     """Yield all ways to join neighbouring pieces, except two numbers."""
     for joins in product((False, True), repeat=len(pieces) - 1):
@@ -203,19 +227,26 @@ def _list_joins(pieces: Sequence[str]) -> Iterator[Row]:
             yield tuple(row)
 
 
-def _join_words(words: tuple[Query, ...]) -> str:
+def _read_part(query: Query) -> _Part | None:
+    if not isinstance(query, Word) or not _may_have_spellings(query):
+        return None
+    row = tokenise_word(query.text)
+    if len(row) != 1 or _is_whole_sign(row[0]):
+        return None
+    return _Part(query.field, row[0], is_stop_word(query.text))
+
+
+def _join_parts(parts: Sequence[_Part]) -> str:
     """Join neighbouring words of one field; return an empty text if they may not be joined."""
-    fields = {word.field for word in words if isinstance(word, Word) and _may_have_spellings(word)}
-    rows = [tokenise_word(word.text) for word in words if isinstance(word, Word)]
-    if len(fields) != 1 or len(rows) < len(words) or any(len(row) != 1 for row in rows):
-        return ""
-    row = tuple(row[0] for row in rows)
-    numbers = [token.isdecimal() for token in row]
+    row = tuple(part.token for part in parts)
     joined = "".join(row)
-    if all(numbers):
+    numbers = sum(token.isdecimal() for token in row)
+    if numbers == len(row):
         return joined if _split_thousands(joined) == row else ""
-    if any(map(_is_whole_sign, row)) or (len(row) > _PAIR and not any(numbers)):
+    if len(row) > _PAIR and not numbers:
         return ""
-    optional = [is_stop_word(word.text) for word in words if isinstance(word, Word)]
-    allowed = all(token in PARTICLES for token in compress(row, optional)) and not all(optional)
-    return joined if allowed or WITH_STOP_WORDS.get(joined) == row else ""
+    optional = [part.token for part in parts if part.optional]
+    if len({part.field for part in parts}) > 1 or len(optional) == len(parts):
+        return ""
+    allowed = PARTICLES.issuperset(optional) or WITH_STOP_WORDS.get(joined) == row
+    return joined if allowed else ""

@@ -13,7 +13,7 @@ from search.answers.why_not import explain_absence
 from search.explain.matched_fields import find_matched_fields
 from search.language.parser import parse
 from search.language.tree import And, Word, list_leaves
-from search.planning.spellings import MOST_WORDS, add_spellings
+from search.planning.spellings import MOST_WORDS, Speller
 from search.request.search_request import SearchRequest, View
 from tests.support.made_works import make_documents, write_index
 
@@ -37,6 +37,9 @@ GROUPS = {  # the papers of a group have its spellings in turn
     "fit": ["Overfitting Gloves", "Over-fitting Shoes", "Over fitting hats"],
     "trade": ["Tradeoffs of Salt", "Trade-off of Tea", "The trade off of silk"],
     "letters": ["Word2vec Poems", "Word-2-vec Prose", "Word 2 vec plays"],
+    "greek": ["TGFβ1 in Yeast", "TGF-β1 in Rye", "TGF beta 1 in oats"],
+    "wifi": ["Wifi on Hills", "Wi-Fi in Vales", "Wi Fi at sea"],
+    "corona": ["SarsCoV2 Sites", "SARS-CoV-2 Roads", "SARS-CoV2 paths"],
     "ray": ["Xray Ferns", "X-ray Moss", "X ray, of kelp"],
 }
 OTHERS = {
@@ -92,6 +95,9 @@ SPELLINGS = {
     "fit": "overfitting, over-fitting, over fitting, overfit",
     "trade": "tradeoff, trade-off, trade off, trade-offs",
     "letters": "word2vec, word-2-vec, word 2 vec, word2-vec",
+    "greek": "TGFβ1, TGF-β1, TGF beta 1, TGF-beta-1, TGF-β-1, TGFbeta1",
+    "wifi": "wifi, wi-fi, wi fi, WiFi",
+    "corona": "SARS-CoV-2, SARS-CoV2, SARS CoV 2",
     "ray": "xray, x-ray, x ray, X-Rays",
 }
 ASKED = [(name, query) for name, queries in SPELLINGS.items() for query in queries.split(", ")]
@@ -209,7 +215,7 @@ class Everywhere:
 def test_any_query_keeps_its_tree(text: str) -> None:
     """Spellings are added to words only, and the query stays equal and prints alike."""
     parsed = parse(text)
-    added = add_spellings(parsed, Everywhere())
+    added = Speller(Everywhere()).add_spellings(parsed)
     assert added == parsed
     assert str(added.query) == str(parsed.query)
     for leaf in list_leaves(added.query):
@@ -219,10 +225,10 @@ def test_any_query_keeps_its_tree(text: str) -> None:
 def test_a_long_query_is_left_alone() -> None:
     """So a pasted page costs no look-ups."""
     words = " ".join(f"pre-word{n}" for n in range(MOST_WORDS))
-    query = add_spellings(parse(words), Everywhere()).query
+    query = Speller(Everywhere()).add_spellings(parse(words)).query
     assert isinstance(query, And)
     assert all(isinstance(word, Word) and word.also for word in query.children)
-    longer = add_spellings(parse(f"{words} more"), Everywhere()).query
+    longer = Speller(Everywhere()).add_spellings(parse(f"{words} more")).query
     assert not any(isinstance(leaf, Word) and leaf.also for leaf in list_leaves(longer))
 
 
@@ -232,16 +238,16 @@ THOUSANDS = [("25000", "25 000"), ("1234567", "1 234 567"), ("2019", ""), ("0123
 @pytest.mark.parametrize(("number", "parts"), THOUSANDS)
 def test_large_numbers_are_split_at_thousands(number: str, parts: str) -> None:
     """A number is also searched as it is written with spaces, but a year is not."""
-    query = add_spellings(parse(number), Everywhere()).query
+    query = Speller(Everywhere()).add_spellings(parse(number)).query
     assert isinstance(query, Word)
     assert query.also == ((tuple(parts.split()),) if parts else ())
 
 
 def test_thousands_are_joined() -> None:
     """Neighbouring numbers that are one number in groups of three also match joined."""
-    query = add_spellings(parse("25 000 stars"), Everywhere()).query
+    query = Speller(Everywhere()).add_spellings(parse("25 000 stars")).query
     assert [("25000",) in getattr(leaf, "also", ()) for leaf in list_leaves(query)][:2] == [
         True
     ] * 2
-    query = add_spellings(parse("25 2000"), Everywhere()).query
+    query = Speller(Everywhere()).add_spellings(parse("25 2000")).query
     assert not any(getattr(leaf, "also", ()) for leaf in list_leaves(query))
