@@ -192,6 +192,7 @@ def _resolve_place(written: str, kind: str, paper: str) -> tuple[str, str, str, 
     return venue.name, full, venue.kind, unify_type(paper) or TYPES.get(venue.kind, "")
 
 
+@lru_cache(_CACHED)
 def _date_appearance(stated: int | str | None, date: str) -> tuple[int | None, str]:
     """Return the year, and the date if it is finer and in that year."""
     year = _parse_year(stated)

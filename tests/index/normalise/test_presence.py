@@ -27,7 +27,7 @@ ONE = [
     (Paper("x", "T", authors=(Author("A", "a", {"dblp": "1"}),)), ["author"]),
     (Paper("x", "T", urls={"page": "https://a.org"}), ["url"]),
     (Paper("x", "T", citations=0), ["citations"]),
-    (Paper("x", "T", ids={"isbn": "9", "arxiv 2": "2006.04779", "own": "1"}), ["isbn", "arxiv"]),
+    (Paper("x", "T", ids={"isbn": "9", "arxiv": "2006.04779", "own": "1"}), ["isbn", "arxiv"]),
 ]
 
 
