@@ -49,7 +49,6 @@ _INNER = r"[^\s\"():~*?\[\]{}<>=]"
 _PIECE = re.compile(rf"{_PLAIN}+(?:\((?:{_INNER}|\({_INNER}*\))*\))?")
 """A word, with the brackets that belong to it."""
 
-_ADDRESS_PIECE = re.compile(r"[^\s\"():^~*?\[\]{}<>=&#%;,|]+")
 _PATTERN = re.compile(rf"[\w{MARKS}{SIGNS}*?]+")
 _NO_PATTERN = re.compile(r"[\[\]{}+#\\|$%@<>=]")
 _APOSTROPHE = re.compile("['`’‘‛ʻʼʽʾʿʹ´′]")
@@ -226,16 +225,6 @@ def _parse_words(text: str, place: _Place) -> list[Leaf]:
     return [
         leaf for piece in _PIECE.findall(text) if (leaf := _parse_word(piece, place, first=first))
     ]
-
-
-def split_address(address: str) -> list[Leaf]:
-    """Split a web address into the words that are searched if no paper has it.
-
-    The words have no span, since no part of an address is a misspelt word.
-    """
-    place = re.sub(r"(?:https?:/+)?(?:www\.)?", "", address, count=1, flags=re.IGNORECASE)
-    words = (piece.strip(_EDGE + "+") for piece in _ADDRESS_PIECE.findall(place))
-    return [Word(word) for word in words if _has_word(word)]
 
 
 def _parse_fuzzy(word: str, typed: str, place: _Place) -> list[Leaf]:

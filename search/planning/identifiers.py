@@ -6,6 +6,7 @@ paper has the identifier, the other words are searched, and a notice says so. A 
 beside them must match too.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
@@ -22,7 +23,6 @@ from search.language.fields import BY_NAME
 from search.language.lexer import read_identifier
 from search.language.notices import Notice
 from search.language.parser import Parsed
-from search.language.terms import split_address
 from search.language.tree import (
     And,
     Boost,
@@ -55,6 +55,10 @@ a word, so that "IL 6" does not rank the sixth record of PubMed first."""
 
 MOST_WORDS = 60
 """Words beside a known identifier that rank its papers. Chosen; nearly always it is one paper."""
+
+_ADDRESS_START = re.compile(r"^(?:https?:/+)?(?:www\.)?", re.IGNORECASE)
+_ADDRESS_WORD = re.compile(r"[^\W_](?:[\w./+@$-]*[^\W_])?")
+"""A word of an address; capitals are made small, since AND is an operator."""
 
 Count = Callable[[str, str], int]
 """A function that counts the papers with a value in a field of the index."""
@@ -161,9 +165,9 @@ class _Resolver:
         """Return the words of an address that no paper has; else the leaf."""
         if not (isinstance(leaf, Value) and _is_address(leaf)) or self._knows(leaf):
             return leaf
-        words = split_address(leaf.text)
+        words = _split_address(leaf.text)
         self._report(leaf, "searched for its words")
-        return all_of([*words]) if words else leaf
+        return all_of(words) if words else leaf
 
     def _is_unknown(self, value: Value) -> bool:
         """Return whether no paper has an identifier; what has no ``http`` may be no address."""
@@ -206,6 +210,13 @@ def _read_bare(leaf: Word | Phrase) -> FoundIdentifier | None:
     if isinstance(leaf, Phrase) and (found := identify(leaf.text)):
         return found
     return identify_bare(leaf.text)
+
+
+def _split_address(address: str) -> list[Query]:
+    """Split an address into words without a span, since no part of it is a misspelt word."""
+    place = _ADDRESS_START.sub("", address, count=1)
+    words = _ADDRESS_WORD.findall(place)
+    return [Word(word.lower() if word.isupper() else word) for word in words]
 
 
 def _is_address(value: Value) -> bool:

