@@ -165,9 +165,22 @@ class _Resolver:
         """Return the words of an address that no paper has; else the leaf."""
         if not (isinstance(leaf, Value) and _is_address(leaf)) or self._knows(leaf):
             return leaf
-        words = _split_address(leaf.text)
+        words = [
+            part for word in _split_address(leaf.text) if (part := self._read_part(word, leaf))
+        ]
         self._report(leaf, "searched for its words")
-        return all_of(words) if words else leaf
+        return all_of([*words]) if words else leaf
+
+    def _read_part(self, word: Word, address: Value) -> Query | None:
+        """Return what a part of an address means alone; None if it is an unknown identifier."""
+        found = identify(word.text)
+        if found is None:
+            return word
+        field, text = read_identifier(found)
+        value = Value(field.name, text, address.at)
+        if self._knows(value):
+            return value
+        return word if found.scheme == ADDRESS else None
 
     def _is_unknown(self, value: Value) -> bool:
         """Return whether no paper has an identifier; what has no ``http`` may be no address."""
@@ -212,7 +225,7 @@ def _read_bare(leaf: Word | Phrase) -> FoundIdentifier | None:
     return identify_bare(leaf.text)
 
 
-def _split_address(address: str) -> list[Query]:
+def _split_address(address: str) -> list[Word]:
     """Split an address into words without a span, since no part of it is a misspelt word."""
     place = _ADDRESS_START.sub("", address, count=1)
     words = _ADDRESS_WORD.findall(place)
