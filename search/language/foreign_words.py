@@ -22,6 +22,8 @@ def report_foreign_words(token: Token, field: SearchField | None, report: Report
         field: The field it is searched in, or None for any field.
         report: Called with the notice, if there is one.
     """
+    if token.text.isalpha() and token.text not in _OPERATORS:
+        return  # nearly all words
     if message := _describe(token, field):
         report(message, token.at)
 

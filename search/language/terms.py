@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from index.normalise.identifier_search import ADDRESS, identify, match_identifier
+from index.normalise.identifier_search import ADDRESS, match_identifier
 from index.normalise.presence import NAMES
 from index.text.notation import remove_articles
 from index.text.scripts import MARKS, SIGNS, UNSPACED
@@ -50,6 +50,7 @@ _PIECE = re.compile(rf"{_PLAIN}+(?:\((?:{_INNER}|\({_INNER}*\))*\))?")
 """A word, with the brackets that belong to it."""
 
 _PATTERN = re.compile(rf"[\w{MARKS}{SIGNS}*?]+")
+_NAMED_STAR = re.compile(r"[A-Z]\*")
 _NO_PATTERN = re.compile(r"[\[\]{}+#\\|$%@<>=]")
 _APOSTROPHE = re.compile("['`’‘‛ʻʼʽʾʿʹ´′]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -262,6 +263,9 @@ def _parse_patterns(text: str, place: _Place) -> list[Leaf]:
 
 def _parse_pattern(part: str, place: _Place) -> Leaf | None:
     kept = re.sub(r"\*+", "*", part) if "*" in part else part.strip("?")
+    if _NAMED_STAR.fullmatch(kept):  # A* search, C*-algebras
+        place.warn(f'"{kept}" is read as a name, not as a pattern')
+        return _parse_word(kept[0], place, first=False)
     if ("*" in kept or "?" in kept) and _has_word(kept):
         return Wildcard(kept, place.name, place.at)
     return _parse_word(kept, place, first=False)
@@ -275,7 +279,7 @@ def _make_word(text: str, place: _Place, *, first: bool) -> Leaf | None:
     if not _has_word(text):
         return None
     # Without the signs before it, an identifier or an operator would be read as such.
-    found = identify(text) or match_identifier(text, 0)
+    found = not text.isalpha() and match_identifier(text, 0)
     if found and not (place.name and found.scheme == ADDRESS):
         known, value = read_identifier(found)
         return Value(known.name, value, place.at)
