@@ -4,7 +4,8 @@ import re
 
 from index.normalise.presence import NAMES
 from search.language.fields import BY_NAME, PRESENCE
-from search.language.tree import Span, Value
+from search.language.ranges import Asked
+from search.language.tree import Value
 
 _OTHER_NAMES = {
     "affiliation": "institution",
@@ -42,6 +43,17 @@ def find_presence_name(text: str) -> str:
     return ""
 
 
-def ask_for_field(name: str, at: Span) -> Value:
-    """Return the leaf that papers with a field match."""
-    return Value(PRESENCE, name, at)
+def parse_presence(asked: Asked) -> Value | None:
+    """Parse the name of a field that papers must have; None, with a notice, for other texts."""
+    if name := find_presence_name(asked.text):
+        return Value(PRESENCE, name, asked.at)
+    asked.warn(f'"{PRESENCE}" takes one of {", ".join(NAMES)}: searched as words')
+    return None
+
+
+def ask_for_any(asked: Asked) -> Value | None:
+    """Ask for the papers that have a field, whatever its value: ``venue:*``."""
+    if not (name := find_presence_name(asked.field)):
+        return parse_presence(asked)
+    asked.warn(f'"{asked.field}:{asked.text}" is read as has:{name}: the papers that have it')
+    return Value(PRESENCE, name, asked.at)

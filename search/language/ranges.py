@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from index.normalise.dates import MONTHS, count_days, format_date, parse_date
+from search.language.fields import FieldKind
 from search.language.tree import Dates, Leaf, Range, Span
 
 MAX_NUMBER = 10**9
@@ -206,3 +207,19 @@ def _shift(text: str, step: int) -> str:
 def _split(text: str) -> tuple[int, int, int]:
     year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
     return year, month, day
+
+
+def parse_range(asked: Asked, kind: FieldKind) -> Leaf | None:
+    """Parse the value of a field of `RANGES`; None, with a notice, for other texts."""
+    parse, means = RANGES[kind]
+    found = parse(asked)
+    if found is None:
+        asked.warn(f'"{asked.field}" takes {means}: searched as words')
+    return found
+
+
+RANGES: dict[FieldKind, tuple[Callable[[Asked], Leaf | None], str]] = {
+    FieldKind.NUMBER: (parse_numbers, "a number or a range such as 2019..2022"),
+    FieldKind.DATE: (parse_dates, "a date or a range such as 2019-05..2019-08"),
+}
+"""The parser of each kind of field that takes ranges, and what the field takes."""

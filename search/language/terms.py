@@ -5,11 +5,9 @@ syntax of other query languages is reported.
 """
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from index.normalise.identifier_search import ADDRESS, match_identifier
-from index.normalise.presence import NAMES
 from index.text.notation import remove_articles
 from index.text.scripts import MARKS, SIGNS, UNSPACED
 from search.language.fields import FieldKind, SearchField
@@ -17,8 +15,8 @@ from search.language.foreign_words import report_foreign_words
 from search.language.formulas import has_power
 from search.language.lexer import STRAY_CARET, read_identifier
 from search.language.phrases import read_phrase
-from search.language.presence import ask_for_field, find_presence_name, is_any_value
-from search.language.ranges import Asked, parse_dates, parse_numbers
+from search.language.presence import ask_for_any, is_any_value, parse_presence
+from search.language.ranges import RANGES, Asked, parse_range
 from search.language.tokens import Report, Token, TokenKind
 from search.language.tree import (
     Everything,
@@ -120,22 +118,18 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
 def _parse_in_field(token: Token, field: SearchField, place: _Place) -> list[Leaf] | None:
     """Parse the value of a field that takes other values than words; None in other fields."""
     is_phrase = token.kind is TokenKind.PHRASE
-    if is_any_value(token.text) and (not is_phrase or field.kind in _RANGES):
-        return _ask_for_any(field, token, place)
-    if field.kind in _RANGES:
-        return _parse_range(token.text, place, field)
-    if field.kind is FieldKind.PRESENCE:
-        return _parse_presence(token.text, place)
-    return None if is_phrase or field.kind is not FieldKind.VALUE else _parse_value(token, place)
-
-
-def _ask_for_any(field: SearchField, token: Token, place: _Place) -> list[Leaf]:
-    """Ask for the papers that have a field, whatever its value."""
-    name = find_presence_name(field.name)
-    if not name:
-        return _parse_presence(token.text, place)
-    place.warn(f'"{field.name}:{token.text}" is read as has:{name}: the papers that have it')
-    return [ask_for_field(name, place.at)]
+    asked = Asked(token.text.strip().rstrip(",;"), field.name, place.at, place.warn)
+    if is_any_value(token.text) and (not is_phrase or field.kind in RANGES):
+        found: Leaf | None = ask_for_any(asked)
+    elif field.kind in RANGES:
+        found = parse_range(asked, field.kind)
+    elif field.kind is FieldKind.PRESENCE:
+        found = parse_presence(asked)
+    elif is_phrase or field.kind is not FieldKind.VALUE:
+        return None
+    else:
+        return _parse_value(token, place)
+    return [found] if found else _parse_words(token.text.lower(), place._replace(field=None))
 
 
 def parse_plain_word(text: str, at: Span) -> Leaf | None:
@@ -160,30 +154,6 @@ def _parse_value(token: Token, place: _Place) -> list[Leaf]:
     if "*" in text:
         place.warn(f'"{place.name}" takes a whole value: "*" is matched literally')
     return [Value(place.name, text, place.at)] if _has_word(text) else []
-
-
-def _parse_range(text: str, place: _Place, field: SearchField) -> list[Leaf]:
-    """Parse the value of a field of numbers or dates."""
-    parse, means = _RANGES[field.kind]
-    found = parse(Asked(text.strip().rstrip(",;"), field.name, place.at, place.warn))
-    if found is not None:
-        return [found]
-    place.warn(f'"{field.name}" takes {means}: searched as words')
-    return _parse_words(text.lower(), place._replace(field=None))
-
-
-_RANGES: dict[FieldKind, tuple[Callable[[Asked], Leaf | None], str]] = {
-    FieldKind.NUMBER: (parse_numbers, "a number or a range such as 2019..2022"),
-    FieldKind.DATE: (parse_dates, "a date or a range such as 2019-05..2019-08"),
-}
-"""The parser of each kind of range, and what the field takes."""
-
-
-def _parse_presence(text: str, place: _Place) -> list[Leaf]:
-    if name := find_presence_name(text):
-        return [ask_for_field(name, place.at)]
-    place.warn(f'"has" takes one of {", ".join(NAMES)}: searched as words')
-    return _parse_words(text.lower(), place._replace(field=None))
 
 
 def _parse_phrase(token: Token, place: _Place) -> list[Leaf]:

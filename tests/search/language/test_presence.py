@@ -5,7 +5,7 @@ import pytest
 from index.normalise.presence import NAMES
 from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import parse
-from search.language.presence import ask_for_field, find_presence_name, is_any_value
+from search.language.presence import find_presence_name, is_any_value
 from search.language.tree import Not, Query, Value
 
 TYPED = [
@@ -53,7 +53,7 @@ def test_any_value(typed: str, name: str) -> None:
 
 
 ASKED: list[tuple[str, Query]] = [
-    ("has:abstract", ask_for_field("abstract", (4, 12))),
+    ("has:abstract", Value("has", "abstract")),
     ("-has:doi", Not(Value("has", "doi"))),
     ("NOT has:authors", Not(Value("has", "author"))),
     ('has:"pdf"', Value("has", "pdf")),
