@@ -120,8 +120,10 @@ class Spelling:
         """
         typed = None
         for rewritten in self.list_rewritings(text, query):
-            typed = count(query) if typed is None else typed
-            if (found := count(parse(rewritten))) > typed:
+            if typed is None:
+                typed = count(query)
+                known = {text[slice(*word.at)] for word in _list_spelt(query) if count(word)}
+            if (found := count(parse(rewritten))) > typed and all(w in rewritten for w in known):
                 return Suggestion(rewritten, found)
         return None
 
@@ -181,6 +183,11 @@ class Spelling:
 
     def _count_papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
         return max(self._count(name, word) for kind in kinds for name in _EXACT_FIELDS[kind])
+
+
+def _list_spelt(query: Query) -> list[Word]:
+    """List the words that papers may have in another spelling: ``dataset``, as "data set"."""
+    return [leaf for leaf in list_leaves(query) if isinstance(leaf, Word) and leaf.also]
 
 
 def _may_be_misspelt(typed: str, token: str) -> bool:

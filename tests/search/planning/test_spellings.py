@@ -197,6 +197,19 @@ def test_why_not_judges_all_spellings(searcher: Searcher, query: str) -> None:
     assert not other.clause.met
 
 
+def test_no_other_word_is_suggested(tmp_path: Path) -> None:
+    """A word that papers have in another spelling is not taken for a misspelling."""
+    titles = ["A data set of tides", "Datasheets of rain", "Datasheets of wind"]
+    records = ([{"id": f"p{n}", "title": title}] for n, title in enumerate(titles))
+    searcher = Searcher(write_index(tmp_path, make_documents(*records)))
+    results = searcher.search(SearchRequest("datasets"))
+    assert [hit.paper.id for hit in results.hits] == ["p0"]
+    assert results.suggestion is None
+    unknown = searcher.search(SearchRequest("datasheats")).suggestion
+    assert unknown is not None
+    assert unknown.query == "datasheets"
+
+
 class Everywhere:
     """Statistics of an index in which every word is in one paper, and no name."""
 
