@@ -82,7 +82,7 @@ _BARE_HOST = re.compile(_HOST, re.IGNORECASE)
 _IN_TEXT = re.compile(
     rf"{_OPEN}(?:"
     rf"(?:(?:arxiv|doi|eprint|link|pdf|pmcid|pmid|url){_SEPARATOR})?"
-    rf"(?P<address>(?:https?(?::|%3A)(?:/|%2F){{1,3}}(?=\w)|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?/)){_ADDRESS_SIGNS}++)"
+    rf"(?P<address>(?:https?(?::|%3A)(?:/|%2F){{1,3}}(?=\w)|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?(?:/|[?#]\w))){_ADDRESS_SIGNS}++)"
     rf"|(?:doi(?:\s(?:no\.?|number))?(?:{_SEPARATOR}|[\s/]|(?=10\.)))?(?P<doi>{_DOI})"
     rf"|(?:(?:arxiv(?:\s(?:e-?prints?|id|preprint))?|corr)[,.]?(?:{_SEPARATOR}|\s|(?=\d))){{0,2}}"
     rf"(?:abs/)?(?P<arxiv>{ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?"

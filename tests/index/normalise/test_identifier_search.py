@@ -60,6 +60,7 @@ WHOLE = [
     ("ISBN 978 0 306 40615 7", "isbn", "9780306406157"),
     ("ORCID iD 0000-0002-1694-233x", "orcid", "0000-0002-1694-233X"),
     ("https://example.org/2006.04779", "address", "https://example.org/2006.04779"),
+    ("lab.example.org?utm_source=x", "address", "lab.example.org?utm_source=x"),
     ("example.org/a_(b)", "address", "example.org/a_(b)"),
     ("CorpusID:215416146", "s2", "215416146"),
 ]
@@ -67,7 +68,7 @@ WHOLE = [
 
 NOTHING = [
     "", "word", "2013.04779", "10.1000/", "10.1000/18*", "10.1/x", "P19-1001", "101", "acl:x",
-    "and/or", "pmid:x", "pubmed 2019", "e.g./x", "isbn 2019", "arXiv", "doi:", "https://",
+    "and/or", "example.org?", "pmid:x", "pubmed 2019", "e.g./x", "isbn 2019", "arXiv", "doi:", "https://",
 ]  # fmt: skip
 
 
