@@ -53,6 +53,7 @@ _FIELDS = {
     "venue_short": "venue",
     "topic_words": "topic",
     "institution_words": "institution",
+    "cited": "citations",
 }
 """The name shown for a field of the index, if it differs."""
 
@@ -67,6 +68,8 @@ _KINDS = {
 }
 """The name shown for each kind of leaf, unless its field has a more specific one."""
 
+_NAMED_BY_YEAR = ({"author", "year"}, {"venue", "year"}, {"author", "venue", "year"})
+
 Weights: TypeAlias = Mapping[str, float]
 """Scores by the id of a paper, only of papers that match."""
 
@@ -80,8 +83,8 @@ class Reason:
         field: ``text`` (the title, counted three times, abstract and topics), or a field of the
             query language; empty if several may have matched.
         kind: ``word``, ``word as written``, ``name``, ``neighbours``, ``whole title``, ``value``,
-            ``number``, ``respelt``, ``beginning``, ``pattern``, ``all the words``, ``any``,
-            ``every paper``, ``not there``, or ``the rest``.
+            ``number``, ``respelt``, ``beginning``, ``pattern``, ``all the words``, ``name and
+            year``, ``any``, ``every paper``, ``not there``, or ``the rest``.
         weight: The contribution to the score.
     """
 
@@ -214,7 +217,7 @@ def _describe(node: Node, had: list[Node], typed: Mapping[str, str]) -> _Label:
     if isinstance(node, Without):
         kind = "not there"
     elif isinstance(node, Flat) and isinstance(node.child, AllOf):
-        kind = "all the words"
+        kind = "name and year" if names in _NAMED_BY_YEAR else "all the words"
     else:
         kind = kinds.pop() if len(kinds) == 1 else "any"
     words = " ".join(dict.fromkeys(rows))
@@ -241,8 +244,8 @@ def _list_words(leaf: Node, typed: Mapping[str, str]) -> list[str]:
             return [token]
         case Tokens(_, row):
             return [" ".join(typed.get(token, token) for token in row if token not in _MARKS)]
-        case Exact(_, value):
-            return [value]
+        case Exact(field, value):
+            return [] if field == "cited" else [value]  # one reason for all steps of citations
         case Pattern(_, pattern):
             return [pattern]
         case Numbers(_, low, high):

@@ -130,7 +130,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
         words = ()
     reference = not question and any(_is_reference(word, statistics) for word in words)
     rest = tuple(Translator(statistics).translate(other) for other in others) if words else ()
-    near = dated.near if dated else None
+    near = dated.near if dated and not others else None
     spellings = _map_spellings(query) if words else {}
     return Meaning(Plan(match, tuple(extra), scored), words, rest, reference, near, spellings)
 

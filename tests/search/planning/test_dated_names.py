@@ -116,6 +116,8 @@ def test_the_score_is_explained(searcher: Searcher) -> None:
     hit = searcher.explain(SearchRequest("Moor et al., 2014")).hits[0]
     assert hit.reasons
     assert sum(one.weight for one in hit.reasons) == pytest.approx(hit.score, rel=1e-4)
+    assert hit.reasons[0].kind == "name and year"
+    assert [one.field for one in hit.reasons].count("citations") == 1
 
 
 COUNTS = Counts({
