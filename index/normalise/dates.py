@@ -153,3 +153,8 @@ def encode_date(text: str) -> int:
     A month comes before its days, and a year, 20190000, before its months.
     """
     return int(text.replace("-", "").ljust(8, "0"))
+
+
+def decode_date(number: int) -> str:
+    """Return the date that a number of `encode_date` stands for; 20190599 ends the month."""
+    return format_date(number // 10_000, number // 100 % 100, number % 100)

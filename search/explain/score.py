@@ -14,6 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from index.fields import BREAK, FIRST
+from index.normalise.dates import decode_date
 from index.text.analyser import tokenise_word
 from index.text.stems import stem
 from search.engines.engine import Engine
@@ -248,9 +249,10 @@ def _list_words(leaf: Node, typed: Mapping[str, str]) -> list[str]:
             return [] if field == "cited" else [value]  # one reason for all steps of citations
         case Pattern(_, pattern):
             return [pattern]
-        case Numbers(_, low, high):
-            ends = ["" if end is None else str(end) for end in (low, high)]
-            return [ends[0] if low == high else "..".join(ends)]
+        case Numbers(field, low, high):
+            write = decode_date if field == "date" else str
+            ends = ["" if end is None else write(end) for end in (low, high)]
+            return ["..".join(dict.fromkeys(ends))]
         case _:
             return []
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from index.normalise.dates import (
     MONTHS,
     count_days,
+    decode_date,
     drop_placeholder,
     encode_date,
     find_first_date,
@@ -108,3 +109,5 @@ def test_encoded_dates_sort_by_time() -> None:
     numbers = [encode_date(written) for written in dates]
     assert numbers == sorted(numbers)
     assert numbers[2:5] == [20190000, 20190500, 20190501]
+    assert [decode_date(number) for number in numbers] == dates
+    assert [decode_date(20190599), decode_date(20191299)] == ["2019-05", "2019-12"]

@@ -97,6 +97,7 @@ REASONS = [
     ('author:"Ashish Vaswani" attention', ("ashish vaswani", "author", "name")),
     ("attention 2017", ("2017", "year", "number")),
     ("attention year:2016..2018", ("2016..2018", "year", "number")),
+    ("attention date:2016..2018-12-31", ("2016..2018", "year", "number")),
     ("attention neurips", ("neurips", "venue", "word")),
     ("attention is all you need", ("attention is all you need", "title", "whole title")),
     ("attention transform*", ("transform*", "abstract", "beginning")),
