@@ -128,6 +128,7 @@ class _Resolver:
 
     def __init__(self, count: Count) -> None:
         self._count = count
+        self._known: dict[Value, bool] = {}
         self.notices: list[Notice] = []
 
     def recognise_word(self, leaf: Leaf) -> Query:
@@ -147,7 +148,8 @@ class _Resolver:
             return query
         children = query.children if isinstance(query, And) else (query,)
         unknown = [c for c in children if isinstance(c, Value) and self._is_unknown(c)]
-        kept = [child for child in children if child not in unknown]
+        dropped = set(unknown)
+        kept = [child for child in children if child not in dropped]
         known = any(map(names_paper, kept))
         if known:
             plain = [child for child in kept if is_plain(child)]
@@ -189,7 +191,9 @@ class _Resolver:
         return not _is_address(value) or value.text.lower().startswith(("http", "www."))
 
     def _knows(self, value: Value) -> bool:
-        return any(_is_known(way, self._count) for way in _list_ways(value))
+        if value not in self._known:
+            self._known[value] = any(_is_known(way, self._count) for way in _list_ways(value))
+        return self._known[value]
 
     def _report(self, value: Value, what: str) -> None:
         name = value.text if value.field == "id" else f"{value.field}:{value.text}"
