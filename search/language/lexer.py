@@ -217,7 +217,8 @@ def _read_word_start(text: str, at: int, named: SearchField | None) -> Token | N
     """Read a token that can only begin a word: an operator or an identifier."""
     if found := _OPERATOR.match(text, at):
         return Token(TokenKind[found[1]], found[1], found.span())
-    if identifier := match_identifier(text, at):
+    # No identifier begins with a caret, and a long run of them is slow to match.
+    if text[at] != "^" and (identifier := match_identifier(text, at)):
         span = identifier.span
         if identifier.scheme == ADDRESS and named is not None and named.name != "id":
             return Token(TokenKind.CHUNK, text[slice(*span)], span)  # words of the field
