@@ -113,7 +113,7 @@ from search.language.foreign_syntax import translate_foreign
 from search.language.lexer import lex
 from search.language.notices import Notice, select_notices
 from search.language.pasted_records import NOTICE, mask_record
-from search.language.prose import is_prose, parse_prose
+from search.language.prose import SHORTEST_PROSE, is_prose, parse_prose
 from search.language.switches import extract_switches
 from search.language.terms import parse_leaves
 from search.language.tokens import Token, TokenKind
@@ -169,6 +169,9 @@ def _parse_text(text: str) -> Parsed:
         return Parsed(*parse_prose(text), prose=True)
     parser = _Parser(text)
     query = write_stop_words_small(parser.parse_all())
+    # Printing adds quotes and operators, and the printed query must have the same tree.
+    if len(text) >= SHORTEST_PROSE and is_prose(str(query)):
+        return Parsed(*parse_prose(text), prose=True)
     notices = select_notices(parser.notices, len(text))
     return Parsed(query, notices, parser.extracted.records, parser.extracted.at)
 
