@@ -6,6 +6,7 @@ digits, acronyms, patterns and whole values are never changed. A suggestion is n
 reader sees it with the number of papers that contain all its words.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
@@ -13,10 +14,11 @@ from itertools import islice, product
 from index.store.vocabulary import Vocabulary, WordKind
 from index.text.analyser import find_spans
 from index.text.stems import stem
+from search.engines.engine import Engine
 from search.language.stopwords import STOP_WORDS
 from search.language.tree import Phrase, Query, Span, Word, list_leaves
-from search.planning.plan import Statistics
 from search.request.search_request import MAX_QUERY
+from search.suggest.written_forms import WrittenForms
 
 FEW = 10
 """Papers above which a word counts as spelt correctly."""
@@ -41,6 +43,9 @@ MOST_CHECKED = 30
 
 MOST_TRIED = 8
 """Rewritings that are tried; each costs about 0.2 ms at 95,000 papers."""
+
+_SPELT_OUT = re.compile("([aou])e")
+_DOUBLED = re.compile(r"(.)\1")
 
 _FIELDS = {
     "": tuple(WordKind),
@@ -68,19 +73,29 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Doubtful:
-    """A typed word that may be misspelt: its span, and the words that may have been meant."""
+    """A typed word that may be misspelt.
+
+    Attributes:
+        at: Its span.
+        token: The word, folded.
+        field: The field in which it is searched, or empty.
+        choices: The folded words that may have been meant.
+    """
 
     at: Span
+    token: str
+    field: str
     choices: tuple[str, ...]
 
 
 class Spelling:
     """Suggests spellings from the vocabulary of one generation."""
 
-    def __init__(self, words: Vocabulary, statistics: Statistics) -> None:
+    def __init__(self, words: Vocabulary, engine: Engine) -> None:
         self._words = words
-        self._statistics = statistics
-        self._count = statistics.count_documents
+        self._engine = engine
+        self._count = engine.count_documents
+        self._forms = WrittenForms(engine)
 
     def list_rewritings(self, text: str, query: Query) -> Iterator[str]:
         """Yield a query with its doubtful words replaced, the likeliest rewriting first.
@@ -98,8 +113,9 @@ class Spelling:
         ranked = (list(enumerate(word.choices)) for word in doubtful)
         ways = sorted(product(*ranked), key=lambda way: sum(rank for rank, _ in way))
         for way in ways[:MOST_TRIED]:
-            chosen = [word for _, word in way]
-            rewritten = _replace_words(text, [word.at for word in doubtful], chosen)
+            rewritten = text
+            for word, (_, better) in reversed(list(zip(doubtful, way, strict=True))):
+                rewritten = self._replace_word(rewritten, word, better)
             if rewritten != text and len(rewritten) <= MAX_QUERY:
                 yield rewritten
 
@@ -127,6 +143,15 @@ class Spelling:
                 return Suggestion(rewritten, found)
         return None
 
+    def _replace_word(self, text: str, word: _Doubtful, better: str) -> str:
+        """Replace a word by a better one as papers write it; a capital first letter is kept."""
+        start, end = word.at
+        if better == word.token:
+            return text
+        written = self._forms.find(better, _list_exact_fields(_FIELDS[word.field]))
+        cased = written[0].upper() + written[1:] if text[start].isupper() else written
+        return text[:start] + cased + text[end:]
+
     def _find_doubtful(self, text: str, query: Query) -> Iterator[_Doubtful]:
         leaves = list_leaves(query)
         if len(leaves) > MOST_CHECKED:
@@ -141,27 +166,33 @@ class Spelling:
                 if not _may_be_misspelt(text[slice(*at)], token):
                     continue
                 if choices := self._list_choices(token, field, partial=at[1] == len(text)):
-                    yield _Doubtful(at, choices)
+                    yield _Doubtful(at, token, field, choices)
 
     def _list_choices(self, token: str, field: str, *, partial: bool) -> tuple[str, ...]:
         """List the words that may have been meant, with the typed one if any paper contains it."""
         kinds = _FIELDS[field]
         known = self._count_exact(token, kinds)
-        if known > FEW or (partial and self._is_incomplete(token, kinds, known)):
+        if max(known, self._count_stem(token, kinds)) > FEW:
+            return ()
+        if partial and self._is_incomplete(token, kinds, known):
             return ()
         better = self._find_better(token, kinds, known)
         return (*better, token) if known and better else better
 
     def _count_exact(self, token: str, kinds: tuple[WordKind, ...]) -> int:
-        """Count the papers that contain a word as written: a misspelling may share its stem."""
+        """Count the papers that contain a word as written."""
         known = sum(self._count(name, token) for kind in kinds for name in _EXACT_FIELDS[kind])
         elsewhere = ("venue_short", "topic_words") if len(kinds) > 1 else ()
         return known + sum(self._count(name, token) for name in elsewhere)
 
+    def _count_stem(self, token: str, kinds: tuple[WordKind, ...]) -> int:
+        """Count the papers that a word finds through its stem."""
+        return self._count("text", stem(token)) if WordKind.TEXT in kinds else 0
+
     def _is_incomplete(self, token: str, kinds: tuple[WordKind, ...], known: int) -> bool:
         """Return whether a more frequent word begins with the token, which may still be typed."""
         fields = [name for kind in kinds for name in _EXACT_FIELDS[kind]]
-        found = (self._statistics.complete(name, token, 1) for name in fields)
+        found = (self._engine.complete(name, token, 1) for name in fields)
         return any(count > known for pairs in found for _, count in pairs)
 
     def _find_better(self, token: str, kinds: tuple[WordKind, ...], known: int) -> tuple[str, ...]:
@@ -177,8 +208,16 @@ class Spelling:
                 for word, edits, _ in near:
                     if stem(word) != stem(token) and word not in STOP_WORDS:
                         found[word] = (edits, -self._count_papers(word, kinds))
+        for word in _restore_umlauts(token):
+            if papers := self._count_papers(word, kinds):
+                found[word] = (0, -papers)
+        titled = WordKind.TEXT in kinds and self._count("title_exact", token)
         enough = max(1, TIMES * known)
-        ranked = sorted((rank, word) for word, rank in found.items() if -rank[1] >= enough)
+        ranked = sorted(
+            (rank, word)
+            for word, rank in found.items()
+            if -rank[1] >= enough and (not titled or _is_slip(token, word))
+        )
         return tuple(word for _, word in ranked[:CHOICES])
 
     def _count_papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
@@ -196,11 +235,18 @@ def _may_be_misspelt(typed: str, token: str) -> bool:
     return not any(letter.isupper() for letter in typed[1:])  # BERT and LoRA are names
 
 
-def _replace_words(text: str, spans: list[Span], words: list[str]) -> str:
-    """Replace the words at some spans; a capital first letter is kept."""
-    for (start, end), word in sorted(zip(spans, words, strict=True), reverse=True):
-        typed = text[start:end]
-        if next(find_spans(typed), ("", "", ""))[2] == word:
-            continue
-        text = text[:start] + (word.capitalize() if typed[0].isupper() else word) + text[end:]
-    return text
+def _list_exact_fields(kinds: tuple[WordKind, ...]) -> tuple[str, ...]:
+    return tuple(name for kind in kinds for name in _EXACT_FIELDS[kind])
+
+
+def _restore_umlauts(token: str) -> set[str]:
+    """Return a word spelt out without umlauts, such as ``ueberpruefung``, as it is folded."""
+    folded = _SPELT_OUT.sub(r"\1", token)
+    return {folded} if folded != token else set()
+
+
+def _is_slip(token: str, word: str) -> bool:
+    """Return whether two words differ only by a doubled letter or a swap of two letters."""
+    return _DOUBLED.sub(r"\1", token) == _DOUBLED.sub(r"\1", word) or (
+        len(token) >= TWO_EDITS and sorted(token) == sorted(word)
+    )

@@ -1,0 +1,50 @@
+"""Find out how papers write a folded word: ``Überprüfung``, ``нейронные``, ``d'Urgell``.
+
+The index and the vocabulary hold folded words. Their written form is read from a few papers that
+contain them, only for words that are about to be suggested.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from index.records import Paper, decode_paper
+from index.text.analyser import find_spans, tokenise_name
+from search.engines.engine import Engine
+from search.planning.plan import Plan, Term, any_of
+
+MOST_PAPERS = 5
+"""Papers that are read for one word, which takes about a millisecond; chosen."""
+
+
+class WrittenForms:
+    """The written forms of words in one view of a generation."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def find(self, token: str, fields: tuple[str, ...]) -> str:
+        """Return the most frequent spelling of a folded word, in lower case.
+
+        Args:
+            token: The folded word.
+            fields: The index fields that contain it.
+
+        Returns:
+            The spelling; the folded word itself if none of the papers tells.
+        """
+        match = any_of([Term(field, token) for field in fields])
+        hits = self._engine.find(Plan(match, scored=False), None, 0, MOST_PAPERS).hits
+        forms = Counter[str]()
+        for _, record in hits:
+            forms.update(_list_forms(decode_paper(record), token))
+        best = sorted(forms, key=lambda form: (-forms[form], form))
+        return best[0] if best else token
+
+
+def _list_forms(paper: Paper, token: str) -> Iterator[str]:
+    """Yield each place of a word in a paper's title, abstract and names, in lower case."""
+    for text in (paper.title, paper.abstract):
+        yield from (text[a:b].lower() for a, b, found in find_spans(text) if found == token)
+    for part in (part for author in paper.authors for part in author.name.split()):
+        if tokenise_name(part) == [token]:
+            yield part.strip(",.").lower()
