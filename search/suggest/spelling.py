@@ -26,6 +26,9 @@ FEW = 10
 TIMES = 20
 """How many times more papers must contain the better word than the typed one."""
 
+SLIP = 500
+"""Papers with the better word from which a long word may be misspelt in a title. Chosen."""
+
 SHORTEST = 4
 """Letters of a word that is checked; shorter words have too many neighbours."""
 
@@ -172,9 +175,7 @@ class Spelling:
         """List the words that may have been meant, with the typed one if any paper contains it."""
         kinds = _FIELDS[field]
         known = self._count_exact(token, kinds)
-        if max(known, self._count_stem(token, kinds)) > FEW:
-            return ()
-        if partial and self._is_incomplete(token, kinds, known):
+        if known > FEW or (partial and self._is_incomplete(token, kinds, known)):
             return ()
         better = self._find_better(token, kinds, known)
         return (*better, token) if known and better else better
@@ -184,10 +185,6 @@ class Spelling:
         known = sum(self._count(name, token) for kind in kinds for name in _EXACT_FIELDS[kind])
         elsewhere = ("venue_short", "topic_words") if len(kinds) > 1 else ()
         return known + sum(self._count(name, token) for name in elsewhere)
-
-    def _count_stem(self, token: str, kinds: tuple[WordKind, ...]) -> int:
-        """Count the papers that a word finds through its stem."""
-        return self._count("text", stem(token)) if WordKind.TEXT in kinds else 0
 
     def _is_incomplete(self, token: str, kinds: tuple[WordKind, ...], known: int) -> bool:
         """Return whether a more frequent word begins with the token, which may still be typed."""
@@ -206,7 +203,7 @@ class Spelling:
             for group in self._words.find_similar(kind, token, distance):
                 near = extract(token, group, scorer=OSA.distance, score_cutoff=distance, limit=None)
                 for word, edits, _ in near:
-                    if stem(word) != stem(token) and word not in STOP_WORDS:
+                    if word not in STOP_WORDS:
                         found[word] = (edits, -self._count_papers(word, kinds))
         for word in _restore_umlauts(token):
             if papers := self._count_papers(word, kinds):
@@ -216,9 +213,16 @@ class Spelling:
         ranked = sorted(
             (rank, word)
             for word, rank in found.items()
-            if -rank[1] >= enough and (not titled or _is_slip(token, word))
+            if -rank[1] >= enough and (not titled or _is_slip(token, word, *rank))
         )
-        return tuple(word for _, word in ranked[:CHOICES])
+        # If the likeliest word has the same stem, its papers are found already.
+        stemmed = stem(token) if WordKind.TEXT in kinds else ""
+        known_stem = self._count("text", stemmed) if stemmed else 0
+        stems = [bool(known_stem) and stem(word) == stemmed for _, word in ranked]
+        if stems[:1] == [True]:
+            return ()
+        others = (word for (_, word), same in zip(ranked, stems, strict=True) if not same)
+        return tuple(islice(others, CHOICES))
 
     def _count_papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
         return max(self._count(name, word) for kind in kinds for name in _EXACT_FIELDS[kind])
@@ -245,8 +249,18 @@ def _restore_umlauts(token: str) -> set[str]:
     return {folded} if folded != token else set()
 
 
-def _is_slip(token: str, word: str) -> bool:
-    """Return whether two words differ only by a doubled letter or a swap of two letters."""
-    return _DOUBLED.sub(r"\1", token) == _DOUBLED.sub(r"\1", word) or (
-        len(token) >= TWO_EDITS and sorted(token) == sorted(word)
-    )
+def _is_slip(token: str, word: str, edits: int, rank: int) -> bool:
+    """Return whether a word of a title is probably misspelt there.
+
+    Args:
+        token: The word of the title.
+        word: The better word.
+        edits: The edits between them.
+        rank: The papers that contain the better word, negative.
+
+    Returns:
+        Whether they differ by a doubled letter, or by one edit in a long word if the better word
+        is very frequent.
+    """
+    doubled = _DOUBLED.sub(r"\1", token) == _DOUBLED.sub(r"\1", word)
+    return doubled or (len(token) >= TWO_EDITS and edits <= 1 and -rank >= SLIP)

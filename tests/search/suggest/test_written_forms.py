@@ -17,19 +17,21 @@ if TYPE_CHECKING:
 
 COMMON = 40
 
-PAPERS: list[dict[str, object]] = [
+MADE: list[dict[str, object]] = [
     {"id": "ru", "title": "Глубокие нейроны и вычисления", "authors": ["Ё. Ёлкин"]},
     {"id": "de", "title": "Zur Präzisionsmessung mit Größen", "authors": ["Jörg Weißmüller"]},
     {"id": "de2", "title": "Präzisionsmessung", "abstract": "Eine präzisionsmessung."},
     {"id": "fr", "title": "L’échantillonnage et d'Amérique", "authors": ["Pau d'Urgell"]},
     {"id": "rare", "title": "Grammar of Yoruba", "abstract": "Sesotho has tones."},
     {"id": "slip", "title": "Occurence of tones"},
-    *({"id": f"c{n}", "title": "Occurrence of tonal patterns"} for n in range(COMMON)),
-    *({"id": f"d{n}", "title": "Yorubo", "abstract": "Consistent"} for n in range(COMMON)),
-    *({"id": f"e{n}", "title": "Resistent"} for n in range(COMMON)),
 ]
-for paper in PAPERS:
-    paper["year"] = 2011
+REPEATED: list[dict[str, object]] = [
+    {"title": "Occurrence of tonal patterns"},
+    {"title": "Yorubo", "abstract": "Consistent"},
+    {"title": "Resistent"},
+]
+COPIES = [{"id": f"{n}-{at}"} | paper for at, paper in enumerate(REPEATED) for n in range(COMMON)]
+PAPERS = [paper | {"year": 2011} for paper in [*MADE, *COPIES]]
 
 
 @pytest.fixture(scope="module", params=ENGINES)
