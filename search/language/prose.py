@@ -38,6 +38,9 @@ LONGEST_WORD = 4
 """Parts of a word with signs inside, as in ``state-of-the-art``; the parts of a longer one, such as
 an address, are words by themselves. Chosen."""
 
+PAIR = 2
+"""Neighbours of a script without spaces that are searched together."""
+
 _QUOTED = re.compile(r"(?<!\w)[\"“„«][^\"“”„«»]*[\"”“»](?!\w)")
 _NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
 _OPERATOR = re.compile(
@@ -124,8 +127,11 @@ def _split_chunk(text: str, span: Span) -> Iterator[tuple[str, Span]]:
     for piece in _PIECE.finditer(text, *span):
         start, end = piece.span()
         if _UNSPACED.match(piece[0]):
-            places = [(start + first, start + last) for first, last, _ in find_spans(piece[0])]
-            for (first, _), (_, last) in pairwise(places if places[1:] else places * 2):
+            tokens = dict.fromkeys((first, last) for first, last, _ in find_spans(piece[0]))
+            places = [(start + first, start + last) for first, last in tokens]
+            if end - start <= PAIR or len(places) <= PAIR:
+                places = [(start, end)] * PAIR
+            for (first, _), (_, last) in pairwise(places):
                 yield text[first:last], (first, last)
         elif len(runs := list(_RUN.finditer(text, start, end))) > LONGEST_WORD:
             yield from ((run[0], run.span()) for run in runs)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
+from typing import TypeAlias
 
 from index.store.vocabulary import Vocabulary, WordKind
 from index.text.analyser import find_spans
@@ -18,7 +19,7 @@ from search.engines.engine import Engine
 from search.language.stopwords import STOP_WORDS
 from search.language.tree import Phrase, Query, Span, Word, list_leaves
 from search.request.search_request import MAX_QUERY
-from search.suggest.written_forms import WrittenForms
+from search.suggest.written_forms import WrittenForms, contract_umlauts
 
 FEW = 10
 """Papers above which a word counts as spelt correctly."""
@@ -47,7 +48,6 @@ MOST_CHECKED = 30
 MOST_TRIED = 8
 """Rewritings that are tried; each costs about 0.2 ms at 95,000 papers."""
 
-_SPELT_OUT = re.compile("([aou])e")
 _DOUBLED = re.compile(r"(.)\1")
 
 _FIELDS = {
@@ -91,6 +91,10 @@ class _Doubtful:
     choices: tuple[str, ...]
 
 
+Rewriting: TypeAlias = list[tuple[_Doubtful, str]]
+"""Words of a query and what replaces them."""
+
+
 class Spelling:
     """Suggests spellings from the vocabulary of one generation."""
 
@@ -100,15 +104,15 @@ class Spelling:
         self._count = engine.count_documents
         self._forms = WrittenForms(engine)
 
-    def list_rewritings(self, text: str, query: Query) -> Iterator[str]:
-        """Yield a query with its doubtful words replaced, the likeliest rewriting first.
+    def list_rewritings(self, text: str, query: Query) -> Iterator[Rewriting]:
+        """Yield replacements of the doubtful words of a query, the likeliest ones first.
 
         Args:
             text: The query as typed.
             query: The query, parsed.
 
         Yields:
-            At most `MOST_TRIED` queries, with everything else as typed.
+            At most `MOST_TRIED` times the words to replace, each with a better one.
         """
         doubtful = list(islice(self._find_doubtful(text, query), MOST_WORDS + 1))
         if not doubtful or len(doubtful) > MOST_WORDS:
@@ -116,11 +120,9 @@ class Spelling:
         ranked = (list(enumerate(word.choices)) for word in doubtful)
         ways = sorted(product(*ranked), key=lambda way: sum(rank for rank, _ in way))
         for way in ways[:MOST_TRIED]:
-            rewritten = text
-            for word, (_, better) in reversed(list(zip(doubtful, way, strict=True))):
-                rewritten = self._replace_word(rewritten, word, better)
-            if rewritten != text and len(rewritten) <= MAX_QUERY:
-                yield rewritten
+            chosen = zip(doubtful, (better for _, better in way), strict=True)
+            if rewriting := [(word, better) for word, better in chosen if better != word.token]:
+                yield rewriting
 
     def suggest(
         self,
@@ -138,22 +140,24 @@ class Spelling:
             count: Counts the papers that contain all words of a query.
         """
         typed = None
-        for rewritten in self.list_rewritings(text, query):
+        for rewriting in self.list_rewritings(text, query):
+            rewritten = _replace_words(text, rewriting)
+            if len(rewritten) > MAX_QUERY:
+                continue
             if typed is None:
                 typed = count(query)
                 known = {text[slice(*word.at)] for word in _list_spelt(query) if count(word)}
             if (found := count(parse(rewritten))) > typed and all(w in rewritten for w in known):
-                return Suggestion(rewritten, found)
+                return Suggestion(_replace_words(text, self._write(rewriting)), found)
         return None
 
-    def _replace_word(self, text: str, word: _Doubtful, better: str) -> str:
-        """Replace a word by a better one as papers write it; a capital first letter is kept."""
-        start, end = word.at
-        if better == word.token:
-            return text
-        written = self._forms.find(better, _list_exact_fields(_FIELDS[word.field]))
-        cased = written[0].upper() + written[1:] if text[start].isupper() else written
-        return text[:start] + cased + text[end:]
+    def _write(self, rewriting: Rewriting) -> Rewriting:
+        """Return the better words as papers write them."""
+        fields = [_list_exact_fields(_FIELDS[word.field]) for word, _ in rewriting]
+        return [
+            (word, self._forms.find(better, names))
+            for (word, better), names in zip(rewriting, fields, strict=True)
+        ]
 
     def _find_doubtful(self, text: str, query: Query) -> Iterator[_Doubtful]:
         leaves = list_leaves(query)
@@ -205,9 +209,9 @@ class Spelling:
                 for word, edits, _ in near:
                     if word not in STOP_WORDS:
                         found[word] = (edits, -self._count_papers(word, kinds))
-        for word in _restore_umlauts(token):
-            if papers := self._count_papers(word, kinds):
-                found[word] = (0, -papers)
+        word = contract_umlauts(token)
+        if word != token and (papers := self._count_papers(word, kinds)):
+            found[word] = (0, -papers)
         titled = WordKind.TEXT in kinds and self._count("title_exact", token)
         enough = max(1, TIMES * known)
         ranked = sorted(
@@ -239,14 +243,17 @@ def _may_be_misspelt(typed: str, token: str) -> bool:
     return not any(letter.isupper() for letter in typed[1:])  # BERT and LoRA are names
 
 
+def _replace_words(text: str, rewriting: Rewriting) -> str:
+    """Replace words of a text; a capital first letter is kept."""
+    for word, better in reversed(rewriting):
+        start, end = word.at
+        cased = better[0].upper() + better[1:] if text[start].isupper() else better
+        text = text[:start] + cased + text[end:]
+    return text
+
+
 def _list_exact_fields(kinds: tuple[WordKind, ...]) -> tuple[str, ...]:
     return tuple(name for kind in kinds for name in _EXACT_FIELDS[kind])
-
-
-def _restore_umlauts(token: str) -> set[str]:
-    """Return a word spelt out without umlauts, such as ``ueberpruefung``, as it is folded."""
-    folded = _SPELT_OUT.sub(r"\1", token)
-    return {folded} if folded != token else set()
 
 
 def _is_slip(token: str, word: str, edits: int, rank: int) -> bool:

@@ -4,6 +4,7 @@ The index and the vocabulary hold folded words. Their written form is read from 
 contain them, only for words that are about to be suggested.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +15,9 @@ from search.planning.plan import Plan, Term, any_of
 
 MOST_PAPERS = 5
 """Papers that are read for one word, which takes about a millisecond; chosen."""
+
+
+_SPELT_OUT = re.compile("([aou])e")
 
 
 class WrittenForms:
@@ -33,7 +37,7 @@ class WrittenForms:
             The spelling; the folded word itself if none of the papers tells.
         """
         match = any_of([Term(field, token) for field in fields])
-        hits = self._engine.find(Plan(match, scored=False), None, 0, MOST_PAPERS).hits
+        hits = self._engine.find(Plan(match), None, 0, MOST_PAPERS).hits
         forms = Counter[str]()
         for _, record in hits:
             forms.update(_list_forms(decode_paper(record), token))
@@ -41,10 +45,16 @@ class WrittenForms:
         return best[0] if best else token
 
 
+def contract_umlauts(token: str) -> str:
+    """Return a folded word with ``ae``, ``oe`` and ``ue`` as umlauts are folded."""
+    return _SPELT_OUT.sub(r"\1", token)
+
+
 def _list_forms(paper: Paper, token: str) -> Iterator[str]:
     """Yield each place of a word in a paper's title, abstract and names, in lower case."""
     for text in (paper.title, paper.abstract):
         yield from (text[a:b].lower() for a, b, found in find_spans(text) if found == token)
     for part in (part for author in paper.authors for part in author.name.split()):
-        if tokenise_name(part) == [token]:
+        # Names are indexed with their umlauts spelt out, too.
+        if tokenise_name(part) in ([token], [contract_umlauts(token)]):
             yield part.strip(",.").lower()

@@ -82,7 +82,7 @@ def test_version(papers: Papers) -> None:
         (["search", "attention"], 0),
         (["search", "zzzqqq"], 1),
         (["search", "attention", "--page", "900"], 1),
-        (["search", "x" * 2001], 2),
+        (["search", "x" * 20_001], 2),
         (["search", "--year", "abc"], 2),
         (["search", "--sort", "best"], 2),
         (["search", "--limit", "0"], 2),

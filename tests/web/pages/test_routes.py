@@ -37,7 +37,7 @@ PAGES = [
     ("/search?q=adam&page=500", 404),
     ("/search?page=0", 404),
     ("/search?sort=best", 400),
-    ("/search?q=" + "+".join(["word"] * 300), 400),
+    ("/search?q=" + "+OR+".join(["word"] * 300), 400),
 ]
 
 SEARCHES = [
