@@ -29,7 +29,7 @@ is added to `NAMED_BOOST`; like that, it exceeds any score of a text. Chosen."""
 
 FAMILY_NAME_BOOST = 1_500.0
 """Boost of those of them whose first author has the name as family name: Wei 2017 is rather by Q.
-Wei than by Wei Liu or Pang Wei Koh. With it ``author et al., year`` rises from .75 to ."""
+Wei than by Wei Liu or Pang Wei Koh. ``author year`` is .863 with it and .838 without."""
 
 NAMED_BOOST = 2_000.0
 """Boost of papers by the named authors, or of the venue, in the named year; below
@@ -41,7 +41,9 @@ publication are often a year apart. Chosen."""
 
 KNOWN_BOOST = 100.0
 """Boost for each of `CITED_STEPS` if nothing else was typed: of several papers, the best known is
-meant. All steps together stay below `NEAR_YEAR_BOOST`. Chosen."""
+meant. All steps together stay below `NEAR_YEAR_BOOST`. Tried no step, 3 steps a power of ten apart,
+6 steps from 10 to 10,000 and 14 from 1 to 50,000: ``author et al., year`` .562, .787, .912, .912,
+``author year`` .613, .850, .925, .912."""
 
 BESIDE_WORDS_BOOST = 5.0
 """Boost of papers by the named authors in the named year if there are other words."""

@@ -20,7 +20,8 @@ SHORTEST_PASTED = 2
 
 TITLE_BOOST = 2_500.0
 """Boost of a paper whose title is a part of what was pasted: above everything but a title that is
-all of it. Chosen."""
+all of it. With it, tabs of IEEE Xplore rise from .70 to 1.0, of CVF from .90 to 1.0; references,
+which any of their words may match, are 1.0 with and without; Cranfield and CACM do not change."""
 
 SHORT_TITLE_BOOST = 40.0
 """The same for a title of one or two tokens, which may be the name of a journal or an author: with
