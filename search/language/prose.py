@@ -8,10 +8,9 @@ two hundred ids joined by OR, has many.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from unicodedata import category
 
 from index.normalise.identifier_search import match_identifier
-from index.text.analyser import find_spans
 from index.text.scripts import UNSPACED
 from search.language.fields import BY_NAME, FIELDS, FieldKind
 from search.language.lexer import read_identifier
@@ -37,9 +36,6 @@ READ_AS_PROSE = "Read as prose: its quotes and operators are searched as words"
 LONGEST_WORD = 4
 """Parts of a word with signs inside, as in ``state-of-the-art``; the parts of a longer one, such as
 an address, are words by themselves. Chosen."""
-
-PAIR = 2
-"""Neighbours of a script without spaces that are searched together."""
 
 _QUOTED = re.compile(r"(?<!\w)[\"“„«][^\"“”„«»]*[\"”“»](?!\w)")
 _NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
@@ -127,11 +123,9 @@ def _split_chunk(text: str, span: Span) -> Iterator[tuple[str, Span]]:
     for piece in _PIECE.finditer(text, *span):
         start, end = piece.span()
         if _UNSPACED.match(piece[0]):
-            tokens = dict.fromkeys((first, last) for first, last, _ in find_spans(piece[0]))
-            places = [(start + first, start + last) for first, last in tokens]
-            if end - start <= PAIR or len(places) <= PAIR:
-                places = [(start, end)] * PAIR
-            for (first, _), (_, last) in pairwise(places):
+            letters = [at for at in range(start + 1, end) if category(text[at])[0] != "M"]
+            starts, ends = [start, *letters], [*letters, end]
+            for first, last in zip(starts[:-1] or starts, ends[1:] or ends, strict=True):
                 yield text[first:last], (first, last)
         elif len(runs := list(_RUN.finditer(text, start, end))) > LONGEST_WORD:
             yield from ((run[0], run.span()) for run in runs)

@@ -15,10 +15,12 @@ from search.language.fields import FIELDS
 from search.language.stopwords import STOP_WORDS
 from search.language.typed_text import remove_invisible
 from search.planning.plan import Anything
-from search.request.search_request import MAX_QUERY
 from search.suggest.authors import complete_authors
 from search.suggest.partial_input import PartialInput, Prefix, find_partial_input
 from search.suggest.titles import Titles
+
+LONGEST = 1_000
+"""Characters of a text that is completed; a longer one is pasted. Chosen."""
 
 MAX_LIMIT = 50
 """Completions in one answer."""
@@ -86,10 +88,12 @@ class Suggester:
         """Return completions of the last words, those that replace the most words first.
 
         Args:
-            text: Any text, up to the cursor.
+            text: Any text, up to the cursor; a long one has no completions.
             limit: The most completions to return.
         """
-        typed = find_partial_input(remove_invisible(text[:MAX_QUERY]).lstrip())
+        if len(text) > LONGEST:
+            return ()
+        typed = find_partial_input(remove_invisible(text).lstrip())
         by_kind = [self._complete_kind(kind, typed, limit) for kind in _choose_kinds(typed)]
         # Kinds take turns, so that none crowds out the others. The iterators are lazy: nothing
         # beyond the limit is searched for.

@@ -12,9 +12,9 @@ from web.wording import format_count
 THREADS = 4
 """Requests answered at the same time; the engine releases Python's lock while it searches."""
 
-MAX_HEADER_BYTES = 65_536
-"""Limit for one request with its address. The longest query, percent-encoded, and 100 filters
-fit."""
+MAX_HEADER_BYTES = 262_144
+"""Limit for one request with its address. The longest query, of which a character takes up to
+twelve bytes when percent-encoded, and 20 kB of filters fit."""
 
 
 @click.command()
