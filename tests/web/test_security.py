@@ -237,8 +237,8 @@ def test_errors_repeat_a_long_id_in_part(client: FlaskClient) -> None:
 
 
 RAW = [
-    (b"GET /search?q=" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 4),
-    (b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 100_000 + b"\r\n\r\n", 4),
+    (b"GET /search?q=" + b"a" * 300_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 4),
+    (b"GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 300_000 + b"\r\n\r\n", 4),
     (b"POST /search HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n\r\n" + b"a" * 90_000, 4),
     (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n", 4),
     (b"GET /search?q=\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n", 4),

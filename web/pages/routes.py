@@ -38,6 +38,9 @@ from web.wording import group_supplied_fields
 RELATED = 5
 """Related papers on the page of a paper."""
 
+LONGEST_LINKED = 1_000
+"""Characters of a query that each link of a page repeats; chosen."""
+
 MOST_VENUES = 24
 """Venues on the home page, those with the most papers."""
 
@@ -78,11 +81,15 @@ def search() -> str:
     """Show a page of results."""
     searcher = _get_searcher()
     results = searcher.search(_parse_request())
+    typed, read = results.request.query, results.interpreted
+    if len(typed) > LONGEST_LINKED and len(read) < len(typed):
+        # The links of the page find the same with the words that are searched.
+        results = replace(results, request=replace(results.request, query=read))
     years = lay_out_histogram(results)
     return render_template(
         "results.html",
         results=results,
-        query=results.request.query,
+        query=typed,
         filters=list_active_filters(results),
         groups=group_facets(results),
         histogram=years,

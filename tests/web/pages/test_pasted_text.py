@@ -1,0 +1,16 @@
+"""Test the page that answers a pasted text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+
+def test_the_links_of_a_pasted_page_are_short(client: FlaskClient) -> None:
+    """The box keeps a pasted text whole, and the links repeat only the words searched for."""
+    text = " ".join(f"attention word{n}" for n in range(1_000))
+    html = client.get("/search", query_string={"q": text}).text
+    assert f'value="{text}"' in html
+    assert html.count("word999") <= 4
