@@ -32,7 +32,7 @@ _PLAIN = re.compile(
 )
 """An address in which nothing needs a change, as most dumps write them; a third of the time."""
 
-_WWW = re.compile(r"(?:www\d?|m)\.(?=[^.]+\.)")
+_WWW = re.compile(r"^(?:(?:www\d?|m)\.)+(?=[^.]+\.)")
 _SESSION = re.compile(r";[a-z]*session[a-z]*=[^/]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index\.(?:html?|php))?$", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")

@@ -87,10 +87,10 @@ _IN_TEXT = re.compile(
     rf"|(?:(?:arxiv(?:\s(?:e-?prints?|id|preprint))?|corr)[,.]?(?:{_SEPARATOR}|\s|(?=\d))){{0,2}}"
     rf"(?:abs/)?(?P<arxiv>{ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?"
     r"(?:\s?\[[a-z-]{2,12}(?:\.[a-z-]{2,12})?\])?"
-    rf"|(?P<prefix>acl|corpus\s?id|dblp|isbn(?:-?1[03])?|openalex|openreview|orcid(?:\sid)?|pmcid"
+    rf"|(?P<prefix>acl|corpus\s?id|dblp|(?P<isbn>isbn(?:-?1[03])?)|openalex|openreview|orcid(?:\sid)?|pmcid"
     rf"|pmc|pmid|pubmed(?:\sid)?|s2cid|s2)"
     rf"(?:{_SEPARATOR}|(?<!acl)(?<!dblp)(?<!s2)\s(?=[\d -]{{10}}|\S*\d{{5}}))"
-    r"(?P<rest>(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX])|[^\s\"()^,;\uff0c\uff1b]+)"
+    r"(?P<rest>(?(isbn)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX])|[^\s\"()^,;\uff0c\uff1b]+))"
     rf")(?:{_END}|(?(arxiv)(?=[,;])|(?(rest)(?=[,;])|(?!))))",
     re.IGNORECASE,
 )

@@ -154,11 +154,13 @@ class _Resolver:
         if known:
             plain = [child for child in kept if is_plain(child)]
             kept = [child for child in kept if child not in plain[MOST_WORDS:]]
-        elif not any(map(_has_words, kept)):
-            for value in unknown:
-                if not _is_address(value):
+        elif not any(map(_has_words, kept)):  # an address has words
+            unknown = [value for value in unknown if not _is_address(value)]
+            kept = [child for child in children if child not in unknown]
+            if not any(map(_has_words, kept)):
+                for value in unknown:
                     self._report(value, "nothing else to search for")
-            return query
+                return query
         for value in unknown:
             self._report(value, "ignored" if known else "searched for the other words")
         return all_of(kept)
@@ -242,7 +244,12 @@ def _is_address(value: Value) -> bool:
 
 
 def _has_words(query: Query) -> bool:
-    return any(isinstance(leaf, Word | Phrase | Wildcard | Fuzzy) for leaf in list_leaves(query))
+    """Return whether there is something to search for; an address may become words."""
+    return any(
+        isinstance(leaf, Word | Phrase | Wildcard | Fuzzy)
+        or (isinstance(leaf, Value) and _is_address(leaf))
+        for leaf in list_leaves(query)
+    )
 
 
 def _is_known(way: tuple[Exact, ...], count: Count) -> bool:
