@@ -39,6 +39,7 @@ FIRST = [  # query, the first hits in order
     ("(Moor et al., 2014)", "known reeds"),
     ("(Moor et al., 2014a)", "known reeds"),
     ("Moor et. al. [2014]", "known reeds"),
+    ("(Moor,2014)", "known reeds"),
     ("Moor 2014", "known reeds"),
     ("moor 2014", "known reeds"),
     ("Moor (2014)", "known reeds"),
