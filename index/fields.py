@@ -6,7 +6,7 @@
 
 from enum import StrEnum
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of this table; an index of another version must be rebuilt."""
 
 BREAK = "|"

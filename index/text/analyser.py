@@ -26,7 +26,7 @@ from index.text.folding import CharacterTable, compose, translate_foreign
 from index.text.notation import Place, apply_edits, apply_to_places, find_edits, has_notation
 from index.text.scripts import SIGNS, UNSPACED, separate_character
 
-ANALYSER_VERSION = f"2+snowball-{Stemmer.version()}"
+ANALYSER_VERSION = f"3+snowball-{Stemmer.version()}"
 """Changes whenever a text may have different tokens; older indexes then ask to be rebuilt."""
 
 MAX_TOKEN = 100
