@@ -119,7 +119,7 @@ STORIES: list[list[Record]] = [
     [
         {"id": "story", "title": "Voices in the Harbour", "authors": ["Ada Reed"], "venue": "ICML",
          "year": 2020, "type": "conference paper", "format": "dblp"},
-        {"id": "Story-Early", "title": "Voices near the Harbor", "authors": ["A. Reed"],
+        {"id": "Story-Early", "title": "Voices near the Haven", "authors": ["A. Reed"],
          "abstract": "Lighthouses were measured.", "venue": "arXiv", "year": 2019,
          "type": "preprint", "format": "arxiv", "ids": {"arxiv": "1901.00001"}},
         {"id": "story-third", "title": "Voices in the Harbour", "authors": ["Ada Reed"],

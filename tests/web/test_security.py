@@ -11,6 +11,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 import pytest
 
+from search.request.search_request import MAX_QUERY
 from web.api.addresses import paper_path
 from web.app import HEADERS, create_app
 
@@ -158,8 +159,8 @@ def test_policy_allows_no_script() -> None:
 
 
 LIMITS = [
-    "q=" + "x" * 3000,
-    "q=" + "x+" * 999,
+    "q=" + "x" * (MAX_QUERY + 1),
+    "q=" + "x+OR+" * 999,
     "&".join(f"venue=v{n}" for n in range(200)),
     "page=0",
     "page=-1",

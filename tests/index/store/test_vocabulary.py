@@ -36,14 +36,14 @@ PAPER = Paper(
 
 @pytest.mark.parametrize("name", ENGINES)
 def test_words_of_texts_and_names(name: str, tmp_path: Path) -> None:
-    """Words are folded, and names separate; digits, signs and short words are left out."""
+    """Words are folded, names separate and joined; digits, signs and short words are left out."""
     writer = load_engine(name).open_writer(tmp_path / "engine")
     writer.add(analyse_paper(PAPER), b"")
     writer.close()
     with load_engine(name).open_reader(tmp_path / "engine") as reader:
         texts, names = (select_words(kind, reader.list_tokens) for kind in WordKind)
     assert texts == ["convolution", "learning", "obrien", "the", "uber"]
-    assert names == ["emile", "lukasz", "zola"]
+    assert names == ["emile", "lukasz", "zola", "zolalukasz"]
 
 
 @pytest.mark.parametrize("name", ENGINES)

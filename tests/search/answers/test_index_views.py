@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 REQUESTS = [
     *(SearchRequest(query, hidden=at % 2 == 0) for at, query in enumerate(QUERIES[::2])),
     *(SearchRequest(query, selections) for query, selections in FILTERED),
-    SearchRequest("voices harbor"),
+    SearchRequest("voices haven"),
     SearchRequest("author:reed"),
     SearchRequest("lighthouse", {"year": Selection(("2019",))}),
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search.request.search_request import SearchRequest
+from search.request.search_request import MAX_QUERY, SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,7 +174,7 @@ def test_why_not_as_json(papers: Papers, client: FlaskClient) -> None:
         ("/why-not.json?q=attention", 404, "PaperMissing"),
         ("/why-not.json?q=attention&id=nothing", 404, "PaperMissing"),
         (f"/why-not.json?q=attention&id={ATTENTION}&year=x", 400, "ParameterInvalid"),
-        (f"/why-not.json?q={'x' * 2001}&id={ATTENTION}", 400, "QueryTooCostly"),
+        (f"/why-not.json?q={'x' * (MAX_QUERY + 1)}&id={ATTENTION}", 400, "QueryTooCostly"),
     ],
 )
 def test_why_not_refuses_invalid_requests(

@@ -26,6 +26,10 @@ MINIMAL = {"id": "x", "title": "T"}
 """A record of the required keys only."""
 
 
+LENIENT = {"date"}
+"""Keys whose values of other types are ignored, since dumps made by others may have such a key."""
+
+
 def is_accepted(record: dict[str, Any]) -> bool:
     """Return whether the reader accepts a record."""
     file = BufferedReader(cast("RawIOBase", BytesIO(json.dumps(record).encode())))
@@ -35,7 +39,8 @@ def is_accepted(record: dict[str, Any]) -> bool:
 
 def list_types(part: dict[str, Any]) -> set[str]:
     """Return the JSON types that a part of a schema allows."""
-    return {one.get("type", "object") for one in part.get("anyOf", [part])}
+    named = (one.get("type", "object") for one in part.get("anyOf", [part]))
+    return {kind for kinds in named for kind in ([kinds] if isinstance(kinds, str) else kinds)}
 
 
 VALUES: dict[str, Any] = {"string": "a", "integer": 7, "number": 7.5, "boolean": True, "null": None,
@@ -73,7 +78,7 @@ def test_required_keys() -> None:
 def test_types_agree(key: str, kind: str) -> None:
     """The reader accepts a value exactly if the schema allows its type."""
     allowed = list_types(SCHEMA["properties"][key])
-    assert is_accepted(MINIMAL | {key: VALUES[kind]}) == (kind in allowed)
+    assert is_accepted(MINIMAL | {key: VALUES[kind]}) == (kind in allowed or key in LENIENT)
 
 
 INSIDE = [("authors", "OwnAuthor", {"name": "Ann Lee"}), ("appearances", "OwnAppearance", {})]
@@ -88,7 +93,7 @@ def test_types_inside_agree(key: str, name: str, minimal: dict[str, Any], kind: 
     for inner, described in part["properties"].items():
         kinds = list_types(described)
         record = MINIMAL | {key: [minimal | {inner: VALUES[kind]}]}
-        assert is_accepted(record) == (kind in kinds), inner
+        assert is_accepted(record) == (kind in kinds or inner in LENIENT), inner
 
 
 EXAMPLES = [

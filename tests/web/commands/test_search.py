@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from search.request.facets import FACETS
-from search.request.search_request import SORTS, parse_parameters
+from search.request.search_request import MAX_QUERY, SORTS, parse_parameters
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
@@ -131,7 +131,18 @@ def test_messages_around_the_hits(papers: Papers, arguments: list[str], message:
     assert message in papers("search", *arguments).stdout
 
 
-QUERIES = ["adam kingma", "zzzqqq", "x " * 999, "", '(( "', "bert", "y" * 3000, "\x00", "名前"]
+COSTLY = " OR ".join("x" * 999)
+QUERIES = [
+    "adam kingma",
+    "zzzqqq",
+    COSTLY,
+    "",
+    '(( "',
+    "bert",
+    "y" * (MAX_QUERY + 1),
+    "\x00",
+    "名前",
+]
 
 
 def test_many_queries(papers: Papers) -> None:
@@ -157,7 +168,7 @@ def test_many_queries(papers: Papers) -> None:
         ("zzzqqq\nbert\n", 0),
         ("zzzqqq\nqqqzzz\n", 1),
         ("", 1),
-        ("adam\n" + "x " * 999 + "\nbert\n", 2),
+        ("adam\n" + COSTLY + "\nbert\n", 2),
         ("bert", 0),
     ],
     ids=["all", "one", "none", "no query", "one unusable", "no newline"],
@@ -169,7 +180,7 @@ def test_exit_code_of_many_queries(papers: Papers, stdin: str, code: int) -> Non
 
 def test_many_queries_as_text(papers: Papers) -> None:
     """Without --json an invalid query is an error on standard error; the others are answered."""
-    result = papers("search", "--limit", "1", "-", stdin="adam\n" + "x " * 999 + "\nbert\n")
+    result = papers("search", "--limit", "1", "-", stdin="adam\n" + COSTLY + "\nbert\n")
     assert result.stderr == (
         "papers: The query has 999 clauses; the limit is 200. Shorten the query.\n"
     )
