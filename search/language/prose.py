@@ -38,18 +38,26 @@ LONGEST_WORD = 4
 an address, are words by themselves. Chosen."""
 
 _QUOTED = re.compile(r"(?<!\w)[\"“„«][^\"“”„«»]*[\"”“»](?!\w)")
-_NAMES = "|".join(sorted(BY_NAME, key=len, reverse=True))
+_NAMED = "|".join(rf"(?<=(?<![^\s()+-]){name}:)" for name in BY_NAME)
+"""Matches behind the colon of a field."""
+
 _OPERATOR = re.compile(
-    rf"(?<![^\s()+-])(?:{_NAMES}):(?=\S)"
-    r"|(?<![^\s()\"])(?:AND|OR|NOT)(?![^\s()\"])"
-    r"|(?<![^\s(])[-+](?=[^\s)+-])"
-    r"|(?<=\w\w\w)\*(?![^\s)])"
+    "|".join(
+        (
+            *(rf'{word}(?<![^\s()"]{word})(?![^\s()"])' for word in ("AND", "OR", "NOT")),
+            *(rf"{sign}(?<![^\s(]{sign})(?=[^\s)+-])" for sign in (r"-", r"\+")),
+            r"\*(?<=\w\w\w\*)(?![^\s)])",
+            rf":(?=\S)(?:{_NAMED})",
+        )
+    )
 )
+"""Each kind begins with the sign itself and then looks back, which takes a tenth of the time."""
+
 _VALUES = "|".join(field.name for field in FIELDS if field.kind is FieldKind.VALUE)
 _PRINTED = re.compile(rf'({_VALUES}):"([^"]*\w[^"]*)"')
 """An identifier as the interpreted query shows it, which can be pasted again."""
 
-_SEPARATORS = str.maketrans(dict.fromkeys('"():^~*?[]{}<>=|', " "))
+_SPACED_WORD = re.compile(r'[^\W_][^\s"():^~*?\[\]{}<>=|]*')
 _CHUNK = re.compile(r"[^\s\"“”„«»()<>\[\]{}]+")
 _PIECE = re.compile(rf"[{UNSPACED}]+|[^\s\":^~*?\[\]{{}}<>=|{UNSPACED}]+")
 _RUN = re.compile(r"[^\W_]+")
@@ -69,15 +77,14 @@ def is_prose(text: str) -> bool:
     bare = _QUOTED.sub('"', text)
     operators = _OPERATOR.findall(bare)
     # Operators count as words, since those that join nothing are searched as words.
-    joints = sum(":" not in operator for operator in operators)
-    words = count_words(_OPERATOR.sub(" ", bare)) + joints
+    fields, signs = operators.count(":"), sum(map(operators.count, "-+*"))
+    words = count_words(bare) - fields + signs
     return words >= FEWEST_WORDS and words > WORDS_PER_OPERATOR * len(operators)
 
 
 def count_words(text: str) -> int:
     """Count the words of a text; three characters of a script without spaces are about two."""
-    spaced = sum(any(map(str.isalnum, chunk)) for chunk in text.translate(_SEPARATORS).split())
-    return spaced + len(_UNSPACED.findall(text)) * 2 // 3
+    return len(_SPACED_WORD.findall(text)) + len(_UNSPACED.findall(text)) * 2 // 3
 
 
 def parse_prose(text: str) -> tuple[Query, tuple[Notice, ...]]:

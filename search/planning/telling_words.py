@@ -66,17 +66,17 @@ def choose_telling_words(parsed: Parsed, statistics: Statistics) -> Parsed:
         return parsed
     parts = parsed.query.children
     rows = _stem_words(parts)
-    times = Counter(row for part in parts if (row := rows.get(part)))
+    keys = [rows[part.text] if isinstance(part, Word) else part for part in parts]
+    times = Counter(key for key in keys if isinstance(key, tuple) and key)
     if len(times) <= MOST_WORDS and len(parts) <= MOST_WORDS * MOST_TIMES:
         return parsed
-    first = {row for part in parts[:FIRST_WORDS] if (row := rows.get(part))}
+    first = {key for key in keys[:FIRST_WORDS] if isinstance(key, tuple)}
     left: dict[Query | Row, int] = dict.fromkeys(_choose_rows(times, first, statistics), MOST_TIMES)
     chosen = len(left)
-    identifiers = dict.fromkeys(part for part in parts if part not in rows)
+    identifiers = dict.fromkeys(key for key in keys if not isinstance(key, tuple))
     left |= dict.fromkeys(islice(identifiers, MOST_IDENTIFIERS), 1)
     kept: list[Query] = []
-    for part in parts:
-        key: Query | Row = rows[part] if isinstance(part, Word) else part
+    for part, key in zip(parts, keys, strict=True):
         if left.get(key):
             left[key] -= 1
             kept.append(part)
@@ -88,13 +88,14 @@ def choose_telling_words(parsed: Parsed, statistics: Statistics) -> Parsed:
     return replace(query, notices=(Notice(message, (0, end)), *parsed.notices))
 
 
-def _stem_words(parts: tuple[Query, ...]) -> dict[Query, Row]:
+def _stem_words(parts: tuple[Query, ...]) -> dict[str, Row]:
     """Return the stems of each word; none for stop words, if there are other words."""
-    words = {part: tuple(tokenise(part.text)) for part in set(parts) if isinstance(part, Word)}
+    texts = {part.text for part in parts if isinstance(part, Word)}
+    words = {text: tuple(tokenise(text)) for text in texts}
     only_stop_words = all(map(STOP_WORDS.issuperset, words.values()))
     return {
-        part: tuple(stem_all(row)) if only_stop_words or not STOP_WORDS.issuperset(row) else ()
-        for part, row in words.items()
+        text: tuple(stem_all(row)) if only_stop_words or not STOP_WORDS.issuperset(row) else ()
+        for text, row in words.items()
     }
 
 
@@ -141,6 +142,8 @@ def _choose_rows(
 
 def _count_stems(row: Row, statistics: Statistics) -> int:
     """Count the papers with the rarest of some stems."""
+    if len(row) == 1:  # nearly always
+        return statistics.count_documents("text", row[0])
     return min(statistics.count_documents("text", token) for token in row)
 
 
