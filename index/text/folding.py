@@ -48,6 +48,13 @@ characters of the category Mark are dropped."""
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
+_ASCII = bytes(range(128))
+
+_FEW = 8
+"""Different characters that are replaced one after another if they become ASCII. Of 913 texts with
+characters beyond ASCII 835 have one or two, curly quotes and dashes; this takes a third of the time
+of a pattern. Tried 2, 8, 99: the same."""
+
 _JOINING = re.compile("[\u3099\u309a\u1161-\u1175\u11a8-\u11c2]")
 """Combining marks of kana and the later parts of decomposed Korean syllables."""
 
@@ -113,12 +120,30 @@ def fold(text: str) -> str:
     Returns:
         The folded text; its length may differ, since ``ß`` becomes two letters.
     """
-    folded = text if text.isascii() else translate_foreign(text, _FOLD_FOREIGN)
+    folded = text if text.isascii() else translate_foreign(text, _FOLD_FOREIGN, find_foreign(text))
     return folded.lower().replace("`", "'")
 
 
-def translate_foreign(text: str, table: CharacterTable) -> str:
-    """Translate the characters beyond ASCII, usually few, and keep the runs between them."""
+def find_foreign(text: str) -> set[str]:
+    """Return the different characters of a text beyond ASCII."""
+    encoded = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(encoded.decode("utf-8", "surrogatepass"))
+
+
+def translate_foreign(text: str, table: CharacterTable, foreign: set[str]) -> str:
+    """Translate the characters beyond ASCII, usually few, and keep the runs between them.
+
+    Args:
+        text: Any text.
+        table: The table of the characters.
+        foreign: What `find_foreign` returns for the text.
+    """
+    if len(foreign) <= _FEW:
+        pieces = [(character, table[ord(character)]) for character in foreign]
+        if all(piece.isascii() for _, piece in pieces):
+            for character, piece in pieces:
+                text = text.replace(character, piece)
+            return text
     folded = _NOT_ASCII.sub(lambda found: found[0].translate(table), text)
     joining = not folded.isascii() and _JOINING.search(folded)
     return "".join(compose(list(folded))) if joining else folded

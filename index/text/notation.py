@@ -92,19 +92,21 @@ def _match_any_case(word: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
+_LAST_LETTERS = "".join(sorted({article[-1] for article in _ARTICLES}))
+
 _ELISION = re.compile(
-    "'(?:"
+    r"'(?:(?<=[sS]')[sS](?![^\W_])"
+    r"|(?=[^\W\d_])(?!(?:[stdmSTDM]|ll|re|ve)(?![^\W_]))"
+    rf"(?<=[{_LAST_LETTERS}{_LAST_LETTERS.upper()}]')(?:"
     + "|".join(
         "(?<=" + r"(?<!\w)(?<!\w')(?:" + "|".join(map(_match_any_case, words)) + ")')"
         for length in range(1, 8)
         if (words := [word for word in _ARTICLES if len(word) == length])
     )
-    + r")(?=[^\W\d_])(?!(?:[stdmSTDM]|ll|re|ve)(?![^\W_]))"
+    + "))"
 )
-"""The apostrophe after an article; an English ending such as ``'s`` follows no article."""
-
-_POSSESSIVE = re.compile(r"'(?<=[sS]')[sS](?![^\W_])")
-"""The ending of ``Bayes's``, which is also written ``Bayes'``."""
+"""The ending of ``Bayes's``, also written ``Bayes'``, or the apostrophe after an article; an
+English ending such as ``'s`` follows no article. The cheap conditions come first."""
 
 
 def has_notation(text: str) -> bool:
@@ -246,12 +248,13 @@ def _find_groups(text: str) -> Iterator[Edit]:
 
 def _find_elisions(text: str, *, drop_articles: bool) -> Iterator[Edit]:
     for found in _ELISION.finditer(text):
-        start = found.start()
+        start, end = found.span()
+        if end - start > 1:
+            yield Edit(start, end)
+            continue
         while drop_articles and start and text[start - 1].isalpha():
             start -= 1
-        yield Edit(start, found.end(), " ")
-    for found in _POSSESSIVE.finditer(text):
-        yield Edit(*found.span())
+        yield Edit(start, end, " ")
 
 
 def _find_scripts(text: str) -> Iterator[Edit]:

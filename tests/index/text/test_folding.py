@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text.folding import CharacterTable, fold, fold_character, is_invisible
+from index.text.folding import (
+    CharacterTable,
+    compose,
+    find_foreign,
+    fold,
+    fold_character,
+    is_invisible,
+)
 
 FOLDED = [
     ("Ünïcødé ẞ", "unicode ss"),
@@ -70,3 +77,16 @@ def test_a_table_computes_each_character_once() -> None:
 
     assert "ééé".translate(CharacterTable(convert)) == "eee"
     assert asked == ["é"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "e\u0301", "é", "’", "–", "ß", "ø", "ｶ\uff9e", "臺", "β", "\xad"])
+    )
+)
+def test_few_and_many_characters_fold_alike(parts: list[str]) -> None:
+    """Replacing a few different characters gives what folding each character gives."""
+    text = "".join(parts)
+    pieces = [fold_character(c) if c > "\x7f" else c for c in text]
+    assert fold(text) == "".join(compose(pieces))
+    assert find_foreign(text) == {c for c in text if c > "\x7f"}
