@@ -23,9 +23,11 @@ NUMBERED = frozenset(("pmid", "s2"))
 one number may be a PMID and another paper's number at Semantic Scholar."""
 
 _AFTER_DOI = re.compile(
-    r"[,;?&#|)\]}>*'\"]|(?:\.(?:pdf|html?|full|abstract)|/(?:pdf|full|abstract))$"
+    r"[,;?&#|)\]}>*'\"]|\((?=[^\x00-\x7f])"
+    r"|(?:\.(?:pdf|html?|full|abstract|[gst]\d{3})|/(?:pdf|full|abstract|transform|\d{4,9}))$"
 )
-"""Where a pasted DOI may end early, if no paper has all of it."""
+"""Where a pasted DOI may end early, if no paper has all of it: before punctuation, what the address
+of a page adds (``/5868070``), or the number of a figure or supplement (``.s001``)."""
 
 
 def list_paper_keys(paper: Paper) -> list[str]:

@@ -48,6 +48,9 @@ _BARE_FORM = re.compile(
     r"|(?:97[89]-?)?(?:\d-?){9}[\dX]|(?:conf|journals|books|phd)/[\w-]+/[\w-]+",
     re.IGNORECASE | re.ASCII,
 )
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+"""The dashes that word processors and PDFs put in place of hyphens."""
+
 _SHORTEST_BARE = 6
 """Characters of such an identifier."""
 
@@ -83,13 +86,14 @@ _IN_TEXT = re.compile(
     rf"{_OPEN}(?:"
     rf"(?:(?:arxiv|doi|eprint|link|pdf|pmcid|pmid|url){_SEPARATOR})?"
     rf"(?P<address>(?:https?(?::|%3A)(?:/|%2F){{1,3}}(?=\w)|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?(?:/|[?#]\w))){_ADDRESS_SIGNS}++)"
-    rf"|(?:doi(?:\s(?:no\.?|number))?(?:{_SEPARATOR}|[\s/]|(?=10\.)))?(?P<doi>{_DOI})"
-    rf"|(?:(?:arxiv(?:\s(?:e-?prints?|id|preprint))?|corr)[,.]?(?:{_SEPARATOR}|\s|(?=\d))){{0,2}}"
+    rf"|(?:doi(?:\s(?:no\.?|number))?(?:{_SEPARATOR}|[\s/._|-]|(?=10\.)))?(?P<doi>{_DOI})"
+    rf"|(?:(?:arxiv(?:\s(?:e-?prints?|id|preprint))?|corr)[,.]?(?:{_SEPARATOR}|[\s/_-]|(?=\d))){{0,2}}"
     rf"(?:abs/)?(?P<arxiv>{ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?"
     r"(?:\s?\[[a-z-]{2,12}(?:\.[a-z-]{2,12})?\])?"
     rf"|(?P<prefix>acl|corpus\s?id|dblp|(?P<isbn>isbn(?:-?1[03])?)|openalex|openreview|orcid(?:\sid)?|pmcid"
     rf"|pmc|pmid|pubmed(?:\sid)?|s2cid|s2)"
-    rf"(?:{_SEPARATOR}|(?<!acl)(?<!dblp)(?<!s2)\s(?=[\d -]{{10}}|\S*\d{{5}}))"
+    rf"(?:{_SEPARATOR}|(?<=pmid)\s?(?=\d{{1,9}}(?!\w))"
+    r"|(?<!acl)(?<!dblp)(?<!s2)\s(?=[\d -]{10}|\S*\d{5}))"
     r"(?P<rest>(?(isbn)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX])|[^\s\"()^,;\uff0c\uff1b]+))"
     rf")(?:{_END}|(?(arxiv)(?=[,;])|(?(rest)(?=[,;])|(?!))))",
     re.IGNORECASE,
@@ -104,7 +108,7 @@ _PREPRINT_SITES = re.compile(
 
 _SITES = re.compile(
     r"10\.\d{4,9}(?:/|%2F)|xiv|ar5iv|huggingface|hf\.co|aclanthology|aclweb|openreview|nlm\.nih"
-    r"|europepmc|openalex|semanticscholar|dblp|orcid|isbn|scirate",
+    r"|pubmed\.gov|europepmc|openalex|semanticscholar|dblp|orcid|isbn|scirate",
     re.IGNORECASE,
 )
 """Is in every address that holds an identifier; checked first, since few addresses contain it."""
@@ -174,7 +178,7 @@ def identify_bare(text: str) -> FoundIdentifier | None:
     """
     if "." in text and _BARE_HOST.fullmatch(text):
         return FoundIdentifier(ADDRESS, text, (0, len(text)))
-    return _identify_form(text)
+    return _identify_form(text.translate(_DASHES))
 
 
 def _identify_form(text: str) -> FoundIdentifier | None:

@@ -181,7 +181,7 @@ SCHEMES = {
             "pmid",
             "PubMed",
             _make_extractor(
-                rf"pubmed\.{_NLM}/|{_NLM}/pubmed/(?:\?term=)?|europepmc\.org/(?:abstract|article)/MED/",
+                rf"(?:pubmed\.{_NLM}|{_NLM}/pubmed|pubmed\.gov)/?(?:\?term=)?|europepmc\.org/(?:abstract|article)/MED/",
                 r"pmid|pubmed",
                 r"\d{1,9}",
             ),

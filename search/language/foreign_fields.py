@@ -23,7 +23,7 @@ _SCOPUS = {
 _WEB_OF_SCIENCE = {
     "TI": "title", "AU": "author", "TS": ANY, "ALL": ANY, "AB": "abstract", "AK": "topic",
     "KP": "topic", "SO": "venue", "CF": "venue", "OG": "institution", "OO": "institution",
-    "AD": "institution", "DO": "doi", "LA": "language", "DT": "type", "PY": "year",
+    "AD": "institution", "DO": "doi", "OI": "orcid", "LA": "language", "DT": "type", "PY": "year",
 }  # fmt: skip
 _PUBMED = {
     "ti": "title", "title": "title", "tiab": ANY, "title/abstract": ANY, "tw": ANY,
@@ -37,6 +37,7 @@ _PUBMED = {
     "journal": "venue", "so": "venue", "la": "language", "lang": "language",
     "language": "language", "pt": "type", "publication type": "type", "ad": "institution",
     "affiliation": "institution", "aid": "doi", "doi": "doi", "pmid": "id", "uid": "id",
+    "auid": "orcid",
 }  # fmt: skip
 _OVID = {
     "ti": "title", "ab": "abstract", "au": "author", "mp": ANY, "tw": ANY, "kw": "topic",

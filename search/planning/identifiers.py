@@ -40,6 +40,11 @@ from search.language.tree import (
     list_leaves,
 )
 from search.planning.plan import Exact, Flat, Node, Statistics, any_of
+from search.planning.split_identifiers import (
+    has_split_identifier,
+    join_split_identifiers,
+    read_numbers,
+)
 
 PAPER_FIELDS = frozenset(("id", "doi", "arxiv"))
 """The fields of the query language whose values are identifiers of papers."""
@@ -114,10 +119,11 @@ def resolve_identifiers(parsed: Parsed, statistics: Statistics) -> Parsed:
     Returns:
         The query to search for, with a notice for each identifier that no paper has.
     """
-    if not any(map(_may_name_paper, list_leaves(parsed.query, negated=True))):
+    leaves = list_leaves(parsed.query, negated=True)
+    if not any(map(_may_name_paper, leaves)) and not has_split_identifier(leaves):
         return parsed
     resolver = _Resolver(statistics.count_documents)
-    query = _map_leaves(parsed.query, resolver.recognise_word)
+    query = _map_leaves(resolver.join_parts(parsed.query), resolver.recognise_word)
     query = _map_leaves(resolver.drop_unknown(query), resolver.split_unknown)
     notices = sorted((*parsed.notices, *resolver.notices), key=lambda notice: notice.at)
     return replace(parsed, query=query, notices=tuple(notices))
@@ -130,6 +136,13 @@ class _Resolver:
         self._count = count
         self._known: dict[Value, bool] = {}
         self.notices: list[Notice] = []
+
+    def join_parts(self, query: Query) -> Query:
+        """Join the identifiers that were split, and read numbers beside others as identifiers."""
+        if not isinstance(query, And) or query.spelt:
+            return query
+        children = join_split_identifiers(query.children, self._knows)
+        return all_of(read_numbers(children, self._knows))
 
     def recognise_word(self, leaf: Leaf) -> Query:
         """Return the identifier that a word is, if some paper has it; else the leaf."""
@@ -224,6 +237,8 @@ def _may_name_paper(leaf: Leaf) -> bool:
 
 def _read_bare(leaf: Word | Phrase) -> FoundIdentifier | None:
     """Return the identifier that a word or a whole phrase may be, if some paper has it."""
+    if leaf.field == "author" and (found := identify_bare(leaf.text)) and found.scheme == "orcid":
+        return found
     if leaf.field or not ("." in leaf.text or any(map(str.isdigit, leaf.text))):
         return None
     if isinstance(leaf, Phrase) and (found := identify(leaf.text)):

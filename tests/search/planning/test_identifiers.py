@@ -69,6 +69,18 @@ PASTED = [
     ("https://openreview.net/forum?id=Ab3dEf_9&noteId=x", "openreview:Ab3dEf_9"),
     ("id:openreview:Ab3dEf_9", "openreview:Ab3dEf_9"),
     ("doi:10.1000/owl.7 10.1000/nobody", "owl"),
+    ("10.1000/owl.\n7", "owl"),
+    ("Falk I. Night flights.\nhttps://doi.org/10.1000/\nowl.7", "owl"),
+    ("doi: 10.1000/ owl.7", "owl"),
+    ("DOI_10.1000/owl.7", "owl"),
+    ("https://journal.example.com/doi/10.1000/owl.7/5868070?login=true", "owl"),
+    ("10.1000/owl.7.s001", "owl"),
+    ("10.1000/owl.7\uff08\u5168\u6587\uff09", "owl"),
+    ("arXiv-1804.01234v1.pdf", "owl"),
+    ("PMID7654321", "owl"),
+    ("https://pubmed.ncbi.nlm.nih.gov/?term=7654321", "owl"),
+    ("pubmed.gov/7654321", "owl"),
+    ("978\u20130\u2013262\u201303384\u20138", "lichen"),
     ("year:2018 doi:10.1000/owl.7 words", "owl"),
 ]
 
@@ -193,3 +205,14 @@ def test_what_was_searched_reads_back(searcher: Searcher, pieces: list[str], joi
     """The query that was searched, printed and read again, is the same."""
     resolved = resolve_identifiers(parse(joint.join(pieces)), searcher.engine).query
     assert resolve_identifiers(parse(str(resolved)), searcher.engine).query == resolved
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["author:0000-0002-1694-233X", "0000-0002-1694-233X[auid]", "OI=(0000-0002-1694-233X)",
+     "0000\u20130002\u20131694\u2013233X"],
+)  # fmt: skip
+def test_an_orcid_id_is_read_in_fields_of_authors(searcher: Searcher, typed: str) -> None:
+    """All papers of the author are found, also as PubMed and Web of Science write the field."""
+    hits = searcher.search(SearchRequest(typed, facets=())).hits
+    assert {hit.paper.id for hit in hits} == {"bat", "fox"}
