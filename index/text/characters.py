@@ -151,12 +151,17 @@ def fix_mojibake(text: str) -> str:
     return fix_encoding(text) if is_bad(text) else text
 
 
+def replace_surrogates(text: str) -> str:
+    """Join pairs of surrogates, and replace a lone one, which has no UTF-8, by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def remove_unprintable(text: str) -> str:
     """Remove control and invisible characters, and replace every kind of space by a plain one.
 
     Only a space that groups the digits of a number becomes a narrow no-break space.
     """
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = replace_surrogates(text)
     text = _INVISIBLE.sub("", _NEWLINE.sub("\n", text))
     return _SPACE.sub(" ", _GROUPING_SPACE.sub("\u202f", text))
 

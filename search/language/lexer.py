@@ -46,7 +46,6 @@ _RANGE = re.compile(r"[\[{]\s*(?:\d[\d./-]{0,9}|\*)?\s*TO\s*(?:\d[\d./-]{0,9}|\*
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
 _CHUNK = re.compile(r"\^?[^\s\"()^]")
 _APOSTROPHES = re.compile(rf"'[^'\"\s]+(?:\s+[^'\"\s]+)+'{_END}")
-_FULLWIDTH = str.maketrans("\uff08\uff09", "()")  # typed on Chinese and Japanese keyboards
 _PREFIXES = {"-": TokenKind.MINUS, "+": TokenKind.PLUS}
 _BRACKETS = {"(": TokenKind.OPEN, ")": TokenKind.CLOSE}
 _WORDS = {TokenKind.CHUNK, TokenKind.PHRASE, TokenKind.IDENTIFIER}
@@ -87,13 +86,12 @@ def lex(text: str, report: Report) -> Iterator[Token]:
         tokens = _lex(typed.text, lambda message, at: report(message, typed.restore(at)))
         yield from (replace(token, at=typed.restore(token.at)) for token in tokens)
     else:
-        yield from _lex(text, report)
+        yield from _lex(typed.text, report)
 
 
 def _lex(text: str, report: Report) -> Iterator[Token]:
     """Split a cleaned query into tokens."""
     at, before = 0, None
-    text = text.translate(_FULLWIDTH)
     while at < len(text):
         if space := _SPACE.match(text, at):
             at, before = space.end(), None

@@ -8,6 +8,7 @@ two hundred ids joined by OR, has many.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from unicodedata import category
 
 from index.normalise.identifier_search import match_identifier
@@ -17,6 +18,7 @@ from search.language.lexer import read_identifier
 from search.language.notices import Notice
 from search.language.terms import parse_plain_word
 from search.language.tree import Query, Span, Value, Word, all_of
+from search.language.typed_text import clean_query
 
 FEWEST_WORDS = 30
 """Words outside of quotes from which a text may be prose; hardly any title has as many. nDCG@10 of
@@ -96,7 +98,17 @@ def parse_prose(text: str) -> tuple[Query, tuple[Notice, ...]]:
     Returns:
         The tree, and a notice if the text contains what would be operators in a query.
     """
-    found: list[Query] = []
+    typed = clean_query(text)
+    found = list(_parse_chunks(typed.text))
+    if typed.starts:
+        found = [replace(leaf, at=typed.restore(leaf.at)) for leaf in found]
+    has_operators = _OPERATOR.search(text) or _QUOTED.search(text)
+    notices = (Notice(READ_AS_PROSE, (0, len(text))),) if has_operators else ()
+    return all_of([*found]), notices
+
+
+def _parse_chunks(text: str) -> Iterator[Value | Word]:
+    """Yield the words and identifiers of prose that is cleaned."""
     end = 0
     for chunk in _CHUNK.finditer(text):
         start, word = chunk.start(), chunk[0].strip(_EDGES)
@@ -104,21 +116,17 @@ def parse_prose(text: str) -> tuple[Query, tuple[Notice, ...]]:
             continue
         if chunk[0][-1] == ":" and (printed := _PRINTED.match(text, start)):
             end = printed.end()
-            found.append(Value(BY_NAME[printed[1]].name, printed[2], printed.span()))
-            continue
-        if word.isascii() and word.isalpha() and not word.isupper():  # most words
-            found.append(Word(word, at=chunk.span()))
+            yield Value(BY_NAME[printed[1]].name, printed[2], printed.span())
+        elif word.isascii() and word.isalpha() and not word.isupper():  # most words
+            yield Word(word, at=chunk.span())
         # An identifier has a digit, or a prefix with a colon.
         elif _MARKED.search(chunk[0]) and (known := match_identifier(text, start)):
             field, value = read_identifier(known)
             end = known.span[1]
-            found.append(Value(field.name, value, known.span))
+            yield Value(field.name, value, known.span)
         else:
             words = (parse_plain_word(*piece) for piece in _split_chunk(text, chunk.span()))
-            found += [one for one in words if one]
-    has_operators = _OPERATOR.search(text) or _QUOTED.search(text)
-    notices = (Notice(READ_AS_PROSE, (0, len(text))),) if has_operators else ()
-    return all_of(found), notices
+            yield from filter(None, words)
 
 
 def _split_chunk(text: str, span: Span) -> Iterator[tuple[str, Span]]:

@@ -132,7 +132,7 @@ def _parse_in_field(token: Token, field: SearchField, place: _Place) -> list[Lea
     return [found] if found else _parse_words(token.text.lower(), place._replace(field=None))
 
 
-def parse_plain_word(text: str, at: Span) -> Leaf | None:
+def parse_plain_word(text: str, at: Span) -> Word | Value | None:
     """Parse a word of prose, in which no sign has a meaning.
 
     Args:
@@ -241,11 +241,11 @@ def _parse_pattern(part: str, place: _Place) -> Leaf | None:
     return _parse_word(kept, place, first=False)
 
 
-def _parse_word(piece: str, place: _Place, *, first: bool) -> Leaf | None:
+def _parse_word(piece: str, place: _Place, *, first: bool) -> Word | Value | None:
     return _make_word(piece.lstrip(_EDGE + "+").rstrip(_EDGE), place, first=first)
 
 
-def _make_word(text: str, place: _Place, *, first: bool) -> Leaf | None:
+def _make_word(text: str, place: _Place, *, first: bool) -> Word | Value | None:
     if not _has_word(text):
         return None
     # Without the signs before it, an identifier or an operator would be read as such.

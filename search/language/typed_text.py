@@ -9,7 +9,7 @@ between the digits of a number becomes a comma, so that the number stays one wor
 import re
 from dataclasses import dataclass
 
-from index.text.notation import Edit, apply_edits, apply_to_places, find_formula_edits
+from index.text.notation import Edit, Place, apply_edits, apply_to_places, find_formula_edits
 from search.language.tree import Span
 
 _INVISIBLE = re.compile(
@@ -35,8 +35,8 @@ class TypedText:
 
     Attributes:
         text: The query to read.
-        starts: The offset in the typed query of each character and of the end; empty if nothing
-            was changed.
+        starts: The offset in the typed query of each character and of the end; empty if each is
+            where it was.
     """
 
     text: str
@@ -48,20 +48,22 @@ class TypedText:
 
 
 def clean_query(text: str) -> TypedText:
-    """Remove invisible signs from a query and write its formulas as words.
+    """Remove invisible signs from a query and write its formulas and brackets plainly.
 
     Args:
         text: The query as typed.
     """
     if text.isascii() and not _MARKUP.search(text):
         return TypedText(text)
-    places, cleaned = [(at, at + 1) for at in range(len(text))], text
+    places: list[Place] = []
+    # Brackets as they are typed on Chinese and Japanese keyboards.
+    cleaned = text.replace("\uff08", "(").replace("\uff09", ")")
     for find in (_find_signs, *[_find_formulas] * _MOST_PASSES):
         if edits := find(cleaned):
-            places = apply_to_places(places, edits)
+            places = apply_to_places(places or [(at, at + 1) for at in range(len(text))], edits)
             cleaned = apply_edits(cleaned, edits)
-    if cleaned == text:
-        return TypedText(text)
+    if not places:
+        return TypedText(cleaned)
     return TypedText(cleaned, (*[start for start, _ in places], len(text)))
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
+from index.text.characters import replace_surrogates
 from search.engines.engine import Order
 from search.request.facets import DEFAULT_FACETS, FACETS, Facet, Selection, write_value
 
@@ -62,7 +63,7 @@ class SearchRequest:
     """One search.
 
     Attributes:
-        query: The query as typed.
+        query: The query as typed, without lone surrogates.
         selections: The selected values by facet.
         sort: One of `SORTS`.
         page: The page, counted from 1.
@@ -97,6 +98,8 @@ class SearchRequest:
         """
         if len(self.query) > MAX_QUERY:
             raise QueryTooCostly("characters", len(self.query), MAX_QUERY)
+        if not self.query.isascii():
+            object.__setattr__(self, "query", replace_surrogates(self.query))
         chosen = sum(len(s.values) + len(s.excluded) for s in self.selections.values())
         if chosen > MAX_SELECTED:
             raise QueryTooCostly("selected values", chosen, MAX_SELECTED)

@@ -200,3 +200,9 @@ def test_numbers_are_whole_numbers(name: str, value: str) -> None:
     """A page or page size that is not a whole number raises an error that names it."""
     with pytest.raises(ParameterInvalid, match=f"Invalid {name} .* Use a whole number"):
         parse_parameters([(name, value)])
+
+
+def test_lone_surrogates_are_replaced() -> None:
+    """A query can always be written as UTF-8: a pair of surrogates is joined, a lone one replaced."""
+    assert SearchRequest("a\ud83d\ude00b \udcff c").query == "a\U0001f600b \ufffd c"
+    assert SearchRequest("naïve").query == "naïve"
