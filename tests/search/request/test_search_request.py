@@ -203,6 +203,6 @@ def test_numbers_are_whole_numbers(name: str, value: str) -> None:
 
 
 def test_lone_surrogates_are_replaced() -> None:
-    """A query can always be written as UTF-8: a pair of surrogates is joined, a lone one replaced."""
+    """A query can always be written as UTF-8: surrogates are joined in pairs or replaced."""
     assert SearchRequest("a\ud83d\ude00b \udcff c").query == "a\U0001f600b \ufffd c"
     assert SearchRequest("naïve").query == "naïve"
