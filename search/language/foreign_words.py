@@ -28,13 +28,23 @@ def report_foreign_words(token: Token, field: SearchField | None, report: Report
         report(message, token.at)
 
 
+def spell_out_regex(text: str) -> str:
+    """Return the words of a regular expression, and any other text as it is."""
+    if text[0] != "/" or not _REGEX.fullmatch(text):
+        return text
+    return re.sub(r"[^\w\s]|_", " ", text)
+
+
 def _describe(token: Token, field: SearchField | None) -> str:
     text = token.text
     is_name = field is not None and field.kind is FieldKind.NAME
     cases = (
         (text in _OPERATORS, f'"{text}" is not an operator: write {_OPERATORS.get(text)}'),
         ("||" in text or "&&" in text, '"||" and "&&" are not operators: write OR and AND'),
-        (_REGEX.fullmatch(text), "Regular expressions are not understood: use * and ? in a word"),
+        (
+            _REGEX.fullmatch(text),
+            "Regular expressions are searched as words: use * and ? in a word",
+        ),
         (_NEAR.fullmatch(text), f'"{text}" is not an operator: write "two words"~3'),
         (text[0] == "!" and text[1:].strip("!?"), _NO_EXCLUSION),
         (

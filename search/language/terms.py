@@ -11,7 +11,7 @@ from index.normalise.identifier_search import ADDRESS, match_identifier
 from index.text.notation import remove_articles
 from index.text.scripts import MARKS, SIGNS, UNSPACED
 from search.language.fields import FieldKind, SearchField
-from search.language.foreign_words import report_foreign_words
+from search.language.foreign_words import report_foreign_words, spell_out_regex
 from search.language.formulas import has_power
 from search.language.lexer import STRAY_CARET, read_identifier
 from search.language.phrases import read_phrase
@@ -33,8 +33,7 @@ SHORTEST_FUZZY = 3
 """Letters of a fuzzy word. Most words that are shorter are within one edit of each other."""
 
 STRAY_STAR = (
-    'In quotes, "*" between words is any word, and at the end of one word it is any ending: '
-    "other signs are ignored"
+    '"*" ignored: in quotes it is a word between two others, or the end of one word ("deep learn*")'
 )
 """The notice about a ``*`` in a phrase that has no meaning in its place."""
 
@@ -112,7 +111,7 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
         return [Phrase(name, place.name, at=place.at)]
     report_foreign_words(token, field, report)
     ranged = token.kind is TokenKind.RANGE  # its TO is no acronym
-    return _parse_words(token.text.lower() if ranged else token.text, place)
+    return _parse_words(token.text.lower() if ranged else spell_out_regex(token.text), place)
 
 
 def _parse_in_field(token: Token, field: SearchField, place: _Place) -> list[Leaf] | None:
@@ -129,7 +128,10 @@ def _parse_in_field(token: Token, field: SearchField, place: _Place) -> list[Lea
         return None
     else:
         return _parse_value(token, place)
-    return [found] if found else _parse_words(token.text.lower(), place._replace(field=None))
+    if found:
+        return [found]
+    text = token.text.replace("^", " ") if is_phrase else token.text  # a phrase has no powers
+    return _parse_words(text.lower(), place._replace(field=None))
 
 
 def parse_plain_word(text: str, at: Span) -> Word | Value | None:
@@ -234,7 +236,7 @@ def _parse_patterns(text: str, place: _Place) -> list[Leaf]:
 def _parse_pattern(part: str, place: _Place) -> Leaf | None:
     kept = re.sub(r"\*+", "*", part) if "*" in part else part.strip("?")
     if _NAMED_STAR.fullmatch(kept):  # A* search, C*-algebras
-        place.warn(f'"{kept}" is read as a name, not as a pattern')
+        place.warn(f'"{kept}" is read as a name: for a pattern write {kept.lower()}')
         return _parse_word(kept[0], place, first=False)
     if ("*" in kept or "?" in kept) and _has_word(kept):
         return Wildcard(kept, place.name, place.at)

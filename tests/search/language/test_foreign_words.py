@@ -33,3 +33,10 @@ def test_words_of_other_languages(typed: str, place: tuple[int, int], says: str)
 def test_ordinary_text(typed: str) -> None:
     """Signs of ordinary text are not reported."""
     assert not parse(typed).notices
+
+
+@pytest.mark.parametrize("typed", ["/gra.*h/", "/gra[fp]+h/", "/gra.*h$/"])
+def test_a_regular_expression_is_no_pattern(typed: str) -> None:
+    """The words of a regular expression are searched, so it is never refused as a pattern."""
+    assert "*" not in str(parse(typed).query)
+    assert "gra" in str(parse(typed).query)

@@ -87,3 +87,11 @@ def test_a_word_ends_within_the_text(text: str) -> None:
     ends = [find_word_end(text, at, takes_power=True) for at in starts]
     assert all(at < end <= len(text) for at, end in zip(starts, ends, strict=True))
     assert not any(" " in text[at:end] for at, end in zip(starts, ends, strict=True))
+
+
+@pytest.mark.parametrize("typed", ['date:"0^"', 'year:"x^/"', 'date:"0 ^{"'])
+def test_quoted_words_have_no_powers(typed: str) -> None:
+    """A caret in a quoted text that is no date is dropped, so the printed query means the same."""
+    query = parse(typed).query
+    assert "^" not in str(query)
+    assert parse(str(query)).query == query
