@@ -36,8 +36,8 @@ def read_capitals(tokens: list[Token], report: Report) -> list[Token]:
         return tokens
     if meant := next((token for token in operators if token.kind is not TokenKind.AND), None):
         report(
-            f"{meant.text} is read as a word, since all words are in capitals: write the other "
-            "words small to use operators",
+            f"{meant.text} is read as a word, since all words are in capitals: to use it as an "
+            "operator, write the other words in small letters",
             meant.at,
         )
     return [_make_word(token) if token.kind in _OPERATORS else token for token in tokens]

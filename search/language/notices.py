@@ -15,10 +15,17 @@ class Notice:
     Attributes:
         message: What is wrong and how the part is searched, without a full stop at the end.
         at: Its span in the query.
+        whole: Whether it is about the query as a whole, so that its place tells nothing.
     """
 
     message: str
     at: Span
+    whole: bool = False
+
+    @property
+    def place(self) -> str:
+        """Return where its part begins, for users; empty if it is about the whole query."""
+        return "" if self.whole else f"(character {self.at[0] + 1:,})"
 
 
 def select_notices(notices: list[Notice], length: int) -> tuple[Notice, ...]:
@@ -32,4 +39,4 @@ def select_notices(notices: list[Notice], length: int) -> tuple[Notice, ...]:
     more = len(found) - MAX_NOTICES
     if more <= 1:  # the one notice takes no more space than its count
         return tuple(found)
-    return (*found[:MAX_NOTICES], Notice(f"{more:,} more parts were not understood", (0, length)))
+    return (*found[:MAX_NOTICES], Notice(f"{more:,} more notices", (0, length), whole=True))

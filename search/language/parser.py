@@ -161,7 +161,7 @@ def parse(text: str) -> Parsed:
     parsed = _parse_text(plain)
     if plain is text:
         return parsed
-    return replace(parsed, notices=(Notice(NOTICE, (0, len(text))), *parsed.notices))
+    return replace(parsed, notices=(Notice(NOTICE, (0, len(text)), whole=True), *parsed.notices))
 
 
 def _parse_text(text: str) -> Parsed:

@@ -17,6 +17,9 @@ _OTHER_NAMES = {
 }
 """Other names that can be typed; a field's aliases and plurals are read too."""
 
+_TAKEN = "a field or a kind of identifier, such as abstract, topic, pdf, doi or arxiv"
+"""What `PRESENCE` takes, for users; the room's README has the whole list."""
+
 _ANY = re.compile(r"\*+|\*?(?:\.\.+|[-\u2013\u2014])\*?|[\[{]\s*\*?\s*TO\s*\*?\s*[\]}]")
 """What asks for any value of a field: ``*``, ``*..*``, ``[* TO *]``."""
 
@@ -47,7 +50,7 @@ def parse_presence(asked: Asked) -> Value | None:
     """Parse the name of a field that papers must have; None, with a notice, for other texts."""
     if name := find_presence_name(asked.text):
         return Value(PRESENCE, name, asked.at)
-    asked.warn(f'"{PRESENCE}" takes one of {", ".join(NAMES)}: searched as words')
+    asked.warn(f'"{PRESENCE}" takes {_TAKEN}: searched as words')
     return None
 
 
@@ -55,5 +58,5 @@ def ask_for_any(asked: Asked) -> Value | None:
     """Ask for the papers that have a field, whatever its value: ``venue:*``."""
     if not (name := find_presence_name(asked.field)):
         return parse_presence(asked)
-    asked.warn(f'"{asked.field}:{asked.text}" is read as has:{name}: the papers that have it')
+    asked.warn(f'"{asked.field}:{asked.text}" is read as has:{name}')
     return Value(PRESENCE, name, asked.at)

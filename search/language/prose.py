@@ -32,7 +32,7 @@ WORDS_PER_OPERATOR = 8
 one for 25 words, as every "and", "or" and "not" looks like one; a query for a systematic review has
 one for two or three."""
 
-READ_AS_PROSE = "Read as prose: its quotes and operators are searched as words"
+READ_AS_PROSE = "Read as pasted text: its quotes and operators are searched as words"
 """The notice about a text that contains any."""
 
 LONGEST_WORD = 4
@@ -103,7 +103,7 @@ def parse_prose(text: str) -> tuple[Query, tuple[Notice, ...]]:
     if typed.starts:
         found = [replace(leaf, at=typed.restore(leaf.at)) for leaf in found]
     has_operators = _OPERATOR.search(text) or _QUOTED.search(text)
-    notices = (Notice(READ_AS_PROSE, (0, len(text))),) if has_operators else ()
+    notices = (Notice(READ_AS_PROSE, (0, len(text)), whole=True),) if has_operators else ()
     return all_of([*found]), notices
 
 

@@ -148,7 +148,8 @@ class Value:
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        return f'{self.field}:"{self.text}"'
+        # The names that has: takes need no quotes.
+        return f"has:{self.text}" if self.field == "has" else f'{self.field}:"{self.text}"'
 
 
 class _Composite:

@@ -85,7 +85,7 @@ def choose_telling_words(parsed: Parsed, statistics: Statistics) -> Parsed:
         return query
     end = max(part.at[1] for part in parts if isinstance(part, Word))
     message = f"Searched for the {chosen} most telling of {len(times):,} words"
-    return replace(query, notices=(Notice(message, (0, end)), *parsed.notices))
+    return replace(query, notices=(Notice(message, (0, end), whole=True), *parsed.notices))
 
 
 def _stem_words(parts: tuple[Query, ...]) -> dict[str, Row]:

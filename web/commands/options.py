@@ -45,8 +45,7 @@ def facet_options(command: F) -> F:
             metavar="RANGE" if name == "year" else "VALUE",
             help="Only this year or range of years, such as 2019..2022."
             if name == "year"
-            else f"Only this {name}; repeat it for alternatives; -VALUE excludes, and \\-VALUE "
-            "selects a value with a dash of its own.",
+            else f"Only this {name}; repeat it for alternatives; -VALUE excludes.",
         )(command)
     return command
 

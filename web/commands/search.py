@@ -80,10 +80,11 @@ def search(
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Search for QUERY.
+    r"""Search for QUERY.
 
     With - as QUERY, read one query per line from standard input. If the query starts with a
-    minus, put -- before it. The exit code is 1 if nothing is found.
+    minus, put -- before it. As a filter, -VALUE excludes; write \-VALUE for a value that begins
+    with a minus. The exit code is 1 if nothing is found.
     """
     searcher = Searcher(index_directory(index_name))
     answer = searcher.explain if explain else searcher.search

@@ -37,8 +37,8 @@ def why_not(
     """Show what keeps the paper ID out of the results of QUERY.
 
     That is a clause of the query or a filter. ID may also be a DOI, an arXiv id, the address of
-    the paper's page or its whole title. The exit code is 0 if the search finds the paper and 1
-    if it does not.
+    the paper's page or its whole title. Filters are as in a search. The exit code is 0 if
+    the search finds the paper and 1 if it does not.
     """
     searcher = Searcher(index_directory(index_name))
     request = SearchRequest(query.strip(), parse_selections(chosen), hidden=hidden)

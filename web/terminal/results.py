@@ -95,9 +95,7 @@ def _format_record(record: Paper, work: Paper) -> str:
 
 
 def _format_head(results: Results) -> str:
-    lines = [
-        f"{notice.message} (character {notice.at[0] + 1})" for notice in results.parsed.notices
-    ]
+    lines = [f"{notice.message} {notice.place}".rstrip() for notice in results.parsed.notices]
     if results.relaxed:
         lines.append(results.relaxed.message)
     if better := results.suggestion:

@@ -14,9 +14,10 @@ def test_a_few_notices_are_listed_in_the_order_of_the_text(count: int) -> None:
 
 
 def test_many_notices_are_counted() -> None:
-    """The last notice says how many others there are, and is about the whole text."""
+    """The last notice says how many others there are; it has no place in the text."""
     text = "(" * 500
     notices = parse(text).notices
     assert len(notices) == MAX_NOTICES + 1
-    assert notices[-1].message == "491 more parts were not understood"
+    assert notices[-1].message == "491 more notices"
+    assert (notices[0].place, notices[-1].place) == ("(character 1)", "")
     assert notices[-1].at == (0, len(text))

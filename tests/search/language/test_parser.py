@@ -125,7 +125,7 @@ TYPED = [  # query, printed tree, number of notices
     ("status:withdrawn", 'status:"withdrawn"', 0),
     ("status:-withdrawn", 'NOT status:"withdrawn"', 0),
     ('status:""', "*", 2),
-    ("status:*", 'has:"status"', 1),
+    ("status:*", "has:status", 1),
     ("type:pre*", 'type:"pre*"', 1),
     ("source:arxiv lang:de", 'source:"arxiv" language:"de"', 0),
     ("id:openreview:abc", 'id:"openreview:abc"', 0),

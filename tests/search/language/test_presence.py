@@ -1,5 +1,7 @@
 """Test questions for papers that have or lack a field."""
 
+import re
+
 import pytest
 
 from index.normalise.presence import NAMES
@@ -7,6 +9,7 @@ from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import parse
 from search.language.presence import find_presence_name, is_any_value
 from search.language.tree import Not, Query, Value
+from tests.support.paths import ROOT
 
 TYPED = [
     ("abstract", "abstract"), ("abs", "abstract"), ("Abstracts", "abstract"), ("AUTHORS", "author"),
@@ -48,7 +51,7 @@ def test_any_value(typed: str, name: str) -> None:
         parsed = parse(text)
         assert parsed.query == expected
         (notice,) = parsed.notices
-        assert notice.message.endswith(f"is read as has:{name}: the papers that have it")
+        assert notice.message.endswith(f"is read as has:{name}")
         assert text[slice(*notice.at)] in typed
 
 
@@ -70,10 +73,12 @@ def test_asked(typed: str, expected: Query) -> None:
 
 
 def test_an_unknown_name() -> None:
-    """A notice lists the names that can be asked for."""
+    """A notice gives names that can be asked for, and the README has all."""
     (notice,) = parse("has:nonsense").notices
-    assert notice.message.startswith('"has" takes one of ')
-    assert {*NAMES} <= {*notice.message.replace(":", ",").replace("one of ", ", ").split(", ")}
+    examples = notice.message.partition("such as ")[2].partition(":")[0]
+    assert {*re.split(r", | or ", examples)} <= {*NAMES}
+    fields = (ROOT / "search/language/README.md").read_text("utf-8").partition("## Fields")[2]
+    assert [name for name in NAMES if f"`{name}`" not in fields] == []
 
 
 @pytest.mark.parametrize("text", ["deep*", "2019..2020", "..", "", "*a", "[* TO 3]", "2019..*"])

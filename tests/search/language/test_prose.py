@@ -66,7 +66,7 @@ def test_short_texts_and_those_with_many_operators_are_queries(text: str) -> Non
 def test_a_notice_says_that_operators_are_words() -> None:
     """A notice is given if the text contains what would be an operator, and else none."""
     assert [notice.message for notice in parse(ABSTRACT).notices] == [
-        "Read as prose: its quotes and operators are searched as words"
+        "Read as pasted text: its quotes and operators are searched as words"
     ]
     assert parse("silt and gravel, " * 20).notices == ()
 
