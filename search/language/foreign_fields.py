@@ -37,7 +37,9 @@ _PUBMED = {
     "journal": "venue", "so": "venue", "la": "language", "lang": "language",
     "language": "language", "pt": "type", "publication type": "type", "ad": "institution",
     "affiliation": "institution", "aid": "doi", "doi": "doi", "pmid": "id", "uid": "id",
-    "auid": "orcid",
+    "nm": "topic", "supplementary concept": "topic", "tt": "title", "transliterated title": "title",
+    "cn": "author", "corporate author": "author", "auid": "orcid", "lid": "doi", "edat": "year",
+    "crdt": "year", "date - create": "year", "sb": ANY, "filter": ANY, "text": ANY,
 }  # fmt: skip
 _OVID = {
     "ti": "title", "ab": "abstract", "au": "author", "mp": ANY, "tw": ANY, "kw": "topic",
@@ -51,17 +53,18 @@ _IEEE = {
 }  # fmt: skip
 _GOOGLE = {
     "intitle": "title", "allintitle": "title", "inauthor": "author", "allinauthor": "author",
-    "intext": ANY, "allintext": ANY, "all": ANY, "_exists_": "has",
+    "intext": ANY, "allintext": ANY, "all": ANY, "_exists_": "has", "jr": "venue",
 }  # fmt: skip
 
 _BEFORE = re.compile(
-    r"(?P<scopus>[A-Z]{2,}(?:-[A-Z]{2,}){0,3}|title-abs(?:-key){1,2})(?=\((?!\w\)))"
+    r"(?P<scopus>[A-Z]{2,}(?:-[A-Z]{2,}){0,3}|title-abs(?:-key){1,2})"
+    r"(?:(?=\((?!\w\)))|\s{1,2}(?=\(\s))"
     r"|(?P<wos>[A-Z]{2,3})\s?=\s?(?=[(\"]|[^\W\d_]{3}|(?<=PY=)\d{4}|(?<=PY= )\d{4})"
-    r"|(?P<google>intitle|allintitle|inauthor|allinauthor|intext|allintext|all|_exists_):\s?(?=\S)"
+    r"|(?P<google>intitle|allintitle|inauthor|allinauthor|intext|allintext|all|jr|_exists_):\s?(?=\S)"
     r"|\"(?P<ieee>[A-Za-z ]{3,20})\":\s?(?=[\w\"(])"
 )
 _BEHIND = re.compile(
-    r"\[(?P<pubmed>[A-Za-z1][A-Za-z /-]{1,25})(?::~\d{1,2})?\]"
+    r"\[(?P<pubmed>[A-Za-z1][A-Za-z /-]{1,25})(?::~\d{1,2}|:noexp)?\]"
     r"|\.(?P<ovid>[a-z]{2}(?:,[a-z]{2}){0,4})\.(?=[\s)]|$)"
     r"|:(?P<cochrane>(?:ti|ab|kw|au)(?:,(?:ti|ab|kw|au)){0,3})(?=[\s)]|$)"
 )
@@ -74,6 +77,7 @@ _TABLES = {
 _YEARS = re.compile(
     r"(?:PUBYEAR\s*(?P<scopus>>=|<=|>|<|=|AFT|BEF|IS)\s*|(?P<google>after|before):)"
     r"(?P<year>\d{4})(?:[-/]\d{1,2}){0,2}(?=[\s)]|$)"
+    r"|LIMIT-TO\s?\(\s?PUBYEAR\s?,\s{0,2}(?P<limit>\d{4})\s?\)"
 )
 _SIGNS = {"AFT": ">", "BEF": "<", "IS": "=", "after": ">=", "before": "<"}
 _SPACED = re.compile(r"\[(?:ti|tiab|au|dp|mh|pdat|la|pt|ta|tw|ad|Title/Abstract|MeSH Terms)\]")
@@ -101,15 +105,20 @@ class ForeignField:
     @property
     def message(self) -> str:
         """The notice that says how it is read."""
-        ours = f'"{self.field.name}:{self.years}"' if self.field else "a search in any field"
+        if self.field is None:
+            ours = "a search in any field"
+        elif self.field.name == "year" and not self.years:
+            ours = '"year:" or, if it has a month, "date:"'
+        else:
+            ours = f'"{self.field.name}:{self.years}"'
         return f'"{self.written}" is read as {ours}'
 
 
 def find_field_before(text: str, at: int) -> ForeignField | None:
     """Return the field that is written at the beginning of a word, or None."""
     if found := _YEARS.match(text, at):
-        sign = found["scopus"] or found["google"]
-        years = _SIGNS.get(sign, sign) + found["year"]
+        sign = found["scopus"] or found["google"] or "="
+        years = _SIGNS.get(sign, sign) + (found["year"] or found["limit"])
         return ForeignField(found[0], BY_NAME["year"], found.end(), years=years)
     return _look_up(_BEFORE.match(text, at))
 

@@ -109,11 +109,39 @@ def _apply_tag(kept: list[Token], tag: Token, start: int, report: Report) -> Non
         first += 1
     if tag.field is None or first == len(kept):
         return
+    words = "".join(token.text for token in kept[first:])
+    numeric = tag.field.kind is FieldKind.NUMBER and kept[-1].kind is TokenKind.CHUNK
+    if numeric and not _read_dates(words):
+        first = len(kept) - 1  # lists 2019[dp]
+    if _join_dates(kept, first, tag.field):
+        return
     operand = kept[first:]
     del kept[first:]
     if kept and kept[-1].kind is TokenKind.FIELD:
         kept.pop()
     kept += _name_field(operand, tag.field, tag)
+
+
+def _join_dates(kept: list[Token], first: int, field: SearchField) -> bool:
+    """Join a date to the one before, as in ``"2019/05/01"[dp] : "2020"[dp]``, if there is one.
+
+    Args:
+        kept: The tokens before the tag of the second date.
+        first: Where the words of this tag begin, the colon among them or not.
+        field: The field of the tag.
+    """
+    text = "".join(token.text for token in kept[first:])
+    if kept[first - 1].text == ":" and first:
+        text, first = f":{text}", first - 1
+    before = kept[first - 1] if first else None
+    if before is None or before.kind is not TokenKind.RANGE or field.kind is not FieldKind.NUMBER:
+        return False
+    dates = _read_dates(before.text + text) if text[:1] == ":" else ""
+    if not dates:
+        return False
+    asked = BY_NAME["date"] if "-" in dates else field
+    kept[first - 1 :] = [Token(TokenKind.RANGE, dates, (before.at[0], kept[-1].at[1]), asked)]
+    return True
 
 
 def _find_operand(kept: Sequence[Token], start: int) -> int:

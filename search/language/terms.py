@@ -11,6 +11,7 @@ from index.normalise.identifier_search import ADDRESS, match_identifier
 from index.text.notation import remove_articles
 from index.text.scripts import MARKS, SIGNS, UNSPACED
 from search.language.fields import FieldKind, SearchField
+from search.language.foreign_fields import find_field_before
 from search.language.foreign_words import report_foreign_words, spell_out_regex
 from search.language.formulas import has_power
 from search.language.lexer import STRAY_CARET, read_identifier
@@ -259,7 +260,9 @@ def _make_word(text: str, place: _Place, *, first: bool) -> Word | Value | None:
 
 
 def _lower_operator(text: str) -> str:
-    """Write an operator at the beginning of a word in lower case."""
+    """Write an operator, or a field of another search engine, that begins a word small."""
+    if ("(" in text or "=" in text) and find_field_before(text, 0):
+        return text.capitalize()  # [TITLE(x)
     found = _OPERATOR.match(text)
     return text[: found.end()].lower() + text[found.end() :] if found else text
 

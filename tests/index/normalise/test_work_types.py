@@ -13,6 +13,9 @@ WORDS: list[tuple[tuple[str, ...], str]] = [
     (("proceedings-article",), "conference paper"),
     (("inproceedings",), "conference paper"),  # BibTeX
     (("conferenceObject",), "conference paper"),  # OpenAIRE
+    (("cp",), "conference paper"),  # Scopus
+    (("re",), "review"),
+    (("ar",), "journal article"),
     (("Article", "Proceedings Paper"), "conference paper"),  # Web of Science
     (("JournalArticle", "Conference"), "conference paper"),
     (("Journal Article", "Review"), "review"),  # PubMed

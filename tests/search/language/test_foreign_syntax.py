@@ -22,6 +22,10 @@ TRANSLATED = [  # typed, the same in our language
     ("2001:2004[dp]", "year:2001..2004"),
     ("2001/05/01:2004/12/31[pdat]", "date:2001-05-01..2004-12-31"),
     ('"2001"[dp]', "year:2001..2001"),
+    ('("2001/05/01"[Date - Create] : "2004"[Date - Create])', "date:2001-05-01..2004"),
+    ("lists 2001[dp]:2004[dp]", "lists year:2001..2004"),
+    ("2001[dp] sorting[ti]", "year:2001..2001 title:sorting"),
+    ("lists[sb] sort[mh:noexp]", "lists topic:sort"),
     ("journal article[pt]", 'type:"journal article"'),
     ("german[la]", "language:german"),
     ("title:lists sorting[ab]", "title:lists abstract:sorting"),
@@ -30,6 +34,12 @@ TRANSLATED = [  # typed, the same in our language
     ("AU=Stone AB OR TI=lists", 'author:"Stone AB" OR title:lists'),
     ("TS=lists PY=2001-2004", "lists year:2001..2004"),
     ("TITLE-ABS-KEY(lists AND trees)", "(lists AND trees)"),
+    ('TITLE-ABS-KEY ( "merge sort"  OR  lists )', '("merge sort" OR lists)'),
+    (
+        "( TITLE ( lists ) )  AND  ( LIMIT-TO ( PUBYEAR ,  2001 )  OR  LIMIT-TO(PUBYEAR,2004) )",
+        "title:lists AND (year:2001 OR year:2004)",
+    ),
+    ("jr:sorting", "venue:sorting"),
     ("TITLE(lists) AND NOT AUTH(stone a)", 'title:lists AND NOT author:"stone a"'),
     ("lists AND PUBYEAR > 2001", "lists AND year:>2001"),
     ("(lists PUBYEAR AFT 2001)", "lists year:>2001"),
@@ -53,7 +63,7 @@ TRANSLATED = [  # typed, the same in our language
 ]
 ORDINARY = [
     "attention [1]", "[MASK] tokens", "p(x)=0", "A=B", "x[0]", "SU(2) fields", "lists, trees.",
-    "e.g. lists", "near lists", "W/O lists",
+    "e.g. lists", "near lists", "W/O lists", "ALL (acute leukemia)", "lists : trees",
 ]  # fmt: skip
 PLACES = [
     ("x sorting[ti]", [(9, 13)]),

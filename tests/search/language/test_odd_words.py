@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from search.answers.searcher import Searcher
+from search.language.parser import parse
 from search.request.search_request import SearchRequest
 from tests.support.hit_lists import list_matches
 
@@ -183,3 +184,10 @@ def test_numbers_and_identifiers_are_never_approximate(
 def test_a_title_finds_its_paper(searcher: Searcher, name: str, title: str) -> None:
     """Any pasted title ranks its paper first."""
     assert searcher.search(SearchRequest(title)).hits[0].paper.id == name
+
+
+@pytest.mark.parametrize("text", ["[TITLE(00)", "{PY=2001", "~TI=lists", "<AUTH(stone)"])
+def test_a_sign_before_a_foreign_field_makes_it_a_word(text: str) -> None:
+    """A word that looks like a field elsewhere is printed so that it stays a word."""
+    query = parse(text).query
+    assert parse(str(query)).query == query
