@@ -41,7 +41,11 @@ LISTED = frozenset(
             "n-type p-adic p-type p-value q-function q-learning q-network q-switched q-value "
             "r-tree s-matrix s-wave t-cell t-norm t-sne t-statistic t-test u-net u-shaped v-net "
             "v-shaped x-axis x-ray x-vector y-axis z-axis z-score z-test z-transform ad-hoc "
-            "hi-fi re-id re-train re-rank re-sample wi-fi"
+            "hi-fi re-admission re-analysis re-calibrate re-configure re-construct re-define "
+            "re-design re-engineer re-entry re-estimate re-evaluate re-examine re-id "
+            "re-identification re-identify re-implement re-infection re-label re-order "
+            "re-organize re-parameterize re-plan re-purpose re-rank re-route re-sample re-scale "
+            "re-structure re-target re-think re-train re-use re-visit re-weight re-write wi-fi"
         ).split()
     )
 )
@@ -68,7 +72,7 @@ _SUFFIXES = frozenset("able ably ability less ment ness".split())
 
 def may_be_part(word: str) -> bool:
     """Return whether a word may be a part of a compound."""
-    return word in PARTICLES or not (word in _SUFFIXES or stem(word) in _STOP_STEMS)
+    return _is_particle(word) or not (word in _SUFFIXES or stem(word) in _STOP_STEMS)
 
 
 def is_frequent_part(first: str, second: str) -> bool:
@@ -80,6 +84,11 @@ def is_frequent_part(first: str, second: str) -> bool:
     return (
         first in PREFIXES
         or first in PARTICLES
-        or second in PARTICLES
+        or _is_particle(second)
         or stem(second) in SECOND_PARTS
     )
+
+
+def _is_particle(word: str) -> bool:
+    """Return whether a word is a particle, or its plural as in ``tradeoffs``."""
+    return word in PARTICLES or word.removesuffix("s") in PARTICLES

@@ -80,10 +80,16 @@ def match_stems(field: str, found: Sequence[str]) -> Node:
 
 
 class _Part(NamedTuple):
-    """A word of one token that may be a part of a compound."""
+    """A word that may be a part of a compound: of one token, or several beside a number.
+
+    Attributes:
+        field: The field that it is searched in.
+        row: Its tokens.
+        optional: Whether it is a stop word.
+    """
 
     field: str
-    token: str
+    row: Row
     optional: bool
 
 
@@ -142,8 +148,21 @@ class Speller:
         elif len(pieces) <= MOST_PIECES and not any(map(_is_whole_sign, pieces)):
             for other in _list_joins(pieces):
                 parted = any(one in STOP_WORDS and one not in row for one in other)
-                if other != row and not parted and all(self._count(one, field) for one in other):
+                if other != row and not parted and self._has_all(other, field):
                     yield other
+            yield from self._split_letters(pieces, field)
+
+    def _has_all(self, row: Row, field: str) -> bool:
+        return all(self._count(token, field) for token in row)
+
+    def _split_letters(self, pieces: Sequence[str], field: str) -> Iterator[Row]:
+        """Split letters beside a number that no paper has together: ``sarscov2``."""
+        for at, piece in enumerate(pieces):
+            if len(piece) >= 2 * SHORTEST_PART and not self._count(piece, field):
+                for split in self._split_word(piece, field):
+                    for row in _list_joins([*pieces[:at], *split, *pieces[at + 1 :]]):
+                        if self._has_all(row, field):
+                            yield row
 
     def _split_word(self, word: str, field: str) -> list[Row]:
         """Split a joined word in two, where papers have both parts."""
@@ -169,17 +188,18 @@ class Speller:
         added, parts = list(children), [_read_part(child) for child in children]
         for start, length in product(range(len(parts)), (_PAIR, _PAIR + 1)):
             window = [part for part in parts[start : start + length] if part]
-            joined = _join_parts(window) if len(window) == length else ""
-            if joined and self._count(joined, window[0].field) and not self._is_name(window):
+            joined = _join_parts(window) if len(window) == length else ()
+            if joined and self._has_all(joined, window[0].field) and not self._is_name(window):
                 for at in range(start, start + length):
                     if isinstance(word := added[at], Word):
-                        added[at] = replace(word, also=(*word.also, (joined,)))
+                        added[at] = replace(word, also=(*word.also, joined))
         return tuple(added)
 
     def _is_name(self, parts: Sequence[_Part]) -> bool:
         """Return whether all words are names more often than words."""
         count = self._count_documents
-        return all(count("author", p.token) > count("text", stem(p.token)) for p in parts)
+        tokens = [token for part in parts for token in part.row]
+        return all(count("author", token) > count("text", stem(token)) for token in tokens)
 
 
 def _may_have_spellings(word: Word) -> bool:
@@ -230,23 +250,37 @@ def _list_joins(pieces: Sequence[str]) -> Iterator[Row]:
 def _read_part(query: Query) -> _Part | None:
     if not isinstance(query, Word) or not _may_have_spellings(query):
         return None
-    row = tokenise_word(query.text)
-    if len(row) != 1 or _is_whole_sign(row[0]):
+    row = tuple(tokenise_word(query.text))
+    if not row or any(map(_is_whole_sign, row)):
         return None
-    return _Part(query.field, row[0], is_stop_word(query.text))
+    return _Part(query.field, row, is_stop_word(query.text))
 
 
-def _join_parts(parts: Sequence[_Part]) -> str:
-    """Join neighbouring words of one field; return an empty text if they may not be joined."""
-    row = tuple(part.token for part in parts)
+def _join_parts(parts: Sequence[_Part]) -> Row:
+    """Join neighbouring words of one field; return an empty row if they may not be joined."""
+    if any(len(part.row) > 1 for part in parts):
+        return _join_number(parts)
+    row = tuple(part.row[0] for part in parts)
     joined = "".join(row)
     numbers = sum(token.isdecimal() for token in row)
     if numbers == len(row):
-        return joined if _split_thousands(joined) == row else ""
+        return (joined,) if _split_thousands(joined) == row else ()
     if len(row) > _PAIR and not numbers:
-        return ""
-    optional = [part.token for part in parts if part.optional]
+        return ()
+    optional = [part.row[0] for part in parts if part.optional]
     if len({part.field for part in parts}) > 1 or len(optional) == len(parts):
-        return ""
+        return ()
     allowed = PARTICLES.issuperset(optional) or WITH_STOP_WORDS.get(joined) == row
-    return joined if allowed else ""
+    return (joined,) if allowed else ()
+
+
+def _join_number(parts: Sequence[_Part]) -> Row:
+    """Join a number to the word beside it: ``2.5 GHz``, ``PM 2.5``, ``SARS-CoV 2``."""
+    if len(parts) != _PAIR or parts[0].field != parts[1].field:
+        return ()
+    one, other = (part.row for part in parts)
+    if len(one + other) > MOST_PIECES or one[-1].isdecimal() == other[0].isdecimal():
+        return ()
+    if not any(all(token.isdecimal() for token in row) for row in (one, other)):
+        return ()
+    return (*one[:-1], one[-1] + other[0], *other[1:])

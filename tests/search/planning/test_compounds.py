@@ -4,7 +4,10 @@ import pytest
 
 from search.planning.compounds import WITH_STOP_WORDS, is_frequent_part, may_be_part
 
-FREQUENT = ["pre training", "data set", "data sets", "k means", "e mails", "over fitting", "set up"]
+FREQUENT = [
+    "pre training", "data set", "data sets", "k means", "e mails", "over fitting", "set up",
+    "trade offs", "speed ups", "re identification",
+]  # fmt: skip
 OTHERS = ["net works", "t rains", "gene rate", "mon key"]
 
 

@@ -39,6 +39,9 @@ GROUPS = {  # the papers of a group have its spellings in turn
     "greek": ["TGFβ1 in Yeast", "TGF-β1 in Rye", "TGF beta 1 in oats"],
     "wifi": ["Wifi on Hills", "Wi-Fi in Vales", "Wi Fi at sea"],
     "corona": ["SarsCoV2 Sites", "SARS-CoV-2 Roads", "SARS-CoV2 paths"],
+    "band": ["A 2.4GHz Bell", "A 2.4-GHz Drum", "2.4 GHz, of a horn"],
+    "dust": ["PM7.5 Above", "PM-7.5 Below", "PM 7.5, between"],
+    "again": ["Reweighting Larks", "Re-weighted Finches", "To re weight a wren"],
     "ray": ["Xray Ferns", "X-ray Moss", "X ray, of kelp"],
 }
 OTHERS = {
@@ -92,11 +95,14 @@ SPELLINGS = {
     "work": "cooperative, co-operative, co operative",
     "line": "online, on-line, on line",
     "fit": "overfitting, over-fitting, over fitting, overfit",
-    "trade": "tradeoff, trade-off, trade off, trade-offs",
+    "trade": "tradeoff, trade-off, trade off, trade-offs, tradeoffs, trade offs",
     "letters": "word2vec, word-2-vec, word 2 vec, word2-vec",
     "greek": "TGFβ1, TGF-β1, TGF beta 1, TGF-beta-1, TGF-β-1, TGFbeta1",
     "wifi": "wifi, wi-fi, wi fi, WiFi",
-    "corona": "SARS-CoV-2, SARS-CoV2, SARS CoV 2",
+    "corona": "SARS-CoV-2, SARS-CoV2, SARS CoV 2, sarscov2, SARSCoV-2",
+    "band": "2.4 GHz, 2.4GHz, 2.4-GHz, 2.4ghz",
+    "dust": "PM7.5, PM 7.5, PM-7.5, pm 7,5",
+    "again": "reweighting, re-weighting, re-weight, re weight",
     "ray": "xray, x-ray, x ray, X-Rays",
 }
 ASKED = [(name, query) for name, queries in SPELLINGS.items() for query in queries.split(", ")]
