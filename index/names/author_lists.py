@@ -5,7 +5,7 @@ import re
 from index.names.parser import EDGES, PARTICLES, find_suffix, is_collaboration
 
 _AND = re.compile(r"(?:^|(?<=[\s,]))(?:and|&)(?=\s|$)")
-_ET_AL = re.compile(r"(?:,|\sand)?\s(?:et al\.?|others)$")
+_ET_AL = re.compile(r"(?:,|\sand)?\s(?:et\.? al\.?|others)$", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]\.?(?:[ -]?[^\W\d_]\.)*+(?: [^\W\d_])?")
 
 
@@ -21,11 +21,16 @@ def split_names(text: str) -> list[str]:
     Returns:
         The names in order and as written; ``et al.`` and empty parts are dropped.
     """
-    text = _ET_AL.sub("", text.strip())
+    text = remove_others(text.strip())
     pieces = text.split(";") if ";" in text else _split_lists(_split_at_and(text))
     names = [name for piece in pieces if (name := piece.strip(EDGES))]
     half = len(names) // 2
     return names[:half] if half and names[:half] == names[half:] else names
+
+
+def remove_others(text: str) -> str:
+    """Return names without ``et al.`` at their end."""
+    return _ET_AL.sub("", text) if text[-1:] in "l.Ls" else text
 
 
 def _split_at_and(text: str) -> list[str]:

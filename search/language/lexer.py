@@ -44,6 +44,11 @@ _RANGE = re.compile(r"[\[{]\s*(?:\d[\d./-]{0,9}|\*)?\s*TO\s*(?:\d[\d./-]{0,9}|\*
 """A range in brackets of numbers or dates."""
 
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)
+_OTHER_AUTHORS = re.compile(
+    r"(?<=et\s)al[.,;]{0,2}(?=['\u2019]s\b|(?<=[.,;])['\u2019]?\d)", re.IGNORECASE
+)
+"""The end of ``et al.`` before a year or an ending without a space: ``et al.,2017``."""
+
 _CHUNK = re.compile(r"\^?[^\s\"()^]")
 _APOSTROPHES = re.compile(rf"'[^'\"\s]+(?:\s+[^'\"\s]+)+'{_END}")
 _PREFIXES = {"-": TokenKind.MINUS, "+": TokenKind.PLUS}
@@ -176,6 +181,8 @@ def _read_chunk(
     end = find_word_end(text, at, takes_power=named is None or named.kind in _POWERED)
     if named is None:
         end = find_tag_in_chunk(text, at, end)
+    if text[at] in "aA" and (others := _OTHER_AUTHORS.match(text, at)):
+        end = others.end()
     chunk = text[at:end]
     if report and chunk[-1] == ":" and chunk[:-1].lower() in _FIELD_NAMES:
         report(f'Nothing follows "{chunk}": searched as a word', (at, end))

@@ -8,6 +8,7 @@ rows of words (`index.names.query_forms`): ``Aviral Kumar``, ``Kumar, Aviral``, 
 from collections.abc import Iterable
 
 from index.fields import BARE, BREAK, FIRST
+from index.names.author_lists import remove_others
 from index.names.joined_words import remove_hyphens
 from index.names.query_forms import Phrase, list_query_forms
 from index.names.variants import spell_out
@@ -38,6 +39,7 @@ def plan_name(text: str, statistics: Statistics, *, first: bool, exact: bool) ->
         exact: Whether the words belong together, as in quotes; otherwise the text is one typed
             word.
     """
+    text = remove_others(text)
     possible: list[Phrase] = []
     if not (exact or first or "," in text):
         spellings = (text, spell_out(text), remove_hyphens(text))

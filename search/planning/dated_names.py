@@ -12,9 +12,14 @@ from dataclasses import dataclass
 
 from index.fields import BREAK, CITED_STEPS, FIRST
 from index.text.stems import stem
-from search.planning.optional_words import OTHER_AUTHORS, TypedWord, find_optional_words
+from search.planning.optional_words import (
+    LAST_WORDS,
+    OTHER_AUTHORS,
+    TypedWord,
+    find_optional_words,
+)
 from search.planning.plan import Exact, Flat, Node, Numbers, Statistics, Term, Tokens, all_of
-from search.planning.years import read_year, split_year
+from search.planning.years import expand_year, read_year, split_year
 
 WORDS_PER_NAME = 50
 """A word in this many times more texts than names is no name, unless ``et al.`` follows. Among
@@ -53,6 +58,12 @@ No other kind changes."""
 
 _BETWEEN_NAMES = frozenset({"and", "et", "und", "y", "e", "og", "och", "en", "with"})
 _LONGEST_INITIALS = 3
+_SIGNALS = frozenset({("see",), ("also",), ("cf",), ("e", "g"), ("eg",), ("i", "e"), ("viz",)})
+"""What may precede a citation."""
+
+_MOST_SIGNALS = 3
+_PARTS = frozenset((word,) for word in "p pp page pages sec section fig figure table eq".split())
+"""What may follow the year of a citation, with a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,9 @@ def _separate_years(typed: Sequence[TypedWord], statistics: Statistics) -> list[
     words: list[TypedWord] = []
     for text, row in typed:
         before = words[-1][1] if words and len(row) == 1 and len(row[0]) == 2 else ()  # noqa: PLR2004 - Vasari '17
+        if before and before[-1] in LAST_WORDS and (year := expand_year(row[0])):
+            words.append((str(year), (str(year),)))  # Vasari et al. '17
+            continue
         found = split_year((*before, *row), statistics)
         if found is None:
             words.append((text, row))
@@ -162,7 +176,16 @@ class _Reader:
         first = Tokens("author", (FIRST, *names[0])) if names else None
         family = Tokens("author", (*names[0], BREAK)) if names else None
         rest = set(range(len(self._rows))) - {at, *found}
-        return DatedName(all_of(named), first, family, year, all(map(self._is_filler, rest)))
+        alone = all(self._is_filler(place) or self._is_around(place, at) for place in rest)
+        return DatedName(all_of(named), first, family, year, alone)
+
+    def _is_around(self, place: int, at: int) -> bool:
+        """Return whether a word is written around a citation: ``see Vasari (2017, p. 45)``."""
+        if place < at:
+            return place < _MOST_SIGNALS and self._rows[place] in _SIGNALS
+        before = self._rows[place - 1]
+        is_number = any(map(str.isdecimal, self._rows[place]))
+        return self._rows[place] in _PARTS or (is_number and before in _PARTS)
 
     def _collect(self, places: Sequence[int]) -> list[int]:
         """Return the places of the names and venues from one place on, in the order of the text."""

@@ -19,7 +19,18 @@ OTHER_AUTHORS = frozenset(
 )  # fmt: skip
 """What is written in place of further authors, in two words each."""
 
-_LAST_WORDS = frozenset(last for _, last in OTHER_AUTHORS)
+_BEFORE_YEARS = frozenset(
+    tuple(words.split())
+    for words in (
+        "u a", "m fl", "ve ark", "y col", "e col", "e cols", "i in", "a kol", "a spol",
+        "es mtsai", "och medarbetare", "och kollegor", "og kolleger", "en anderen", "et autres",
+        "and coll", "et col", "ym", "etal",
+    )
+)  # fmt: skip
+"""The same in other languages and shorter; it means other authors only before a year."""
+
+LAST_WORDS = frozenset(words[-1] for words in (*OTHER_AUTHORS, *_BEFORE_YEARS))
+"""The words with which the above end."""
 
 
 def find_optional_words(typed: Sequence[TypedWord]) -> list[bool]:
@@ -34,7 +45,7 @@ def find_optional_words(typed: Sequence[TypedWord]) -> list[bool]:
     rows = [row for _, row in typed]
     optional = [bool(row) and is_stop_word(text) for text, row in typed]
     for end, row in enumerate(rows, start=1):
-        if row and row[-1] in _LAST_WORDS and (start := _find_other_authors(rows, end)) < end:
+        if row and row[-1] in LAST_WORDS and (start := _find_other_authors(rows, end)) < end:
             optional[start:end] = [True] * (end - start)
             if start and rows[start - 1]:
                 optional[start - 1] = False
@@ -49,4 +60,8 @@ def _find_other_authors(rows: Sequence[Sequence[str]], end: int) -> int:
     if end > 1 and (*rows[end - 2], *row) in OTHER_AUTHORS:
         return end - 2
     dated = end < len(rows) and "".join(rows[end])[:4].isdecimal()
+    if dated and row in _BEFORE_YEARS:
+        return end - 1
+    if dated and end > 1 and (*rows[end - 2], *row) in _BEFORE_YEARS:
+        return end - 2
     return end - 1 if row == ("al",) and end > 1 and dated else end  # Vasari & al., 2017

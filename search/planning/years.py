@@ -34,6 +34,12 @@ def read_year(token: str) -> int | None:
     return int(found[1]) if found and int(found[1]) in YEARS else None
 
 
+_SHORTEST_KEY = 3
+"""Tokens of a key of the ACL Anthology with a word behind its year: ``vasari-2017-attention``."""
+
+_ET_AL = "etal"
+
+
 class DatedWord(NamedTuple):
     """A word that contains a year.
 
@@ -94,7 +100,8 @@ def extract_year(row: Sequence[str]) -> DatedWord | None:
     return _split(row)
 
 
-def _expand_year(digits: str) -> int | None:
+def expand_year(digits: str) -> int | None:
+    """Return the year in two or four digits, or None."""
     if _SHORT_YEAR.fullmatch(digits):
         return int(digits) + (2000 if int(digits) < PIVOT else 1900)
     return read_year(digits)
@@ -102,11 +109,17 @@ def _expand_year(digits: str) -> int | None:
 
 def _split(row: Sequence[str]) -> DatedWord | None:
     *before, last = row
-    if last.isalpha():
+    if last.isalpha() and len(row) < _SHORTEST_KEY:
         return None  # nearly all words
-    after, year = "", _expand_year(last) if before else None
-    if year is None and (dated := _DATED.fullmatch(last)):
-        before, year = [*before, dated[1]], _expand_year(dated[2])
+    after = ""
+    if last.isalpha():
+        *before, last = before
+        after = row[-1]
+    if _ET_AL in before:
+        before = [token for token in before if token != _ET_AL]
+    year = expand_year(last) if before else None
+    if year is None and not after and (dated := _DATED.fullmatch(last)):
+        before, year = [*before, dated[1]], expand_year(dated[2])
         after = dated[3] if len(dated[3]) > 1 else ""
     return None if year is None else DatedWord(tuple(before), year, after)
 

@@ -34,6 +34,9 @@ SEED = 1
 KNOWN = 3_000
 """Citations of a paper that people name by its author and year."""
 
+LESS_KNOWN = 1_000
+"""The same for a paper that is not the best known of its year."""
+
 PER_KIND = 80
 """Queries of one kind."""
 
@@ -71,12 +74,12 @@ class Pasted:
         )
 
 
-def _draw_names(pattern: str, least: int = 1) -> Draw:
+def _draw_names(pattern: str, least: int = 1, known: int = KNOWN) -> Draw:
     """Return a drawer of known papers by their first author's family name and the year."""
 
     def draw(papers: Sequence[Paper], _: Random) -> Iterator[Pasted]:
         for paper in papers:
-            if (paper.citations or 0) < KNOWN or len(paper.authors) < least or not paper.shown.year:
+            if (paper.citations or 0) < known or len(paper.authors) < least or not paper.shown.year:
                 continue
             names = [parse_name(author.name).family for author in paper.authors]
             word = max(tokenise(paper.title), key=len, default="")
@@ -146,6 +149,11 @@ KINDS: dict[str, tuple[int, Draw]] = {
     "(author et al., year)": (PER_KIND, _draw_names("({name} et al., {year})", 3)),
     "author year": (PER_KIND, _draw_names("{name} {year}")),
     "author (year)": (PER_KIND, _draw_names("{name} ({year})")),
+    "author et al., year, less known": (
+        PER_KIND,
+        _draw_names("{name} et al., {year}", 3, LESS_KNOWN),
+    ),
+    "author year, less known": (PER_KIND, _draw_names("{name} {year}", known=LESS_KNOWN)),
     "author & author, year": (PER_KIND, _draw_names("{name} & {other}, {year}", 2)),
     "author year word": (PER_KIND, _draw_names("{name} {year} {word}")),
     **{f"reference, {style}": (PER_STYLE, _draw_references(style, known=True)) for style in STYLES},

@@ -17,6 +17,7 @@ LISTS = [
     ("Kumar, Aviral\nand Sergey Levine", ["Kumar, Aviral", "Sergey Levine"]),
     ("Kumar, Aviral and others", ["Kumar, Aviral"]),
     ("Ann Lee, Bob Ray et al.", ["Ann Lee", "Bob Ray"]),
+    ("Ann Lee, Bob Ray Et. Al", ["Ann Lee", "Bob Ray"]),
     ("Ann Lee, Bob Ray", ["Ann Lee", "Bob Ray"]),
     ("Mausam, Ann Lee, Bob Ray", ["Mausam", "Ann Lee", "Bob Ray"]),
     ("Guy L. Steele, Jr., Ann Lee", ["Guy L. Steele Jr.", "Ann Lee"]),

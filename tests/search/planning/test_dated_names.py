@@ -73,6 +73,21 @@ FIRST = [  # query, the first hits in order
     ('venue:"ECCV 2014" wind', "reeds"),
     ("venue:eccv14 wind", "reeds"),
     ("Moor 2012", "marsh"),
+    ("Moor et al.,2014", "known reeds"),
+    ("Moor et al. \u201914", "known reeds"),
+    ("Moor et al.'14", "known reeds"),
+    ("Moor et al.'s (2014)", "known reeds"),
+    ("(see also Moor et al., 2014, p. 12)", "known reeds"),
+    ("cf. Moor (2014, fig. 3)", "known reeds"),
+    ("e.g., Moor 2014, pp. 12-14", "known reeds"),
+    ("Moor m.fl. 2014", "known reeds"),
+    ("Moor u. a. (2014)", "known reeds"),
+    ("Moor ym. 2014", "known reeds"),
+    ("moor-etal-2014", "known reeds"),
+    ("moor-etal-2014-reeds", "reeds"),
+    ("moor-fen-2014-reeds", "reeds"),
+    ('author:"Moor et al." year:2014 reeds', "reeds"),
+    ('author:"Fen, et al" year:2015', "deep dunes twice"),
 ]
 
 

@@ -20,6 +20,10 @@ QUERIES = [  # query, the words that must match
     ("alloys of al and cu", "alloys al cu"),
     ("al rahman 2014", "al rahman 2014"),
     ("CAN bus", "CAN bus"),
+    ("Moor m.fl. 2014", "Moor 2014"),
+    ("Moor ve ark., 2014", "Moor 2014"),
+    ("Moor ym. 2014", "Moor 2014"),
+    ("unit u a tests", "unit u tests"),
 ]
 
 

@@ -44,6 +44,14 @@ def test_a_key_of_bibtex_ends_with_a_word() -> None:
     assert match.children[-1] == Term("text", "reed")
 
 
+@pytest.mark.parametrize("key", ["moor etal 2014 reeds", "moor 2014 reeds"])
+def test_a_key_of_the_acl_anthology_has_hyphens(key: str) -> None:
+    """It may name further authors, or replace them."""
+    found = split_year(key.split(), COUNTS)
+    assert found is not None
+    assert found == (("moor",), 2014, "reeds")
+
+
 @pytest.mark.parametrize("word", ["covid19", "resnet50", "vgg 16", "nips", "17", "h264", "nips1"])
 def test_other_words_with_digits_have_no_year(word: str) -> None:
     """Letters before a number are a venue or a name only if the index has them as one."""
