@@ -3,6 +3,7 @@
 import re
 
 from index.text.latex import format_script
+from index.text.notation import Edit, keep_apart
 
 _INLINE = (
     "i|b|u|em|strong|sub|sup|inf|tt|span|a|italic|bold|sc|scp|monospace|font|small|xref|code"
@@ -32,3 +33,17 @@ def strip_tags(text: str) -> str:
     text = _RAISED.sub(lambda found: format_script(found[2], raised=found[1] == "sup"), text)
     text = _INLINE_TAG.sub("", _LINE_TAG.sub(" ", text))
     return _BLOCK_TAG.sub("\n\n", text) if _BLOCK_START.search(text) else text
+
+
+def find_tag_edits(text: str) -> list[Edit]:
+    """Find edits that remove the tags of one line; to be repeated until there are none.
+
+    Numbers are raised or lowered before other tags are removed.
+    """
+    raised = [
+        Edit(*found.span(), format_script(found[2], raised=found[1] == "sup"))
+        for found in _RAISED.finditer(text)
+    ]
+    inline = [Edit(*found.span()) for found in _INLINE_TAG.finditer(text)]
+    breaks = [Edit(*found.span(), " ") for found in _LINE_TAG.finditer(text)]
+    return raised or keep_apart([*inline, *breaks])

@@ -134,12 +134,12 @@ def find_edits(text: str, *, drop_articles: bool = False) -> list[Edit]:
     found = [*_find_groups(text), *_find_formula_edits(text)]
     if "'" in text:
         found += _find_elisions(text, drop_articles=drop_articles)
-    return _keep_apart(found) if len(found) > 1 else found
+    return keep_apart(found) if len(found) > 1 else found
 
 
 def find_formula_edits(text: str) -> list[Edit]:
     """Find the edits that write formulas as plain words: ``CO$_2$`` as ``CO2``."""
-    return _keep_apart(list(_find_formula_edits(text)))
+    return keep_apart(list(_find_formula_edits(text)))
 
 
 def _find_formula_edits(text: str) -> Iterator[Edit]:
@@ -198,7 +198,7 @@ def remove_articles(word: str) -> str:
     return apply_edits(word, edits).replace("'", "").strip()
 
 
-def _keep_apart(found: list[Edit]) -> list[Edit]:
+def keep_apart(found: list[Edit]) -> list[Edit]:
     """Sort edits and drop those that overlap an earlier one."""
     kept: list[Edit] = []
     before = 0

@@ -2,13 +2,16 @@ r"""Clean a typed query before it is split into tokens, and keep the positions o
 
 What is pasted may contain signs that nobody sees, such as soft hyphens and zero-width spaces. They
 are removed, as from records. Formulas are written as plain words, since their braces and
-carets have another meaning here: ``$\mathrm{CO}_2$`` becomes ``$CO2$``. A thin or no-break space
-between the digits of a number becomes a comma, so that the number stays one word.
+carets have another meaning here: ``$\mathrm{CO}_2$`` becomes ``$CO2$``. Tags and entities of HTML
+become what they show. A thin or no-break space between the digits of a number becomes a comma, so
+that the number stays one word.
 """
 
 import re
 from dataclasses import dataclass
 
+from index.text.characters import decode_entities
+from index.text.html_tags import find_tag_edits
 from index.text.notation import Edit, Place, apply_edits, apply_to_places, find_formula_edits
 from search.language.tree import Span
 
@@ -21,8 +24,11 @@ _INVISIBLE = re.compile(
 they mean."""
 
 _GROUPED = re.compile(r"[\xa0\u066c\u2007-\u2009\u202f](?<=\d.)(?=\d{3}(?!\d))")
-_MARKUP = re.compile(r"[\\$]|[_^]\{")
-"""What a formula contains that is not typed otherwise; ``L^2`` is left to the lexer."""
+_MARKUP = re.compile(r"[\\$]|[_^]\{|<[/A-Za-z]|&[#A-Za-z]\w+;")
+"""What a formula, a tag or an entity contains that is not typed otherwise; ``L^2`` is left to the
+lexer."""
+
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\w{1,8}|[A-Za-z]\w{1,30});")
 
 _MOST_PASSES = 3
 """Passes over the formulas of a query, so that a query that is printed and read again is the same;
@@ -58,7 +64,7 @@ def clean_query(text: str) -> TypedText:
     places: list[Place] = []
     # Brackets as they are typed on Chinese and Japanese keyboards.
     cleaned = text.replace("\uff08", "(").replace("\uff09", ")")
-    for find in (_find_signs, *[_find_formulas] * _MOST_PASSES):
+    for find in (_find_signs, _find_entities, *[_find_formulas] * _MOST_PASSES):
         if edits := find(cleaned):
             places = apply_to_places(places or [(at, at + 1) for at in range(len(text))], edits)
             cleaned = apply_edits(cleaned, edits)
@@ -79,5 +85,16 @@ def _find_signs(text: str) -> list[Edit]:
     return sorted(found + [Edit(*space.span(), ",") for space in _GROUPED.finditer(text)])
 
 
+def _find_entities(text: str) -> list[Edit]:
+    """Find entities of HTML, however often they were encoded; one with a space is a space."""
+    if "&" not in text:
+        return []
+    entities = ((found, decode_entities(found[0])) for found in _ENTITY.finditer(text))
+    return [Edit(*found.span(), meant) for found, meant in entities if meant != found[0]]
+
+
 def _find_formulas(text: str) -> list[Edit]:
-    return find_formula_edits(text) if _MARKUP.search(text) else []
+    if not _MARKUP.search(text):
+        return []
+    tags = find_tag_edits(text) if "<" in text else []
+    return tags or find_formula_edits(text)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.text.html_tags import strip_tags
+from index.text.html_tags import find_tag_edits, strip_tags
+from index.text.notation import apply_edits
 
 TEXTS = [
     ("<i>E. coli</i> and <b>bold</b>", "E. coli and bold"),
@@ -22,3 +23,14 @@ TEXTS = [
 def test_tags(text: str, stripped: str) -> None:
     """Known tags go, blocks become paragraphs, and numbers stay raised or lowered."""
     assert strip_tags(text) == stripped
+
+
+@pytest.mark.parametrize(
+    "text", [text for text, _ in TEXTS if "<p>" not in text and "title" not in text]
+)
+def test_edits_remove_the_same_tags(text: str) -> None:
+    """Repeated edits of one line remove what `strip_tags` does."""
+    edited = text
+    while edits := find_tag_edits(edited):
+        edited = apply_edits(edited, edits)
+    assert edited == strip_tags(text)

@@ -18,6 +18,10 @@ CLEANED = [
     ("CO$_{2}$", "CO2}$"),
     (r'"$\ell_1$ norm" $H_\infty$', '"$l1$ norm" $H_infinity$'),
     ("L^2 spaces word^2 year:{2019 TO 2022}", "L^2 spaces word^2 year:{2019 TO 2022}"),
+    ("H<sub>2</sub>O at 10<sup>6</sup>", "H₂O at 10⁶"),
+    ("<i>E. coli</i><br/>R&amp;amp;D &quot;a b&#34;", 'E. coli R&D "a b"'),
+    ("&lt;jats:italic&gt;in vitro&lt;/jats:italic&gt; p&lt;0.05", "in vitro p<0.05"),
+    ("a<b c>d AT&T <MASK> &c; x<y", "a<b c>d AT&T <MASK> &c; x<y"),
     ("کتاب\u200cها", "کتاب\u200cها"),
     ("क्\u200dष", "क्\u200dष"),
 ]
@@ -41,6 +45,8 @@ SAME = [
     ("transf\xadorm*", "transform*"),
     ("lev\u200bine~", "levine~"),
     (r"title:$\mathrm{CO}_2$", "title:$CO2$"),
+    ("title:<i>coli</i> &amp; mice", "title:coli & mice"),
+    ("Ca<sup>2+</sup> <b>NOT</b> x", "Ca²⁺ NOT x"),
 ]
 
 
