@@ -5,6 +5,7 @@ that begins like it. After a single letter ``*`` is punctuation, as in ``"A* sea
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.text.analyser import tokenise
@@ -32,19 +33,20 @@ class PhraseWords:
     ignored: bool = False
 
 
-def read_phrase(text: str) -> PhraseWords:
+def read_phrase(text: str, split: Callable[[str], list[str]] = tokenise) -> PhraseWords:
     """Read the words of a phrase.
 
     Args:
         text: The text between the quotation marks.
+        split: Splits a text into tokens; those of names differ, since ``D'Amico`` is one.
     """
     if "*" not in text:
-        return PhraseWords(tuple(tokenise(text)))
+        return PhraseWords(tuple(split(text)))
     tokens: list[str] = []
     begun: int | None = None
     ignored = False
     for part in text.split():
-        found = tokenise(part)
+        found = split(part)
         if part == "*" and tokens:
             tokens.append("")
             continue

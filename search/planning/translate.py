@@ -227,8 +227,10 @@ class Translator:
             return _match_venue(list(words.tokens), slop)
         if field:
             return plan_phrase(BY_NAME[field].index[-1], words, slop, self._statistics)
+        split = {"author": read_phrase(text, tokenise_name)}
         nodes: list[Node] = [
-            plan_phrase(name, words, slop, self._statistics) for name in _list_written_fields("")
+            plan_phrase(name, split.get(name, words), slop, self._statistics)
+            for name in _list_written_fields("")
         ]
         return any_of([Weighted(nodes[0], TITLE_PHRASE_WEIGHT), *nodes[1:]])
 
