@@ -7,10 +7,9 @@ have more parameters and a fragment, so several keys are tried for it.
 """
 
 import re
-from base64 import b32encode
 from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from index.normalise.dois import decode
@@ -18,6 +17,9 @@ from index.normalise.dois import decode
 KEY_BYTES = 5
 """Bytes of a key. Of a million addresses, on average one pair shares a key; a pasted address that
 no paper has finds one by chance in one of a million cases."""
+
+_LETTER_PAIRS = tuple(map("".join, product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)))
+"""What ten bits are in base 32; two letters at once take a fifth of the time of `base64`."""
 
 MOST_PARAMETERS = 5
 """Parameters of a pasted address up to which each choice of them is tried, 32 at most."""
@@ -73,7 +75,8 @@ def parse_address(text: str) -> Address | None:
     if text[:9].lower().startswith(("http%3a", "https%3a")):
         text = decode(text)
     if (plain := _PLAIN.fullmatch(text)) and not _WWW.match(plain[1]):
-        return Address(_INDEX.sub("", plain[1]))
+        place = plain[1]
+        return Address(_INDEX.sub("", place) if "/index." in place.lower() else place)
     found = _ADDRESS.fullmatch(text.strip().replace("&amp;", "&"))
     if found is None:
         return None
@@ -147,4 +150,6 @@ def _digest(place: str, parameters: tuple[str, ...], fragment: str) -> str:
     """Return the key of an address: a slash, with which no identifier begins, and 8 letters."""
     written = "\n".join((place, *parameters, f"#{fragment}")) if parameters or fragment else place
     digest = blake2b(written.encode("utf-8", "replace"), digest_size=KEY_BYTES).digest()
-    return f"/{b32encode(digest).decode().lower()}"
+    number = int.from_bytes(digest)
+    pairs = [_LETTER_PAIRS[number >> shift & 1023] for shift in (30, 20, 10, 0)]
+    return f"/{''.join(pairs)}"

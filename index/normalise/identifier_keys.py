@@ -15,6 +15,7 @@ from index.normalise.identifier_search import (
     find_arxiv_id,
     identify,
     list_inner_ids,
+    may_hold_identifier,
 )
 from index.records import Paper, parse_scheme
 
@@ -51,7 +52,7 @@ def list_paper_keys(paper: Paper) -> list[str]:
 
 def _make_url_key(url: str, known: dict[str, None]) -> str:
     """Return the key of an address, empty if the paper has the identifier in it."""
-    found = identify(url)
+    found = identify(url) if may_hold_identifier(url) else None
     if found is None or found.scheme == ADDRESS:
         return make_address_key(url)
     ways = next(_list_ways(found))

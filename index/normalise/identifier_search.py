@@ -106,12 +106,14 @@ _PREPRINT_SITES = re.compile(
 )
 """The sites whose addresses hold arXiv ids."""
 
-_SITES = re.compile(
-    r"10\.\d{4,9}(?:/|%2F)|xiv|ar5iv|huggingface|hf\.co|aclanthology|aclweb|openreview|nlm\.nih"
-    r"|pubmed\.gov|europepmc|openalex|semanticscholar|dblp|orcid|isbn|scirate",
-    re.IGNORECASE,
-)
-"""Is in every address that holds an identifier; checked first, since few addresses contain it."""
+_SITES = (
+    "xiv", "ar5iv", "huggingface", "hf.co", "aclanthology", "aclweb", "openreview", "nlm.nih",
+    "pubmed.gov", "europepmc", "openalex", "semanticscholar", "dblp", "orcid", "isbn", "scirate",
+)  # fmt: skip
+"""One of them, or the start of a DOI, is in every address that holds an identifier; looked for
+first, since few addresses contain it. As one pattern they take five times as long."""
+
+_DOI_START = re.compile(r"10\.\d{4,9}(?:/|%2f)")
 
 _SEGMENT = re.compile(r"[^/?#&=:]+")
 _NAMED_ARXIV = re.compile(
@@ -205,6 +207,14 @@ def list_inner_ids(address: str) -> list[FoundIdentifier]:
     return found
 
 
+def may_hold_identifier(address: str) -> bool:
+    """Return whether an address may hold an identifier; fast, since few addresses do."""
+    lowered = address.lower()
+    if "10." in lowered and _DOI_START.search(lowered):
+        return True
+    return any(map(lowered.__contains__, _SITES))
+
+
 def identify(text: str) -> FoundIdentifier | None:
     """Return the identifier that makes up a whole text, or None."""
     found = match_identifier(text)
@@ -254,7 +264,7 @@ def _parse_link(scheme: str, link: str) -> str:
 
 
 def _read_address(address: str) -> tuple[str, str]:
-    if not _SITES.search(address):
+    if not may_hold_identifier(address):
         return ADDRESS, address
     if _PREPRINT_SITES.search(address) and (value := parse_identifier("arxiv", address)):
         return "arxiv", value

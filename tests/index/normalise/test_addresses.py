@@ -1,10 +1,18 @@
 """Test which ways to write an address have one key, and which addresses stay apart."""
 
+from base64 import b32encode
+from hashlib import blake2b
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalise.addresses import list_address_keys, make_address_key, parse_address
+from index.normalise.addresses import (
+    KEY_BYTES,
+    list_address_keys,
+    make_address_key,
+    parse_address,
+)
 
 PAGE = "https://journal.example.org/v12/stone21b.html"
 
@@ -92,3 +100,11 @@ def test_any_page_is_found_in_any_wrapping(
     place = "/".join([host, *path])
     assert parse_address(place) is not None
     assert make_address_key(f"https://{place}") in list_address_keys(place.join(around))
+
+
+@given(st.text(min_size=1))
+def test_a_key_is_a_digest_in_base_32(text: str) -> None:
+    """The key of a plain address has the letters that the standard library gives."""
+    place = f"a.example/{text.encode().hex()}"
+    digest = blake2b(place.encode(), digest_size=KEY_BYTES).digest()
+    assert make_address_key(f"https://{place}") == f"/{b32encode(digest).decode().lower()}"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalise.identifier_search import (
+    ADDRESS,
     find_arxiv_id,
     find_bare_arxiv_id,
     find_identifiers,
@@ -15,6 +16,7 @@ from index.normalise.identifier_search import (
     identify_bare,
     list_inner_ids,
     match_identifier,
+    may_hold_identifier,
 )
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
@@ -224,3 +226,18 @@ def test_punctuation_around_belongs_to_no_identifier(
     text, scheme, value = known
     found = next(find_identifiers(wrapping.format(text)))
     assert (found.scheme, found.value) == (scheme, value)
+
+
+ADDRESSES = st.builds(
+    "https://{}/{}".format,
+    st.sampled_from(["arXiv.org", "aclanthology.org", "a.example", "DOI.org", "dblp.org"]),
+    st.sampled_from(["abs/2001.00001", "P19-1001", "x.pdf", "10.1234/x", "10.1234%2FX", "rec/1"]),
+)
+
+
+@given(ADDRESSES)
+def test_addresses_without_a_known_site_hold_no_identifier(address: str) -> None:
+    """The test that comes first never excludes an address in which an identifier is found."""
+    found = identify(address)
+    assert found is not None
+    assert may_hold_identifier(address) or found.scheme == ADDRESS
