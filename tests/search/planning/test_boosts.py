@@ -6,6 +6,7 @@ from search.planning.boosts import (
     EXACT_TITLE_BOOST,
     LONGEST_TITLE,
     NAME_PAIR_WEIGHT,
+    NAMED_TITLE_WEIGHT,
     PAIR_WEIGHT,
     PRIOR_STEPS,
     PRIOR_WEIGHT,
@@ -72,6 +73,16 @@ def test_neighbours_that_are_names() -> None:
     pair = Weighted(Tokens("author", ("ada", "stone")), NAME_PAIR_WEIGHT)
     assert pair in build("ada", "stone", counts=Counts({"author": {"ada": 1, "stone": 1}}))
     assert pair not in build("ada", "stone", counts=Counts({"author": {"ada": 1}}))
+
+
+def test_a_full_name_raises_the_weight_of_title_words() -> None:
+    """Two neighbours that are more often names than words count as a full name."""
+    names = {"author": {"ada": 9, "stone": 9}, "text": {"stone": 4}}
+    raised = Weighted(Term("title_exact", "walls"), NAMED_TITLE_WEIGHT)
+    assert raised in build("ada", "stone", "walls", counts=Counts(names))
+    assert raised not in build("ada", "walls", "stone", counts=Counts(names))
+    names["text"]["stone"] = 9
+    assert raised not in build("ada", "stone", "walls", counts=Counts(names))
 
 
 def test_questions_weigh_title_words_less() -> None:
