@@ -56,23 +56,27 @@ _OHM = re.compile("([0-9]*[kmg]?)(?<=[0-9kmg])ω")
 """Units: in them the Greek letter stands for a prefix or for the ohm."""
 
 _CONTEXT = re.compile(
-    "[\u200c·\u2022\u2027×\xa0\u066c\u2007-\u2009\u202f⁰¹²³⁴-⁹₀-₉](?:"
+    '[\u200c·\u2022\u2027×\xa0\u066c\u2007-\u2009\u202f⁰¹²³⁴-⁹₀-₉"](?:'
     "(?P<gap>(?<=[\u0600-\u08ff]\u200c)(?=[\u0600-\u08ff]))"
     "|(?P<dot>(?<=[lL][·\u2022\u2027])(?=[lL]))"
+    '|(?P<acronym>(?<=[א-ת]")(?=[א-ת]))'
     "|(?P<times>(?<=[0-9]×)(?=[0-9]))"
     "|(?P<digit>(?<=[⁰¹²³⁴-⁹]{2})|(?<=[₀-₉]{2}))"
     "|(?P<group>(?<=\\d[\xa0\u066c\u2007-\u2009\u202f])(?=\\d{2,3}(?!\\d))))"
 )
 """Characters whose meaning depends on those around them: the zero-width non-joiner before an ending
-in Persian, the middle dot of Catalan, a multiplication sign, a raised or lowered digit after
-another, and spaces that group digits."""
+in Persian, the middle dot of Catalan, the quotation mark that is typed for the gershayim of Hebrew
+acronyms, a multiplication sign, a raised or lowered digit after another, and spaces that group
+digits."""
 
 _CONTEXTUAL = frozenset(
     "\u200c·\u2022\u2027×\xa0\u066c\u2007\u2008\u2009\u202f⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+    "אבגדהוזחטיכלמנסעפצקרשתךםןףץ"
 )
-"""The characters that `_CONTEXT` may match; they are looked for first, in a fifth of the time."""
+"""Characters that `_CONTEXT` may match or look at; they are looked for first, in a fifth of the
+time."""
 
-_IN_CONTEXT = {"gap": " ", "dot": "\xad", "times": "x", "group": ","}
+_IN_CONTEXT = {"gap": " ", "dot": "\xad", "acronym": "'", "times": "x", "group": ","}
 
 _SEPARATE_FOREIGN = CharacterTable(separate_character)
 _SEPARATE_ASCII = (

@@ -24,7 +24,7 @@ Place = tuple[int, int]
 
 _FONTS = frozenset((
     "mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal text textrm "
-    "textbf textit textsf texttt textup textnormal operatorname mbox hbox rm bf it sf cal "
+    "textbf textit textsf texttt ce textup textnormal operatorname mbox hbox rm bf it sf cal "
     "boldsymbol bm ensuremath pmb hat tilde widehat widetilde bar overline underline vec dot ddot "
     "left right"
 ).split())  # fmt: skip

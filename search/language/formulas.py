@@ -4,8 +4,9 @@ A bracket belongs to a word if it directly follows it and holds no space: ``SE(3
 ``U(1)``, ``k-(n,m)``. It is a group otherwise, and so are the brackets that people put around a
 year (``Turing(1936)``), a plural (``model(s)``) or a word behind a word (``search(semantic)``).
 
-A caret raises to a power after a single letter, a number or a formula (``L^2``, ``10^6``,
-``E=mc^2``, ``f(x)^2``). After any other word, ``^`` and a number is a boost: ``word^2``, ``GPT^2``.
+A caret raises to a power after a single letter, a number or a formula (``L^2``, ``chi^2``,
+``10^6``, ``E=mc^2``, ``f(x)^2``). After any other word, ``^`` and a number is a boost: ``word^2``,
+``GPT^2``.
 """
 
 import re
@@ -32,6 +33,9 @@ _GLOSS = re.compile(r"(?:\A|.*[^\w])[^\W\d_]{4,}\([^\W\d_]{4,}\)", re.DOTALL)
 _UNSAFE = re.compile(r"[:~*?\[\]<>]")
 _FORMULA = re.compile(r"[=\\$]|(?<![^\W_])[^\W\d_]_")
 _BASE_END = re.compile(r"[^\W_][$}|'\u2032]*\Z|\)\Z")
+_SYMBOLS = frozenset(("chi", "eta", "ell", "phi", "pi", "psi", "xi"))
+"""Greek letters that are mostly raised to powers when they are written out, as in ``chi^2``."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _SEPARATOR = re.compile(r"\W+")
@@ -75,7 +79,7 @@ def carries_power(text: str) -> bool:
     if text[-1] == ")" or _FORMULA.search(text):
         return True
     parts = [part for part in _SEPARATOR.split(text) if part]
-    return all(len(part) == 1 or part.isdecimal() for part in parts)
+    return all(len(part) == 1 or part.isdecimal() or part in _SYMBOLS for part in parts)
 
 
 def has_power(text: str) -> bool:

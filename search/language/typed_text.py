@@ -24,6 +24,10 @@ _INVISIBLE = re.compile(
 they mean."""
 
 _GROUPED = re.compile(r"[\xa0\u066c\u2007-\u2009\u202f](?<=\d.)(?=\d{3}(?!\d))")
+_GERSHAYIM = re.compile('"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')
+"""The quotation mark in a Hebrew acronym, before its last letter. Before longer words it may open a
+phrase after a prefix."""
+
 _MARKUP = re.compile(r"[\\$]|[_^]\{|<[/A-Za-z]|&[#A-Za-z]\w+;")
 """What a formula, a tag or an entity contains that is not typed otherwise; ``L^2`` is left to the
 lexer."""
@@ -82,7 +86,10 @@ def _find_signs(text: str) -> list[Edit]:
     if text.isascii():
         return []
     found = [Edit(*sign.span()) for sign in _INVISIBLE.finditer(text)]
-    return sorted(found + [Edit(*space.span(), ",") for space in _GROUPED.finditer(text)])
+    found += [Edit(*space.span(), ",") for space in _GROUPED.finditer(text)]
+    if '"' in text:
+        found += [Edit(*mark.span(), "״") for mark in _GERSHAYIM.finditer(text)]
+    return sorted(found)
 
 
 def _find_entities(text: str) -> list[Edit]:

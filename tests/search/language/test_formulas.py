@@ -35,6 +35,8 @@ WORDS = [  # query, printed tree
 POWERS = [
     ("H^1 norms", "H^1 norms"),
     ("ℓ^p balls", "ℓ^p balls"),
+    ("chi^2 tests", "chi^2 tests"),
+    ("(chi)^2", "(chi)^2"),
     ("10^9 items", "10^9 items"),
     ("a^2+b^2=c^2", "a^2+b^2=c^2"),
     ("F=mv^2", "F=mv^2"),

@@ -21,6 +21,7 @@ CLEANED = [
     ("H<sub>2</sub>O at 10<sup>6</sup>", "H₂O at 10⁶"),
     ("<i>E. coli</i><br/>R&amp;amp;D &quot;a b&#34;", 'E. coli R&D "a b"'),
     ("&lt;jats:italic&gt;in vitro&lt;/jats:italic&gt; p&lt;0.05", "in vitro p<0.05"),
+    ('title:תנ"ך "שלום רב" ו"שלום"', 'title:תנ״ך "שלום רב" ו"שלום"'),
     ("a<b c>d AT&T <MASK> &c; x<y", "a<b c>d AT&T <MASK> &c; x<y"),
     ("کتاب\u200cها", "کتاب\u200cها"),
     ("क्\u200dष", "क्\u200dष"),
