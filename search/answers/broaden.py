@@ -1,4 +1,4 @@
-"""Find what can be dropped from a search that found nothing."""
+"""Find what can be dropped from a search that found nothing, or asked for less exactly."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from search.answers.index_views import switch_view
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.language.tree import And, all_of
+from search.language.tree import And, Dates, Query, Range, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest, View
 
 MOST_TRIED = 12
@@ -18,7 +18,7 @@ class Broader:
     """A broader search that finds something.
 
     Attributes:
-        label: What it drops, for the reader.
+        label: What it drops or replaces, for the reader.
         request: The broader search.
         total: How many papers it finds.
     """
@@ -29,7 +29,7 @@ class Broader:
 
 
 def broaden(searcher: Searcher, results: Results) -> tuple[Broader, ...]:
-    """Try to drop each filter and each clause of a search that found nothing.
+    """Try to drop each filter and each clause of a search that found nothing, and its exact dates.
 
     Args:
         searcher: The index.
@@ -62,10 +62,25 @@ def _list_broader(results: Results) -> Iterator[tuple[str, SearchRequest]]:
         yield f"any {name}", replace(request, selections=rest)
     if len(request.selections) > 1:
         yield "no filters", replace(request, selections={})
-    query = parsed.query
-    if isinstance(query, And):
-        for place, part in enumerate(query.children):
-            kept = [child for at, child in enumerate(query.children) if at != place]
-            written = str(all_of(kept))
-            if len(written) <= MAX_QUERY:  # spelling out the operators may make it too long
-                yield f"without {part}", replace(request, query=written, view=results.view)
+    for label, written in _list_queries(parsed.query):
+        if len(written) <= MAX_QUERY:  # spelling out the operators may make it too long
+            yield label, replace(request, query=written, view=results.view)
+
+
+def _list_queries(query: Query) -> Iterator[tuple[str, str]]:
+    """Yield broader queries: one without each clause, and one with the years of each date."""
+    parts = query.children if isinstance(query, And) else (query,)
+    for place, part in enumerate(parts):
+        others = (parts[:place], parts[place + 1 :])
+        if len(parts) > 1:
+            yield f"without {part}", str(all_of([*others[0], *others[1]]))
+        if isinstance(part, Dates) and (years := _widen(part)) is not None:
+            yield f"{years} instead of {part}", str(all_of([*others[0], years, *others[1]]))
+
+
+def _widen(dates: Dates) -> Range | None:
+    """Return the years of dates, which most papers have; None if they are years already."""
+    if max(len(dates.low), len(dates.high)) == len("2019"):
+        return None
+    low, high = (int(end[:4]) if end else None for end in (dates.low, dates.high))
+    return Range("year", low, high)

@@ -34,6 +34,8 @@ REQUESTS = [
     SearchRequest("year:1800", {"venue": Selection(("ICML",))}, hidden=True),
     SearchRequest('"zebra"', {"venue": Selection(("Nowhere",))}),
     SearchRequest(" ".join(f'"zebra{n}"' for n in range(30))),
+    SearchRequest("title:trees date:2011-03"),
+    SearchRequest("date:2001-05..2002-08-03"),
 ]  # fmt: skip
 
 
@@ -69,6 +71,8 @@ def find_broader(searcher: Searcher, request: SearchRequest) -> tuple[Broader, .
         (REQUESTS[4], [("any year", 4), ("any venue", 5), ("no filters", 13)]),
         (REQUESTS[6], []),
         (REQUESTS[7], []),
+        (REQUESTS[9], [("year:2011 instead of date:2011-03", 1), ("without date:2011-03", 4)]),
+        (REQUESTS[10], [("year:2001..2002 instead of date:2001-05..2002-08-03", 2)]),
     ],
 )  # fmt: skip
 def test_broader_searches_by_total(
