@@ -115,8 +115,8 @@ class Range:
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
 
     def __str__(self) -> str:
-        low, high = ("" if end is None else end for end in (self.low, self.high))
-        return f"{self.field}:{low}..{high}"
+        ends = ("" if end is None else str(end) for end in (self.low, self.high))
+        return f"{self.field}:{'..'.join(dict.fromkeys(ends)) or '..'}"
 
 
 @dataclass(frozen=True, slots=True)

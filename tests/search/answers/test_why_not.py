@@ -50,7 +50,7 @@ UNMET = [
     ("attention zebra^2", ["zebra^2"]),
     ("title:recurrence", ["title:recurrence"]),
     ('"all need you"', ['"all need you"']),
-    ("author:shazeer year:2018", ["year:2018..2018"]),
+    ("author:shazeer year:2018", ["year:2018"]),
     ("transform* zeb*", ["zeb*"]),
     ("trnsformer~ zebra~", ["zebra~1"]),
     ("type:preprint type:thesis", ['type:"thesis"']),

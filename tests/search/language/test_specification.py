@@ -126,7 +126,7 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the pap
     "year:2019..2022": ("year:2019..2022", year(2019, 2022)),
     "year:[2019 TO 2022]": ("year:2019..2022", year(2019, 2022)),
     "year:>=2020": ("year:2020..", year(2020, 9999)),
-    "year:2020": ("year:2020..2020", year(2020, 2020)),
+    "year:2020": ("year:2020", year(2020, 2020)),
     "citations:>100": ("citations:101..", lambda paper: (paper.citations or 0) > 100),
     "date:2019-05..2019-08": ("date:2019-05..2019-08", one("2019-05", "2019-05-03")),
     "date:>=2024-11-01": ("date:2024-11-01..", one("2024-11")),

@@ -98,7 +98,7 @@ WHY_NOT = [
     (["need (zebra OR lion)", ATTENTION], 1, ["no   zebra OR lion\n       no   zebra\n"]),
     (["attention -recurrence", "1706.03762"], 1, ["no   NOT recurrence  (found in: abst"]),
     (["title:recurrence", ATTENTION], 1, ["no   title:recurrence  (found in: abstract)"]),
-    (["attention year:2019", ATTENTION], 1, ["no   year:2019..2019  (the paper has 2017)"]),
+    (["attention year:2019", ATTENTION], 1, ["no   year:2019  (the paper has 2017)"]),
     (['"all zebras"', ATTENTION], 1, ['no   "all zebras"  (no "zebras")']),
     (["need", ATTENTION, "--venue", "ICML"], 1, ["no   venue ICML  (the paper: NeurIPS, arXiv)"]),
     (["need", ATTENTION, "--year", "2017"], 0, ["Filters\n  yes  year 2017  (the paper: 2017)"]),

@@ -14,3 +14,12 @@ def test_the_links_of_a_pasted_page_are_short(client: FlaskClient) -> None:
     html = client.get("/search", query_string={"q": text}).text
     assert f'value="{text}"' in html
     assert html.count("word999") <= 4
+
+
+def test_many_searched_words_are_folded(client: FlaskClient) -> None:
+    """A short interpreted query stands beside the count, a long one in a box of two lines."""
+    short = client.get("/search", query_string={"q": "attention[ti]"}).text
+    assert '<span class="read">Searched for <code>title:attention</code></span>' in short
+    long = client.get("/search", query_string={"q": "attention! " + "transformers! " * 30}).text
+    assert '<span class="read">' not in long
+    assert '<details class="read cut"><summary>Searched for <code>attention' in long
