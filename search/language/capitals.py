@@ -14,7 +14,7 @@ from search.language.stopwords import STOP_WORDS, has_ordinary_word, is_in_capit
 from search.language.tokens import Report, Token, TokenKind
 from search.language.tree import And, Boost, Not, Or, Query, Required, Word, list_leaves
 
-_RUN = re.compile(r"[^\W_]{2,}+(?!\()(?:['\u2019][^\W_]+)*")
+_RUN = re.compile(r"(?<![^\W_])(?<!\\)[^\W_]{2,}+(?!\()(?:['\u2019][^\W_]+)*")
 _OPERATORS = {TokenKind.AND, TokenKind.OR, TokenKind.NOT}
 _STRUCTURE = {TokenKind.FIELD, TokenKind.PHRASE, TokenKind.RANGE, TokenKind.BOOST, TokenKind.PLUS}
 """The kinds of tokens that a title does not have."""

@@ -22,7 +22,7 @@ _BRACKETS = re.compile(
 """Brackets without a space, nested once; not those of a year or of a plural."""
 
 _POWER = re.compile(
-    r"\^(?:\{[^{}\s\"()^~*?:\[\]<>=]{1,20}\}|[-+\u2212]?\w{1,8}(?:[.,/]\d{1,4})?|\\[A-Za-z]{1,20}|[*∞])"
+    r"\^(?:\{[^{}\s\"()^~*?:\[\]<>=]{1,20}\}|[-+\u2212]?[^\W_]\w{0,7}(?:[.,/]\d{1,4})?|\\[A-Za-z]{1,20}|[*∞])"
 )
 _ENDS = re.compile(r"[^\W_]['\u2032]?\Z|[^\W_]-\Z")
 """What a bracket that belongs to a word follows; the hyphen is that of ``k-(n,m)``."""

@@ -116,7 +116,9 @@ def _find_foreign(text: str, at: int, before: Token | None) -> ForeignField | No
         if before is None:
             return find_field_behind(text, at, spaced=True) if at else None
         return find_field_behind(text, at) if before.kind in _TAGGED else None
-    if before is not None and before.kind in {TokenKind.FIELD, TokenKind.CHUNK}:
+    if before is not None and before.kind is TokenKind.FIELD:
+        return None
+    if before is not None and before.kind is TokenKind.CHUNK and text[at - 1] != ")":
         return None
     return find_field_before(text, at)
 

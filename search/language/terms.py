@@ -29,6 +29,7 @@ from search.language.tree import (
     Wildcard,
     Word,
 )
+from search.language.typed_text import clean_query, has_markup
 
 SHORTEST_FUZZY = 3
 """Letters of a fuzzy word. Most words that are shorter are within one edit of each other."""
@@ -38,8 +39,11 @@ STRAY_STAR = (
 )
 """The notice about a ``*`` in a phrase that has no meaning in its place."""
 
-_JOINED_NAME = re.compile(r"[^\W_][^\s\"()^~*?]*_[^\s\"()^~*?]*[^\W_]:?")
+_JOINED_NAME = re.compile(r"[^\W_][^\s\"()]*_[^\s\"()]*[^\W_]")
 """A name as arXiv and dblp write it: ``stone_a``, ``Ada_Stone:``."""
+
+_INDEX = ("_", "$_")
+"""What begins an index without a base, which it would find in the word before it when printed."""
 
 _FUZZY = re.compile(r"(?P<word>[^~]+)~(?P<distance>[1-9]?|0?\.\d{1,3})$")
 _PLAIN = r"[^\s\"():^~*?\[\]{}<>=]"
@@ -57,7 +61,7 @@ _OPERATOR = re.compile(
 )
 """What would be read as an operator elsewhere in a query."""
 
-_EDGE = ".,;!/&'’\\|-“”„«»"
+_EDGE = ".,;!/&'’\\|-“”„«»$_"
 
 
 class _Place(NamedTuple):
@@ -106,10 +110,6 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
         return found
     if token.kind is TokenKind.PHRASE:
         return _parse_phrase(token, place)
-    if place.takes_name and _JOINED_NAME.fullmatch(token.text):
-        name = token.text.replace("_", " ").strip(" :")
-        place.warn(f'"{token.text}" is read as the name "{name}"')
-        return [Phrase(name, place.name, at=place.at)]
     report_foreign_words(token, field, report)
     ranged = token.kind is TokenKind.RANGE  # its TO is no acronym
     return _parse_words(token.text.lower() if ranged else spell_out_regex(token.text), place)
@@ -131,7 +131,8 @@ def _parse_in_field(token: Token, field: SearchField, place: _Place) -> list[Lea
         return _parse_value(token, place)
     if found:
         return [found]
-    text = token.text.replace("^", " ") if is_phrase else token.text  # a phrase has no powers
+    # A phrase has no powers and no groups.
+    text = re.sub(r"[()^]", " ", token.text) if is_phrase else token.text
     return _parse_words(text.lower(), place._replace(field=None))
 
 
@@ -145,7 +146,7 @@ def parse_plain_word(text: str, at: Span) -> Word | Value | None:
     Returns:
         A word or an identifier; None if there is nothing to search for.
     """
-    return _parse_word(text, _Place(None, at, _ignore), first=False)
+    return _make_word(_strip_signs(text), _Place(None, at, _ignore), first=False)
 
 
 def _ignore(message: str, at: Span) -> None:
@@ -176,10 +177,12 @@ def _parse_phrase(token: Token, place: _Place) -> list[Leaf]:
 def _parse_words(text: str, place: _Place) -> list[Leaf]:
     if text.strip("*:") == "" and "*" in text:
         return [Everything()]
-    if has_power(text) and place.takes_name:
+    if has_power(text) and (place.takes_name or text.lstrip("^-+").startswith(_INDEX)):
         text = text[0] + text[1:].replace("^", " ")  # names have no exponents
     if has_power(text):
-        whole = _make_word(text.lstrip("^-+").rstrip(_EDGE), place, first=False)
+        text = text.lstrip("^-+").rstrip(_EDGE + "^")
+    if has_power(text):
+        whole = _make_word(text, place, first=False)
         return [whole] if whole else []
     fuzzy = _FUZZY.match(text)
     patterned = "*" in text or "?" in text.strip("?")
@@ -207,15 +210,22 @@ def _parse_fuzzy(word: str, typed: str, place: _Place) -> list[Leaf]:
     if "." in typed:  # Lucene's similarity
         place.warn(f'"~{typed}" is read as ~1: write ~1 or ~2')
     distance = 1 if "." in typed else int(typed)
-    if len(word) < SHORTEST_FUZZY or any(c.isdecimal() for c in word) or _UNSPACED.search(word):
+    if _has_no_neighbours(word):
         place.warn(
-            f'"{word}" is searched as typed: numbers and short words have no spelling variants'
+            f'"{word}" is searched as typed: numbers, ids and short words have no spelling variants'
         )
         leaf = _parse_word(word, place, first=False)
         return [leaf] if leaf else []
     if distance > 2:  # noqa: PLR2004 - the most that engines support
         place.warn("At most 2 edits are possible: searched as ~2")
     return [Fuzzy(word, min(distance, 2), place.name, place.at)]
+
+
+def _has_no_neighbours(word: str) -> bool:
+    """Return whether words that differ in a letter would be other things, not misspellings."""
+    if len(word) < SHORTEST_FUZZY or any(c.isdecimal() for c in word) or _UNSPACED.search(word):
+        return True
+    return match_identifier(word, 0) is not None
 
 
 def _parse_patterns(text: str, place: _Place) -> list[Leaf]:
@@ -244,13 +254,24 @@ def _parse_pattern(part: str, place: _Place) -> Leaf | None:
     return _parse_word(kept, place, first=False)
 
 
-def _parse_word(piece: str, place: _Place, *, first: bool) -> Word | Value | None:
-    return _make_word(piece.lstrip(_EDGE + "+").rstrip(_EDGE), place, first=first)
+def _parse_word(piece: str, place: _Place, *, first: bool) -> Leaf | None:
+    text = _strip_signs(piece)
+    if place.takes_name and _JOINED_NAME.fullmatch(text):
+        name = " ".join(text.replace("_", " ").split())
+        place.warn(f'"{text}" is read as the name "{name}"')
+        return Phrase(name, place.name, first=first, at=place.at)
+    return _make_word(text, place, first=first)
+
+
+def _strip_signs(piece: str) -> str:
+    return piece.lstrip(_EDGE + "+").rstrip(_EDGE)
 
 
 def _make_word(text: str, place: _Place, *, first: bool) -> Word | Value | None:
     if not _has_word(text):
         return None
+    if has_markup(text):
+        text = clean_query(text).text  # the signs before it may have hidden a formula
     # Without the signs before it, an identifier or an operator would be read as such.
     found = not text.isalpha() and match_identifier(text, 0)
     if found and not (place.name and found.scheme == ADDRESS):

@@ -63,7 +63,7 @@ def clean_query(text: str) -> TypedText:
     Args:
         text: The query as typed.
     """
-    if text.isascii() and not _MARKUP.search(text):
+    if text.isascii() and not has_markup(text):
         return TypedText(text)
     places: list[Place] = []
     # Brackets as they are typed on Chinese and Japanese keyboards.
@@ -75,6 +75,11 @@ def clean_query(text: str) -> TypedText:
     if not places:
         return TypedText(cleaned)
     return TypedText(cleaned, (*[start for start, _ in places], len(text)))
+
+
+def has_markup(text: str) -> bool:
+    """Return whether a query may have formulas, which are written as words."""
+    return _MARKUP.search(text) is not None
 
 
 def remove_invisible(text: str) -> str:
@@ -101,7 +106,7 @@ def _find_entities(text: str) -> list[Edit]:
 
 
 def _find_formulas(text: str) -> list[Edit]:
-    if not _MARKUP.search(text):
+    if not has_markup(text):
         return []
     tags = find_tag_edits(text) if "<" in text else []
     return tags or find_formula_edits(text)

@@ -34,6 +34,7 @@ PIECES = [
     "f(x)", "SE(3)", "L^2", "^{-1}", "^n", "k-(n)", ")-", "^*", "a=",
     "\u0661", "\ud800", "\x00", "||", "ANDNOT",
     "THE ", "LEARNING", "CAN ", "[ti]", "[au] ", "TI=(", "AU=", "TITLE(", ".ti. ", ":ti,ab ",
+    "$", "_", "\\alpha", "$_x$", "IT ", "pmid ", "12", "isbn{978-3-16-148410-0",
     " NEAR/3 ", "allintitle:", '"Abstract":', "after:2019 ", "PUBYEAR > 2018 ", " and ",
 ]  # fmt: skip
 UNITS = [
@@ -88,6 +89,21 @@ def test_a_printed_query_parses_into_the_same_tree(text: str) -> None:
 @settings(max_examples=1_000, deadline=None)
 def test_a_jumble_of_operators_parses_into_the_same_tree(text: str) -> None:
     """The same holds for short texts of the language's own operators."""
+    query = parse(text).query
+    assert parse(str(query)).query == query
+
+
+BORDERLINE = [
+    "O^$_7", "H\u00a0$_9^a", "1$ ND;^0", "1$t al.^2", "O\\IT", "\\é$_I", "1^*\u00a0^2", "0^IT ^2",
+    "1}^_", "l_a’[au]", "author:Oa=07__O", "author:^stone_a", ".a.rg/x~", "x(1)TITLE(ha)",
+    'date:"0^"', 'year:")^0"', 'date:"x a^2 (b"', "pmid{12", "author:pmid{12",
+    "$_x$R^-1", "x^+_", "^_’L^2", "$THE THE ^2", "TO ^2($NOT",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BORDERLINE)
+def test_what_a_sign_hid_parses_into_the_same_tree(text: str) -> None:
+    """The same holds where printing moves or drops a sign that kept two meanings apart."""
     query = parse(text).query
     assert parse(str(query)).query == query
 
