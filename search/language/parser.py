@@ -68,12 +68,12 @@ The language, as specified in `search.language.specification`::
         ends
 
     date:2019-05..2019-08    date:>=2024-11-01
-        papers published then, by the month or day; one whose date is known only to the year
-        is found only by a range with its whole year, such as ``date:2019``
+        papers published then, by the month or day; a paper known only to the year is found
+        by a range with the whole year, such as ``date:2019``
 
     has:abstract    -has:doi
-        papers that have, or lack, a field, as does ``abstract:*``; also ``pdf``, ``code``,
-        ``url``, ``orcid`` and every kind of identifier
+        papers that have, or lack, a field; also ``pdf``, ``code``, ``url``, ``orcid`` and
+        every kind of identifier; ``abstract:*`` means ``has:abstract``
 
     type:preprint    status:"oral"    -language:en
         a whole value, as the facets show it
