@@ -252,7 +252,15 @@ def _merge_spans(found: Iterable[Span], text: str) -> list[Span]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return merged
+    return [(start, _close_bracket(text, start, end)) for start, end in merged]
+
+
+def _close_bracket(text: str, start: int, end: int) -> int:
+    """Return where a span ends with the bracket that it opens: ``SE(3)``."""
+    opened = text[end : end + 1] == ")" and text.rfind("(", start, end) > text.rfind(
+        ")", start, end
+    )
+    return end + opened
 
 
 def _extend(place: Span, formulas: list[Span]) -> Span:

@@ -53,6 +53,10 @@ _OTHER_FORMS = {
 """Plurals by the stem of the singular, and the reverse. With one stem for both, as other irregular
 plurals have (`index.text.word_forms`), nDCG@10 on CACM falls from .530 to .514."""
 
+_DOTTED = {"US": ("u", "s"), "UK": ("u", "k")}
+"""Acronyms in capitals that papers also write with dots. ``U.S.`` does not find ``us``, which is
+mostly a word."""
+
 SPLIT_WEIGHT = 0.5
 """Weight of the parts of a word that was typed joined. A phrase of two scores like two words, and
 the word as typed should come first."""
@@ -127,7 +131,9 @@ class Speller:
                 return query
 
     def _find_all(self, text: str, field: str) -> tuple[Row, ...]:
-        return tuple(self._find_spellings(tuple(tokenise_word(text)), field))
+        dotted = _DOTTED.get(text, ())
+        found = self._find_spellings(tuple(tokenise_word(text)), field)
+        return (*found, dotted) if dotted and self._has_all(dotted, field) else tuple(found)
 
     def _count(self, token: str, field: str) -> int:
         """Count the papers with a word, stemmed unless the field holds words as written."""

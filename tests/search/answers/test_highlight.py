@@ -27,6 +27,8 @@ MARKED = [  # a query, and a text with the expected marks in brackets
     ('"a b a"', "[a b a b a] c"),
     ('"learning"', "[Learning] to learn"),
     ("Q-learning", "[Q-learning], [q learned] and queue learning; q, or learning"),
+    ("SO(4)", "[SO(4)]-valued maps (and so on)"),
+    ("four", "(two, [four]) or ([four])"),
     ("GPT-4", "[GPT-4] and [GPT 4], not GPT or 4"),
     ("state-of-the-art", "A [state of the art] in the state"),
     ("C++", "[C++] is not C nor C#, [c++]"),

@@ -45,6 +45,9 @@ GROUPS = {  # the papers of a group have its spellings in turn
     "ray": ["Xray Ferns", "X-ray Moss", "X ray, of kelp"],
 }
 OTHERS = {
+    "dotted": "Parks of the U.S.",
+    "plain": "US Gardens",
+    "pronoun": "A letter to us",
     "apart": "Mixing before the pre-season",
     "informal": "Informal Talks",
     "informer": "In formal dress",
@@ -139,6 +142,9 @@ def test_the_typed_spelling_comes_first(searcher: Searcher, name: str) -> None:
 
 
 EXACT = [
+    ("the US", "dotted plain pronoun"),
+    ("U.S.", "dotted"),
+    ("us", "plain pronoun"),
     ('"premixing"', "mix0"),
     ('"pre-mixing"', "mix1 mix2"),
     ('"IL 6"', "cell1 cell2"),
