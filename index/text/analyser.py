@@ -23,6 +23,7 @@ from collections.abc import Iterator
 import Stemmer
 
 from index.text.folding import CharacterTable, compose, find_foreign, translate_foreign
+from index.text.memo import Memo
 from index.text.notation import Place, apply_edits, apply_to_places, find_edits, has_notation
 from index.text.scripts import SIGNS, UNSPACED, separate_character
 
@@ -31,6 +32,10 @@ ANALYSER_VERSION = f"3+snowball-{Stemmer.version()}"
 
 MAX_TOKEN = 100
 """Characters of a token; longer tokens are truncated, since nobody types them."""
+
+_CACHED_WORDS = 20_000
+"""Typed words whose tokens are kept in memory; each is asked for about ten times while one query is
+parsed, planned and marked. Chosen."""
 
 _NO_WORD = r"\x00-/:-@\[-`{-\x7f"
 """A character class of the ASCII characters that separate words. Separated characters beyond ASCII
@@ -102,10 +107,17 @@ def tokenise_word(text: str) -> list[str]:
     Args:
         text: A word without a space, not in quotes.
     """
+    return list(_TYPED[text])
+
+
+def _tokenise_typed(text: str) -> tuple[str, ...]:
     separated = _separate(text)
     if has_notation(separated):
         separated = apply_edits(separated, find_edits(separated, drop_articles=True))
-    return _split(separated)
+    return tuple(_split(separated))
+
+
+_TYPED = Memo(_tokenise_typed, _CACHED_WORDS)
 
 
 def tokenise_name(text: str) -> list[str]:
@@ -181,11 +193,13 @@ def find_spans(text: str) -> Iterator[tuple[int, int, str]]:
         separated = apply_edits(separated, edits)
     folded = separated.lower()
     words = _WORD_ASCII if folded.isascii() else _WORD
+    plain = folded.isascii() and "'" not in folded
     for match in words.finditer(folded):
         start, end = match.span()
         if places:
             start, end = places[start][0], places[end - 1][1]
-        yield start, end, _spell_greek(match[0].replace("'", ""))[:MAX_TOKEN]
+        token = match[0] if plain else _spell_greek(match[0].replace("'", ""))
+        yield start, end, token[:MAX_TOKEN]
 
 
 def _separate_with_places(text: str) -> tuple[str, list[Place]]:

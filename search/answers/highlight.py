@@ -104,14 +104,20 @@ class Highlighter:
     def _find_by_token(self, text: str) -> Iterator[Span]:
         """Find matches where tokens are not runs of letters: ``ß``, ligatures, Greek, Chinese."""
         words = list(find_spans(text))
+        stems, near = self._stems, bool(self._fuzzy)
+        for start, end, token in words:
+            if stem(token) in stems or (near and self._is_near(token)):
+                yield start, end
+        if self._rows or self._phrases is not _NEVER:
+            yield from self._find_adjacent(words)
+
+    def _find_adjacent(self, words: list[tuple[int, int, str]]) -> Iterator[Span]:
         joined, starts, ends = "", {}, {}
         for start, end, token in words:
             starts[len(joined)] = start
             joined += token
             ends[len(joined)] = end
             joined += " "
-            if stem(token) in self._stems or self._is_near(token):
-                yield start, end
         for start, end in self._find_rows(joined):
             if start in starts and end in ends:
                 yield starts[start], ends[end]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from operator import is_
 from typing import NamedTuple
 
 from index.text.analyser import tokenise_word
@@ -119,7 +120,9 @@ class Speller:
         match query:
             case And(children=children, spelt=spelt):
                 added = tuple(map(self._add, children))
-                return replace(query, children=added if spelt else self._join_neighbours(added))
+                joined = added if spelt else self._join_neighbours(added)
+                same = all(map(is_, joined, children))
+                return query if same else replace(query, children=joined)
             case Or(children=children):
                 return replace(query, children=tuple(map(self._add, children)))
             case Not(child) | Required(child) | Boost(child, _):

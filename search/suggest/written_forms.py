@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from index.records import Paper, decode_paper
-from index.text.analyser import find_spans, tokenise_name
+from index.text.analyser import find_spans, has_plain_tokens, tokenise, tokenise_name
 from search.engines.engine import Engine
 from search.planning.plan import Plan, Term, any_of
 
@@ -53,7 +53,10 @@ def contract_umlauts(token: str) -> str:
 def _list_forms(paper: Paper, token: str) -> Iterator[str]:
     """Yield each place of a word in a paper's title, abstract and names, in lower case."""
     for text in (paper.title, paper.abstract):
-        yield from (text[a:b].lower() for a, b, found in find_spans(text) if found == token)
+        if text.isascii() and "'" not in text and has_plain_tokens(text):
+            yield from [token] * tokenise(text).count(token)
+        else:
+            yield from (text[a:b].lower() for a, b, found in find_spans(text) if found == token)
     for part in (part for author in paper.authors for part in author.name.split()):
         # Names are indexed with their umlauts spelt out, too.
         if tokenise_name(part) in ([token], [contract_umlauts(token)]):

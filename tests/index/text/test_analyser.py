@@ -229,3 +229,9 @@ def test_latin_tokens_have_no_capitals(text: str) -> None:
     """No token of a European text has a capital."""
     found = tokenise(text)
     assert [token.lower() for token in found] == found
+
+
+def test_tokens_of_a_typed_word_are_a_list_of_their_own() -> None:
+    """Whoever changes the returned list does not change what the next call returns."""
+    tokenise_word("Q-learning").append("x")
+    assert tokenise_word("Q-learning") == ["q", "learning"]
