@@ -20,6 +20,7 @@ STATUSES = {
 }
 """Our word for the status words of dumps; other words are kept, in lower case."""
 
+_PLURAL = re.compile("(?:eses|(?<=[a-z])s)$")
 _JOINERS = re.compile(r"[-_]+")
 
 _CACHED = 1 << 13
@@ -29,7 +30,12 @@ _CACHED = 1 << 13
 @lru_cache(_CACHED)
 def unify_type(text: str) -> str:
     """Return our word for a kind of document, or an unknown word in lower case."""
-    return find_listed_type(text) or _fold_case(_JOINERS.sub(" ", text))
+    plain = _fold_case(_JOINERS.sub(" ", text))
+    return find_listed_type(text) or find_listed_type(_PLURAL.sub(_write_singular, plain)) or plain
+
+
+def _write_singular(ending: re.Match[str]) -> str:
+    return "esis" if ending[0] == "eses" else ""
 
 
 @lru_cache(_CACHED)

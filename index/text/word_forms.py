@@ -61,6 +61,9 @@ _WORDS = dict(_read_pairs("""
     yogurt yoghurt, pajamas pyjamas, gram gramme, grams grammes, kilogram kilogramme,
     kilograms kilogrammes, program programme, programs programmes, jewelry jewellery,
     connection connexion, connections connexions, neuron neurone, neurons neurones,
+    consortium consortia, compendium compendia, stadium stadia, aquarium aquaria, self selves,
+    referendum referenda, moratorium moratoria, gymnasium gymnasia, sanatorium sanatoria,
+    cumulus cumuli, operculum opercula, sporangium sporangia, desideratum desiderata,
     skillful skilful, willful wilful, woolen woollen
 """))  # fmt: skip
 """The word whose stem is used, by another form of it. Not listed: ``bases``, ``media``, ``dice``,
@@ -114,6 +117,7 @@ _PARTS = tuple((sign, re.compile(pattern), replacement) for sign, pattern, repla
     ("ence", "(def|lic|off|pret)enc(?=e)", r"\1ens"),
     ("practis", "practis(?=e|i)", "practic"),
     ("sceptic", "sceptic", "skeptic"),
+    ("parametri", "parametri(?=[sz])", "parameteri"),
     ("artefact", "artefact", "artifact"),
     ("enquir", "enquir", "inquir"),
     ("gement", "(abrid|acknowled|jud)gement", r"\1gment"),

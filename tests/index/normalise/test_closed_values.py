@@ -34,6 +34,11 @@ LANGUAGES = [
 STATUS_WORDS = [("Desk_Reject", "rejected"), (" Spotlight ", "spotlight"), ("ACTIVE", "")]
 VALUES = [
     ("type", "Book-Chapter", "book chapter"),
+    ("type", "Articles", "journal article"),
+    ("type", "PhD theses", "thesis"),
+    ("type", "conference_papers", "conference paper"),
+    ("type", "news", "news"),
+    ("type", "recipes", "recipes"),
     ("language", "French", "fr"),
     ("language", "und", "und"),
     ("status", "Withdraw", "withdrawn"),

@@ -37,6 +37,8 @@ SAME = """
     judgement judgment, acknowledgement acknowledgment, disc disks, learnt learned, ageing aging,
     usable useable, sizeable sizable, preventative preventive, aeroplane airplane, mouse mice,
     man men, woman women, child children, foot feet, tooth teeth, goose geese, ox oxen,
+    parametrise parametrize parameterised parameterization, consortium consortia, stadiums stadia,
+    compendium compendia, aquariums aquaria, self selves, referendum referenda, sporangium sporangia,
     vertex vertices, submatrix submatrices, index indexes, helix helices, appendix appendices,
     simplex simplices, vortex vortices, cortex cortices, apex apices, hypothesis hypotheses,
     thesis theses, crisis crises, axis axes, synthesis syntheses, parenthesis parentheses,
