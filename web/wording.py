@@ -26,6 +26,12 @@ LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
 }
 """Labels of identifier schemes; a scheme that is not listed is its own label."""
 
+LONGEST_HEADING = 80
+"""Characters of a query in a title or a heading; chosen. Only the search box shows all of it."""
+
+LONGEST_ECHO = 300
+"""Characters of an interpreted query in a line above the hits; chosen: about 40 words."""
+
 LINKS = {
     "page": "Publisher page",
     "pdf": "PDF",
@@ -211,6 +217,20 @@ def format_source(source: Source) -> str:
         source.licence,
     )
     return ", ".join(part for part in stated if part)
+
+
+def shorten_text(text: str, most: int) -> str:
+    """Return a text in one line, cut at a word and with an ellipsis if it is too long.
+
+    Args:
+        text: Any text.
+        most: Characters that are kept.
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    space = line.rfind(" ", most // 2, most + 1)
+    return line[: space if space > 0 else most].rstrip() + "…"
 
 
 TEMPLATE_FUNCTIONS: dict[str, object] = {

@@ -7,6 +7,10 @@ from search.language.tree import Span
 MAX_NOTICES = 10
 """Notices that are listed; more are counted. Chosen."""
 
+MAX_MESSAGE = 300
+"""Characters of a message; one that quotes a longer part of a pasted text is cut in its middle.
+Chosen: the longest message that quotes nothing has 150."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -21,6 +25,13 @@ class Notice:
     message: str
     at: Span
     whole: bool = False
+
+    def __post_init__(self) -> None:
+        """Shorten a message that quotes too much."""
+        if len(self.message) > MAX_MESSAGE:
+            half = MAX_MESSAGE // 2
+            shorter = f"{self.message[: half - 1].rstrip()}…{self.message[-half:].lstrip()}"
+            object.__setattr__(self, "message", shorter)
 
     @property
     def place(self) -> str:

@@ -11,6 +11,7 @@ from web.wording import (
     list_identifiers,
     list_links,
     list_versions,
+    shorten_text,
 )
 
 
@@ -143,3 +144,19 @@ CITED = Paper(id="x", title="X", citations=62, sources=("dblp", "s2"), origins={
 def test_citations_name_their_source(paper: Paper, records: list[Paper], expected: str) -> None:
     """Citations name the source of the record that supplied them, if the records are known."""
     assert describe_citations(paper, records) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("tidal  flats\nof  mud", "tidal flats of mud"),
+        ("a wide river delta", "a wide river delta"),
+        ("a wide river delta with silt", "a wide river delta…"),
+        ("river-mouth-sedimentology", "river-mouth-sedime…"),
+        ("河" * 30, f"{'河' * 18}…"),
+    ],
+)
+def test_long_texts_are_shortened(text: str, shown: str) -> None:
+    """A text is cut at a word if there is one near the end."""
+    assert shorten_text(text, 18) == shown

@@ -33,7 +33,7 @@ from web.api.similar import describe_similar
 from web.api.why_not import describe_why_not
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
 from web.pages.view import find_other_view, group_facets, list_active_filters, list_page_links
-from web.wording import group_supplied_fields
+from web.wording import LONGEST_HEADING, group_supplied_fields, shorten_text
 
 RELATED = 5
 """Related papers on the page of a paper."""
@@ -90,6 +90,7 @@ def search() -> str:
         "results.html",
         results=results,
         query=typed,
+        heading=shorten_text(typed, LONGEST_HEADING),
         filters=list_active_filters(results),
         groups=group_facets(results),
         histogram=years,

@@ -16,6 +16,7 @@ from search.request.facets import FACETS
 from search.request.search_request import View, write_parameters
 from web.terminal.explanations import INDENT, format_reasons
 from web.wording import (
+    LONGEST_ECHO,
     Version,
     describe_other_versions,
     format_count,
@@ -26,6 +27,7 @@ from web.wording import (
     list_versions,
     name_citation_source,
     pluralise,
+    shorten_text,
 )
 
 WIDTH = 100
@@ -107,7 +109,8 @@ def _format_head(results: Results) -> str:
 def _format_total(results: Results) -> str:
     if not results.total:
         filters = [f"--{n} {v}" for n, v in write_parameters(results.request) if n in FACETS]
-        return f"Nothing found for {' '.join([results.interpreted, *filters])}."
+        read = shorten_text(results.interpreted, LONGEST_ECHO)
+        return f"Nothing found for {' '.join([read, *filters])}."
     first, last = results.hits[0].rank, results.hits[-1].rank
     noun = "record" if results.view is View.RECORDS else "paper"
     return f"{first}-{last} of {format_count(results.total, noun)}  ({results.took_ms:.1f} ms)"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.language.notices import MAX_NOTICES, Notice, select_notices
+from search.language.notices import MAX_MESSAGE, MAX_NOTICES, Notice, select_notices
 from search.language.parser import parse
 
 
@@ -21,3 +21,11 @@ def test_many_notices_are_counted() -> None:
     assert notices[-1].message == "491 more notices"
     assert (notices[0].place, notices[-1].place) == ("(character 1)", "")
     assert notices[-1].at == (0, len(text))
+
+
+def test_a_message_with_a_long_quotation_is_shortened() -> None:
+    """A message keeps its beginning and its end, whatever it quotes."""
+    message = Notice(f'"{"silt" * 900}" is searched as typed', (0, 9)).message
+    assert len(message) <= MAX_MESSAGE
+    assert message.startswith('"siltsilt')
+    assert message.endswith('silt" is searched as typed')
