@@ -54,13 +54,14 @@ _IEEE = {
 _GOOGLE = {
     "intitle": "title", "allintitle": "title", "inauthor": "author", "allinauthor": "author",
     "intext": ANY, "allintext": ANY, "all": ANY, "_exists_": "has", "jr": "venue",
+    "submitteddate": "date",
 }  # fmt: skip
 
 _BEFORE = re.compile(
     r"(?P<scopus>[A-Z]{2,}(?:-[A-Z]{2,}){0,3}|title-abs(?:-key){1,2})"
     r"(?:(?=\((?!\w\)))|\s{1,2}(?=\(\s))"
     r"|(?P<wos>[A-Z]{2,3})\s?=\s?(?=[(\"]|[^\W\d_]{3}|(?<=PY=)\d{4}|(?<=PY= )\d{4})"
-    r"|(?P<google>intitle|allintitle|inauthor|allinauthor|intext|allintext|all|jr|_exists_):\s?(?=\S)"
+    r"|(?P<google>(?:all)?in(?:title|author)|(?:all)?intext|all|jr|submittedDate|_exists_):\s?(?=\S)"
     r"|\"(?P<ieee>[A-Za-z ]{3,20})\":\s?(?=[\w\"(])"
 )
 _BEHIND = re.compile(
@@ -110,7 +111,7 @@ class ForeignField:
         elif self.field.name == "year" and not self.years:
             ours = '"year:" or, if it has a month, "date:"'
         else:
-            ours = f'"{self.field.name}:{self.years}"'
+            ours = f'"{self.field.name}:{self.years.removeprefix("=")}"'
         return f'"{self.written}" is read as {ours}'
 
 

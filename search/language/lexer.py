@@ -40,7 +40,7 @@ _PHRASE = re.compile(
 )
 """A phrase between straight quotes, or between the quotes that phones and word processors type."""
 
-_RANGE = re.compile(r"[\[{]\s*(?:\d[\d./-]{0,9}|\*)?\s*TO\s*(?:\d[\d./-]{0,9}|\*)?\s*[\]}]")
+_RANGE = re.compile(r"[\[{]\s*(?:\d[\d./-]{0,11}|\*)?\s*TO\s*(?:\d[\d./-]{0,11}|\*)?\s*[\]}]")
 """A range in brackets of numbers or dates."""
 
 _BOOST = re.compile(r"\^(\d{1,4}(?:\.\d{1,4})?)" + _END)

@@ -39,7 +39,7 @@ _NUMERIC = re.compile(
 _FINER = re.compile(r"(?<!\d)\d{4}[-/.]\d\d?(?!\d)")
 """A month, typed where years are taken; ``2019-2022`` is a range."""
 
-_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
+_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:\d{4})?")
 _YEARS = range(1, 9_999)
 """Years that a date may have, so that there is a year before and after it."""
 

@@ -39,6 +39,9 @@ STRAY_STAR = (
 )
 """The notice about a ``*`` in a phrase that has no meaning in its place."""
 
+_FULL_STOP = re.compile(r"(?<=\d)\.$")
+"""The end of a sentence behind a number; ``2019..`` is a range."""
+
 _JOINED_NAME = re.compile(r"[^\W_][^\s\"()]*_[^\s\"()]*[^\W_]")
 """A name as arXiv and dblp write it: ``stone_a``, ``Ada_Stone:``."""
 
@@ -118,7 +121,9 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
 def _parse_in_field(token: Token, field: SearchField, place: _Place) -> list[Leaf] | None:
     """Parse the value of a field that takes other values than words; None in other fields."""
     is_phrase = token.kind is TokenKind.PHRASE
-    asked = Asked(token.text.strip().rstrip(",;"), field.name, place.at, place.warn)
+    asked = Asked(
+        _FULL_STOP.sub("", token.text.strip().rstrip(",;")), field.name, place.at, place.warn
+    )
     if is_any_value(token.text) and (not is_phrase or field.kind in RANGES):
         found: Leaf | None = ask_for_any(asked)
     elif field.kind in RANGES:

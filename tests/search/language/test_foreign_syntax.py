@@ -40,6 +40,7 @@ TRANSLATED = [  # typed, the same in our language
         "title:lists AND (year:2001 OR year:2004)",
     ),
     ("jr:sorting", "venue:sorting"),
+    ("submittedDate:[200105010600 TO 200412312359]", "date:2001-05-01..2004-12-31"),
     ("TITLE(lists) AND NOT AUTH(stone a)", 'title:lists AND NOT author:"stone a"'),
     ("lists AND PUBYEAR > 2001", "lists AND year:>2001"),
     ("(lists PUBYEAR AFT 2001)", "lists year:>2001"),

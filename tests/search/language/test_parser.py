@@ -90,6 +90,8 @@ TYPED = [  # query, printed tree, number of notices
     ('foo:"bar baz"', 'foo "bar baz"', 1),
     ("http://example.org/x", 'id:"http://example.org/x"', 0),
     ("year:2019", "year:2019", 0),
+    ("date:2019-05.", "date:2019-05", 0),
+    ("year:2019..", "year:2019..", 0),
     ("year:=2019", "year:2019", 0),
     ("year:2019..2022", "year:2019..2022", 0),
     ("year:2019-2022", "year:2019..2022", 0),
