@@ -1,18 +1,20 @@
 """Find and mark the places in a title or abstract that a query matched.
 
-Marks apply to the whole text, not to a snippet. One regular expression for the query finds
-candidates, and the analyser checks them, so a mark covers exactly what the index matched. A mark
+Marks apply to the whole text, not to a snippet. A small pattern finds the words that begin like
+those of the query, and their stems decide, so a mark covers exactly what the index matched. A mark
 inside a formula (between dollar signs) is extended to the whole formula.
 """
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from index.names.joined_words import join_parts
-from index.text.analyser import find_spans, has_plain_tokens, tokenise, tokenise_name, tokenise_word
+from index.text.analyser import find_spans, has_plain_tokens, tokenise_name, tokenise_word
 from index.text.folding import fold
 from index.text.stems import stem, stem_all
 from search.language.phrases import PhraseWords, read_phrase
@@ -20,13 +22,16 @@ from search.language.stopwords import is_stop_word
 from search.language.tree import Fuzzy, Leaf, Phrase, Query, Wildcard, Word, list_leaves
 
 Span = tuple[int, int]
+_Found = tuple[int, int, str]
+"""A word of a text: its start, its end, and its token or stem."""
 
 _FORMULA = re.compile(r"\$[^$]+\$")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
-_VOWELS = "[aeiouy]+"
-_SPELT_DIFFERENTLY = re.compile(f"{_VOWELS}|ph|[cfks]")
-_OTHER_LETTERS = dict.fromkeys(("ph", "f"), "(?:ph|f)") | dict.fromkeys("cks", "[cks]")
-"""Letters in whose place British and American words, or singulars and plurals, have others."""
+_OTHER_LETTERS = {letter: group for group in ("aeiouy", "cks", "fp") for letter in group}
+"""First letters that stand for one another: ``estrogen`` is also ``oestrogen``, ``skeptic`` is
+``sceptic`` and ``sulfur`` is ``sulphur``."""
+
+_LETTER = re.compile(r"[^\W_]")
 
 _NEVER = re.compile(r"(?!)")
 _MOST_LEAVES = 30
@@ -46,9 +51,8 @@ class Highlighter:
             query: The tree; parts under NOT are not marked.
         """
         self._stems: set[str] = set()
-        self._candidates: list[str] = []
         self._exact: list[str] = []
-        self._rows: list[tuple[re.Pattern[str], list[str]]] = []
+        self._rows: dict[str, list[list[str]]] = defaultdict(list)
         self._fuzzy: list[Fuzzy] = []
         self._names: set[str] = set()
         for leaf in _drop_optional(list_leaves(query)[:_MOST_LEAVES]):
@@ -65,18 +69,18 @@ class Highlighter:
                     self._exact.append(_match_wildcard(fold(pattern)))
                 case Fuzzy(_, _, field) if field in _TEXT_FIELDS:
                     self._fuzzy.append(leaf)
-        self._words = _compile(self._candidates)
+        in_rows = {token for rows in self._rows.values() for row in rows for token in row}
+        self._asked = self._stems | in_rows
+        self._words = _match_beginnings(self._asked)
         self._phrases = _compile(self._exact)
 
     def _add_words(self, found: list[str]) -> None:
-        if len(found) > 1:
+        stems = stem_all(found)
+        if len(stems) > 1:
             # Q-learning is searched as a phrase of stems, so it is marked where both are adjacent.
-            row = r"[\W_]+".join(map(_match_endings, found))
-            self._rows.append((_compile([row]), stem_all(found)))
-            return
-        for word in found:
-            self._stems.add(stem(word))
-            self._candidates.append(_match_endings(word))
+            self._rows[stems[0]].append(stems)
+        else:
+            self._stems.update(stems)
 
     def find_spans(self, text: str) -> list[Span]:
         """Find the matches in a text.
@@ -92,9 +96,15 @@ class Highlighter:
         if not has_plain_tokens(text):
             return _merge_spans(self._find_by_token(text), text)
         bare, dropped = _drop_apostrophes(fold(text))
-        found = list(self._find_rows(bare))
-        words = self._words.finditer(bare)
-        found += [word.span(1) for word in words if stem(word[1]) in self._stems]
+        asked = self._asked
+        words = [
+            (*word.span(), one)
+            for word in self._words.finditer(bare)
+            if (one := stem(word[0])) in asked
+        ]
+        found = [(start, end) for start, end, one in words if one in self._stems]
+        found += self._find_rows(words, bare)
+        found += [phrase.span(1) for phrase in self._phrases.finditer(bare)]
         if dropped:
             found = [(_restore(a, dropped), _restore(b - 1, dropped) + 1) for a, b in found]
         if self._fuzzy:
@@ -103,33 +113,45 @@ class Highlighter:
 
     def _find_by_token(self, text: str) -> Iterator[Span]:
         """Find matches where tokens are not runs of letters: ``ß``, ligatures, Greek, Chinese."""
-        words = list(find_spans(text))
+        tokens = list(find_spans(text))
+        words = [(start, end, stem(token)) for start, end, token in tokens]
         stems, near = self._stems, bool(self._fuzzy)
-        for start, end, token in words:
-            if stem(token) in stems or (near and self._is_near(token)):
+        for (start, end, token), (_, _, one) in zip(tokens, words, strict=True):
+            if one in stems or (near and self._is_near(token)):
                 yield start, end
-        if self._rows or self._phrases is not _NEVER:
-            yield from self._find_adjacent(words)
+        yield from self._find_rows(words)
+        if self._phrases is not _NEVER:
+            yield from self._find_phrases(tokens)
 
-    def _find_adjacent(self, words: list[tuple[int, int, str]]) -> Iterator[Span]:
+    def _find_rows(self, words: list[_Found], text: str = "") -> Iterator[Span]:
+        """Yield the spans of adjacent words that have the stems of a row.
+
+        Args:
+            words: The words of a text with their stems, in order.
+            text: The text, if some of its words are left out.
+        """
+        if not self._rows:
+            return
+        for at, (start, _, first) in enumerate(words):
+            for row in self._rows.get(first, ()):
+                run = words[at : at + len(row)]
+                if [one for _, _, one in run] == row and not any(
+                    _LETTER.search(text, one[1], two[0]) for one, two in pairwise(run)
+                ):
+                    yield start, run[-1][1]
+
+    def _find_phrases(self, tokens: list[_Found]) -> Iterator[Span]:
+        """Yield the spans of words as written, in the tokens of a text."""
         joined, starts, ends = "", {}, {}
-        for start, end, token in words:
+        for start, end, token in tokens:
             starts[len(joined)] = start
             joined += token
             ends[len(joined)] = end
             joined += " "
-        for start, end in self._find_rows(joined):
+        for phrase in self._phrases.finditer(joined):
+            start, end = phrase.span(1)
             if start in starts and end in ends:
                 yield starts[start], ends[end]
-
-    def _find_rows(self, folded: str) -> Iterator[Span]:
-        """Yield the spans of adjacent words, either as written or with the same stems."""
-        for match in self._phrases.finditer(folded):
-            yield match.span(1)
-        for pattern, row in self._rows:
-            for match in pattern.finditer(folded):
-                if stem_all(tokenise(match[1])) == row:
-                    yield match.span(1)
 
     def _is_near(self, token: str) -> bool:
         if not self._fuzzy:
@@ -180,28 +202,13 @@ def _drop_optional(leaves: list[Leaf]) -> list[Leaf]:
     return [leaf for leaf in leaves if leaf not in optional]
 
 
-def _match_endings(word: str) -> str:
-    """Return a pattern that fits all words with the same stem, and some others."""
-    if len(word) == 1 or not word.isalnum():
-        return _match_token(word)
-    return _match_prefix(word) + r"[^\W_]*"
-
-
-def _match_prefix(word: str) -> str:
-    """Return a pattern for the prefix of all words with the same stem (``stud`` for study).
-
-    Other vowels fit too, and some consonants: ``hemoglobin`` is also ``haemoglobin``, ``mouse`` is
-    ``mice`` and ``skeptic`` is ``sceptic``.
-    """
-    stemmed = stem(word)
-    common = 0
-    for one, other in zip(word, stemmed, strict=False):
-        if one != other:
-            break
-        common += 1
-    # If the word begins with its stem, drop two letters: dying and die, skies and sky share a stem.
-    prefix = word[: common if common < len(stemmed) else max(1, len(stemmed) - 2)]
-    return _SPELT_DIFFERENTLY.sub(lambda run: _OTHER_LETTERS.get(run[0], _VOWELS), prefix)
+def _match_beginnings(stems: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for the words that begin like one of some stems, or like a variant of it."""
+    letters = {other for one in stems for other in _OTHER_LETTERS.get(one[0], one[0])}
+    if not letters:
+        return _NEVER
+    first = "".join(map(re.escape, sorted(letters)))
+    return re.compile(rf"(?<![^\W_])(?=[{first}])(?:[a-z](?:\+\+|\#)(?![^\W_])|[^\W_]+)")
 
 
 def _match_phrase(words: PhraseWords) -> str:
