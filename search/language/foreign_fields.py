@@ -18,12 +18,16 @@ _SCOPUS = {
     "AUTH": "author", "AUTHOR-NAME": "author", "AUTHOR-NAMES": "author",
     "AUTHLASTNAME": "author", "FIRSTAUTH": "author", "AU": "author", "SRCTITLE": "venue",
     "CONFNAME": "venue", "PUB": "venue", "AFFIL": "institution", "AFFILORG": "institution",
-    "DOI": "doi", "LANGUAGE": "language", "DOCTYPE": "type", "NOFT": ANY,
+    "DOI": "doi", "LANGUAGE": "language", "DOCTYPE": "type", "NOFT": ANY, "ORCID": "orcid",
+    "AFFILCOUNTRY": "institution", "AFFILCITY": "institution", "SUBJAREA": "topic", "PMID": "id",
+    "EID": "id", "ISSN": ANY, "AU-ID": ANY, "AF-ID": ANY, "LIMIT-TO": ANY, "EXCLUDE": ANY,
 }  # fmt: skip
 _WEB_OF_SCIENCE = {
     "TI": "title", "AU": "author", "TS": ANY, "ALL": ANY, "AB": "abstract", "AK": "topic",
     "KP": "topic", "SO": "venue", "CF": "venue", "OG": "institution", "OO": "institution",
     "AD": "institution", "DO": "doi", "OI": "orcid", "LA": "language", "DT": "type", "PY": "year",
+    "FPY": "year", "AI": "orcid", "UT": "id", "PMID": "id", "WC": "topic", "SU": "topic",
+    "CU": "institution", "IS": ANY,
 }  # fmt: skip
 _PUBMED = {
     "ti": "title", "title": "title", "tiab": ANY, "title/abstract": ANY, "tw": ANY,
@@ -60,7 +64,7 @@ _GOOGLE = {
 _BEFORE = re.compile(
     r"(?P<scopus>[A-Z]{2,}(?:-[A-Z]{2,}){0,3}|title-abs(?:-key){1,2})"
     r"(?:(?=\((?!\w\)))|\s{1,2}(?=\(\s))"
-    r"|(?P<wos>[A-Z]{2,3})\s?=\s?(?=[(\"]|[^\W\d_]{3}|(?<=PY=)\d{4}|(?<=PY= )\d{4})"
+    r"|(?P<wos>[A-Z]{2,4})\s?=\s?(?=[(\"]|[^\W\d_]{3}|(?<=PY=)\d{4}|(?<=PY= )\d{4})"
     r"|(?P<google>(?:all)?in(?:title|author)|(?:all)?intext|all|jr|submittedDate|_exists_):\s?(?=\S)"
     r"|\"(?P<ieee>[A-Za-z ]{3,20})\":\s?(?=[\w\"(])"
 )

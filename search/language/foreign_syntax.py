@@ -18,7 +18,11 @@ _OPERATORS = {
     "&&": (TokenKind.AND,),
     "||": (TokenKind.OR,),
 }
-_NEAR = re.compile(r"(?:(?:NEAR|ONEAR|W|PRE)/|ADJ)(\d{1,2})")
+_NEAR = re.compile(r"(?:(?:NEAR|ONEAR|W|PRE)/|ADJ)(\d{1,2})|NEAR")
+_ALONE = "NEAR"
+_MOVES_ALONE = "15"
+"""Moves of NEAR without a number, as in Web of Science."""
+
 _SMALL = {"and": TokenKind.AND, "or": TokenKind.OR, "not": TokenKind.NOT}
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.?){0,2}\*?")
@@ -62,6 +66,8 @@ def _joins(tokens: Sequence[Token], at: int) -> bool:
     if text not in _OPERATORS and not _NEAR.fullmatch(text):
         return False
     inside = 0 < at < len(tokens) - 1
+    if inside and text == _ALONE and (tokens[at - 1].text + tokens[at + 1].text).isupper():
+        return False  # WALKS NEAR RIVERS
     return inside and tokens[at - 1].kind in _OPERANDS and tokens[at + 1].kind in _STARTS
 
 
@@ -80,7 +86,7 @@ def _translate_operator(kept: list[Token], tokens: Sequence[Token], at: int, rep
             operator.at,
         )
         return at + 1
-    moves = min(int(operator.text.lstrip(ascii_uppercase + "/")), MAX_SLOP)
+    moves = min(int(operator.text.lstrip(ascii_uppercase + "/") or _MOVES_ALONE), MAX_SLOP)
     words, span = f"{one.text} {other.text}", (one.at[0], other.at[1])
     near = Token(TokenKind.PHRASE, words, span, slop=moves)
     report(f'"{operator.text}" is read as "{near.text}"~{near.slop}', operator.at)

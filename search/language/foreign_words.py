@@ -7,6 +7,7 @@ from search.language.tokens import Report, Token, TokenKind
 
 _OPERATORS = {
     "||": "OR", "|": "OR", "&&": "AND", "ANDNOT": "AND NOT", "ANDMAYBE": "OR", "REQUIRE": "AND",
+    "hasabstract": "has:abstract",
 }  # fmt: skip
 _REGEX = re.compile(r"/[^/\s]*[.\])\w][*+?][^/\s]*/|/[^/\s]*\[[^/\s]*\][^/\s]*/")
 _NEAR = re.compile(r"(?:near|onear|pre|w)/\d{1,2}|adj\d{1,2}", re.IGNORECASE)

@@ -187,7 +187,8 @@ def _read_chunk(
         end = others.end()
     chunk = text[at:end]
     if report and chunk[-1] == ":" and chunk[:-1].lower() in _FIELD_NAMES:
-        report(f'Nothing follows "{chunk}": searched as a word', (at, end))
+        hint = f". Write {chunk}x without a space" if text[end:].strip() else ""
+        report(f'Nothing follows "{chunk}": searched as a word{hint}', (at, end))
     return Token(TokenKind.CHUNK, chunk, (at, end)), end
 
 

@@ -40,6 +40,9 @@ TRANSLATED = [  # typed, the same in our language
         "title:lists AND (year:2001 OR year:2004)",
     ),
     ("jr:sorting", "venue:sorting"),
+    ("AFFILCOUNTRY(peru) AND SUBJAREA(sorting)", "institution:peru AND topic:sorting"),
+    ("WC=(sorting) AND FPY=2001", "topic:sorting AND year:2001"),
+    ("ISSN(1234-5678) lists", "1234-5678 lists"),
     ("submittedDate:[200105010600 TO 200412312359]", "date:2001-05-01..2004-12-31"),
     ("TITLE(lists) AND NOT AUTH(stone a)", 'title:lists AND NOT author:"stone a"'),
     ("lists AND PUBYEAR > 2001", "lists AND year:>2001"),
@@ -47,6 +50,7 @@ TRANSLATED = [  # typed, the same in our language
     ("LANGUAGE(german)", "language:german"),
     ("merge NEAR/3 lists", '"merge lists"~3'),
     ("title:(merge W/2 lists)", 'title:"merge lists"~2'),
+    ("merge NEAR lists", '"merge lists"~15'),
     ("merge ADJ2 lists", '"merge lists"~2'),
     ("lists ANDNOT trees", "lists AND NOT trees"),
     ("lists || trees && graphs", "lists OR trees AND graphs"),
@@ -65,6 +69,7 @@ TRANSLATED = [  # typed, the same in our language
 ORDINARY = [
     "attention [1]", "[MASK] tokens", "p(x)=0", "A=B", "x[0]", "SU(2) fields", "lists, trees.",
     "e.g. lists", "near lists", "W/O lists", "ALL (acute leukemia)", "lists : trees",
+    "LISTS NEAR TREES",
 ]  # fmt: skip
 PLACES = [
     ("x sorting[ti]", [(9, 13)]),

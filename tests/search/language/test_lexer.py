@@ -76,7 +76,12 @@ def test_phrases_have_slop_and_carets() -> None:
 @pytest.mark.parametrize(("text", "message", "at"), [
     ('say "deep', "Unmatched quotation mark: ignored", (4, 5)),
     ("'a b'", "Phrases need double quotes: searched as separate words", (0, 5)),
-    ("author: a", 'Nothing follows "author:": searched as a word', (0, 7)),
+    (
+        "author: a",
+        'Nothing follows "author:": searched as a word. Write author:x without a space',
+        (0, 7),
+    ),
+    ("a author:", 'Nothing follows "author:": searched as a word', (2, 9)),
     ("a ^", STRAY_CARET, (2, 3)),
     ("titel:a", 'Unknown field "titel": searched as a word. Did you mean title?', (0, 6)),
     ("xyzzy:a", 'Unknown field "xyzzy": searched as a word', (0, 6)),
