@@ -35,7 +35,9 @@ KNOWN = 3_000
 """Citations of a paper that people name by its author and year."""
 
 LESS_KNOWN = 1_000
-"""The same for a paper that is not the best known of its year."""
+"""The same for a paper that may not be the best known of its authors' name and year. Many share
+both: of all 1,183 such papers by three or more authors, at most .832 can come first, of the 301
+with `KNOWN` citations .917, and .822 and .910 do."""
 
 PER_KIND = 80
 """Queries of one kind."""
