@@ -108,6 +108,7 @@ with its span; so is the syntax of other query languages, such as ``||`` and ``!
 from dataclasses import dataclass, replace
 
 from search.language.capitals import read_capitals, write_stop_words_small
+from search.language.citation_lists import join_citations
 from search.language.fields import SearchField
 from search.language.foreign_syntax import translate_foreign
 from search.language.lexer import lex
@@ -181,7 +182,8 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.notices: list[Notice] = []
-        tokens = translate_foreign(list(lex(text, self._report)), self._report)
+        tokens = join_citations(text, list(lex(text, self._report)), self._report)
+        tokens = translate_foreign(tokens, self._report)
         self.extracted = extract_switches(tokens, self._report)
         self._tokens = read_capitals(self.extracted.tokens, self._report)
         self._at = 0

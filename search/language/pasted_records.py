@@ -19,6 +19,12 @@ _RIS = re.compile(r"\s*(?:TY {1,2}- |PMID ?- ?\d)")
 _ENDNOTE = re.compile(r"\s*%0 \w")
 _BIBITEM = re.compile(r"\s*\\bibitem\b")
 
+_JSON = re.compile(r"\s*\[?\s*\{\s*\"[A-Za-z-]+\"\s*:")
+_JSON_TEXT = re.compile(
+    r"\"(title|family|given|literal|DOI|PMID|PMCID|ISBN)\"\s*:\s*\"((?:[^\"\\]|\\.)*)\""
+)
+_JSON_YEAR = re.compile(r"\"(issued|year)\"\s*:[^}]{0,60}?(\d{4})(?!\d)")
+
 _BIBTEX_FIELD = re.compile(r"(?<![\w-])([A-Za-z][A-Za-z_-]{1,20})\s*=\s*(?=[{\"\w])")
 _RIS_TAG = re.compile(r"(?:^|(?<=\s))([A-Z][A-Z0-9]{1,3}) {0,2}- ", re.MULTILINE)
 _ENDNOTE_TAG = re.compile(r"^%([A-Z0-9@]) ", re.MULTILINE)
@@ -28,8 +34,8 @@ _BIBITEM_COMMAND = re.compile(
     r"\\bibitem(?:\[[^\]]*\])?\{[^}]*\}|\\(?:newblock|em|it|textit|emph)\b"
 )
 
-_TEXTS = frozenset("title author ti t1 au a1 t a".split())
-_YEARS = frozenset("year date py y1 dp d".split())
+_TEXTS = frozenset("title author ti t1 au a1 t a family given literal".split())
+_YEARS = frozenset("year date py y1 dp d issued".split())
 _IDS = frozenset("doi eprint pmid pmcid isbn do lid r sn".split())
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _SIGNS = re.compile(r"[\"():^~*?\[\]{}<>=+|&!$\\_#;]|(?<!\S)-+")
@@ -68,6 +74,8 @@ def _find_values(text: str) -> Iterator[tuple[int, int, str]]:
         found = _find_tagged_values(text, _RIS_TAG)
     elif _ENDNOTE.match(text):
         found = _find_tagged_values(text, _ENDNOTE_TAG)
+    elif '"title"' in text and _JSON.match(text):
+        found = _find_json_values(text)
     else:
         return
     for name, start, end in found:
@@ -88,6 +96,13 @@ def _find_bibtex_values(text: str) -> Iterator[tuple[str, int, int]]:
         at = _find_bibtex_end(text, start)
         quoted = text[start] in '{"'
         yield found[1].lower(), start + quoted, max(start + quoted, at - quoted)
+
+
+def _find_json_values(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of each value in CSL-JSON that matters, and where it begins and ends."""
+    found = (*_JSON_TEXT.finditer(text), *_JSON_YEAR.finditer(text))
+    for value in sorted(found, key=re.Match.start):
+        yield value[1].lower(), *value.span(2)
 
 
 def _find_bibtex_end(text: str, start: int) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from index.text.characters import decode_entities
 from index.text.html_tags import find_tag_edits
+from index.text.latex import convert_latex
 from index.text.notation import Edit, Place, apply_edits, apply_to_places, find_formula_edits
 from search.language.tree import Span
 
@@ -28,11 +29,29 @@ _GERSHAYIM = re.compile('"(?<=[א-ת]")(?=[א-ת](?![א-ת]))')
 """The quotation mark in a Hebrew acronym, before its last letter. Before longer words it may open a
 phrase after a prefix."""
 
-_MARKUP = re.compile(r"[\\$]|[_^]\{|<[/A-Za-z]|&[#A-Za-z]\w+;")
-"""What a formula, a tag or an entity contains that is not typed otherwise; ``L^2`` is left to the
-lexer."""
+_MARKUP = re.compile(r"[\\$]|[_^]\{|<[/A-Za-z]|&[#A-Za-z]\w+;|\*[*,.;:]")
+"""What a formula, a tag, an entity or emphasis contains that is not typed otherwise; ``L^2`` is
+left to the lexer."""
 
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\w{1,8}|[A-Za-z]\w{1,30});")
+
+_ACCENT = re.compile(
+    r"\{?\\(?:[\"'`^~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"
+    r"|[uvHcdbrk](?:\{[A-Za-z]\}| [A-Za-z](?=\}))"
+    r"|(?:ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i|j)(?![A-Za-z])(?:\{\})?)\}?"
+)
+"""A letter with an accent in LaTeX: ``{\\"u}``, ``\\'e``, ``\\c{c}``, ``{\\o}``."""
+
+_BRACES = re.compile("[{}]")
+_EMPHASIS = re.compile(
+    r"(?<![\w*\"])(?:(?P<strong>\*{2,3})(?=[^\s*])[^*\n]{1,300}(?<=\S)(?P=strong)"
+    r"|\*(?=\w)[^*\s]+(?:\s+[^*\s]+){3,40}\*(?=[,.;:]))(?![\w*\"])"
+)
+"""Words that Markdown emphasises: ``**two words**``, or four or more between single stars before
+punctuation. No interpreted query contains either, so that it is read as it was."""
+
+_OTHERS = re.compile("(?<=[\u4e00-\u9fff])等人?(?=[\\s,\uff0c(\uff08]*(?:19|20)\\d\\d)")
+"""What replaces further authors in Chinese: ``王等 2017``."""
 
 _MOST_PASSES = 3
 """Passes over the formulas of a query, so that a query that is printed and read again is the same;
@@ -68,7 +87,13 @@ def clean_query(text: str) -> TypedText:
     places: list[Place] = []
     # Brackets as they are typed on Chinese and Japanese keyboards.
     cleaned = text.replace("\uff08", "(").replace("\uff09", ")")
-    for find in (_find_signs, _find_entities, *[_find_formulas] * _MOST_PASSES):
+    for find in (
+        _find_signs,
+        _find_entities,
+        _find_accents,
+        *[_find_formulas] * _MOST_PASSES,
+        _find_emphasis,
+    ):
         if edits := find(cleaned):
             places = apply_to_places(places or [(at, at + 1) for at in range(len(text))], edits)
             cleaned = apply_edits(cleaned, edits)
@@ -94,7 +119,7 @@ def _find_signs(text: str) -> list[Edit]:
     found += [Edit(*space.span(), ",") for space in _GROUPED.finditer(text)]
     if '"' in text:
         found += [Edit(*mark.span(), "״") for mark in _GERSHAYIM.finditer(text)]
-    return sorted(found)
+    return sorted(found + [Edit(*others.span(), " ") for others in _OTHERS.finditer(text)])
 
 
 def _find_entities(text: str) -> list[Edit]:
@@ -103,6 +128,24 @@ def _find_entities(text: str) -> list[Edit]:
         return []
     entities = ((found, decode_entities(found[0])) for found in _ENTITY.finditer(text))
     return [Edit(*found.span(), meant) for found, meant in entities if meant != found[0]]
+
+
+def _find_accents(text: str) -> list[Edit]:
+    if "\\" not in text:
+        return []
+    accents = _ACCENT.finditer(text)
+    return [Edit(*one.span(), _BRACES.sub("", convert_latex(one[0]))) for one in accents]
+
+
+def _find_emphasis(text: str) -> list[Edit]:
+    if "*" not in text:
+        return []
+    edits: list[Edit] = []
+    for found in _EMPHASIS.finditer(text):
+        size = len(found["strong"] or "*")
+        start, end = found.span()
+        edits += [Edit(start, start + size), Edit(end - size, end)]
+    return edits
 
 
 def _find_formulas(text: str) -> list[Edit]:

@@ -158,9 +158,11 @@ class _Reader:
 
     def read(self, at: int) -> DatedName | None:
         """Return what is named beside the year at a place, or None."""
-        found = self._collect(range(at - 1, -1, -1)) or self._collect(
-            range(at + 1, len(self._rows))
-        )
+        before = self._collect(range(at - 1, -1, -1))
+        after = self._collect(range(at + 1, len(self._rows)))
+        found = before or after
+        if before and after and self._is_alone(at, before + after):  # Vasari 2017 Shaz
+            found = before + after
         year = read_year(self._rows[at][0])
         if not found or year is None:
             return None
@@ -175,9 +177,12 @@ class _Reader:
         ]
         first = Tokens("author", (FIRST, *names[0])) if names else None
         family = Tokens("author", (*names[0], BREAK)) if names else None
+        return DatedName(all_of(named), first, family, year, self._is_alone(at, found))
+
+    def _is_alone(self, at: int, found: list[int]) -> bool:
+        """Return whether nothing but these names and a year was typed."""
         rest = set(range(len(self._rows))) - {at, *found}
-        alone = all(self._is_filler(place) or self._is_around(place, at) for place in rest)
-        return DatedName(all_of(named), first, family, year, alone)
+        return all(self._is_filler(place) or self._is_around(place, at) for place in rest)
 
     def _is_around(self, place: int, at: int) -> bool:
         """Return whether a word is written around a citation: ``see Vasari (2017, p. 45)``."""

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from index.text.analyser import tokenise_word
 from index.text.stems import stem
 from search.language.pasted_records import mask_record
-from search.language.tree import And, Fuzzy, Phrase, Query, Row, Wildcard, Word, list_leaves
+from search.language.tree import And, Fuzzy, Or, Phrase, Query, Row, Wildcard, Word, list_leaves
 from search.planning.boosts import EXACT_TITLE_BOOST, build_boosts
-from search.planning.dated_names import find_dated_name
+from search.planning.dated_names import DatedName, find_dated_name
 from search.planning.fuzzy import plan_completion, plan_fuzzy_word
 from search.planning.identifiers import names_paper
 from search.planning.optional_words import TypedWord, find_optional_words
@@ -53,6 +53,10 @@ nDCG@10 .387 and .387 on Cranfield, .536 and .525 on CACM."""
 ENOUGH = 10
 """Papers with all the words, about one page; with fewer, the query is widened. Tried 1, 5, 10, 20,
 50: .374, .388, .388, .388, .388 on Cranfield, .494, .534, .537, .537, .537 on CACM."""
+
+
+MOST_CITED = 12
+"""Citations of a list up to which each is looked up; chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,10 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
         match = any_of([match, *titles])  # A*3D: a title with a star
     extra += titles
     dated = find_dated_name(plain, statistics)
-    if dated:
-        extra += dated.build_boosts()
-        match = any_of([match, dated.match]) if dated.alone and not others else match
+    named = [dated] if dated else _find_cited(query, statistics)
+    extra += dict.fromkeys(boost for one in named for boost in one.build_boosts())
+    if named and (not dated or (dated.alone and not others)):
+        match = any_of([match, *(one.match for one in named)])
     scored = any(isinstance(leaf, Word | Phrase) for leaf in list_leaves(query))
     if isinstance(query, And) and query.spelt:
         words = ()
@@ -222,6 +227,20 @@ def _match_joined(meaning: Meaning) -> list[Node]:
     hyphenated = [others for row, others in meaning.spellings.items() if len(row) > 1]
     joined = dict.fromkeys(row for others in hyphenated for row in others if len(row) == 1)
     return [match_spelling(row) for row in joined]
+
+
+def _find_cited(query: Query, statistics: Statistics) -> list[DatedName]:
+    """Find the authors and years of a list of citations; empty if anything else was typed."""
+    if not isinstance(query, Or) or len(query.children) > MOST_CITED:
+        return []
+    found: list[DatedName] = []
+    for branch in query.children:
+        typed, _, others = _split_words(branch)
+        dated = None if others else find_dated_name(typed, statistics)
+        if dated is None or not dated.alone:
+            return []
+        found.append(dated)
+    return found
 
 
 def _split_words(query: Query) -> tuple[list[TypedWord], tuple[Row, ...], list[Query]]:

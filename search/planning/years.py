@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.text.stems import stem
-from search.planning.plan import Node, Numbers, Statistics, Term, all_of, any_of
+from search.planning.plan import Node, Numbers, Pattern, Statistics, Term, all_of, any_of
 
 YEARS = range(1400, 2101)
 """Numbers that, typed as a word, may mean the year of a paper."""
@@ -38,6 +38,10 @@ _SHORTEST_KEY = 3
 """Tokens of a key of the ACL Anthology with a word behind its year: ``vasari-2017-attention``."""
 
 _ET_AL = "etal"
+
+
+_LABEL = re.compile(r"([^\W\d_]{3})(\d\d)[a-z]?")
+"""Three letters of a name and two digits of a year, as BibTeX's style "alpha" labels a paper."""
 
 
 class DatedWord(NamedTuple):
@@ -77,8 +81,10 @@ def match_dated_word(row: Sequence[str], statistics: Statistics) -> list[Node]:
     """
     if len(row) == 1 and (year := read_year(row[0])):
         return [Numbers("year", year, year)]
-    if (found := _split(row)) is None or not (fields := _list_fields(found.before, statistics)):
+    if (found := _split(row)) is None:
         return []
+    if not (fields := _list_fields(found.before, statistics)):
+        return _match_label(row, statistics)
     named = [all_of([Term(field, token) for token in known]) for field, known in fields]
     more: list[Node] = [Term("text", stem(found.after))] if found.after else []
     return [all_of([any_of(named), Numbers("year", found.year, found.year), *more])]
@@ -98,6 +104,17 @@ def extract_year(row: Sequence[str]) -> DatedWord | None:
         if rest and (year := read_year(token)) is not None:
             return DatedWord(rest, year)
     return _split(row)
+
+
+def _match_label(row: Sequence[str], statistics: Statistics) -> list[Node]:
+    """Match the papers of a label such as ``[Vas17]``: three letters of a name, and a year."""
+    label = _LABEL.fullmatch("".join(row))
+    if label is None or any(statistics.count_documents("text", stem(token)) for token in row[:1]):
+        return []
+    year = expand_year(label[2])
+    if year is None or not statistics.complete("author", label[1], 1):
+        return []
+    return [all_of([Pattern("author", f"{label[1]}*"), Numbers("year", year, year)])]
 
 
 def expand_year(digits: str) -> int | None:

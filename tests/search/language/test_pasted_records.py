@@ -53,6 +53,13 @@ RECORDS = [  # record, the query that it is read as
         "Reeds in the wind Moor Ida 2014",
     ),
     (
+        (
+            '[{"id": "x", "title": "Reeds in the wind", "author": [{"family": "Moor", "given":'
+            ' "Ida"}], "issued": {"date-parts": [[2014, 5]]}, "DOI": "10.5555/reeds", "page": "3"}]'
+        ),
+        'Reeds in the wind Moor Ida 2014 doi:"10.5555/reeds"',
+    ),
+    (
         r"\bibitem[Moor(2014)]{moor14} I. Moor. \newblock Reeds in the {W}ind. {\em Notes}, 2014.",
         "I Moor Reeds in the Wind Notes 2014",
     ),

@@ -74,6 +74,8 @@ FIRST = [  # query, the first hits in order
     ("venue:eccv14 wind", "reeds"),
     ("Moor 2012", "marsh"),
     ("Moor et al.,2014", "known reeds"),
+    ("Moor 2014 Fen", "known reeds"),
+    ("(Wold, 2014; Heath et al., 2014)", "peat reeds"),
     ("Moor et al. \u201914", "known reeds"),
     ("Moor et al.'14", "known reeds"),
     ("Moor et al.'s (2014)", "known reeds"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.planning.plan import AllOf, Numbers, Term
+from search.planning.plan import AllOf, Numbers, Pattern, Term
 from search.planning.years import extract_year, is_year, match_dated_word, read_year, split_year
 from tests.support.counts import Counts
 
@@ -42,6 +42,15 @@ def test_a_key_of_bibtex_ends_with_a_word() -> None:
     (match,) = match_dated_word(["moor2014reeds"], COUNTS)
     assert isinstance(match, AllOf)
     assert match.children[-1] == Term("text", "reed")
+
+
+def test_a_label_begins_with_three_letters_of_a_name() -> None:
+    """It is one only if no text has the word and some name begins like it."""
+    named = [AllOf((Pattern("author", "moo*"), Numbers("year", 2014, 2014)))]
+    assert match_dated_word(["moo14"], COUNTS) == named
+    assert match_dated_word(["moo", "14"], COUNTS) == named
+    texts = Counts({"author": {"moor": 3}, "text": {"moo14": 1}})
+    assert match_dated_word(["moo14"], texts) == []
 
 
 @pytest.mark.parametrize("key", ["moor etal 2014 reeds", "moor 2014 reeds"])
