@@ -7,6 +7,7 @@ paper has it: ``PMC1234567``.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from index.normalise.dois import RESOLVERS, SICI, extract_doi
@@ -82,7 +83,7 @@ _MAY_BEGIN = re.compile(
 """The beginning of any identifier; checked first, since few words of a query fit."""
 
 _BARE_HOST = re.compile(_HOST, re.IGNORECASE)
-_IN_TEXT = re.compile(
+_IN_TEXT = (
     rf"{_OPEN}(?:"
     rf"(?:(?:arxiv|doi|eprint|link|pdf|pmcid|pmid|url){_SEPARATOR})?"
     rf"(?P<address>(?:https?(?::|%3A)(?:/|%2F){{1,3}}(?=\w)|(?!{ARXIV})(?={_HOST}(?::\d{{1,5}})?(?:/|[?#]\w))){_ADDRESS_SIGNS}++)"
@@ -95,9 +96,16 @@ _IN_TEXT = re.compile(
     rf"(?:{_SEPARATOR}|(?<=pmid)\s?(?=\d{{1,9}}(?!\w))"
     r"|(?<!acl)(?<!dblp)(?<!s2)\s(?=[\d -]{10}|\S*\d{5}))"
     r"(?P<rest>(?(isbn)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX])|[^\s\"()^,;\uff0c\uff1b]+))"
-    rf")(?:{_END}|(?(arxiv)(?=[,;])|(?(rest)(?=[,;])|(?!))))",
-    re.IGNORECASE,
+    rf")(?:{_END}|(?(arxiv)(?=[,;])|(?(rest)(?=[,;])|(?!))))"
 )
+
+
+@cache
+def _compile_in_text() -> re.Pattern[str]:
+    """Compile the pattern of all identifiers; most searches from the terminal do without."""
+    return re.compile(_IN_TEXT, re.IGNORECASE)
+
+
 _WORD_START = re.compile(r"(?<![^\s(\"])[^\s(\"]")
 _PREPRINT_SITES = re.compile(
     r"(?:\bar[x5]iv[.-](?:labs[.-])?(?:arxiv[.-])?org\b|\balphaxiv[.-]org/|\b(?:huggingface|hf)\.co/papers/"
@@ -155,7 +163,7 @@ def match_identifier(text: str, at: int = 0) -> FoundIdentifier | None:
         text: Any text.
         at: The position of a word's first character.
     """
-    found = _IN_TEXT.match(text, at) if _MAY_BEGIN.match(text, at) else None
+    found = _compile_in_text().match(text, at) if _MAY_BEGIN.match(text, at) else None
     if found is None:
         return None
     prefix = re.sub(r"[\s-]", "", found["prefix"] or "").lower()
