@@ -46,4 +46,5 @@ def find_tag_edits(text: str) -> list[Edit]:
     ]
     inline = [Edit(*found.span()) for found in _INLINE_TAG.finditer(text)]
     breaks = [Edit(*found.span(), " ") for found in _LINE_TAG.finditer(text)]
-    return raised or keep_apart([*inline, *breaks])
+    blocks = [Edit(*found.span(), " ") for found in _BLOCK_TAG.finditer(text)]
+    return raised or keep_apart([*inline, *breaks, *blocks])

@@ -29,6 +29,9 @@ _WEB_OF_SCIENCE = {
     "FPY": "year", "AI": "orcid", "UT": "id", "PMID": "id", "WC": "topic", "SU": "topic",
     "CU": "institution", "IS": ANY,
 }  # fmt: skip
+_IDENTIFIERS = {"AI", "UT", "PMID"}
+"""Fields of Web of Science whose values are identifiers."""
+
 _PUBMED = {
     "ti": "title", "title": "title", "tiab": ANY, "title/abstract": ANY, "tw": ANY,
     "text word": ANY, "text words": ANY, "all fields": ANY, "ab": "abstract",
@@ -172,6 +175,8 @@ def _look_up(found: re.Match[str] | None) -> ForeignField | None:
     ours = table[names[0]] if len(names) == 1 else ANY
     if ours and ours not in BY_NAME:
         return None
+    if name in _IDENTIFIERS and not found.string.startswith(("(", '"', "WOS:"), found.end()):
+        return None  # AI=intelligence
     return ForeignField(
         written=found[0].strip().replace('"', ""),
         field=BY_NAME[ours] if ours else None,

@@ -37,7 +37,8 @@ YEARS = [
     ("before:2011-05-03", "<2011"),
 ]  # fmt: skip
 ORDINARY_BEFORE = [
-    "A=B", "AB=CD", "TI=4", "SU(2)", "ABS(x)", "LSTM(sort)", "title(sort)", "TI sort",
+    "A=B", "AB=CD", "AI=intelligence", "UT=Austin", "TI=4", "SU(2)", "ABS(x)",
+    "LSTM(sort)", "title(sort)", "TI sort",
     "all: ", "Title: sort", '"Sorting": a study', "after: 2011", "before:noon", "PUBYEAR",
 ]  # fmt: skip
 ORDINARY_BEHIND = [

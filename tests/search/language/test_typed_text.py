@@ -31,6 +31,7 @@ CLEANED = [
     ("<i>E. coli</i><br/>R&amp;amp;D &quot;a b&#34;", 'E. coli R&D "a b"'),
     ("&lt;jats:italic&gt;in vitro&lt;/jats:italic&gt; p&lt;0.05", "in vitro p<0.05"),
     ('title:תנ"ך "שלום רב" ו"שלום"', 'title:תנ״ך "שלום רב" ו"שלום"'),
+    ("<jats:title>Nets</jats:title><p>Deep ones</p>", " Nets  Deep ones "),
     ("a<b c>d AT&T <MASK> &c; x<y", "a<b c>d AT&T <MASK> &c; x<y"),
     ("کتاب\u200cها", "کتاب\u200cها"),
     ("क्\u200dष", "क्\u200dष"),
