@@ -22,7 +22,11 @@ from search.planning.dated_names import DatedName, find_dated_name
 from search.planning.fuzzy import plan_completion, plan_fuzzy_word
 from search.planning.identifiers import names_paper
 from search.planning.optional_words import TypedWord, find_optional_words
-from search.planning.pasted_titles import build_title_boosts, match_pasted_title
+from search.planning.pasted_titles import (
+    build_title_boosts,
+    find_long_titles,
+    match_pasted_title,
+)
 from search.planning.plan import (
     AnyOf,
     Flat,
@@ -72,6 +76,7 @@ class Meaning:
             probably means one paper.
         near: Matches the papers of about the year if authors and a year are all that was typed.
         spellings: The other spellings of words.
+        titles: Match the papers whose titles are parts of a pasted text.
     """
 
     plan: Plan
@@ -80,6 +85,7 @@ class Meaning:
     is_reference: bool = False
     near: Node | None = None
     spellings: Mapping[Row, tuple[Row, ...]] = field(default_factory=dict)
+    titles: tuple[Node, ...] = ()
 
     @property
     def is_question(self) -> bool:
@@ -137,7 +143,8 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     rest = tuple(Translator(statistics).translate(other) for other in others) if words else ()
     near = dated.near if dated and not others else None
     spellings = _map_spellings(query) if words else {}
-    return Meaning(Plan(match, tuple(extra), scored), words, rest, reference, near, spellings)
+    plan, meant = Plan(match, tuple(extra), scored), find_long_titles(titles)
+    return Meaning(plan, words, rest, reference, near, spellings, meant)
 
 
 def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
@@ -158,7 +165,7 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
     boosts = meaning.plan.boosts
     if meaning.is_question:
         found, rarely = match_any_word(meaning.words, statistics)
-        more = any_of([found, *_match_joined(meaning)])
+        more = any_of([found, *_match_joined(meaning), *meaning.titles])
         boosts = (*boosts, *rarely)
     elif strict and meaning.is_short:
         more = _complete_one_word(meaning, statistics)

@@ -118,6 +118,21 @@ def _draw_abstracts(papers: Sequence[Paper], _: Random) -> Iterator[Pasted]:
     return (Pasted(paper.abstract, paper) for paper in papers if len(paper.abstract) > 200)
 
 
+PAGE = 20_000
+"""Characters of a pasted page, the most that a query may have."""
+
+
+def _draw_pages(papers: Sequence[Paper], _: Random) -> Iterator[Pasted]:
+    """Draw pages that begin with a title and its abstract, and go on with other abstracts."""
+    told = [paper for paper in papers if len(paper.abstract) > 200]
+    for at, paper in enumerate(told):
+        page = f"{paper.title}\n{paper.abstract}"
+        others = iter(told[at + 1 :])
+        while len(page) < PAGE and (other := next(others, None)):
+            page += f"\n{other.abstract}"
+        yield Pasted(page[:PAGE], paper)
+
+
 _DASHED = re.compile(r"\w+[^\s()]*\([^\s()]*\)-\S+")
 """A word with a closing bracket and a hyphen: ``SE(3)-equivariant``."""
 
@@ -166,6 +181,7 @@ KINDS: dict[str, tuple[int, Draw]] = {
     **{f"tab of {site}": (PER_STYLE, _draw_tabs(site)) for site in TABS},
     "own address": (PER_KIND, _draw_addresses),
     "abstract": (PER_KIND, _draw_abstracts),
+    "page": (PER_KIND, _draw_pages),
     "fragment with )-": (PER_KIND, _draw_dashed),
     "VENUE'YY words": (PER_KIND, _draw_venues("{venue}'{short}")),
     "VENUE-YY words": (PER_KIND, _draw_venues("{venue}-{short}")),

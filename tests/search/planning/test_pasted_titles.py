@@ -141,3 +141,10 @@ def test_any_text_is_searched_for_titles(text: str) -> None:
         assert isinstance(boost.child, Exact)
         assert boost.child.value in every.table["title_key"]
     assert len(build_title_boosts("a. " * LONGEST_TITLE, every)) == 1
+
+
+def test_a_page_finds_the_paper_whose_title_it_begins_with(searcher: Searcher) -> None:
+    """Rarer words further down do not hide the paper of the title."""
+    rest = " ".join(f"open repository proceedings letters robots salt swim {n}" for n in range(40))
+    page = f"Fish of the deep sea\n{rest} sea answers, a dataset of shores and the tide"
+    assert searcher.search(SearchRequest(page)).hits[0].paper.id == "deeper"
