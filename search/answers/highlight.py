@@ -34,8 +34,9 @@ _OTHER_LETTERS = {letter: group for group in ("aeiouy", "cks", "fp") for letter 
 _LETTER = re.compile(r"[^\W_]")
 
 _NEVER = re.compile(r"(?!)")
-_MOST_LEAVES = 30
-"""Words and phrases of a query that are marked; more would mark everything."""
+_MOST_LEAVES = 60
+"""Different words and phrases of a query that are marked: all the words of pasted prose. Tried 30
+and 60 on 20 abstracts and 10 pages: 7.0 and 7.1 ms for ten hits."""
 
 _TEXT_FIELDS = {"", "title", "abstract"}
 _NAME_FIELDS = {"", "author"}
@@ -55,7 +56,7 @@ class Highlighter:
         self._rows: dict[str, list[list[str]]] = defaultdict(list)
         self._fuzzy: list[Fuzzy] = []
         self._names: set[str] = set()
-        for leaf in _drop_optional(list_leaves(query)[:_MOST_LEAVES]):
+        for leaf in _drop_optional(list(dict.fromkeys(list_leaves(query)))[:_MOST_LEAVES]):
             if isinstance(leaf, Word | Phrase) and leaf.field in _NAME_FIELDS:
                 found = tokenise_name(f"{leaf.text} {join_parts(leaf.text)}")
                 self._names.update(token for token in found if len(token) > 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search.explain.score import Reason
-from web.wording import format_count
+from web.wording import format_count, shorten_text
 
 if TYPE_CHECKING:
     # Loaded only by the command that uses them.
@@ -17,7 +17,7 @@ INDENT = "     "
 """Indent of the lines below a hit's title."""
 
 LONGEST = 40
-"""Columns for the words of a reason; longer words push the rest of their line to the right."""
+"""Columns for the words of a reason; those of a pasted text are cut."""
 
 _MARKS = {True: click.style("yes", fg="green"), False: click.style("no ", fg="red")}
 _IDLE = "-  "
@@ -35,9 +35,10 @@ def format_reasons(reasons: tuple[Reason, ...], score: float) -> str:
     head = (
         f"score {score:.2f}" if score else "not ordered by score; ordered by relevance it would be"
     )
+    told = [(reason, shorten_text(reason.words, LONGEST)) for reason in reasons]
     rows = [
-        f"{reason.weight:9.2f}  {reason.words:{words}}  {reason.field:{field}}  {reason.kind}"
-        for reason in reasons
+        f"{reason.weight:9.2f}  {asked:{words}}  {reason.field:{field}}  {reason.kind}"
+        for reason, asked in told
     ]
     return "\n".join(INDENT + click.style(line.rstrip(), dim=True) for line in (head, *rows))
 
