@@ -161,7 +161,10 @@ class _Reader:
         before = self._collect(range(at - 1, -1, -1))
         after = self._collect(range(at + 1, len(self._rows)))
         found = before or after
-        if before and after and self._is_alone(at, before + after):  # Vasari 2017 Shaz
+        both = before and after and all(map(self._is_mostly_name, after))
+        if both and self._is_alone(
+            at, before + after
+        ):  # Vasari 2017 Shaz, but not Devlin 2019 Bert
             found = before + after
         year = read_year(self._rows[at][0])
         if not found or year is None:
@@ -178,6 +181,11 @@ class _Reader:
         first = Tokens("author", (FIRST, *names[0])) if names else None
         family = Tokens("author", (*names[0], BREAK)) if names else None
         return DatedName(all_of(named), first, family, year, self._is_alone(at, found))
+
+    def _is_mostly_name(self, place: int) -> bool:
+        """Return whether a word is a name in as many papers as it is a word."""
+        token = self._rows[place][0]
+        return self._count("author", token) >= self._count("text", stem(token))
 
     def _is_alone(self, at: int, found: list[int]) -> bool:
         """Return whether nothing but these names and a year was typed."""
