@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -205,11 +206,18 @@ def _drop_optional(leaves: list[Leaf]) -> list[Leaf]:
 
 def _match_beginnings(stems: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for the words that begin like one of some stems, or like a variant of it."""
-    letters = {other for one in stems for other in _OTHER_LETTERS.get(one[0], one[0])}
+    return _compile_beginnings(
+        "".join(sorted({_OTHER_LETTERS.get(one[0], one[0]) for one in stems}))
+    )
+
+
+@lru_cache(1 << 10)
+def _compile_beginnings(letters: str) -> re.Pattern[str]:
     if not letters:
         return _NEVER
-    first = "".join(map(re.escape, sorted(letters)))
-    return re.compile(rf"(?<![^\W_])(?=[{first}])(?:[a-z](?:\+\+|\#)(?![^\W_])|[^\W_]+)")
+    first = f"[{re.escape(letters)}]"
+    # The letter comes before the condition on what precedes it, since a set is searched fast.
+    return re.compile(rf"{first}(?<![^\W_].)(?:(?:\+\+|\#)(?![^\W_])|[^\W_]*)", re.DOTALL)
 
 
 def _match_phrase(words: PhraseWords) -> str:
