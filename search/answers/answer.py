@@ -8,7 +8,7 @@ from search.engines.engine import Engine, HitPage
 from search.language.tree import Query, Value, list_leaves
 from search.planning.boosts import build_citation_boosts
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
-from search.planning.ranking import Meaning, plan_query, widen
+from search.planning.ranking import Meaning, match_anything_asked, plan_query, widen
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.planning.telling_words import MOST_MATCHED
 from search.request.facets import (
@@ -71,15 +71,21 @@ class Answer:
         """
         found = self._find(meaning.plan)
         strict = self._count_unfiltered(meaning.plan, found)
-        is_title = self._is_title(meaning, strict)
-        wider = None if is_title else widen(meaning, strict, self.engine)
-        if wider is None:
+        if self._is_title(meaning, strict):
             return found, meaning.plan, None
+        wider = widen(meaning, strict, self.engine)
+        if wider and (more := self._find_more(wider, strict)):
+            return more, wider, Relaxed(strict, _describe_widening(strict, meaning))
+        loose = None if strict else match_anything_asked(meaning, self.engine)
+        if loose and (more := self._find_more(loose, strict)):
+            message = _describe_widening(strict, meaning, any_word=True)
+            return more, loose, Relaxed(strict, message)
+        return found, meaning.plan, None
+
+    def _find_more(self, wider: Plan, strict: int) -> HitPage | None:
+        """Find a page of hits; return None if no more papers match without filters."""
         more = self._find(wider)
-        if self._count_unfiltered(wider, more) <= strict:
-            return found, meaning.plan, None
-        message = _describe_widening(strict, meaning)
-        return more, wider, Relaxed(strict, message)
+        return more if self._count_unfiltered(wider, more) > strict else None
 
     def _is_title(self, meaning: Meaning, strict: int) -> bool:
         """Return whether a long query is a title: then no other paper is meant."""
@@ -163,9 +169,9 @@ def _join(match: Node, condition: Node | None) -> Node:
     return condition if isinstance(match, Anything) else all_of([match, condition])
 
 
-def _describe_widening(strict: int, meaning: Meaning) -> str:
-    any_word = f"papers with {'some' if len(meaning.words) > MOST_MATCHED else 'any'} of them"
-    others = any_word if meaning.is_question else "close matches"
+def _describe_widening(strict: int, meaning: Meaning, *, any_word: bool = False) -> str:
+    some = f"papers with {'some' if len(meaning.words) > MOST_MATCHED else 'any'} of them"
+    others = some if any_word or meaning.is_question else "close matches"
     if not strict:
         return f"No paper contains every word. Showing {others}."
     papers = "1 paper contains" if strict == 1 else f"{strict} papers contain"

@@ -125,11 +125,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     extra = build_boosts(rows, words, statistics, question=question)
     if not question:
         extra += translator.optional
-    if (others or typed.isupper()) and (title := match_pasted_title(query, typed, statistics)):
-        match = any_of([match, Flat(title, EXACT_TITLE_BOOST)])
-    titles = build_title_boosts(mask_record(typed), statistics)
-    if titles and others and all(isinstance(other, Wildcard | Fuzzy) for other in others):
-        match = any_of([match, *titles])  # A*3D: a title with a star
+    match, titles = _match_titles(match, query, typed, others, statistics)
     extra += titles
     dated = find_dated_name(plain, statistics)
     named = [dated] if dated else _find_cited(query, statistics)
@@ -145,6 +141,18 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     spellings = _map_spellings(query) if words else {}
     plan, meant = Plan(match, tuple(extra), scored), find_long_titles(titles)
     return Meaning(plan, words, rest, reference, near, spellings, meant)
+
+
+def _match_titles(
+    match: Node, query: Query, typed: str, others: list[Query], statistics: Statistics
+) -> tuple[Node, list[Node]]:
+    """Return a match that also has the papers whose titles were pasted, and their boosts."""
+    if (others or typed.isupper()) and (title := match_pasted_title(query, typed, statistics)):
+        match = any_of([match, Flat(title, EXACT_TITLE_BOOST)])
+    titles = build_title_boosts(mask_record(typed), statistics)
+    if titles and others and all(isinstance(other, Wildcard | Fuzzy) for other in others):
+        match = any_of([match, *titles])  # A*3D: a title with a star
+    return match, titles
 
 
 def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
@@ -185,6 +193,22 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
         return Plan(wider, boosts)
     all_words = Flat(meaning.plan.match, ALL_WORDS_BOOST)
     return Plan(any_of([meaning.plan.match, wider]), (*boosts, all_words))
+
+
+def match_anything_asked(meaning: Meaning, statistics: Statistics) -> Plan | None:
+    """Match papers with any word of a query of which no paper has most words.
+
+    Args:
+        meaning: The planned query.
+        statistics: Counts of the index.
+
+    Returns:
+        A plan, or None if `widen` matches these papers already.
+    """
+    if meaning.is_question or count_required_words(len(meaning.words)) < 2:  # noqa: PLR2004
+        return None
+    found, _ = match_any_word(meaning.words, statistics)
+    return Plan(all_of([found, *meaning.rest]), meaning.plan.boosts)
 
 
 def count_required_words(count: int) -> int:

@@ -83,6 +83,19 @@ def test_strict_hits_of_a_widened_search_come_first(index_of: IndexOf) -> None:
     assert results.total == 13
 
 
+def test_papers_with_any_word_follow_where_none_has_most(index_of: IndexOf) -> None:
+    """A query of which no paper has most words finds papers with one; AND still asks for all."""
+    papers = {"reeds": "Reeds of the delta", "birds": "Birds at sea", "stones": "Stones"}
+    searcher = Searcher(index_of(*({"id": one, "title": text} for one, text in papers.items())))
+    results = searcher.search(SearchRequest("reeds cathedral violin"))
+    assert [hit.paper.id for hit in results.hits] == ["reeds"]
+    assert results.relaxed is not None
+    expected = "No paper contains every word. Showing papers with any of them."
+    assert results.relaxed.message == expected
+    assert searcher.search(SearchRequest("reeds AND cathedral AND violin")).total == 0
+    assert searcher.search(SearchRequest("opera cathedral violin")).total == 0
+
+
 def test_filters_apply_to_a_widened_search(sample_searcher: Searcher) -> None:
     """Selections narrow the widened search like the strict one."""
     chosen = {"venue": Selection(("ICML",))}
