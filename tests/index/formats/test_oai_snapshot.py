@@ -62,6 +62,12 @@ def read(path: Path, short_name: str) -> dict[str, Paper]:
     return papers
 
 
+def remove_dates(paper: Paper) -> Paper:
+    """Return a paper whose appearances have no date."""
+    shows = tuple(msgspec.structs.replace(show, date="") for show in paper.appearances)
+    return msgspec.structs.replace(paper, appearances=shows)
+
+
 @pytest.mark.parametrize("form", [write_raw, write_arxiv])
 def test_real_lines(tmp_path: Path, form: Callable[[Line], str]) -> None:
     """200 real lines, written in either format of a harvest, become the same papers."""
@@ -79,4 +85,7 @@ def test_real_lines(tmp_path: Path, form: Callable[[Line], str]) -> None:
         ]
         found = {name: msgspec.structs.replace(found[name], authors=()) for name in found}
         expected = {name: msgspec.structs.replace(expected[name], authors=()) for name in found}
+    else:  # the day of a late version is not that of the paper
+        assert all(paper.shown.date for paper in expected.values())
+        expected = {name: remove_dates(paper) for name, paper in expected.items()}
     assert found == expected
