@@ -6,7 +6,6 @@ paper has the identifier, the other words are searched, and a notice says so. A 
 beside them must match too.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
@@ -44,6 +43,7 @@ from search.planning.split_identifiers import (
     has_split_identifier,
     join_split_identifiers,
     read_numbers,
+    split_address,
 )
 
 PAPER_FIELDS = frozenset(("id", "doi", "arxiv"))
@@ -61,9 +61,6 @@ a word, so that "IL 6" does not rank the sixth record of PubMed first."""
 MOST_WORDS = 60
 """Words beside a known identifier that rank its papers. Chosen; nearly always it is one paper."""
 
-_ADDRESS_START = re.compile(r"^(?:https?:/+)?(?:www\.)?", re.IGNORECASE)
-_ADDRESS_WORD = re.compile(r"[^\W_](?:[\w./+@$-]*[^\W_])?")
-"""A word of an address; capitals are made small, since AND is an operator."""
 
 Count = Callable[[str, str], int]
 """A function that counts the papers with a value in a field of the index."""
@@ -123,9 +120,15 @@ def resolve_identifiers(parsed: Parsed, statistics: Statistics) -> Parsed:
     if not any(map(_may_name_paper, leaves)) and not has_split_identifier(leaves):
         return parsed
     resolver = _Resolver(statistics.count_documents)
-    query = _map_leaves(resolver.join_parts(parsed.query), resolver.recognise_word)
-    query = _map_leaves(resolver.drop_unknown(query), resolver.split_unknown)
-    notices = sorted((*parsed.notices, *resolver.notices), key=lambda notice: notice.at)
+    query = parsed.query
+    for _ in range(4):  # without an unknown identifier, numbers that are left may be identifiers
+        before = query
+        query = _map_leaves(resolver.join_parts(query), resolver.recognise_word)
+        query = _map_leaves(resolver.drop_unknown(query), resolver.split_unknown)
+        if query == before:
+            break
+    found = {*parsed.notices, *resolver.notices}
+    notices = sorted(found, key=lambda notice: (notice.at, notice.message))
     return replace(parsed, query=query, notices=tuple(notices))
 
 
@@ -182,9 +185,7 @@ class _Resolver:
         """Return the words of an address that no paper has; else the leaf."""
         if not (isinstance(leaf, Value) and _is_address(leaf)) or self._knows(leaf):
             return leaf
-        words = [
-            part for word in _split_address(leaf.text) if (part := self._read_part(word, leaf))
-        ]
+        words = [part for word in split_address(leaf.text) if (part := self._read_part(word, leaf))]
         self._report(leaf, "searched for its words")
         return all_of([*words]) if words else leaf
 
@@ -244,13 +245,6 @@ def _read_bare(leaf: Word | Phrase) -> FoundIdentifier | None:
     if isinstance(leaf, Phrase) and (found := identify(leaf.text)):
         return found
     return identify_bare(leaf.text)
-
-
-def _split_address(address: str) -> list[Word]:
-    """Split an address into words without a span, since no part of it is a misspelt word."""
-    place = _ADDRESS_START.sub("", address, count=1)
-    words = _ADDRESS_WORD.findall(place)
-    return [Word(word.lower() if word.isupper() else word) for word in words]
 
 
 def _is_address(value: Value) -> bool:

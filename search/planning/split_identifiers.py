@@ -26,6 +26,10 @@ _DOI_PREFIX = re.compile(r"(?:doi:)?10\.\d{4,9}", re.IGNORECASE)
 Knows = Callable[[Value], bool]
 """A function that tells whether some paper has an identifier."""
 
+_ADDRESS_START = re.compile(r"^(?:https?:/+)?(?:www\.)?", re.IGNORECASE)
+_ADDRESS_WORD = re.compile(r"[^\W_](?:[\w./+@$-]*[^\W_])?")
+"""A word of an address; capitals are made small, since AND is an operator."""
+
 
 def has_split_identifier(leaves: Sequence[Leaf]) -> bool:
     """Return whether words may be parts of identifiers: one begins a DOI, or all are numbers."""
@@ -97,3 +101,10 @@ def _list_joined(start: str, end: str) -> Iterator[Value]:
         if found := identify(f"{start}{joint}{end}"):
             field, text = read_identifier(found)
             yield Value(field.name, text)
+
+
+def split_address(address: str) -> list[Word]:
+    """Split an address into words without a span, since no part of it is a misspelt word."""
+    place = _ADDRESS_START.sub("", address, count=1)
+    words = _ADDRESS_WORD.findall(place)
+    return [Word(word.lower() if word.isupper() else word) for word in words]

@@ -198,12 +198,10 @@ PIECES = ["10.1000/owl.7", "10.1000/x", "7654321", "PMC654321", "https://a.examp
           "https://journal.example.org/v3/falk19.html"]  # fmt: skip
 
 
-@given(
-    st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=8), st.sampled_from(["", " "])
-)
-def test_what_was_searched_reads_back(searcher: Searcher, pieces: list[str], joint: str) -> None:
+@given(st.lists(st.sampled_from(PIECES), max_size=8))
+def test_what_was_searched_reads_back(searcher: Searcher, pieces: list[str]) -> None:
     """The query that was searched, printed and read again, is the same."""
-    resolved = resolve_identifiers(parse(joint.join(pieces)), searcher.engine).query
+    resolved = resolve_identifiers(parse(" ".join(pieces)), searcher.engine).query
     assert resolve_identifiers(parse(str(resolved)), searcher.engine).query == resolved
 
 
