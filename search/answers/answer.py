@@ -8,7 +8,7 @@ from search.engines.engine import Engine, HitPage
 from search.language.tree import Query, Value, list_leaves
 from search.planning.boosts import build_citation_boosts
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
-from search.planning.ranking import Meaning, match_anything_asked, plan_query, widen
+from search.planning.ranking import Meaning, plan_query, widen, widen_further
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.planning.telling_words import MOST_MATCHED
 from search.request.facets import (
@@ -76,7 +76,7 @@ class Answer:
         wider = widen(meaning, strict, self.engine)
         if wider and (more := self._find_more(wider, strict)):
             return more, wider, Relaxed(strict, _describe_widening(strict, meaning))
-        loose = None if strict else match_anything_asked(meaning, self.engine)
+        loose = None if strict else widen_further(meaning, self.engine)
         if loose and (more := self._find_more(loose, strict)):
             message = _describe_widening(strict, meaning, any_word=True)
             return more, loose, Relaxed(strict, message)

@@ -195,7 +195,7 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
     return Plan(any_of([meaning.plan.match, wider]), (*boosts, all_words))
 
 
-def match_anything_asked(meaning: Meaning, statistics: Statistics) -> Plan | None:
+def widen_further(meaning: Meaning, statistics: Statistics) -> Plan | None:
     """Match papers with any word of a query of which no paper has most words.
 
     Args:
