@@ -1,7 +1,8 @@
 """Join identifiers that were split, read lists of numbers as PMIDs, split addresses into words.
 
 A DOI that is copied from a PDF is often split behind a slash, a full stop or a hyphen:
-``10.4321/reed.`` and ``2017.004``. Parts are joined, and numbers read, only if some paper has the identifier.
+``10.4321/reed.`` and ``2017.004``. Parts are joined, and numbers read, only if some paper has the
+identifier.
 """
 
 import re
