@@ -162,10 +162,8 @@ class _Reader:
         after = self._collect(range(at + 1, len(self._rows)))
         found = before or after
         both = before and after and all(map(self._is_mostly_name, after))
-        if both and self._is_alone(
-            at, before + after
-        ):  # Vasari 2017 Shaz, but not Devlin 2019 Bert
-            found = before + after
+        if both and self._is_alone(at, before + after):
+            found = before + after  # Vasari 2017 Shaz, but not Devlin 2019 Bert
         year = read_year(self._rows[at][0])
         if not found or year is None:
             return None
@@ -246,6 +244,5 @@ class _Reader:
 
     def _precedes_others(self, place: int) -> bool:
         """Return whether ``et al.`` follows a word."""
-        return (
-            tuple(t for row in self._rows[place + 1 : place + 3] for t in row)[:2] in OTHER_AUTHORS
-        )
+        following = [token for row in self._rows[place + 1 : place + 3] for token in row]
+        return tuple(following[:2]) in OTHER_AUTHORS
