@@ -87,7 +87,7 @@ def lex(text: str, report: Report) -> Iterator[Token]:
         The tokens in order.
     """
     typed = clean_query(text)
-    if typed.starts:
+    if typed.places:
         tokens = _lex(typed.text, lambda message, at: report(message, typed.restore(at)))
         yield from (replace(token, at=typed.restore(token.at)) for token in tokens)
     else:

@@ -100,7 +100,7 @@ def parse_prose(text: str) -> tuple[Query, tuple[Notice, ...]]:
     """
     typed = clean_query(text)
     found = list(_parse_chunks(typed.text))
-    if typed.starts:
+    if typed.places:
         found = [_move_leaf(leaf, typed.restore(leaf.at)) for leaf in found]
     has_operators = _OPERATOR.search(text) or _QUOTED.search(text)
     notices = (Notice(READ_AS_PROSE, (0, len(text)), whole=True),) if has_operators else ()

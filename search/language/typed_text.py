@@ -64,16 +64,18 @@ class TypedText:
 
     Attributes:
         text: The query to read.
-        starts: The offset in the typed query of each character and of the end; empty if each is
-            where it was.
+        places: The span in the typed query of each character; empty if each is where it was.
     """
 
     text: str
-    starts: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
 
     def restore(self, at: Span) -> Span:
-        """Return the span in the typed query of a span in the cleaned one."""
-        return (self.starts[at[0]], self.starts[at[1]]) if self.starts else at
+        """Return the span in the typed query of a span in the cleaned one.
+
+        A part of what replaces something has the span of all of it.
+        """
+        return (self.places[at[0]][0], self.places[at[1] - 1][1]) if self.places else at
 
 
 def clean_query(text: str) -> TypedText:
@@ -97,9 +99,7 @@ def clean_query(text: str) -> TypedText:
         if edits := find(cleaned):
             places = apply_to_places(places or [(at, at + 1) for at in range(len(text))], edits)
             cleaned = apply_edits(cleaned, edits)
-    if not places:
-        return TypedText(cleaned)
-    return TypedText(cleaned, (*[start for start, _ in places], len(text)))
+    return TypedText(cleaned, tuple(places))
 
 
 def has_markup(text: str) -> bool:

@@ -80,6 +80,11 @@ def test_a_text_without_positions() -> None:
     assert remove_invisible("plain") == "plain"
 
 
+def test_a_part_of_a_replacement_has_the_span_of_the_whole() -> None:
+    r"""A notice about a quotation mark that came from ``\"J`` points to all of that."""
+    assert [notice.at for notice in parse('a \\"J b').notices] == [(2, 5)]
+
+
 @given(st.text('aé2 \xad\u200b\u202f$\\_^{}"-:(', max_size=40))
 @example("\xad")
 def test_every_span_lies_in_the_typed_query(text: str) -> None:
