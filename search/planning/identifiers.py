@@ -40,14 +40,12 @@ from search.language.tree import (
 )
 from search.planning.plan import Exact, Flat, Node, Statistics, any_of
 from search.planning.split_identifiers import (
+    PAPER_FIELDS,
     has_split_identifier,
     join_split_identifiers,
     read_numbers,
     split_address,
 )
-
-PAPER_FIELDS = frozenset(("id", "doi", "arxiv"))
-"""The fields of the query language whose values are identifiers of papers."""
 
 FIELDS = PAPER_FIELDS | {"orcid"}
 

@@ -24,6 +24,9 @@ _JOINTS = ("", "/", ".", "-")
 
 _DOI_PREFIX = re.compile(r"(?:doi:)?10\.\d{4,9}", re.IGNORECASE)
 
+PAPER_FIELDS = frozenset(("id", "doi", "arxiv"))
+"""The fields of the query language whose values are identifiers of papers."""
+
 Knows = Callable[[Value], bool]
 """A function that tells whether some paper has an identifier."""
 
@@ -73,7 +76,7 @@ def read_numbers(children: Sequence[Query], knows: Knows) -> list[Query]:
 
 
 def _read_number(child: Query) -> Value | None:
-    if isinstance(child, Value) and child.field in {"id", "doi", "arxiv"}:
+    if isinstance(child, Value) and child.field in PAPER_FIELDS:
         return child
     if isinstance(child, Word) and not child.field and child.text.isdecimal():
         return Value("id", child.text, child.at) if len(child.text) >= SHORTEST_NUMBER else None
@@ -90,7 +93,7 @@ def _join(before: Query, after: Query, knows: Knows) -> Value | None:
         before.field in {"", "doi"} and _DOI_PREFIX.fullmatch(before.text)
     ):
         return None
-    if isinstance(before, Value) and knows(before):
+    if isinstance(before, Value) and (before.field not in PAPER_FIELDS or knows(before)):
         return None
     at = (before.at[0], after.at[1])
     whole = (replace(value, at=at) for value in _list_joined(before.text, after.text))

@@ -198,6 +198,13 @@ PIECES = ["10.1000/owl.7", "10.1000/x", "7654321", "PMC654321", "https://a.examp
           "https://journal.example.org/v3/falk19.html"]  # fmt: skip
 
 
+@pytest.mark.parametrize("typed", ["type:book 10.1000", "title:*^:10.0000", "has:doi 10.1000 x"])
+def test_other_fields_beside_the_beginning_of_a_doi(searcher: Searcher, typed: str) -> None:
+    """A value that is no identifier is not joined with what may be the rest of one."""
+    query = parse(typed).query
+    assert resolve_identifiers(parse(typed), searcher.engine).query == query
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=8))
 def test_what_was_searched_reads_back(searcher: Searcher, pieces: list[str]) -> None:
     """The query that was searched, printed and read again, is the same."""
