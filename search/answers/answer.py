@@ -18,7 +18,7 @@ from search.request.facets import (
     build_count_conditions,
     list_facet_values,
 )
-from search.request.search_request import SORTS, SearchRequest, View
+from search.request.search_request import SORTS, Prior, SearchRequest, View
 
 _SHOWS_HIDDEN = {"status", "id", "doi", "arxiv"}
 """A query on one of these fields disables the hidden-status filter: it asks for certain papers."""
@@ -146,9 +146,9 @@ class Answer:
 
 
 def plan_request(request: SearchRequest, query: Query, engine: Engine) -> Meaning:
-    """Plan a request's query; add the citation boost if it was requested."""
+    """Plan a request's query; add the boosts of cited papers."""
     meaning = plan_query(query, engine, request.query)
-    if not request.prior:
+    if request.prior is not Prior.CITATIONS:
         return meaning
     boosted = replace(meaning.plan, boosts=(*meaning.plan.boosts, *build_citation_boosts()))
     return replace(meaning, plan=boosted)

@@ -40,7 +40,7 @@ SORTS: dict[str, Order | None] = {
 }
 """The sort orders by name; None sorts by score."""
 
-SWITCHES = {"hidden": "show", "expand": "feedback", "prior": "citations"}
+SWITCHES = {"hidden": "show", "expand": "feedback"}
 """The parameters that turn something on, and the value that does so."""
 
 RECORDS = "records"
@@ -58,6 +58,24 @@ class View(StrEnum):
     RECORDS = "records"
 
 
+class Prior(StrEnum):
+    """How citations influence the order of hits.
+
+    Attributes:
+        AUTO: As much as the query is broad, see `search.planning.citation_prior`.
+        CITATIONS: As much as is sensible, for any query.
+        NONE: Not at all.
+    """
+
+    AUTO = "auto"
+    CITATIONS = "citations"
+    NONE = "none"
+
+
+CHOICES: dict[str, type[StrEnum]] = {"prior": Prior}
+"""The parameters that select one of a few values, of which the first is the default."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One search.
@@ -72,7 +90,7 @@ class SearchRequest:
         facets: The facets to count.
         expand: Whether words that the top hits share improve the ranking, see
             `search.planning.relevance_feedback`.
-        prior: Whether cited papers are preferred.
+        prior: How citations influence the order of hits.
         view: Whether works or records are searched; ``records:`` in the query overrides it.
     """
 
@@ -84,7 +102,7 @@ class SearchRequest:
     hidden: bool = False
     facets: tuple[str, ...] = DEFAULT_FACETS
     expand: bool = False
-    prior: bool = False
+    prior: Prior = Prior.AUTO
     view: View = View.WORKS
 
     def __post_init__(self) -> None:
@@ -123,7 +141,7 @@ def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
             ignored.
 
     Raises:
-        ParameterInvalid: A value cannot be parsed.
+        ParameterInvalid: A value cannot be parsed, or is not among its choices.
         QueryTooCostly, PageInvalid: A value is beyond its limit.
     """
     single: dict[str, str] = {}
@@ -145,7 +163,7 @@ def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         sort=single.get("sort", "relevance"),
         page=_parse_integer("page", single.get("page", "1")),
         per_page=_parse_integer("per_page", single.get("per_page", "10")),
-        **{name: single.get(name) == value for name, value in SWITCHES.items()},
+        **_parse_switches(single),
         facets=facets or DEFAULT_FACETS,
         view=parse_view(single),
     )
@@ -200,7 +218,7 @@ def write_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     for name, selection in request.selections.items():
         pairs += [(name, value) for value in write_selection(selection)]
     plain = SearchRequest()
-    for name in ("sort", "page", "per_page"):
+    for name in ("sort", "page", "per_page", *CHOICES):
         if getattr(request, name) != getattr(plain, name):
             pairs.append((name, str(getattr(request, name))))
     pairs += [(name, value) for name, value in SWITCHES.items() if getattr(request, name)]
@@ -225,10 +243,22 @@ def write_view(view: View) -> list[tuple[str, str]]:
     return [(RECORDS, _ON)] if view is View.RECORDS else []
 
 
-def turn_off(request: SearchRequest, *switches: str) -> SearchRequest:
-    """Return the first page of the same search with some of `SWITCHES` turned off."""
-    off: dict[str, Any] = dict.fromkeys(switches, False)
-    return replace(request, page=1, **off)
+def turn_off(request: SearchRequest, *names: str) -> SearchRequest:
+    """Return the first page of the same search with defaults for some `SWITCHES` or `CHOICES`."""
+    plain = SearchRequest()
+    return replace(request, page=1, **{name: getattr(plain, name) for name in names})
+
+
+def _parse_switches(parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of a request that `SWITCHES` and `CHOICES` set."""
+    found: dict[str, Any] = {name: parameters.get(name) == on for name, on in SWITCHES.items()}
+    for name, kind in CHOICES.items():
+        choices = list(kind)
+        value = parameters.get(name, choices[0])
+        if value not in choices:
+            raise ChoiceUnknown(name, value, choices)
+        found[name] = kind(value)
+    return found
 
 
 def _check_value(facet: Facet, value: str) -> str:

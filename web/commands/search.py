@@ -10,7 +10,7 @@ from index.errors import QueryError
 from index.settings import index_directory
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.request.search_request import MAX_PER_PAGE, SORTS, SearchRequest, View
+from search.request.search_request import MAX_PER_PAGE, SORTS, Prior, SearchRequest, View
 from web.commands.options import (
     STDIN,
     decode_text,
@@ -62,7 +62,13 @@ Answer = Callable[[SearchRequest], Results]
     is_flag=True,
     help="Include related terms: rank by the words that the top results share, too.",
 )
-@click.option("--prior", is_flag=True, help="Favour cited papers.")
+@click.option(
+    "--prior",
+    type=click.Choice([choice.value for choice in Prior]),
+    default=Prior.AUTO.value,
+    show_default=True,
+    help="Favour cited papers: more the broader the query, for any query, or never.",
+)
 @click.option("--explain", is_flag=True, help="Show what the score of each hit is made of.")
 @json_option
 def search(
@@ -75,7 +81,7 @@ def search(
     hidden: bool,
     records: bool,
     expand: bool,
-    prior: bool,
+    prior: str,
     explain: bool,
     as_json: bool,
     **chosen: tuple[str, ...],
@@ -95,7 +101,7 @@ def search(
         per_page=limit,
         hidden=hidden,
         expand=expand,
-        prior=prior,
+        prior=Prior(prior),
         view=View.RECORDS if records else View.WORKS,
     )
     if not (as_json or show_facets):

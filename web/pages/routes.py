@@ -15,6 +15,7 @@ from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.request.search_request import (
+    CHOICES,
     SORTS,
     SWITCHES,
     SearchRequest,
@@ -111,7 +112,7 @@ def _list_kept(results: Results, years: Histogram | None) -> list[tuple[str, str
     if years and "year" in selections:
         selections["year"] = remove_boxes(selections["year"])
     rest = replace(request, query="", selections=selections, sort="relevance")
-    return write_parameters(turn_off(rest, *SWITCHES))
+    return write_parameters(turn_off(rest, *SWITCHES, *CHOICES))
 
 
 @pages.get("/search.json")

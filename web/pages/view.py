@@ -76,9 +76,14 @@ def search_path(request: SearchRequest) -> str:
 SWITCH_LABELS = {
     "hidden": "Including withdrawn and rejected papers",
     "expand": "Including related terms",
-    "prior": "Favouring cited papers",
 }
 """How an active filter names each of `search.request.search_request.SWITCHES`."""
+
+CHOICE_LABELS = {
+    "prior": {"citations": "Favouring cited papers", "none": "Ignoring citations"},
+}
+"""How an active filter names each of `search.request.search_request.CHOICES`, unless it is the
+default."""
 
 
 def list_active_filters(results: Results) -> list[ActiveFilter]:
@@ -92,6 +97,9 @@ def list_active_filters(results: Results) -> list[ActiveFilter]:
     for name, label in SWITCH_LABELS.items():
         if getattr(request, name):
             found.append(ActiveFilter(label, search_path(turn_off(request, name))))
+    for name, labels in CHOICE_LABELS.items():
+        if (value := getattr(request, name)) in labels:
+            found.append(ActiveFilter(labels[value], search_path(turn_off(request, name))))
     if request.view is View.RECORDS:
         works = switch_view(request, results.parsed, View.WORKS)
         found.append(ActiveFilter("Duplicates shown separately", search_path(works)))

@@ -13,7 +13,7 @@ from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.language.lexer import lex
 from search.request.facets import Selection
-from search.request.search_request import SearchRequest, View
+from search.request.search_request import Prior, SearchRequest, View
 from web.terminal.results import format_results
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def test_a_search_parses_once(sample_searcher: Searcher, parsed: Counter[str]) -> None:
     """A search with all options parses its query once."""
-    request = SearchRequest(QUERY, expand=True, prior=True, hidden=True, view=View.RECORDS)
+    request = SearchRequest(
+        QUERY, expand=True, prior=Prior.CITATIONS, hidden=True, view=View.RECORDS
+    )
     assert sample_searcher.search(request).hits
     assert parsed == {QUERY: 1}
 

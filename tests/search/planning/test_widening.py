@@ -7,7 +7,7 @@ import pytest
 
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.request.search_request import SearchRequest
+from search.request.search_request import Prior, SearchRequest
 
 FILLERS = 12
 
@@ -34,7 +34,7 @@ def searcher(index_of: Callable[..., Path]) -> Searcher:
     return Searcher(index_of(*papers))
 
 
-def search(searcher: Searcher, query: str, **switches: bool) -> Results:
+def search(searcher: Searcher, query: str, **switches: bool | Prior) -> Results:
     """Return the first hundred hits."""
     return searcher.search(SearchRequest(query, per_page=100, **switches))  # type: ignore[arg-type]
 
@@ -100,7 +100,8 @@ def test_citations_matter_only_on_request(searcher: Searcher) -> None:
     """Of two similar papers, the more cited one rises if cited papers are preferred."""
     without = {hit.paper.id: hit.score for hit in search(searcher, "sorting networks").hits}
     lifted = {
-        hit.paper.id: hit.score for hit in search(searcher, "sorting networks", prior=True).hits
+        hit.paper.id: hit.score
+        for hit in search(searcher, "sorting networks", prior=Prior.CITATIONS).hits
     }
     assert without["cited"] == pytest.approx(without["plain"])
     assert lifted["plain"] == pytest.approx(without["plain"])
@@ -115,8 +116,8 @@ def test_feedback_and_citations_do_not_change_the_hits(
     sample_searcher: Searcher, query: str
 ) -> None:
     """Both change the order of hits, but not which papers are hits or how many."""
-    plain = search(sample_searcher, query)
-    for switches in ({"expand": True}, {"prior": True}, {"expand": True, "prior": True}):
+    plain, cited = search(sample_searcher, query, prior=Prior.NONE), Prior.CITATIONS
+    for switches in ({"expand": True}, {"prior": cited}, {"expand": True, "prior": cited}):
         other = search(sample_searcher, query, **switches)
         assert (other.total, other.facets, other.relaxed) == (
             plain.total, plain.facets, plain.relaxed,

@@ -1,5 +1,6 @@
 """Test that a request survives the way through its parameters, within its limits."""
 
+import re
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import strategies as st
 from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
 from search.request.facets import DEFAULT_FACETS, FACETS, FacetValue, Selection
 from search.request.search_request import (
+    CHOICES,
     MAX_HITS,
     MAX_PER_PAGE,
     MAX_QUERY,
     MAX_SELECTED,
     SORTS,
     SWITCHES,
+    Prior,
     SearchRequest,
     View,
     parse_parameters,
@@ -51,6 +54,7 @@ requests = st.builds(
     page=st.integers(1, MAX_HITS // MAX_PER_PAGE),
     per_page=st.integers(1, MAX_PER_PAGE),
     **{name: st.booleans() for name in SWITCHES},
+    **{name: st.sampled_from(kind) for name, kind in CHOICES.items()},
     view=st.sampled_from(View),
     facets=st.lists(st.sampled_from(sorted(FACETS)), min_size=1, unique=True).map(tuple),
 )
@@ -96,6 +100,10 @@ def test_any_address_is_parsed_or_refused(pairs: list[tuple[str, str]]) -> None:
          SearchRequest(selections={"venue": Selection(("-B",), ("A",))})),
         ([("hidden", "show")], SearchRequest(hidden=True)),
         ([("hidden", "1")], SearchRequest()),
+        ([("prior", "citations")], SearchRequest(prior=Prior.CITATIONS)),
+        ([("prior", "none")], SearchRequest(prior=Prior.NONE)),
+        ([("prior", "auto")], SearchRequest()),
+        ([("prior", "")], SearchRequest()),
         ([("records", "1")], SearchRequest(view=View.RECORDS)),
         ([("records", "yes")], SearchRequest()),
         ([("raw", "1")], SearchRequest(view=View.RECORDS)),
@@ -192,6 +200,13 @@ def test_the_limits_themselves_are_allowed() -> None:
     largest = SearchRequest("x" * MAX_QUERY, {"topic": most}, page=1_000, per_page=MAX_PER_PAGE)
     assert largest.page * largest.per_page == MAX_HITS
     assert SearchRequest(page=MAX_HITS // 10).page == MAX_HITS // 10
+
+
+def test_unknown_choices_are_refused() -> None:
+    """A value that is not among the choices of its parameter raises an error that lists them."""
+    says = "Unknown prior 'best'. Choose one of auto, citations, none."
+    with pytest.raises(ChoiceUnknown, match=re.escape(says)):
+        parse_parameters([("prior", "best")])
 
 
 @pytest.mark.parametrize("name", ["page", "per_page"])

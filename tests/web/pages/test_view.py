@@ -17,7 +17,15 @@ from search.answers.results import Results
 from search.language.parser import parse
 from search.planning.plan import Anything, Plan
 from search.request.facets import FACETS, FacetValue, Selection
-from search.request.search_request import SORTS, SWITCHES, SearchRequest, View, parse_parameters
+from search.request.search_request import (
+    CHOICES,
+    SORTS,
+    SWITCHES,
+    SearchRequest,
+    View,
+    parse_parameters,
+    turn_off,
+)
 from web.api.addresses import paper_path
 from web.pages.view import (
     FIRST_VALUES,
@@ -80,6 +88,7 @@ REQUESTS = st.builds(
     page=st.integers(1, 1000),
     per_page=st.integers(1, 100),
     **{name: st.booleans() for name in SWITCHES},
+    **{name: st.sampled_from(kind) for name, kind in CHOICES.items()},
     view=st.sampled_from(View),
     facets=st.lists(st.sampled_from(list(FACETS)), min_size=1, unique=True).map(tuple),
 )
@@ -107,7 +116,7 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
         current = _parse_address(chips[0].address)
         assert current.page == 1
     assert not any(current.selections.values())
-    assert not any(getattr(current, name) for name in SWITCHES)
+    assert current == replace(turn_off(current, *SWITCHES, *CHOICES), page=current.page)
     assert current.view is View.WORKS
     assert (current.query, current.sort) == (request.query, request.sort)
 
@@ -125,6 +134,8 @@ def test_each_chip_drops_one_filter(request: SearchRequest) -> None:
         ("year=..0", ["Year: to 0"]),
         ("year=-2014", ["Year: not 2014"]),
         ("hidden=show", ["Including withdrawn and rejected papers"]),
+        ("prior=none", ["Ignoring citations"]),
+        ("prior=auto", []),
         ("records=1&prior=citations", ["Favouring cited papers", "Duplicates shown separately"]),
     ],
 )
