@@ -62,6 +62,9 @@ class Results:
         generation: The name of the generation that answered.
         highlighter: Marks the matches in the texts of a hit.
         plan: The plan that the engine ran, without filters; wider than the query if `relaxed`.
+        has_vectors: Whether the index has vectors, so that hits can be ranked by meaning too.
+        meaning: What the meaning adds to the score of each hit, by the id of the paper; None if
+            the hits are ranked by words alone.
     """
 
     request: SearchRequest
@@ -77,6 +80,8 @@ class Results:
     generation: str
     highlighter: Highlighter
     plan: Plan
+    has_vectors: bool = False
+    meaning: Mapping[str, float] | None = None
 
     @property
     def interpreted(self) -> str:

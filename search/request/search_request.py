@@ -4,7 +4,7 @@ Every interface uses the same parameters::
 
     q=offline rl & venue=NeurIPS & venue=-ICML & year=2019..2022 & sort=newest
     & page=2 & per_page=20 & hidden=show & facets=venue,author & expand=feedback
-    & prior=citations & records=1
+    & prior=citations & meaning=none & records=1
 """
 
 from collections.abc import Iterable, Mapping
@@ -72,7 +72,21 @@ class Prior(StrEnum):
     NONE = "none"
 
 
-CHOICES: dict[str, type[StrEnum]] = {"prior": Prior}
+class ByMeaning(StrEnum):
+    """Whether sentence vectors compare the query with papers, see `search.meaning`.
+
+    Attributes:
+        AUTO: For the first hits of questions.
+        NONE: Never.
+        ALL: For any query, and papers without any of its words are found too.
+    """
+
+    AUTO = "auto"
+    NONE = "none"
+    ALL = "all"
+
+
+CHOICES: dict[str, type[StrEnum]] = {"prior": Prior, "meaning": ByMeaning}
 """The parameters that select one of a few values, of which the first is the default."""
 
 
@@ -91,6 +105,7 @@ class SearchRequest:
         expand: Whether words that the top hits share improve the ranking, see
             `search.planning.relevance_feedback`.
         prior: How citations influence the order of hits.
+        meaning: Whether hits are ranked and found by meaning too, where the index has vectors.
         view: Whether works or records are searched; ``records:`` in the query overrides it.
     """
 
@@ -103,6 +118,7 @@ class SearchRequest:
     facets: tuple[str, ...] = DEFAULT_FACETS
     expand: bool = False
     prior: Prior = Prior.AUTO
+    meaning: ByMeaning = ByMeaning.AUTO
     view: View = View.WORKS
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from index.errors import QueryError
 from index.settings import index_directory
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.request.search_request import MAX_PER_PAGE, SORTS, Prior, SearchRequest, View
+from search.request.search_request import MAX_PER_PAGE, SORTS, ByMeaning, Prior, SearchRequest, View
 from web.commands.options import (
     STDIN,
     decode_text,
@@ -69,6 +69,13 @@ Answer = Callable[[SearchRequest], Results]
     show_default=True,
     help="Favour cited papers: more the broader the query, for any query, or never.",
 )
+@click.option(
+    "--meaning",
+    type=click.Choice([choice.value for choice in ByMeaning]),
+    default=ByMeaning.AUTO.value,
+    show_default=True,
+    help="Rank by meaning too: questions, never, or any query, with papers of other words.",
+)
 @click.option("--explain", is_flag=True, help="Show what the score of each hit is made of.")
 @json_option
 def search(
@@ -82,6 +89,7 @@ def search(
     records: bool,
     expand: bool,
     prior: str,
+    meaning: str,
     explain: bool,
     as_json: bool,
     **chosen: tuple[str, ...],
@@ -102,15 +110,14 @@ def search(
         hidden=hidden,
         expand=expand,
         prior=Prior(prior),
+        meaning=ByMeaning(meaning),
         view=View.RECORDS if records else View.WORKS,
     )
     if not (as_json or show_facets):
         request = replace(request, facets=())
-    if query == (STDIN,):
-        sys.exit(_search_lines(answer, request, as_json=as_json, show_facets=show_facets))
-    results = answer(replace(request, query=" ".join(query)))
-    _print(results, as_json=as_json, show_facets=show_facets)
-    sys.exit(FOUND if results.hits else NOTHING_FOUND)
+    search_queries = _search_lines if query == (STDIN,) else _search_one
+    asked = replace(request, query=" ".join(query))
+    sys.exit(search_queries(answer, asked, as_json=as_json, show_facets=show_facets))
 
 
 @click.command()
@@ -134,6 +141,13 @@ def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) ->
         from web.terminal.results import format_paper
 
         click.echo(format_paper(paper, () if records else searcher.read_records(paper)))
+
+
+def _search_one(answer: Answer, request: SearchRequest, *, as_json: bool, show_facets: bool) -> int:
+    """Search for the query of a request, print the results, and return the exit code."""
+    results = answer(request)
+    _print(results, as_json=as_json, show_facets=show_facets)
+    return FOUND if results.hits else NOTHING_FOUND
 
 
 def _search_lines(

@@ -81,6 +81,7 @@ SWITCH_LABELS = {
 
 CHOICE_LABELS = {
     "prior": {"citations": "Favouring cited papers", "none": "Ignoring citations"},
+    "meaning": {"all": "Including papers close in meaning", "none": "Ranking by words alone"},
 }
 """How an active filter names each of `search.request.search_request.CHOICES`, unless it is the
 default."""
