@@ -19,11 +19,16 @@ The tree::
     │   ├── IndexMissing          nothing has been built there yet
     │   ├── IndexUnwritable       read-only, full, or permission denied
     │   ├── IndexMisnamed         its path is not valid UTF-8
-    │   ├── IndexLocked           another builder holds the lock
+    │   ├── IndexLocked           another process holds the lock
     │   ├── GenerationMissing     no generation of that name, or no older one
     │   ├── GenerationCorrupt     a file is missing, short or damaged
     │   └── GenerationOutdated    made with another format, schema or analyser
     ├── EngineMissing             the engine's package cannot be imported
+    ├── MeaningUnusable           the meaning step, see `index.meaning.errors`
+    │   ├── MeaningMissing        the extra `semantic` is not installed
+    │   ├── ModelUnusable         a file of the model is missing, damaged or of another kind
+    │   ├── ModelChanged          another model made the vectors
+    │   └── VectorsCorrupt        the file of the vectors is damaged
     ├── AddressUnusable           the server cannot listen on the address
     └── QueryError                the search request
         ├── QueryTooCostly        over a limit on length, clauses or depth
@@ -118,12 +123,10 @@ class TooManyRejects(DumpError):
         )
 
 
-DUMP_ERRORS: dict[str, type[DumpError]] = {
-    kind.__name__: kind for kind in (
-        DumpMissing, DumpEmpty, DumpUnknown, ColumnMissing, DumpTruncated, DumpUnreadable,
-        TooManyRejects,
-    )
-}  # fmt: skip
+DUMP_ERRORS: dict[str, type[DumpError]] = {kind.__name__: kind for kind in (
+    DumpMissing, DumpEmpty, DumpUnknown, ColumnMissing, DumpTruncated, DumpUnreadable,
+    TooManyRejects,
+)}  # fmt: skip
 """The classes by name, for a process that reports its error to another."""
 
 
@@ -186,11 +189,11 @@ class IndexMisnamed(IndexUnusable):
 
 
 class IndexLocked(IndexUnusable):
-    """Another process is building this index."""
+    """Another process is changing this index."""
 
     def __init__(self, path: str, holder: str) -> None:
         super().__init__(
-            f"The index '{path}' is being built by {holder}. Try again when it has finished."
+            f"The index '{path}' is being changed by {holder}. Try again when it has finished."
         )
 
 

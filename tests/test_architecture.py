@@ -34,6 +34,7 @@ ROOMS = {
     "index.changes": "index index.engines index.works index.store",
     "index.build": "index index.normalise index.dumps index.scanners index.formats index.engines "
     "index.works index.store index.people",
+    "index.meaning": "index index.text index.store",
     "search": "",
     "search.language": "index.text index.normalise",
     "search.planning": "index index.text index.names index.normalise index.people search.language",
@@ -46,7 +47,7 @@ ROOMS = {
     "search.answers": "index index.text index.names index.normalise index.engines index.store "
     "index.people search.language search.planning search.engines search.request search.explain "
     "search.suggest",
-    "web": "index index.normalise",
+    "web": "index index.normalise index.meaning",
     "web.api": "index index.store index.changes search.request search.answers search.explain "
     "search.suggest",
     "web.feeds": "index.store index.changes web web.api",

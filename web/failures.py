@@ -12,6 +12,7 @@ from index.errors import (
     RecipeError,
     RecordError,
 )
+from index.meaning.errors import MeaningUnusable
 
 FOUND = 0
 NOTHING_FOUND = 1
@@ -24,6 +25,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     RecipeError: USAGE,
     IndexUnusable: FAILED,
     EngineMissing: USAGE,
+    MeaningUnusable: FAILED,
     AddressUnusable: FAILED,
     QueryError: USAGE,
     PaperMissing: NOTHING_FOUND,
@@ -37,6 +39,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     RecipeError: 500,
     IndexUnusable: 503,
     EngineMissing: 503,
+    MeaningUnusable: 503,
     AddressUnusable: 500,
     QueryError: 400,
     PaperMissing: 404,

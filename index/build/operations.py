@@ -19,6 +19,7 @@ from index.build.resume import find_resumable, make_plan, write_plan
 from index.dumps.streams import measure_dump
 from index.engines.engine import default_engine, load_engine
 from index.settings import BuildSettings, Input
+from index.store.additions import carry_additions
 from index.store.generations import (
     ENGINE,
     find_current_folder,
@@ -70,7 +71,7 @@ def build(
                 builder.read_dumps(corpus, inputs, known, on_progress)
             result = builder.finish()
             if not settings.dry_run:
-                publish_generation(directory, folder)
+                _publish(directory, folder)
         prune_generations(directory, settings.keep)
     return result
 
@@ -162,9 +163,15 @@ def _update(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> 
                 return before, builder.report
             result = builder.finish()
             if not settings.dry_run:
-                publish_generation(directory, folder)
+                _publish(directory, folder)
         prune_generations(directory, settings.keep)
     return result
+
+
+def _publish(directory: Path, folder: Path) -> None:
+    """Put a sealed generation in use, with what was added to the one before."""
+    carry_additions(directory, folder)
+    publish_generation(directory, folder)
 
 
 def _make_name(sources: Iterable[object]) -> str:

@@ -156,10 +156,15 @@ def link_files(source: Path, target: Path) -> None:
     for path in source.iterdir():
         if path.suffix == ".lock" or not path.is_file():
             continue
-        try:
-            (target / path.name).hardlink_to(path)
-        except OSError:
-            shutil.copy2(path, target / path.name)
+        link_file(path, target / path.name)
+
+
+def link_file(source: Path, target: Path) -> None:
+    """Hard-link a file that no longer changes, or copy it if links are not possible."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def seal_folder(folder: Path, base: Path | None = None) -> tuple[File, ...]:

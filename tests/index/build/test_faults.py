@@ -231,8 +231,8 @@ def test_a_second_builder(papers: Papers, tmp_path: Path) -> None:
     path = write_dump(tmp_path / "d.jsonl")
     with hold_lock(papers.index):
         line = papers.run_badly("build", path)
-        assert f"is being built by process {os.getpid()} on" in line
-        assert "is being built by" in papers.run_badly("rollback")
+        assert f"is being changed by process {os.getpid()} on" in line
+        assert "is being changed by" in papers.run_badly("rollback")
         assert papers.answer()[0] == "1-10 of 50 papers"
     papers.run_well("build", path)
 

@@ -1,0 +1,47 @@
+"""Define the failures of the meaning step, which `index.errors` draws in the tree of all failures.
+
+Without the step every search still works, by words alone.
+"""
+
+from index.errors import PapersearchError
+
+
+class MeaningUnusable(PapersearchError):
+    """The meaning step cannot run."""
+
+
+class MeaningMissing(MeaningUnusable):
+    """The packages of the extra ``semantic`` are not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            f"The meaning step needs the package '{package}', which is not installed. "
+            "Run `pip install 'papersearch[semantic]'`."
+        )
+
+
+class ModelUnusable(MeaningUnusable):
+    """The files of the model are missing or damaged, or of another kind."""
+
+    def __init__(self, path: str, reason: str, way_out: str) -> None:
+        super().__init__(f"Cannot use the model '{path}' ({reason}). {way_out}.")
+
+
+class ModelChanged(MeaningUnusable):
+    """The vectors of an index were made by another model than the one at hand."""
+
+    def __init__(self, generation: str, model: str) -> None:
+        super().__init__(
+            f"The vectors of generation {generation} were made by another model than '{model}'. "
+            "Run `papers embed` to make them anew."
+        )
+
+
+class VectorsCorrupt(MeaningUnusable):
+    """The file of the vectors is damaged."""
+
+    def __init__(self, generation: str, reason: str) -> None:
+        super().__init__(
+            f"The vectors of generation {generation} are damaged ({reason}). "
+            "Run `papers embed` to make those anew that cannot be read."
+        )

@@ -1,0 +1,64 @@
+"""Order the vectors of papers and write their file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from index.meaning.sign_table import order_digests, split_digests
+from index.meaning.vector_file import VERSION, Header, measure_row, write_file
+
+
+class Origin(NamedTuple):
+    """The model that made vectors.
+
+    Attributes:
+        model: Its digest, see `index.meaning.model.Model`.
+        folder: Its folder; None for the installed model.
+        dimension: The number of components of a vector.
+    """
+
+    model: str
+    folder: Path | None
+    dimension: int
+
+
+class PaperRows(NamedTuple):
+    """Papers with their vectors, in any order.
+
+    Attributes:
+        digests: The digests of their texts, joined.
+        signs: The rows of their signs, joined.
+        ids: Their ids.
+    """
+
+    digests: bytes
+    signs: bytes
+    ids: Sequence[str]
+
+
+def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRows) -> None:
+    """Write the file of vectors into the folder of a generation.
+
+    Args:
+        folder: The folder.
+        generation: The name of the generation whose papers these are.
+        origin: What made the vectors.
+        papers: The papers.
+
+    Raises:
+        OSError: The disk is full or read-only, or permission is denied.
+    """
+    import numpy as np
+
+    rows = len(papers.ids)
+    order = order_digests(papers.digests)
+    halves = split_digests(papers.digests)[order]
+    signs = np.frombuffer(papers.signs, np.uint8).reshape(rows, measure_row(origin.dimension))
+    ids = [papers.ids[at].encode("utf-8", "surrogatepass") for at in order]
+    ends = np.cumsum([0, *map(len, ids)], dtype=np.uint32)
+    model_folder = None if origin.folder is None else str(origin.folder)
+    header = Header(
+        VERSION, origin.model, model_folder, origin.dimension, rows, int(ends[-1]), generation, ""
+    )
+    columns = (halves[:, 0], halves[:, 1], signs[order], ends[1:])
+    write_file(folder, header, [*(column.tobytes() for column in columns), b"".join(ids)])
