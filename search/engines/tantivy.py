@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 import tantivy
-from tantivy import FieldType, Occur, Query
+from tantivy import Occur, Query
 
 from index.engines.tantivy import RECORD, open_index
 from index.errors import GenerationCorrupt
@@ -22,6 +22,7 @@ from search.engines.engine import (
     needs_pairs,
     split_into_pairs,
 )
+from search.engines.tantivy_numbers import match_numbers
 from search.engines.tantivy_pages import NEAR, skip_hits
 from search.planning.plan import (
     AllOf,
@@ -49,8 +50,6 @@ TIES = 20
 
 MAX_TIES = 1_000
 """Hits fetched if `TIES` do not suffice. More hits of equal score stay in the index's order."""
-
-_MAX_INTEGER = 2**62
 
 Hit: TypeAlias = tuple[Any, tantivy.DocAddress]
 
@@ -187,9 +186,9 @@ class TantivyEngine:
         if value is None:
             same, earlier = _exclude(exists), exists
         else:
-            same = self._convert_range(order.field, value, value)
+            same = match_numbers(self._schema, order.field, value, value)
             low, high = (value + 1, None) if order.descending else (None, value - 1)
-            earlier = self._convert_range(order.field, low, high)
+            earlier = match_numbers(self._schema, order.field, low, high)
         before = _read_total(self._searcher.search(_intersect(query, earlier), 1))
         ties = _intersect(query, same)
         return self._search_ordered(ties, Order("id"), offset - before, limit).hits
@@ -218,7 +217,7 @@ class TantivyEngine:
                     Query.term_query(self._schema, field, value, "basic"), 1.0
                 )
             case Numbers(field, low, high):
-                return self._convert_range(field, low, high)
+                return match_numbers(self._schema, field, low, high)
             case Pattern(field, pattern):
                 if _PREFIX.fullmatch(pattern):
                     # A prefix query builds no automaton of its own, which saves .2 ms.
@@ -251,18 +250,6 @@ class TantivyEngine:
                 *((Occur.Must, query) for query in needed or [Query.all_query()]),
                 *((Occur.MustNot, query) for query in excluded),
             ]
-        )
-
-    def _convert_range(self, field: str, low: int | None, high: int | None) -> Query:
-        return Query.const_score_query(
-            Query.range_query(
-                self._schema,
-                field,
-                FieldType.Integer,
-                -_MAX_INTEGER if low is None else low,
-                _MAX_INTEGER if high is None else high,
-            ),
-            1.0,
         )
 
 
