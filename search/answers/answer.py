@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from index.fields import CITED_STEPS
 from index.records import decode_paper
 from search.answers.results import Relaxed
 from search.engines.engine import Engine, HitPage
@@ -18,7 +19,7 @@ from search.request.facets import (
     build_count_conditions,
     list_facet_values,
 )
-from search.request.search_request import SORTS, Prior, SearchRequest, View
+from search.request.search_request import DEFAULT_SORT, SORTS, Prior, SearchRequest, View
 
 _SHOWS_HIDDEN = {"status", "id", "doi", "arxiv"}
 """A query on one of these fields disables the hidden-status filter: it asks for certain papers."""
@@ -34,6 +35,8 @@ class Answer:
     Attributes:
         engine: The engine that is searched.
         view: The view that this engine shows.
+        sort: The sort that orders the hits, one of `SORTS`; `find_page` chooses it if the request
+            does not.
     """
 
     def __init__(self, engine: Engine, view: View, request: SearchRequest, query: Query) -> None:
@@ -47,12 +50,14 @@ class Answer:
         """
         self.engine = engine
         self.view = view
+        self.sort = request.sort
         self._request = request
         self._selections = dict(request.selections)
         self._hiding = hides_papers(request, query)
 
     def find_page(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
         """Find a page of hits; apply relevance feedback if it was requested."""
+        self.sort = self._choose_sort(meaning.plan)
         found, used, relaxed = self._find_widened(meaning)
         if not (self._request.expand and meaning.words and found.total):
             return found, used, relaxed
@@ -62,6 +67,16 @@ class Answer:
         )
         used = replace(used, boosts=(*used.boosts, *extra))
         return self._find(used), used, relaxed
+
+    def _choose_sort(self, plan: Plan) -> str:
+        """Return the sort of the request, or without one and without scores the best for browsing.
+
+        That is by citations if some hit has any, else by date.
+        """
+        if plan.scored or self._request.sort != DEFAULT_SORT:
+            return self._request.sort
+        cited = all_of([self._narrow(plan).match, Exact("cited", str(CITED_STEPS[0]))])
+        return "cited" if self.engine.count_matches(cited) else "newest"
 
     def _find_widened(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
         """Find a page of hits; widen a query that finds too few.
@@ -115,7 +130,7 @@ class Answer:
     def _find(self, used: Plan) -> HitPage:
         request = self._request
         offset = (request.page - 1) * request.per_page
-        return self.engine.find(self._narrow(used), SORTS[request.sort], offset, request.per_page)
+        return self.engine.find(self._narrow(used), SORTS[self.sort], offset, request.per_page)
 
     def count_facets(self, used: Plan) -> tuple[dict[str, tuple[FacetValue, ...]], int]:
         """Count the facets over all matches.

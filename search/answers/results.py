@@ -52,6 +52,8 @@ class Results:
         parsed: The parsed query, author names extended by the person's other names. Whatever
             needs the tree of this query uses it, so that no query is parsed twice.
         view: Whether the hits are works or records.
+        sort: The sort that orders the hits. Without one in the request, hits of a query that only
+            selects papers are ordered by citations or date, not by relevance.
         hits: One page of hits.
         total: The exact number of papers that match.
         facets: Facet values with counts, by facet.
@@ -70,6 +72,7 @@ class Results:
     request: SearchRequest
     parsed: Parsed
     view: View
+    sort: str
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetValue, ...]]

@@ -22,7 +22,7 @@ from search.answers.results import Hit, Results
 from search.engines.engine import Engine, open_engine
 from search.explain.score import explain_scores
 from search.language.parser import Parsed, parse
-from search.language.tree import Query, list_leaves
+from search.language.tree import list_leaves
 from search.planning.author_aliases import add_other_names
 from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
@@ -155,9 +155,7 @@ class Searcher:
         """
         started = time.perf_counter()
         generation = self._refresh()
-        if parsed is None:
-            parsed = generation.parse(request.query)
-            _check_query(parsed.query)
+        parsed = parsed or _parse_checked(generation, request.query)
         view = choose_view(request, parsed)
         selections = normalise_selections(request.selections, generation.views[view])
         request = replace(request, selections=selections)
@@ -171,6 +169,7 @@ class Searcher:
             request=request,
             parsed=parsed,
             view=view,
+            sort=answer.sort,
             hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
             total=found.total,
             facets=facets,
@@ -239,9 +238,11 @@ def _decode_hits(found: list[tuple[float, bytes]], first: int) -> tuple[Hit, ...
     return tuple(Hit(decode_paper(record), score, rank) for rank, (score, record) in ranked)
 
 
-def _check_query(query: Query) -> None:
-    """Check that a query does not cost too much."""
-    asked = list_leaves(query, negated=True)
+def _parse_checked(generation: _Generation, text: str) -> Parsed:
+    """Parse a query, and check that it does not cost too much."""
+    parsed = generation.parse(text)
+    asked = list_leaves(parsed.query, negated=True)
     if len(asked) > MAX_CLAUSES:
         raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)
     check_cost(asked)
+    return parsed

@@ -135,7 +135,8 @@ class Plan:
     Attributes:
         match: The papers that are hits.
         boosts: Nodes that add to the score of hits without being required.
-        scored: Whether scores of hits can differ; if not, hits are in the order of their ids.
+        scored: Whether scores decide the order of hits; if not, and without a sort, hits are in the
+            order of their ids.
     """
 
     match: Node

@@ -18,6 +18,7 @@ from index.text.stems import stem
 from search.language.pasted_records import mask_record
 from search.language.tree import And, Fuzzy, Or, Phrase, Query, Row, Wildcard, Word, list_leaves
 from search.planning.boosts import EXACT_TITLE_BOOST, build_boosts
+from search.planning.browsing import ranks_hits
 from search.planning.dated_names import DatedName, find_dated_name
 from search.planning.fuzzy import plan_completion, plan_fuzzy_word
 from search.planning.identifiers import names_paper
@@ -116,7 +117,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
         The plan, and the words that may be dropped if too few papers have all of them.
     """
     translator = Translator(statistics)
-    match = translator.translate(query)
+    match = translated = translator.translate(query)
     plain, words, others = _split_words(query)
     rows = [row for _, row in plain]
     if any(map(names_paper, others)):
@@ -132,7 +133,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     extra += dict.fromkeys(boost for one in named for boost in one.build_boosts())
     if named and (not dated or (dated.alone and not others)):
         match = any_of([match, *(one.match for one in named)])
-    scored = any(isinstance(leaf, Word | Phrase) for leaf in list_leaves(query))
+    scored = ranks_hits(query) or match != translated or bool(named)
     if isinstance(query, And) and query.spelt:
         words = ()
     reference = not question and any(_is_reference(word, statistics) for word in words)

@@ -40,6 +40,10 @@ SORTS: dict[str, Order | None] = {
 }
 """The sort orders by name; None sorts by score."""
 
+DEFAULT_SORT = "relevance"
+"""The sort of a request that names none. Hits without a score to order them by are sorted by
+citations or date instead, see `search.answers.answer.Answer`."""
+
 SWITCHES = {"hidden": "show", "expand": "feedback"}
 """The parameters that turn something on, and the value that does so."""
 
@@ -111,7 +115,7 @@ class SearchRequest:
 
     query: str = ""
     selections: Mapping[str, Selection] = field(default_factory=dict)
-    sort: str = "relevance"
+    sort: str = DEFAULT_SORT
     page: int = 1
     per_page: int = 10
     hidden: bool = False
@@ -176,7 +180,7 @@ def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
     return SearchRequest(
         query=single.get("q", ""),
         selections=parse_selections(chosen),
-        sort=single.get("sort", "relevance"),
+        sort=single.get("sort", DEFAULT_SORT),
         page=_parse_integer("page", single.get("page", "1")),
         per_page=_parse_integer("per_page", single.get("per_page", "10")),
         **_parse_switches(single),

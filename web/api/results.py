@@ -93,7 +93,14 @@ class ResultsDocument(Struct, frozen=True, kw_only=True):
     took_ms: Annotated[float, Meta(description="Time of the search in milliseconds.")]
     page: Annotated[int, Meta(description="Number of this page, from 1.")]
     per_page: Annotated[int, Meta(description="Hits on a page.")]
-    sort: Annotated[str, Meta(description="Name of the sort.")]
+    sort: Annotated[
+        str,
+        Meta(
+            description="Name of the sort that orders the hits. Without one in the request:"
+            " `relevance`, or, if the query only selects papers, `cited` if any of them has"
+            " citations, else `newest`."
+        ),
+    ]
     records: Annotated[
         bool, Meta(description="Whether the hits are single records instead of merged works.")
     ]
@@ -127,7 +134,7 @@ def describe_results(results: Results) -> ResultsDocument:
         took_ms=round(results.took_ms, 2),
         page=request.page,
         per_page=request.per_page,
-        sort=request.sort,
+        sort=results.sort,
         records=results.view is View.RECORDS,
         hits=tuple(_describe_hit(hit, results) for hit in results.hits),
         facets={

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from index.engines.engine import ENGINES
 from index.errors import PageInvalid
 from index.normalise.dates import encode_date
 from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
+from search.request.facets import Selection
 from search.request.search_request import SORTS, SearchRequest
 from tests.support.made_works import make_separate_documents, write_index
 
@@ -112,7 +114,7 @@ def test_relevance_lists_each_paper_once(searcher: Searcher, query: str, per_pag
     )
 
 
-@pytest.mark.parametrize("query", ["*", "deep", "graph", "year:2020", "ming OR plato"])
+@pytest.mark.parametrize("query", ["deep", "graph", "ming OR plato", "author:li"])
 def test_equal_scores_are_ordered_by_id(searcher: Searcher, query: str) -> None:
     """Papers with the same score are ordered by id, also across pages."""
     request = SearchRequest(query, per_page=10, facets=())
@@ -136,6 +138,46 @@ def test_a_full_last_page_is_the_last(index_of: Callable[..., Path], sort: str) 
     assert len(few.search(SearchRequest("same", sort=sort, page=2)).hits) == 10
     with pytest.raises(PageInvalid, match="a page from 1 to 2"):
         few.search(SearchRequest("same", sort=sort, page=3))
+
+
+BROWSING = ["", "*", "year:2020", "has:author", "-zebra", "venue:arXiv", "dee*"]
+
+
+@pytest.mark.parametrize("query", BROWSING)
+@pytest.mark.parametrize("per_page", [7, 100])
+def test_browsing_opens_with_the_most_cited(searcher: Searcher, query: str, per_page: int) -> None:
+    """A query that ranks no paper lists the most cited first, on all pages, and says so."""
+    assert searcher.search(SearchRequest(query)).sort == "cited"
+    found = read_pages(searcher, query, "relevance", per_page)
+    assert found
+    assert found == sorted(found, key=lambda paper: (KEYS["cited"](paper), paper.id))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_browsing_without_citations_opens_with_the_newest(tmp_path: Path, engine: str) -> None:
+    """If no hit has a citation, though other papers may, the newest come first."""
+    counts = [None, 0, None, 9]
+    records = (
+        {"id": f"p{n}", "title": "Deep", "year": 2000 + n, "citations": cited}
+        for n, cited in enumerate(counts)
+    )
+    made = Searcher(write_index(tmp_path, make_separate_documents(records), engine))
+    cases = {"": "cited", "year:2001..": "cited", "year:..2002": "newest", "year:2002": "newest"}
+    found = {query: made.search(SearchRequest(query)) for query in cases}
+    assert {query: results.sort for query, results in found.items()} == cases
+    assert [hit.paper.id for hit in found[""].hits] == ["p3", "p1", "p0", "p2"]
+    assert [hit.paper.id for hit in found["year:..2002"].hits] == ["p2", "p1", "p0"]
+    narrowed = SearchRequest(selections={"year": Selection(high=2002)})
+    assert made.search(narrowed).sort == "newest"
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_a_sort_of_the_request_decides(searcher: Searcher, sort: str) -> None:
+    """A sort that is asked for orders the hits; only relevance needs something to rank by."""
+    for query in ("deep", "author:li", "year:2020"):
+        results = searcher.search(SearchRequest(query, sort=sort))
+        ranked = query != "year:2020" or sort != "relevance"
+        assert (results.request.sort, results.sort) == (sort, sort if ranked else "cited")
 
 
 def test_no_hits_are_one_empty_page(searcher: Searcher) -> None:

@@ -50,6 +50,7 @@ def _make_results(total: int = 0, request: SearchRequest | None = None, **facets
         request=request,
         parsed=parsed,
         view=choose_view(request, parsed),
+        sort=request.sort,
         hits=(),
         total=total,
         facets={
