@@ -51,6 +51,23 @@ SITES = {
 }
 """Labels of pages on sites that are not the publisher's."""
 
+SORT_LABELS = {
+    "relevance": "Best match",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "cited": "Most cited first",
+    "title": "By title",
+    "author": "By first author",
+}
+"""Labels of the sorts of `search.request.search_request.SORTS`."""
+
+CHOICE_LABELS = {
+    "prior": {"citations": "Favouring cited papers", "none": "Ignoring citations"},
+    "meaning": {"none": "Ranking by words alone", "all": "Including papers close in meaning"},
+}
+"""How a search with a value of `search.request.search_request.CHOICES` is described, unless the
+value is the default."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:

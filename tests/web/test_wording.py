@@ -3,7 +3,9 @@
 import pytest
 
 from index.records import Appearance, Paper, Source
+from search.request.search_request import SORTS
 from web.wording import (
+    SORT_LABELS,
     describe_citations,
     describe_other_versions,
     format_count,
@@ -160,3 +162,9 @@ def test_citations_name_their_source(paper: Paper, records: list[Paper], expecte
 def test_long_texts_are_shortened(text: str, shown: str) -> None:
     """A text is cut at a word if there is one near the end."""
     assert shorten_text(text, 18) == shown
+
+
+def test_every_sort_has_a_label() -> None:
+    """The sorts have labels, in the order in which they are offered."""
+    assert list(SORT_LABELS) == list(SORTS)
+    assert len(set(SORT_LABELS.values())) == len(SORTS)

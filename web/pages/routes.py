@@ -15,8 +15,7 @@ from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.request.search_request import (
-    CHOICES,
-    SORTS,
+    DEFAULT_SORT,
     SWITCHES,
     SearchRequest,
     View,
@@ -33,7 +32,13 @@ from web.api.results import describe_results
 from web.api.similar import describe_similar
 from web.api.why_not import describe_why_not
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
-from web.pages.view import find_other_view, group_facets, list_active_filters, list_page_links
+from web.pages.menus import Menu, list_choices, make_sort_menu
+from web.pages.view import (
+    find_other_view,
+    group_facets,
+    list_active_filters,
+    list_page_links,
+)
 from web.wording import LONGEST_HEADING, group_supplied_fields, shorten_text
 
 RELATED = 5
@@ -86,7 +91,7 @@ def search() -> str:
     if len(typed) > LONGEST_LINKED and len(read) < len(typed):
         # The links of the page find the same with the words that are searched.
         results = replace(results, request=replace(results.request, query=read))
-    years = lay_out_histogram(results)
+    years, choices = lay_out_histogram(results), list_choices(results)
     return render_template(
         "results.html",
         results=results,
@@ -95,24 +100,27 @@ def search() -> str:
         filters=list_active_filters(results),
         groups=group_facets(results),
         histogram=years,
-        kept=_list_kept(results, years),
+        kept=_list_kept(results, years, choices),
         links=list_page_links(results),
         other_view=find_other_view(results),
-        sorts=list(SORTS),
+        sort_menu=make_sort_menu(results),
+        choices=choices,
         broader=() if results.total else broaden(searcher, results),
         manifest=searcher.manifest,
     )
 
 
-def _list_kept(results: Results, years: Histogram | None) -> list[tuple[str, str]]:
+def _list_kept(
+    results: Results, years: Histogram | None, choices: list[Menu]
+) -> list[tuple[str, str]]:
     """List the parameters that no control of the page shows, for hidden fields of its form."""
     request = results.request
     ticked = {name for name, values in results.facets.items() if values and name != "year"}
     selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
     if years and "year" in selections:
         selections["year"] = remove_boxes(selections["year"])
-    rest = replace(request, query="", selections=selections, sort="relevance")
-    return write_parameters(turn_off(rest, *SWITCHES, *CHOICES))
+    rest = replace(request, query="", selections=selections, sort=DEFAULT_SORT)
+    return write_parameters(turn_off(rest, *SWITCHES, *(menu.name for menu in choices)))
 
 
 @pages.get("/search.json")

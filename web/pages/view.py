@@ -14,6 +14,7 @@ from search.answers.index_views import list_merged_ids, switch_view
 from search.answers.results import Results
 from search.request.facets import FACETS, FacetValue, Selection, write_value
 from search.request.search_request import SearchRequest, View, turn_off, write_parameters
+from web.wording import CHOICE_LABELS
 
 FIRST_VALUES = 8
 """Values of a facet shown at once; the others appear with one click."""
@@ -78,13 +79,6 @@ SWITCH_LABELS = {
     "expand": "Including related terms",
 }
 """How an active filter names each of `search.request.search_request.SWITCHES`."""
-
-CHOICE_LABELS = {
-    "prior": {"citations": "Favouring cited papers", "none": "Ignoring citations"},
-    "meaning": {"all": "Including papers close in meaning", "none": "Ranking by words alone"},
-}
-"""How an active filter names each of `search.request.search_request.CHOICES`, unless it is the
-default."""
 
 
 def list_active_filters(results: Results) -> list[ActiveFilter]:

@@ -13,10 +13,11 @@ from index.records import Author, Paper
 from search.answers.results import Hit, Results
 from search.explain.matched_fields import find_matched_fields
 from search.request.facets import FACETS
-from search.request.search_request import View, write_parameters
+from search.request.search_request import DEFAULT_SORT, View, write_parameters
 from web.terminal.explanations import INDENT, format_reasons
 from web.wording import (
     LONGEST_ECHO,
+    SORT_LABELS,
     Version,
     describe_other_versions,
     format_count,
@@ -113,7 +114,9 @@ def _format_total(results: Results) -> str:
         return f"Nothing found for {' '.join([read, *filters])}."
     first, last = results.hits[0].rank, results.hits[-1].rank
     noun = "record" if results.view is View.RECORDS else "paper"
-    return f"{first}-{last} of {format_count(results.total, noun)}  ({results.took_ms:.1f} ms)"
+    order = "" if results.sort == DEFAULT_SORT else f", {SORT_LABELS[results.sort].lower()}"
+    papers = format_count(results.total, noun)
+    return f"{first}-{last} of {papers}{order}  ({results.took_ms:.1f} ms)"
 
 
 def _format_hit(hit: Hit, results: Results) -> str:

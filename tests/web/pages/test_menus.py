@@ -1,0 +1,91 @@
+"""Test the menus of a page of results."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from search.request.search_request import CHOICES, SORTS
+from web.pages.menus import CHOICE_MENUS
+from web.wording import CHOICE_LABELS, SORT_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+
+    from tests.support.page import Element
+
+    Read = Callable[[str], list[Element]]
+
+
+def list_options(
+    client: FlaskClient, read: Read, name: str, address: str
+) -> tuple[list[str], list[str]]:
+    """Return the labels of a menu, and the value and label of the selected one."""
+    elements = read(client.get(address).text)
+    options = [e for e in elements if e.tag == "option" and e.inside[-1].get("name") == name]
+    selected = next(e for e in options if "selected" in e.attributes)
+    return [e.text for e in options], [selected.get("value"), selected.text]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_sort_is_shown(client: FlaskClient, read: Read, sort: str) -> None:
+    """The list of sorts shows the current one; the default needs no parameter."""
+    offered, selected = list_options(client, read, "sort", f"/search?q=learning&sort={sort}")
+    value = "" if sort == "relevance" else sort
+    assert (offered, selected) == (list(SORT_LABELS.values()), [value, SORT_LABELS[sort]])
+
+
+@pytest.mark.parametrize(
+    ("address", "selected"),
+    [
+        ("/search", ["", "Newest first"]),
+        ("/search?venue=NeurIPS&sort=relevance", ["", "Newest first"]),
+        ("/search?q=venue:NeurIPS+year:2017&records=1", ["", "Newest first"]),
+        ("/search?q=has:doi&sort=newest", ["newest", "Newest first"]),
+        ("/search?sort=cited", ["cited", "Most cited first"]),
+        ("/search?venue=NeurIPS&page=2", ["", "Newest first"]),
+    ],
+)
+def test_browsing_never_claims_relevance(
+    client: FlaskClient, read: Read, address: str, selected: list[str]
+) -> None:
+    """Where no word ranks papers, the page names the sort in use and offers no best match."""
+    others = [label for sort, label in SORT_LABELS.items() if sort != "relevance"]
+    assert list_options(client, read, "sort", address) == (others, selected)
+    document = client.get(address.replace("/search", "/search.json", 1)).json
+    assert document is not None
+    assert SORT_LABELS[document["sort"]] == selected[1]
+
+
+VALUES = [(name, str(value)) for name, kind in CHOICES.items() for value in kind]
+
+
+@pytest.mark.parametrize(("name", "value"), VALUES)
+def test_a_choice_is_shown(client: FlaskClient, read: Read, name: str, value: str) -> None:
+    """The menu of a choice shows the value in use; the default needs no parameter."""
+    labels = CHOICE_MENUS[name][1]
+    offered, selected = list_options(client, read, name, f"/search?q=learning&{name}={value}")
+    assert offered == list(labels.values())
+    assert selected == ["" if value == next(iter(labels)) else value, labels[value]]
+
+
+@pytest.mark.parametrize("search", ["q=learning&sort=newest", "venue=NeurIPS", "q=has:doi"])
+def test_choices_are_shown_where_a_score_orders_hits(
+    client: FlaskClient, read: Read, search: str
+) -> None:
+    """Where a field orders the hits, the page has no menu of how they are ranked."""
+    page = client.get(f"/search?{search}&prior=none").text
+    names = {element.get("name") for element in read(page) if element.tag == "select"}
+    assert names == {"sort"}
+    assert ("prior", "none") in {(e.get("name"), e.get("value")) for e in read(page)}
+
+
+def test_every_choice_has_labels() -> None:
+    """Each value has an option, and each that is not the default a name as an active filter."""
+    options = {name: list(labels) for name, (_, labels) in CHOICE_MENUS.items()}
+    assert options == {name: list(kind) for name, kind in CHOICES.items()}
+    filters = {name: list(labels) for name, labels in CHOICE_LABELS.items()}
+    assert filters == {name: values[1:] for name, values in options.items()}
