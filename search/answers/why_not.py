@@ -17,7 +17,8 @@ from search.planning.plan import AllOf, Exact, Node, Plan, all_of
 from search.planning.ranking import plan_query, widen
 from search.planning.translate import Translator
 from search.request.facets import HIDDEN_STATUSES, Selections, build_condition
-from search.request.search_request import MAX_PER_PAGE, SearchRequest, write_selection
+from search.request.parameters import write_selection
+from search.request.search_request import MAX_PER_PAGE, SearchRequest
 
 DEEPEST_RANK = 1_000
 """Hits that are searched for the paper's rank."""

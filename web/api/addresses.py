@@ -3,7 +3,8 @@
 import re
 from urllib.parse import quote, urlencode
 
-from search.request.search_request import View, write_view
+from search.request.parameters import write_view
+from search.request.search_request import View
 
 _UNSAFE_IN_PATH = re.compile(r"^/|//|(?:^|/)\.{1,2}(?:/|$)|\.json$")
 """Ids that browsers, proxies or our own JSON twins would read as another path."""

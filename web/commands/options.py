@@ -7,7 +7,7 @@ import click
 
 from index.settings import ENVIRONMENT
 from search.request.facets import FACETS, Selection
-from search.request.search_request import parse_selection
+from search.request.parameters import parse_selection
 
 F = TypeVar("F", bound=Callable[..., Any])
 

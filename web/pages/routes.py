@@ -14,16 +14,8 @@ from search.answers.related import find_related
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
-from search.request.search_request import (
-    DEFAULT_SORT,
-    SWITCHES,
-    SearchRequest,
-    View,
-    parse_parameters,
-    parse_view,
-    turn_off,
-    write_parameters,
-)
+from search.request.parameters import parse_parameters, parse_view, turn_off, write_parameters
+from search.request.search_request import DEFAULT_SORT, SWITCHES, SearchRequest, View
 from search.suggest.completions import MAX_LIMIT
 from web.api.completions import describe_completions
 from web.api.contents import describe_contents

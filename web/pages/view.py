@@ -13,7 +13,8 @@ from search.answers.highlight import Highlighter
 from search.answers.index_views import list_merged_ids, switch_view
 from search.answers.results import Results
 from search.request.facets import FACETS, FacetValue, Selection, write_value
-from search.request.search_request import SearchRequest, View, turn_off, write_parameters
+from search.request.parameters import turn_off, write_parameters
+from search.request.search_request import SearchRequest, View
 from web.wording import CHOICE_LABELS
 
 FIRST_VALUES = 8

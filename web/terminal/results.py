@@ -13,7 +13,8 @@ from index.records import Author, Paper
 from search.answers.results import Hit, Results
 from search.explain.matched_fields import find_matched_fields
 from search.request.facets import FACETS
-from search.request.search_request import DEFAULT_SORT, View, write_parameters
+from search.request.parameters import write_parameters
+from search.request.search_request import DEFAULT_SORT, View
 from web.terminal.explanations import INDENT, format_reasons
 from web.wording import (
     LONGEST_ECHO,

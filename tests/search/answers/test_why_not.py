@@ -11,7 +11,8 @@ from search.answers.searcher import MAX_CLAUSES, Searcher
 from search.answers.why_not import Clause, WhyNot, explain_absence
 from search.explain.near_miss import NearMiss
 from search.request.facets import HIDDEN_STATUSES
-from search.request.search_request import SearchRequest, parse_parameters
+from search.request.parameters import parse_parameters
+from search.request.search_request import SearchRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,7 +23,8 @@ from search.request.facets import (
     Selections,
     write_value,
 )
-from search.request.search_request import SearchRequest, parse_selection
+from search.request.parameters import parse_selection
+from search.request.search_request import SearchRequest
 from tests.support.made_works import make_separate_documents, write_index
 
 AWKWARD = [

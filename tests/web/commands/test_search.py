@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from search.request.facets import FACETS
-from search.request.search_request import MAX_QUERY, SORTS, parse_parameters
+from search.request.parameters import parse_parameters
+from search.request.search_request import MAX_QUERY, SORTS
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pytest
 
 from search.answers.searcher import Searcher
 from search.request.facets import Selection
-from search.request.search_request import SearchRequest, parse_parameters
+from search.request.parameters import parse_parameters
+from search.request.search_request import SearchRequest
 from web.pages.histogram import (
     HEIGHT,
     LEAST_HEIGHT,

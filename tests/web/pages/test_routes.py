@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from search.request.search_request import parse_parameters
+from search.request.parameters import parse_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable

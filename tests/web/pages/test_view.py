@@ -17,15 +17,8 @@ from search.answers.results import Results
 from search.language.parser import parse
 from search.planning.plan import Anything, Plan
 from search.request.facets import FACETS, FacetValue, Selection
-from search.request.search_request import (
-    CHOICES,
-    SORTS,
-    SWITCHES,
-    SearchRequest,
-    View,
-    parse_parameters,
-    turn_off,
-)
+from search.request.parameters import parse_parameters, turn_off
+from search.request.search_request import CHOICES, SORTS, SWITCHES, SearchRequest, View
 from web.api.addresses import paper_path
 from web.pages.view import (
     FIRST_VALUES,

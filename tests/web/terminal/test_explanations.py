@@ -9,7 +9,8 @@ import pytest
 
 from search.answers.why_not import explain_absence
 from search.explain.score import Reason
-from search.request.search_request import SearchRequest, parse_parameters
+from search.request.parameters import parse_parameters
+from search.request.search_request import SearchRequest
 from web.terminal.explanations import format_reasons, format_why_not
 
 if TYPE_CHECKING:
