@@ -57,11 +57,16 @@ def make_sort_menu(results: Results) -> Menu:
 
 
 def list_choices(results: Results) -> list[Menu]:
-    """List the menus of how hits are ranked, if a score orders them."""
+    """List the menus of how hits are ranked, if a score orders them.
+
+    The one of meanings is left out if the index has no vectors.
+    """
     if results.sort != DEFAULT_SORT:
         return []
-    menus = []
+    menus, missing = [], set() if results.has_vectors else {"meaning"}
     for name, kind in CHOICES.items():
+        if name in missing:
+            continue
         label, labels = CHOICE_MENUS[name]
         default, used = next(iter(kind)), getattr(results.request, name)
         options = (

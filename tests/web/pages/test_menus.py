@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from search.request.parameters import parse_parameters
 from search.request.search_request import CHOICES, SORTS
-from web.pages.menus import CHOICE_MENUS
+from web.pages.menus import CHOICE_MENUS, list_choices
 from web.wording import CHOICE_LABELS, SORT_LABELS
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
+    from search.answers.searcher import Searcher
     from tests.support.page import Element
 
     Read = Callable[[str], list[Element]]
@@ -64,12 +67,25 @@ VALUES = [(name, str(value)) for name, kind in CHOICES.items() for value in kind
 
 
 @pytest.mark.parametrize(("name", "value"), VALUES)
-def test_a_choice_is_shown(client: FlaskClient, read: Read, name: str, value: str) -> None:
+def test_a_choice_is_shown(sample_searcher: Searcher, name: str, value: str) -> None:
     """The menu of a choice shows the value in use; the default needs no parameter."""
-    labels = CHOICE_MENUS[name][1]
-    offered, selected = list_options(client, read, name, f"/search?q=learning&{name}={value}")
-    assert offered == list(labels.values())
-    assert selected == ["" if value == next(iter(labels)) else value, labels[value]]
+    request = parse_parameters([("q", "learning"), (name, value)])
+    results = replace(sample_searcher.search(request), has_vectors=True)
+    menus = {menu.name: menu for menu in list_choices(results)}
+    default, label, labels = next(iter(CHOICES[name])), *CHOICE_MENUS[name]
+    assert list(menus) == list(CHOICES)
+    assert menus[name].label == label
+    assert [(o.value, o.label, o.selected) for o in menus[name].options] == [
+        ("" if one == default else one, labels[one], one == value) for one in CHOICES[name]
+    ]
+
+
+def test_choices_are_on_the_page(client: FlaskClient, read: Read) -> None:
+    """The page has the menu of citations; that of meanings needs an index with vectors."""
+    page = client.get("/search?q=learning").text
+    assert [e.get("name") for e in read(page) if e.tag == "select"] == ["prior", "sort"]
+    offered, selected = list_options(client, read, "prior", "/search?q=learning&prior=none")
+    assert (offered, selected) == (["for broad topics", "always", "never"], ["none", "never"])
 
 
 @pytest.mark.parametrize("search", ["q=learning&sort=newest", "venue=NeurIPS", "q=has:doi"])
