@@ -22,7 +22,10 @@ class ReasonDocument(Struct, frozen=True):
         ),
     ]
     kind: Annotated[str, Meta(description="What matched: `word`, `name`, `neighbours` ...")]
-    weight: Annotated[float, Meta(description="What it adds to the score by relevance.")]
+    weight: Annotated[
+        float,
+        Meta(description="Its part of the score by relevance; 0 if the query only selects papers."),
+    ]
 
 
 class HighlightsDocument(Struct, frozen=True):
@@ -101,6 +104,15 @@ class ResultsDocument(Struct, frozen=True, kw_only=True):
             " citations, else `newest`."
         ),
     ]
+    prior: Annotated[
+        str, Meta(description="When cited papers are favoured: `auto`, `citations` or `none`.")
+    ]
+    meaning: Annotated[
+        str, Meta(description="When meanings are compared: `auto`, `none` or `all`.")
+    ]
+    ranked_by_meaning: Annotated[
+        bool, Meta(description="Whether the hits are ranked by their meaning as well as words.")
+    ]
     records: Annotated[
         bool, Meta(description="Whether the hits are single records instead of merged works.")
     ]
@@ -135,6 +147,9 @@ def describe_results(results: Results) -> ResultsDocument:
         page=request.page,
         per_page=request.per_page,
         sort=results.sort,
+        prior=request.prior,
+        meaning=request.meaning,
+        ranked_by_meaning=results.meaning is not None,
         records=results.view is View.RECORDS,
         hits=tuple(_describe_hit(hit, results) for hit in results.hits),
         facets={

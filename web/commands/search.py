@@ -36,7 +36,8 @@ Answer = Callable[[SearchRequest], Results]
     type=click.Choice(list(SORTS)),
     default="relevance",
     show_default=True,
-    help="Sort order.",
+    help="Sort order. If the query only selects papers, relevance stands for cited, or for newest "
+    "if none of them is cited.",
 )
 @click.option(
     "--page",
@@ -67,14 +68,15 @@ Answer = Callable[[SearchRequest], Results]
     type=click.Choice([choice.value for choice in Prior]),
     default=Prior.AUTO.value,
     show_default=True,
-    help="Favour cited papers: more the broader the query, for any query, or never.",
+    help="Favour cited papers: for broad topics (auto), for any query (citations) or never (none).",
 )
 @click.option(
     "--meaning",
     type=click.Choice([choice.value for choice in ByMeaning]),
     default=ByMeaning.AUTO.value,
     show_default=True,
-    help="Rank by meaning too: questions, never, or any query, with papers of other words.",
+    help="Compare meanings, where the index has vectors: of questions (auto), never (none), or of "
+    "any query, which also finds papers without its words (all).",
 )
 @click.option("--explain", is_flag=True, help="Show what the score of each hit is made of.")
 @json_option

@@ -14,7 +14,7 @@ from search.answers.index_views import list_merged_ids, switch_view
 from search.answers.results import Results
 from search.request.facets import FACETS, FacetValue, Selection, write_value
 from search.request.parameters import turn_off, write_parameters
-from search.request.search_request import SearchRequest, View
+from search.request.search_request import ByMeaning, SearchRequest, View
 from web.wording import CHOICE_LABELS
 
 FIRST_VALUES = 8
@@ -183,6 +183,7 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.globals["View"] = View
     app.add_template_filter(search_path, "search_path")
     app.add_template_filter(_path_with_hidden, "with_hidden")
+    app.add_template_filter(_path_by_words, "by_words")
     app.add_template_filter(_path_of_respelling, "respelt")
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(_format_day, "day")
@@ -192,6 +193,10 @@ def register_filters(app: Flask) -> None:
 
 def _path_with_hidden(request: SearchRequest) -> str:
     return search_path(replace(request, hidden=True, page=1))
+
+
+def _path_by_words(request: SearchRequest) -> str:
+    return search_path(replace(request, meaning=ByMeaning.NONE, page=1))
 
 
 def _path_of_respelling(request: SearchRequest, query: str) -> str:

@@ -32,15 +32,22 @@ def format_reasons(reasons: tuple[Reason, ...], score: float) -> str:
     """
     words = min(LONGEST, max((len(reason.words) for reason in reasons), default=0))
     field = max((len(reason.field) for reason in reasons), default=0)
-    head = (
-        f"score {score:.2f}" if score else "not ordered by score; ordered by relevance it would be"
-    )
-    told = [(reason, shorten_text(reason.words, LONGEST)) for reason in reasons]
+    ranked = any(reason.weight for reason in reasons)
     rows = [
-        f"{reason.weight:9.2f}  {asked:{words}}  {reason.field:{field}}  {reason.kind}"
-        for reason, asked in told
+        (f"{reason.weight:9.2f}  " if ranked else "     ")
+        + f"{shorten_text(reason.words, LONGEST):{words}}  {reason.field:{field}}  {reason.kind}"
+        for reason in reasons
     ]
-    return "\n".join(INDENT + click.style(line.rstrip(), dim=True) for line in (head, *rows))
+    lines = (_describe_score(reasons, score), *rows)
+    return "\n".join(INDENT + click.style(line.rstrip(), dim=True) for line in lines)
+
+
+def _describe_score(reasons: tuple[Reason, ...], score: float) -> str:
+    if score:
+        return f"score {score:.2f}"
+    if by_relevance := sum(reason.weight for reason in reasons):
+        return f"not ordered by score; by relevance it would be {by_relevance:.2f}"
+    return "not ranked: the query only selects papers"
 
 
 def format_why_not(judged: "WhyNot") -> str:

@@ -115,9 +115,15 @@ def _format_total(results: Results) -> str:
         return f"Nothing found for {' '.join([read, *filters])}."
     first, last = results.hits[0].rank, results.hits[-1].rank
     noun = "record" if results.view is View.RECORDS else "paper"
-    order = "" if results.sort == DEFAULT_SORT else f", {SORT_LABELS[results.sort].lower()}"
     papers = format_count(results.total, noun)
-    return f"{first}-{last} of {papers}{order}  ({results.took_ms:.1f} ms)"
+    return f"{first}-{last} of {papers}{_describe_order(results)}  ({results.took_ms:.1f} ms)"
+
+
+def _describe_order(results: Results) -> str:
+    """Return how hits are ordered, if it is not by their words alone."""
+    if results.sort != DEFAULT_SORT:
+        return f", {SORT_LABELS[results.sort].lower()}"
+    return "" if results.meaning is None else ", ranked by words and meaning"
 
 
 def _format_hit(hit: Hit, results: Results) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
 
-from web.api.results import ResultsDocument
+from search.request.search_request import SearchRequest
+from web.api.results import ResultsDocument, describe_results
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from click.testing import Result
     from flask.testing import FlaskClient
 
+    from search.answers.searcher import Searcher
     from tests.support.page import Element
 
     Read = Callable[[str], list[Element]]
@@ -38,6 +41,16 @@ def test_values_have_their_types(client: FlaskClient) -> None:
     assert isinstance(hit["year"], int)
     chosen = [v["value"] for v in document["facets"]["venue"] if v["selected"]]
     assert chosen == ["NeurIPS"]
+
+
+def test_the_order_is_told(client: FlaskClient, sample_searcher: Searcher) -> None:
+    """The document names the sort in use, the choices, and whether meanings were compared."""
+    document = _get_json(client, "venue=NeurIPS&prior=citations&meaning=none")
+    keys = ("sort", "prior", "meaning", "ranked_by_meaning")
+    assert [document[key] for key in keys] == ["newest", "citations", "none", False]
+    results = replace(sample_searcher.search(SearchRequest("adam")), meaning={})
+    told = describe_results(results)
+    assert [getattr(told, key) for key in keys] == ["relevance", "auto", "auto", True]
 
 
 def test_facets_on_request(client: FlaskClient) -> None:

@@ -78,7 +78,7 @@ def test_search_prints_an_aligned_block(papers: Papers) -> None:
 def test_block_under_another_sort(papers: Papers) -> None:
     """Hits sorted by a field show no score, and the block says the reasons are of relevance."""
     text = papers("search", "--explain", "--sort", "newest", "attention").stdout
-    assert "not ordered by score; ordered by relevance it would be" in text
+    assert "not ordered by score; by relevance it would be 1" in text
     assert not re.search(r"score \d", text)
 
 

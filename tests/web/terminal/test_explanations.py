@@ -29,9 +29,20 @@ def test_reasons_are_aligned() -> None:
 
 
 def test_reasons_without_a_score() -> None:
-    """If a field orders the hits, the head says that the reasons are of relevance."""
-    head = click.unstyle(format_reasons((), 0)).strip()
-    assert head == "not ordered by score; ordered by relevance it would be"
+    """If a field orders the hits, the head says what the score would be."""
+    head, *rows = click.unstyle(format_reasons(REASONS, 0)).splitlines()
+    assert head == "     not ordered by score; by relevance it would be 3.75"
+    assert rows == click.unstyle(format_reasons(REASONS, 3.75)).splitlines()[1:]
+
+
+def test_reasons_without_weights() -> None:
+    """If the query only selects papers, what matched is listed without weights."""
+    reasons = (Reason("neurips", "venue", "word", 0.0), Reason("2017", "year", "number", 0.0))
+    assert click.unstyle(format_reasons(reasons, 0)).splitlines() == [
+        "     not ranked: the query only selects papers",
+        "          neurips  venue  word",
+        "          2017     year   number",
+    ]
 
 
 @pytest.mark.parametrize(

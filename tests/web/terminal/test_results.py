@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import pytest
@@ -55,6 +55,28 @@ def test_a_paper_lists_what_is_known() -> None:
     assert "citations:  1,200 (source: s2)" in text
     assert "topics:" not in text
     assert text.endswith("Versions\n  ICML 2020 conference paper\n    source record: a.gz")
+
+
+@pytest.mark.parametrize(
+    ("changes", "order"),
+    [
+        ({}, ""),
+        ({"sort": "cited"}, ", most cited first"),
+        ({"sort": "title"}, ", by title"),
+        ({"meaning": {"x": 1.0}}, ", ranked by words and meaning"),
+    ],
+)
+def test_the_order_is_named(sample_searcher: Searcher, changes: dict[str, Any], order: str) -> None:
+    """The count says how the hits are ordered, unless it is by their words."""
+    results = replace(sample_searcher.search(SearchRequest("adam")), took_ms=1.0, **changes)
+    count = f"1-{len(results.hits)} of {results.total} papers"
+    assert format_results(results).startswith(f"{count}{order}  (1.0 ms)")
+
+
+def test_browsing_names_its_order(sample_searcher: Searcher) -> None:
+    """Papers that are only selected have an order of their own, which is named."""
+    text = format_results(sample_searcher.search(SearchRequest("venue:NeurIPS")))
+    assert " papers, newest first  (" in text.splitlines()[0]
 
 
 def test_records_and_original_texts_have_sections() -> None:
