@@ -1,55 +1,52 @@
 """Find the papers that are most related to one paper.
 
-The most characteristic words of the paper become one query of weighted terms, which any engine can
-run.
+The most telling words of the paper become one query of weighted terms, which any engine can run.
+The nearest papers add their words to it, and the papers found with all these words are the result.
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from heapq import nlargest
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from math import log
 
 from index.engines.document import MAX_KEY
 from index.records import Paper
 from index.text.analyser import tokenise
-from index.text.stems import stem_all
 from search.answers.answer import NOT_HIDDEN
+from search.answers.related_words import Weights, WordChooser, add_feedback, weight_words
 from search.answers.results import Hit
 from search.answers.searcher import Searcher
-from search.engines.engine import Engine
-from search.language.stopwords import STOP_WORDS
 from search.planning.plan import Exact, Node, Plan, Term, Weighted, Without, all_of, any_of
 
-TERMS = 40
-"""Words in the query. Source: `tests.bench.similar`. Tried 10, 25, 40, 60, 100: 100 is no better,
-and the time grows with the number."""
+FIRST_WORDS = 25
+"""Words in the query for the nearest papers. Source: `tests.bench.similar`. Tried 15, 25, 40, 100:
+mean nDCG@20 of its four sets .249, .252, .253, .254; the time grows with the number."""
 
-TITLE_WEIGHT = 5.0
-"""Weight of a word in the title relative to one in the abstract. Source: as above. Tried 3, 5, 8:
-all within .002 of each other."""
+NEAREST = 3
+"""Nearest papers whose words are added. Source: as above. Tried 0, 2, 3, 5, 8: .241, .252, .253,
+.254, .251; each takes .1 ms."""
 
-TOPIC_WEIGHT = 1.0
-"""Weight of a word in a topic relative to one in the abstract."""
+WORDS = 60
+"""Words in the query for the result. Source: as above. Tried 60, 80, 100: .253, .253, .252, and
+.475, .478, .478 over the whole ranking; the time grows with the number."""
+
+LONG_WORDS = 100
+"""Words in both queries for more papers than `REORDERED`, so that a paper far down shares one.
+Source: as above. Instead of 25 and 60 words, the whole ranking has .483 (.480), the first 20 the
+same .257 on the half that chose nothing; 100 and 150 words are no better."""
 
 TOPIC_SCORE = 4.0
 """Score of sharing the rarest topic; a topic of all papers scores nothing. A word of the title
 scores about as much. Source: as above. Tried 2, 4, 8, 16: with 16, fewer hits share an author."""
 
-SATURATION = 0.5
-"""Frequency at which a word reaches half of its maximal weight. Source: as above. Tried .25, .5,
-1.2, 3, the logarithm, the square root and no saturation."""
+REORDERED = 100
+"""Hits that another order is applied to, as many as a search reorders."""
 
-IDF_POWER = 0.5
-"""Exponent of the rarity in a word's weight; the engine's score multiplies by the rarity once more.
-Source: as above. Tried 0, .25, .5, 1, 1.5, 2."""
+MAX_RELATED = 10_000
+"""The most papers that may be requested, which take about 1 s."""
 
-FEWEST = 2
-"""Papers that must contain a word: the paper itself and another one."""
-
-COMMON = 0.1
-"""Share of all papers above which a word says little."""
+Reorder = Callable[[tuple[Hit, ...]], tuple[Hit, ...]]
+"""Puts the first hits in another order and gives them the scores of that order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,8 @@ class Related:
 
     Attributes:
         paper: The paper.
-        words: The stems in the query with their weights, the largest first.
+        words: The stems in the query and what each contributes to a score, relative to the one
+            that contributes most, which comes first.
         hits: The related papers, the most related first.
         took_ms: Milliseconds from the paper to the hits.
     """
@@ -70,7 +68,12 @@ class Related:
 
 
 def find_related(
-    searcher: Searcher, paper: Paper, *, limit: int = 10, hidden: bool = False
+    searcher: Searcher,
+    paper: Paper,
+    *,
+    limit: int = 10,
+    hidden: bool = False,
+    reorder: Reorder | None = None,
 ) -> Related:
     """Find the papers related to a paper, without itself and others of the same title.
 
@@ -79,61 +82,42 @@ def find_related(
         paper: A paper of the index, see `search.answers.paper_lookup`.
         limit: The most papers to return.
         hidden: Whether withdrawn, rejected and retracted papers are included.
+        reorder: Puts the first `REORDERED` papers in another order, or None.
     """
     started = time.perf_counter()
-    engine, papers = searcher.engine, searcher.manifest.papers
-    words = choose_words(paper, engine, papers)
-    ways: list[Node] = [Weighted(Term("text", word), weight) for word, weight in words.items()]
-    ways += [
+    chooser = WordChooser(searcher.engine, searcher.manifest.papers)
+    topics = _match_topics(paper, chooser, searcher.manifest.papers)
+    excluded: list[Node] = [Without(_match_itself(paper)), *([] if hidden else [NOT_HIDDEN])]
+
+    def find_hits(words: Weights, most: int) -> tuple[Hit, ...]:
+        ways: list[Node] = [Weighted(Term("text", word), words[word]) for word in words]
+        return searcher.find_hits(Plan(all_of([any_of(ways + topics), *excluded])), most)
+
+    first, last = (FIRST_WORDS, WORDS) if limit <= REORDERED else (LONG_WORDS, LONG_WORDS)
+    own = weight_words(paper)
+    nearest = [hit.paper for hit in find_hits(chooser.choose_words(own, first), NEAREST)]
+    words = chooser.choose_words(add_feedback(own, nearest), last)
+    hits = find_hits(words, limit if reorder is None else max(limit, REORDERED))
+    if reorder is not None:
+        hits = _reorder_hits(hits, reorder)[:limit]
+    shares = chooser.measure_shares(words)
+    shown = {word: share / max(shares.values()) for word, share in shares.items()}
+    return Related(paper, shown, hits, (time.perf_counter() - started) * 1000)
+
+
+def _reorder_hits(hits: tuple[Hit, ...], reorder: Reorder) -> tuple[Hit, ...]:
+    """Put the first hits in another order and rank all hits anew."""
+    ordered = (*reorder(hits[:REORDERED]), *hits[REORDERED:])
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
+
+
+def _match_topics(paper: Paper, chooser: WordChooser, papers: int) -> list[Node]:
+    found = ((topic, chooser.measure_rarity("topic", topic)) for topic in paper.topics)
+    return [
         Weighted(Exact("topic", topic), TOPIC_SCORE * rarity / log(papers))
-        for topic in paper.topics
-        if (rarity := _measure_rarity("topic", topic, engine, papers))
+        for topic, rarity in found
+        if rarity
     ]
-    parts: list[Node] = [any_of(ways), Without(_match_itself(paper))]
-    if not hidden:
-        parts.append(NOT_HIDDEN)
-    hits = searcher.find_hits(Plan(all_of(parts)), limit)
-    return Related(paper, words, hits, (time.perf_counter() - started) * 1000)
-
-
-def choose_words(paper: Paper, engine: Engine, papers: int) -> dict[str, float]:
-    """Choose the most characteristic words of a paper.
-
-    Args:
-        paper: The paper.
-        engine: Counts the papers that contain a word.
-        papers: The number of papers in the index.
-
-    Returns:
-        At most `TERMS` stems with their weights, the largest first; the largest weight is 1.
-    """
-    weights = {}
-    for word, frequency in _count_words(paper).items():
-        if rarity := _measure_rarity("text", word, engine, papers):
-            weights[word] = frequency / (frequency + SATURATION) * rarity**IDF_POWER
-    chosen = nlargest(TERMS, weights.items(), key=lambda pair: (pair[1], pair[0]))
-    return {word: weight / chosen[0][1] for word, weight in chosen}
-
-
-def _measure_rarity(field: str, token: str, engine: Engine, papers: int) -> float:
-    """Return the inverse document frequency of a token, or 0 if it is too rare or too common."""
-    having = engine.count_documents(field, token)
-    return log(papers / having) if FEWEST <= having <= max(FEWEST, papers * COMMON) else 0.0
-
-
-def _count_words(paper: Paper) -> dict[str, float]:
-    """Count the stems of a paper, weighted by where they occur.
-
-    Function words, single letters and numbers are left out.
-    """
-    counts: dict[str, float] = defaultdict(float)
-    texts = [(paper.title, TITLE_WEIGHT), (paper.abstract, 1.0)]
-    for text, weight in texts + [(topic, TOPIC_WEIGHT) for topic in paper.topics]:
-        found = [word for word in tokenise(text) if word not in STOP_WORDS]
-        for word in stem_all(found):
-            if len(word) > 1 and not word.isdecimal():
-                counts[word] += weight
-    return counts
 
 
 def _match_itself(paper: Paper) -> Node:

@@ -9,9 +9,9 @@ import pytest
 from index.build.operations import build
 from index.engines.engine import ENGINES
 from index.settings import BuildSettings
-from search.answers.related import TERMS, choose_words, find_related
+from search.answers.related import LONG_WORDS, REORDERED, WORDS, find_related
 from search.answers.searcher import Searcher
-from search.planning.plan import Anything, Plan
+from search.planning.plan import Anything, Plan, Term, any_of
 from search.request.facets import HIDDEN_STATUSES
 from tests.support.paths import SAMPLE
 
@@ -119,27 +119,70 @@ def test_a_paper_without_characteristic_words_has_no_related_papers(
     assert list_related(Searcher(index_of(paper, *others)), "p") == []
 
 
-def test_characteristic_words_are_chosen(searcher: Searcher) -> None:
-    """The words are stems by weight; rare words and words of the title weigh most."""
-    paper = searcher.read_paper(ATTENTION)
-    words = choose_words(paper, searcher.engine, searcher.manifest.papers)
-    weights = list(words.values())
-    assert weights == sorted(weights, reverse=True)
-    assert weights[0] == 1.0
-    assert len(words) <= TERMS
+def test_the_words_are_told_by_what_they_contribute(searcher: Searcher) -> None:
+    """The words are stems, the most telling first; function words are left out."""
+    words = find_related(searcher, searcher.read_paper(ATTENTION)).words
+    shares = list(words.values())
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] == 1.0
+    assert len(words) <= WORDS
     assert "attent" in list(words)[:6]
     assert not words.keys() & {"a", "of", "is", "it", "all", "you"}
-    assert words["attent"] > words["earlier"]
 
 
 def test_the_number_of_words_is_limited(index_of: IndexOf) -> None:
-    """A long abstract contributes no more words than a short one."""
+    """A long abstract contributes no more words than a short one; a long list needs more words."""
     abstract = " ".join(f"word{n}" for n in range(3000))
     records = ({"id": f"p{n}", "title": f"T{n}", "abstract": abstract} for n in range(3))
     rest = ({"id": f"x{n}", "title": f"Other {n}"} for n in range(40))
     searcher = Searcher(index_of(*records, *rest))
-    assert len(find_related(searcher, searcher.read_paper("p0")).words) == TERMS
+    paper = searcher.read_paper("p0")
+    assert len(find_related(searcher, paper).words) == WORDS
+    assert len(find_related(searcher, paper, limit=REORDERED + 1).words) == LONG_WORDS
     assert sorted(list_related(searcher, "p0")) == ["p1", "p2"]
+
+
+def test_the_nearest_papers_add_their_words(index_of: IndexOf) -> None:
+    """A paper that shares words only with the nearest paper is found, after it."""
+    rest = ({"id": f"x{n}", "title": f"Other {n}"} for n in range(40))
+    searcher = Searcher(
+        index_of(
+            {"id": "p", "title": "Gluon jets"},
+            {"id": "a", "title": "Gluon jets and the hadron plasma"},
+            {"id": "b", "title": "Plasma of a hadron"},
+            *rest,
+        )
+    )
+    assert list_related(searcher, "p") == ["a", "b"]
+    assert "hadron" in find_related(searcher, searcher.read_paper("p")).words
+
+
+def test_a_word_of_most_papers_counts(index_of: IndexOf) -> None:
+    """Papers that share nothing but a frequent word are found."""
+    searcher = Searcher(index_of(*({"id": f"x{n}", "title": f"Gluon {n}"} for n in range(5))))
+    assert sorted(list_related(searcher, "x0")) == ["x1", "x2", "x3", "x4"]
+
+
+def test_a_long_list_ranks_every_paper_that_shares_a_word(searcher: Searcher) -> None:
+    """With a large limit, all papers with a word of the query are ranked, each once."""
+    found = find_related(searcher, searcher.read_paper(ATTENTION), limit=1_000, hidden=True)
+    ids = [hit.paper.id for hit in found.hits]
+    sharing = any_of([Term("text", word) for word in found.words])
+    assert len(ids) == len(set(ids)) == searcher.engine.count_matches(sharing) - 1
+    assert len(ids) > searcher.manifest.papers / 2
+
+
+def test_the_first_hits_can_be_reordered(searcher: Searcher) -> None:
+    """A new order applies to the first hundred papers, whatever the limit; ranks follow it."""
+    paper = searcher.read_paper(ATTENTION)
+    plain = find_related(searcher, paper, limit=REORDERED).hits
+    turned = find_related(searcher, paper, limit=5, reorder=lambda hits: hits[::-1]).hits
+    assert [hit.paper.id for hit in turned] == [hit.paper.id for hit in plain[:-6:-1]]
+    assert [hit.rank for hit in turned] == [1, 2, 3, 4, 5]
+    more = find_related(searcher, paper, limit=200).hits
+    rest = find_related(searcher, paper, limit=200, reorder=lambda hits: hits[::-1]).hits
+    assert [hit.paper.id for hit in rest[:100]] == [hit.paper.id for hit in more[99::-1]]
+    assert rest[100:] == more[100:]
 
 
 def test_a_shared_topic_counts(index_of: IndexOf) -> None:
