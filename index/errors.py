@@ -28,6 +28,7 @@ The tree::
     │   ├── MeaningMissing        the extra `semantic` is not installed
     │   ├── ModelUnusable         a file of the model is missing, damaged or of another kind
     │   ├── ModelChanged          another model made the vectors
+    │   ├── VectorsMissing        the index has no vectors
     │   └── VectorsCorrupt        the file of the vectors is damaged
     ├── AddressUnusable           the server cannot listen on the address
     └── QueryError                the search request

@@ -44,9 +44,11 @@ ROOMS = {
     "search.engines",
     "search.suggest": "index index.text index.names index.normalise index.store search.language "
     "search.planning search.engines search.request",
+    "search.meaning": "index index.text index.store index.meaning search.language search.planning "
+    "search.request",
     "search.answers": "index index.text index.names index.normalise index.engines index.store "
     "index.people search.language search.planning search.engines search.request search.explain "
-    "search.suggest",
+    "search.suggest search.meaning",
     "web": "index index.normalise index.meaning",
     "web.api": "index index.store index.changes search.request search.answers search.explain "
     "search.suggest",

@@ -37,6 +37,13 @@ class ModelChanged(MeaningUnusable):
         )
 
 
+class VectorsMissing(MeaningUnusable):
+    """The index has no vectors, and a search asks for them."""
+
+    def __init__(self, generation: str) -> None:
+        super().__init__(f"Generation {generation} has no vectors. Run `papers embed` first.")
+
+
 class VectorsCorrupt(MeaningUnusable):
     """The file of the vectors is damaged."""
 

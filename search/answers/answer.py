@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from index.fields import CITED_STEPS
 from index.records import decode_paper
+from search.answers.page_finder import PageFinder, RankedPage
 from search.answers.results import Relaxed
 from search.engines.engine import Engine, HitPage
 from search.language.tree import Query, Value, list_leaves
+from search.meaning.reranker import Reranker
 from search.planning.boosts import build_citation_boosts
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
 from search.planning.ranking import Meaning, plan_query, widen, widen_further
@@ -19,7 +21,7 @@ from search.request.facets import (
     build_count_conditions,
     list_facet_values,
 )
-from search.request.search_request import DEFAULT_SORT, SORTS, Prior, SearchRequest, View
+from search.request.search_request import DEFAULT_SORT, Prior, SearchRequest, View
 
 _SHOWS_HIDDEN = {"status", "id", "doi", "arxiv"}
 """A query on one of these fields disables the hidden-status filter: it asks for certain papers."""
@@ -39,7 +41,9 @@ class Answer:
             does not.
     """
 
-    def __init__(self, engine: Engine, view: View, request: SearchRequest, query: Query) -> None:
+    def __init__(
+        self, engine: Engine, view: View, request: SearchRequest, query: Query, reranker: Reranker
+    ) -> None:
         """Prepare to answer.
 
         Args:
@@ -47,6 +51,7 @@ class Answer:
             view: The view that this engine shows.
             request: The request, its selected values as the index writes them.
             query: The request's query.
+            reranker: Ranks hits by meaning.
         """
         self.engine = engine
         self.view = view
@@ -54,19 +59,33 @@ class Answer:
         self._request = request
         self._selections = dict(request.selections)
         self._hiding = hides_papers(request, query)
+        self._reranker = reranker
 
-    def find_page(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
-        """Find a page of hits; apply relevance feedback if it was requested."""
+    def find_page(self, meaning: Meaning) -> tuple[RankedPage, Plan, Relaxed | None]:
+        """Find a page of hits; apply relevance feedback and add close papers if requested.
+
+        Raises:
+            MeaningUnusable: Papers close in meaning are requested but cannot be found.
+        """
         self.sort = self._choose_sort(meaning.plan)
+        request = replace(self._request, sort=self.sort)
+        self._pages = PageFinder(self.engine, request, self._narrow, self._reranker)
         found, used, relaxed = self._find_widened(meaning)
-        if not (self._request.expand and meaning.words and found.total):
-            return found, used, relaxed
+        if self._request.expand and meaning.words and found.total:
+            used = self._add_feedback(used, meaning)
+            widened = relaxed is not None
+            found = self._pages.find_widened(used, meaning) if widened else self._pages.find(used)
+        if self._reranker.adds_nearest(meaning):
+            found, used = self._pages.find_nearest(used)
+        return found, used, relaxed
+
+    def _add_feedback(self, used: Plan, meaning: Meaning) -> Plan:
+        """Add boosts for the words that the first hits share."""
         best = self.engine.find(self._narrow(used), None, 0, PAPERS).hits
         extra = build_feedback_boosts(
             [decode_paper(record) for _, record in best], len(meaning.words)
         )
-        used = replace(used, boosts=(*used.boosts, *extra))
-        return self._find(used), used, relaxed
+        return replace(used, boosts=(*used.boosts, *extra))
 
     def _choose_sort(self, plan: Plan) -> str:
         """Return the sort of the request, or without one and without scores the best for browsing.
@@ -78,28 +97,28 @@ class Answer:
         cited = all_of([self._narrow(plan).match, Exact("cited", str(CITED_STEPS[0]))])
         return "cited" if self.engine.count_matches(cited) else "newest"
 
-    def _find_widened(self, meaning: Meaning) -> tuple[HitPage, Plan, Relaxed | None]:
+    def _find_widened(self, meaning: Meaning) -> tuple[RankedPage, Plan, Relaxed | None]:
         """Find a page of hits; widen a query that finds too few.
 
         Filters do not decide whether a query is widened: the count of a facet value must stay the
         same when that value is selected.
         """
-        found = self._find(meaning.plan)
+        found = self._pages.find(meaning.plan)
         strict = self._count_unfiltered(meaning.plan, found)
         if self._is_title(meaning, strict):
             return found, meaning.plan, None
         wider = widen(meaning, strict, self.engine)
-        if wider and (more := self._find_more(wider, strict)):
+        if wider and (more := self._find_more(wider, strict, meaning)):
             return more, wider, Relaxed(strict, _describe_widening(strict, meaning))
         loose = None if strict else widen_further(meaning, self.engine)
-        if loose and (more := self._find_more(loose, strict)):
+        if loose and (more := self._find_more(loose, strict, meaning)):
             message = _describe_widening(strict, meaning, any_word=True)
             return more, loose, Relaxed(strict, message)
         return found, meaning.plan, None
 
-    def _find_more(self, wider: Plan, strict: int) -> HitPage | None:
+    def _find_more(self, wider: Plan, strict: int, meaning: Meaning) -> RankedPage | None:
         """Find a page of hits; return None if no more papers match without filters."""
-        more = self._find(wider)
+        more = self._pages.find_widened(wider, meaning)
         return more if self._count_unfiltered(wider, more) > strict else None
 
     def _is_title(self, meaning: Meaning, strict: int) -> bool:
@@ -126,11 +145,6 @@ class Answer:
         """Exclude papers that are hidden or not selected."""
         match = _join(self._exclude_hidden(used.match), build_condition(self._selections))
         return replace(used, match=match)
-
-    def _find(self, used: Plan) -> HitPage:
-        request = self._request
-        offset = (request.page - 1) * request.per_page
-        return self.engine.find(self._narrow(used), SORTS[self.sort], offset, request.per_page)
 
     def count_facets(self, used: Plan) -> tuple[dict[str, tuple[FacetValue, ...]], int]:
         """Count the facets over all matches.

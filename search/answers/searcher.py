@@ -23,6 +23,8 @@ from search.engines.engine import Engine, open_engine
 from search.explain.score import explain_scores
 from search.language.parser import Parsed, parse
 from search.language.tree import list_leaves
+from search.meaning.comparer import Comparer, Models
+from search.meaning.reranker import Reranker
 from search.planning.author_aliases import add_other_names
 from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
@@ -49,6 +51,7 @@ class _Generation:
         spellings: The spelling suggestions of each view.
         suggester: Completes what is being typed.
         aliases: The other names of authors.
+        comparer: Compares texts with papers by meaning.
         speller: Adds the other spellings of words.
     """
 
@@ -58,6 +61,7 @@ class _Generation:
     spellings: Mapping[View, Spelling]
     suggester: Suggester
     aliases: Aliases
+    comparer: Comparer
     speller: Speller
 
     def parse(self, text: str) -> Parsed:
@@ -65,6 +69,16 @@ class _Generation:
         works = self.views[View.WORKS]
         parsed = add_other_names(choose_telling_words(parse(text), works), self.aliases)
         return resolve_identifiers(self.speller.add_spellings(parsed), works)
+
+    def prepare_answer(
+        self, request: SearchRequest, parsed: Parsed
+    ) -> tuple[SearchRequest, Answer]:
+        """Return a request with its selected values as the index writes them, and its answer."""
+        view = choose_view(request, parsed)
+        selections = normalise_selections(request.selections, self.views[view])
+        request = replace(request, selections=selections)
+        reranker = Reranker(self.comparer, request, parsed)
+        return request, Answer(self.views[view], view, request, parsed.query, reranker)
 
     def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
         """Return a spelling of the query with which more papers match, or None."""
@@ -84,6 +98,7 @@ class Searcher:
             IndexUnusable: There is no index, or it cannot be used.
         """
         self._directory = directory
+        self._models = Models()
         self._generation = self._open()
 
     @property
@@ -152,14 +167,12 @@ class Searcher:
         Raises:
             QueryTooCostly: The query has too many clauses, or clauses that cost too much.
             PageInvalid: The page is beyond the last one.
+            MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
         started = time.perf_counter()
         generation = self._refresh()
         parsed = parsed or _parse_checked(generation, request.query)
-        view = choose_view(request, parsed)
-        selections = normalise_selections(request.selections, generation.views[view])
-        request = replace(request, selections=selections)
-        answer = Answer(generation.views[view], view, request, parsed.query)
+        request, answer = generation.prepare_answer(request, parsed)
         found, used, relaxed = answer.find_page(plan_request(request, parsed.query, answer.engine))
         if request.page > 1 and not found.hits:
             raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
@@ -168,7 +181,7 @@ class Searcher:
         return Results(
             request=request,
             parsed=parsed,
-            view=view,
+            view=answer.view,
             sort=answer.sort,
             hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
             total=found.total,
@@ -180,6 +193,8 @@ class Searcher:
             generation=generation.manifest.name,
             highlighter=Highlighter(parsed.query),
             plan=used,
+            has_vectors=generation.comparer.has_vectors,
+            meaning=found.meaning,
         )
 
     def explain(self, request: SearchRequest) -> Results:
@@ -188,13 +203,15 @@ class Searcher:
         Raises:
             QueryTooCostly: The query has too many clauses, or clauses that cost too much.
             PageInvalid: The page is beyond the last one.
+            MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
         results, generation = self.search(request), self._refresh()
         if generation.manifest.name != results.generation:
             return self.explain(request)  # the generation was switched in between
         scores = {hit.paper.id: hit.score for hit in results.hits}
         engine = generation.views[results.view]
-        reasons = explain_scores(results.plan, results.parsed.query, scores, engine)
+        meaning = results.meaning or {}
+        reasons = explain_scores(results.plan, results.parsed.query, scores, engine, meaning)
         hits = (replace(hit, reasons=reasons[hit.paper.id]) for hit in results.hits)
         return replace(results, hits=tuple(hits))
 
@@ -229,6 +246,7 @@ class Searcher:
             spellings={view: Spelling(words, engine) for view, engine in views.items()},
             suggester=Suggester(views[View.WORKS]),
             aliases=Aliases(folder),
+            comparer=Comparer(folder, self._models),
             speller=Speller(views[View.WORKS]),
         )
 

@@ -85,7 +85,7 @@ class Reason:
             query language; empty if several may have matched.
         kind: ``word``, ``word as written``, ``name``, ``neighbours``, ``whole title``, ``value``,
             ``number``, ``respelt``, ``beginning``, ``pattern``, ``all the words``, ``name and
-            year``, ``any``, ``every paper``, ``not there``, or ``the rest``.
+            year``, ``any``, ``every paper``, ``not there``, ``meaning``, or ``the rest``.
         weight: The contribution to the score.
     """
 
@@ -109,7 +109,7 @@ _COMPOSITE = (AllOf, AnyOf, Weighted, Flat, Without, Anything)
 
 
 def explain_scores(
-    plan: Plan, query: Query, scores: Weights, engine: Engine
+    plan: Plan, query: Query, scores: Weights, engine: Engine, meaning: Weights
 ) -> dict[str, tuple[Reason, ...]]:
     """Explain the scores of hits.
 
@@ -118,6 +118,7 @@ def explain_scores(
         query: The query; its words are shown as typed.
         scores: The scores by paper id; 0 if a field orders the hits.
         engine: The engine that scored the hits.
+        meaning: What their meaning adds to the scores of hits, by paper id.
 
     Returns:
         The reasons of each hit, the largest first. If the score orders the hits, the weights add
@@ -126,7 +127,10 @@ def explain_scores(
     splitter = _PlanSplitter(engine, tuple(scores), _map_typed_words(query))
     for part in (plan.match, *plan.boosts):
         splitter.add_part(part, 1.0 if plan.scored else 0.0, frozenset(scores))
-    return {one: splitter.list_reasons(one, score) for one, score in scores.items()}
+    return {
+        one: splitter.list_reasons(one, score, meaning.get(one, 0.0))
+        for one, score in scores.items()
+    }
 
 
 class _PlanSplitter:
@@ -166,9 +170,10 @@ class _PlanSplitter:
             case _:
                 self._add(node, factor, among)
 
-    def list_reasons(self, paper_id: str, score: float) -> tuple[Reason, ...]:
+    def list_reasons(self, paper_id: str, score: float, meaning: float) -> tuple[Reason, ...]:
         """List the reasons of one hit, the largest first."""
         found = [Reason(*label, weight) for label, weight in self._found[paper_id].items()]
+        found += [Reason("", "", "meaning", meaning)] if meaning else []
         rest = score - sum(reason.weight for reason in found)
         if score and abs(rest) > max(REST, abs(score) * ROUNDING):
             found.append(Reason("", "", "the rest", rest))

@@ -59,7 +59,8 @@ def reasons(hit: Hit) -> set[tuple[str, str, str]]:
 def of_plan(searcher: Searcher, *parts: Node, score: float = 0.0) -> tuple[Reason, ...]:
     """Explain the score of one paper under a given plan."""
     plan = Plan(parts[0], parts[1:])
-    return explain_scores(plan, parse("").query, {ATTENTION: score}, searcher.engine)[ATTENTION]
+    found = explain_scores(plan, parse("").query, {ATTENTION: score}, searcher.engine, {})
+    return found[ATTENTION]
 
 
 def test_weights_add_up_to_the_score(searcher: Searcher) -> None:

@@ -1,0 +1,1 @@
+"""Compare questions and papers by sentence vectors, to rank the first hits by meaning too."""
