@@ -24,9 +24,8 @@ def _compute_stem(token: str) -> str:
 _STEMS = Memo(_compute_stem, _CACHED_STEMS)
 
 
-def stem(token: str) -> str:
-    """Stem one folded token; a token with a digit or symbol is returned unchanged."""
-    return _STEMS[token]
+stem = _STEMS.__getitem__
+"""Stem one folded token; a token with a digit or symbol is returned unchanged."""
 
 
 def stem_all(found: Iterable[str]) -> list[str]:

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -18,7 +17,14 @@ from index.names.joined_words import join_parts
 from index.text.analyser import find_spans, has_plain_tokens, tokenise_name, tokenise_word
 from index.text.folding import fold
 from index.text.stems import stem, stem_all
-from search.language.phrases import PhraseWords, read_phrase
+from search.answers.patterns import (
+    NEVER,
+    compile_exact,
+    match_beginnings,
+    match_phrase,
+    match_wildcard,
+)
+from search.language.phrases import read_phrase
 from search.language.stopwords import is_stop_word
 from search.language.tree import Fuzzy, Leaf, Phrase, Query, Wildcard, Word, list_leaves
 
@@ -28,13 +34,8 @@ _Found = tuple[int, int, str]
 
 _FORMULA = re.compile(r"\$[^$]+\$")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
-_OTHER_LETTERS = {letter: group for group in ("aeiouy", "cks", "fp") for letter in group}
-"""First letters that stand for one another: ``estrogen`` is also ``oestrogen``, ``skeptic`` is
-``sceptic`` and ``sulfur`` is ``sulphur``."""
-
 _LETTER = re.compile(r"[^\W_]")
 
-_NEVER = re.compile(r"(?!)")
 _MOST_LEAVES = 60
 """Different words and phrases of a query that are marked: all the words of pasted prose. Tried 30
 and 60 on 20 abstracts and 10 pages: 7.0 and 7.1 ms for ten hits."""
@@ -66,15 +67,15 @@ class Highlighter:
                     for row in (tokenise_word(text), *also):
                         self._add_words(list(row))
                 case Phrase(text, field) if field in _TEXT_FIELDS:
-                    self._exact.append(_match_phrase(read_phrase(text)))
+                    self._exact.append(match_phrase(read_phrase(text)))
                 case Wildcard(pattern, field) if field in _TEXT_FIELDS:
-                    self._exact.append(_match_wildcard(fold(pattern)))
+                    self._exact.append(match_wildcard(fold(pattern)))
                 case Fuzzy(_, _, field) if field in _TEXT_FIELDS:
                     self._fuzzy.append(leaf)
         in_rows = {token for rows in self._rows.values() for row in rows for token in row}
         self._asked = self._stems | in_rows
-        self._words = _match_beginnings(self._asked)
-        self._phrases = _compile(self._exact)
+        self._words = match_beginnings(self._asked)
+        self._phrases = compile_exact(self._exact)
 
     def _add_words(self, found: list[str]) -> None:
         stems = stem_all(found)
@@ -98,12 +99,7 @@ class Highlighter:
         if not has_plain_tokens(text):
             return _merge_spans(self._find_by_token(text), text)
         bare, dropped = _drop_apostrophes(fold(text))
-        asked = self._asked
-        words = [
-            (*word.span(), one)
-            for word in self._words.finditer(bare)
-            if (one := stem(word[0])) in asked
-        ]
+        words = self._find_words(bare)
         found = [(start, end) for start, end, one in words if one in self._stems]
         found += self._find_rows(words, bare)
         found += [phrase.span(1) for phrase in self._phrases.finditer(bare)]
@@ -112,6 +108,16 @@ class Highlighter:
         if self._fuzzy:
             found += [(a, b) for a, b, token in find_spans(text) if self._is_near(token)]
         return _merge_spans(found, text)
+
+    def _find_words(self, bare: str) -> list[_Found]:
+        """Find the words of a folded text that have a stem of the query, in order."""
+        asked = self._asked
+        return sorted(
+            (*word.span(), one)
+            for pattern in self._words
+            for word in pattern.finditer(bare)
+            if (one := stem(word[0])) in asked
+        )
 
     def _find_by_token(self, text: str) -> Iterator[Span]:
         """Find matches where tokens are not runs of letters: ``ß``, ligatures, Greek, Chinese."""
@@ -122,7 +128,7 @@ class Highlighter:
             if one in stems or (near and self._is_near(token)):
                 yield start, end
         yield from self._find_rows(words)
-        if self._phrases is not _NEVER:
+        if self._phrases is not NEVER:
             yield from self._find_phrases(tokens)
 
     def _find_rows(self, words: list[_Found], text: str = "") -> Iterator[Span]:
@@ -173,8 +179,11 @@ class Highlighter:
 
     def mark_html(self, text: str) -> Markup:
         """Return a text as escaped HTML with ``<mark>`` around the matches."""
+        marked, escaped = self.find_spans(text), escape(text)
+        if len(escaped) == len(text):  # no sign had to be escaped
+            return Markup("".join(_split_at_marks(text, marked, "<mark>{}</mark>".format)))  # noqa: S704
         parts, at = [], 0
-        for start, end in self.find_spans(text):
+        for start, end in marked:
             parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
             at = end
         # Joined as a plain string, since each part is already escaped.
@@ -202,46 +211,6 @@ def _drop_optional(leaves: list[Leaf]) -> list[Leaf]:
     if len(optional) == len(words) and not asked:
         return leaves
     return [leaf for leaf in leaves if leaf not in optional]
-
-
-def _match_beginnings(stems: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for the words that begin like one of some stems, or like a variant of it."""
-    return _compile_beginnings(
-        "".join(sorted({_OTHER_LETTERS.get(one[0], one[0]) for one in stems}))
-    )
-
-
-@lru_cache(1 << 10)
-def _compile_beginnings(letters: str) -> re.Pattern[str]:
-    if not letters:
-        return _NEVER
-    first = f"[{re.escape(letters)}]"
-    # The letter comes before the condition on what precedes it, since a set is searched fast.
-    return re.compile(rf"{first}(?<![^\W_].)(?:(?:\+\+|\#)(?![^\W_])|[^\W_]*)", re.DOTALL)
-
-
-def _match_phrase(words: PhraseWords) -> str:
-    """Return a pattern for a phrase, in which an empty token is any word."""
-    parts = [_match_token(word) if word else r"[^\W_]+" for word in words.tokens]
-    if words.begun is not None:
-        parts[words.begun] = re.escape(words.tokens[words.begun]) + r"[^\W_]*"
-    return r"[\W_]+".join(parts)
-
-
-def _match_token(word: str) -> str:
-    """Return a pattern for a token as written; ``C`` does not fit in ``C++`` or ``C#``."""
-    return re.escape(word) + (r"(?!(?:\+\+|\#)(?![^\W_]))" if len(word) == 1 else "")
-
-
-def _match_wildcard(pattern: str) -> str:
-    signs = {"*": r"[^\W_]*", "?": r"[^\W_]"}
-    return "".join(signs.get(sign) or re.escape(sign) for sign in pattern)
-
-
-def _compile(parts: list[str]) -> re.Pattern[str]:
-    chosen = sorted({part for part in parts if part}, key=len, reverse=True)
-    # The lookahead consumes nothing, so overlapping matches are found too.
-    return re.compile(rf"(?<![^\W_])(?=((?:{'|'.join(chosen)})(?![^\W_])))") if chosen else _NEVER
 
 
 def _drop_apostrophes(folded: str) -> tuple[str, list[int]]:

@@ -176,7 +176,7 @@ class Searcher:
         found, used, relaxed = answer.find_page(plan_request(request, parsed.query, answer.engine))
         if request.page > 1 and not found.hits:
             raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
-        facets, concealed = answer.count_facets(used)
+        facets, concealed = answer.count_facets(used, found.total)
         suggestion = generation.suggest_spelling(request.query, parsed, answer)
         return Results(
             request=request,

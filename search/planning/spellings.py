@@ -140,8 +140,7 @@ class Speller:
 
     def _count(self, token: str, field: str) -> int:
         """Count the papers with a word, stemmed unless the field holds words as written."""
-        known = BY_NAME[field] if field else None
-        if known is not None and known.kind is FieldKind.WORDS:
+        if field and (known := BY_NAME[field]).kind is FieldKind.WORDS:
             return self._count_documents(known.index[0], token)
         return self._count_documents("text", stem(token))
 
@@ -195,7 +194,9 @@ class Speller:
         Both then match where the joined word stands, so a paper needs either both or that.
         """
         added, parts = list(children), [_read_part(child) for child in children]
-        for start, length in product(range(len(parts)), (_PAIR, _PAIR + 1)):
+        # Three words are only joined if there is a number among them.
+        longest = _PAIR + any(part.row[0].isdecimal() for part in parts if part)
+        for start, length in product(range(len(parts)), range(_PAIR, longest + 1)):
             window = [part for part in parts[start : start + length] if part]
             joined = _join_parts(window) if len(window) == length else ()
             if joined and self._has_all(joined, window[0].field) and not self._is_name(window):

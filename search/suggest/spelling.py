@@ -59,6 +59,8 @@ _FIELDS = {
 """The fields whose words are checked, and the kinds of words they are compared to."""
 
 _EXACT_FIELDS = {WordKind.TEXT: ("title_exact", "abstract_exact"), WordKind.NAME: ("author",)}
+_ELSEWHERE = ("venue_short", "topic_words")
+"""Fields whose words are spelt correctly, if any field is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +187,17 @@ class Spelling:
         return (*better, token) if known and better else better
 
     def _count_exact(self, token: str, kinds: tuple[WordKind, ...]) -> int:
-        """Count the papers that contain a word as written."""
-        known = sum(self._count(name, token) for kind in kinds for name in _EXACT_FIELDS[kind])
-        elsewhere = ("venue_short", "topic_words") if len(kinds) > 1 else ()
-        return known + sum(self._count(name, token) for name in elsewhere)
+        """Count the papers that contain a word as written, until they are more than `FEW`."""
+        known = 0
+        for name in (*_list_exact_fields(kinds), *(_ELSEWHERE if len(kinds) > 1 else ())):
+            known += self._count(name, token)
+            if known > FEW:
+                break
+        return known
 
     def _is_incomplete(self, token: str, kinds: tuple[WordKind, ...], known: int) -> bool:
         """Return whether a more frequent word begins with the token, which may still be typed."""
-        fields = [name for kind in kinds for name in _EXACT_FIELDS[kind]]
-        found = (self._engine.complete(name, token, 1) for name in fields)
+        found = (self._engine.complete(name, token, 1) for name in _list_exact_fields(kinds))
         return any(count > known for pairs in found for _, count in pairs)
 
     def _find_better(self, token: str, kinds: tuple[WordKind, ...], known: int) -> tuple[str, ...]:
@@ -229,7 +233,7 @@ class Spelling:
         return tuple(islice(others, CHOICES))
 
     def _count_papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
-        return max(self._count(name, word) for kind in kinds for name in _EXACT_FIELDS[kind])
+        return max(self._count(name, word) for name in _list_exact_fields(kinds))
 
 
 def _list_spelt(query: Query) -> list[Word]:
