@@ -100,8 +100,10 @@ class Answer:
         """
         if plan.scored or self._request.sort != DEFAULT_SORT:
             return self._request.sort
-        cited = all_of([self._narrow(plan).match, Exact("cited", str(CITED_STEPS[0]))])
-        return "cited" if self.engine.count_matches(cited) else "newest"
+        match, count = self._narrow(plan).match, self.engine.count_matches
+        # The highest step is in the fewest papers, so that most searches end with it at once.
+        found = (all_of([match, Exact("cited", str(step))]) for step in reversed(CITED_STEPS))
+        return "cited" if any(map(count, found)) else "newest"
 
     def _find_widened(self, meaning: Meaning) -> tuple[RankedPage, Plan, Relaxed | None]:
         """Find a page of hits; widen a query that finds too few.

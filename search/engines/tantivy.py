@@ -150,23 +150,36 @@ class TantivyEngine:
         for _, group in groupby(result.hits, key=itemgetter(0)):
             run, first = list(group), len(hits)
             if first < page.stop and first + len(run) > before and 1 < len(run) <= MAX_TIES:
-                run.sort(key=lambda hit: _ID.decode(self._read_bytes(hit[1])).id)
+                run = self._sort_by_id(run)
             hits += run
         found = [(score, self._read_bytes(address)) for score, address in hits[page]]
         return HitPage(_read_total(result), found)
 
     def _find_by_field(self, query: Query, order: Order, offset: int, limit: int) -> HitPage:
-        result = self._search_ordered(query, order, offset, limit)
+        # One more hit on either side tells whether equal values extend beyond the page.
+        before = min(offset, 1)
+        result = self._search_ordered(query, order, offset - before, before + limit + 1)
         hits: list[Hit] = []
+        first, end = 0, before + limit
         for value, group in groupby(result.hits, key=itemgetter(0)):
             run = list(group)
+            low, high, last = max(first, before), min(first + len(run), end), first + len(run)
             # Columns of text to sort by end in the id, so that no two are equal.
-            if not isinstance(value, str):
-                run = self._order_ties(query, order, value, offset + len(hits), len(run))
-            hits += run
+            if (first or not before) and last <= end and not isinstance(value, str):
+                hits += self._sort_by_id(run)
+            elif low < high and not isinstance(value, str):
+                hits += self._order_ties(query, order, value, offset - before + low, high - low)
+            else:
+                hits += run[low - first : high - first]
+            first = last
         # For a deep page, the search covered only the hits from shortly before it.
         total = self._count(query) if offset > NEAR else _read_total(result)
         return HitPage(total, [(0.0, self._read_bytes(address)) for _, address in hits])
+
+    def _sort_by_id(self, run: list[Hit]) -> list[Hit]:
+        if len(run) == 1:
+            return run
+        return sorted(run, key=lambda hit: _ID.decode(self._read_bytes(hit[1])).id)
 
     def _search_ordered(
         self, query: Query, order: Order, offset: int, limit: int
