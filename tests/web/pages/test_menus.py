@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from search.request.parameters import parse_parameters
-from search.request.search_request import CHOICES, SORTS
+from search.request.search_request import CHOICES, SORTS, SearchRequest
 from web.pages.menus import CHOICE_MENUS, list_choices
 from web.wording import CHOICE_LABELS, SORT_LABELS
 
@@ -70,7 +70,8 @@ VALUES = [(name, str(value)) for name, kind in CHOICES.items() for value in kind
 def test_a_choice_is_shown(sample_searcher: Searcher, name: str, value: str) -> None:
     """The menu of a choice shows the value in use; the default needs no parameter."""
     request = parse_parameters([("q", "learning"), (name, value)])
-    results = replace(sample_searcher.search(request), has_vectors=True)
+    plain = sample_searcher.search(SearchRequest("learning"))
+    results = replace(plain, request=request, has_vectors=True)
     menus = {menu.name: menu for menu in list_choices(results)}
     default, label, labels = next(iter(CHOICES[name])), *CHOICE_MENUS[name]
     assert list(menus) == list(CHOICES)
