@@ -14,14 +14,13 @@ from index.store.manifest import MANIFEST, read_manifest, write_json
 from index.store.vocabulary import WORDS
 from search.answers.searcher import Searcher
 from search.request.facets import Selection
-from search.request.search_request import MAX_QUERY, SearchRequest
+from search.request.search_request import MAX_QUERY, Prior, SearchRequest
+from search.suggest.spelling import Suggestion
 from tests.support.made_works import make_separate_documents, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from search.suggest.spelling import Suggestion
 
 COMMON = 60
 """Papers that contain the common words."""
@@ -129,6 +128,53 @@ def test_a_suggestion_is_never_applied(searcher: Searcher) -> None:
     results = searcher.search(SearchRequest("levene robots"))
     assert results.interpreted == "levene robots"
     assert [hit.paper.id for hit in results.hits] == ["odd"]
+
+
+@pytest.mark.parametrize("prior", list(Prior))
+@pytest.mark.parametrize("typed", ["atention robots", "reinforcemnt lerning", "robots levnie"])
+def test_ranking_does_not_change_suggestions(searcher: Searcher, typed: str, prior: Prior) -> None:
+    """A suggestion counts the papers with all words, however hits are ranked or ordered."""
+    expected = suggest(searcher, typed)
+    assert expected is not None
+    request = SearchRequest(typed, prior=prior, sort="cited", expand=True)
+    assert searcher.search(request).suggestion == expected
+
+
+def test_parts_of_a_misspelt_word_do_not_make_it_correct(index_of: Callable[..., Path]) -> None:
+    """A word is misspelt although its parts are words, and although a line was broken there."""
+    papers = [{"id": f"a{n}", "title": "Machine translation"} for n in range(25)]
+    papers += [{"id": f"b{n}", "title": "A former tran"} for n in range(3)]
+    papers += [{"id": "c", "title": "Of tran lation"}, {"id": "d", "abstract": "tranlation"}]
+    searcher = Searcher(index_of(*papers))
+    assert suggest(searcher, "machine tranlation") == Suggestion("machine translation", 25)
+    assert suggest(searcher, "tranlation machine") == Suggestion("translation machine", 25)
+
+
+def test_a_word_that_papers_have_in_two_words_is_correct(index_of: Callable[..., Path]) -> None:
+    """Another spelling counts against a word that is not many times as frequent."""
+    papers = [{"id": f"a{n}", "title": "Open set"} for n in range(2)]
+    papers += [{"id": f"b{n}", "title": "Opened"} for n in range(30)]
+    papers += [{"id": f"c{n}", "title": "Openest"} for n in range(30)]
+    assert suggest(Searcher(index_of(*papers)), "openset x") is None
+
+
+def test_a_rare_longer_word_does_not_complete_a_misspelt_one(index_of: Callable[..., Path]) -> None:
+    """The last word may be incomplete, but hardly if it begins only a misspelt word."""
+    papers = [{"id": f"a{n}", "title": "Control system"} for n in range(25)]
+    papers.append({"id": "b", "title": "Control of sytems"})
+    searcher = Searcher(index_of(*papers))
+    assert suggest(searcher, "control sytem") == Suggestion("control system", 25)
+    assert suggest(searcher, "control syste") is None
+
+
+def test_the_other_words_choose_among_better_words(index_of: Callable[..., Path]) -> None:
+    """Of two words that are one edit away, the one that fits the query is suggested."""
+    papers = [{"id": f"a{n}", "title": "Though it rains"} for n in range(30)]
+    papers += [{"id": f"b{n}", "title": "A chain of thought"} for n in range(3)]
+    papers += [{"id": "c", "title": "A chain breaks, though"}]
+    searcher = Searcher(index_of(*papers))
+    assert suggest(searcher, "thougt") == Suggestion("though", 31)
+    assert suggest(searcher, "chain of thougt") == Suggestion("chain of thought", 3)
 
 
 def test_a_common_word_is_correct(index_of: Callable[..., Path]) -> None:
