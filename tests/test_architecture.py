@@ -34,7 +34,7 @@ ROOMS = {
     "index.changes": "index index.engines index.works index.store",
     "index.build": "index index.normalise index.dumps index.scanners index.formats index.engines "
     "index.works index.store index.people",
-    "index.meaning": "index index.text index.store",
+    "index.meaning": "index index.text index.engines index.store index.changes index.build",
     "search": "",
     "search.language": "index.text index.normalise",
     "search.planning": "index index.text index.names index.normalise index.people search.language",
@@ -50,15 +50,15 @@ ROOMS = {
     "index.people search.language search.planning search.engines search.request search.explain "
     "search.suggest search.meaning",
     "web": "index index.normalise index.meaning",
-    "web.api": "index index.store index.changes search.request search.answers search.explain "
-    "search.suggest",
+    "web.api": "index index.store index.changes index.meaning search.request search.answers "
+    "search.explain search.suggest",
     "web.feeds": "index.store index.changes web web.api",
-    "web.terminal": "index index.engines index.store index.build search.request "
+    "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain web",
     "web.pages": "index search.request search.answers search.suggest web web.api",
     "web.app": "index search.answers web web.api web.pages",
     "web.commands": "index index.dumps index.formats index.engines index.store index.changes "
-    "index.build search.request search.answers search.suggest web web.api "
+    "index.build index.meaning search.request search.answers search.suggest web web.api "
     "web.feeds web.terminal web.app",
     "web.cli": "index web",
 }

@@ -16,6 +16,7 @@ COMMANDS = {
     "add": "web.commands.build",
     "remove": "web.commands.build",
     "rebuild": "web.commands.rebuild",
+    "embed": "web.commands.embed",
     "status": "web.commands.index",
     "verify": "web.commands.index",
     "rollback": "web.commands.index",
@@ -37,6 +38,7 @@ _WRITING = {
     "rebuild": f"{INTERRUPTED} {RESUMED}",
     "add": INTERRUPTED,
     "remove": INTERRUPTED,
+    "embed": "Interrupted. Run the same command again to continue from what was kept.",
 }
 """The message when a command that writes an index is interrupted."""
 

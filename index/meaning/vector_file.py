@@ -48,6 +48,7 @@ class Header(Struct, frozen=True):
         model: The digest of the model, see `index.meaning.model.Model`.
         folder: The folder of the model; None for the installed one.
         dimension: The number of components of a vector.
+        pooling: How the model makes one vector of a text, see `index.meaning.model.Model`.
         rows: The number of papers.
         id_bytes: The length of the ids.
         generation: The generation whose papers these are. A later generation that has taken the
@@ -59,10 +60,11 @@ class Header(Struct, frozen=True):
     model: str
     folder: str | None
     dimension: int
+    pooling: str
     rows: int
     id_bytes: int
     generation: str
-    sha256: str
+    sha256: str = ""
 
 
 class Place(NamedTuple):
@@ -102,7 +104,7 @@ def locate_columns(header: Header, start: int) -> dict[str, Place]:
     return places | {"ids": Place(start, header.id_bytes)}
 
 
-def write_file(folder: Path, header: Header, columns: Sequence[bytes]) -> None:
+def write_file(folder: Path, header: Header, columns: Sequence[bytes]) -> Header:
     """Write the file of vectors beside its name, and put it there.
 
     Args:
@@ -110,16 +112,20 @@ def write_file(folder: Path, header: Header, columns: Sequence[bytes]) -> None:
         header: What the file holds; its digest is filled in.
         columns: The columns in their order, and the ids.
 
+    Returns:
+        The header with the digest.
+
     Raises:
         OSError: The disk is full or read-only, or permission is denied.
     """
     digest = sha256()
     for column in columns:
         digest.update(column)
+    header = replace(header, sha256=digest.hexdigest())
     beside = folder / f"{VECTORS}.new"
     try:
         with beside.open("wb") as file:
-            file.write(_encode_header(replace(header, sha256=digest.hexdigest())))
+            file.write(_encode_header(header))
             for column in columns:
                 file.write(column)
             file.flush()
@@ -130,6 +136,7 @@ def write_file(folder: Path, header: Header, columns: Sequence[bytes]) -> None:
         beside.unlink(missing_ok=True)
         raise
     sync_folder(folder)
+    return header
 
 
 def _encode_header(header: Header) -> bytes:

@@ -15,11 +15,13 @@ class Origin(NamedTuple):
         model: Its digest, see `index.meaning.model.Model`.
         folder: Its folder; None for the installed model.
         dimension: The number of components of a vector.
+        pooling: How it makes one vector of a text.
     """
 
     model: str
     folder: Path | None
     dimension: int
+    pooling: str = "mean"
 
 
 class PaperRows(NamedTuple):
@@ -36,7 +38,7 @@ class PaperRows(NamedTuple):
     ids: Sequence[str]
 
 
-def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRows) -> None:
+def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRows) -> Header:
     """Write the file of vectors into the folder of a generation.
 
     Args:
@@ -44,6 +46,9 @@ def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRo
         generation: The name of the generation whose papers these are.
         origin: What made the vectors.
         papers: The papers.
+
+    Returns:
+        What the file holds.
 
     Raises:
         OSError: The disk is full or read-only, or permission is denied.
@@ -56,9 +61,15 @@ def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRo
     signs = np.frombuffer(papers.signs, np.uint8).reshape(rows, measure_row(origin.dimension))
     ids = [papers.ids[at].encode("utf-8", "surrogatepass") for at in order]
     ends = np.cumsum([0, *map(len, ids)], dtype=np.uint32)
-    model_folder = None if origin.folder is None else str(origin.folder)
     header = Header(
-        VERSION, origin.model, model_folder, origin.dimension, rows, int(ends[-1]), generation, ""
+        version=VERSION,
+        model=origin.model,
+        folder=None if origin.folder is None else str(origin.folder),
+        dimension=origin.dimension,
+        pooling=origin.pooling,
+        rows=rows,
+        id_bytes=int(ends[-1]),
+        generation=generation,
     )
     columns = (halves[:, 0], halves[:, 1], signs[order], ends[1:])
-    write_file(folder, header, [*(column.tobytes() for column in columns), b"".join(ids)])
+    return write_file(folder, header, [*(column.tobytes() for column in columns), b"".join(ids)])

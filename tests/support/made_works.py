@@ -20,8 +20,9 @@ from index.errors import RecordError
 from index.fields import PART, ROW, WORK
 from index.formats.jsonl import OwnRecord, convert
 from index.normalise.paper import normalise
-from index.records import Paper, Source
+from index.records import Paper, Source, list_record_ids
 from index.store.generations import CURRENT, ENGINE, GENERATIONS
+from index.store.ledger import LEDGER, Ledger
 from index.store.manifest import MANIFEST, Manifest, write_json
 from index.store.vocabulary import write_words
 from index.works.merge import merge_records
@@ -71,12 +72,16 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     folder = directory / GENERATIONS / NAME
     shutil.rmtree(folder, ignore_errors=True)
     writer, count, probe = load_engine(name).open_writer(folder / ENGINE), 0, ""
+    ledger = Ledger(folder / LEDGER, writable=True)
     for paper, dup in kept:
+        _list_record(ledger, paper, dup)
         ready = make_part(paper.id) if dup == PART else analyse_paper(paper, dup)
         writer.add(ready, msgspec.msgpack.encode(paper if dup != PART else paper.abstract))
         if dup not in (ROW, PART):
             count, probe = count + 1, paper.id
     writer.close()
+    ledger.commit()
+    ledger.close()
     with load_engine(name).open_reader(folder / ENGINE) as papers:
         write_words(folder, papers.list_tokens)
     version = load_engine(name).read_version()
@@ -88,6 +93,16 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     write_json(folder / MANIFEST, made)
     (directory / CURRENT).write_text(NAME + "\n", encoding="utf-8")
     return directory
+
+
+def _list_record(ledger: Ledger, paper: Paper, dup: str) -> None:
+    """Put a record into a ledger, or a work after the records that it is made of."""
+    if dup == WORK:
+        rows = [ledger.find_key(key) for key in list_record_ids(paper)]
+        numbers = [row.number for row in rows if row]
+        ledger.join_records(sorted(numbers), min(numbers), numbers[0])
+    elif dup != PART:
+        ledger.insert(paper.id, ledger.next, "made")
 
 
 def make_works(count: int = 24) -> Iterator[list[Record]]:

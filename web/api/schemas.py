@@ -4,7 +4,9 @@ from typing import Any
 
 import msgspec
 
-from index.store.manifest import Manifest, Report
+from index.meaning.embedding import EmbedReport
+from index.meaning.status import IndexStatus
+from index.store.manifest import Report
 from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
 from web.api.differences import DifferencesDocument
@@ -24,8 +26,9 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "suggest": CompletionsDocument,
     "index": ContentsDocument,
     "diff": DifferencesDocument,
-    "status": Manifest,
+    "status": IndexStatus,
     "report": Report,
+    "embed": EmbedReport,
     "error": FailureDocument,
 }
 """Every JSON answer by the name that ``papers schema`` takes."""

@@ -6,6 +6,7 @@ from index.settings import index_directory
 from web.commands.options import index_option, json_option
 from web.terminal.build_report import format_build
 from web.terminal.documents import print_json
+from web.terminal.embed_report import format_vectors
 from web.wording import format_count
 
 
@@ -14,17 +15,20 @@ from web.wording import format_count
 @json_option
 def status(index_name: str | None, as_json: bool) -> None:
     """Show what the index holds and which generations it keeps."""
+    from index.meaning.status import read_status
     from index.store.generations import GENERATIONS, find_current_folder, read_current_name
     from index.store.history import list_earlier, list_generations
-    from index.store.manifest import read_manifest, read_report
+    from index.store.manifest import read_report
 
     directory = index_directory(index_name)
     folder = find_current_folder(directory)
-    manifest = read_manifest(folder)
+    found = read_status(folder)
     if as_json:
-        print_json(manifest)
+        print_json(found)
         return
-    click.echo(format_build(manifest, read_report(folder), str(directory)))
+    click.echo(format_build(found, read_report(folder), str(directory)))
+    if found.vectors:
+        click.echo(f"  vectors: {format_vectors(found.vectors, found.name)}")
     present = read_current_name(directory)
     marks = {present: "in use"}
     for name in list_earlier(directory, present)[:1]:
@@ -41,6 +45,7 @@ def verify(index_name: str | None) -> None:
     The whole index is read and compared with the digests made when it was written.
     """
     from index.build.generation_builder import verify_content
+    from index.meaning.vector_file import check_file
     from index.store.generations import check_digests, find_current_folder
     from index.store.manifest import read_manifest
 
@@ -48,7 +53,11 @@ def verify(index_name: str | None) -> None:
     manifest = read_manifest(folder)
     check_digests(folder, manifest)
     verify_content(folder, manifest)
-    click.echo(f"Generation {manifest.name} is intact: {format_count(manifest.papers, 'paper')}.")
+    vectors = check_file(folder)
+    held = format_count(manifest.papers, "paper")
+    if vectors:
+        held += f", {format_count(vectors.rows, 'vector')}"
+    click.echo(f"Generation {manifest.name} is intact: {held}.")
 
 
 @click.command()

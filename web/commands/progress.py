@@ -1,8 +1,8 @@
-"""Show the progress of a build on a terminal."""
+"""Show the progress of a build, or of embedding, on a terminal."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 from index.build.ingest import OnProgress
 from index.dumps.streams import measure_dump
@@ -40,5 +40,32 @@ def show_progress(dumps: tuple[str, ...], *, visible: bool) -> Iterator[OnProgre
             if counted - written >= REFRESH_RECORDS:
                 written = counted
                 bar.set_postfix_str(f"{counted:,} records", refresh=False)
+
+        yield watch
+
+
+@contextmanager
+def show_paper_progress(*, visible: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar of papers with rate and time left on a terminal.
+
+    Args:
+        visible: Whether to show anything.
+
+    Yields:
+        The callback that takes the number of papers done, and of all.
+    """
+    if not (visible and sys.stderr.isatty()):
+        yield lambda _done, _all: None
+        return
+    from tqdm import tqdm
+
+    with ExitStack() as stack:
+        bars: list[tqdm] = []
+
+        def watch(done: int, every: int) -> None:
+            if not bars:  # what was done before this run does not count for the rate
+                bar = tqdm(total=every, initial=done, unit=" papers", desc="embedding", leave=False)
+                bars.append(stack.enter_context(bar))
+            bars[0].update(done - bars[0].n)
 
         yield watch

@@ -38,7 +38,8 @@ def test_the_header_says_what_the_file_holds(tmp_path: Path) -> None:
     """A header can be read without numpy, and the whole file be checked."""
     file = write_two(tmp_path)
     header = check_file(tmp_path)
-    assert header == Header(1, "abc", "/models/a", 384, 2, 6, "g1", header.sha256 if header else "")
+    assert header is not None
+    assert header == Header(1, "abc", "/models/a", 384, "mean", 2, 6, "g1", header.sha256)
     assert read_header(tmp_path) == (header, 256)
     assert file.stat().st_size == 256 + 2 * (16 + 48 + 4) + 6
     assert [path.name for path in tmp_path.iterdir()] == [VECTORS]

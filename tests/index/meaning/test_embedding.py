@@ -1,0 +1,296 @@
+"""Check that papers get vectors, whatever happens to the run or the index in between."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+
+import msgspec
+import numpy as np
+import pytest
+
+from index.build.operations import add, build
+from index.errors import IndexLocked, IndexUnwritable
+from index.meaning import embedding
+from index.meaning.embedder import TOGETHER
+from index.meaning.embedding import EmbedReport, embed_papers
+from index.meaning.errors import ModelUnusable
+from index.meaning.model import Model, find_model, load_model
+from index.meaning.searchable_papers import read_searchable
+from index.meaning.status import read_status
+from index.meaning.unfinished import UNFINISHED
+from index.meaning.vector_file import digest_paper, digest_text
+from index.meaning.vectors import Vectors, open_vectors
+from index.settings import BuildSettings
+from index.store.additions import VECTORS
+from index.store.generations import CURRENT, find_current_folder
+from index.store.history import roll_back
+from index.store.lock import hold_lock
+from tests.support.killed_commands import Commands
+from tests.support.paths import ROOT
+
+WORDS = "graphs networks birds bread protein transformers planets voting sleep glass".split()
+Record = dict[str, object]
+
+RECORDS: list[Record] = [{"id": word, "title": f"A study of {word}"} for word in WORDS]
+RECORDS += [
+    {"id": "twin", "title": "A study of birds"},
+    {"id": "gone", "title": "A withdrawn study", "status": "withdrawn"},
+    {"id": "both", "title": "On joined records", "authors": ["Ada Lee"], "year": 2020},
+    {"id": "same", "title": "On joined records", "authors": ["Ada Lee"], "year": 2020},
+]
+SEARCHABLE = len(WORDS) + 2
+"""The works but for the one that was withdrawn. The twin is the same work as another paper."""
+
+
+def write_dump(folder: Path, *records: Record) -> str:
+    """Write a dump of these records and return its path."""
+    path = folder / f"d{len(list(folder.iterdir()))}.jsonl"
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, records)))
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an index without vectors; tests only copy it."""
+    folder = tmp_path_factory.mktemp("built")
+    build(folder / "ix", [write_dump(folder, *RECORDS)], BuildSettings(processes=0))
+    return folder / "ix"
+
+
+@pytest.fixture(scope="module")
+def embedded(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an index with vectors; tests only copy it."""
+    directory = Path(copytree(built, tmp_path_factory.mktemp("embedded") / "ix"))
+    embed_papers(directory, processes=0)
+    return directory
+
+
+@pytest.fixture
+def plain(built: Path, tmp_path: Path) -> Path:
+    """Return an index of the test's own, without vectors."""
+    return Path(copytree(built, tmp_path / "ix"))
+
+
+@pytest.fixture
+def ready(embedded: Path, tmp_path: Path) -> Path:
+    """Return an index of the test's own, with vectors."""
+    return Path(copytree(embedded, tmp_path / "ix"))
+
+
+@cache
+def load_installed() -> Model:
+    """Load the installed model once."""
+    return load_model()
+
+
+def open_current(directory: Path) -> Vectors:
+    """Open the vectors of the generation in use."""
+    vectors = open_vectors(find_current_folder(directory))
+    assert vectors is not None
+    return vectors
+
+
+def check_vectors(directory: Path) -> int:
+    """Check that every searchable paper has the vector of its text, and return their number."""
+    vectors, model = open_current(directory), load_installed()
+    papers = list(read_searchable(find_current_folder(directory)))
+    for paper in papers:
+        text = f"{paper.title}\n{paper.abstract}".strip()
+        read = vectors.read_vector(digest_paper(paper))
+        assert read is not None
+        assert np.array_equal(read > 0, model.embed(text) > 0)
+    assert len(vectors) == len(papers)
+    return len(papers)
+
+
+def test_every_searchable_paper_gets_a_vector(embedded: Path) -> None:
+    """Works have one, but neither the records of a work nor a paper that was withdrawn."""
+    ids = {paper.id for paper in read_searchable(find_current_folder(embedded))}
+    assert check_vectors(embedded) == len(ids)
+    assert "gone" not in ids
+    assert len({"both", "same"} & ids) == 1
+    query = load_installed().embed("neural nets on graphs")
+    found = [name for name, _ in open_current(embedded).scan(query, 50)]
+    assert set(found) == ids
+    assert set(found[:2]) == {"graphs", "networks"}
+    assert not (embedded / UNFINISHED).exists()
+
+
+def test_a_second_run_has_nothing_to_do(ready: Path) -> None:
+    """It computes nothing and leaves the file as it is."""
+    file = find_current_folder(ready) / VECTORS
+    before = file.stat()
+    report = embed_papers(ready, processes=0)
+    assert (report.computed, report.papers) == (0, len(open_current(ready)))
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_an_update_needs_the_vectors_of_what_has_changed(ready: Path, tmp_path: Path) -> None:
+    """Even if one generation is kept, only new and changed texts are embedded."""
+    new: list[Record] = [
+        {"id": "glass", "title": "A study of molten glass"},
+        {"id": "moss", "title": "A study of moss"},
+        RECORDS[0] | {"venue": "ICML"},
+    ]
+    add(ready, [write_dump(tmp_path, *new)], BuildSettings(processes=0, keep=1))
+    status = read_status(find_current_folder(ready))
+    assert status.vectors is not None
+    assert status.vectors.generation != status.name
+    report = embed_papers(ready, processes=0)
+    assert (report.computed, report.papers) == (2, check_vectors(ready))
+    status = read_status(find_current_folder(ready))
+    assert status.vectors is not None
+    assert status.vectors.generation == status.name
+    build(ready, [write_dump(tmp_path, *RECORDS)], BuildSettings(processes=0))
+    assert embed_papers(ready, processes=0).computed == 1  # the former text about glass
+    check_vectors(ready)
+
+
+def test_a_rollback_returns_to_the_vectors_before(ready: Path, tmp_path: Path) -> None:
+    """Each generation has its own, and those of one serve the other."""
+    new: Record = {"id": "moss", "title": "A study of moss"}
+    add(ready, [write_dump(tmp_path, new)], BuildSettings(processes=0))
+    embed_papers(ready, processes=0)
+    roll_back(ready)
+    assert embed_papers(ready, processes=0).computed == 0
+    assert open_current(ready).read_vector(digest_text("A study of moss")) is None
+    (find_current_folder(ready) / VECTORS).unlink()
+    assert embed_papers(ready, processes=0).computed == 0
+    check_vectors(ready)
+
+
+def test_running_servers_notice(plain: Path) -> None:
+    """The file that names the generation in use is replaced, so that it is opened again."""
+    before = (plain / CURRENT).stat().st_ino, (plain / CURRENT).read_text("utf-8")
+    with (plain / CURRENT).open("rb"):  # or its number could be used again
+        embed_papers(plain, processes=0)
+    after = (plain / CURRENT).stat().st_ino, (plain / CURRENT).read_text("utf-8")
+    assert before[0] != after[0]
+    assert before[1] == after[1]
+
+
+def test_processes_compute_the_same(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes give each paper its vector, and progress is reported to the end."""
+    monkeypatch.setattr(embedding, "FEW", 0)
+    reported: list[tuple[int, int]] = []
+    report = embed_papers(plain, None, 2, lambda done, every: reported.append((done, every)))
+    assert check_vectors(plain) == report.papers
+    assert reported[0][1] == reported[-1][1] == report.papers
+    assert reported[-1][0] == report.papers
+    assert [done for done, _ in reported] == sorted(done for done, _ in reported)
+
+
+@pytest.mark.parametrize("damage", [lambda old: old[:-9], lambda old: old[:-9] + b"123456789"])
+def test_a_damaged_file_is_made_anew(ready: Path, damage: Callable[[bytes], bytes]) -> None:
+    """Whether it is short or has changed, every vector is computed again."""
+    file = find_current_folder(ready) / VECTORS
+    content = damage(file.read_bytes())
+    file.unlink()
+    file.write_bytes(content)
+    assert embed_papers(ready, processes=0).computed == len(WORDS) + 1
+    check_vectors(ready)
+
+
+def test_another_model_makes_vectors_of_its_own(ready: Path, tmp_path: Path) -> None:
+    """Its folder is remembered, and a folder without a model is refused before anything is done."""
+    with pytest.raises(ModelUnusable, match=r"no file model\.onnx"):
+        embed_papers(ready, tmp_path / "nowhere", 0)
+    folder = tmp_path / "model"
+    folder.mkdir()
+    files = find_model()
+    (folder / "model.onnx").symlink_to(files.model)
+    words = files.vocabulary.read_text("utf-8") + "molten\n"
+    (folder / "vocab.txt").write_text(words, "utf-8")
+    report = embed_papers(ready, folder, 0)
+    assert (report.computed, report.folder) == (len(WORDS) + 1, str(folder))
+    vectors = open_current(ready)
+    assert vectors.model_folder == folder
+    assert vectors.load_model().digest == vectors.model_digest
+    assert embed_papers(ready, processes=0).computed == len(WORDS) + 1
+
+
+def test_a_locked_index_is_left_alone(plain: Path) -> None:
+    """While a build runs, papers are not embedded."""
+    with hold_lock(plain), pytest.raises(IndexLocked):
+        embed_papers(plain, processes=0)
+    assert not (plain / UNFINISHED).exists()
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+from web.cli import main
+main(["embed", "--processes", "0", "--index", sys.argv[2]])
+"""
+
+
+@pytest.mark.parametrize("size", [0, 12_000])
+def test_a_full_disk_is_reported(plain: Path, size: int) -> None:
+    """A file that may grow no further is a failure in one line; the next run continues."""
+    command = [sys.executable, "-c", LIMITED, str(size), str(plain)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("papers: Cannot write to the index")
+    assert done.stderr.count("\n") == 1
+    embed_papers(plain, processes=0)
+    check_vectors(plain)
+
+
+STEPS = (
+    "index.meaning.unfinished:Unfinished.commit",
+    "index.meaning.unfinished:Unfinished.delete",
+    "index.meaning.embedding:write_vectors",
+    "index.meaning.embedding:switch_current",
+)
+OFTEN = {"index.meaning.embedding:COMMIT_SECONDS": 0.0}
+
+
+@pytest.fixture(scope="module")
+def commands() -> Iterator[Commands]:
+    """Return what starts commands that kill themselves."""
+    with Commands() as started:
+        yield started
+
+
+def test_a_killed_run_continues(built: Path, tmp_path: Path, commands: Commands) -> None:
+    """Killed at any step, the search works, what was committed is kept and the rest is computed."""
+    trial = Path(copytree(built, tmp_path / "trial"))
+    options = ["embed", "--quiet", "--processes", "0", "--index"]
+    code, steps = commands.run(*options, str(trial), steps=STEPS, settings=OFTEN)
+    assert (code, steps) == (0, 7)
+    left = []
+    for step in range(1, steps + 1):
+        directory = Path(copytree(built, tmp_path / str(step)))
+        code, _ = commands.run(
+            *options, str(directory), steps=STEPS, settings=OFTEN, kill_at=step, after=True
+        )
+        assert code == -9
+        left.append(embed_papers(directory, processes=0).computed)
+        check_vectors(directory)
+        assert not (directory / UNFINISHED).exists()
+    assert left == sorted(left, reverse=True)
+    assert left[0] == len(WORDS) + 1 - TOGETHER
+    assert left[-1] == 0
+
+
+def test_a_report_is_a_record() -> None:
+    """A report survives as JSON, as `papers embed --json` prints it."""
+    report = EmbedReport("g", 3, 1, 384, "m", None, "mean", 0.5)
+    assert msgspec.json.decode(msgspec.json.encode(report), type=EmbedReport) == report
+
+
+def test_an_unwritable_index_is_reported(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the finished file cannot be written, what was computed is kept."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(embedding, "write_vectors", refuse)
+        with pytest.raises(IndexUnwritable, match="No space left on device"):
+            embed_papers(plain, processes=0)
+    assert embed_papers(plain, processes=0).computed == 0
+    check_vectors(plain)

@@ -1,0 +1,36 @@
+"""Print which papers have vectors."""
+
+from typing import TYPE_CHECKING
+
+from web.wording import format_count
+
+if TYPE_CHECKING:
+    from index.meaning.embedding import EmbedReport
+    from index.meaning.status import VectorsStatus
+
+
+def format_embedding(report: "EmbedReport") -> str:
+    """Format what `papers embed` did."""
+    papers, model = format_count(report.papers, "paper"), _name_model(report.folder)
+    if not report.computed:
+        return f"Nothing is left to do: {papers} have vectors by {model}."
+    rate = report.computed / report.seconds if report.seconds else 0
+    how = {"mean": "the mean over tokens", "model": "as the model pools them"}[report.pooling]
+    return (
+        f"{papers} have vectors by {model} ({report.dimension} components, {how})\n"
+        f"  {report.computed:,} computed in {report.seconds:.1f} s, {rate:.1f} papers/s"
+    )
+
+
+def format_vectors(vectors: "VectorsStatus", generation: str) -> str:
+    """Format what the vectors of a generation are, for `papers status`."""
+    if vectors.damage:
+        return f"unusable. {vectors.damage}"
+    line = f"{format_count(vectors.papers, 'paper')} by {_name_model(vectors.folder)}"
+    if vectors.generation == generation:
+        return line
+    return f"{line}, made for an earlier generation; `papers embed` adds what has changed since"
+
+
+def _name_model(folder: str | None) -> str:
+    return "the installed model" if folder is None else f"the model in {folder}"
