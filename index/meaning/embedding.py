@@ -1,4 +1,4 @@
-"""Give every paper that a search returns by default a vector.
+"""Compute a vector of every paper that a search returns by default.
 
 Only texts that no kept generation and no earlier run has vectors of are embedded. The generation's
 file is written when all papers have one; what was computed until then is kept in the folder of the
@@ -93,7 +93,7 @@ def embed_papers(
     processes: int = PROCESSES,
     on_progress: OnProgress | None = None,
 ) -> EmbedReport:
-    """Give the papers of the generation in use vectors, if they have none by this model.
+    """Compute the vectors that the papers of the generation in use lack.
 
     Args:
         directory: The index.

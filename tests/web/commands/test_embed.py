@@ -1,10 +1,13 @@
 """Test `papers embed`, and what `papers status` and `papers verify` say of vectors."""
 
+import fcntl
 import json
 import os
 import pty
+import struct
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from index.settings import BuildSettings
 from index.store.additions import VECTORS
 from index.store.generations import find_current_folder
 from tests.support.paths import ROOT, SAMPLE
+from tests.support.terminal import read_terminal
 
 Papers = Callable[..., Result]
 
@@ -113,20 +117,13 @@ def test_an_interrupted_run_continues(papers: Papers, index: Path) -> None:
 
 def test_a_bar_is_shown_on_a_terminal(index: Path) -> None:
     """It counts papers and tells the rate and the time left."""
-    main, other = pty.openpty()
+    master, slave = pty.openpty()
     command = [sys.executable, "-m", "web.cli", "embed", "--index", str(index)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=other) as process:
-        os.close(other)
-        shown = bytearray()
-        while True:
-            try:
-                read = os.read(main, 1000)
-            except OSError:  # the terminal is closed
-                break
-            if not read:
-                break
-            shown += read
-        assert process.wait() == 0
-    os.close(main)
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=slave) as process:
+        os.close(slave)
+        shown = read_terminal(master)
+    os.close(master)
+    assert process.returncode == 0
     assert b"embedding:   0%|" in shown
-    assert b"/6 [" in shown
+    assert b" 4/6 [" in shown
