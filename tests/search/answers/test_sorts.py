@@ -114,7 +114,7 @@ def test_relevance_lists_each_paper_once(searcher: Searcher, query: str, per_pag
     )
 
 
-@pytest.mark.parametrize("query", ["deep", "graph", "ming OR plato", "author:li"])
+@pytest.mark.parametrize("query", ["deep", "graph", "ming OR plato", 'author:"ming li"'])
 def test_equal_scores_are_ordered_by_id(searcher: Searcher, query: str) -> None:
     """Papers with the same score are ordered by id, also across pages."""
     request = SearchRequest(query, per_page=10, facets=())
@@ -140,7 +140,7 @@ def test_a_full_last_page_is_the_last(index_of: Callable[..., Path], sort: str) 
         few.search(SearchRequest("same", sort=sort, page=3))
 
 
-BROWSING = ["", "*", "year:2020", "has:author", "-zebra", "venue:arXiv", "dee*"]
+BROWSING = ["", "*", "year:2020", "has:author", "-zebra", "venue:arXiv", "author:li", "dee*"]
 
 
 @pytest.mark.parametrize("query", BROWSING)
@@ -174,7 +174,7 @@ def test_browsing_without_citations_opens_with_the_newest(tmp_path: Path, engine
 @pytest.mark.parametrize("sort", SORTS)
 def test_a_sort_of_the_request_decides(searcher: Searcher, sort: str) -> None:
     """A sort that is asked for orders the hits; only relevance needs something to rank by."""
-    for query in ("deep", "author:li", "year:2020"):
+    for query in ("deep", 'author:"ming li"', "year:2020"):
         results = searcher.search(SearchRequest(query, sort=sort))
         ranked = query != "year:2020" or sort != "relevance"
         assert (results.request.sort, results.sort) == (sort, sort if ranked else "cited")

@@ -24,6 +24,9 @@ SELECTING = [
     "venue:NeurIPS",
     'venue:"Neural Information" year:2017',
     'topic:"object detection"',
+    "author:hinton",
+    'author:"hinton"',
+    "author:^hinton year:2012",
     "institution:MIT OR institution:Google",
     "+venue:NeurIPS",
     "has:doi type:preprint",
@@ -38,11 +41,11 @@ SELECTING = [
 
 @pytest.mark.parametrize("query", RANKING)
 def test_words_rank_papers(query: str) -> None:
-    """Words, phrases, names of authors and typed weights rank papers, whatever is beside them."""
+    """Words, phrases, full names and typed weights rank papers, whatever is beside them."""
     assert ranks_hits(parse(query).query)
 
 
 @pytest.mark.parametrize("query", SELECTING)
 def test_values_only_select_papers(query: str) -> None:
-    """Values, ranges, excluded words, patterns, and words of venues and topics rank no paper."""
+    """Values, ranges, excluded words, patterns, and single words of lists rank no paper."""
     assert not ranks_hits(parse(query).query)
