@@ -5,14 +5,15 @@ The nearest papers add their words to it, and the papers found with all these wo
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import log
 
 from index.engines.document import MAX_KEY
 from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.answer import NOT_HIDDEN
+from search.answers.related_meaning import order_by_meaning
 from search.answers.related_words import Weights, WordChooser, add_feedback, weight_words
 from search.answers.results import Hit
 from search.answers.searcher import Searcher
@@ -40,13 +41,10 @@ TOPIC_SCORE = 4.0
 scores about as much. Source: as above. Tried 2, 4, 8, 16: with 16, fewer hits share an author."""
 
 REORDERED = 100
-"""Hits that another order is applied to, as many as a search reorders."""
+"""The fewest papers that are ordered by meaning, as many as in a search; all that are requested."""
 
 MAX_RELATED = 10_000
 """The most papers that may be requested, which take about 1 s."""
-
-Reorder = Callable[[tuple[Hit, ...]], tuple[Hit, ...]]
-"""Puts the first hits in another order and gives them the scores of that order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def find_related(
     *,
     limit: int = 10,
     hidden: bool = False,
-    reorder: Reorder | None = None,
+    by_meaning: bool = True,
 ) -> Related:
     """Find the papers related to a paper, without itself and others of the same title.
 
@@ -82,7 +80,7 @@ def find_related(
         paper: A paper of the index, see `search.answers.paper_lookup`.
         limit: The most papers to return.
         hidden: Whether withdrawn, rejected and retracted papers are included.
-        reorder: Puts the first `REORDERED` papers in another order, or None.
+        by_meaning: Whether the meaning of papers counts too, where the index has vectors.
     """
     started = time.perf_counter()
     chooser = WordChooser(searcher.engine, searcher.manifest.papers)
@@ -97,18 +95,13 @@ def find_related(
     own = weight_words(paper)
     nearest = [hit.paper for hit in find_hits(chooser.choose_words(own, first), NEAREST)]
     words = chooser.choose_words(add_feedback(own, nearest), last)
-    hits = find_hits(words, limit if reorder is None else max(limit, REORDERED))
-    if reorder is not None:
-        hits = _reorder_hits(hits, reorder)[:limit]
+    by_meaning = by_meaning and searcher.has_vectors
+    hits = find_hits(words, max(limit, REORDERED) if by_meaning else limit)
+    if by_meaning:
+        hits = order_by_meaning(searcher, paper, hits)[:limit]
     shares = chooser.measure_shares(words)
     shown = {word: share / max(shares.values()) for word, share in shares.items()}
     return Related(paper, shown, hits, (time.perf_counter() - started) * 1000)
-
-
-def _reorder_hits(hits: tuple[Hit, ...], reorder: Reorder) -> tuple[Hit, ...]:
-    """Put the first hits in another order and rank all hits anew."""
-    ordered = (*reorder(hits[:REORDERED]), *hits[REORDERED:])
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
 
 
 def _match_topics(paper: Paper, chooser: WordChooser, papers: int) -> list[Node]:

@@ -5,7 +5,7 @@ finishes on the generation on which it began.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from search.engines.engine import Engine, open_engine
 from search.explain.score import explain_scores
 from search.language.parser import Parsed, parse
 from search.language.tree import list_leaves
-from search.meaning.comparer import Comparer, Models
+from search.meaning.comparer import Closeness, Comparer, Models
 from search.meaning.reranker import Reranker
 from search.planning.author_aliases import add_other_names
 from search.planning.identifiers import resolve_identifiers
@@ -152,6 +152,15 @@ class Searcher:
         """
         found = self.select_engine(view).find(plan, None, 0, limit).hits
         return _decode_hits(found, 1)
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether the generation in use has vectors."""
+        return self._refresh().comparer.has_vectors
+
+    def compare_papers(self, paper: Paper, others: Sequence[Paper]) -> Closeness | None:
+        """Return how close papers are to a paper in meaning; None if the index cannot tell."""
+        return self._refresh().comparer.compare_papers(paper, others)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Completion, ...]:
         """Complete what is being typed, see `search.suggest.completions`."""

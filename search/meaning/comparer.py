@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.meaning.errors import MeaningUnusable, VectorsMissing
 from index.meaning.vectors import Vectors, digest_paper, open_vectors
@@ -19,33 +19,40 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-    from index.meaning.model import Model
+    Embed: TypeAlias = Callable[[str], NDArray[float32]]
 
 CACHED = 256
 """Texts whose vectors are kept, so that the next page of a question costs no 9 to 47 ms again."""
 
-Stamp = tuple[int, int]
+Stamp: TypeAlias = tuple[int, int]
 """Identifies a file of vectors: when it was written, and its number."""
+
+Closeness: TypeAlias = list[float | None]
+"""How close papers are in meaning, from -1 to 1; None for one without a vector."""
 
 
 class Models:
-    """Loads the model of a process once, and warns of each failure once."""
+    """Loads the model of a process once, and warns of each failure once; shared by threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._loaded: Model | None = None
+        self._made: dict[str, Embed | MeaningUnusable] = {}
         self._warned: set[str] = set()
 
-    def load(self, vectors: Vectors) -> "Model":
-        """Return the model that made some vectors.
+    def embed(self, vectors: Vectors, text: str) -> "NDArray[float32]":
+        """Return the vector of a text, by the model that made some vectors.
 
         Raises:
-            MeaningUnusable: It cannot be loaded.
+            MeaningUnusable: The model cannot be loaded; nor will it be later.
         """
         with self._lock:
-            if self._loaded is None or self._loaded.digest != vectors.model_digest:
-                self._loaded = vectors.load_model()
-            return self._loaded
+            made = self._made.get(vectors.model_digest)
+            if made is None:
+                made = _load_model(vectors)
+                self._made = {vectors.model_digest: made}
+        if isinstance(made, MeaningUnusable):
+            raise made
+        return made(text)
 
     def warn(self, error: MeaningUnusable) -> None:
         """Log why searches do without vectors, unless that was logged before."""
@@ -55,20 +62,11 @@ class Models:
             logging.getLogger(__name__).warning("Ranking by words alone. %s", message)
 
 
-class _Loaded(NamedTuple):
-    """What was loaded for one file of vectors.
-
-    Attributes:
-        stamp: Identifies the file.
-        vectors: The vectors.
-        embed: Returns the vector of a text.
-        error: Why there are none, or None.
-    """
-
-    stamp: Stamp
-    vectors: Vectors | None = None
-    embed: "Callable[[str], NDArray[float32]] | None" = None
-    error: MeaningUnusable | None = None
+def _load_model(vectors: Vectors) -> "Embed | MeaningUnusable":
+    try:
+        return lru_cache(CACHED)(vectors.load_model().embed)
+    except MeaningUnusable as error:
+        return error
 
 
 class Comparer:
@@ -83,21 +81,36 @@ class Comparer:
         """
         self._folder, self._models = folder, models
         self._lock = Lock()
-        self._loaded: _Loaded | None = None
+        self._opened: tuple[Stamp | None, Vectors | MeaningUnusable | None] = (None, None)
 
     @property
     def has_vectors(self) -> bool:
         """Whether the generation has vectors; they may be added after it was opened."""
         return self._read_stamp() is not None
 
-    def compare(self, text: str, papers: Sequence[Paper]) -> list[float | None]:
-        """Return how close papers are to a text, from -1 to 1; None for one without a vector.
+    def compare(self, text: str, papers: Sequence[Paper]) -> Closeness:
+        """Return how close papers are to a text.
 
         Raises:
             MeaningUnusable: The vectors or the model cannot be used.
         """
-        vectors, embed = self._load()
-        return vectors.score(embed(text), [digest_paper(paper) for paper in papers])
+        vectors = self._open()
+        return vectors.score(self._models.embed(vectors, text), _digest_papers(papers))
+
+    def compare_papers(self, paper: Paper, others: Sequence[Paper]) -> Closeness | None:
+        """Return how close papers are to a paper, by their vectors alone; None if none are usable.
+
+        What cannot be used is logged once.
+        """
+        if not self.has_vectors:
+            return None
+        try:
+            vectors = self._open()
+        except MeaningUnusable as error:
+            self.warn(error)
+            return None
+        own = vectors.read_vector(digest_paper(paper))
+        return [None] * len(others) if own is None else vectors.score(own, _digest_papers(others))
 
     def find_nearest(self, text: str, limit: int) -> list[tuple[str, float]]:
         """Return the ids of the papers that are closest to a text, and how close they are.
@@ -105,8 +118,8 @@ class Comparer:
         Raises:
             MeaningUnusable: The vectors or the model cannot be used.
         """
-        vectors, embed = self._load()
-        return vectors.scan(embed(text), limit)
+        vectors = self._open()
+        return vectors.scan(self._models.embed(vectors, text), limit)
 
     def warn(self, error: MeaningUnusable) -> None:
         """Log once why a search does without vectors."""
@@ -116,31 +129,28 @@ class Comparer:
         """Load everything now, so that the first question need not wait; never raise."""
         if self.has_vectors:
             try:
-                self._load()
+                self._models.embed(self._open(), "")
             except MeaningUnusable as error:
                 self.warn(error)
 
-    def _load(self) -> "tuple[Vectors, Callable[[str], NDArray[float32]]]":
-        """Return the vectors and the function that embeds a text; raise again what failed."""
+    def _open(self) -> Vectors:
+        """Return the vectors; open the file again only if it was replaced."""
         stamp = self._read_stamp()
         with self._lock:
-            if stamp is None:
-                raise VectorsMissing(self._folder.name)
-            if self._loaded is None or self._loaded.stamp != stamp:
-                self._loaded = self._load_anew(stamp)
-            loaded = self._loaded
-        if loaded.vectors is None or loaded.embed is None:
-            raise loaded.error or VectorsMissing(self._folder.name)
-        return loaded.vectors, loaded.embed
+            if stamp is not None and self._opened[0] != stamp:
+                self._opened = stamp, self._open_anew()
+            vectors = self._opened[1]
+        if stamp is None or vectors is None:  # none, or of another version
+            raise VectorsMissing(self._folder.name)
+        if isinstance(vectors, MeaningUnusable):
+            raise vectors
+        return vectors
 
-    def _load_anew(self, stamp: Stamp) -> _Loaded:
+    def _open_anew(self) -> Vectors | MeaningUnusable | None:
         try:
-            vectors = open_vectors(self._folder)
-            if vectors is None:  # of another version
-                return _Loaded(stamp)
-            return _Loaded(stamp, vectors, lru_cache(CACHED)(self._models.load(vectors).embed))
+            return open_vectors(self._folder)
         except MeaningUnusable as error:
-            return _Loaded(stamp, error=error)
+            return error
 
     def _read_stamp(self) -> Stamp | None:
         try:
@@ -148,3 +158,7 @@ class Comparer:
         except OSError:
             return None
         return found.st_mtime_ns, found.st_ino
+
+
+def _digest_papers(papers: Sequence[Paper]) -> list[bytes]:
+    return [digest_paper(paper) for paper in papers]

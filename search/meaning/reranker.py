@@ -7,7 +7,7 @@ from index.meaning.errors import MeaningUnusable
 from index.records import Paper, decode_paper
 from search.language.parser import Parsed
 from search.language.tree import Phrase, Word, list_leaves
-from search.meaning.comparer import Comparer
+from search.meaning.comparer import Closeness, Comparer
 from search.meaning.gate import FEWEST_WORDS, admits_query
 from search.meaning.mixture import TIER, choose_weight, rank_hits, weigh_meaning
 from search.planning.plan import Statistics
@@ -95,7 +95,7 @@ class Reranker:
         added = weigh_meaning([hit for _, hit in weighed], choose_weight(self._text))
         return {paper_id: more for (paper_id, _), more in zip(weighed, added, strict=True)}
 
-    def _compare(self, papers: Sequence[Paper]) -> list[float | None]:
+    def _compare(self, papers: Sequence[Paper]) -> Closeness:
         return self._comparer.compare(self._text, papers)
 
     @property

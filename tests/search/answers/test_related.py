@@ -172,19 +172,6 @@ def test_a_long_list_ranks_every_paper_that_shares_a_word(searcher: Searcher) ->
     assert len(ids) > searcher.manifest.papers / 2
 
 
-def test_the_first_hits_can_be_reordered(searcher: Searcher) -> None:
-    """A new order applies to the first hundred papers, whatever the limit; ranks follow it."""
-    paper = searcher.read_paper(ATTENTION)
-    plain = find_related(searcher, paper, limit=REORDERED).hits
-    turned = find_related(searcher, paper, limit=5, reorder=lambda hits: hits[::-1]).hits
-    assert [hit.paper.id for hit in turned] == [hit.paper.id for hit in plain[:-6:-1]]
-    assert [hit.rank for hit in turned] == [1, 2, 3, 4, 5]
-    more = find_related(searcher, paper, limit=200).hits
-    rest = find_related(searcher, paper, limit=200, reorder=lambda hits: hits[::-1]).hits
-    assert [hit.paper.id for hit in rest[:100]] == [hit.paper.id for hit in more[99::-1]]
-    assert rest[100:] == more[100:]
-
-
 def test_a_shared_topic_counts(index_of: IndexOf) -> None:
     """Of two papers that share a word, the one that also shares a topic comes first."""
     rest = ({"id": f"x{n}", "title": f"Other {n}"} for n in range(40))
