@@ -7,19 +7,21 @@ sorted by citations or date, see `search.answers.answer.Answer`.
 """
 
 from search.language.fields import BY_NAME, FieldKind
-from search.language.tree import And, Boost, Or, Phrase, Query, Required, Word
+from search.language.tree import And, Boost, Fuzzy, Or, Phrase, Query, Required, Wildcard, Word
 
 
 def ranks_hits(query: Query) -> bool:
     """Return whether the score of a query decides the order of its hits.
 
     A name of several words ranks hits, since papers under the name as typed come before papers
-    under its initials. So does a weight that was typed.
+    under its initials. So does a weight that was typed, and a word that may also be respelt.
 
     Args:
         query: The tree.
     """
     match query:
+        case Or(children) if any(isinstance(child, Fuzzy | Wildcard) for child in children):
+            return any(isinstance(child, Word | Phrase) for child in children)
         case And(children=children) | Or(children=children):
             return any(map(ranks_hits, children))
         case Required(child):
@@ -28,7 +30,5 @@ def ranks_hits(query: Query) -> bool:
             return len(text.split()) > 1
         case Word(field=field) | Phrase(field=field):
             return not field or BY_NAME[field].kind is FieldKind.TEXT
-        case Boost():
-            return True
         case _:
-            return False
+            return isinstance(query, Boost)

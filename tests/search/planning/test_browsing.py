@@ -16,6 +16,7 @@ RANKING = [
     "attention -venue:ICML",
     'author:"Ashish Vaswani"',
     "venue:NeurIPS^3 OR venue:ICML",
+    "author:hoffmann OR author:hoffmann~",
     "attention OR *",
 ]
 SELECTING = [
@@ -36,6 +37,7 @@ SELECTING = [
     "venue:NeurIPS -attention",
     "transform*",
     "atention~",
+    "atention~ OR transform*",
 ]
 
 
