@@ -41,10 +41,10 @@ Found = list[list[Paper]]
 """The papers found for each query, best first."""
 
 
-def open_or_build(name: str, dump: Path, *, anew: bool) -> Searcher:
+def open_or_build(name: str, dump: Path, *, anew: bool, kept: Path = KEPT) -> Searcher:
     """Open the index that an earlier run built, or build it."""
     require_file(dump)
-    folder = KEPT / name
+    folder = kept / name
     if not anew:
         try:
             return Searcher(folder)
