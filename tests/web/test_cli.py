@@ -64,11 +64,12 @@ def test_options_are_explained(name: str, command: click.Command) -> None:
 
 
 def test_help_lists_every_command(papers: Papers) -> None:
-    """The help lists the commands in order and explains how an index is chosen."""
+    """The help lists the commands in order, none cut short, and tells how an index is chosen."""
     lines = papers("--help").stdout
     listed = [line.split()[0] for line in lines.split("Commands:")[1].splitlines() if line.strip()]
     assert listed == list(COMMANDS)
     assert "PAPERS_INDEX" in lines
+    assert "...\n" not in lines.split("Commands:")[1]
 
 
 def test_version(papers: Papers) -> None:

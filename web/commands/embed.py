@@ -32,7 +32,7 @@ from web.terminal.embed_report import format_embedding
 def embed(
     index_name: str | None, model_name: Path | None, processes: int, as_json: bool, quiet: bool
 ) -> None:
-    """Compute a vector of each paper, so that searches can compare meanings.
+    """Compute vectors of papers, to compare them by meaning.
 
     Only papers that are new or whose title or abstract has changed need one. The command can be
     interrupted at any time: run it again to continue. It needs the extra papersearch[semantic].

@@ -13,7 +13,7 @@ CHOICE_MENUS = {
     ),
     "meaning": (
         "Compare meanings",
-        {"auto": "for questions", "none": "never", "all": "always"},
+        {"auto": "for questions", "none": "never", "all": "always, and add close papers"},
     ),
 }
 """The label and the options of the menu for each of `search.request.search_request.CHOICES`."""

@@ -9,11 +9,14 @@ import pytest
 
 from search.request.parameters import parse_parameters
 from search.request.search_request import CHOICES, SORTS, SearchRequest
+from tests.support.made_vectors import add_vectors
+from web.app import create_app
 from web.pages.menus import CHOICE_MENUS, list_choices
 from web.wording import CHOICE_LABELS, SORT_LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from flask.testing import FlaskClient
 
@@ -87,6 +90,26 @@ def test_choices_are_on_the_page(client: FlaskClient, read: Read) -> None:
     assert [e.get("name") for e in read(page) if e.tag == "select"] == ["prior", "sort"]
     offered, selected = list_options(client, read, "prior", "/search?q=learning&prior=none")
     assert (offered, selected) == (["for broad topics", "always", "never"], ["none", "never"])
+
+
+QUESTION = "why do young lions hunt more at night than older ones in the savanna"
+
+
+def test_a_ranking_by_meaning_is_named(index_of: Callable[..., Path], read: Read) -> None:
+    """With vectors, the page says that it ranks a question by meaning too, and links the other."""
+    titles = ["Young lions at night", "Older lions of the savanna", "Hunting young prey"]
+    index = index_of(*({"id": f"p{n}", "title": title} for n, title in enumerate(titles)))
+    add_vectors(index)
+    client = create_app(index).test_client()
+    page = read(client.get("/search", query_string={"q": QUESTION}).text)
+    assert [e.get("name") for e in page if e.tag == "select"] == ["prior", "meaning", "sort"]
+    total = next(e.text for e in page if e.get("class") == "total")
+    assert total == "3 papers Ranked by words and meaning Rank by words alone"
+    link = next(e for e in page if e.text == "Rank by words alone")
+    words = read(client.get(link.get("href")).text)
+    assert next(e.text for e in words if e.get("class") == "total") == "3 papers"
+    labels = [e.text for e in words if e.tag == "a" and e.get("aria-label")]
+    assert labels == ["Ranking by words alone ×"]
 
 
 @pytest.mark.parametrize("search", ["q=learning&sort=newest", "venue=NeurIPS", "q=has:doi"])
