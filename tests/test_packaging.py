@@ -72,6 +72,8 @@ def test_wheel_holds_the_packages(built: Path) -> None:
         "web/cli",
     }
     assert {"index/sample/papers.jsonl", "web/static/style.css", "web/templates/base.html"} <= files
+    vocabulary = {f"index/meaning/vocab.{end}" for end in ("txt", "LICENSE", "NOTICE")}
+    assert vocabulary <= files
     assert len(files) > 50
 
 
@@ -144,12 +146,32 @@ def test_installed_pages_work(installed: Path, sample_index: Path, tmp_path: Pat
     assert answers == ["200 True", "200 True", "200 True", "404 True", "200 True", "200 True"]
 
 
+OFFLINE = """
+import socket, sys
+def refuse(*_): raise OSError("the network is away")
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+from web.cli import main
+main(sys.argv[1:])
+"""
+
+
+def test_installed_meaning_step_works_offline(installed: Path, tmp_path: Path) -> None:
+    """With the extra, papers get vectors while every connection is refused."""
+    sample, index = ROOT / "index" / "sample" / "papers.jsonl", tmp_path / "ix"
+    python, papers = installed / "bin" / "python", installed / "bin" / "papers"
+    _run(papers, "build", "--index", index, "--limit", "9", sample, cwd=tmp_path)
+    printed = _run(python, "-c", OFFLINE, "embed", "--json", "--index", index, cwd=tmp_path)
+    assert json.loads(printed)["papers"] == 9
+    status = _run(python, "-c", OFFLINE, "status", "--index", index, cwd=tmp_path)
+    assert "\n  vectors: 9 papers by the installed model\n" in status
+
+
 def test_metadata(installed: Path) -> None:
     """The installed metadata has the version, licence, Python and requirements."""
     found = next(installed.rglob("papersearch-*.dist-info"))
     metadata = PathDistribution(found).metadata
     assert metadata["Version"] == __version__
-    assert metadata["License-Expression"] == "MIT"
+    assert metadata["License-Expression"] == "MIT AND Apache-2.0"
     assert metadata["Requires-Python"] == PROJECT["requires-python"]
     assert (metadata["Description"] or metadata.get_payload()).lstrip().startswith("# Papersearch")  # type: ignore[attr-defined]  # a message
     required = [line for line in metadata.get_all("Requires-Dist") or [] if "extra ==" not in line]

@@ -29,7 +29,8 @@ CANDIDATES = 300
 """Papers that a scan picks by the number of equal signs and then orders by score. Chosen."""
 
 SCANNED = 1 << 14
-"""Papers that are compared in one go: their signs, 768 kB, fit into a processor's cache."""
+"""Papers that are compared in one go. A million take 15 ms of processor time column by column, and
+34 ms with a sum over all columns at once. 4,096 or 65,536 in one go take as long."""
 
 
 class Vectors:
@@ -120,10 +121,12 @@ class Vectors:
         """Return the number of signs in which each paper differs from others."""
         import numpy as np
 
-        found: NDArray[np.uint16] = np.empty(len(self), np.uint16)
+        found: NDArray[np.uint16] = np.zeros(len(self), np.uint16)
         for start in range(0, len(self), SCANNED):
-            some = np.bitwise_count(self.table.signs[start : start + SCANNED] ^ signs)
-            some.sum(axis=1, dtype=np.uint16, out=found[start : start + SCANNED])
+            rows = self.table.signs[start : start + SCANNED]
+            some = found[start : start + SCANNED]
+            for at, word in enumerate(signs):
+                some += np.bitwise_count(rows[:, at] ^ word)
         return found
 
     def _read_id(self, row: int) -> str:

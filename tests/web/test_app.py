@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import IndexMissing
+from tests.support.paths import ROOT
 from web.app import HEADERS, create_app
 
 if TYPE_CHECKING:
@@ -40,6 +43,26 @@ def test_errors_are_pages(
     assert response.mimetype == "text/html"
     assert message in response.text
     assert 'role="search"' in response.text
+
+
+ASK = """
+import sys
+from pathlib import Path
+from web.app import create_app
+client = create_app(Path(sys.argv[1])).test_client()
+question = "how do neural networks attend to the words of a sentence that matter most"
+for address in ("/", f"/search?q={question}", "/paper/kingma-2015-adam"):
+    with client.get(address) as response:
+        assert response.status_code == 200
+print(*sorted({"numpy", "onnxruntime"} & set(sys.modules)))
+"""
+
+
+def test_a_server_without_vectors_imports_nothing_for_them(sample_index: Path) -> None:
+    """Pages, long questions and related papers are answered without the libraries of the extra."""
+    command = [sys.executable, "-c", ASK, str(sample_index)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("\n", "")
 
 
 def test_a_missing_index_is_an_error(tmp_path: Path) -> None:

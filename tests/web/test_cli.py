@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COMMAND = [sys.executable, "-m", "web.cli"]
 UNUSED_PACKAGES = (
-    "flask numpy rapidfuzz whoosh tqdm ftfy pylatexenc waitress jinja2 werkzeug".split()
+    "flask numpy onnxruntime rapidfuzz whoosh tqdm ftfy pylatexenc waitress jinja2 werkzeug".split()
 )
 
 
