@@ -9,7 +9,7 @@ from search.answers.results import Relaxed
 from search.engines.engine import Engine, FacetCounts, HitPage
 from search.language.tree import Query, Value, list_leaves
 from search.meaning.reranker import Reranker
-from search.planning.boosts import build_citation_boosts
+from search.planning.citation_prior import prefer_cited
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
 from search.planning.ranking import Meaning, plan_query, widen, widen_further
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
@@ -190,12 +190,12 @@ class Answer:
 
 
 def plan_request(request: SearchRequest, query: Query, engine: Engine) -> Meaning:
-    """Plan a request's query; add the boosts of cited papers."""
+    """Plan a request's query; rank cited papers higher unless the request says otherwise."""
     meaning = plan_query(query, engine, request.query)
-    if request.prior is not Prior.CITATIONS:
+    if request.prior is Prior.NONE:
         return meaning
-    boosted = replace(meaning.plan, boosts=(*meaning.plan.boosts, *build_citation_boosts()))
-    return replace(meaning, plan=boosted)
+    weight = 1.0 if request.prior is Prior.CITATIONS else meaning.breadth
+    return replace(meaning, plan=prefer_cited(meaning.plan, meaning.breadth, weight, engine))
 
 
 def hides_papers(request: SearchRequest, query: Query) -> bool:

@@ -14,7 +14,6 @@ from search.planning.plan import (
     Exact,
     Flat,
     Node,
-    Numbers,
     Pattern,
     Statistics,
     Term,
@@ -61,14 +60,6 @@ NAME_PAIR_WEIGHT = 1.0
 """Weight of two neighbours in the query that are neighbours in an author's name. Tried 1 and 2:
 fullname+word .844 and .828."""
 
-PRIOR_WEIGHT = 0.25
-"""Boost for each power of ten of citations, if requested. Tried .25, .5 and 1 on the known items:
-fullname+word rises from .844 to .847, words3+author and phrase fall by .0025. It is therefore off
-by default."""
-
-PRIOR_STEPS = (10, 100, 1_000)
-"""Numbers of citations from which a paper gets one more boost."""
-
 LONGEST_TITLE = 40
 """Tokens from which a query is no title: nobody types longer ones. The neighbours in such a text
 decide nothing either: with and without them, nDCG@10 is .532 and .532 on CACM for questions of
@@ -96,11 +87,6 @@ def build_boosts(
     if not row or len(row) >= LONGEST_TITLE:
         return found
     return [*found, *_boost_neighbours(row, statistics), *_boost_titles(row)]
-
-
-def build_citation_boosts() -> list[Node]:
-    """Build the boosts of frequently cited papers."""
-    return [Flat(Numbers("citations", step, None), PRIOR_WEIGHT) for step in PRIOR_STEPS]
 
 
 def _has_full_name(row: list[str], statistics: Statistics) -> bool:

@@ -19,6 +19,7 @@ from search.language.pasted_records import mask_record
 from search.language.tree import And, Fuzzy, Or, Phrase, Query, Row, Wildcard, Word, list_leaves
 from search.planning.boosts import EXACT_TITLE_BOOST, build_boosts
 from search.planning.browsing import ranks_hits
+from search.planning.citation_prior import DATED_BREADTH, measure_breadth
 from search.planning.dated_names import DatedName, find_dated_name
 from search.planning.fuzzy import plan_completion, plan_fuzzy_word
 from search.planning.identifiers import names_paper
@@ -78,6 +79,7 @@ class Meaning:
         near: Matches the papers of about the year if authors and a year are all that was typed.
         spellings: The other spellings of words.
         titles: Match the papers whose titles are parts of a pasted text.
+        breadth: How broad the query is, see `search.planning.citation_prior`.
     """
 
     plan: Plan
@@ -87,6 +89,7 @@ class Meaning:
     near: Node | None = None
     spellings: Mapping[Row, tuple[Row, ...]] = field(default_factory=dict)
     titles: tuple[Node, ...] = ()
+    breadth: float = 0.0
 
     @property
     def is_question(self) -> bool:
@@ -123,12 +126,15 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     if any(map(names_paper, others)):
         words = ()
     question = len(words) >= LONG_QUESTION
+    breadth = measure_breadth(words, others, statistics)
     extra = build_boosts(rows, words, statistics, question=question)
     if not question:
         extra += translator.optional
     match, titles = _match_titles(match, query, typed, others, statistics)
     extra += titles
     dated = find_dated_name(plain, statistics)
+    if dated and not dated.alone:
+        breadth = max(breadth, DATED_BREADTH)
     named = [dated] if dated else _find_cited(query, statistics)
     extra += dict.fromkeys(boost for one in named for boost in one.build_boosts())
     if named and (not dated or (dated.alone and not others)):
@@ -141,7 +147,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     near = dated.near if dated and not others else None
     spellings = _map_spellings(query) if words else {}
     plan, meant = Plan(match, tuple(extra), scored), find_long_titles(titles)
-    return Meaning(plan, words, rest, reference, near, spellings, meant)
+    return Meaning(plan, words, rest, reference, near, spellings, meant, breadth)
 
 
 def _match_titles(

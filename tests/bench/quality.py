@@ -24,7 +24,7 @@ from index.text.analyser import tokenise
 from search.answers.answer import NOT_HIDDEN
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan, all_of
-from search.request.search_request import MAX_QUERY, SearchRequest
+from search.request.search_request import MAX_QUERY, Prior, SearchRequest
 from tests.bench.data import DATA, JUDGED, PAPERLISTS, judged_queries, known_items, require_file
 from tests.bench.floor import Figures, compare
 from tests.support.made_works import make_separate_documents, write_index
@@ -57,10 +57,15 @@ def open_or_build(name: str, dump: Path, *, anew: bool, kept: Path = KEPT) -> Se
 
 
 def search_all(
-    searcher: Searcher, queries: list[str], depth: int, *, expand: bool = False
+    searcher: Searcher,
+    queries: list[str],
+    depth: int,
+    *,
+    expand: bool = False,
+    prior: Prior = Prior.AUTO,
 ) -> Found:
     """Search as a page does, without facets."""
-    wanted = SearchRequest(per_page=depth, facets=(), expand=expand)
+    wanted = SearchRequest(per_page=depth, facets=(), expand=expand, prior=prior)
     requests = (replace(wanted, query=query[:MAX_QUERY]) for query in queries)
     return [[hit.paper for hit in searcher.search(request).hits] for request in requests]
 

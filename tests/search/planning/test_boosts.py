@@ -1,24 +1,19 @@
 """Check which boosts a query gets."""
 
-import pytest
-
 from search.planning.boosts import (
     EXACT_TITLE_BOOST,
     LONGEST_TITLE,
     NAME_PAIR_WEIGHT,
     NAMED_TITLE_WEIGHT,
     PAIR_WEIGHT,
-    PRIOR_STEPS,
-    PRIOR_WEIGHT,
     QUESTION_TITLE_WEIGHT,
     SHORTEST_PREFIX,
     TITLE_PREFIX_BOOST,
     TITLE_WEIGHT,
     WHOLE_TITLE_WEIGHT,
     build_boosts,
-    build_citation_boosts,
 )
-from search.planning.plan import Exact, Flat, Node, Numbers, Pattern, Term, Tokens, Weighted
+from search.planning.plan import Exact, Flat, Node, Pattern, Term, Tokens, Weighted
 from tests.support.counts import Counts
 
 
@@ -95,11 +90,3 @@ def test_questions_weigh_title_words_less() -> None:
 def test_no_words_get_no_boosts() -> None:
     """A query without plain words is not boosted."""
     assert build() == []
-
-
-@pytest.mark.parametrize(("citations", "boosts"), [(0, 0), (9, 0), (10, 1), (999, 2), (5_000, 3)])
-def test_citations_are_boosted_by_powers_of_ten(citations: int, boosts: int) -> None:
-    """A paper gets one boost for each power of ten of citations, up to 1,000."""
-    found = build_citation_boosts()
-    assert found == [Flat(Numbers("citations", step, None), PRIOR_WEIGHT) for step in PRIOR_STEPS]
-    assert sum(citations >= step for step in PRIOR_STEPS) == boosts
