@@ -20,21 +20,21 @@ from search.answers.searcher import Searcher
 from search.planning.plan import Exact, Node, Plan, Term, Weighted, Without, all_of, any_of
 
 FIRST_WORDS = 25
-"""Words in the query for the nearest papers. Source: `tests.bench.similar`. Tried 15, 25, 40, 100:
-mean nDCG@20 of its four sets .249, .252, .253, .254; the time grows with the number."""
+"""Words in the query for the nearest papers. Source: `tests.bench.similar`. Tried 20, 25, 40, 100:
+mean nDCG@20 of its four sets .250, .251, .253, .254; the time grows with the number."""
 
 NEAREST = 3
 """Nearest papers whose words are added. Source: as above. Tried 0, 2, 3, 5, 8: .241, .252, .253,
-.254, .251; each takes .1 ms."""
+.254, .251; each takes .2 ms."""
 
-WORDS = 60
-"""Words in the query for the result. Source: as above. Tried 60, 80, 100: .253, .253, .252, and
-.475, .478, .478 over the whole ranking; the time grows with the number."""
+WORDS = 50
+"""Words in the query for the result. Source: as above. Tried 40, 50, 60, 80: .249, .251, .251,
+.252, and .462, .470, .474, .476 over the whole ranking; the time grows with the number."""
 
 LONG_WORDS = 100
 """Words in both queries for more papers than `REORDERED`, so that a paper far down shares one.
-Source: as above. Instead of 25 and 60 words, the whole ranking has .483 (.480), the first 20 the
-same .257 on the half that chose nothing; 100 and 150 words are no better."""
+Source: as above. Instead of 25 and 50 words, the whole ranking has .478 (.470), the first 20 .252
+(.251); 100 and 150 words are no better."""
 
 TOPIC_SCORE = 4.0
 """Score of sharing the rarest topic; a topic of all papers scores nothing. A word of the title

@@ -18,7 +18,11 @@ class SimilarDocument(Struct, frozen=True):
     title: Annotated[str, Meta(description="Its title.")]
     took_ms: Annotated[float, Meta(description="Time of the search in milliseconds.")]
     words: Annotated[
-        dict[str, float], Meta(description="Stems that were searched for and their weights.")
+        dict[str, float],
+        Meta(
+            description="Stems that were searched for, those of the nearest papers among them, and "
+            "what each can add to a score, relative to the first."
+        ),
     ]
     hits: Annotated[
         tuple[RankedDocument, ...],

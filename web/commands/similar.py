@@ -7,9 +7,8 @@ import click
 from index.errors import QueryError
 from index.settings import index_directory
 from search.answers.paper_lookup import find_paper
-from search.answers.related import Related, find_related
+from search.answers.related import MAX_RELATED, Related, find_related
 from search.answers.searcher import Searcher
-from search.request.search_request import MAX_PER_PAGE
 from web.commands.options import (
     STDIN,
     decode_text,
@@ -27,11 +26,11 @@ from web.terminal.documents import print_json
 @index_option
 @click.option(
     "--limit",
-    type=click.IntRange(1, MAX_PER_PAGE),
+    type=click.IntRange(1, MAX_RELATED),
     default=10,
     show_default=True,
     metavar="N",
-    help="Print at most N papers.",
+    help="Print at most N papers, up to 10000; above 100, more words are searched for.",
 )
 @hidden_option
 @json_option
@@ -68,6 +67,8 @@ def _print(found: Related, *, as_json: bool) -> None:
     else:
         from web.terminal.results import format_hit
 
-        head = f"Related to {click.style(found.paper.title, bold=True)}"
-        hits = [format_hit(hit, hit.paper.title) for hit in found.hits]
-        click.echo("\n\n".join([head, *(hits or ["No related papers found."])]))
+        click.echo(f"Related to {click.style(found.paper.title, bold=True)}")
+        for hit in found.hits:
+            click.echo(f"\n{format_hit(hit, hit.paper.title)}")
+        if not found.hits:
+            click.echo("\nNo related papers found.")

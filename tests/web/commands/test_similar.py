@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from search.answers.related import find_related
+from search.answers.related import MAX_RELATED, find_related
 from web.api.addresses import paper_path
 from web.api.papers import describe_paper
 from web.app import create_app
@@ -97,6 +97,19 @@ def test_similar_prints_hits(papers: Papers, sample_searcher: Searcher) -> None:
     assert result.stdout.startswith("Related to Attention Is All You Need\n\n  1. ")
     assert f"  1. {first.title}\n     {first.authors[0].name}, " in result.stdout
     assert result.stdout.count("\n\n") == 3
+
+
+def test_similar_ranks_a_whole_collection(papers: Papers, sample_searcher: Searcher) -> None:
+    """The largest limit lists every paper with a word of the query, as text and as JSON."""
+    result = papers("similar", "--limit", str(MAX_RELATED), "--json", ATTENTION)
+    listed = [hit["id"] for hit in json.loads(result.stdout)["hits"]]
+    assert listed == list_related_ids(sample_searcher, ATTENTION, MAX_RELATED)
+    assert len(listed) > sample_searcher.manifest.papers / 2
+    shown = papers("similar", "--limit", str(MAX_RELATED), ATTENTION).stdout
+    assert shown.count("\n\n") == len(listed)
+    beyond = papers("similar", "--limit", str(MAX_RELATED + 1), ATTENTION)
+    assert beyond.exit_code == 2
+    assert f"1<=x<={MAX_RELATED}" in beyond.stderr
 
 
 def test_similar_without_results(papers: Papers, index_of: Callable[..., Path]) -> None:
