@@ -133,7 +133,7 @@ class Answer:
         """Return whether a long query is a title: then no other paper is meant."""
         if not (strict and meaning.is_question):
             return False
-        return self.engine.find(Plan(meaning.title_match, scored=False), None, 0, 1).total > 0
+        return self.engine.count_matches(meaning.title_match) > 0
 
     def _exclude_hidden(self, match: Node) -> Node:
         return all_of([match, NOT_HIDDEN]) if self._hiding else match
@@ -142,12 +142,12 @@ class Answer:
         """Count the hits of a plan without any filter."""
         if not self._selections:
             return found.total
-        return self.engine.find(replace(used, boosts=(), scored=False), None, 0, 1).total
+        return self.engine.count_matches(used.match)
 
     def count_strict(self, query: Query) -> int:
         """Count the papers that contain all words of a query, under the filters of the request."""
-        strict = Plan(plan_query(query, self.engine).plan.match, scored=False)
-        return self.engine.find(self._narrow(strict), None, 0, 1).total
+        strict = plan_query(query, self.engine).plan
+        return self.engine.count_matches(self._narrow(strict).match)
 
     def _narrow(self, used: Plan) -> Plan:
         """Exclude papers that are hidden or not selected."""

