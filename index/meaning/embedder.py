@@ -45,8 +45,12 @@ class Embedder:
         self._workers: list[WorkerProcess] = []
         self._model = model
 
-    def embed_all(self, texts: Iterable[str]) -> Iterator[list[bytes]]:
+    def embed_all(self, texts: Iterable[str], *, alone: bool = False) -> Iterator[list[bytes]]:
         """Yield the signs of the vectors of texts, some at a time, in order.
+
+        Args:
+            texts: The texts.
+            alone: Embed everything in this process, since there are few texts.
 
         Raises:
             MeaningUnusable: The model cannot be loaded.
@@ -54,7 +58,8 @@ class Embedder:
         source = iter(texts)
         pending: deque[tuple[WorkerProcess, list[str]]] = deque()
         while some := list(islice(source, TOGETHER)):
-            self._start_workers()
+            if not alone:
+                self._start_workers()
             if not self._workers:
                 yield self._embed(some)
                 continue

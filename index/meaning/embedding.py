@@ -17,7 +17,7 @@ from msgspec import Struct
 from index.errors import IndexUnwritable
 from index.meaning.embedder import Embedder
 from index.meaning.errors import MeaningUnusable
-from index.meaning.model import Model, digest_model, find_model, load_model
+from index.meaning.model import digest_model, find_model, load_model
 from index.meaning.searchable_papers import read_papers, read_searchable
 from index.meaning.sign_table import SignTable, order_digests, split_digests
 from index.meaning.unfinished import UNFINISHED, Unfinished
@@ -118,8 +118,13 @@ def embed_papers(
         # A run that was killed before its last step left its file behind.
         header = None if (directory / UNFINISHED).exists() else _read_intact(folder)
         if header is None or not _is_complete(header, folder, digest, files.folder):
-            with closing(_Run(directory, folder, load_model(model_folder))) as run:
-                computed = run.compute(processes, on_progress or _ignore_progress)
+            model = load_model(model_folder)
+            origin = Origin(digest, files.folder, model.dimension, model.pooling)
+            # The memory is needed otherwise if processes load a model of their own.
+            embedder = Embedder(files.folder, processes, None if processes else model)
+            del model
+            with closing(_Run(directory, folder, origin)) as run, closing(embedder):
+                computed = run.compute(embedder, on_progress or _ignore_progress)
                 header = run.finish()
     seconds = round(time.monotonic() - started, 3)
     return EmbedReport(
@@ -157,19 +162,17 @@ def _is_complete(header: Header, folder: Path, digest: str, model_folder: Path |
 class _Run:
     """One run over the papers of a generation, in a locked index; must be closed."""
 
-    def __init__(self, directory: Path, folder: Path, model: Model) -> None:
-        self._directory, self._folder = directory, folder
-        self._model: Model | None = model
-        self._origin = Origin(model.digest, model.folder, model.dimension, model.pooling)
+    def __init__(self, directory: Path, folder: Path, origin: Origin) -> None:
+        self._directory, self._folder, self._origin = directory, folder, origin
         self._papers = _list_papers(folder)
-        self._kept = _open_kept(directory, model.digest)
-        self._unfinished = Unfinished(directory, model.digest)
+        self._kept = _open_kept(directory, origin.model)
+        self._unfinished = Unfinished(directory, origin.model)
 
     def close(self) -> None:
         """Close the file of what was computed."""
         self._unfinished.close()
 
-    def compute(self, processes: int, on_progress: OnProgress) -> int:
+    def compute(self, embedder: Embedder, on_progress: OnProgress) -> int:
         """Compute the vectors that are missing, and return how many those are."""
         missing = _find_missing(self._papers, self._read_tables())
         count = len(self._papers.ids)
@@ -177,10 +180,9 @@ class _Run:
         ids = (self._papers.ids[at] for at in missing)
         texts = map(make_text, read_papers(self._folder, ids))
         digests = map(self._papers.read_digest, missing)
-        embedder = self._make_embedder(processes if len(missing) > FEW else 0)
         done, last = count - len(missing), time.monotonic()
         try:
-            for signs in embedder.embed_all(texts):
+            for signs in embedder.embed_all(texts, alone=len(missing) <= FEW):
                 self._unfinished.add(zip(islice(digests, len(signs)), signs, strict=True))
                 done += len(signs)
                 on_progress(done, count)
@@ -188,14 +190,8 @@ class _Run:
                     self._unfinished.commit()
                     last = time.monotonic()
         finally:
-            embedder.close()
             self._unfinished.commit()
         return len(missing)
-
-    def _make_embedder(self, processes: int) -> Embedder:
-        """Return an embedder; the memory of the model is freed if processes load their own."""
-        model, self._model = self._model, None
-        return Embedder(self._origin.folder, processes, None if processes else model)
 
     def finish(self) -> Header:
         """Write the file of the generation, and make servers that run notice it."""
@@ -240,7 +236,7 @@ def _find_missing(papers: _Papers, tables: list[SignTable]) -> list[int]:
     return [int(at) for at in np.flatnonzero(is_missing)]
 
 
-def _gather_signs(papers: _Papers, tables: list[SignTable], dimension: int) -> bytes:
+def _gather_signs(papers: _Papers, tables: list[SignTable], dimension: int) -> memoryview:
     """Return the signs of papers, joined; a table has each of them."""
     import numpy as np
 
@@ -248,4 +244,4 @@ def _gather_signs(papers: _Papers, tables: list[SignTable], dimension: int) -> b
     for table in tables:
         rows = table.find(papers.digests)
         signs[rows >= 0] = table.signs[rows[rows >= 0]]
-    return bytes(signs.tobytes())
+    return memoryview(signs.reshape(-1).view(np.uint8))

@@ -5,7 +5,7 @@ in nearly the same direction as the vector itself: of normal vectors of 384 comp
 cosine is .80 (the square root of 2 / pi), and its scatter is small.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.meaning.vector_file import DIGEST_BYTES, measure_row
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+
+Bytes: TypeAlias = bytes | bytearray | memoryview
 
 
 def pack_signs(vector: "NDArray[np.float32]") -> bytes:
@@ -44,7 +47,7 @@ class SignTable:
         self.dimension = dimension
 
     @classmethod
-    def from_rows(cls, digests: bytes, signs: bytes, dimension: int) -> "SignTable":
+    def from_rows(cls, digests: Bytes, signs: Bytes, dimension: int) -> "SignTable":
         """Make a table of joined digests and joined rows of signs, in any order."""
         import numpy as np
 
@@ -74,14 +77,14 @@ class SignTable:
         return (bits.astype(np.float32) * 2 - 1) / np.float32(np.sqrt(self.dimension))
 
 
-def split_digests(digests: bytes) -> "NDArray[np.uint64]":
+def split_digests(digests: Bytes) -> "NDArray[np.uint64]":
     """Return the two halves of each of some joined digests as numbers."""
     import numpy as np
 
     return np.frombuffer(digests, "<u8").reshape(len(digests) // DIGEST_BYTES, 2)
 
 
-def order_digests(digests: bytes) -> "NDArray[np.int64]":
+def order_digests(digests: Bytes) -> "NDArray[np.int64]":
     """Return the numbers of some joined digests in the order of a table; equal ones keep theirs."""
     import numpy as np
 

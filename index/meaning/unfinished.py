@@ -77,7 +77,7 @@ class Unfinished:
             for last, packed in rows:
                 digests += last
                 signs += packed
-        return SignTable.from_rows(bytes(digests), bytes(signs), dimension)
+        return SignTable.from_rows(digests, signs, dimension)
 
     def close(self) -> None:
         """Close the file; what was not committed is lost."""

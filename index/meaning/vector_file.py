@@ -104,7 +104,7 @@ def locate_columns(header: Header, start: int) -> dict[str, Place]:
     return places | {"ids": Place(start, header.id_bytes)}
 
 
-def write_file(folder: Path, header: Header, columns: Sequence[bytes]) -> Header:
+def write_file(folder: Path, header: Header, columns: Sequence[bytes | memoryview]) -> Header:
     """Write the file of vectors beside its name, and put it there.
 
     Args:

@@ -34,7 +34,7 @@ class PaperRows(NamedTuple):
     """
 
     digests: bytes
-    signs: bytes
+    signs: bytes | memoryview
     ids: Sequence[str]
 
 
@@ -71,5 +71,6 @@ def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRo
         id_bytes=int(ends[-1]),
         generation=generation,
     )
-    columns = (halves[:, 0], halves[:, 1], signs[order], ends[1:])
-    return write_file(folder, header, [*(column.tobytes() for column in columns), b"".join(ids)])
+    heads, tails = (halves[:, at].tobytes() for at in (0, 1))
+    columns = (heads, tails, memoryview(signs[order].reshape(-1)), ends[1:].tobytes())
+    return write_file(folder, header, [*columns, b"".join(ids)])

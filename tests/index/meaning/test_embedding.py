@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from index.build.operations import add, build
+from index.build.operations import add, build, remove
 from index.errors import IndexLocked, IndexUnwritable
 from index.meaning import embedding
 from index.meaning.embedder import TOGETHER
@@ -274,6 +274,25 @@ def test_a_killed_run_continues(built: Path, tmp_path: Path, commands: Commands)
     assert left == sorted(left, reverse=True)
     assert left[0] == len(WORDS) + 1 - TOGETHER
     assert left[-1] == 0
+
+
+def test_a_killed_run_of_several_processes_continues(built: Path, tmp_path: Path, commands: Commands) -> None:
+    """A run that has processes of its own loses no more."""
+    directory = Path(copytree(built, tmp_path / "ix"))
+    options = ["embed", "--quiet", "--processes", "2", "--index", str(directory)]
+    settings = OFTEN | {"index.meaning.embedding:FEW": 0}
+    code, _ = commands.run(*options, steps=STEPS, settings=settings, kill_at=2, after=True)
+    assert code == -9
+    assert embed_papers(directory, processes=0).computed == len(WORDS) + 1 - 2 * TOGETHER
+    assert check_vectors(directory) == SEARCHABLE
+
+
+def test_an_index_without_papers_has_no_vectors(plain: Path) -> None:
+    """If every paper was removed, the file is empty."""
+    ids = [paper.id for paper in read_searchable(find_current_folder(plain))]
+    remove(plain, [*ids, "gone", "same", "both", "twin", *WORDS], BuildSettings(processes=0))
+    report = embed_papers(plain, processes=0)
+    assert (report.papers, report.computed, len(open_current(plain))) == (0, 0, 0)
 
 
 def test_a_report_is_a_record() -> None:
