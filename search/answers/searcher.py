@@ -153,6 +153,10 @@ class Searcher:
         found = self.select_engine(view).find(plan, None, 0, limit).hits
         return _decode_hits(found, 1)
 
+    def warm_up(self) -> None:
+        """Load what compares meanings, if the index has vectors; else the first question does."""
+        self._refresh().comparer.warm_up()
+
     @property
     def has_vectors(self) -> bool:
         """Whether the generation in use has vectors."""

@@ -47,6 +47,7 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     import logging
     import signal
     import sys
+    from threading import Thread
 
     from waitress import create_server
 
@@ -69,8 +70,10 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     except ValueError as error:  # waitress raises it if the name does not resolve
         raise AddressUnusable(host, port, "no such host") from error
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    papers = app.extensions["searcher"].manifest.papers
+    searcher = app.extensions["searcher"]
+    papers = searcher.manifest.papers
     click.echo(f"{format_count(papers, 'paper')} at {_find_address(host, server)}  (Ctrl-C stops)")
+    Thread(target=searcher.warm_up, daemon=True).start()
     # On SIGTERM, stop listening and finish the requests that are being answered.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     server.run()

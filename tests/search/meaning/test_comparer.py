@@ -56,7 +56,7 @@ def test_vectors_that_are_added_later_are_used(directory: Path) -> None:
 
 
 def test_a_model_is_loaded_once(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Several threads, generations and searches share it."""
+    """Several threads, generations and searches share it, also after warming up."""
     folder, models = add_vectors(directory), Models()
     loads: list[Vectors] = []
     load = Vectors.load_model
@@ -67,6 +67,8 @@ def test_a_model_is_loaded_once(directory: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(Vectors, "load_model", count_load)
     comparers = [Comparer(folder, models) for _ in range(2)]
+    comparers[0].warm_up()
+    assert len(loads) == 1
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda n: comparers[n % 2].find_nearest(f"cat {n}", 1), range(8)))
     assert {hits[0][0] for hits in found} == {"cats"}

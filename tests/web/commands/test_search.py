@@ -13,6 +13,7 @@ from search.request.facets import FACETS
 from search.request.parameters import parse_parameters
 from search.request.search_request import MAX_QUERY, SORTS
 from tests.support.paths import ROOT
+from web.failures import FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ OPTIONS = [
     ("--page 2 learning", "q=learning&page=2"),
     ("--limit 3 learning", "q=learning&per_page=3"),
     ("--limit 3 --page 4 --sort title learning", "q=learning&per_page=3&page=4&sort=title"),
+    ("--meaning none learning", "q=learning&meaning=none"),
     ("--hidden retracted", "q=retracted&hidden=show"),
     ("--venue ICML", "venue=ICML"),
     ("--venue ICML --venue NeurIPS learning", "q=learning&venue=ICML&venue=NeurIPS"),
@@ -70,6 +72,14 @@ def test_options(papers: Papers, sample_searcher: Searcher, options: str, parame
     assert printed["total"] == expected.total
     assert [hit["id"] for hit in printed["hits"]] == [hit.paper.id for hit in expected.hits]
     assert expected.total > 0 or "language" in parameters  # which no paper of the sample has
+
+
+def test_meanings_need_vectors(papers: Papers) -> None:
+    """A search for papers close in meaning fails with one line on an index without vectors."""
+    ended = papers("search", "--meaning", "all", "learning")
+    assert (ended.exit_code, ended.stdout) == (FAILED, "")
+    assert ended.stderr.startswith("papers: ")
+    assert ended.stderr.endswith(" has no vectors. Run `papers embed` first.\n")
 
 
 def test_every_facet_is_an_option(papers: Papers) -> None:

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from tests.support.made_vectors import add_vectors
 from tests.support.paths import ROOT
 from web.app import HEADERS
 
@@ -44,6 +45,24 @@ def _count_hits(address: str, query: str) -> int:
     document: Any = json.loads(_request(address, f"/search.json?q={query}")[1])
     total: int = document["total"]
     return total
+
+
+def test_questions_are_ranked_by_meaning(
+    index_of: Callable[..., Path],
+    served: Callable[[Path], AbstractContextManager[str]],
+    read: Callable[[str], list[Element]],
+) -> None:
+    """A server over an index with vectors says so, and a link ranks by words alone."""
+    words = ("sorting", "networks", "parallel", "dense", "graphs", "messages", "routing")
+    directory = index_of(*({"id": word, "title": f"On {word}"} for word in words))
+    add_vectors(directory)
+    path = f"/search?q={'+'.join(words)}"
+    with served(directory) as address:
+        page = _request(address, path)[1].decode()
+        plain = _request(address, f"{path}&meaning=none")[1].decode()
+        read(page)
+    note = "Ranked by words and meaning"
+    assert (note in page, note in plain) == (True, False)
 
 
 def test_pages_over_http(serving: str, read: Callable[[str], list[Element]]) -> None:
