@@ -111,8 +111,9 @@ def _format_head(results: Results) -> str:
 def _format_total(results: Results) -> str:
     if not results.total:
         filters = [f"--{n} {v}" for n, v in write_parameters(results.request) if n in FACETS]
-        read = shorten_text(results.interpreted, LONGEST_ECHO)
-        return f"Nothing found for {' '.join([read, *filters])}."
+        asked = results.request.query.strip() or not filters
+        read = [shorten_text(results.interpreted, LONGEST_ECHO)] if asked else []
+        return f"Nothing found for {' '.join([*read, *filters])}."
     first, last = results.hits[0].rank, results.hits[-1].rank
     noun = "record" if results.view is View.RECORDS else "paper"
     papers = format_count(results.total, noun)
@@ -150,10 +151,15 @@ def format_hit(hit: Hit, title: str) -> str:
     lines = [
         f"{hit.rank:>3}. " + click.style(title, bold=True),
         *_wrap([_join_first_names(paper.authors)], INDENT),
-        INDENT + "  ".join(filter(None, (click.style(venue, fg="cyan"), paper.status, paper.id))),
+        INDENT + "  ".join(filter(None, (click.style(venue, fg="cyan"), *_list_marks(paper)))),
         f"{INDENT}also: {others}" if others else "",
     ]
     return "\n".join(line for line in lines if line.strip())
+
+
+def _list_marks(paper: Paper) -> tuple[str, str, str]:
+    cited = "" if paper.citations is None else format_count(paper.citations, "citation")
+    return paper.status, cited, paper.id
 
 
 def _format_facet(name: str, results: Results) -> str:

@@ -31,19 +31,19 @@ PAPER = Paper(
 
 
 def test_a_hit_names_the_first_authors() -> None:
-    """A hit has rank, title, authors, venue with year, status and id; more authors are counted."""
+    """A hit has rank, title, authors, venue, status, citations and id; more authors are counted."""
     lines = click.unstyle(format_hit(Hit(PAPER, 1.0, 12), PAPER.title)).splitlines()
     names = ", ".join(author.name for author in AUTHORS[:NAMES])
     assert lines[0] == " 12. On Tides"
     assert " ".join(" ".join(lines[1:-1]).split()) == f"{names} and 2 more"
-    assert lines[-1] == "     ICML 2020  oral  x"
+    assert lines[-1] == "     ICML 2020  oral  1,200 citations  x"
 
 
 def test_a_date_is_shown_as_finely_as_it_is_known() -> None:
     """A hit and a version have the month or day instead of the year."""
     shows = (Appearance("ICML", year=2020, date="2020-07-13"), Appearance("arXiv", year=2019))
     dated = replace_fields(PAPER, appearances=shows)
-    assert "  ICML 2020-07-13  oral" in click.unstyle(format_hit(Hit(dated, 1.0, 1), "T"))
+    assert "  ICML 2020-07-13  oral  " in click.unstyle(format_hit(Hit(dated, 1.0, 1), "T"))
     assert click.unstyle(format_paper(dated)).endswith("  ICML 2020-07-13\n  arXiv 2019")
 
 
@@ -100,6 +100,8 @@ def replace_fields(paper: Paper, **fields: object) -> Paper:
         (SearchRequest("zzzqqq"), "Nothing found for zzzqqq."),
         (SearchRequest("zzzqqq", {"venue": Selection(("ICML",))}),
          "Nothing found for zzzqqq --venue ICML."),
+        (SearchRequest(selections={"venue": Selection(("Nosuch",))}),
+         "Nothing found for --venue Nosuch."),
         (SearchRequest("(turing"), 'Missing ")": assumed at the end (character 1)'),
         (SearchRequest("pluripotency"),
          "1 withdrawn or rejected paper hidden. Show with --hidden."),
