@@ -275,6 +275,8 @@ def _name_kind(leaf: Node) -> str:
             kind = "word as written"
         case Exact("title_key"):
             kind = "whole title"
+        case Exact("cited"):
+            kind = "number"
         case Pattern(_, pattern) if pattern.find("*") == len(pattern) - 1:
             kind = "beginning"
         case _:

@@ -71,6 +71,14 @@ DATED_BREADTH = 0.5
 """Breadth of a query that names a year: it means one paper or a few. On the known items, author,
 year and word rose from .988 to .995 with it, and venue, year and words from .989 to .991."""
 
+NAME_BREADTH = 0.02
+"""Breadth of a query of nothing but names, whose papers nothing else orders. All steps together
+stay below the smallest difference between the scores in `search.planning.author_names` that tell
+names apart, which is 1. Chosen."""
+
+MOSTLY_NAME = 0.5
+"""Share of the papers with a word that have it as a name, from which it is a name; chosen."""
+
 TOPIC_TITLE_BOOST = 5.0
 """Boost of a title with all words of a topic, in any inflection. It takes the place of the weights
 of words as written, which ranked ``Transformer`` far above ``Transformers``. Tried 2, 3, 5 in place
@@ -91,18 +99,21 @@ def measure_breadth(words: Sequence[Row], others: Sequence[Query], statistics: S
         statistics: Counts of the index.
     """
     quoted = [row for other in others if (row := _read_quoted(other))]
-    if sum(map(ranks_hits, others)) > len(quoted):
-        return 0.0
+    ranking = [other for other in others if ranks_hits(other)]
+    if len(ranking) > len(quoted):
+        return NAME_BREADTH if not words and all(map(_is_author, ranking)) else 0.0
     rows = [*words, *quoted]
     if len(rows) > LONGEST_TOPIC:
         return 0.0
     topic = [row for row in rows if not (_is_year(row) or _is_venue(row, statistics))]
-    if not topic:
-        return 0.0
+    if not topic:  # a venue with a year means its papers of that year
+        return 1.0 if rows and not any(map(_is_year, rows)) else 0.0
     breadth = 1.0 if topic == rows or not any(map(_is_year, rows)) else DATED_BREADTH
     for row in topic:
         breadth *= 1 - _measure_name(row, statistics)
-    return breadth * _measure_size(topic, statistics) * 0.5 ** max(0, len(topic) - MOST_WORDS)
+    breadth *= _measure_size(topic, statistics) * 0.5 ** max(0, len(topic) - MOST_WORDS)
+    are_names = all(_measure_name(row, statistics) >= MOSTLY_NAME for row in topic)
+    return max(breadth, NAME_BREADTH) if are_names else breadth
 
 
 def prefer_cited(plan: Plan, breadth: float, weight: float, statistics: Statistics) -> Plan:
@@ -186,6 +197,10 @@ def _read_quoted(other: Query) -> Row:
         return ()
     row = tuple(tokenise_word(other.text))
     return row if len(row) <= MOST_WORDS else ()
+
+
+def _is_author(other: Query) -> bool:
+    return isinstance(other, Phrase) and other.field == "author"
 
 
 def _is_year(row: Row) -> bool:

@@ -12,10 +12,12 @@ from index.engines.engine import ENGINES
 from index.fields import CITED_STEPS
 from search.answers.searcher import Searcher
 from search.language.parser import parse
+from search.planning.author_names import POSSIBLE_SCORE
 from search.planning.citation_prior import (
     CITATION_WEIGHT,
     DATED_BREADTH,
     MANY_PAPERS,
+    NAME_BREADTH,
     build_citation_boosts,
     prefer_cited,
 )
@@ -55,21 +57,34 @@ def measure(query: str) -> float:
 
 @pytest.mark.parametrize("query", [
     "graph", "graph learning", "robot graph learning", "graphs", '"graph learning"',
-    "graph venue:ICRA", "author:ada graph", "graph learning -robot", "ICRA robot learning", "graph AND learning",
+    "graph venue:ICRA", "author:ada graph", "graph learning -robot", "ICRA robot learning",
+    "graph AND learning", "ICRA",
 ])  # fmt: skip
 def test_topics_are_broad(query: str) -> None:
-    """A few words that many papers have are a topic, in quotes, with filters or with a venue."""
+    """A venue is broad, and so is a topic: a few words that many papers have."""
     assert measure(query) == 1
 
 
 @pytest.mark.parametrize("query", [
-    "", "*", "quilt", "unknown", "graph unknown", "ada", "robot ada",
-    "robot graph learning on grasp and stone by ada", "venue:ICRA", "ICRA", "graph OR robot",
+    "", "*", "quilt", "unknown", "graph unknown", "robot ada",
+    "robot graph learning on grasp and stone by ada", "venue:ICRA", "graph OR robot",
     '"robot graph learning of stone"', "title:graph", "10.1000/182 graph",
 ])  # fmt: skip
 def test_other_queries_are_not_broad(query: str) -> None:
     """Rare words, names, questions, long quotes, identifiers and filters alone are no topic."""
     assert measure(query) == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["ada", "ada ada", 'author:"ada stone"', 'author:"a b" year:2017']
+)
+def test_names_alone_are_ordered_by_citations(query: str) -> None:
+    """Citations decide between papers of a name, and never between names that fit differently."""
+    assert measure(query) == NAME_BREADTH
+    cited = {str(step): 9 for step in CITED_STEPS}
+    steps = build_citation_boosts(NAME_BREADTH, Counts({"has": {"citations": 99}, "cited": cited}))
+    assert len(steps) == len(CITED_STEPS)
+    assert sum(boost.score for boost in steps if isinstance(boost, Flat)) < POSSIBLE_SCORE
 
 
 @pytest.mark.parametrize(("broader", "narrower"), [
