@@ -2,16 +2,20 @@
 
 Searches for every known-item query. Prints by kind of query how often a better spelling is
 suggested, how often every word of it then is one of the paper that is meant (of its title or its
-authors), and how long looking for it takes. Run from the project's folder:
+authors), and how long looking for it takes. Then it searches for broad topics, as they are and with
+one letter of a word changed, left out, added or swapped. Run from the project's folder:
 ``python -m tests.bench.spelling``.
 """
 
 import argparse
+import csv
 import time
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
 from statistics import median
+from string import ascii_lowercase
 
 from index.records import Paper
 from index.text.analyser import tokenise
@@ -20,6 +24,15 @@ from search.language.parser import parse
 from search.request.search_request import SearchRequest, View
 from tests.bench.data import known_items
 from tests.bench.speed_search import paperlists_index, percentile_95
+from tests.bench.topics import TOPICS
+
+LONG = 5
+"""Letters of the words of topics that are misspelt."""
+
+TIMES = 3
+"""Misspellings of each topic."""
+
+SEED = 1
 
 
 def paper_words(searcher: Searcher, title: str, year: int) -> set[str]:
@@ -57,6 +70,42 @@ def measure(searcher: Searcher, shown: int) -> None:
             print("   ", line)
 
 
+def misspell(topic: str, chance: Random) -> str:
+    """Return a topic with one edit in one of its long words, behind the word's first letter."""
+    words = topic.split()
+    at = chance.choice([at for at, word in enumerate(words) if len(word) >= LONG])
+    word, place = words[at], chance.randrange(1, len(words[at]))
+    letter = chance.choice(ascii_lowercase)
+    edits = (
+        word[:place] + word[place + 1 :],
+        word[:place] + letter + word[place:],
+        word[:place] + letter + word[place + 1 :],
+        word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :],
+    )
+    words[at] = chance.choice([edit for edit in edits if edit != word])
+    return " ".join(words)
+
+
+def measure_topics(searcher: Searcher, shown: int) -> None:
+    """Search for topics and for misspelt ones; print the figures and some other suggestions."""
+    with TOPICS.open(encoding="utf-8", newline="") as stream:
+        topics = [line[1].lower() for line in csv.reader(stream, delimiter="\t")]
+    long, chance = [t for t in topics if max(map(len, t.split())) >= LONG], Random(SEED)
+    typed = {misspell(topic, chance): topic for topic in long for _ in range(TIMES)}
+    found = {text: _suggest(searcher, text) for text in (*topics, *typed)}
+    wrong = [text for text, topic in typed.items() if found[text] not in {"", topic}]
+    right = sum(found[text] == topic for text, topic in typed.items())
+    print(f"{len(typed)} misspelt topics: {right} right, {len(wrong)} other suggestions")
+    print(f"{len(topics)} topics: {sum(found[topic] != '' for topic in topics)} suggestions")
+    for text in wrong[:shown]:
+        print(f"    - {text}  ->  {found[text]}")
+
+
+def _suggest(searcher: Searcher, text: str) -> str:
+    better = searcher.search(SearchRequest(text, facets=())).suggestion
+    return better.query.lower() if better else ""
+
+
 def time_taken(searcher: Searcher, repeats: int) -> None:
     """Print the time that looking for a better spelling adds to a search."""
     spelling = searcher._generation.spellings[View.WORKS]  # noqa: SLF001 - its share of a search is measured
@@ -83,6 +132,7 @@ def main() -> None:
     with paperlists_index(chosen.index) as directory:
         searcher = Searcher(Path(directory))
         measure(searcher, chosen.show)
+        measure_topics(searcher, chosen.show)
         time_taken(searcher, chosen.repeats)
 
 
