@@ -118,11 +118,7 @@ def embed_papers(
         # A run that was killed before its last step left its file behind.
         header = None if (directory / UNFINISHED).exists() else _read_intact(folder)
         if header is None or not _is_complete(header, folder, digest, files.folder):
-            model = load_model(model_folder)
-            origin = Origin(digest, files.folder, model.dimension, model.pooling)
-            # The memory is needed otherwise if processes load a model of their own.
-            embedder = Embedder(files.folder, processes, None if processes else model)
-            del model
+            embedder, origin = _make_embedder(model_folder, processes)
             with closing(_Run(directory, folder, origin)) as run, closing(embedder):
                 computed = run.compute(embedder, on_progress or _ignore_progress)
                 header = run.finish()
@@ -131,6 +127,13 @@ def embed_papers(
         folder.name, header.rows, computed, header.dimension, digest, header.folder,
         header.pooling, seconds,
     )  # fmt: skip
+
+
+def _make_embedder(folder: Path | None, processes: int) -> tuple[Embedder, Origin]:
+    """Load the model to check it, and free its memory if processes load their own."""
+    model = load_model(folder)
+    origin = Origin(model.digest, model.folder, model.dimension, model.pooling)
+    return Embedder(model.folder, processes, None if processes else model), origin
 
 
 def _ignore_progress(_done: int, _all: int) -> None:

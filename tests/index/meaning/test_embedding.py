@@ -1,63 +1,43 @@
 """Check that papers get vectors, whatever happens to the run or the index in between."""
 
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
 import msgspec
-import numpy as np
 import pytest
 
 from index.build.operations import add, build, remove
-from index.errors import IndexLocked, IndexUnwritable
+from index.errors import IndexLocked
 from index.meaning import embedding
-from index.meaning.embedder import TOGETHER
 from index.meaning.embedding import EmbedReport, embed_papers
 from index.meaning.errors import ModelUnusable
-from index.meaning.model import Model, find_model, load_model
+from index.meaning.model import find_model
 from index.meaning.searchable_papers import read_searchable
 from index.meaning.status import read_status
 from index.meaning.unfinished import UNFINISHED
-from index.meaning.vector_file import digest_paper, digest_text
-from index.meaning.vectors import Vectors, open_vectors
+from index.meaning.vector_file import digest_text
 from index.settings import BuildSettings
 from index.store.additions import VECTORS
 from index.store.generations import CURRENT, find_current_folder
 from index.store.history import roll_back
 from index.store.lock import hold_lock
-from tests.support.killed_commands import Commands
-from tests.support.paths import ROOT
-
-WORDS = "graphs networks birds bread protein transformers planets voting sleep glass".split()
-Record = dict[str, object]
-
-RECORDS: list[Record] = [{"id": word, "title": f"A study of {word}"} for word in WORDS]
-RECORDS += [
-    {"id": "twin", "title": "A study of birds"},
-    {"id": "gone", "title": "A withdrawn study", "status": "withdrawn"},
-    {"id": "both", "title": "On joined records", "authors": ["Ada Lee"], "year": 2020},
-    {"id": "same", "title": "On joined records", "authors": ["Ada Lee"], "year": 2020},
-]
-SEARCHABLE = len(WORDS) + 2
-"""The works but for the one that was withdrawn. The twin is the same work as another paper."""
-
-
-def write_dump(folder: Path, *records: Record) -> str:
-    """Write a dump of these records and return its path."""
-    path = folder / f"d{len(list(folder.iterdir()))}.jsonl"
-    path.write_bytes(b"\n".join(map(msgspec.json.encode, records)))
-    return str(path)
+from tests.support.vectors import (
+    RECORDS,
+    WORDS,
+    Record,
+    build_plain,
+    check_vectors,
+    load_installed,
+    open_current,
+    write_dump,
+)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an index without vectors; tests only copy it."""
-    folder = tmp_path_factory.mktemp("built")
-    build(folder / "ix", [write_dump(folder, *RECORDS)], BuildSettings(processes=0))
-    return folder / "ix"
+    return build_plain(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="module")
@@ -78,32 +58,6 @@ def plain(built: Path, tmp_path: Path) -> Path:
 def ready(embedded: Path, tmp_path: Path) -> Path:
     """Return an index of the test's own, with vectors."""
     return Path(copytree(embedded, tmp_path / "ix"))
-
-
-@cache
-def load_installed() -> Model:
-    """Load the installed model once."""
-    return load_model()
-
-
-def open_current(directory: Path) -> Vectors:
-    """Open the vectors of the generation in use."""
-    vectors = open_vectors(find_current_folder(directory))
-    assert vectors is not None
-    return vectors
-
-
-def check_vectors(directory: Path) -> int:
-    """Check that every searchable paper has the vector of its text, and return their number."""
-    vectors, model = open_current(directory), load_installed()
-    papers = list(read_searchable(find_current_folder(directory)))
-    for paper in papers:
-        text = f"{paper.title}\n{paper.abstract}".strip()
-        read = vectors.read_vector(digest_paper(paper))
-        assert read is not None
-        assert np.array_equal(read > 0, model.embed(text) > 0)
-    assert len(vectors) == len(papers)
-    return len(papers)
 
 
 def test_every_searchable_paper_gets_a_vector(embedded: Path) -> None:
@@ -219,74 +173,6 @@ def test_a_locked_index_is_left_alone(plain: Path) -> None:
     assert not (plain / UNFINISHED).exists()
 
 
-LIMITED = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
-from web.cli import main
-main(["embed", "--processes", "0", "--index", sys.argv[2]])
-"""
-
-
-@pytest.mark.parametrize("size", [0, 12_000])
-def test_a_full_disk_is_reported(plain: Path, size: int) -> None:
-    """A file that may grow no further is a failure in one line; the next run continues."""
-    command = [sys.executable, "-c", LIMITED, str(size), str(plain)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("papers: Cannot write to the index")
-    assert done.stderr.count("\n") == 1
-    embed_papers(plain, processes=0)
-    check_vectors(plain)
-
-
-STEPS = (
-    "index.meaning.unfinished:Unfinished.commit",
-    "index.meaning.unfinished:Unfinished.delete",
-    "index.meaning.embedding:write_vectors",
-    "index.meaning.embedding:switch_current",
-)
-OFTEN = {"index.meaning.embedding:COMMIT_SECONDS": 0.0}
-
-
-@pytest.fixture(scope="module")
-def commands() -> Iterator[Commands]:
-    """Return what starts commands that kill themselves."""
-    with Commands() as started:
-        yield started
-
-
-def test_a_killed_run_continues(built: Path, tmp_path: Path, commands: Commands) -> None:
-    """Killed at any step, the search works, what was committed is kept and the rest is computed."""
-    trial = Path(copytree(built, tmp_path / "trial"))
-    options = ["embed", "--quiet", "--processes", "0", "--index"]
-    code, steps = commands.run(*options, str(trial), steps=STEPS, settings=OFTEN)
-    assert (code, steps) == (0, 7)
-    left = []
-    for step in range(1, steps + 1):
-        directory = Path(copytree(built, tmp_path / str(step)))
-        code, _ = commands.run(
-            *options, str(directory), steps=STEPS, settings=OFTEN, kill_at=step, after=True
-        )
-        assert code == -9
-        left.append(embed_papers(directory, processes=0).computed)
-        check_vectors(directory)
-        assert not (directory / UNFINISHED).exists()
-    assert left == sorted(left, reverse=True)
-    assert left[0] == len(WORDS) + 1 - TOGETHER
-    assert left[-1] == 0
-
-
-def test_a_killed_run_of_several_processes_continues(built: Path, tmp_path: Path, commands: Commands) -> None:
-    """A run that has processes of its own loses no more."""
-    directory = Path(copytree(built, tmp_path / "ix"))
-    options = ["embed", "--quiet", "--processes", "2", "--index", str(directory)]
-    settings = OFTEN | {"index.meaning.embedding:FEW": 0}
-    code, _ = commands.run(*options, steps=STEPS, settings=settings, kill_at=2, after=True)
-    assert code == -9
-    assert embed_papers(directory, processes=0).computed == len(WORDS) + 1 - 2 * TOGETHER
-    assert check_vectors(directory) == SEARCHABLE
-
-
 def test_an_index_without_papers_has_no_vectors(plain: Path) -> None:
     """If every paper was removed, the file is empty."""
     ids = [paper.id for paper in read_searchable(find_current_folder(plain))]
@@ -299,17 +185,3 @@ def test_a_report_is_a_record() -> None:
     """A report survives as JSON, as `papers embed --json` prints it."""
     report = EmbedReport("g", 3, 1, 384, "m", None, "mean", 0.5)
     assert msgspec.json.decode(msgspec.json.encode(report), type=EmbedReport) == report
-
-
-def test_an_unwritable_index_is_reported(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the finished file cannot be written, what was computed is kept."""
-
-    def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(embedding, "write_vectors", refuse)
-        with pytest.raises(IndexUnwritable, match="No space left on device"):
-            embed_papers(plain, processes=0)
-    assert embed_papers(plain, processes=0).computed == 0
-    check_vectors(plain)
