@@ -30,7 +30,7 @@ from web.terminal.documents import print_json
     default=10,
     show_default=True,
     metavar="N",
-    help="Print at most N papers, up to 10000; above 100, more words are searched for.",
+    help="Print at most N papers; above 100, the search uses more words of the paper.",
 )
 @hidden_option
 @json_option
