@@ -7,6 +7,7 @@ contain them, only for words that are about to be suggested.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index.records import Paper, decode_paper
 from index.text.analyser import find_spans, has_plain_tokens, tokenise, tokenise_name
@@ -16,6 +17,8 @@ from search.planning.plan import Plan, Term, any_of
 MOST_PAPERS = 5
 """Papers that are read for one word, which takes about a millisecond; chosen."""
 
+CACHED = 1_000
+"""Words whose spellings are kept in memory: people misspell the same words. Chosen."""
 
 _SPELT_OUT = re.compile("([aou])e")
 
@@ -25,6 +28,7 @@ class WrittenForms:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._cached = lru_cache(CACHED)(self._find)
 
     def find(self, token: str, fields: tuple[str, ...]) -> str:
         """Return the most frequent spelling of a folded word, in lower case.
@@ -36,6 +40,9 @@ class WrittenForms:
         Returns:
             The spelling; the folded word itself if none of the papers tells.
         """
+        return self._cached(token, fields)
+
+    def _find(self, token: str, fields: tuple[str, ...]) -> str:
         match = any_of([Term(field, token) for field in fields])
         hits = self._engine.find(Plan(match), None, 0, MOST_PAPERS).hits
         forms = Counter[str]()
