@@ -142,9 +142,13 @@ def build_citation_boosts(weight: float, statistics: Statistics) -> list[Node]:
         weight: How much citations count, from 0 to 1.
         statistics: Counts of the index.
     """
-    most = statistics.count_documents("has", "citations") // COUNTED_SHARE
-    reached = [(step, statistics.count_documents("cited", str(step))) for step in CITED_STEPS]
-    steps = [step for step, count in reached if 0 < count <= max(1, most)]
+    most = max(1, statistics.count_documents("has", "citations") // COUNTED_SHARE)
+    steps: list[int] = []
+    for step in reversed(CITED_STEPS):
+        count = statistics.count_documents("cited", str(step))
+        if count > most:
+            break
+        steps[:0] = [step] if count else []
     former = [step / FIRST_RATIO for step in steps[:1]] + steps[:-1]
     return [
         Flat(Exact("cited", str(step)), CITATION_WEIGHT * weight * log(step / before))
@@ -186,9 +190,8 @@ def _list_forms(token: str, statistics: Statistics) -> list[str]:
         others.append(f"{token[:-1]}ies")
     if token.endswith("ies"):
         others.append(f"{token[:-3]}y")
-    count = statistics.count_documents
-    known = [other for other in others if stem(other) == stem(token)]
-    return [token, *(other for other in known if count("title_exact", other))]
+    known = [other for other in others if statistics.count_documents("title_exact", other)]
+    return [token, *(other for other in known if stem(other) == stem(token))]
 
 
 def _read_quoted(other: Query) -> Row:
