@@ -30,6 +30,11 @@ FEEDBACK = 0.7
 them but ordering the first 50, 100 or 300 by the mean of score and TF-IDF cosine: .244, .243, .243,
 and each paper would have to be tokenised."""
 
+REPEATED = 2.0
+"""Frequency of a word of the nearest papers from which it is added: one of the title, or one that
+is repeated. With all of them nDCG@20 is higher by .002, but as many words again have to be counted,
+which takes 1 of 12 ms at 95,000 papers."""
+
 FEWEST = 2
 """Papers that must contain a word: the paper itself and another one. There is no upper limit: words
 of many papers count little each, but leaving out those in more than a tenth of the papers lowered
@@ -82,10 +87,12 @@ class WordChooser:
         return {word: share for word, share in found.items() if share}
 
 
-def weight_words(paper: Paper) -> dict[str, float]:
+def weight_words(paper: Paper, least: float = 0.0) -> dict[str, float]:
     """Weight the words of a paper; the squares of all weights add up to 1.
 
-    Function words, single letters and numbers are left out.
+    Args:
+        paper: The paper. Function words, single letters and numbers of its texts are left out.
+        least: The lowest frequency of a word that is returned.
     """
     counts: dict[str, float] = defaultdict(float)
     texts = [(paper.title, TITLE_WEIGHT), (paper.abstract, 1.0)]
@@ -95,7 +102,7 @@ def weight_words(paper: Paper) -> dict[str, float]:
             if len(word) > 1 and not word.isdecimal():
                 counts[word] += weight
     length = sqrt(sum(counts.values()))
-    return {word: sqrt(count) / length for word, count in counts.items()}
+    return {word: sqrt(count) / length for word, count in counts.items() if count >= least}
 
 
 def add_feedback(own: Weights, nearest: Iterable[Paper]) -> dict[str, float]:
@@ -104,7 +111,7 @@ def add_feedback(own: Weights, nearest: Iterable[Paper]) -> dict[str, float]:
     Source: Rocchio, Relevance Feedback in Information Retrieval, 1971, with the nearest papers
     taken as relevant.
     """
-    others = [weight_words(paper) for paper in nearest]
+    others = [weight_words(paper, REPEATED) for paper in nearest]
     weights = defaultdict(float, own)
     for words in others:
         for word, weight in words.items():

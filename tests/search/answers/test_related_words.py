@@ -61,6 +61,12 @@ def test_the_nearest_papers_add_their_mean() -> None:
     )
 
 
+def test_passing_words_of_the_nearest_papers_are_not_added() -> None:
+    """A word that the abstract of a nearest paper contains once says little about both papers."""
+    nearest = [make_paper("Gluon", "jets and jets near a plasma")]
+    assert add_feedback({}, nearest).keys() == {"gluon", "jet"}
+
+
 def test_rare_words_are_chosen_first(index_of: Callable[..., Path]) -> None:
     """A word is chosen by weight times rarity; one that only one paper contains is left out."""
     titles = ["gluon jets once", "gluon jets", "jets", "jets", "other", "more"]
