@@ -14,7 +14,13 @@ from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.answer import NOT_HIDDEN
 from search.answers.related_meaning import order_by_meaning
-from search.answers.related_words import Weights, WordChooser, add_feedback, weight_words
+from search.answers.related_words import (
+    REPEATED,
+    Weights,
+    WordChooser,
+    add_feedback,
+    weight_words,
+)
 from search.answers.results import Hit
 from search.answers.searcher import Searcher
 from search.planning.plan import Exact, Node, Plan, Term, Weighted, Without, all_of, any_of
@@ -91,10 +97,11 @@ def find_related(
         ways: list[Node] = [Weighted(Term("text", word), words[word]) for word in words]
         return searcher.find_hits(Plan(all_of([any_of(ways + topics), *excluded])), most)
 
-    first, last = (FIRST_WORDS, WORDS) if limit <= REORDERED else (LONG_WORDS, LONG_WORDS)
+    short, long = (FIRST_WORDS, WORDS, REPEATED), (LONG_WORDS, LONG_WORDS, 0)
+    first, last, least = short if limit <= REORDERED else long
     own = weight_words(paper)
     nearest = [hit.paper for hit in find_hits(chooser.choose_words(own, first), NEAREST)]
-    words = chooser.choose_words(add_feedback(own, nearest), last)
+    words = chooser.choose_words(add_feedback(own, nearest, least), last)
     by_meaning = by_meaning and searcher.has_vectors
     hits = find_hits(words, max(limit, REORDERED) if by_meaning else limit)
     if by_meaning:

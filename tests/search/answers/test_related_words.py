@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from index.records import Paper
 from search.answers.related_words import (
     FEEDBACK,
+    REPEATED,
     TITLE_WEIGHT,
     WordChooser,
     add_feedback,
@@ -54,9 +55,9 @@ def test_weights_do_not_depend_on_length(title: str, abstract: str) -> None:
 def test_the_nearest_papers_add_their_mean() -> None:
     """Feedback adds the mean of the nearest papers' words; without any, nothing changes."""
     own = {"gluon": 1.0}
-    assert add_feedback(own, []) == own
+    assert add_feedback(own, [], 0) == own
     nearest = [make_paper("Gluon"), make_paper("Hadron")]
-    assert add_feedback(own, nearest) == pytest.approx(
+    assert add_feedback(own, nearest, 0) == pytest.approx(
         {"gluon": 1 + FEEDBACK / 2, "hadron": FEEDBACK / 2}
     )
 
@@ -64,7 +65,7 @@ def test_the_nearest_papers_add_their_mean() -> None:
 def test_passing_words_of_the_nearest_papers_are_not_added() -> None:
     """A word that the abstract of a nearest paper contains once says little about both papers."""
     nearest = [make_paper("Gluon", "jets and jets near a plasma")]
-    assert add_feedback({}, nearest).keys() == {"gluon", "jet"}
+    assert add_feedback({}, nearest, REPEATED).keys() == {"gluon", "jet"}
 
 
 def test_rare_words_are_chosen_first(index_of: Callable[..., Path]) -> None:
