@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -13,7 +13,10 @@ from index.engines.engine import ENGINES
 from index.records import Paper
 from index.text.analyser import tokenise
 from index.text.stems import stem_all
+from search.answers import answer
 from search.answers.searcher import Searcher
+from search.engines.engine import Engine, FacetCounts
+from search.planning.plan import Node
 from search.request.facets import (
     DEFAULT_FACETS,
     FACETS,
@@ -253,3 +256,40 @@ def test_a_value_with_a_dash_can_be_selected(
         assert parse_selection(FACETS["topic"], [value.parameter]) == Selection(
             () if value.excluded else (value.value,), (value.value,) if value.excluded else ()
         )
+
+
+@pytest.mark.parametrize(
+    ("query", "few", "passes"),
+    [
+        ("shown", 10, 1),  # none of the matches is hidden
+        ("shown", 0, 2),
+        ("paper", 10, 2),
+        ("paper", 0, 2),
+        ("paper status:withdrawn", 10, 1),  # nothing is hidden from it
+    ],
+)
+def test_hidden_papers_are_counted_with_the_facets(
+    index_of: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+    query: str,
+    few: int,
+    passes: int,
+) -> None:
+    """Facets and hidden papers of a few matches take one pass, and a second if any are hidden."""
+    papers = [{"id": f"p{n}", "title": "Shown paper", "status": "oral"} for n in range(3)]
+    papers.append({"id": "gone", "title": "Gone paper", "status": "withdrawn"})
+    searcher = Searcher(index_of(*papers))
+    request = SearchRequest(query, facets=("venue", "status"))
+    expected = searcher.search(request)
+    engine, made = type(searcher.engine), list[Node]()
+    count_facets = engine.count_facets
+
+    def note_pass(self: Engine, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+        made.append(match)
+        return count_facets(self, match, facets)
+
+    monkeypatch.setattr(answer, "_FEW", few)
+    monkeypatch.setattr(engine, "count_facets", note_pass)
+    results = searcher.search(request)
+    assert (results.facets, results.concealed) == (expected.facets, expected.concealed)
+    assert len(made) == passes
