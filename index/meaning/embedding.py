@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from index.errors import IndexUnwritable
+from index.meaning.compact_ids import CompactIds
 from index.meaning.embedder import Embedder
 from index.meaning.errors import MeaningUnusable
 from index.meaning.model import digest_model, find_model, load_model
@@ -79,7 +80,7 @@ class EmbedReport(Struct, frozen=True):
 class _Papers(NamedTuple):
     """The papers that need vectors: their ids, and the digests of their texts, joined."""
 
-    ids: list[str]
+    ids: CompactIds
     digests: bytes
 
     def read_digest(self, at: int) -> bytes:
@@ -210,7 +211,7 @@ class _Run:
 
 
 def _list_papers(folder: Path) -> _Papers:
-    ids, digests = [], bytearray()
+    ids, digests = CompactIds(), bytearray()
     for paper in read_searchable(folder):
         ids.append(paper.id)
         digests += digest_paper(paper)

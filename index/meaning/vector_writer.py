@@ -1,5 +1,6 @@
 """Order the vectors of papers and write their file."""
 
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -59,8 +60,10 @@ def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRo
     order = order_digests(papers.digests)
     halves = split_digests(papers.digests)[order]
     signs = np.frombuffer(papers.signs, np.uint8).reshape(rows, measure_row(origin.dimension))
-    ids = [papers.ids[at].encode("utf-8", "surrogatepass") for at in order]
-    ends = np.cumsum([0, *map(len, ids)], dtype=np.uint32)
+    ids, ends = bytearray(), array("I")
+    for at in order:
+        ids += papers.ids[int(at)].encode("utf-8", "surrogatepass")
+        ends.append(len(ids))
     header = Header(
         version=VERSION,
         model=origin.model,
@@ -68,9 +71,9 @@ def write_vectors(folder: Path, generation: str, origin: Origin, papers: PaperRo
         dimension=origin.dimension,
         pooling=origin.pooling,
         rows=rows,
-        id_bytes=int(ends[-1]),
+        id_bytes=len(ids),
         generation=generation,
     )
     heads, tails = (halves[:, at].tobytes() for at in (0, 1))
-    columns = (heads, tails, memoryview(signs[order].reshape(-1)), ends[1:].tobytes())
-    return write_file(folder, header, [*columns, b"".join(ids)])
+    columns = (heads, tails, memoryview(signs[order].reshape(-1)), np.array(ends, "<u4").tobytes())
+    return write_file(folder, header, [*columns, bytes(ids)])
