@@ -7,7 +7,7 @@ from index.meaning.errors import MeaningUnusable
 from index.records import Paper, decode_paper
 from search.language.parser import Parsed
 from search.language.tree import Phrase, Word, list_leaves
-from search.meaning.comparer import Closeness, Comparer
+from search.meaning.comparer import Comparer
 from search.meaning.gate import FEWEST_WORDS, admits_query
 from search.meaning.mixture import TIER, choose_weight, rank_hits, weigh_meaning
 from search.planning.plan import Statistics
@@ -16,6 +16,12 @@ from search.request.search_request import ByMeaning, SearchRequest
 
 NEAREST = 100
 """Papers close to the query that are found whatever words they have. As many as are re-ranked."""
+
+EXAMPLES = 5
+"""The best hits, to which the others are compared once more, as relevance feedback does with words.
+Tried 0, 3, 5 and 10 with a weight of .4: nDCG@10 .417, .424, .422, .418 on Cranfield, .562, .556,
+.564, .562 on CACM; with abstracts as questions .307, .311, .311, .309 and .267, .271, .266, .267.
+A weight of .7 with 5: .426, .562, .312, .263."""
 
 LONGEST = 4_000
 """Characters of a query that are compared; the model reads about the first 600."""
@@ -55,13 +61,14 @@ class Reranker:
             the id of the paper; None for that if the vectors or the model cannot be used.
         """
         papers = [decode_paper(record) for _, record in hits]
+        scores = [score for score, _ in hits]
         try:
-            close = self._compare(papers)
+            ranked = self._rank_papers(papers, scores)
+            best = [papers[place] for place, _ in ranked[:EXAMPLES]]
+            ranked = self._rank_papers(papers, scores, best)
         except MeaningUnusable as error:
             self._comparer.warn(error)
             return hits, None
-        scores = [score for score, _ in hits]
-        ranked = rank_hits(list(zip(scores, close, strict=True)), choose_weight(self._text))
         added = {papers[place].id: score - scores[place] for place, score in ranked}
         return [(score, hits[place][1]) for place, score in ranked], added
 
@@ -88,15 +95,18 @@ class Reranker:
         weighed = [
             (paper_id, (score, close))
             for (paper_id, (_, score)), close in zip(
-                scores.items(), self._compare(papers), strict=True
+                scores.items(), self._comparer.compare(self._text, papers), strict=True
             )
             if close is not None and score < TIER
         ]
         added = weigh_meaning([hit for _, hit in weighed], choose_weight(self._text))
         return {paper_id: more for (paper_id, _), more in zip(weighed, added, strict=True)}
 
-    def _compare(self, papers: Sequence[Paper]) -> Closeness:
-        return self._comparer.compare(self._text, papers)
+    def _rank_papers(
+        self, papers: Sequence[Paper], scores: Sequence[float], examples: Sequence[Paper] = ()
+    ) -> list[tuple[int, float]]:
+        close = self._comparer.compare(self._text, papers, examples)
+        return rank_hits(list(zip(scores, close, strict=True)), choose_weight(self._text))
 
     @property
     def _text(self) -> str:

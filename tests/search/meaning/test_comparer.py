@@ -44,6 +44,18 @@ def test_texts_are_compared_with_papers(directory: Path) -> None:
     assert closeness == pytest.approx(felines)
 
 
+def test_examples_draw_papers_closer(directory: Path) -> None:
+    """A text with an example is compared as if it were also about what the example is about."""
+    comparer = Comparer(add_vectors(directory), Models())
+    papers = [Searcher(directory).read_paper(one) for one in TITLES]
+    cats, stars = comparer.compare("a study", papers)
+    drawn, others = comparer.compare("a study", papers, papers[:1])
+    assert None not in (cats, stars, drawn, others)
+    assert (drawn or 0) - (cats or 0) > 0.1 > (others or 0) - (stars or 0)
+    add_vectors(directory, without={"cats"})
+    assert comparer.compare("a study", papers, papers[:1]) == [None, pytest.approx(stars)]
+
+
 def test_vectors_that_are_added_later_are_used(directory: Path) -> None:
     """A server need not be started again after `papers embed`."""
     comparer = Comparer(find_current_folder(directory), Models())
