@@ -18,10 +18,11 @@ from search.planning.citation_prior import (
     DATED_BREADTH,
     MANY_PAPERS,
     NAME_BREADTH,
+    TOPIC_TITLE_BOOST,
     build_citation_boosts,
     prefer_cited,
 )
-from search.planning.plan import AnyOf, Exact, Flat, Plan, Term, Tokens, Weighted
+from search.planning.plan import AnyOf, Exact, Flat, Pattern, Plan, Term, Tokens, Weighted
 from search.planning.ranking import plan_query
 from search.request.search_request import Prior, SearchRequest
 from tests.support.counts import Counts
@@ -150,6 +151,19 @@ def test_inflections_count_alike_for_a_topic() -> None:
     assert boosts[1] == Weighted(Tokens("text", ("robot", "learn")), 1.5)
     assert boosts[2] == PLAN.boosts[2]
     assert boosts[3:] == tuple(build_citation_boosts(1.0, COUNTS))
+
+
+@pytest.mark.parametrize(("titles", "score"), [(9, 2_000.0), (10, TOPIC_TITLE_BOOST)])
+def test_many_titles_that_begin_with_a_topic_are_no_answer(titles: int, score: float) -> None:
+    """A title that begins with a topic ranks above all others only if few titles do."""
+    begun = {f"robot graph learning {number}": 1 for number in range(titles)}
+    counts = Counts({**COUNTS.table, "title_key": begun})
+    plan = Plan(
+        Term("text", "robot"), (Flat(Pattern("title_key", "robot graph learning*"), 2_000),)
+    )
+    (boost, *_) = prefer_cited(plan, 1.0, 1.0, counts).boosts
+    assert isinstance(boost, Flat)
+    assert boost.score == pytest.approx(score)
 
 
 def test_a_plan_stays_where_citations_cannot_count() -> None:
