@@ -5,10 +5,13 @@ from dataclasses import replace
 from index.fields import CITED_STEPS
 from index.records import decode_paper
 from search.answers.page_finder import PageFinder, RankedPage
+from search.answers.passage_feedback import FIRST_BOOSTS, NEAREST, build_passage_boosts
+from search.answers.related_words import WordChooser
 from search.answers.results import Relaxed
 from search.engines.engine import Engine, FacetCounts, HitPage
 from search.language.tree import Query, Value, list_leaves
 from search.meaning.reranker import Reranker
+from search.planning.boosts import is_passage
 from search.planning.citation_prior import prefer_cited
 from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
 from search.planning.ranking import Meaning, plan_query, widen, widen_further
@@ -93,6 +96,15 @@ class Answer:
         )
         return replace(used, boosts=(*used.boosts, *extra))
 
+    def _add_passage_feedback(self, wider: Plan, meaning: Meaning) -> Plan:
+        """Add boosts for the words of the papers that are nearest to a passage."""
+        first = replace(self._narrow(wider), boosts=wider.boosts[:FIRST_BOOSTS])
+        best = self.engine.find(first, None, 0, NEAREST).hits
+        chooser = WordChooser(self.engine, self.engine.count_matches(Anything()))
+        papers = [decode_paper(record) for _, record in best]
+        extra = build_passage_boosts(papers, len(meaning.words), chooser)
+        return replace(wider, boosts=(*wider.boosts, *extra))
+
     def _choose_sort(self, plan: Plan) -> str:
         """Return the sort of the request, or without one and without scores the best for browsing.
 
@@ -116,6 +128,8 @@ class Answer:
         if self._is_title(meaning, strict):
             return found, meaning.plan, None
         wider = widen(meaning, strict, self.engine)
+        if wider and is_passage(meaning.words) and self.sort == DEFAULT_SORT:
+            wider = self._add_passage_feedback(wider, meaning)
         if wider and (more := self._find_more(wider, strict, meaning)):
             return more, wider, Relaxed(strict, _describe_widening(strict, meaning))
         loose = None if strict else widen_further(meaning, self.engine)

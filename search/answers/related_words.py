@@ -105,13 +105,16 @@ def weight_words(paper: Paper, least: float = 0.0) -> dict[str, float]:
     return {word: sqrt(count) / length for word, count in counts.items() if count >= least}
 
 
-def add_feedback(own: Weights, nearest: Iterable[Paper], least: float) -> dict[str, float]:
+def add_feedback(
+    own: Weights, nearest: Iterable[Paper], least: float, feedback: float = FEEDBACK
+) -> dict[str, float]:
     """Add the words of the nearest papers to a paper's own.
 
     Args:
         own: The words of the paper.
         nearest: The nearest papers.
         least: The lowest frequency of a word that is added.
+        feedback: The weight of their words relative to weights whose squares add up to 1.
 
     Source: Rocchio, Relevance Feedback in Information Retrieval, 1971, with the nearest papers
     taken as relevant.
@@ -120,5 +123,5 @@ def add_feedback(own: Weights, nearest: Iterable[Paper], least: float) -> dict[s
     weights = defaultdict(float, own)
     for words in others:
         for word, weight in words.items():
-            weights[word] += FEEDBACK * weight / len(others)
+            weights[word] += feedback * weight / len(others)
     return dict(weights)

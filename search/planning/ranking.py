@@ -179,7 +179,7 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
     more: Node | None
     boosts = meaning.plan.boosts
     if meaning.is_question:
-        found, rarely = match_any_word(meaning.words, statistics)
+        found, rarely = match_any_word(meaning.words, statistics, question=True)
         more = any_of([found, *_match_joined(meaning), *meaning.titles])
         boosts = (*boosts, *rarely)
     elif strict and meaning.is_short:
@@ -214,7 +214,7 @@ def widen_further(meaning: Meaning, statistics: Statistics) -> Plan | None:
     """
     if meaning.is_question or count_required_words(len(meaning.words)) < 2:  # noqa: PLR2004
         return None
-    found, _ = match_any_word(meaning.words, statistics)
+    found, _ = match_any_word(meaning.words, statistics, question=False)
     return Plan(all_of([found, *meaning.rest]), meaning.plan.boosts)
 
 

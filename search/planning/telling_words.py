@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import islice
-from math import log
+from math import log, sqrt
 
 from index.text.analyser import tokenise
 from index.text.scripts import UNSPACED
@@ -19,15 +19,18 @@ from search.language.notices import Notice
 from search.language.parser import Parsed
 from search.language.stopwords import STOP_WORDS
 from search.language.tree import And, Query, Row, Word, all_of
+from search.planning.asking_words import weigh_asking_word
+from search.planning.boosts import is_passage
 from search.planning.plan import Node, Statistics, Term, Tokens, Weighted, any_of
 from search.planning.translate import match_name
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
-MOST_WORDS = 40
-"""Different words of prose that are searched. Tried 15, 20, 30, 40 and 60 on questions of twelve
-words or more: nDCG@10 .507, .534, .531, .533, .531 on CACM, .387 for each on Cranfield. Of 200
-abstracts of paperlists, 30, 40 and 60 put the right paper first for 1.0, 1.0 and .995."""
+MOST_WORDS = 50
+"""Different words of prose that are searched. Tried 30, 40, 60 and 100 on kinds of long questions
+as in `tests.bench.questions`: mean nDCG@10 .195, .201, .206, .209; an abstract takes 30, 36 and 45
+ms with 40, 50 and 60 at 95,000 papers. The rarest 30 and 40 instead of those that weigh most: .177
+and .189."""
 
 FIRST_WORDS = 150
 """Words at the beginning of a text that weigh more: a page begins with the title and the abstract,
@@ -38,17 +41,22 @@ FIRST_WEIGHT = 2.0
 abstract of a paper, followed by 13 other abstracts, 1, 1.5, 2 and 3 put that paper first for .24,
 .48, .80 and 1.0; with 250 words instead of 150 for .24, .40, .68 and .74."""
 
-MOST_TIMES = 3
-"""How often a word is searched that the text repeats, since repeated words weigh more. Tried 1 and
-3 with 20, 30 and 60 words: .503 and .531, .531 and .538, .531 and .531 on CACM."""
+MOST_TIMES = 2
+"""How often a word is searched that the text repeats, since repeated words weigh more: the square
+root of their frequency in a passage. Tried 2, 3 and any number there, as above: .187, .189, .190;
+more would exceed the clauses of a query."""
 
 MOST_IDENTIFIERS = 50
 """Different identifiers of prose that are looked up. Chosen: a long bibliography has as many."""
 
 MOST_MATCHED = 20
 """Words of a long question of which a paper must contain one; the others only rank. Common words
-match most of the index and hardly change the first page. Tried 10, 20 and all 60: nDCG@10 .499,
-.532 and .531 on CACM; 31, 32 and 59 ms of processor time for an abstract at 95,000 papers."""
+match most of the index and hardly change the first page. Tried 10, 20 and all 60 on CACM: nDCG@10
+.499, .532 and .531."""
+
+PASSAGE_MATCHED = 10
+"""The same for a passage. Tried 10 and 20 of those that weigh most, and all 60, on long questions
+as above: .175, .176, .176; the 10 and 20 rarest: .144, .171. 20 take a fifth more time."""
 
 
 def choose_telling_words(parsed: Parsed, statistics: Statistics) -> Parsed:
@@ -99,22 +107,35 @@ def _stem_words(parts: tuple[Query, ...]) -> dict[str, Row]:
     }
 
 
-def match_any_word(words: tuple[Row, ...], statistics: Statistics) -> tuple[Node, tuple[Node, ...]]:
-    """Match papers with any word of a question; a repeated word weighs more.
+def match_any_word(
+    words: tuple[Row, ...], statistics: Statistics, *, question: bool
+) -> tuple[Node, tuple[Node, ...]]:
+    """Match papers with any word of a query; a repeated word weighs more.
 
     Args:
         words: The words without stop words.
         statistics: Counts of the index.
+        question: Whether the query is a question, in which words of asking weigh less.
 
     Returns:
-        A node that matches the papers with one of the rarest words, and boosts for other words.
+        A node that matches the papers with one of the most telling words, and boosts for other
+        words, the most telling first.
     """
     times = Counter(part for row in words for part in _split_row(row))
     counts = {row: _count_papers(row, statistics) for row in times}
-    rarest = sorted((row for row in times if counts[row]), key=lambda row: (counts[row], row))
-    ways = [list(_match_row(row, times[row], statistics)) for row in rarest]
-    match = any_of([node for way in ways[:MOST_MATCHED] for node in way])
-    return match, tuple(node for way in ways[MOST_MATCHED:] for node in way)
+    passage, rarities = is_passage(words), _measure_rarities(counts)
+    weights = {
+        row: (sqrt(times[row]) if passage else times[row])
+        * (weigh_asking_word(row[0]) if question else 1)
+        for row in times
+        if counts[row]
+    }
+    shares = {row: rarities[row] * (weights[row] if question else 1) for row in weights}
+    telling = sorted(shares, key=lambda row: (-shares[row], row))
+    ways = [list(_match_row(row, weights[row], statistics)) for row in telling]
+    most = PASSAGE_MATCHED if passage else MOST_MATCHED
+    match = any_of([node for way in ways[:most] for node in way])
+    return match, tuple(node for way in ways[most:] for node in way)
 
 
 def _choose_rows(
@@ -130,14 +151,21 @@ def _choose_rows(
     counts = {row: _count_stems(row, statistics) for row in times}
     # A word in no paper tells nothing, unless there are no other words.
     known = [row for row in times if counts[row]] or list(times)
-    papers = max(counts.values(), default=0)
+    rarities = _measure_rarities(counts)
     weights = {
         row: (FIRST_WEIGHT if row in first else 1.0)
         * (1 + log(times[row]))
-        * log(1 + papers / (1 + counts[row]))
+        * weigh_asking_word(row[0])
+        * rarities[row]
         for row in known
     }
     return sorted(known, key=lambda row: (-weights[row], row))[:MOST_WORDS]
+
+
+def _measure_rarities(counts: Mapping[Row, int]) -> dict[Row, float]:
+    """Return how rare each word is, compared with the most common one."""
+    papers = max(counts.values(), default=0)
+    return {row: log(1 + papers / (1 + count)) for row, count in counts.items()}
 
 
 def _count_stems(row: Row, statistics: Statistics) -> int:
@@ -160,9 +188,9 @@ def _count_papers(row: Row, statistics: Statistics) -> int:
     return texts + (statistics.count_documents("author", row[0]) if len(row) == 1 else 0)
 
 
-def _match_row(row: Row, times: int, statistics: Statistics) -> Iterator[Node]:
+def _match_row(row: Row, weight: float, statistics: Statistics) -> Iterator[Node]:
     stems = tuple(stem_all(row))
     node = Term("text", stems[0]) if len(stems) == 1 else Tokens("text", stems)
-    yield Weighted(node, times) if times > 1 else node
-    if len(row) == 1:
+    yield node if weight == 1 else Weighted(node, weight)
+    if len(row) == 1 and weight >= 1:  # not of a word of asking
         yield from match_name(row[0], statistics)

@@ -1,11 +1,13 @@
 """Check which boosts a query gets."""
 
+from search.planning.asking_words import ASKING_WEIGHT
 from search.planning.boosts import (
     EXACT_TITLE_BOOST,
     LONGEST_TITLE,
     NAME_PAIR_WEIGHT,
     NAMED_TITLE_WEIGHT,
     PAIR_WEIGHT,
+    PASSAGE,
     QUESTION_TITLE_WEIGHT,
     SHORTEST_PREFIX,
     TITLE_PREFIX_BOOST,
@@ -85,6 +87,20 @@ def test_questions_weigh_title_words_less() -> None:
     assert build("deep", question=True)[0] == Weighted(
         Term("title_exact", "deep"), QUESTION_TITLE_WEIGHT
     )
+
+
+def test_words_of_asking_weigh_less_in_a_question() -> None:
+    """A word that only asks is not expected in the title."""
+    weights = [QUESTION_TITLE_WEIGHT * ASKING_WEIGHT, QUESTION_TITLE_WEIGHT]
+    found = build("papers", "silt", question=True)[:2]
+    assert [one.factor for one in found if isinstance(one, Weighted)] == weights
+
+
+def test_passages_get_no_boosts() -> None:
+    """In a question as long as an abstract, all words together decide."""
+    words = [f"silt{n}" for n in range(PASSAGE)]
+    assert build(*words, question=True) == []
+    assert build(*words[1:], *words[1:], question=True)
 
 
 def test_no_words_get_no_boosts() -> None:

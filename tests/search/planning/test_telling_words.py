@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import sqrt
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from index.engines.engine import ENGINES
 from search.answers.searcher import Searcher
 from search.language.parser import parse
 from search.language.tree import Value, Word, list_leaves
-from search.planning.plan import AnyOf, Term
+from search.planning.asking_words import ASKING_WEIGHT
+from search.planning.boosts import PASSAGE
+from search.planning.plan import AnyOf, Term, Weighted
 from search.planning.telling_words import (
     MOST_IDENTIFIERS,
     MOST_MATCHED,
@@ -26,6 +29,7 @@ from tests.support.made_works import make_separate_documents, write_index
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from search.language.tree import Row
     from search.planning.plan import Node
 
 SYLLABLES = ("ba", "cor", "dil", "fen", "gam", "hol", "jun", "kep", "lor", "mun", "nal", "per")
@@ -153,11 +157,34 @@ def test_a_short_text_is_searched_whole() -> None:
     assert choose_telling_words(parsed, Counts()) is parsed
 
 
-def test_a_question_matches_any_of_its_rarest_words() -> None:
+def test_a_question_matches_any_of_its_most_telling_words() -> None:
     """The common words of a long question rank papers but do not match them."""
     words = [f"w{n}x" for n in range(MOST_MATCHED + 5)]
     counts = Counts(**{word: n for n, word in enumerate(words)})
-    match, others = match_any_word(tuple((word,) for word in words), counts)
+    match, others = match_any_word(tuple((word,) for word in words), counts, question=True)
     assert isinstance(match, AnyOf)
     assert match.children == tuple(Term("text", word) for word in words[1 : MOST_MATCHED + 1])
     assert others == tuple(Term("text", word) for word in words[MOST_MATCHED + 1 :])
+
+
+def test_a_repeated_word_weighs_more() -> None:
+    """A word weighs its frequency in a question, and the square root of it in a passage."""
+    counts = Counts(silt=3, sand=3, papers=3, paper=3)
+    short: tuple[Row, ...] = (("silt",), ("silt",), ("sand",))
+    match, _ = match_any_word(short, counts, question=True)
+    assert match == AnyOf((Weighted(Term("text", "silt"), 2), Term("text", "sand")))
+    long, _ = match_any_word(
+        (*short, *((f"unknown{n}",) for n in range(PASSAGE))), counts, question=True
+    )
+    assert long == AnyOf((Weighted(Term("text", "silt"), sqrt(2)), Term("text", "sand")))
+
+
+def test_words_of_asking_come_last() -> None:
+    """A word with which people ask weighs less in a question; in a short query it does not."""
+    counts = Counts(silt=30, paper=3)
+    words: tuple[Row, ...] = (("papers",), ("silt",))
+    match, _ = match_any_word(words, counts, question=True)
+    asking = Weighted(Term("text", "paper"), ASKING_WEIGHT)
+    assert match == AnyOf((Term("text", "silt"), asking))
+    match, _ = match_any_word(words, counts, question=False)
+    assert match == AnyOf((Term("text", "paper"), Term("text", "silt")))
