@@ -93,8 +93,8 @@ from index.meaning import embedding
 from web.cli import main
 embedding.COMMIT_SECONDS = 0.0
 class Slow(embedding.Embedder):
-    def embed_all(self, texts):
-        for count, signs in enumerate(super().embed_all(texts)):
+    def embed_all(self, texts, **options):
+        for count, signs in enumerate(super().embed_all(texts, **options)):
             if count:
                 os.kill(os.getpid(), signal.SIGINT)
             yield signs
