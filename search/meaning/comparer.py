@@ -92,25 +92,25 @@ class Comparer:
         return self._read_stamp() is not None
 
     def compare(
-        self, text: str, papers: Sequence[Paper], examples: Sequence[Paper] = ()
+        self, text: str, digests: Sequence[bytes], examples: Sequence[bytes] = ()
     ) -> Closeness:
         """Return how close papers are to a text.
 
         Args:
             text: The text.
-            papers: The papers.
-            examples: Papers that are probably what the text is about, to which they should be
-                close as well.
+            digests: The digests of the papers, see `index.meaning.vectors.digest_paper`.
+            examples: The digests of papers that are probably what the text is about, to which the
+                papers should be close as well.
 
         Raises:
             MeaningUnusable: The vectors or the model cannot be used.
         """
         vectors = self._open()
         asked = self._models.embed(vectors, text)
-        found = map(vectors.read_vector, _digest_papers(examples))
+        found = map(vectors.read_vector, examples)
         if known := [vector for vector in found if vector is not None]:
             asked = _scale(asked + EXAMPLES_WEIGHT * _scale(sum(known[1:], start=known[0])))
-        return vectors.score(asked, _digest_papers(papers))
+        return vectors.score(asked, digests)
 
     def compare_papers(self, paper: Paper, others: Sequence[Paper]) -> Closeness | None:
         """Return how close papers are to a paper, by their vectors alone; None if none are usable.
@@ -125,7 +125,11 @@ class Comparer:
             self.warn(error)
             return None
         own = vectors.read_vector(digest_paper(paper))
-        return [None] * len(others) if own is None else vectors.score(own, _digest_papers(others))
+        return (
+            [None] * len(others)
+            if own is None
+            else vectors.score(own, [*map(digest_paper, others)])
+        )
 
     def find_nearest(self, text: str, limit: int) -> list[tuple[str, float]]:
         """Return the ids of the papers that are closest to a text, and how close they are.
@@ -178,7 +182,3 @@ class Comparer:
 def _scale(vector: "NDArray[float32]") -> "NDArray[float32]":
     """Scale a vector to length 1."""
     return vector / (float(vector @ vector) ** 0.5 or 1.0)
-
-
-def _digest_papers(papers: Sequence[Paper]) -> list[bytes]:
-    return [digest_paper(paper) for paper in papers]

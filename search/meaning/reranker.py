@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from index.meaning.errors import MeaningUnusable
-from index.records import Paper, decode_paper
+from index.meaning.vectors import digest_paper
+from index.records import decode_paper
 from search.language.parser import Parsed
 from search.language.tree import Phrase, Word, list_leaves
 from search.meaning.comparer import Comparer
@@ -61,11 +62,12 @@ class Reranker:
             the id of the paper; None for that if the vectors or the model cannot be used.
         """
         papers = [decode_paper(record) for _, record in hits]
+        digests = [digest_paper(paper) for paper in papers]
         scores = [score for score, _ in hits]
         try:
-            ranked = self._rank_papers(papers, scores)
-            best = [papers[place] for place, _ in ranked[:EXAMPLES]]
-            ranked = self._rank_papers(papers, scores, best)
+            ranked = self._rank_papers(digests, scores)
+            best = [digests[place] for place, _ in ranked[:EXAMPLES]]
+            ranked = self._rank_papers(digests, scores, best)
         except MeaningUnusable as error:
             self._comparer.warn(error)
             return hits, None
@@ -91,11 +93,11 @@ class Reranker:
             MeaningUnusable: The vectors or the model cannot be used.
         """
         scores = {(paper := decode_paper(record)).id: (paper, score) for score, record in hits}
-        papers = [paper for paper, _ in scores.values()]
+        digests = [digest_paper(paper) for paper, _ in scores.values()]
         weighed = [
             (paper_id, (score, close))
             for (paper_id, (_, score)), close in zip(
-                scores.items(), self._comparer.compare(self._text, papers), strict=True
+                scores.items(), self._comparer.compare(self._text, digests), strict=True
             )
             if close is not None and score < TIER
         ]
@@ -103,9 +105,9 @@ class Reranker:
         return {paper_id: more for (paper_id, _), more in zip(weighed, added, strict=True)}
 
     def _rank_papers(
-        self, papers: Sequence[Paper], scores: Sequence[float], examples: Sequence[Paper] = ()
+        self, digests: Sequence[bytes], scores: Sequence[float], examples: Sequence[bytes] = ()
     ) -> list[tuple[int, float]]:
-        close = self._comparer.compare(self._text, papers, examples)
+        close = self._comparer.compare(self._text, digests, examples)
         return rank_hits(list(zip(scores, close, strict=True)), choose_weight(self._text))
 
     @property

@@ -11,7 +11,7 @@ import pytest
 
 from index.meaning.errors import ModelChanged, VectorsCorrupt, VectorsMissing
 from index.meaning.model import Model
-from index.meaning.vectors import Vectors
+from index.meaning.vectors import Vectors, digest_paper
 from index.store.additions import VECTORS
 from index.store.generations import find_current_folder
 from search.answers.searcher import Searcher
@@ -32,7 +32,7 @@ def test_texts_are_compared_with_papers(directory: Path) -> None:
     """The paper that means the same is closer, and one without a vector has no closeness."""
     comparer = Comparer(add_vectors(directory, without={"stars"}), Models())
     searcher = Searcher(directory)
-    papers = [searcher.read_paper(one) for one in TITLES]
+    papers = [digest_paper(searcher.read_paper(one)) for one in TITLES]
     felines, unknown = comparer.compare("lazy felines at home", papers)
     assert unknown is None
     assert felines is not None
@@ -47,7 +47,7 @@ def test_texts_are_compared_with_papers(directory: Path) -> None:
 def test_examples_draw_papers_closer(directory: Path) -> None:
     """A text with an example is compared as if it were also about what the example is about."""
     comparer = Comparer(add_vectors(directory), Models())
-    papers = [Searcher(directory).read_paper(one) for one in TITLES]
+    papers = [digest_paper(Searcher(directory).read_paper(one)) for one in TITLES]
     cats, stars = comparer.compare("a study", papers)
     drawn, others = comparer.compare("a study", papers, papers[:1])
     assert None not in (cats, stars, drawn, others)
