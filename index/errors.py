@@ -24,7 +24,7 @@ The tree::
     │   ├── GenerationCorrupt     a file is missing, short or damaged
     │   └── GenerationOutdated    made with another format, schema or analyser
     ├── EngineMissing             the engine's package cannot be imported
-    ├── MeaningUnusable           the meaning step, see `index.meaning.errors`
+    ├── MeaningUnusable           vectors cannot be used, see `index.meaning.errors`
     │   ├── MeaningMissing        the extra `semantic` is not installed
     │   ├── ModelUnusable         a file of the model is missing, damaged or of another kind
     │   ├── ModelChanged          another model made the vectors

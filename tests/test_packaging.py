@@ -163,7 +163,7 @@ def test_installed_meaning_step_works_offline(installed: Path, tmp_path: Path) -
     printed = _run(python, "-c", OFFLINE, "embed", "--json", "--index", index, cwd=tmp_path)
     assert json.loads(printed)["papers"] == 9
     status = _run(python, "-c", OFFLINE, "status", "--index", index, cwd=tmp_path)
-    assert "\n  vectors: 9 papers by the installed model\n" in status
+    assert "\n  vectors: of 9 papers, by the installed model\n" in status
 
 
 def test_metadata(installed: Path) -> None:

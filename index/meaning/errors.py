@@ -1,13 +1,13 @@
-"""Define the failures of the meaning step, which `index.errors` draws in the tree of all failures.
+"""Define the failures of vectors; `index.errors` draws the tree of all failures.
 
-Without the step every search still works, by words alone.
+Whatever fails here, every search still works by words alone.
 """
 
 from index.errors import PapersearchError
 
 
 class MeaningUnusable(PapersearchError):
-    """The meaning step cannot run."""
+    """Vectors cannot be computed or compared."""
 
 
 class MeaningMissing(MeaningUnusable):
@@ -15,7 +15,7 @@ class MeaningMissing(MeaningUnusable):
 
     def __init__(self, package: str) -> None:
         super().__init__(
-            f"The meaning step needs the package '{package}', which is not installed. "
+            f"Ranking by meaning needs the package '{package}', which is not installed. "
             "Run `pip install 'papersearch[semantic]'`."
         )
 
@@ -33,7 +33,7 @@ class ModelChanged(MeaningUnusable):
     def __init__(self, generation: str, model: str) -> None:
         super().__init__(
             f"The vectors of generation {generation} were made by another model than '{model}'. "
-            "Run `papers embed` to make them anew."
+            "Run `papers embed` to compute new ones."
         )
 
 
@@ -50,5 +50,5 @@ class VectorsCorrupt(MeaningUnusable):
     def __init__(self, generation: str, reason: str) -> None:
         super().__init__(
             f"The vectors of generation {generation} are damaged ({reason}). "
-            "Run `papers embed` to make those anew that cannot be read."
+            "Run `papers embed` to compute the damaged ones again."
         )

@@ -108,10 +108,10 @@ class ResultsDocument(Struct, frozen=True, kw_only=True):
         str, Meta(description="When cited papers are favoured: `auto`, `citations` or `none`.")
     ]
     meaning: Annotated[
-        str, Meta(description="When meanings are compared: `auto`, `none` or `all`.")
+        str, Meta(description="When hits are ranked by meaning too: `auto`, `none` or `all`.")
     ]
     ranked_by_meaning: Annotated[
-        bool, Meta(description="Whether the hits are ranked by their meaning as well as words.")
+        bool, Meta(description="Whether these hits are ranked by meaning as well as by words.")
     ]
     records: Annotated[
         bool, Meta(description="Whether the hits are single records instead of merged works.")

@@ -1,4 +1,4 @@
-"""Compute vectors of the papers of an index, so that searches can compare meanings."""
+"""Compute vectors of the papers of an index, so that searches can rank by meaning."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from web.terminal.embed_report import format_embedding
 def embed(
     index_name: str | None, model_name: Path | None, processes: int, as_json: bool, quiet: bool
 ) -> None:
-    """Compute vectors of papers, to compare them by meaning.
+    """Compute vectors of the papers, to rank them by meaning too.
 
     Only papers that are new or whose title or abstract has changed need one. The command can be
     interrupted at any time: run it again to continue. It needs the extra papersearch[semantic].

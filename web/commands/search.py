@@ -36,8 +36,8 @@ Answer = Callable[[SearchRequest], Results]
     type=click.Choice(list(SORTS)),
     default="relevance",
     show_default=True,
-    help="Sort order. If the query only selects papers, relevance stands for cited, or for newest "
-    "if none of them is cited.",
+    help="Sort order. Without words to rank by, relevance means cited, or newest if no hit has "
+    "citations.",
 )
 @click.option(
     "--page",
@@ -75,8 +75,8 @@ Answer = Callable[[SearchRequest], Results]
     type=click.Choice([choice.value for choice in ByMeaning]),
     default=ByMeaning.AUTO.value,
     show_default=True,
-    help="Compare meanings, where the index has vectors: of questions (auto), never (none), or of "
-    "any query, which also finds papers without its words (all).",
+    help="Rank by meaning too, if the index has vectors: questions (auto), no query (none), or any "
+    "query, which then also finds papers without its words (all).",
 )
 @click.option("--explain", is_flag=True, help="Show what the score of each hit is made of.")
 @json_option

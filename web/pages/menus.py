@@ -12,8 +12,8 @@ CHOICE_MENUS = {
         {"auto": "for broad topics", "citations": "always", "none": "never"},
     ),
     "meaning": (
-        "Compare meanings",
-        {"auto": "for questions", "none": "never", "all": "always, and add close papers"},
+        "Rank by meaning too",
+        {"auto": "for questions", "none": "never", "all": "always, and find more papers"},
     ),
 }
 """The label and the options of the menu for each of `search.request.search_request.CHOICES`."""
@@ -59,7 +59,7 @@ def make_sort_menu(results: Results) -> Menu:
 def list_choices(results: Results) -> list[Menu]:
     """List the menus of how hits are ranked, if a score orders them.
 
-    The one of meanings is left out if the index has no vectors.
+    The menu of meaning is left out if the index has no vectors.
     """
     if results.sort != DEFAULT_SORT:
         return []

@@ -26,7 +26,7 @@ def format_vectors(vectors: "VectorsStatus", generation: str) -> str:
     """Format what the vectors of a generation are, for `papers status`."""
     if vectors.damage:
         return f"unusable. {vectors.damage}"
-    line = f"{format_count(vectors.papers, 'paper')} by {_name_model(vectors.folder)}"
+    line = f"of {format_count(vectors.papers, 'paper')}, by {_name_model(vectors.folder)}"
     if vectors.generation == generation:
         return line
     return f"{line}, made for an earlier generation; `papers embed` adds what has changed since"

@@ -127,7 +127,7 @@ def test_a_missing_package_is_named(package: str) -> None:
     done = run_python(block + LOAD)
     assert done.returncode == 1
     name = package.replace("_", "-")
-    assert f"MeaningMissing: The meaning step needs the package '{name}'" in done.stderr
+    assert f"MeaningMissing: Ranking by meaning needs the package '{name}'" in done.stderr
 
 
 def test_a_model_loads_without_a_network() -> None:

@@ -153,4 +153,4 @@ def test_numpy_is_missing(tmp_path: Path) -> None:
     """Vectors without the library that reads them are reported in a sentence."""
     write_random(tmp_path, 2)
     done = run_python(BLOCKED, tmp_path)
-    assert "MeaningMissing: The meaning step needs the package 'numpy'" in done.stderr
+    assert "MeaningMissing: Ranking by meaning needs the package 'numpy'" in done.stderr

@@ -44,7 +44,8 @@ def test_embed_says_what_it_did(papers: Papers, index: Path) -> None:
     assert second.startswith("  6 computed in ")
     again = papers("embed", index=index).output
     assert again == "Nothing is left to do: 6 papers have vectors by the installed model.\n"
-    assert "\n  vectors: 6 papers by the installed model\n" in papers("status", index=index).output
+    status = papers("status", index=index).output
+    assert "\n  vectors: of 6 papers, by the installed model\n" in status
     assert papers("verify", index=index).output.endswith("is intact: 6 papers, 6 vectors.\n")
 
 
@@ -62,7 +63,7 @@ def test_status_after_an_update(papers: Papers, index: Path) -> None:
     """Vectors that were taken over are told as such, and so is damage."""
     papers("embed", index=index)
     papers("build", "--limit", "8", str(SAMPLE), index=index)
-    line = "  vectors: 6 papers by the installed model, made for an earlier generation; "
+    line = "  vectors: of 6 papers, by the installed model, made for an earlier generation; "
     assert line + "`papers embed` adds what has changed" in papers("status", index=index).output
     result = papers("embed", index=index)
     assert "  2 computed in " in result.output
