@@ -85,7 +85,7 @@ class Answer:
             widened = relaxed is not None
             found = self._pages.find_widened(used, meaning) if widened else self._pages.find(used)
         if self._reranker.adds_nearest(meaning):
-            found, used = self._pages.find_nearest(used)
+            found, used = self._pages.find_nearest(used, meaning)
         return found, used, relaxed
 
     def _add_feedback(self, used: Plan, meaning: Meaning) -> Plan:

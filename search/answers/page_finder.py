@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from search.engines.engine import Engine, HitPage
 from search.meaning.mixture import RERANKED
 from search.meaning.reranker import NEAREST, Reranker
-from search.planning.plan import Exact, Flat, Node, Plan, any_of
+from search.planning.plan import Exact, Flat, Node, Plan, all_of, any_of
 from search.planning.ranking import Meaning
 from search.request.search_request import SORTS, SearchRequest
 
@@ -67,8 +67,14 @@ class PageFinder:
         hits = [*ranked, *found.hits[RERANKED:]]
         return RankedPage(found.total, hits[first : first + limit], added)
 
-    def find_nearest(self, used: Plan) -> tuple[RankedPage, Plan]:
+    def find_nearest(self, used: Plan, planned: Meaning) -> tuple[RankedPage, Plan]:
         """Find the page of a plan, joined by the papers whose meaning is closest to the query.
+
+        These must match whatever the query has besides words, such as an author or an exclusion.
+
+        Args:
+            used: The plan.
+            planned: The query that it answers.
 
         Returns:
             The page, and a plan that also matches those papers. What the meaning adds to the scores
@@ -77,7 +83,8 @@ class PageFinder:
         Raises:
             MeaningUnusable: The vectors or the model cannot be used.
         """
-        nearest = Flat(match_ids(self._reranker.find_nearest()), 0.0)
+        close = match_ids(self._reranker.find_nearest())
+        nearest = Flat(all_of([close, *planned.rest]), 0.0)
         joined = replace(used, match=any_of([used.match, nearest]))
         if self._order is not None:
             return self.find(joined), joined

@@ -155,6 +155,25 @@ def test_close_papers_are_found_without_any_word(searcher: Searcher) -> None:
     assert searcher.search(by_year).hits[0].paper.id == "alien"
 
 
+@pytest.mark.parametrize(
+    "clause",
+    ["year:2000..2005", "-network", "author:nobody", "(proof OR protein)", '+"lions hunt"'],
+)
+def test_close_papers_match_the_other_clauses(searcher: Searcher, clause: str) -> None:
+    """A paper close in meaning need not have the words, but meets fields and exclusions."""
+    query = f"young lions hunting night savanna {clause}"
+    _, found = search_both(searcher, replace(ASKED, query=query, meaning=ByMeaning.ALL))
+    everything = replace(ASKED, query=clause, per_page=100)
+    pages = range(1, max(1, searcher.search(everything).pages) + 1)
+    allowed = {
+        hit.paper.id
+        for page in pages
+        for hit in searcher.search(replace(everything, page=page)).hits
+    }
+    ids = list_ids(searcher, found.request)
+    assert len(ids) == found.total == len({*ids} & allowed)
+
+
 def test_browsing_finds_no_close_papers(searcher: Searcher) -> None:
     """Without words there is nothing to be close to."""
     plain, asked = search_both(searcher, SearchRequest(meaning=ByMeaning.ALL))
