@@ -106,7 +106,7 @@ def load_model(folder: Path | None = None) -> "Model":
     except ImportError as error:
         raise MeaningMissing(error.name or "onnxruntime") from error
     except Exception as error:  # onnxruntime has no class of its own for what it raises
-        raise _make_error(files, f"onnxruntime: {' '.join(str(error).split())[:200]}") from error
+        raise _report_runtime(files, error) from error
     try:
         pieces = WordPieces(files.vocabulary)
     except (OSError, ValueError) as error:
@@ -116,6 +116,10 @@ def load_model(folder: Path | None = None) -> "Model":
 
 def _make_error(files: ModelFiles, reason: str) -> ModelUnusable:
     return ModelUnusable(str(files.folder or files.model), reason, "Choose another with --model")
+
+
+def _report_runtime(files: ModelFiles, error: Exception) -> ModelUnusable:
+    return _make_error(files, f"onnxruntime: {' '.join(str(error).split())[:200]}")
 
 
 def _open_session(path: Path) -> Any:  # noqa: ANN401 - onnxruntime has no types
@@ -150,7 +154,7 @@ class Model:
         Raises:
             ModelUnusable: It is not.
         """
-        self._session, self._pieces = session, pieces
+        self._session, self._pieces, self._files = session, pieces, files
         self.digest, self.folder = digest, files.folder
         self._inputs = [one.name for one in session.get_inputs()]
         if not {"input_ids"} <= {*self._inputs} <= _INPUTS:
@@ -164,16 +168,40 @@ class Model:
             raise _make_error(files, f"its outputs are {', '.join(shapes)}")
         self._output = chosen[0]
         self.pooling = "mean" if self._output in by_token else "model"
-        self.dimension = int(self.embed("dimension").shape[0])
+        self.dimension = self._measure_dimension()
 
     def embed(self, text: str) -> "NDArray[float32]":
-        """Return the vector of the first `TOKENS` pieces of a text."""
+        """Return the vector of the first `TOKENS` pieces of a text.
+
+        Raises:
+            ModelUnusable: The network cannot run.
+        """
+        return self._run(self._pieces.encode(text, TOKENS))
+
+    def _measure_dimension(self) -> int:
+        """Return the number of components, after trying the extremes of what a text can be."""
         import numpy as np
 
-        ids = np.array([self._pieces.encode(text, TOKENS)], np.int64)
+        tried = [self._run(self._pieces.encode("", TOKENS))]
+        if self._files.folder is not None:  # the installed model needs no test, which takes 40 ms
+            tried.append(self._run([len(self._pieces) - 1] * TOKENS))
+        shapes = {vector.shape for vector in tried}
+        is_vector = len(shapes) == 1 and tried[0].ndim == 1 and tried[0].size
+        if not is_vector or not np.isfinite(tried).all():
+            raise _make_error(self._files, "it makes no vector of a text")
+        return int(tried[0].size)
+
+    def _run(self, numbers: list[int]) -> "NDArray[float32]":
+        """Return the vector of a text from the numbers of its pieces."""
+        import numpy as np
+
+        ids = np.array([numbers], np.int64)
         given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         given["token_type_ids"] = np.zeros_like(ids)
-        found = self._session.run([self._output], {name: given[name] for name in self._inputs})
+        try:
+            found = self._session.run([self._output], {name: given[name] for name in self._inputs})
+        except Exception as error:  # see `load_model`
+            raise _report_runtime(self._files, error) from error
         vector = found[0][0]
         if self.pooling == "mean":
             vector = vector.mean(axis=0)

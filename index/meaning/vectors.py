@@ -107,6 +107,9 @@ class Vectors:
 
         Returns:
             The id and the score of each; of equal scores in the order of the file.
+
+        Raises:
+            VectorsCorrupt: An id cannot be read.
         """
         import numpy as np
 
@@ -131,7 +134,11 @@ class Vectors:
 
     def _read_id(self, row: int) -> str:
         start = int(self._ends[row - 1]) if row else 0
-        return str(self._ids[start : int(self._ends[row])].tobytes(), "utf-8", "surrogatepass")
+        packed = self._ids[start : int(self._ends[row])].tobytes()
+        try:
+            return str(packed, "utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise VectorsCorrupt(self._generation, "an id has changed") from error
 
 
 def open_vectors(folder: Path) -> Vectors | None:

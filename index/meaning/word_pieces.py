@@ -49,7 +49,9 @@ class WordPieces:
             OSError: The file cannot be read.
             ValueError: It is not UTF-8, or lacks one of the entries that every text needs.
         """
-        pieces = vocabulary.read_text("utf-8").splitlines()
+        # Only a line feed ends an entry: one may be another character that separates lines.
+        pieces = vocabulary.read_text("utf-8").removesuffix("\n").split("\n")
+        self._count = len(pieces)
         self._numbers = {piece: number for number, piece in enumerate(pieces)}
         missing = [name for name in (START, END, UNKNOWN) if name not in self._numbers]
         if missing:
@@ -58,6 +60,10 @@ class WordPieces:
         self.keeps_case = any(piece != piece.lower() for piece in pieces if piece[:1] != "[")
         self._characters = _Characters(keeps_case=self.keeps_case)
         self._words = Memo(self._split_word, WORDS_CACHED)
+
+    def __len__(self) -> int:
+        """Return the number of entries."""
+        return self._count
 
     def encode(self, text: str, limit: int) -> list[int]:
         """Return the numbers of the first pieces of a text, between those of START and END.

@@ -14,6 +14,7 @@ from index.meaning import model as model_module
 from index.meaning.errors import ModelUnusable
 from index.meaning.model import SHA256, Model, digest_model, find_model, load_model
 from tests.support.paths import ROOT
+from tests.support.tiny_network import INT32, make_network
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,38 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     (copy_model(tmp_path) / name).unlink()
     with pytest.raises(ModelUnusable, match=f"it has no file {name}"):
         load_model(tmp_path)
+
+
+def write_tiny_model(folder: Path, network: bytes, pieces: str = "one two") -> Path:
+    """Write a folder with a network and a vocabulary of five entries."""
+    (folder / "model.onnx").write_bytes(network)
+    names = ["[UNK]", "[CLS]", "[SEP]", *pieces.split(" ")]
+    (folder / "vocab.txt").write_text("\n".join(names) + "\n", "utf-8")
+    return folder
+
+
+def test_a_model_of_any_dimension_is_used(tmp_path: Path) -> None:
+    """Its dimension is that of what it makes, and an input beside the pieces is not needed."""
+    model = load_model(write_tiny_model(tmp_path, make_network(5, 3)))
+    assert (model.dimension, model.pooling) == (3, "mean")
+    assert np.allclose(model.embed("one two two"), 3**-0.5)
+
+
+UNUSABLE = {
+    "a vocabulary of another model": (make_network(4), "onnxruntime: .*out of data bounds"),
+    "other numbers": (make_network(5, elements=INT32), "onnxruntime: .*data type"),
+    "no components": (make_network(5, 0), "it makes no vector of a text"),
+    "no numbers": (make_network(5, component=float("nan")), "it makes no vector of a text"),
+}
+
+
+@pytest.mark.parametrize("kind", UNUSABLE)
+def test_a_network_of_another_kind_is_refused(tmp_path: Path, kind: str) -> None:
+    """What only a run shows is found when the model is loaded."""
+    network, reason = UNUSABLE[kind]
+    with pytest.raises(ModelUnusable, match=reason) as caught:
+        load_model(write_tiny_model(tmp_path, network))
+    assert str(caught.value).endswith("Choose another with --model.")
 
 
 LOAD = "from index.meaning.model import load_model; print(load_model().dimension)"

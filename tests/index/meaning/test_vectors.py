@@ -101,6 +101,17 @@ def test_ids_are_any_text(tmp_path: Path) -> None:
     assert {name for name, _ in found} == set(ids)
 
 
+def test_a_changed_id_is_reported(tmp_path: Path) -> None:
+    """An id that is no text any more is damage, which only a scan meets."""
+    query = write_random(tmp_path, 3)[0]
+    content = (tmp_path / VECTORS).read_bytes()
+    (tmp_path / VECTORS).write_bytes(content[:-1] + b"\xff")
+    vectors = open_written(tmp_path)
+    assert vectors.score(query, [digest_text("t0")]) != [None]
+    with pytest.raises(VectorsCorrupt, match="an id has changed"):
+        vectors.scan(query, 3)
+
+
 def test_papers_of_one_text_share_a_digest() -> None:
     """Only title and abstract are embedded."""
     paper = Paper("a:1", "Title", "Abstract")

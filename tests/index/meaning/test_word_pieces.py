@@ -81,3 +81,12 @@ def test_a_vocabulary_lacks_an_entry(tmp_path: Path) -> None:
     (tmp_path / "vocab.txt").write_text("[UNK]\n[CLS]\nword\n", "utf-8")
     with pytest.raises(ValueError, match=r"no entry \[SEP\]"):
         WordPieces(tmp_path / "vocab.txt")
+
+
+def test_only_line_feeds_end_an_entry(tmp_path: Path) -> None:
+    """An entry may be a character that other programs take for the end of a line."""
+    path = tmp_path / "vocab.txt"
+    path.write_bytes("[UNK]\r\n[CLS]\n[SEP]\n\u2028\n\x85\nword\n".encode())
+    pieces = WordPieces(path)
+    assert len(pieces) == 6
+    assert pieces.encode("word", 9) == [1, 5, 2]
