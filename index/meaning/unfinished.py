@@ -1,7 +1,7 @@
-"""Keep the vectors that have been computed until all are, so that a killed run can go on.
+"""Keep the vectors that have been computed until all are, so that a killed run can be continued.
 
-The file ``INDEX/vectors.unfinished`` (SQLite) is of no generation: a build in between changes
-nothing of it. It holds the digest of a text and the signs of its vector, by one model.
+The file ``INDEX/vectors.unfinished`` (SQLite) belongs to no generation, so a build in between
+does not change it. It holds the digests of texts and the signs of their vectors, by one model.
 """
 
 import sqlite3
@@ -27,7 +27,7 @@ class Unfinished:
     """The vectors that earlier runs and this one have computed; must be closed."""
 
     def __init__(self, directory: Path, model: str) -> None:
-        """Open the file; one by another model, or that is damaged, is begun anew.
+        """Open the file; one by another model, or a damaged one, is replaced.
 
         Args:
             directory: The index, locked.

@@ -31,7 +31,7 @@ MAGIC = b"PAPERVEC"
 """The first bytes of the file; after them come the length and the check sum of the header."""
 
 VERSION = 1
-"""Version of the file and of what is embedded; a file of another version is made anew."""
+"""Version of the file and of what is embedded; a file of another version is replaced."""
 
 DIGEST_BYTES = 16
 """Bytes of a digest of a text."""

@@ -113,15 +113,15 @@ class Vectors:
         """
         import numpy as np
 
-        equal = self._count_differences(np.frombuffer(pack_signs(query), "<u8"))
+        differing = self._count_differences(np.frombuffer(pack_signs(query), "<u8"))
         wanted = min(max(limit, CANDIDATES), len(self))
-        rows = np.sort(np.argpartition(equal, wanted - 1)[:wanted]) if wanted else np.arange(0)
+        rows = np.sort(np.argpartition(differing, wanted - 1)[:wanted]) if wanted else np.arange(0)
         scores = self.table.unpack(rows) @ query
         best = np.argsort(-scores, kind="stable")[:limit]
         return [(self._read_id(int(rows[at])), float(scores[at])) for at in best]
 
     def _count_differences(self, signs: "NDArray[np.uint64]") -> "NDArray[np.uint16]":
-        """Return the number of signs in which each paper differs from others."""
+        """Return the number of signs in which each paper differs from a row of signs."""
         import numpy as np
 
         found: NDArray[np.uint16] = np.zeros(len(self), np.uint16)

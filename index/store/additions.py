@@ -1,4 +1,4 @@
-"""Take files that were added to a finished generation over into the one that replaces it.
+"""Carry files that were added to a finished generation over to the one that replaces it.
 
 The manifest does not list such a file, which has a check sum of its own. It is made by a step that
 follows a build, and is worth keeping since that step takes long.
