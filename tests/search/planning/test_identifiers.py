@@ -107,7 +107,7 @@ SEVERAL = [
     ("orcid:0000-0002-1694-233X -bat", ["fox"]),
     ("doi:10.1000/owl.7 -night", []),
     ("10.1000/owl.7 AND moss", []),
-    ("10.1000/owl.7 OR acl:P18-4321", ["moss", "owl"]),
+    ("10.1000/owl.7 OR acl:P18-4321", ["owl", "moss"]),  # the newer first
     ("(10.1000/owl.7 OR 10.1000/nobody) flights", ["owl"]),
     ("year:2019 doi:10.1000/owl.7", []),
     ("stone NOT P18-4321", ["lichen"]),
