@@ -86,7 +86,7 @@ class WordPieces:
         return text.translate(self._characters).split(" ")
 
     def _split_word(self, word: str) -> list[int]:
-        """Return the longest pieces from the left; a word with an unknown part is one unknown piece."""
+        """Return the longest pieces from the left; UNKNOWN alone if a part is unknown."""
         if len(word) > MAX_WORD:
             return [self._numbers[UNKNOWN]]
         found, start = [], 0

@@ -17,8 +17,9 @@ def format_embedding(report: "EmbedReport") -> str:
     rate = report.computed / report.seconds if report.seconds else 0
     how = {"mean": "the mean over tokens", "model": "as the model pools them"}[report.pooling]
     return (
-        f"{papers} have vectors by {model} ({report.dimension} components, {how})\n"
-        f"  {report.computed:,} computed in {report.seconds:.1f} s, {rate:.1f} papers/s"
+        f"{papers} have vectors by {model}\n"
+        f"  {report.computed:,} computed in {report.seconds:.1f} s, {rate:.1f} papers/s\n"
+        f"  {report.dimension} components, {how}"
     )
 
 
@@ -29,7 +30,7 @@ def format_vectors(vectors: "VectorsStatus", generation: str) -> str:
     line = f"of {format_count(vectors.papers, 'paper')}, by {_name_model(vectors.folder)}"
     if vectors.generation == generation:
         return line
-    return f"{line}, made for an earlier generation; `papers embed` adds what has changed since"
+    return f"{line}\n    made for an earlier generation; `papers embed` adds what has changed since"
 
 
 def _name_model(folder: str | None) -> str:
