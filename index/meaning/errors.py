@@ -11,13 +11,22 @@ class MeaningUnusable(PapersearchError):
 
 
 class MeaningMissing(MeaningUnusable):
-    """The packages of the extra ``semantic`` are not installed."""
+    """The packages of the extra ``semantic`` are not installed, or damaged."""
 
-    def __init__(self, package: str) -> None:
+    def __init__(self, package: str, reason: str = "") -> None:
+        fault = f"cannot be imported ({reason})" if reason else "is not installed"
+        again = "--force-reinstall " if reason else ""
         super().__init__(
-            f"Ranking by meaning needs the package '{package}', which is not installed. "
-            "Run `pip install 'papersearch[semantic]'`."
+            f"Ranking by meaning needs the package '{package}', which {fault}. "
+            f"Run `pip install {again}'papersearch[semantic]'`."
         )
+
+    @classmethod
+    def from_import(cls, error: ImportError, package: str) -> "MeaningMissing":
+        """Describe the failed import of a package, or of another that it needs."""
+        if isinstance(error, ModuleNotFoundError):
+            return cls(error.name or package)
+        return cls(package, " ".join(str(error).split())[:200] or "for an unknown reason")
 
 
 class ModelUnusable(MeaningUnusable):

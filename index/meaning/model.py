@@ -104,7 +104,7 @@ def load_model(folder: Path | None = None) -> "Model":
     try:
         session = _open_session(files.model)
     except ImportError as error:
-        raise MeaningMissing(error.name or "onnxruntime") from error
+        raise MeaningMissing.from_import(error, "onnxruntime") from error
     except Exception as error:  # onnxruntime has no class of its own for what it raises
         raise _report_runtime(files, error) from error
     try:

@@ -163,4 +163,4 @@ def open_vectors(folder: Path) -> Vectors | None:
     except OSError as error:
         raise VectorsCorrupt(folder.name, str(error.strerror)) from error
     except ImportError as error:
-        raise MeaningMissing("numpy") from error
+        raise MeaningMissing.from_import(error, "numpy") from error

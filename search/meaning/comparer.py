@@ -175,7 +175,8 @@ class Comparer:
         try:
             found = (self._folder / VECTORS).stat()
         except OSError:
-            return None
+            # If the generation was deleted, a request that began on it goes on with what is open.
+            return None if self._folder.exists() else self._opened[0]
         return found.st_mtime_ns, found.st_ino
 
 

@@ -163,6 +163,14 @@ def test_a_missing_package_is_named(package: str) -> None:
     assert f"MeaningMissing: Ranking by meaning needs the package '{name}'" in done.stderr
 
 
+def test_a_package_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
+    """A package that is there but broken is to be installed again, for the reason that it gave."""
+    (tmp_path / "onnxruntime.py").write_text("raise ImportError('a library of the system is gone')")
+    done = run_python(f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {LOAD}")
+    assert "cannot be imported (a library of the system is gone). Run `pip" in done.stderr
+    assert "--force-reinstall" in done.stderr
+
+
 def test_a_model_loads_without_a_network() -> None:
     """Nothing is downloaded: connections are refused, and nothing notices."""
     done = run_python(OFFLINE + LOAD)

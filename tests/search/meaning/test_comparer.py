@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -65,6 +66,24 @@ def test_vectors_that_are_added_later_are_used(directory: Path) -> None:
     add_vectors(directory)
     assert [comparer.has_vectors] == [True]
     assert comparer.find_nearest("cats", 1)[0][0] == "cats"
+
+
+def test_a_deleted_generation_stays_open(directory: Path) -> None:
+    """A request may end after the generation on which it began; deleted vectors alone are gone."""
+    folder = add_vectors(directory)
+    comparer = Comparer(folder, Models())
+    assert comparer.find_nearest("cats", 1)[0][0] == "cats"
+    content = (folder / VECTORS).read_bytes()
+    (folder / VECTORS).unlink()
+    with pytest.raises(VectorsMissing):
+        comparer.find_nearest("cats", 1)
+    (folder / VECTORS).write_bytes(content)
+    assert comparer.find_nearest("cats", 1)[0][0] == "cats"
+    rmtree(folder)
+    assert [comparer.has_vectors] == [True]
+    assert comparer.find_nearest("cats", 1)[0][0] == "cats"
+    with pytest.raises(VectorsMissing):
+        Comparer(folder, Models()).find_nearest("cats", 1)
 
 
 def test_a_model_is_loaded_once(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
