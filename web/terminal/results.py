@@ -149,7 +149,7 @@ def format_hit(hit: Hit, title: str) -> str:
     venue = " ".join(filter(None, (paper.shown.venue, paper.shown.when)))
     others = describe_other_versions(paper)
     lines = [
-        f"{hit.rank:>3}. " + click.style(title, bold=True),
+        f"{hit.rank:>3}. " + click.style(_wrap_title(title), bold=True),
         *_wrap([_join_first_names(paper.authors)], INDENT),
         INDENT + "  ".join(filter(None, (click.style(venue, fg="cyan"), *_list_marks(paper)))),
         f"{INDENT}also: {others}" if others else "",
@@ -202,10 +202,27 @@ def _mark(text: str) -> str:
     return click.style(text, fg="yellow", bold=True) + "\x1b[1m"
 
 
+def _wrap_title(title: str) -> str:
+    """Wrap the title of a hit; the colour codes of its marks take no columns."""
+    lines = [""]
+    for word in title.split(" "):
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if len(INDENT) + len(click.unstyle(joined)) > _measure_width() and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = joined
+    return f"\n{INDENT}".join(lines)
+
+
 def _wrap(paragraphs: list[str], indent: str) -> list[str]:
-    width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+    width = _measure_width()
     return [
         line
         for text in paragraphs
         for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)
     ]
+
+
+def _measure_width() -> int:
+    """Return the columns of the terminal, at most `WIDTH`."""
+    return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)

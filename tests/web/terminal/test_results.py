@@ -39,6 +39,16 @@ def test_a_hit_names_the_first_authors() -> None:
     assert lines[-1] == "     ICML 2020  oral  1,200 citations  x"
 
 
+def test_a_long_title_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A title fits the terminal; marks take no columns, and a word is never cut."""
+    monkeypatch.setenv("COLUMNS", "24")
+    marked = f"Tides of the {click.style('Northern', fg='yellow')} Sea" + " x" * 3 + "y" * 30
+    head, *rest = format_hit(Hit(PAPER, 1.0, 1), marked).splitlines()
+    assert click.unstyle(head) == "  1. Tides of the"
+    assert click.unstyle(rest[0]) == "     Northern Sea x x"
+    assert click.unstyle(rest[1]) == "     x" + "y" * 30
+
+
 def test_a_date_is_shown_as_finely_as_it_is_known() -> None:
     """A hit and a version have the month or day instead of the year."""
     shows = (Appearance("ICML", year=2020, date="2020-07-13"), Appearance("arXiv", year=2019))
