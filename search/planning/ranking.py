@@ -39,7 +39,7 @@ from search.planning.plan import (
     all_of,
     any_of,
 )
-from search.planning.spellings import match_spelling
+from search.planning.spelling_matches import match_spelling
 from search.planning.telling_words import match_any_word
 from search.planning.translate import Translator
 from search.planning.years import read_year

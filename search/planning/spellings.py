@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from index.text.analyser import tokenise_word
 from index.text.memo import Memo
-from index.text.stems import stem, stem_all
+from index.text.stems import stem
 from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import Parsed
 from search.language.stopwords import STOP_WORDS, is_stop_word
@@ -25,7 +25,7 @@ from search.planning.compounds import (
     is_frequent_part,
     may_be_part,
 )
-from search.planning.plan import Node, Statistics, Term, Tokens, Weighted, all_of
+from search.planning.plan import Statistics
 
 MOST_WORDS = 30
 """Words of a query whose other spellings are looked up."""
@@ -58,10 +58,6 @@ _DOTTED = {"US": ("u", "s"), "UK": ("u", "k")}
 """Acronyms in capitals that papers also write with dots. ``U.S.`` does not find ``us``, which is
 mostly a word."""
 
-SPLIT_WEIGHT = 0.5
-"""Weight of the parts of a word that was typed joined. A phrase of two scores like two words, and
-the word as typed should come first."""
-
 _LETTER = r"[^\W\d_]"
 _GREEK = f"(?:alpha|beta|gamma|delta|epsilon|theta|kappa|lambda|sigma|omega)(?!{_LETTER})"
 _PIECE = re.compile(rf"\d+|{_GREEK}|{_LETTER}+?(?={_GREEK}|\d|$)")
@@ -69,19 +65,6 @@ _PIECE = re.compile(rf"\d+|{_GREEK}|{_LETTER}+?(?={_GREEK}|\d|$)")
 _LARGE = re.compile("[1-9][0-9]{4,8}")
 _JOINED_FIELDS = {FieldKind.TEXT, FieldKind.WORDS}
 _PAIR = 2
-
-
-def match_spelling(row: Row) -> Node:
-    """Return a node that matches another spelling of a word in the text."""
-    if len(row) == 1:
-        return Term("text", stem(row[0]))
-    return Weighted(Tokens("text", tuple(stem_all(row))), SPLIT_WEIGHT)
-
-
-def match_stems(field: str, found: Sequence[str]) -> Node:
-    """Match a word in a field of stems, which has no positions: those of the text must do."""
-    terms: list[Node] = [Term(field, token) for token in stem_all(found)]
-    return all_of([Tokens("text", tuple(stem_all(found))), *terms] if len(terms) > 1 else terms)
 
 
 class _Part(NamedTuple):

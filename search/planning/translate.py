@@ -60,7 +60,7 @@ from search.planning.plan import (
     all_of,
     any_of,
 )
-from search.planning.spellings import match_spelling, match_stems
+from search.planning.spelling_matches import match_other_spelling, match_stems
 from search.planning.years import extract_year, is_year, match_dated_word, split_year
 
 NAME_WEIGHT = 10.0
@@ -189,7 +189,8 @@ class Translator:
             found: The tokens of the word.
             also: Its other spellings, which are only searched in the text.
         """
-        return [*self._match_tokens(found), *(match_spelling(row) for row in also)]
+        others = (match_other_spelling(row, found, self._count) for row in also)
+        return [*self._match_tokens(found), *others]
 
     def _match_tokens(self, found: list[str]) -> list[Node]:
         stemmed = stem_all(found)
