@@ -111,8 +111,8 @@ def measure_breadth(words: Sequence[Row], others: Sequence[Query], statistics: S
     if len(rows) > LONGEST_TOPIC:
         return 0.0
     topic = [row for row in rows if not (_is_year(row) or _is_venue(row, statistics))]
-    if not topic:  # a venue with a year means its papers of that year
-        return 1.0 if rows and not any(map(_is_year, rows)) else 0.0
+    if not topic:  # a venue with a year means its papers of that year, which are ranked already
+        return 1.0 if len({_is_year(row) for row in rows}) == 1 else 0.0
     breadth = 1.0 if topic == rows or not any(map(_is_year, rows)) else DATED_BREADTH
     for row in topic:
         breadth *= 1 - _measure_name(row, statistics)

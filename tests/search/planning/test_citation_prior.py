@@ -59,10 +59,10 @@ def measure(query: str) -> float:
 @pytest.mark.parametrize("query", [
     "graph", "graph learning", "robot graph learning", "graphs", '"graph learning"',
     "graph venue:ICRA", "author:ada graph", "graph learning -robot", "ICRA robot learning",
-    "graph AND learning", "ICRA",
+    "graph AND learning", "ICRA", "2017",
 ])  # fmt: skip
 def test_topics_are_broad(query: str) -> None:
-    """A venue is broad, and so is a topic: a few words that many papers have."""
+    """A venue or a year is broad, and so is a topic: a few words that many papers have."""
     assert measure(query) == 1
 
 
