@@ -13,7 +13,7 @@ from search.language.tree import Query, Value, list_leaves
 from search.meaning.reranker import Reranker
 from search.planning.boosts import is_passage
 from search.planning.citation_prior import prefer_cited
-from search.planning.plan import Anything, Exact, Node, Plan, Without, all_of, any_of
+from search.planning.plan import Anything, Exact, Flat, Node, Plan, Without, all_of, any_of
 from search.planning.ranking import Meaning, plan_query, widen, widen_further
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.planning.telling_words import MOST_MATCHED
@@ -65,8 +65,10 @@ class Answer:
         self.sort = request.sort
         self._request = request
         self._selections = dict(request.selections)
-        self._hiding = hides_papers(request, query) and any(
-            engine.count_documents("status", status) for status in HIDDEN_STATUSES
+        has_hidden = any(engine.count_documents("status", status) for status in HIDDEN_STATUSES)
+        self._hiding = has_hidden and hides_papers(request, query)
+        self._hiding_unfiltered = has_hidden and hides_papers(
+            replace(request, selections={}), query
         )
         self._reranker = reranker
 
@@ -153,10 +155,11 @@ class Answer:
         return all_of([match, NOT_HIDDEN]) if self._hiding else match
 
     def _count_unfiltered(self, used: Plan, found: HitPage) -> int:
-        """Count the hits of a plan without any filter."""
+        """Count the hits of a plan as if no value was selected."""
         if not self._selections:
             return found.total
-        return self.engine.count_matches(used.match)
+        hiding = self._hiding_unfiltered
+        return self.engine.count_matches(all_of([used.match, NOT_HIDDEN]) if hiding else used.match)
 
     def count_strict(self, query: Query) -> int:
         """Count the papers that contain all words of a query, under the filters of the request."""
@@ -222,9 +225,12 @@ def hides_papers(request: SearchRequest, query: Query) -> bool:
 
 
 def _join(match: Node, condition: Node | None) -> Node:
+    """Restrict a match to a condition, which adds nothing to scores."""
     if condition is None:
         return match
-    return condition if isinstance(match, Anything) else all_of([match, condition])
+    if isinstance(match, Anything):
+        return condition
+    return all_of([match, condition if isinstance(condition, Without) else Flat(condition, 0.0)])
 
 
 def _describe_widening(strict: int, meaning: Meaning, *, any_word: bool = False) -> str:

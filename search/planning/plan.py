@@ -159,11 +159,13 @@ class Statistics(Protocol):
 def all_of(children: list[Node]) -> Node:
     """Join nodes that must all match.
 
-    A single node is returned as it is; no nodes match everything.
+    A single node is returned as it is; no nodes match everything. A node that matches everything
+    is left out beside others, since not every engine adds its score to theirs.
     """
-    if not children:
+    needed = [child for child in children if not isinstance(child, Anything)]
+    if not needed:
         return Anything()
-    return children[0] if len(children) == 1 else AllOf(tuple(children))
+    return needed[0] if len(needed) == 1 else AllOf(tuple(needed))
 
 
 def any_of(children: list[Node]) -> Node:

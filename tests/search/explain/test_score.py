@@ -26,6 +26,7 @@ from search.planning.plan import (
     Weighted,
     Without,
 )
+from search.request.facets import Selection, Selections
 from search.request.search_request import SearchRequest
 from tests.support.engine_queries import QUERIES
 from tests.support.paths import SAMPLE
@@ -79,6 +80,29 @@ def test_weights_add_up_to_the_score(searcher: Searcher) -> None:
             assert "the rest" not in {reason.kind for reason in hit.reasons or ()}, query
     assert widened > 3
     assert scored > 300
+
+
+@pytest.mark.parametrize(
+    ("query", "chosen"),
+    [
+        ("attention", {"venue": Selection(("NeurIPS", "ICLR", "ICML"))}),
+        ("attention", {"year": Selection(low=1990)}),
+        ("attention", {"year": Selection(low=1990), "status": Selection((), ("oral",))}),
+        ("attention *", {}),
+        ("* 2017", {}),
+    ],
+)
+def test_what_only_selects_papers_adds_nothing(
+    searcher: Searcher, query: str, chosen: Selections
+) -> None:
+    """The score of a hit is the same with selected values, or beside a lone ``*``, as without."""
+    plain = searcher.search(SearchRequest(query.replace("*", "").strip(), per_page=100, facets=()))
+    scores = {hit.paper.id: hit.score for hit in plain.hits}
+    hits = search_explained(searcher, query, selections=chosen, per_page=100)
+    assert len(hits) > 1
+    for hit in hits:
+        assert hit.score == pytest.approx(scores[hit.paper.id])
+        assert sum(reason.weight for reason in hit.reasons or ()) == pytest.approx(hit.score)
 
 
 def test_the_largest_reason_comes_first(searcher: Searcher) -> None:

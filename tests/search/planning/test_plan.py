@@ -1,6 +1,6 @@
 """Check how nodes of a plan are joined."""
 
-from search.planning.plan import NOTHING, AllOf, AnyOf, Anything, Term, all_of, any_of
+from search.planning.plan import NOTHING, AllOf, AnyOf, Anything, Term, Without, all_of, any_of
 
 ONE, TWO = Term("text", "one"), Term("text", "two")
 
@@ -20,3 +20,10 @@ def test_no_nodes_match_everything_or_nothing() -> None:
     """All of no conditions always hold, any of none never does."""
     assert all_of([]) == Anything()
     assert any_of([]) == NOTHING
+
+
+def test_what_matches_everything_is_left_out_beside_others() -> None:
+    """It restricts nothing, and engines differ in the score they would add."""
+    assert all_of([Anything(), ONE, Anything(), TWO]) == AllOf((ONE, TWO))
+    assert all_of([Anything(), Without(ONE)]) == Without(ONE)
+    assert all_of([Anything(), Anything()]) == Anything()

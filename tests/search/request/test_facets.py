@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -224,6 +224,26 @@ def test_a_widened_query_is_counted_as_widened(corpus: Corpus) -> None:
     results = corpus.searcher.search(request)
     assert results.relaxed is not None
     assert results.facets["source"] == (FacetValue("jsonl", results.total),)
+
+
+@pytest.mark.parametrize("chosen", [("venue", "ICML"), ("status", "oral"), ("topic", "stars")])
+def test_hidden_papers_do_not_decide_whether_a_query_is_widened(
+    index_of: Callable[..., Path], chosen: tuple[str, str]
+) -> None:
+    """A query that shows too few papers is widened, and so it is with a value selected."""
+    place = {"venue": "ICML", "topics": ["stars"]}
+    papers = [{"id": f"p{n}", "title": f"Red blue green {n}", "status": "oral"} for n in range(9)]
+    papers += [{"id": f"q{n}", "title": "Red blue green", "status": "rejected"} for n in range(9)]
+    papers += [{"id": f"r{n}", "title": f"Red blue {n}", "status": "oral"} for n in range(2)]
+    searcher = Searcher(index_of(*(paper | place for paper in papers)))
+    request = SearchRequest("red blue green", facets=("venue", "status", "topic"))
+    name, value = chosen
+    plain = searcher.search(request)
+    counts = {one.value: one.count for one in plain.facets[name]}
+    narrowed = searcher.search(replace(request, selections={name: Selection((value,))}))
+    assert plain.relaxed is not None
+    assert narrowed.relaxed == plain.relaxed
+    assert narrowed.total == counts[value] == 11
 
 
 DASHED = [  # the parameter, the papers that it selects
