@@ -11,6 +11,7 @@ from index.engines.engine import ENGINES
 from index.meaning.errors import VectorsMissing
 from search.answers.results import Results
 from search.answers.searcher import Searcher
+from search.explain.score import Reason
 from search.meaning.mixture import RERANKED
 from search.request.search_request import ByMeaning, SearchRequest
 from tests.support.made_vectors import add_vectors
@@ -107,6 +108,7 @@ def test_explanations_add_up(searcher: Searcher, meaning: ByMeaning) -> None:
         assert sum(reason.weight for reason in hit.reasons) == pytest.approx(hit.score, abs=1e-3)
         kinds = [reason.kind for reason in hit.reasons]
         assert "the rest" not in kinds
+        assert all(reason.field != "id" for reason in hit.reasons)
         assert kinds.count("meaning") <= (meaning is not ByMeaning.NONE)
     named = {reason.kind for hit in hits for reason in hit.reasons or ()}
     assert ("meaning" in named) is (meaning is not ByMeaning.NONE)
@@ -152,7 +154,8 @@ def test_close_papers_are_found_without_any_word(searcher: Searcher) -> None:
     assert {hit.paper.id for hit in joined.hits} <= (joined.meaning or {}).keys() | UNVECTORED
     by_year = replace(everything, sort="newest")
     assert sorted(list_ids(searcher, by_year)) == sorted(ids)
-    assert searcher.search(by_year).hits[0].paper.id == "alien"
+    first = searcher.explain(by_year).hits[0]
+    assert (first.paper.id, first.reasons) == ("alien", (Reason("", "", "meaning", 0.0),))
 
 
 @pytest.mark.parametrize(
