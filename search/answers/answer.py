@@ -14,7 +14,7 @@ from search.meaning.reranker import Reranker
 from search.planning.boosts import is_passage
 from search.planning.citation_prior import prefer_cited
 from search.planning.plan import Anything, Exact, Flat, Node, Plan, Without, all_of, any_of
-from search.planning.ranking import Meaning, plan_query, widen, widen_further
+from search.planning.ranking import PlannedQuery, plan_query, widen, widen_further
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.planning.telling_words import MOST_MATCHED
 from search.request.facets import (
@@ -72,39 +72,39 @@ class Answer:
         )
         self._reranker = reranker
 
-    def find_page(self, meaning: Meaning) -> tuple[RankedPage, Plan, Relaxed | None]:
+    def find_page(self, planned: PlannedQuery) -> tuple[RankedPage, Plan, Relaxed | None]:
         """Find a page of hits; apply relevance feedback and add close papers if requested.
 
         Raises:
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
-        self.sort = self._choose_sort(meaning.plan)
+        self.sort = self._choose_sort(planned.plan)
         request = replace(self._request, sort=self.sort)
         self._pages = PageFinder(self.engine, request, self._narrow, self._reranker)
-        found, used, relaxed = self._find_widened(meaning)
-        if self._request.expand and meaning.words and found.total:
-            used = self._add_feedback(used, meaning)
+        found, used, relaxed = self._find_widened(planned)
+        if self._request.expand and planned.words and found.total:
+            used = self._add_feedback(used, planned)
             widened = relaxed is not None
-            found = self._pages.find_widened(used, meaning) if widened else self._pages.find(used)
-        if self._reranker.adds_nearest(meaning):
-            found, used = self._pages.find_nearest(used, meaning)
+            found = self._pages.find_widened(used, planned) if widened else self._pages.find(used)
+        if self._reranker.adds_nearest(planned):
+            found, used = self._pages.find_nearest(used, planned)
         return found, used, relaxed
 
-    def _add_feedback(self, used: Plan, meaning: Meaning) -> Plan:
+    def _add_feedback(self, used: Plan, planned: PlannedQuery) -> Plan:
         """Add boosts for the words that the first hits share."""
         best = self.engine.find(self._narrow(used), None, 0, PAPERS).hits
         extra = build_feedback_boosts(
-            [decode_paper(record) for _, record in best], len(meaning.words)
+            [decode_paper(record) for _, record in best], len(planned.words)
         )
         return replace(used, boosts=(*used.boosts, *extra))
 
-    def _add_passage_feedback(self, wider: Plan, meaning: Meaning) -> Plan:
+    def _add_passage_feedback(self, wider: Plan, planned: PlannedQuery) -> Plan:
         """Add boosts for the words of the papers that are nearest to a passage."""
         first = replace(self._narrow(wider), boosts=wider.boosts[:FIRST_BOOSTS])
         best = self.engine.find(first, None, 0, NEAREST).hits
         chooser = WordChooser(self.engine, self.engine.count_matches(Anything()))
         papers = [decode_paper(record) for _, record in best]
-        extra = build_passage_boosts(papers, len(meaning.words), chooser)
+        extra = build_passage_boosts(papers, len(planned.words), chooser)
         return replace(wider, boosts=(*wider.boosts, *extra))
 
     def _choose_sort(self, plan: Plan) -> str:
@@ -119,37 +119,37 @@ class Answer:
         found = (all_of([match, Exact("cited", str(step))]) for step in reversed(CITED_STEPS))
         return "cited" if any(map(count, found)) else "newest"
 
-    def _find_widened(self, meaning: Meaning) -> tuple[RankedPage, Plan, Relaxed | None]:
+    def _find_widened(self, planned: PlannedQuery) -> tuple[RankedPage, Plan, Relaxed | None]:
         """Find a page of hits; widen a query that finds too few.
 
         Filters do not decide whether a query is widened: the count of a facet value must stay the
         same when that value is selected.
         """
-        found = self._pages.find(meaning.plan)
-        strict = self._count_unfiltered(meaning.plan, found)
-        if self._is_title(meaning, strict):
-            return found, meaning.plan, None
-        wider = widen(meaning, strict, self.engine)
-        if wider and is_passage(meaning.words) and self.sort == DEFAULT_SORT:
-            wider = self._add_passage_feedback(wider, meaning)
-        if wider and (more := self._find_more(wider, strict, meaning)):
-            return more, wider, Relaxed(strict, _describe_widening(strict, meaning))
-        loose = None if strict else widen_further(meaning, self.engine)
-        if loose and (more := self._find_more(loose, strict, meaning)):
-            message = _describe_widening(strict, meaning, any_word=True)
+        found = self._pages.find(planned.plan)
+        strict = self._count_unfiltered(planned.plan, found)
+        if self._is_title(planned, strict):
+            return found, planned.plan, None
+        wider = widen(planned, strict, self.engine)
+        if wider and is_passage(planned.words) and self.sort == DEFAULT_SORT:
+            wider = self._add_passage_feedback(wider, planned)
+        if wider and (more := self._find_more(wider, strict, planned)):
+            return more, wider, Relaxed(strict, _describe_widening(strict, planned))
+        loose = None if strict else widen_further(planned, self.engine)
+        if loose and (more := self._find_more(loose, strict, planned)):
+            message = _describe_widening(strict, planned, any_word=True)
             return more, loose, Relaxed(strict, message)
-        return found, meaning.plan, None
+        return found, planned.plan, None
 
-    def _find_more(self, wider: Plan, strict: int, meaning: Meaning) -> RankedPage | None:
+    def _find_more(self, wider: Plan, strict: int, planned: PlannedQuery) -> RankedPage | None:
         """Find a page of hits; return None if no more papers match without filters."""
-        more = self._pages.find_widened(wider, meaning)
+        more = self._pages.find_widened(wider, planned)
         return more if self._count_unfiltered(wider, more) > strict else None
 
-    def _is_title(self, meaning: Meaning, strict: int) -> bool:
+    def _is_title(self, planned: PlannedQuery, strict: int) -> bool:
         """Return whether a long query is a title: then no other paper is meant."""
-        if not (strict and meaning.is_question):
+        if not (strict and planned.is_question):
             return False
-        return self.engine.count_matches(meaning.title_match) > 0
+        return self.engine.count_matches(planned.title_match) > 0
 
     def _exclude_hidden(self, match: Node) -> Node:
         return all_of([match, NOT_HIDDEN]) if self._hiding else match
@@ -206,13 +206,13 @@ class Answer:
         return self.engine.count_facets(match, {"status": None})["status"]
 
 
-def plan_request(request: SearchRequest, query: Query, engine: Engine) -> Meaning:
+def plan_request(request: SearchRequest, query: Query, engine: Engine) -> PlannedQuery:
     """Plan a request's query; rank cited papers higher unless the request says otherwise."""
-    meaning = plan_query(query, engine, request.query)
+    planned = plan_query(query, engine, request.query)
     if request.prior is Prior.NONE:
-        return meaning
-    weight = 1.0 if request.prior is Prior.CITATIONS else meaning.breadth
-    return replace(meaning, plan=prefer_cited(meaning.plan, meaning.breadth, weight, engine))
+        return planned
+    weight = 1.0 if request.prior is Prior.CITATIONS else planned.breadth
+    return replace(planned, plan=prefer_cited(planned.plan, planned.breadth, weight, engine))
 
 
 def hides_papers(request: SearchRequest, query: Query) -> bool:
@@ -233,9 +233,9 @@ def _join(match: Node, condition: Node | None) -> Node:
     return all_of([match, condition if isinstance(condition, Without) else Flat(condition, 0.0)])
 
 
-def _describe_widening(strict: int, meaning: Meaning, *, any_word: bool = False) -> str:
-    some = f"papers with {'some' if len(meaning.words) > MOST_MATCHED else 'any'} of them"
-    others = some if any_word or meaning.is_question else "close matches"
+def _describe_widening(strict: int, planned: PlannedQuery, *, any_word: bool = False) -> str:
+    some = f"papers with {'some' if len(planned.words) > MOST_MATCHED else 'any'} of them"
+    others = some if any_word or planned.is_question else "close matches"
     if not strict:
         return f"No paper contains every word. Showing {others}."
     papers = "1 paper contains" if strict == 1 else f"{strict} papers contain"

@@ -7,7 +7,7 @@ from search.engines.engine import Engine, HitPage
 from search.meaning.mixture import RERANKED
 from search.meaning.reranker import NEAREST, Reranker
 from search.planning.plan import Exact, Flat, Node, Plan, all_of, any_of
-from search.planning.ranking import Meaning
+from search.planning.ranking import PlannedQuery
 from search.request.search_request import SORTS, SearchRequest
 
 
@@ -50,7 +50,7 @@ class PageFinder:
         found = self._engine.find(self._narrow(used), self._order, self._offset, self._limit)
         return RankedPage(found.total, found.hits)
 
-    def find_widened(self, used: Plan, planned: Meaning) -> RankedPage:
+    def find_widened(self, used: Plan, planned: PlannedQuery) -> RankedPage:
         """Find the page of a widened plan, whose first hits are ranked by meaning if that helps.
 
         Args:
@@ -67,7 +67,7 @@ class PageFinder:
         hits = [*ranked, *found.hits[RERANKED:]]
         return RankedPage(found.total, hits[first : first + limit], added)
 
-    def find_nearest(self, used: Plan, planned: Meaning) -> tuple[RankedPage, Plan]:
+    def find_nearest(self, used: Plan, planned: PlannedQuery) -> tuple[RankedPage, Plan]:
         """Find the page of a plan, joined by the papers whose meaning is closest to the query.
 
         These must match whatever the query has besides words, such as an author or an exclusion.

@@ -180,9 +180,9 @@ class _Judge:
 
     def matches_widened(self, query: Query) -> bool | None:
         """Return whether the query would match if too few papers contained all its words."""
-        meaning = plan_query(query, self._engine)
-        strict = self._engine.find(Plan(meaning.plan.match, scored=False), None, 0, 1).total
-        wider = widen(meaning, min(strict, 1), self._engine)
+        planned = plan_query(query, self._engine)
+        strict = self._engine.find(Plan(planned.plan.match, scored=False), None, 0, 1).total
+        wider = widen(planned, min(strict, 1), self._engine)
         return None if wider is None else self.matches(wider.match)
 
 

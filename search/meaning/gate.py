@@ -6,14 +6,14 @@ decide better: ranking all queries by meaning costs .03 MRR@10 on the known item
 
 from index.text.stems import stem
 from search.planning.plan import Statistics
-from search.planning.ranking import Meaning
+from search.planning.ranking import PlannedQuery
 
 FEWEST_WORDS = 4
 """Content words of a query that is compared by meaning although it is too short for a question.
 Chosen; with fewer words there is little to compare."""
 
 
-def admits_query(planned: Meaning, statistics: Statistics) -> bool:
+def admits_query(planned: PlannedQuery, statistics: Statistics) -> bool:
     """Return whether a query, if it is widened, is ranked by meaning too.
 
     A question always is. A shorter query is if the index knows all its words, none is more often a

@@ -12,7 +12,7 @@ from search.meaning.comparer import Comparer
 from search.meaning.gate import FEWEST_WORDS, admits_query
 from search.meaning.mixture import TIER, choose_weight, rank_hits, weigh_meaning
 from search.planning.plan import Statistics
-from search.planning.ranking import Meaning
+from search.planning.ranking import PlannedQuery
 from search.request.search_request import ByMeaning, SearchRequest
 
 NEAREST = 100
@@ -38,7 +38,7 @@ class Reranker:
         self._comparer, self._request = comparer, request
         self._parsed = parsed
 
-    def ranks_first_hits(self, planned: Meaning, statistics: Statistics) -> bool:
+    def ranks_first_hits(self, planned: PlannedQuery, statistics: Statistics) -> bool:
         """Return whether the first hits are ranked by meaning too, if the query is widened."""
         return (
             self._request.meaning is ByMeaning.AUTO
@@ -47,7 +47,7 @@ class Reranker:
             and admits_query(planned, statistics)
         )
 
-    def adds_nearest(self, planned: Meaning) -> bool:
+    def adds_nearest(self, planned: PlannedQuery) -> bool:
         """Return whether papers are found by their meaning alone: if asked, for any words."""
         return self._request.meaning is ByMeaning.ALL and bool(planned.words)
 

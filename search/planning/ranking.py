@@ -66,7 +66,7 @@ MOST_CITED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class PlannedQuery:
     """A planned query, with what is needed to widen it.
 
     Attributes:
@@ -108,7 +108,7 @@ class Meaning:
         return all_of([Term("title_exact", token) for token in dict.fromkeys(row)])
 
 
-def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning:
+def plan_query(query: Query, statistics: Statistics, typed: str = "") -> PlannedQuery:
     """Plan a query.
 
     Args:
@@ -147,7 +147,7 @@ def plan_query(query: Query, statistics: Statistics, typed: str = "") -> Meaning
     near = dated.near if dated and not others else None
     spellings = _map_spellings(query) if words else {}
     plan, meant = Plan(match, tuple(extra), scored), find_long_titles(titles)
-    return Meaning(plan, words, rest, reference, near, spellings, meant, breadth)
+    return PlannedQuery(plan, words, rest, reference, near, spellings, meant, breadth)
 
 
 def _match_titles(
@@ -162,11 +162,11 @@ def _match_titles(
     return match, titles
 
 
-def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
+def widen(planned: PlannedQuery, strict: int, statistics: Statistics) -> Plan | None:
     """Widen a query if too few papers have all its words.
 
     Args:
-        meaning: The planned query; papers with all of its words stay on top.
+        planned: The planned query; papers with all of its words stay on top.
         strict: The number of those papers.
         statistics: Counts of the index.
 
@@ -174,48 +174,48 @@ def widen(meaning: Meaning, strict: int, statistics: Statistics) -> Plan | None:
         A plan that may find more papers, or None if the query need not be widened. What it finds
         does not depend on the order of the words.
     """
-    if not meaning.words or strict >= ENOUGH:
+    if not planned.words or strict >= ENOUGH:
         return None
     more: Node | None
-    boosts = meaning.plan.boosts
-    if meaning.is_question:
-        found, rarely = match_any_word(meaning.words, statistics, question=True)
-        more = any_of([found, *_match_joined(meaning), *meaning.titles])
+    boosts = planned.plan.boosts
+    if planned.is_question:
+        found, rarely = match_any_word(planned.words, statistics, question=True)
+        more = any_of([found, *_match_joined(planned), *planned.titles])
         boosts = (*boosts, *rarely)
-    elif strict and meaning.is_short:
-        more = _complete_one_word(meaning, statistics)
+    elif strict and planned.is_short:
+        more = _complete_one_word(planned, statistics)
     else:
-        others = meaning.spellings
+        others = planned.spellings
         parts = [
             plan_fuzzy_word(row, statistics, respell=not strict, also=others.get(row, ()))
-            for row in meaning.words
+            for row in planned.words
         ]
         more = AnyOf(tuple(parts), count_required_words(len(parts)))
-    if meaning.near:
-        more = any_of([meaning.near, *([more] if more else [])])
+    if planned.near:
+        more = any_of([planned.near, *([more] if more else [])])
     if more is None:
         return None
-    wider = all_of([more, *meaning.rest])
+    wider = all_of([more, *planned.rest])
     if not strict:
         return Plan(wider, boosts)
-    all_words = Flat(meaning.plan.match, ALL_WORDS_BOOST)
-    return Plan(any_of([meaning.plan.match, wider]), (*boosts, all_words))
+    all_words = Flat(planned.plan.match, ALL_WORDS_BOOST)
+    return Plan(any_of([planned.plan.match, wider]), (*boosts, all_words))
 
 
-def widen_further(meaning: Meaning, statistics: Statistics) -> Plan | None:
+def widen_further(planned: PlannedQuery, statistics: Statistics) -> Plan | None:
     """Match papers with any word of a query of which no paper has most words.
 
     Args:
-        meaning: The planned query.
+        planned: The planned query.
         statistics: Counts of the index.
 
     Returns:
         A plan, or None if `widen` matches these papers already.
     """
-    if meaning.is_question or count_required_words(len(meaning.words)) < 2:  # noqa: PLR2004
+    if planned.is_question or count_required_words(len(planned.words)) < 2:  # noqa: PLR2004
         return None
-    found, _ = match_any_word(meaning.words, statistics, question=False)
-    return Plan(all_of([found, *meaning.rest]), meaning.plan.boosts)
+    found, _ = match_any_word(planned.words, statistics, question=False)
+    return Plan(all_of([found, *planned.rest]), planned.plan.boosts)
 
 
 def count_required_words(count: int) -> int:
@@ -243,9 +243,9 @@ def _map_spellings(query: Query) -> dict[Row, tuple[Row, ...]]:
     return {tuple(tokenise_word(word.text)): word.also for word in words if word.also}
 
 
-def _complete_one_word(meaning: Meaning, statistics: Statistics) -> Node | None:
+def _complete_one_word(planned: PlannedQuery, statistics: Statistics) -> Node | None:
     """Match papers with all the words but one, and a completion of that one."""
-    words, others = meaning.words, meaning.spellings
+    words, others = planned.words, planned.spellings
     match = Translator(statistics).match_anywhere
     known = [any_of(match(list(row), others.get(row, ()))) for row in words]
     ways = [
@@ -256,13 +256,13 @@ def _complete_one_word(meaning: Meaning, statistics: Statistics) -> Node | None:
     return any_of(ways) if ways else None
 
 
-def _match_joined(meaning: Meaning) -> list[Node]:
+def _match_joined(planned: PlannedQuery) -> list[Node]:
     """Match the joined spellings of the words of a question that are written like ``pre-training``.
 
     Tried all other spellings, none and these: nDCG@10 .390, .392, .393 on Cranfield, .525, .530,
     .530 on CACM.
     """
-    hyphenated = [others for row, others in meaning.spellings.items() if len(row) > 1]
+    hyphenated = [others for row, others in planned.spellings.items() if len(row) > 1]
     joined = dict.fromkeys(row for others in hyphenated for row in others if len(row) == 1)
     return [match_spelling(row) for row in joined]
 
