@@ -43,7 +43,7 @@ def format_reasons(reasons: tuple[Reason, ...], score: float) -> str:
 
 
 def _describe_score(reasons: tuple[Reason, ...], score: float) -> str:
-    if score:
+    if score or any(reason.kind == "meaning" for reason in reasons):
         return f"score {score:.2f}"
     if by_relevance := sum(reason.weight for reason in reasons):
         return f"not ordered by score; by relevance it would be {by_relevance:.2f}"

@@ -45,6 +45,12 @@ def test_reasons_without_weights() -> None:
     ]
 
 
+def test_a_hit_far_in_meaning_scores_nothing() -> None:
+    """Of the hits that are found by meaning alone, the farthest one has the score 0."""
+    head, _ = click.unstyle(format_reasons((Reason("", "", "meaning", 0.0),), 0)).splitlines()
+    assert head == "     score 0.00"
+
+
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
