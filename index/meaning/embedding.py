@@ -7,7 +7,7 @@ index, so a run that is killed or interrupted loses a few seconds of work.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -193,8 +193,12 @@ class _Run:
                 if time.monotonic() - last >= COMMIT_SECONDS:
                     self._unfinished.commit()
                     last = time.monotonic()
-        finally:
-            self._unfinished.commit()
+        except BaseException:
+            # A failed write may have ended the transaction; that failure is the one to report.
+            with suppress(OSError):
+                self._unfinished.commit()
+            raise
+        self._unfinished.commit()
         return len(missing)
 
     def finish(self) -> Header:

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 def format_embedding(report: "EmbedReport") -> str:
     """Format what `papers embed` did."""
-    papers, model = format_count(report.papers, "paper"), _name_model(report.folder)
+    have, model = "has" if report.papers == 1 else "have", _name_model(report.folder)
+    papers = f"{format_count(report.papers, 'paper')} {have} vectors by {model}"
     if not report.computed:
-        return f"Nothing is left to do: {papers} have vectors by {model}."
+        return f"Nothing is left to do: {papers}."
     rate = report.computed / report.seconds if report.seconds else 0
     how = {"mean": "the mean over tokens", "model": "as the model pools them"}[report.pooling]
     return (
-        f"{papers} have vectors by {model}\n"
+        f"{papers}\n"
         f"  {report.computed:,} computed in {report.seconds:.1f} s, {rate:.1f} papers/s\n"
         f"  {report.dimension} components, {how}"
     )

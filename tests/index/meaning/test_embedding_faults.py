@@ -12,7 +12,7 @@ from index.errors import IndexUnwritable
 from index.meaning import embedding
 from index.meaning.embedder import TOGETHER
 from index.meaning.embedding import embed_papers
-from index.meaning.unfinished import UNFINISHED
+from index.meaning.unfinished import UNFINISHED, Unfinished
 from tests.support.killed_commands import Commands
 from tests.support.paths import ROOT
 from tests.support.vectors import SEARCHABLE, WORDS, build_plain, check_vectors
@@ -111,4 +111,21 @@ def test_an_unwritable_index_is_reported(plain: Path, monkeypatch: pytest.Monkey
         with pytest.raises(IndexUnwritable, match="No space left on device"):
             embed_papers(plain, processes=0)
     assert embed_papers(plain, processes=0).computed == 0
+    check_vectors(plain)
+
+
+def test_the_first_failure_is_the_one_reported(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk may end the transaction, so that the last commit fails for another reason."""
+
+    def refuse(reason: str) -> None:
+        raise OSError(28, reason)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Unfinished, "add", lambda *_: refuse("the disk is full"))
+        patch.setattr(Unfinished, "commit", lambda *_: refuse("no transaction"))
+        with pytest.raises(IndexUnwritable, match="the disk is full"):
+            embed_papers(plain, processes=0)
+    embed_papers(plain, processes=0)
     check_vectors(plain)

@@ -48,6 +48,13 @@ def test_embed_says_what_it_did(papers: Papers, index: Path) -> None:
     assert papers("verify", index=index).output.endswith("is intact: 6 papers, 6 vectors.\n")
 
 
+def test_one_paper_has_a_vector(papers: Papers, tmp_path: Path) -> None:
+    """A single paper is counted as one."""
+    build(tmp_path, [str(SAMPLE)], BuildSettings(processes=0, limit=1))
+    printed = papers("embed", "--processes", "0", index=tmp_path).output
+    assert printed.startswith("1 paper has vectors by the installed model\n")
+
+
 def test_embed_as_json(papers: Papers, index: Path) -> None:
     """With --json the report and the status are documents."""
     printed = json.loads(papers("embed", "--json", "--processes", "0", index=index).stdout)
