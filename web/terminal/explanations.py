@@ -43,10 +43,12 @@ def format_reasons(reasons: tuple[Reason, ...], score: float) -> str:
 
 
 def _describe_score(reasons: tuple[Reason, ...], score: float) -> str:
-    if score or any(reason.kind == "meaning" for reason in reasons):
+    if score:
         return f"score {score:.2f}"
     if by_relevance := sum(reason.weight for reason in reasons):
         return f"not ordered by score; by relevance it would be {by_relevance:.2f}"
+    if any(reason.kind == "meaning" for reason in reasons):
+        return "score 0.00"
     return "not ranked: the query only selects papers"
 
 
