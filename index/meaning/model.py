@@ -66,7 +66,7 @@ def find_model(folder: Path | None = None) -> ModelFiles:
     folder = folder.expanduser().absolute()
     for name in (MODEL, VOCABULARY):
         if not (folder / name).is_file():
-            way_out = f"Name a folder that holds {MODEL} and {VOCABULARY}"
+            way_out = f"Name a folder with {MODEL} and {VOCABULARY} in `papers embed --model DIR`"
             raise ModelUnusable(str(folder), f"it has no file {name}", way_out)
     return ModelFiles(folder, folder / MODEL, folder / VOCABULARY)
 
