@@ -153,7 +153,7 @@ def test_inflections_count_alike_for_a_topic() -> None:
     assert boosts[3:] == tuple(build_citation_boosts(1.0, COUNTS))
 
 
-@pytest.mark.parametrize(("titles", "score"), [(9, 2_000.0), (10, TOPIC_TITLE_BOOST)])
+@pytest.mark.parametrize(("titles", "score"), [(3, 2_000.0), (4, TOPIC_TITLE_BOOST)])
 def test_many_titles_that_begin_with_a_topic_are_no_answer(titles: int, score: float) -> None:
     """A title that begins with a topic ranks above all others only if few titles do."""
     begun = {f"robot graph learning {number}": 1 for number in range(titles)}
