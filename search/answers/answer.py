@@ -5,7 +5,7 @@ from dataclasses import replace
 from index.fields import CITED_STEPS
 from index.records import decode_paper
 from search.answers.page_finder import PageFinder, RankedPage
-from search.answers.passage_feedback import FIRST_BOOSTS, NEAREST, build_passage_boosts
+from search.answers.passage_feedback import NEAREST, build_passage_boosts
 from search.answers.related_words import WordChooser
 from search.answers.results import Relaxed
 from search.engines.engine import Engine, FacetCounts, HitPage
@@ -100,7 +100,7 @@ class Answer:
 
     def _add_passage_feedback(self, wider: Plan, planned: PlannedQuery) -> Plan:
         """Add boosts for the words of the papers that are nearest to a passage."""
-        first = replace(self._narrow(wider), boosts=wider.boosts[:FIRST_BOOSTS])
+        first = replace(self._narrow(wider), boosts=())
         best = self.engine.find(first, None, 0, NEAREST).hits
         chooser = WordChooser(self.engine, self.engine.count_matches(Anything()))
         papers = [decode_paper(record) for _, record in best]

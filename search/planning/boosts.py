@@ -22,21 +22,23 @@ from search.planning.plan import (
     Weighted,
 )
 
-PASSAGE = 48
-"""Different content words from which a question is a passage: a description as long as an abstract.
-Where its words occur tells little: with a title weight of .4, .2 and 0, the mean nDCG@10 of eleven
-kinds of abstracts (in `tests.bench.questions` and variants of them, all words searched) is .176,
-.179 and .178, and without these boosts a search takes 26 ms instead of 33 at 95,000 papers. With
-45, the longest question of CACM is one and loses by feedback: .529 instead of .536 for all."""
+PASSAGE = 25
+"""Different content words from which a question is a passage: a description of several sentences,
+which gets words of the nearest papers instead of the boosts below. Tried 12, 20, 25, 30 and 40 with
+40 words searched: nDCG@10 .551, .549, .554, .549, .548 on CACM, no less than .390 on Cranfield, and
+.438 to .444 on the long questions of CISI (in a trial), .428 without those words. All are about as
+good, so the middle."""
 
 TITLE_WEIGHT = 1.0
 """Weight of a word as written in the title: people remember the words of a title, not their stems.
 Tried .4, .8, 1.2 and 2: fullname+word rises (.821, .841, .852, .862), author-typo falls (.992,
 .987, .985, .970). Adding stems of the title (.2, .5) improved nothing."""
 
-QUESTION_TITLE_WEIGHT = 0.4
+QUESTION_TITLE_WEIGHT = 0.2
 """The same in a question, which names a topic rather than a title. Tried 0 to .6 in steps of .1:
-.382 to .391 on Cranfield, .522 to .544 on CACM, flat from .2 to .5."""
+.382 to .391 on Cranfield, .522 to .544 on CACM, flat from .2 to .5. In a trial on two more
+collections .1, .2 and .4 gave .505, .503, .485 on LISA and .425, .426, .417 on the long questions
+of CISI."""
 
 NAMED_TITLE_WEIGHT = 2.0
 """The same beside a full name, which leaves few papers: the words that are left are probably from

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import sqrt
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from search.planning.telling_words import (
     MOST_MATCHED,
     MOST_TIMES,
     MOST_WORDS,
+    PASSAGE_MATCHED,
     choose_telling_words,
     match_any_word,
 )
@@ -159,7 +159,7 @@ def test_a_short_text_is_searched_whole() -> None:
 
 def test_a_question_matches_any_of_its_most_telling_words() -> None:
     """The common words of a long question rank papers but do not match them."""
-    words = [f"w{n}x" for n in range(MOST_MATCHED + 5)]
+    words = [f"w{n}x" for n in range(MOST_MATCHED + 3)]
     counts = Counts(**{word: n for n, word in enumerate(words)})
     match, others = match_any_word(tuple((word,) for word in words), counts, question=True)
     assert isinstance(match, AnyOf)
@@ -167,8 +167,19 @@ def test_a_question_matches_any_of_its_most_telling_words() -> None:
     assert others == tuple(Term("text", word) for word in words[MOST_MATCHED + 1 :])
 
 
+def test_a_passage_matches_fewer_of_its_words() -> None:
+    """A question of `PASSAGE` words is a passage, of which fewer words match papers."""
+    words = [f"w{n}x" for n in range(PASSAGE)]
+    counts = Counts(**{word: n + 1 for n, word in enumerate(words)})
+    for size, most in ((PASSAGE, PASSAGE_MATCHED), (PASSAGE - 1, MOST_MATCHED)):
+        rows = tuple((word,) for word in words[:size])
+        match, others = match_any_word(rows, counts, question=True)
+        assert isinstance(match, AnyOf)
+        assert (len(match.children), len(others)) == (most, size - most)
+
+
 def test_a_repeated_word_weighs_more() -> None:
-    """A word weighs its frequency in a question, and the square root of it in a passage."""
+    """A word weighs its frequency, in a passage too."""
     counts = Counts(silt=3, sand=3, papers=3, paper=3)
     short: tuple[Row, ...] = (("silt",), ("silt",), ("sand",))
     match, _ = match_any_word(short, counts, question=True)
@@ -176,7 +187,7 @@ def test_a_repeated_word_weighs_more() -> None:
     long, _ = match_any_word(
         (*short, *((f"unknown{n}",) for n in range(PASSAGE))), counts, question=True
     )
-    assert long == AnyOf((Weighted(Term("text", "silt"), sqrt(2)), Term("text", "sand")))
+    assert long == AnyOf((Weighted(Term("text", "silt"), 2), Term("text", "sand")))
 
 
 def test_words_of_asking_come_last() -> None:
