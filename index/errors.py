@@ -29,7 +29,7 @@ The tree::
     │   ├── ModelUnusable         a file of the model is missing, damaged or of another kind
     │   ├── ModelChanged          another model made the vectors
     │   ├── VectorsMissing        the index has no vectors
-    │   └── VectorsCorrupt        the file of the vectors is damaged
+    │   └── VectorsCorrupt        the file of the vectors is damaged, or `VectorsUnreadable`
     ├── AddressUnusable           the server cannot listen on the address
     └── QueryError                the search request
         ├── QueryTooCostly        over a limit on length, clauses or depth

@@ -61,3 +61,14 @@ class VectorsCorrupt(MeaningUnusable):
             f"The vectors of generation {generation} are damaged ({reason}). "
             "Run `papers embed` to compute the damaged ones again."
         )
+
+
+class VectorsUnreadable(VectorsCorrupt):
+    """The file of the vectors is there, but the system does not let us read it."""
+
+    def __init__(self, generation: str, error: OSError) -> None:
+        MeaningUnusable.__init__(
+            self,
+            f"Cannot read the vectors of generation {generation} ({error.strerror or error}). "
+            "Correct the permissions of the file, or run `papers embed` to compute them again.",
+        )

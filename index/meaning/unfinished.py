@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from index.meaning.sign_table import SignTable
-from index.meaning.vector_file import VERSION
+from index.meaning.vector_file import DIGEST_BYTES, VERSION, measure_row
 from index.store.sqlite import Database
 
 UNFINISHED = "vectors.unfinished"
@@ -20,7 +20,10 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS origin (model TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS vectors (digest BLOB PRIMARY KEY, signs BLOB NOT NULL) WITHOUT ROWID;
 """
-_PAGE = "SELECT digest, signs FROM vectors WHERE digest > ? ORDER BY digest LIMIT 10000"
+_PAGE = """
+SELECT digest, signs FROM vectors WHERE digest > ? AND length(digest) = ? AND length(signs) = ?
+ORDER BY digest LIMIT 10000
+"""
 
 
 class Unfinished:
@@ -71,9 +74,10 @@ class Unfinished:
         self._base.commit()
 
     def read_table(self, dimension: int) -> SignTable:
-        """Return all that the file holds."""
+        """Return all that the file holds, without rows of another length: those are damaged."""
         digests, signs, last = bytearray(), bytearray(), b""
-        while rows := self._base.query(_PAGE, last):
+        lengths = DIGEST_BYTES, measure_row(dimension)
+        while rows := self._base.query(_PAGE, last, *lengths):
             for last, packed in rows:
                 digests += last
                 signs += packed

@@ -22,7 +22,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from index.meaning.errors import VectorsCorrupt
+from index.meaning.errors import VectorsCorrupt, VectorsUnreadable
 from index.records import Paper
 from index.store.additions import VECTORS
 from index.store.generations import sync_folder
@@ -157,7 +157,8 @@ def read_header(folder: Path) -> tuple[Header, int] | None:
         another version of this program.
 
     Raises:
-        VectorsCorrupt: The file is damaged or cannot be read.
+        VectorsCorrupt: The file is damaged.
+        VectorsUnreadable: It cannot be read.
     """
     try:
         with (folder / VECTORS).open("rb") as file:
@@ -165,7 +166,7 @@ def read_header(folder: Path) -> tuple[Header, int] | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise VectorsCorrupt(folder.name, str(error.strerror)) from error
+        raise VectorsUnreadable(folder.name, error) from error
 
 
 def parse_header(file: BinaryIO, generation: str) -> tuple[Header, int] | None:
@@ -198,7 +199,8 @@ def check_file(folder: Path) -> Header | None:
         What it holds, or None if the generation has no vectors.
 
     Raises:
-        VectorsCorrupt: The file is damaged or cannot be read.
+        VectorsCorrupt: The file is damaged.
+        VectorsUnreadable: It cannot be read.
     """
     if (found := read_header(folder)) is None:
         return None
@@ -208,7 +210,7 @@ def check_file(folder: Path) -> Header | None:
             file.seek(start)
             digest = file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise VectorsCorrupt(folder.name, str(error.strerror)) from error
+        raise VectorsUnreadable(folder.name, error) from error
     if digest != header.sha256:
         raise VectorsCorrupt(folder.name, "it has changed since it was written")
     return header

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from index.meaning.errors import MeaningMissing, ModelChanged, VectorsCorrupt
+from index.meaning.errors import MeaningMissing, ModelChanged, VectorsCorrupt, VectorsUnreadable
 from index.meaning.model import Model, load_model
 from index.meaning.sign_table import SignTable, pack_signs
 from index.meaning.vector_file import (
@@ -152,7 +152,8 @@ def open_vectors(folder: Path) -> Vectors | None:
 
     Raises:
         MeaningMissing: It has vectors, but numpy is not installed.
-        VectorsCorrupt: The file is damaged or cannot be read.
+        VectorsCorrupt: The file is damaged.
+        VectorsUnreadable: It cannot be read.
     """
     try:
         with (folder / VECTORS).open("rb") as file:
@@ -161,6 +162,6 @@ def open_vectors(folder: Path) -> Vectors | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise VectorsCorrupt(folder.name, str(error.strerror)) from error
+        raise VectorsUnreadable(folder.name, error) from error
     except ImportError as error:
         raise MeaningMissing.from_import(error, "numpy") from error

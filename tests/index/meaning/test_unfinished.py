@@ -44,6 +44,17 @@ def test_what_was_committed_is_kept(tmp_path: Path) -> None:
     assert read_rows(tmp_path) == 9
 
 
+def test_rows_of_another_length_are_ignored(tmp_path: Path) -> None:
+    """A damaged row costs no more than itself."""
+    write_rows(tmp_path)
+    unfinished = Unfinished(tmp_path, "m")
+    unfinished.add([(b"short", ROWS[6][1]), (ROWS[7][0], b"short")])
+    unfinished.commit()
+    assert len(unfinished.read_table(384).heads) == 5
+    unfinished.close()
+    assert read_rows(tmp_path) == 5
+
+
 def test_the_vectors_of_another_model_are_dropped(tmp_path: Path) -> None:
     """Vectors of different models are never mixed."""
     write_rows(tmp_path)

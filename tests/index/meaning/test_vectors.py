@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.meaning.errors import MeaningUnusable, ModelChanged, VectorsCorrupt
+from index.meaning.errors import MeaningUnusable, ModelChanged, VectorsCorrupt, VectorsUnreadable
 from index.meaning.sign_table import pack_signs
 from index.meaning.vector_file import digest_paper, digest_text
 from index.meaning.vector_writer import Origin, PaperRows, write_vectors
@@ -136,7 +136,7 @@ def test_a_generation_without_vectors_has_none(tmp_path: Path) -> None:
     """A missing file is no failure; one that cannot be read is."""
     assert open_vectors(tmp_path) is None
     (tmp_path / VECTORS).mkdir()
-    with pytest.raises(VectorsCorrupt, match="directory"):
+    with pytest.raises(VectorsUnreadable, match=r"directory.*permissions"):
         open_vectors(tmp_path)
 
 
