@@ -29,7 +29,8 @@ The tree::
     │   ├── ModelUnusable         a file of the model is missing, damaged or of another kind
     │   ├── ModelChanged          another model made the vectors
     │   ├── VectorsMissing        the index has no vectors
-    │   └── VectorsCorrupt        the file of the vectors is damaged, or `VectorsUnreadable`
+    │   └── VectorsCorrupt        the file of the vectors is damaged
+    │       └── VectorsUnreadable the system does not let us read it
     ├── AddressUnusable           the server cannot listen on the address
     └── QueryError                the search request
         ├── QueryTooCostly        over a limit on length, clauses or depth
@@ -39,8 +40,7 @@ The tree::
         │   └── ChoiceUnknown     a value is not among those to choose from
         └── PaperMissing          no paper has this id
 
-Each class takes the values that caused the failure and builds a message of two sentences:
-what is wrong, and what to do. Exit codes and HTTP statuses are two tables in `web.failures`.
+Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """
 
 from collections.abc import Iterable
