@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -164,6 +165,23 @@ def test_many_titles_that_begin_with_a_topic_are_no_answer(titles: int, score: f
     (boost, *_) = prefer_cited(plan, 1.0, 1.0, counts).boosts
     assert isinstance(boost, Flat)
     assert boost.score == pytest.approx(score)
+
+
+def test_a_long_list_of_authors_lowers_no_paper_of_a_person(tmp_path: Path) -> None:
+    """The papers of a name typed without quotes are ordered by citations, however many authors."""
+    names = [f"Ann{n} Oak" for n in range(30)]
+    papers = [
+        {"id": f"p{n}", "title": f"Owls {n}", "authors": ["Ian Elm", *names[: 3 * n]],
+         "citations": 10**n}
+        for n in range(6)
+    ]  # fmt: skip
+    others = [{"id": f"q{n}", "title": "Owls", "citations": 0} for n in range(30)]
+    kept = make_separate_documents([*papers, *others])
+    searcher = Searcher(write_index(tmp_path, kept))
+    hits = searcher.search(SearchRequest("Ian Elm")).hits
+    assert [hit.paper.id for hit in hits] == [f"p{n}" for n in range(5, -1, -1)]
+    hits = searcher.search(SearchRequest("Ian Elm", prior=Prior.NONE)).hits
+    assert [hit.paper.id for hit in hits] == [f"p{n}" for n in range(6)]
 
 
 def test_a_plan_stays_where_citations_cannot_count() -> None:
