@@ -28,9 +28,9 @@ _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 MOST_WORDS = 40
 """Different words of prose that are searched. Tried 30, 40 and 50: mean nDCG@10 .294, .306, .309
-with abstracts of Cranfield and CACM as questions, one or two, and in a trial with the long questions
-of two collections outside of the project, LISA and CISI; .545, .544, .537 with questions of CACM.
-An abstract takes 33 and 37 ms with 30 and 40 at 95,000 papers."""
+with abstracts of Cranfield and CACM as questions, one or two, and in a trial with long questions of
+two collections outside of the project, LISA and CISI; .545, .544, .537 with questions of CACM. An
+abstract takes 33 and 37 ms with 30 and 40 at 95,000 papers."""
 
 FIRST_WORDS = 150
 """Words at the beginning of a text that weigh more: a page begins with the title and the abstract,
