@@ -1,14 +1,12 @@
 """Check which papers a widened search finds, and in which order."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.request.facets import Selection
 from search.request.search_request import Prior, SearchRequest
 
 FILLERS = 12
@@ -136,23 +134,3 @@ def test_widened_searches_say_so(searcher: Searcher) -> None:
     few = search(searcher, "zebra objects kernels")
     assert few.relaxed is not None
     assert few.relaxed.message.endswith("Showing close matches.")
-
-
-@pytest.mark.parametrize("chosen", [("venue", "ICML"), ("status", "oral"), ("topic", "stars")])
-def test_hidden_papers_do_not_decide_whether_a_query_is_widened(
-    index_of: Callable[..., Path], chosen: tuple[str, str]
-) -> None:
-    """A query that shows too few papers is widened, and so it is with a value selected."""
-    place = {"venue": "ICML", "topics": ["stars"]}
-    papers = [{"id": f"p{n}", "title": f"Red blue green {n}", "status": "oral"} for n in range(9)]
-    papers += [{"id": f"q{n}", "title": "Red blue green", "status": "rejected"} for n in range(9)]
-    papers += [{"id": f"r{n}", "title": f"Red blue {n}", "status": "oral"} for n in range(2)]
-    searcher = Searcher(index_of(*(paper | place for paper in papers)))
-    request = SearchRequest("red blue green", facets=("venue", "status", "topic"))
-    name, value = chosen
-    plain = searcher.search(request)
-    counts = {one.value: one.count for one in plain.facets[name]}
-    narrowed = searcher.search(replace(request, selections={name: Selection((value,))}))
-    assert plain.relaxed is not None
-    assert narrowed.relaxed == plain.relaxed
-    assert narrowed.total == counts[value] == 11
