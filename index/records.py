@@ -67,6 +67,12 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
         source: The location of the record that it was read from; None if unknown.
         date: The month or day of first publication there, in that year: ``2020-06`` or
             ``2020-06-08``; empty if only the year is known.
+        volume: The volume as the dump writes it: ``33``; empty if unknown, like the next three.
+        issue: The issue, which BibTeX calls the number: ``4`` or ``4-5``; also the number of a
+            report.
+        pages: The pages with a hyphen between first and last, or the number of an article:
+            ``101-110``, ``e1234``.
+        publisher: The publisher: ``Springer``.
     """
 
     venue: str = ""
@@ -76,6 +82,10 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
     type: str = ""
     source: Source | None = None
     date: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
 
     @property
     def when(self) -> str:
@@ -169,6 +179,8 @@ class RawAuthor(Struct, frozen=True, omit_defaults=True):
         suffix: ``Jr.`` or ``III``, if the dump separates it.
         ids: Identifiers by scheme: ``{"orcid": "0000-0002-1825-0097"}``.
         affiliations: Institutions as the dump names them: ``("UC Berkeley",)``.
+        body: True if `name` is that of an organisation or a group, in which a comma separates no
+            given name: ``World Proof Organization, Group A``.
     """
 
     name: str = ""
@@ -177,6 +189,7 @@ class RawAuthor(Struct, frozen=True, omit_defaults=True):
     suffix: str = ""
     ids: dict[str, str] = {}
     affiliations: tuple[str, ...] = ()
+    body: bool = False
 
 
 class RawRecord(Struct, frozen=True, omit_defaults=True):
@@ -222,3 +235,7 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     part: str = ""
     updated: str = ""
     date: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""

@@ -61,7 +61,9 @@ def _format_other_appearances(paper: Paper) -> str:
 
 
 def _format_appearance(show: Appearance) -> str:
-    return " ".join(filter(None, (_format_venue(show), show.when, show.type)))
+    volume = f"{show.volume}({show.issue})" if show.issue else show.volume
+    pages = f"p. {show.pages}" if show.pages else ""
+    return " ".join(filter(None, (_format_venue(show), volume, pages, show.when, show.type)))
 
 
 def _format_venue(show: Appearance) -> str:

@@ -1,9 +1,9 @@
 """Read the project's own JSON, and build its JSON Schema.
 
 A file has one object per line, or is one array of objects. Only ``id`` and ``title`` are required.
-Authors are strings or objects. ``venue``, ``venue_kind``, ``year``, ``date`` and ``type`` describe
-a single appearance; ``appearances`` lists several. The output of ``papers search --json`` and
-``papers show --json`` can be read back.
+Authors are strings or objects. ``venue``, ``venue_kind``, ``year``, ``date``, ``type``,
+``volume``, ``issue``, ``pages`` and ``publisher`` describe a single appearance; ``appearances``
+lists several. The output of ``papers search --json`` and ``papers show --json`` can be read back.
 """
 
 import re
@@ -49,6 +49,16 @@ _DATE = Meta(
     extra_json_schema={"type": ["string", "integer", "null"]},
 )
 
+_LOOSE = {"type": ["string", "integer", "null"]}
+_VOLUME = Meta(description="The volume.", examples=["33"], extra_json_schema=_LOOSE)
+_ISSUE = Meta(description="The issue or number.", examples=["4"], extra_json_schema=_LOOSE)
+_PAGES = Meta(
+    description="The pages or the article's number.",
+    examples=["101-110", "e1234"],
+    extra_json_schema=_LOOSE,
+)
+_PUBLISHER = Meta(description="The publisher.", examples=["Springer"])
+
 
 class OwnAuthor(Struct, gc=False):
     """An author written as an object."""
@@ -85,6 +95,10 @@ class OwnAppearance(Struct, gc=False):
         Meta(description="The record that the appearance was read from; by default this one."),
     ] = None
     date: Annotated[Any, _DATE] = None
+    volume: Annotated[Any, _VOLUME] = None
+    issue: Annotated[Any, _ISSUE] = None
+    pages: Annotated[Any, _PAGES] = None
+    publisher: Annotated[Text, _PUBLISHER] = None
 
 
 class OwnRecord(Struct, gc=False):
@@ -116,9 +130,7 @@ class OwnRecord(Struct, gc=False):
     ] = None
     appearances: Annotated[
         tuple[OwnAppearance, ...] | None,
-        Meta(
-            description="Replaces venue, venue_kind, year, date and type; the first one is shown."
-        ),
+        Meta(description="Replaces venue, year and the like; the first one is shown."),
     ] = None
     venue: Annotated[Text, _VENUE] = None
     venue_kind: Annotated[Text, _KIND] = None
@@ -128,6 +140,10 @@ class OwnRecord(Struct, gc=False):
     ] = None
     date: Annotated[Any, _DATE] = None
     type: Annotated[Text, _TYPE] = None
+    volume: Annotated[Any, _VOLUME] = None
+    issue: Annotated[Any, _ISSUE] = None
+    pages: Annotated[Any, _PAGES] = None
+    publisher: Annotated[Text, _PUBLISHER] = None
     topics: Annotated[
         tuple[str, ...] | None,
         Meta(description="Keywords and categories.", examples=[["offline rl", "cs.LG"]]),
@@ -212,12 +228,16 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         status=own.status or "",
         language=own.language or "",
         updated=parse_day(own.updated),
-        date=_read_date(own.date),
+        date=_read_loose(own.date),
+        volume=_read_loose(own.volume),
+        issue=_read_loose(own.issue),
+        pages=_read_loose(own.pages),
+        publisher=own.publisher or "",
     )
 
 
-def _read_date(stated: object) -> str:
-    """Return a date as text; a key of this name may hold anything in a dump made by others."""
+def _read_loose(stated: object) -> str:
+    """Return a text or number as text; others' dumps may have anything under such a key."""
     return str(stated) if isinstance(stated, str | int) else ""
 
 
@@ -243,7 +263,11 @@ def _convert_appearance(appearance: OwnAppearance) -> Appearance:
         year=appearance.year,
         type=appearance.type or "",
         source=appearance.source,
-        date=_read_date(appearance.date),
+        date=_read_loose(appearance.date),
+        volume=_read_loose(appearance.volume),
+        issue=_read_loose(appearance.issue),
+        pages=_read_loose(appearance.pages),
+        publisher=appearance.publisher or "",
     )
 
 

@@ -19,6 +19,7 @@ from index.normalise.identifiers import SCHEMES, parse_identifier
 from index.normalise.raw_values import drop_empty
 from index.normalise.texts import clean_abstract, clean_title
 from index.normalise.venues import resolve_venue
+from index.normalise.volumes import clean_pages, clean_volume
 from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.text.cleaning import clean_name, clean_url
 from index.text.emails import remove_mail_from_affiliation
@@ -99,7 +100,10 @@ def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
 
 
 def _choose_id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dict[str, str]) -> str:
-    """Return the dump's id, else a DOI or arXiv id, else a digest of title, author, venue, year."""
+    """Return the dump's id, else a DOI or arXiv id, else a digest of what identifies a paper.
+
+    Volume, issue and pages are part of it, since columns have one title in every issue.
+    """
     if raw.id:
         known = _remove_unprintable(raw.id)
         if not known or len(known) > MAX_ID:
@@ -110,6 +114,8 @@ def _choose_id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dic
         if scheme in ids and not is_cut(ids[scheme]):
             return f"{scheme}:{ids[scheme]}"
     parts = [fold(title), authors[0].key if authors else "", raw.venue, str(raw.year or "")]
+    if any(place := _clean_parts(raw)[:3]):
+        parts += place
     digest = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=8).hexdigest()
     return f"{raw.format}:{digest}"
 
@@ -136,6 +142,8 @@ def _clean_authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
 
 def _clean_author(raw: RawAuthor) -> Author:
     written = (raw.name or _join_name(raw))[:MAX_NAME]
+    if raw.body:
+        written = written.replace(",", " ")  # no name is turned that has no comma
     if not (raw.ids or raw.affiliations):
         return _read_author(written, "")
     homonym = raw.ids.get("dblp", "")
@@ -173,15 +181,22 @@ def _collect_appearances(raw: RawRecord) -> tuple[Appearance, ...]:
     if not raw.appearances:
         venue, full, kind, paper = _resolve_place(raw.venue, raw.venue_kind, raw.type)
         year, date = _date_appearance(raw.year, raw.date)
-        return (Appearance(venue, full, kind, year, paper, raw.source, date),)
+        return (Appearance(venue, full, kind, year, paper, raw.source, date, *_clean_parts(raw)),)
     cleaned = []
     for one in raw.appearances:
         venue, full, kind, paper = _resolve_place(one.venue, one.venue_kind, one.type)
         name = _clean_venue(one.venue_name) if one.venue_name else full
         source = one.source or raw.source
         year, date = _date_appearance(one.year, one.date)
-        cleaned.append(Appearance(venue, name, kind, year, paper, source, date))
+        parts = _clean_parts(one)
+        cleaned.append(Appearance(venue, name, kind, year, paper, source, date, *parts))
     return tuple(cleaned)
+
+
+def _clean_parts(raw: RawRecord | Appearance) -> tuple[str, str, str, str]:
+    """Return the volume, issue, pages and publisher."""
+    publisher = _clean_venue(raw.publisher) if raw.publisher else ""
+    return clean_volume(raw.volume), clean_volume(raw.issue), clean_pages(raw.pages), publisher
 
 
 @lru_cache(_CACHED >> 2)

@@ -33,7 +33,7 @@ _NO_YEAR = 9_999
 _NO_DATE = "~"
 """Sorts appearances without a month or day behind others of the same venue and year."""
 
-_Rank = tuple[int, int, str, str, str, str, tuple[Any, ...]]
+_Rank = tuple[int, int, str, str, tuple[str, ...], tuple[Any, ...]]
 
 
 def merge_records(papers: Sequence[Paper]) -> Paper:
@@ -116,7 +116,8 @@ def _rank_appearance(show: Appearance) -> _Rank:
         rank = 0 if show.venue_kind in _PUBLISHED or show.type else 3
     source = astuple(show.source) if show.source else ()
     date = f"{show.date}~" if show.date else _NO_DATE  # a day before its month
-    return (rank, show.year or _NO_YEAR, show.venue, date, show.type, show.venue_name, source)
+    parts = (show.type, show.venue_name, show.volume, show.issue, show.pages, show.publisher)
+    return (rank, show.year or _NO_YEAR, show.venue, date, parts, source)
 
 
 def is_published(show: Appearance) -> bool:

@@ -60,6 +60,10 @@ class AppearanceDocument(Struct, frozen=True):
         SourceDocument | None, Meta(description="The location of the record it was read from.")
     ]
     date: Annotated[str, _DATE]
+    volume: Annotated[str, Meta(description="Volume, or empty.")]
+    issue: Annotated[str, Meta(description="Issue or number, or empty.")]
+    pages: Annotated[str, Meta(description="Pages or the article's number, or empty.")]
+    publisher: Annotated[str, Meta(description="Publisher, or empty.")]
 
 
 class PaperDocument(Struct, frozen=True, kw_only=True):
@@ -152,8 +156,9 @@ def _describe_author(author: Author) -> AuthorDocument:
 def _describe_appearance(show: Appearance) -> AppearanceDocument:
     source = _describe_source(show.source) if show.source else None
     return AppearanceDocument(
-        show.venue, show.venue_name, show.venue_kind, show.year, show.type, source, show.date
-    )
+        show.venue, show.venue_name, show.venue_kind, show.year, show.type, source, show.date,
+        show.volume, show.issue, show.pages, show.publisher,
+    )  # fmt: skip
 
 
 def _describe_source(source: Source) -> SourceDocument:

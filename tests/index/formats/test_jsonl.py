@@ -191,6 +191,10 @@ SHOWS = st.fixed_dictionaries(
     optional={
         "venue": st.sampled_from(["NeurIPS", "nips", "arXiv", "Walk Letters", "", None]),
         "venue_name": st.sampled_from(["Advances in Walking", None]),
+        "volume": st.sampled_from(["33", 33, None]),
+        "issue": st.sampled_from(["4-5", None]),
+        "pages": st.sampled_from(["101-110", 7, None]),
+        "publisher": st.sampled_from(["Sea Press", None]),
         "venue_kind": st.sampled_from(["journal", "workshop", None]),
         "year": st.integers(1400, 2100) | st.none(),
         "type": st.sampled_from(["journal article", "Review", None]),

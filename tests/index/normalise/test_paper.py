@@ -181,10 +181,31 @@ def test_an_appearance_keeps_its_own_source() -> None:
     assert found[0].venue_name == "nips"
 
 
+def test_an_appearance_keeps_volume_issue_pages_and_publisher() -> None:
+    """They are cleaned, whether a reader gives them alone or with its appearances."""
+    alone = raw(venue="Sea", volume="Vol. 3", issue="4", pages="5--9", publisher="Sea  Press")
+    shown = Appearance("Sea", volume="Vol. 3", issue="4", pages="5--9", publisher="Sea  Press")
+    for record in (alone, raw(appearances=(shown,))):
+        show = normalise(record).shown
+        assert (show.volume, show.issue, show.pages) == ("3", "4", "5-9")
+        assert show.publisher == "Sea Press"
+
+
+def test_two_columns_of_one_title_have_two_ids() -> None:
+    """Without an identifier, the id of a record depends on its volume, issue and pages."""
+    given = [{}, {"volume": "1"}, {"volume": "2"}, {"volume": "2", "issue": "3"}, {"pages": "2"}]
+    made = [normalise(raw(id="", title="From the Chair", **parts)).id for parts in given]
+    assert len(set(made)) == len(given)
+
+
 AUTHORS: list[tuple[RawAuthor, tuple[str, str] | None]] = [
     (RawAuthor(name="Kumar, Aviral"), ("Aviral Kumar", "aviral kumar")),
     (RawAuthor(family="Daumé", given="Hal", suffix="III"), ("Hal Daumé III", "hal daume iii")),
     (RawAuthor(family="ATLAS Collaboration"), ("ATLAS Collaboration", "atlas collaboration")),
+    (
+        RawAuthor(name="Proof Group, Section A", body=True),
+        ("Proof Group Section A", "proof group section a"),
+    ),
     (RawAuthor(name="Wei Wang 0001"), ("Wei Wang", "wei wang 0001")),
     (RawAuthor(name="Wei Wang", ids={"dblp": "0002"}), ("Wei Wang", "wei wang 0002")),
     (RawAuthor(name="Wei Wang", ids={"dblp": "35/7092"}), ("Wei Wang", "wei wang")),

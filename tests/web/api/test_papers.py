@@ -28,7 +28,8 @@ PAPER = Paper(
     id="x",
     title="T",
     authors=(Author("Ada Lovelace", "ada lovelace", {"orcid": "1"}, ("ETH",)), Author("B")),
-    appearances=(Appearance("NeurIPS", "Neural", "conference", 2017, "conference paper", SOURCE),
+    appearances=(Appearance("NeurIPS", "Neural", "conference", 2017, "conference paper", SOURCE,
+                            volume="30", pages="5-9", publisher="MIT Press"),
                  Appearance(year=2016, date="2016-08")),
     ids={"doi": "10.1/a", "record": "y"},
     citations=0,
@@ -70,8 +71,20 @@ def test_every_appearance_names_its_source() -> None:
     """An appearance has the whole source it was read from, or null."""
     source = SourceDocument("dump.gz", "a/b.json", 3, 40, "2026-01-02", "CC0-1.0")
     assert describe_paper(PAPER).appearances == (
-        AppearanceDocument("NeurIPS", "Neural", "conference", 2017, "conference paper", source, ""),
-        AppearanceDocument("", "", "", 2016, "", None, "2016-08"),
+        AppearanceDocument(
+            "NeurIPS",
+            "Neural",
+            "conference",
+            2017,
+            "conference paper",
+            source,
+            "",
+            "30",
+            "",
+            "5-9",
+            "MIT Press",
+        ),
+        AppearanceDocument("", "", "", 2016, "", None, "2016-08", "", "", "", ""),
     )
 
 

@@ -1,0 +1,40 @@
+"""Clean volumes, issues and pages.
+
+They are kept as the dump writes them, since ``e1234``, ``S12-S19`` and ``A. 3`` are all in use;
+only what dumps write in several ways is unified.
+"""
+
+import re
+from functools import lru_cache
+
+from index.text.cleaning import clean_name
+
+LONGEST = 60
+"""Characters of a volume, issue or pages that are kept; a longer one is no such value."""
+
+_CACHED = 1 << 14
+_LABEL = re.compile(r"(?:vol(?:ume)?|no|nr|issue|number|pp?|pages?)\b[.:]?\s*(?=\d)", re.IGNORECASE)
+_SPAN = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
+_NONE = frozenset(
+    ("", "-", "n/a", "na", "none", "null", "nan", "?", "0", "ahead of print", "in press")
+)
+"""What dumps write for a value that is unknown, in lower case."""
+
+
+@lru_cache(_CACHED)
+def clean_volume(text: str) -> str:
+    """Clean a volume or issue: ``Vol. 33`` is ``33``, and what says nothing is empty."""
+    if text.isdecimal() and text != "0":  # true of nearly all
+        return text[:LONGEST]
+    if len(text) > LONGEST:
+        return ""
+    volume = _LABEL.sub("", _SPAN.sub("-", clean_name(text)), count=1).strip(" .,;:")
+    return "" if volume.lower() in _NONE else volume
+
+
+def clean_pages(text: str) -> str:
+    """Clean pages: ``pp. 101--110`` is ``101-110``; a page that is both first and last is one."""
+    if not text:
+        return ""
+    first, dash, last = (pages := clean_volume(text)).partition("-")
+    return first if dash and last in ("", first) else pages

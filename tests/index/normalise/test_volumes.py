@@ -1,0 +1,26 @@
+"""Check the cleaning of volumes, issues and pages."""
+
+import pytest
+
+from index.normalise.volumes import LONGEST, clean_pages, clean_volume
+
+
+@pytest.mark.parametrize(("written", "expected"), [
+    ("33", "33"), ("Vol. 33", "33"), ("volume 7", "7"), ("no. 4", "4"), ("4–5", "4-5"),
+    ("3--4", "3-4"), ("S1", "S1"), ("Nova 3", "Nova 3"), ("E102-A", "E102-A"), ("11(2)", "11(2)"),
+    (" 12 , ", "12"),
+    ("n/a", ""), ("0", ""), ("-", ""), ("", ""), ("Ahead of Print", ""), ("x" * (LONGEST + 1), ""),
+])  # fmt: skip
+def test_a_volume_keeps_what_it_says(written: str, expected: str) -> None:
+    """Labels and dashes are unified, and words for "unknown" are dropped."""
+    assert clean_volume(written) == expected
+
+
+@pytest.mark.parametrize(("written", "expected"), [
+    ("101--110", "101-110"), ("pp. 101–110", "101-110"), ("p. 7", "7"), ("e1234", "e1234"),
+    ("7-7", "7"), ("101-", "101"), ("S12 - S19", "S12-S19"), ("1-5, 9-12", "1-5, 9-12"),
+    ("17:1-17:20", "17:1-17:20"), ("iv-xii", "iv-xii"), ("Article 12", "Article 12"), ("?", ""),
+])  # fmt: skip
+def test_pages_are_written_in_one_way(written: str, expected: str) -> None:
+    """A span has one hyphen, and a single page stands once."""
+    assert clean_pages(written) == expected
