@@ -7,7 +7,7 @@ keywords and its links in words of their own.
 import re
 
 from index.normalise.languages import find_language
-from index.normalise.work_types import find_type
+from index.normalise.work_types import find_type, find_type_of_listing
 
 _CITED = re.compile(r"Cited[ -]by ?(?:count)? ?:? *(\d{1,7})\b", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf$|/pdf/|/stamp/")
@@ -17,9 +17,9 @@ def find_listed_type(words: str) -> str:
     """Return our type for a source's words for a kind of document, or an empty text.
 
     Args:
-        words: ``inproceedings``, ``JOUR``, ``Article; Proceedings Paper``, ``journalArticle``.
+        words: ``inproceedings``, ``JOUR``, ``Article; Proceedings Paper``, ``VDE Conferences``.
     """
-    return find_type(*words.split(";"))
+    return find_type(*words.split(";")) or (find_type_of_listing(words) if " " in words else "")
 
 
 def find_retraction(*texts: str) -> str:

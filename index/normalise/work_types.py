@@ -32,6 +32,19 @@ def find_type(*words: str) -> str:
     return min(filter(None, known), key=ranks.__getitem__, default="")
 
 
+@lru_cache(1024)
+def find_type_of_listing(words: str) -> str:
+    """Return our word for a kind of document of some publisher: ``OUP Journals``.
+
+    Args:
+        words: The publisher and the kind; the publisher may have any name, but must have one.
+    """
+    kinds = _load_listings()
+    parts = words.split()
+    ends = (_simplify(" ".join(parts[at:])) for at in range(1, len(parts)))
+    return next((kinds[end] for end in ends if end in kinds), "")
+
+
 def find_type_or_word(word: str) -> str:
     """Return our word for a registry's word, or the registry's own, whose list is closed.
 
@@ -56,6 +69,12 @@ def _load_types() -> tuple[dict[str, str], dict[str, int]]:
     table = read_table("work_types")["types"]
     types = {_simplify(word): ours for ours, words in table.items() for word in words}
     return types, {ours: rank for rank, ours in enumerate(table)}
+
+
+@cache
+def _load_listings() -> dict[str, str]:
+    listings = read_table("work_types")["listings"]
+    return {_simplify(end): ours for ours, ends in listings.items() for end in ends}
 
 
 @cache

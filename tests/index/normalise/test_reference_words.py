@@ -14,7 +14,7 @@ from index.normalise.reference_words import (
 
 @pytest.mark.parametrize(("words", "expected"), [
     ("inproceedings", "conference paper"), ("Article; Proceedings Paper", "conference paper"),
-    ("JOUR;", "journal article"), ("", ""),
+    ("JOUR;", "journal article"), ("ASME Early Access Articles", "journal article"), ("", ""),
 ])  # fmt: skip
 def test_listed_type(words: str, expected: str) -> None:
     """Of several words for one document the most specific counts."""

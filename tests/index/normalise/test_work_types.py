@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.normalise.work_types import find_type, find_venue_kind
+from index.normalise.work_types import find_type, find_type_of_listing, find_venue_kind
 
 WORDS: list[tuple[tuple[str, ...], str]] = [
     (("journal-article",), "journal article"),  # Crossref
@@ -57,3 +57,18 @@ KINDS = [("review", "journal"), ("letter", "journal"), ("book chapter", "book"),
 def test_kinds(paper_type: str, kind: str) -> None:
     """Reviews, letters and editorials appear in journals, as articles do."""
     assert find_venue_kind(paper_type) == kind
+
+
+LISTINGS = [
+    ("ASME Journals", "journal article"), ("Harbour & Sons Magazines", "journal article"),
+    ("ASME Early Access Articles", "journal article"), ("GMW Conferences", "conference paper"),
+    ("Some University Press eBook Chapters", "book chapter"), ("Tide eBooks", "book"),
+    ("ASME Standards", "standard"), ("ASME Courses", "course"), ("Journals", ""),
+    ("Conferences of Tides", ""), ("Tide Stories", ""), ("", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected"), LISTINGS)
+def test_listings(words: str, expected: str) -> None:
+    """A kind that names its publisher is read whoever that is."""
+    assert find_type_of_listing(words) == expected
