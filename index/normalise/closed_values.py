@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from index.normalise.raw_values import is_placeholder
 from index.normalise.reference_words import find_first_language, find_listed_type
 
 STATUSES = {
@@ -30,6 +31,8 @@ _CACHED = 1 << 13
 @lru_cache(_CACHED)
 def unify_type(text: str) -> str:
     """Return our word for a kind of document, or an unknown word in lower case."""
+    if is_placeholder(text):
+        return ""
     plain = _fold_case(_JOINERS.sub(" ", text))
     return find_listed_type(text) or find_listed_type(_PLURAL.sub(_write_singular, plain)) or plain
 
@@ -48,7 +51,7 @@ def unify_language(text: str) -> str:
 def unify_status(text: str) -> str:
     """Return our word for a status, or an unknown word in lower case."""
     status = _fold_case(" ".join(text.replace("_", " ").split()))
-    return STATUSES.get(status, status)
+    return "" if is_placeholder(status) else STATUSES.get(status, status)
 
 
 _UNIFIED: Mapping[str, Callable[[str], str]] = {

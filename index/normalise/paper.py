@@ -16,7 +16,7 @@ from index.normalise.closed_values import unify_language, unify_status, unify_ty
 from index.normalise.dates import find_first_date
 from index.normalise.dois import is_cut
 from index.normalise.identifiers import SCHEMES, parse_identifier
-from index.normalise.raw_values import drop_empty
+from index.normalise.raw_values import drop_empty, is_placeholder
 from index.normalise.texts import clean_abstract, clean_title
 from index.normalise.venues import resolve_venue
 from index.normalise.volumes import clean_pages, clean_volume
@@ -195,14 +195,16 @@ def _collect_appearances(raw: RawRecord) -> tuple[Appearance, ...]:
 
 def _clean_parts(raw: RawRecord | Appearance) -> tuple[str, str, str, str]:
     """Return the volume, issue, pages and publisher."""
-    publisher = _clean_venue(raw.publisher) if raw.publisher else ""
+    publisher = "" if is_placeholder(raw.publisher) else _clean_venue(raw.publisher)
     return clean_volume(raw.volume), clean_volume(raw.issue), clean_pages(raw.pages), publisher
 
 
 @lru_cache(_CACHED >> 2)
 def _resolve_place(written: str, kind: str, paper: str) -> tuple[str, str, str, str]:
     """Return a venue's short name, its name as written if that differs, its kind, and a type."""
-    venue = resolve_venue(_clean_venue(written), _clean_word(kind))
+    venue = resolve_venue(
+        "" if is_placeholder(written) else _clean_venue(written), _clean_word(kind)
+    )
     full = _clean_venue(written if written != venue.name else "")
     return venue.name, full, venue.kind, unify_type(paper) or TYPES.get(venue.kind, "")
 
@@ -246,7 +248,7 @@ def _clean_ids(raw: dict[str, str]) -> dict[str, str]:
         scheme, value = _clean_word(name), _remove_unprintable(written)[:MAX_ID]
         if scheme in SCHEMES:
             value = parse_identifier(scheme, value) or ("" if scheme in MATCHED else value)
-        if value:
+        if not is_placeholder(value):
             ids[scheme] = value
     return ids
 

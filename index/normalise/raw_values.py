@@ -1,4 +1,44 @@
-"""Read values that several dumps write alike."""
+"""Read values that several dumps write alike, and recognise those that stand for none."""
+
+import re
+
+_PLACEHOLDERS = frozenset((
+    "", "-", "--", "\u2013", "\u2014", ".", "?", "??", "na", "n/a", "n.a.", "n.a", "#n/a", "<na>",
+    "nan", "nat", "none", "null", "nil", "(null)", "<null>", "\\n", "undefined", "not available",
+    "not applicable", "[not available]", "#value!", "#ref!", "#name?",
+))  # fmt: skip
+"""What R, pandas, databases, spreadsheets and people write for no value, in lower case."""
+
+_WRITTEN_BY_PROGRAMS = frozenset((
+    "", "NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaT", "NULL", "(null)", "\\N", "undefined",
+    "#VALUE!", "#REF!", "#NAME?", "Not available", "not available",
+))  # fmt: skip
+"""Those that are no text either. Of the others, ``None`` may be a title and ``Na`` a name."""
+
+_NO_ABSTRACT = re.compile(
+    r"\W*(?:(?:there is )?no (?:abstract|summary)(?: (?:is )?(?:available|provided|found|given))?"
+    r"|abstract (?:is )?(?:not|un) ?available|[-.?\u2013\u2014]*|none|null|nan)\W*",
+    re.IGNORECASE,
+)
+_LONGEST = 60
+"""Characters; a longer text says something. Chosen: it is over all of the above."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether an identifier, a number or another word stands for no value: ``N/A``."""
+    return len(text) < _LONGEST and text.strip().lower() in _PLACEHOLDERS
+
+
+def is_placeholder_text(text: str) -> bool:
+    """Return whether a title or a name stands for none: ``NA``, but not ``Na`` or ``None``."""
+    return len(text) < _LONGEST and text.strip() in _WRITTEN_BY_PROGRAMS
+
+
+def is_placeholder_abstract(text: str) -> bool:
+    """Return whether an abstract says that there is none: ``[No abstract available]``."""
+    if len(text) >= _LONGEST:
+        return False
+    return is_placeholder_text(text) or _NO_ABSTRACT.fullmatch(text) is not None
 
 
 def drop_empty(values: dict[str, str]) -> dict[str, str]:

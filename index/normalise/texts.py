@@ -3,6 +3,7 @@
 import re
 
 from index.errors import RecordError
+from index.normalise.raw_values import is_placeholder_abstract, is_placeholder_text
 from index.text.characters import ESCAPED_BREAK
 from index.text.cleaning import repair, repair_title
 from index.text.emails import remove_mail_from_prose
@@ -38,7 +39,7 @@ def clean_title(text: str, applied: list[str]) -> tuple[str, str]:
         message = f"has a title of {len(text):,} characters, over {MAX_TITLE:,}"
         raise RecordError(message)
     title, rules = repair_title(text)
-    if not _LETTER.search(title):
+    if not _LETTER.search(title) or is_placeholder_text(title):
         message = "has no title"
         raise RecordError(message)
     applied += rules
@@ -55,7 +56,7 @@ def clean_abstract(text: str, applied: list[str]) -> tuple[str, str]:
     Returns:
         The abstract; what it was before, if a repair changed more than white space, else empty.
     """
-    if not text:
+    if not text or is_placeholder_abstract(text):
         return "", ""
     text = text[:MAX_ABSTRACT]
     bare = remove_mail_from_prose(text)

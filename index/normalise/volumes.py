@@ -7,6 +7,7 @@ only what dumps write in several ways is unified.
 import re
 from functools import lru_cache
 
+from index.normalise.raw_values import is_placeholder
 from index.text.cleaning import clean_name
 
 LONGEST = 60
@@ -15,10 +16,8 @@ LONGEST = 60
 _CACHED = 1 << 14
 _LABEL = re.compile(r"(?:vol(?:ume)?|no|nr|issue|number|pp?|pages?)\b[.:]?\s*(?=\d)", re.IGNORECASE)
 _SPAN = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
-_NONE = frozenset(
-    ("", "-", "n/a", "na", "none", "null", "nan", "?", "0", "ahead of print", "in press")
-)
-"""What dumps write for a value that is unknown, in lower case."""
+_NONE = ("0", "ahead of print", "in press")
+"""What dumps write for a value that is unknown, in lower case, besides placeholders."""
 
 
 @lru_cache(_CACHED)
@@ -29,7 +28,7 @@ def clean_volume(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     volume = _LABEL.sub("", _SPAN.sub("-", clean_name(text)), count=1).strip(" .,;:")
-    return "" if volume.lower() in _NONE else volume
+    return "" if volume.lower() in _NONE or is_placeholder(volume) else volume
 
 
 def clean_pages(text: str) -> str:

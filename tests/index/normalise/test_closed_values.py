@@ -20,6 +20,7 @@ TYPES = [
     ("Article; Review", "review"),
     ("PhD thesis", "thesis"),
     ("Field-Notes", "field notes"),
+    ("N/A", ""),
     ("", ""),
 ]
 LANGUAGES = [
@@ -31,7 +32,12 @@ LANGUAGES = [
     ("und", ""),
     ("", ""),
 ]
-STATUS_WORDS = [("Desk_Reject", "rejected"), (" Spotlight ", "spotlight"), ("ACTIVE", "")]
+STATUS_WORDS = [
+    ("nan", ""),
+    ("Desk_Reject", "rejected"),
+    (" Spotlight ", "spotlight"),
+    ("ACTIVE", ""),
+]
 VALUES = [
     ("type", "Book-Chapter", "book chapter"),
     ("type", "Articles", "journal article"),

@@ -2,7 +2,13 @@
 
 import pytest
 
-from index.normalise.raw_values import drop_empty, last_segment
+from index.normalise.raw_values import (
+    drop_empty,
+    is_placeholder,
+    is_placeholder_abstract,
+    is_placeholder_text,
+    last_segment,
+)
 
 
 def test_empty_values_are_dropped() -> None:
@@ -17,3 +23,39 @@ def test_empty_values_are_dropped() -> None:
 def test_last_segment(address: str | int | None, expected: str) -> None:
     """OpenAlex writes its identifiers as addresses or bare."""
     assert last_segment(address) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "NA", "na", "N/A", "#N/A", "nan", "NaN", "<NA>", "NULL", "None", " - ", "?", "n.a.", "\\N", "",
+    "Not available", "\u2014",
+])  # fmt: skip
+def test_placeholders(text: str) -> None:
+    """Programs and people write many things for no value."""
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["0", "NA-12", "Nature", "Nan Goldin", "N" * 100, "NA " * 50])
+def test_values_are_no_placeholders(text: str) -> None:
+    """A value that only begins like a placeholder is one."""
+    assert not is_placeholder(text)
+    assert not is_placeholder_text(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("NA", True), ("N/A", True), ("nan", True), ("#N/A", True), ("NULL", True), ("Na", False),
+    ("Nan", False), ("None", False), ("Null", False), ("?", False),
+])  # fmt: skip
+def test_texts(text: str, *, expected: bool) -> None:
+    """A name or a title may be a word that stands for none elsewhere."""
+    assert is_placeholder_text(text) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("[No abstract available]", True), ("No abstract available.", True), ("No Abstract", True),
+    ("Abstract not available", True), ("NA", True), ("None", True), ("-", True),
+    ("Abstract unavailable", True), ("No abstract is a summary of tides.", False),
+    ("None of the tides.", False), ("There is no abstract machine.", False),
+])  # fmt: skip
+def test_abstracts(text: str, *, expected: bool) -> None:
+    """An abstract that says that there is none is none; a sentence is a text."""
+    assert is_placeholder_abstract(text) is expected

@@ -7,7 +7,7 @@ from index.normalise.tables import read_table
 SECTIONS = {
     "languages": ["words", "none"],
     "venues": ["conference", "journal", "workshop", "repository", "book"],
-    "work_types": ["types", "venue_kinds"],
+    "work_types": ["types", "listings", "venue_kinds"],
 }
 
 
