@@ -2,6 +2,7 @@
 
 import re
 
+from index.names.bodies import split_body
 from index.names.parser import EDGES, PARTICLES, find_suffix, is_collaboration
 
 _AND = re.compile(r"(?:^|(?<=[\s,]))(?:and|&)(?=\s|$)")
@@ -36,6 +37,9 @@ def remove_others(text: str) -> str:
 def _split_at_and(text: str) -> list[str]:
     pieces = [piece.strip(EDGES) for piece in _AND.split(text)]
     one = is_collaboration(text) and "," not in text  # Science and Technology Group
+    persons, group = split_body(text) if one else (text, "")
+    if group:  # A and B for the C Group
+        return [*_split_at_and(persons), group]
     return pieces if not one or all(map(is_collaboration, pieces)) else [text]
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from index.errors import RecordError
-from index.names.plain_names import read_clean_name
+from index.normalise.authors import clean_authors
 from index.normalise.closed_values import unify_language, unify_status, unify_type
 from index.normalise.dates import find_first_date
 from index.normalise.dois import is_cut
@@ -20,16 +20,9 @@ from index.normalise.raw_values import drop_empty, is_placeholder
 from index.normalise.texts import clean_abstract, clean_title
 from index.normalise.venues import resolve_venue
 from index.normalise.volumes import clean_pages, clean_volume
-from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
+from index.records import Appearance, Author, Paper, RawRecord
 from index.text.cleaning import clean_name, clean_url
-from index.text.emails import remove_mail_from_affiliation
 from index.text.folding import fold
-
-MAX_AUTHORS = 10_000
-"""Authors of a paper that are kept."""
-
-MAX_NAME = 500
-"""Characters of an author's name that are kept."""
 
 MAX_TOPICS = 50
 """Topics of a paper that are kept."""
@@ -54,7 +47,7 @@ TYPES = {
 """The type of a paper whose dump states none, by the kind of its venue."""
 
 _CACHED = 1 << 15
-"""Names, institutions, topics and words whose clean form is remembered, for each function."""
+"""Topics, dates and words whose clean form is remembered, for each function."""
 
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?$")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|2100)(?!\d)")
@@ -77,7 +70,7 @@ def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
     applied: list[str] = []
     title, title_was = ("", "") if raw.part else clean_title(raw.title, applied)
     abstract, abstract_was = clean_abstract(raw.abstract, applied)
-    authors = _clean_authors(raw.authors[:MAX_AUTHORS])
+    authors = clean_authors(raw.authors)
     ids = _clean_ids(raw.ids)
     known = _choose_id(raw, title, authors, ids)
     if applied and repairs is not None:
@@ -133,42 +126,6 @@ def _remove_unprintable(text: str) -> str:
 def _clean_word(text: str) -> str:
     """Clean a word of which a dump has few different ones: a kind, a type, a language."""
     return _remove_unprintable(text).lower()
-
-
-def _clean_authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
-    read = [_clean_author(author) for author in raw]
-    return tuple([author for author in read if author.key])
-
-
-def _clean_author(raw: RawAuthor) -> Author:
-    written = (raw.name or _join_name(raw))[:MAX_NAME]
-    if raw.body:
-        written = written.replace(",", " ")  # no name is turned that has no comma
-    if not (raw.ids or raw.affiliations):
-        return _read_author(written, "")
-    homonym = raw.ids.get("dblp", "")
-    known = _read_author(written, homonym if homonym.isdecimal() else "")
-    ids = raw.ids if all(raw.ids.values()) else {s: value for s, value in raw.ids.items() if value}
-    return Author(known.name, known.key, ids, _clean_affiliations(raw.affiliations))
-
-
-def _join_name(author: RawAuthor) -> str:
-    written = f"{author.family}, {author.given}" if author.given else author.family
-    return f"{written}, {author.suffix}" if author.suffix else written
-
-
-@lru_cache(_CACHED)
-def _read_author(text: str, homonym: str) -> Author:
-    """Read a name. Authors with nothing but a name share one object in all papers."""
-    return Author(*read_clean_name(clean_name(text), homonym))
-
-
-@lru_cache(_CACHED)
-def _clean_affiliations(written: tuple[str, ...]) -> tuple[str, ...]:
-    """Clean affiliations; e-mail addresses are personal and never indexed."""
-    return tuple(
-        [place for text in written if (place := clean_name(remove_mail_from_affiliation(text)))]
-    )
 
 
 @lru_cache(_CACHED >> 3)

@@ -29,6 +29,8 @@ LISTS = [
     ("Anderson, Andy and Sandy Andrews", ["Anderson, Andy", "Sandy Andrews"]),
     ("Science and Technology Group", ["Science and Technology Group"]),
     ("LIGO Collaboration and Virgo Collaboration", ["LIGO Collaboration", "Virgo Collaboration"]),
+    ("Ann Lee and Bob Ray for the LUMEN Group", ["Ann Lee", "Bob Ray", "LUMEN Group"]),
+    ("Ann Lee and Bob Ray and the LUMEN Group", ["Ann Lee", "Bob Ray", "LUMEN Group"]),
     ("R. Vidal;R. Vidal", ["R. Vidal"]),
     ("Ann Lee; Bob Ray; Ann Lee; Bob Ray", ["Ann Lee", "Bob Ray"]),
     ("Jie Zhou; Le Tian; Jie Zhou", ["Jie Zhou", "Le Tian", "Jie Zhou"]),

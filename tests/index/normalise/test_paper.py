@@ -198,29 +198,6 @@ def test_two_columns_of_one_title_have_two_ids() -> None:
     assert len(set(made)) == len(given)
 
 
-AUTHORS: list[tuple[RawAuthor, tuple[str, str] | None]] = [
-    (RawAuthor(name="Kumar, Aviral"), ("Aviral Kumar", "aviral kumar")),
-    (RawAuthor(family="Daumé", given="Hal", suffix="III"), ("Hal Daumé III", "hal daume iii")),
-    (RawAuthor(family="ATLAS Collaboration"), ("ATLAS Collaboration", "atlas collaboration")),
-    (
-        RawAuthor(name="Proof Group, Section A", body=True),
-        ("Proof Group Section A", "proof group section a"),
-    ),
-    (RawAuthor(name="Wei Wang 0001"), ("Wei Wang", "wei wang 0001")),
-    (RawAuthor(name="Wei Wang", ids={"dblp": "0002"}), ("Wei Wang", "wei wang 0002")),
-    (RawAuthor(name="Wei Wang", ids={"dblp": "35/7092"}), ("Wei Wang", "wei wang")),
-    (RawAuthor(name=" \0 "), None),
-    (RawAuthor(), None),
-]
-
-
-@pytest.mark.parametrize(("author", "expected"), AUTHORS)
-def test_author(author: RawAuthor, expected: tuple[str, str] | None) -> None:
-    """An author has a displayed name and a key; an empty name is dropped."""
-    found = [(a.name, a.key) for a in normalise(raw(authors=(author,))).authors]
-    assert found == ([expected] if expected else [])
-
-
 REJECTED: list[tuple[dict[str, Any], str]] = [
     ({"title": ""}, "has no title"),
     ({"title": "\0\x01 \u200b"}, "has no title"),

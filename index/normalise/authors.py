@@ -1,0 +1,71 @@
+"""Clean the authors of a paper: their names, identifiers and affiliations."""
+
+from functools import lru_cache
+
+from index.names.bodies import mentions_body, remove_lead, split_body
+from index.names.parser import is_collaboration
+from index.names.plain_names import read_clean_name
+from index.records import Author, RawAuthor
+from index.text.cleaning import clean_name
+from index.text.emails import remove_mail_from_affiliation
+
+MAX_AUTHORS = 10_000
+"""Authors of a paper that are kept."""
+
+MAX_NAME = 500
+"""Characters of an author's name that are kept."""
+
+_CACHED = 1 << 15
+"""Names and institutions whose clean form is remembered, for each function."""
+
+
+def clean_authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
+    """Clean the authors; a group for which several of them write is an author once."""
+    read = [author for one in raw[:MAX_AUTHORS] for author in _clean_author(one) if author.key]
+    if len(read) > min(len(raw), MAX_AUTHORS):
+        groups: set[str] = set()
+        read = [one for one in read if not (is_collaboration(one.name) and _is_in(one, groups))]
+    return tuple(read)
+
+
+def _is_in(author: Author, seen: set[str]) -> bool:
+    """Return whether an author's key is in a set, and add it."""
+    known = author.key in seen
+    seen.add(author.key)
+    return known
+
+
+def _clean_author(raw: RawAuthor) -> tuple[Author, ...]:
+    """Clean an author: one, or two if the person writes for a group."""
+    written = (raw.name or _join_name(raw))[:MAX_NAME]
+    if raw.body:
+        written = remove_lead(written.replace(",", " "))  # no name is turned that has no comma
+    if not (raw.ids or raw.affiliations):
+        return _read_author(written, "")
+    homonym = raw.ids.get("dblp", "")
+    known, *group = _read_author(written, homonym if homonym.isdecimal() else "")
+    ids = raw.ids if all(raw.ids.values()) else {s: value for s, value in raw.ids.items() if value}
+    return Author(known.name, known.key, ids, _clean_affiliations(raw.affiliations)), *group
+
+
+def _join_name(author: RawAuthor) -> str:
+    written = f"{author.family}, {author.given}" if author.given else author.family
+    return f"{written}, {author.suffix}" if author.suffix else written
+
+
+@lru_cache(_CACHED)
+def _read_author(text: str, homonym: str) -> tuple[Author, ...]:
+    """Read a name and that of a group in it; authors with nothing but a name share one object."""
+    name, group = clean_name(text), ""
+    if mentions_body(name):
+        name, group = split_body(name)
+    known = Author(*read_clean_name(name, homonym))
+    return (known, *_read_author(group, "")) if group else (known,)
+
+
+@lru_cache(_CACHED)
+def _clean_affiliations(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Clean affiliations; e-mail addresses are personal and never indexed."""
+    return tuple(
+        [place for text in written if (place := clean_name(remove_mail_from_affiliation(text)))]
+    )
