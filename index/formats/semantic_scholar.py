@@ -9,31 +9,26 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from index.formats.format import Format
+from index.formats.semantic_scholar_words import (
+    LICENCE,
+    NAME,
+    Field,
+    Ids,
+    Journal,
+    Place,
+    collect_ids,
+    convert_place,
+)
 from index.normalise.dates import parse_day
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import choose_links
-from index.normalise.work_types import find_type, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
-NAME = "semantic_scholar"
-
-LICENCE = "ODC-BY-1.0"
-
 _ABSTRACTS = "abstract"
 """The `part` that a line of the abstracts dataset is; the names of its files contain the word."""
-
-_SCHEMES = {
-    "DOI": "doi",
-    "ArXiv": "arxiv",
-    "ACL": "acl",
-    "DBLP": "dblp",
-    "MAG": "mag",
-    "PubMed": "pmid",
-    "PubMedCentral": "pmc",
-}
 
 
 class Person(Struct, rename={"id": "authorId"}):
@@ -43,22 +38,10 @@ class Person(Struct, rename={"id": "authorId"}):
     id: str | int | None = None
 
 
-class Journal(Struct):
-    """The journal in which the paper appeared."""
-
-    name: str | None = None
-
-
-class Field(Struct):
-    """A field of study."""
-
-    category: str | None = None
-
-
 class Access(Struct, rename={"licence": "license"}):
     """Where an abstract's paper is openly available, and its licence; only abstracts have this."""
 
-    externalids: dict[str, str | int | None] | None = None
+    externalids: Ids | None = None
     licence: str | None = None
     url: str | None = None
 
@@ -70,7 +53,7 @@ class Line(Struct):
     title: str | None = None
     abstract: str | None = None
     openaccessinfo: Access | UnsetType | None = UNSET
-    externalids: dict[str, str | int | None] | None = None
+    externalids: Ids | None = None
     url: str | None = None
     authors: tuple[Person, ...] | None = None
     venue: str | None = None
@@ -106,7 +89,7 @@ def convert(line: Line, source: Source) -> RawRecord:
         authors=tuple(_convert_author(person) for person in line.authors or ()),
         appearances=(_find_appearance(line),),
         topics=tuple(field.category or "" for field in line.s2fieldsofstudy or ()),
-        ids=_collect_ids(line.corpusid, line.externalids),
+        ids=collect_ids(str(line.corpusid), line.externalids),
         urls={"page": line.url} if line.url else {},
         citations=line.citationcount,
         updated=parse_day(line.updated),
@@ -127,7 +110,7 @@ def _convert_abstract(line: Line, access: Access, source: Source) -> RawRecord:
         id=f"s2:{line.corpusid}",
         part=_ABSTRACTS,
         abstract=line.abstract or "",
-        ids=_collect_ids(line.corpusid, access.externalids),
+        ids=collect_ids(str(line.corpusid), access.externalids),
         urls={"pdf": urls["pdf"]} if "pdf" in urls else {},
         updated=parse_day(line.updated),
     )
@@ -138,30 +121,14 @@ def _convert_author(person: Person) -> RawAuthor:
 
 
 def _find_appearance(line: Line) -> Appearance:
-    journal = (line.journal.name if line.journal else "") or ""
-    venue = line.venue or journal
-    known = line.publicationtypes or ()
-    stated = "conference paper" if "Conference" in known else find_type(*known)
-    place = find_venue_kind(stated)
-    if venue and stated in ("conference paper", "journal article"):
-        # Semantic Scholar counts arXiv as a journal, so the type is left to follow from the venue.
-        stated = ""
-    return Appearance(
-        venue=venue,
-        venue_name=journal if journal != venue else "",
-        venue_kind=place if venue else "",
-        year=line.year,
-        type=stated,
-        date=parse_day(line.publicationdate),
+    place = Place(
+        line.venue or "",
+        line.journal,
+        line.year,
+        line.publicationdate,
+        line.publicationtypes or (),
     )
-
-
-def _collect_ids(number: int, found: dict[str, str | int | None] | None) -> dict[str, str]:
-    found = found or {}
-    ids = {ours: str(found.get(theirs) or "").strip() for theirs, ours in _SCHEMES.items()}
-    if ids["pmc"]:
-        ids["pmc"] = f"PMC{ids['pmc'].upper().removeprefix('PMC')}"
-    return drop_empty({"s2": str(number), **ids})
+    return convert_place(place)
 
 
 def _recognises(head: Head) -> bool:
