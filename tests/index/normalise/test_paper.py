@@ -273,16 +273,3 @@ def test_no_mail_is_kept_of_an_institution() -> None:
 def test_other_identifiers(scheme: str, written: str, expected: str) -> None:
     """Identifiers of other schemes become canonical; what cannot be parsed is kept."""
     assert normalise(raw(id="x", ids={scheme: written})).ids == {scheme: expected}
-
-
-@pytest.mark.parametrize("written", ["NA", "N/A", "nan", "NULL", "-", "not available"])
-def test_placeholders_are_no_values(written: str) -> None:
-    """What stands for no value is none in any field; the paper is kept."""
-    ids = dict.fromkeys(("doi", "pmid", "scopus", "shelf"), written)
-    found = normalise(raw(id="x", ids=ids, venue=written, volume=written, publisher=written,
-                          abstract=written, status=written, type=written))  # fmt: skip
-    assert (found.ids, found.abstract, found.status) == ({}, "", "")
-    place = found.shown
-    assert (place.venue, place.volume, place.publisher, place.type) == ("", "", "", "")
-    with pytest.raises(RecordError, match="has no title"):
-        normalise(raw(title=written.replace("-", " ")))

@@ -2,6 +2,8 @@
 
 import pytest
 
+from index.errors import RecordError
+from index.normalise.paper import normalise
 from index.normalise.raw_values import (
     drop_empty,
     is_placeholder,
@@ -9,6 +11,7 @@ from index.normalise.raw_values import (
     is_placeholder_text,
     last_segment,
 )
+from index.records import RawRecord, Source
 
 
 def test_empty_values_are_dropped() -> None:
@@ -59,3 +62,19 @@ def test_texts(text: str, *, expected: bool) -> None:
 def test_abstracts(text: str, *, expected: bool) -> None:
     """An abstract that says that there is none is none; a sentence is a text."""
     assert is_placeholder_abstract(text) is expected
+
+
+@pytest.mark.parametrize("written", ["NA", "N/A", "nan", "NULL", "-", "not available"])
+def test_placeholders_are_no_values(written: str) -> None:
+    """What stands for no value is none in any field; the paper is kept."""
+    ids = dict.fromkeys(("doi", "pmid", "scopus", "shelf"), written)
+    source = Source("d.csv", "", 1, 0)
+    record = RawRecord(source, "csv", "x", "T", ids=ids, venue=written, volume=written,
+                       publisher=written, abstract=written, status=written,
+                       type=written)  # fmt: skip
+    found = normalise(record)
+    assert (found.ids, found.abstract, found.status) == ({}, "", "")
+    place = found.shown
+    assert (place.venue, place.volume, place.publisher, place.type) == ("", "", "", "")
+    with pytest.raises(RecordError, match="has no title"):
+        normalise(RawRecord(source, "csv", "x", written))
