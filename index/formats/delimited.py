@@ -20,7 +20,7 @@ from index.formats.table_columns import (
     find_columns,
     find_missing,
 )
-from index.names.author_lists import split_names
+from index.names.author_lists import invert_names, split_names
 from index.normalise.dates import find_first_date, join_date, parse_date, parse_day
 from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
 from index.normalise.raw_values import drop_empty
@@ -42,7 +42,6 @@ from index.scanners.text_lines import decode_beginning, make_source
 NAME = "csv"
 
 _NUMBERED = re.compile(r"(.*?)\s*\((\d{8,12})\)")
-_INVERTED = re.compile(r"([^\W\d_][\w'\u2019 -]*[^\W\d_]) ((?:[A-Z]\.?[ -]?){1,4})")
 _DATABASES = {"scopus", "web of science", "pubmed", "ieee", "zotero"}
 _ONE_LETTER = {"j": "journal article", "b": "book", "s": "book chapter", "c": "conference paper"}
 
@@ -210,12 +209,8 @@ def _convert_authors(text: str, columns: Columns) -> tuple[RawAuthor, ...]:
     if text.startswith("[No author"):
         return ()
     names = split_names(text.replace("|", ";") if ";" not in text else text)
-    inverted = [_INVERTED.fullmatch(name) for name in names]
-    # Databases write the family name first, without a comma ("Lee A."). A single name of this form
-    # could also be in the usual order ("Malcolm X"), so it is inverted only in their exports.
-    if all(inverted) and (len(names) > 1 or columns.plain_headers & {"eid", "pmid"}):
-        return tuple(RawAuthor(family=name[1], given=name[2]) for name in inverted if name)
-    return tuple(map(_convert_author, names))
+    certain = bool(columns.plain_headers & {"eid", "pmid"})  # Scopus and PubMed: Lee A.
+    return invert_names(names, certain=certain) or tuple(map(_convert_author, names))
 
 
 def _convert_author(name: str) -> RawAuthor:

@@ -1,13 +1,38 @@
-"""Split a text that lists authors into names."""
+"""Split a text that lists authors into names, and turn lists with the family name first."""
 
 import re
+from collections.abc import Sequence
 
 from index.names.bodies import split_body
 from index.names.parser import EDGES, PARTICLES, find_suffix, is_collaboration
+from index.names.plain_names import CAPITALS
+from index.records import RawAuthor
 
 _AND = re.compile(r"(?:^|(?<=[\s,]))(?:and|&)(?=\s|$)")
 _ET_AL = re.compile(r"(?:,|\sand)?\s(?:et\.? al\.?|others)$", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]\.?(?:[ -]?[^\W\d_]\.)*+(?: [^\W\d_])?")
+
+_UPPER = f"[{CAPITALS}\u0391-\u03a9\u0401-\u042f]"
+_INITIAL = rf"{_UPPER}(?:[^\W\d_]{{1,2}}(?=\.))?\.?[ -]?"  # J, J., Yu.
+_INVERTED = re.compile(
+    rf"(?P<family>[^\W\d_][\w'\u2019 -]*?[^\W\d_]) (?P<given>(?:{_INITIAL}){{1,4}}?)"
+    r"(?:(?:,? |(?<= ))(?P<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th)\.?)?"
+)
+"""A family name and initials without a comma between them: ``van der Roe J.-P.``, ``Doe J 3rd``."""
+
+_SUFFIXES = {"2nd": "II", "3rd": "III", "4th": "IV"}
+_LONGEST_INVERTED = 100
+"""Characters of such a name; chosen, so that no text is searched for one at length."""
+
+_FIRST_INITIAL = re.compile(rf"{_UPPER}(?:\.|\s|$)")
+_SURE = re.compile(rf".* (?:{_INITIAL})*{_UPPER}\.[ -]?{_UPPER}\.?")
+_SHOUTED = re.compile(rf"{_UPPER}{{2,4}}")
+_VOWEL = re.compile(r"[AEIOUY\u00c0-\u00dd]")
+_ORGANISATION = re.compile(
+    r"\b(?:agency|association|bank|cent(?:er|re)|collaborat|commission|consortium|council"
+    r"|department|group|institut|ministry|network|organi[sz]ation|society|universit)",
+    re.IGNORECASE,
+)
 
 
 def split_names(text: str) -> list[str]:
@@ -65,3 +90,48 @@ def _split_list(text: str) -> list[str]:
         return [text]
     whole = sum(" " in name for name in names)
     return names if whole * 2 > len(names) else [text]
+
+
+def invert_names(names: Sequence[str], *, certain: bool = False) -> tuple[RawAuthor, ...]:
+    """Turn names that have the family name first without a comma: ``Lee A.``, ``van Roe JP``.
+
+    Databases write all names of a record so, and a single name of this form could be in the usual
+    order ("Malcolm X"). So the whole list decides: every name of a person must end in initials,
+    and there must be two of them, or one with two initials and a full stop. Families in capitals
+    (``Bo XU; Ming WANG``) are no initials.
+
+    Args:
+        names: The names of one record.
+        certain: Whether the source is known to write names so; then one name is enough.
+
+    Returns:
+        The authors, organisations among them; empty if the names are in another order.
+    """
+    people = [name for name in names if " " in name and not _ORGANISATION.search(name)]
+    matches = {name: found for name in people if (found := _match_inverted(name))}
+    enough = certain or len(people) > 1 or any(map(_SURE.fullmatch, people))
+    if not people or len(matches) < len(set(people)) or not enough or _are_capitals(matches):
+        return ()
+    return tuple(
+        RawAuthor(
+            family=found["family"],
+            given=found["given"].strip(" -"),
+            suffix=_SUFFIXES.get(found["suffix"], found["suffix"] or ""),
+        )
+        if (found := matches.get(name))
+        else RawAuthor(name=name, body=" " in name)
+        for name in names
+    )
+
+
+def _match_inverted(name: str) -> re.Match[str] | None:
+    if len(name) > _LONGEST_INVERTED or _FIRST_INITIAL.match(name):
+        return None
+    return _INVERTED.fullmatch(name)
+
+
+def _are_capitals(matches: dict[str, re.Match[str]]) -> bool:
+    """Return whether what looks like initials are families in capitals: ``Bo XU``, ``Al WANG``."""
+    ends = [found["given"] for found in matches.values()]
+    words = all(_SHOUTED.fullmatch(end) and _VOWEL.search(end) for end in ends)
+    return words and any(len(end) > len("XU") for end in ends)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.names.author_lists import split_names
+from index.names.author_lists import invert_names, split_names
 
 LISTS = [
     ("A; B; C", ["A", "B", "C"]),
@@ -49,3 +49,54 @@ def test_lists(text: str, expected: list[str]) -> None:
 def test_lists_never_fail(text: str) -> None:
     """Any text can be split; no name is empty or begins or ends with a separator."""
     assert all(name and name == name.strip(" ,;\t\r\n") for name in split_names(text))
+
+
+INVERTED = [
+    (["Muster E.M.", "van der Tann J."], ["E.M. Muster", "J. van der Tann"]),
+    (["Muster E.M."], ["E.M. Muster"]),
+    (["Lee A", "Tann BC"], ["A Lee", "BC Tann"]),
+    (["Ivanov Yu.A.", "O'Tann Ch."], ["Yu.A. Ivanov", "Ch. O'Tann"]),
+    (["\u00d6rn \u00c5.", "Dupont J.-P."], ["\u00c5. \u00d6rn", "J.-P. Dupont"]),
+    (
+        ["\u0418\u0432\u0430\u043d\u043e\u0432 \u0418.\u0418."],
+        ["\u0418.\u0418. \u0418\u0432\u0430\u043d\u043e\u0432"],
+    ),
+    (["Tann GL Jr", "Doe J 3rd", "Roe K II"], ["GL Tann Jr", "J Doe III", "K Roe II"]),
+    (
+        ["Lee A", "World Tide Organization", "Tann B"],
+        ["A Lee", "World Tide Organization", "B Tann"],
+    ),
+    (["Li X", "Wang Y"], ["X Li", "Y Wang"]),
+    (["Li X", "Y Wang"], []),
+    (["X Li", "Y Wang"], []),
+    (["J. Roe K.", "Lee A."], []),
+    (["Malcolm X"], []),
+    (["Lee A."], []),
+    (["Malcolm X", "Ann Lee"], []),
+    (["Lee, A.", "Tann B."], []),
+    (["Bo XU", "Ming WANG"], []),
+    (["Ann LEE", "Bob RAY"], []),
+    (["Plato"], []),
+    ([], []),
+]
+
+
+@pytest.mark.parametrize(("names", "expected"), INVERTED)
+def test_names_are_turned_if_the_whole_list_says_so(names: list[str], expected: list[str]) -> None:
+    """All people of a list end in initials, or none is turned."""
+    found = invert_names(names)
+    parts = [(one.given, one.name or one.family, one.suffix) for one in found]
+    assert [" ".join(filter(None, part)) for part in parts] == expected
+
+
+def test_a_known_source_needs_one_name() -> None:
+    """A single name is turned if its source is known to write the family name first."""
+    assert [one.family for one in invert_names(["Lee A"], certain=True)] == ["Lee"]
+    assert not invert_names(["Ann Lee"], certain=True)
+    assert not invert_names(["Ming WANG"], certain=True)
+
+
+@given(st.lists(st.text("aB. -'\u00c9\u0416,J", max_size=30), max_size=4), st.booleans())
+def test_turning_never_fails(names: list[str], certain: bool) -> None:  # noqa: FBT001
+    """Any names give all of them or none."""
+    assert len(invert_names(names, certain=certain)) in (0, len(names))
