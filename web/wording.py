@@ -19,7 +19,6 @@ MOST_OTHERS = 3
 
 LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
     "mag": "Microsoft Academic",
-    "wos": "Web of Science",
     "scopus": "Scopus",
     "zotero": "Zotero",
     "record": "also recorded as",

@@ -23,6 +23,7 @@ from index.formats.table_columns import (
 from index.names.author_lists import invert_names, split_names
 from index.normalise.dates import find_first_date, join_date, parse_date, parse_day
 from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
+from index.normalise.identifiers import parse_accession
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
     choose_links,
@@ -176,8 +177,8 @@ def _build_id(first: Mapping[str, str], columns: Columns, source: Source) -> str
 
     Other ids are unique only within their table, so the file's name becomes part of them.
     """
-    if first.get("wos", "").startswith("WOS:"):
-        return f"wos:{first['wos'].removeprefix('WOS:')}"
+    if number := parse_accession(first.get("wos", "")).get("wos"):
+        return f"wos:{number}"
     if first.get("scopus", "").startswith("2-s2.0-"):
         return f"scopus:{first['scopus']}"
     if "id" not in first:
@@ -190,7 +191,7 @@ def _build_id(first: Mapping[str, str], columns: Columns, source: Source) -> str
 def _collect_ids(first: Mapping[str, str], links: list[str]) -> dict[str, str]:
     stated = {scheme: first.get(scheme, "") for scheme in ("doi", "pmid", "pmc", "scopus")}
     stated["arxiv"] = find_bare_arxiv_id(first.get("arxiv", ""))
-    stated["wos"] = first.get("wos", "").removeprefix("WOS:")
+    stated |= parse_accession(wos := first.get("wos", "")) or {"wos": wos}
     return find_link_ids(*links) | drop_empty(stated)
 
 

@@ -23,6 +23,8 @@ PREFIXES = {
     "isbn": "isbn",
     "isbn10": "isbn",
     "isbn13": "isbn",
+    "isi": "wos",
+    "isip": "wos",
     "openalex": "openalex",
     "openreview": "openreview",
     "orcid": "orcid",
@@ -34,11 +36,12 @@ PREFIXES = {
     "pubmedid": "pmid",
     "s2": "s2",
     "s2cid": "s2",
+    "wos": "wos",
 }
 """The scheme of each prefix, without spaces and hyphens; ``doi:`` and ``arxiv:`` are part of the
 pattern."""
 
-_PAGES = ("acl", "openreview", "pmid", "pmc", "openalex", "s2", "dblp", "orcid", "isbn")
+_PAGES = ("acl", "openreview", "pmid", "pmc", "openalex", "s2", "dblp", "wos", "orcid", "isbn")
 """The schemes whose addresses name papers, in the order in which they are tried."""
 
 _BARE = ("acl", "dblp", "isbn", "openalex", "orcid", "pmc", "s2")
@@ -77,7 +80,7 @@ _DOI = (
 _ADDRESS_SIGNS = rf"(?:[^\s\"<>()^{_QUOTES}{_WIDE}]|\([^\s\"()^]*\)|{SICI})"
 _HOST = r"(?:[a-z0-9][a-z0-9-]{0,62}\.){1,8}[a-z]{2,12}"
 _MAY_BEGIN = re.compile(
-    r"[^\s0-9/:=\uff1a]*[0-9/:=\uff1a]|[\[{<'\u2018`]*(?:ar|co|doi|isbn|orcid|pm|pub|s2)",
+    r"[^\s0-9/:=\uff1a]*[0-9/:=\uff1a]|[\[{<'\u2018`]*(?:ar|co|doi|isbn|isi|orcid|pm|pub|s2|wos)",
     re.IGNORECASE,
 )
 """The beginning of any identifier; checked first, since few words of a query fit."""
@@ -92,7 +95,7 @@ _IN_TEXT = (
     rf"(?:abs/)?(?P<arxiv>{ARXIV})(?:v\d{{1,3}})?(?:\.pdf)?"
     r"(?:\s?\[[a-z-]{2,12}(?:\.[a-z-]{2,12})?\])?"
     rf"|(?P<prefix>acl|corpus\s?id|dblp|(?P<isbn>isbn(?:-?1[03])?)|openalex|openreview|orcid(?:\sid)?|pmcid"
-    rf"|pmc|pmid|pubmed(?:\sid)?|s2cid|s2)"
+    rf"|pmc|pmid|pubmed(?:\sid)?|s2cid|s2|wos|isip?)"
     rf"(?:{_SEPARATOR}|(?<=pmid)\s?(?=\d{{1,9}}(?!\w))"
     r"|(?<!acl)(?<!dblp)(?<!s2)\s(?=[\d -]{10}|\S*\d{5}))"
     r"(?P<rest>(?(isbn)(?:97[89][ -]?)?(?:\d[ -]?){9}[\dX](?![\dX])|[^\s\"()^,;\uff0c\uff1b]+))"
@@ -117,6 +120,7 @@ _PREPRINT_SITES = re.compile(
 _SITES = (
     "xiv", "ar5iv", "huggingface", "hf.co", "aclanthology", "aclweb", "openreview", "nlm.nih",
     "pubmed.gov", "europepmc", "openalex", "semanticscholar", "dblp", "orcid", "isbn", "scirate",
+    "webofscience",
 )  # fmt: skip
 """One of them, or the start of a DOI, is in every address that holds an identifier; looked for
 first, since few addresses contain it. As one pattern they take five times as long."""

@@ -30,6 +30,9 @@ _ARXIV_START = r"(?:(?<![0-9])(?=[0-9])|(?<![a-z-])(?=[a-z]))"
 ACL = r"(?:[A-Z]\d\d-\d{4}|(?:19|20)\d\d\.[\w-]{1,60}\.\d{1,5})"
 """An id of the ACL Anthology: ``P19-1001`` until 2019, since then ``2022.acl-long.1``."""
 
+_ACCESSIONS = {"WOS": "wos", "ISI": "wos", "ISIP": "wos", "MEDLINE": "pmid"}
+"""The scheme of each prefix of Web of Science's accession numbers."""
+
 
 class Scheme(NamedTuple):
     """One kind of identifier.
@@ -69,6 +72,21 @@ def parse_identifier(scheme: str, text: str) -> str:
 def parse_orcid(text: str | None) -> str:
     """Return the ORCID iD in an address or text, or an empty text."""
     return parse_identifier("orcid", text) if text else ""
+
+
+def parse_accession(text: str) -> dict[str, str]:
+    """Return the identifier in an accession number of Web of Science.
+
+    Args:
+        text: ``WOS:000236202800037``, which older exports write ``ISI:`` or ``ISIP:``, or
+            ``MEDLINE:32109013``, since the platform has the records of other databases too.
+
+    Returns:
+        The number by ``wos`` or ``pmid``; empty if it is that of another database.
+    """
+    scheme = _ACCESSIONS.get(text.partition(":")[0].strip().upper(), "")
+    number = text.partition(":")[2].strip() if scheme else ""
+    return {scheme: number} if number else {}
 
 
 def build_address(scheme: str, value: str) -> str:
@@ -240,6 +258,18 @@ SCHEMES = {
             _make_searcher(r"(?<!\d)(?P<id>\d{4}-?\d{4}-?\d{4}-?\d{3}[\dX])(?![\dX])"),
             canonicalise_orcid,
             "https://orcid.org/{}",
+        ),
+        Scheme(
+            "wos",
+            "Web of Science",
+            _make_extractor(
+                r"webofscience\.com/(?:wos/[\w-]+/full-record/|api/gateway\?(?:[^\s#]*&)?KeyUT=)"
+                r"(?:WOS|ISIP?)(?::|%3A)",
+                r"wos|isip?|accession number:?\s?wos",
+                r"[A-Z]\d{4}[A-Z]{2}\d{8}|\d{3,15}",
+            ),
+            str.upper,
+            "https://www.webofscience.com/wos/woscc/full-record/WOS:{}",
         ),
         Scheme(
             "isbn",

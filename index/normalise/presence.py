@@ -8,7 +8,7 @@ from index.records import Paper
 ALWAYS = ("title", "id", "source")
 """Fields that every paper has; they are not listed."""
 
-_SCHEMES = frozenset(SCHEMES) - {"orcid"} | {"mag", "scopus", "wos"}
+_SCHEMES = frozenset(SCHEMES) - {"orcid"} | {"mag", "scopus"}
 """Schemes of identifiers that are listed; of other schemes a query could not know the name."""
 
 _PARTS = (

@@ -225,3 +225,10 @@ def test_recognised(content: bytes, *, known: bool) -> None:
     takers = [form.short_name for form in list_formats() if form.recognises(parse_head(content))]
     assert (takers == ["csv"]) is known
     assert ("csv" in takers) is known
+
+
+@pytest.mark.parametrize("prefix", ["WOS:", "ISI:", "ISIP:"])
+def test_prefixes_of_accession_numbers(prefix: str) -> None:
+    """Older exports of Web of Science write other prefixes; the number is the same."""
+    (found,) = read_papers(f"Title,Authors,UT\nTides,Ann Lee,{prefix}000123456789012\n")
+    assert (found.id, found.ids["wos"]) == ("wos:000123456789012", "000123456789012")

@@ -44,6 +44,13 @@ WHOLE = [
     ("https://pubmed.ncbi.nlm.nih.gov/101/", "pmid", "101"),
     ("PMID: 101", "pmid", "101"),
     ("pmcid:101", "pmc", "PMC101"),
+    ("WOS:000236202800037", "wos", "000236202800037"),
+    ("isi: 000236202800037.", "wos", "000236202800037"),
+    (
+        "https://www.webofscience.com/wos/woscc/full-record/WOS:000236202800037",
+        "wos",
+        "000236202800037",
+    ),
     ("https://dblp.org/rec/conf/nips/X03.html", "dblp", "conf/nips/X03"),
     ("info:doi/10.1000/x", "doi", "10.1000/x"),
     ("doi:https://doi.org/10.1000/x", "doi", "10.1000/x"),

@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalise.identifiers import SCHEMES, build_address, parse_identifier, parse_orcid
+from index.normalise.identifiers import (
+    SCHEMES,
+    build_address,
+    parse_accession,
+    parse_identifier,
+    parse_orcid,
+)
 
 SICI = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
+WOS_PAGE = "https://www.webofscience.com/wos/woscc/full-record/WOS:"
 SHA = "649def34f8be52c8b66281af98ae884c09aef38b"
 
 PAGES = [
@@ -31,6 +38,8 @@ PAGES = [
     ("s2", SHA, f"https://www.semanticscholar.org/paper/{SHA}"),
     ("dblp", "conf/nips/VaswaniSPUJGKP17", "https://dblp.org/rec/conf/nips/VaswaniSPUJGKP17"),
     ("orcid", "0000-0002-1694-233X", "https://orcid.org/0000-0002-1694-233X"),
+    ("wos", "000236202800037", f"{WOS_PAGE}000236202800037"),
+    ("wos", "A1996UB51300012", f"{WOS_PAGE}A1996UB51300012"),
     ("isbn", "9780262033848", "https://openlibrary.org/isbn/9780262033848"),
 ]
 """Scheme, canonical identifier, address of its page."""
@@ -103,6 +112,11 @@ WRITTEN = [
     ("orcid", "https://orcid.org/0000-0002-1694-233x/", "0000-0002-1694-233X"),
     ("orcid", "000000021694233X", "0000-0002-1694-233X"),
     ("orcid", "0000-0002-1694-2331", ""),
+    ("wos", "WOS:000236202800037", "000236202800037"),
+    ("wos", "ISI:000236202800037", "000236202800037"),
+    ("wos", "isip:a1996ub51300012", "A1996UB51300012"),
+    ("wos", "https://www.webofscience.com/wos/alldb/full-record/WOS:000123", "000123"),
+    ("wos", "KJD:ART001234", ""),
     ("isbn", "ISBN-10: 0-262-03384-4", "9780262033848"),
     ("isbn", "978-0-262-03384-8", "9780262033848"),
     ("isbn", "0-8044-2957-X", "9780804429573"),
@@ -178,3 +192,21 @@ def test_what_has_no_page_has_no_address() -> None:
 def test_no_orcid(text: str | None) -> None:
     """An author without an ORCID iD has an empty one."""
     assert parse_orcid(text) == ""
+
+
+ACCESSIONS = [
+    ("WOS:000123", {"wos": "000123"}),
+    ("ISI:000123", {"wos": "000123"}),
+    (" isip: A000123", {"wos": "A000123"}),
+    ("MEDLINE:101", {"pmid": "101"}),
+    ("KJD:ART001", {}),
+    ("2019-00001-001", {}),
+    ("WOS:", {}),
+    ("", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACCESSIONS)
+def test_accession_numbers(text: str, expected: dict[str, str]) -> None:
+    """The prefix of an accession number tells its database, and is no part of the number."""
+    assert parse_accession(text) == expected
