@@ -230,5 +230,7 @@ def test_recognised(content: bytes, *, known: bool) -> None:
 @pytest.mark.parametrize("prefix", ["WOS:", "ISI:", "ISIP:"])
 def test_prefixes_of_accession_numbers(prefix: str) -> None:
     """Older exports of Web of Science write other prefixes; the number is the same."""
-    (found,) = read_papers(f"Title,Authors,UT\nTides,Ann Lee,{prefix}000123456789012\n")
+    (found,) = read_papers(
+        f"Title,Authors,UT (Unique WOS ID)\nTides,Ann Lee,{prefix}000123456789012\n"
+    )
     assert (found.id, found.ids["wos"]) == ("wos:000123456789012", "000123456789012")
