@@ -58,11 +58,16 @@ _LONGEST_COMMAND = 30
 _SIGN = re.compile(r"\{(\\[%&#_])\}")
 _MAX_NESTED = 4
 _ENTRY_BEGINS = re.compile(
-    rb"^[ \t]*@[ \t]*(?:[A-Za-z]\w*[ \t]*\{"
-    rb"|(?i:article|inproceedings|book|incollection|misc|string|proceedings|phdthesis)[ \t]*\()"
-    rb"\s*[^{}(),=@\"\s]{0,200}[^{}(),=@\"\n]{0,50}\s*[,=]",
+    rb"(?:^|(?<=\r))(?:[ \t]|\xef\xbb\xbf)*@[ \t]*(?:[A-Za-z][\w-]*\s*\{"
+    rb"|(?i:article|inproceedings|book|incollection|misc|string|proceedings|phdthesis)\s*\()"
+    rb"(?:\s*[^{}(),=@\"\s]{0,200}[^{}(),=@\"\r\n]{0,50}\s*[,=]|[^{},=@\"\s]{1,200},)",
     re.MULTILINE,
 )
+_USUAL_ENTRY = re.compile(
+    rb"@(?i:article|inproceedings|book|incollection|misc|techreport|phdthesis)"
+    rb"\{\s*[^{},=@\"\s]{0,200}(?:,|\s|=)[^@{}]{0,100}=\s*[{\"]"
+)
+"""An entry with a field, after other text on its line."""
 
 
 def read(stream: Stream) -> Iterator[RawRecord | Reject]:
@@ -262,9 +267,9 @@ def _find_arxiv(fields: dict[str, str]) -> str:
 
 
 def _recognises(head: Head) -> bool:
-    if head.start in (b"", b"{", b"[", b"<"):
+    if head.keys or head.start in (b"", b"<"):
         return False
-    return _ENTRY_BEGINS.search(head.beginning) is not None
+    return any(entry.search(head.beginning) for entry in (_ENTRY_BEGINS, _USUAL_ENTRY))
 
 
 FORMAT = Format(NAME, "BibTeX", _recognises, read)

@@ -96,7 +96,7 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
     "cut short": {
         "JSON": "is not a valid record",
         "XML": "is not well-formed XML",
-        "bibtex": "is not valid BibTeX: Unexpectedly reached end of file",
+        "bibtex": "is not valid BibTeX: a brace or quote is never closed",
         "CSV": "has a quoted cell that is never closed",
         # The rest of the record is valid.
         "TSV": ("Bad 9 is", None),
