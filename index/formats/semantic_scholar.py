@@ -1,14 +1,18 @@
-"""Read the ``papers`` and ``abstracts`` datasets of Semantic Scholar, and their diffs.
+"""Read the ``papers`` and ``abstracts`` datasets of Semantic Scholar, their diffs, and its API.
 
 A line of a diff's update files is a whole paper and replaces the older one; a line with nothing but
 a ``corpusid`` says that the paper is deleted. A line of ``abstracts`` is a part of the paper of its
 ``corpusid``, wherever that is, since the two datasets are in different orders.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from index.dumps.streams import Stream
 from index.formats.format import Format
+from index.formats.semantic_scholar_api import read_answers, recognises_answer
 from index.formats.semantic_scholar_words import (
     LICENCE,
     NAME,
@@ -22,8 +26,8 @@ from index.formats.semantic_scholar_words import (
 from index.normalise.dates import parse_day
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import choose_links
-from index.records import Appearance, RawAuthor, RawRecord, Source
-from index.scanners.head import Head
+from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
+from index.scanners.head import Head, parse_head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
@@ -132,15 +136,19 @@ def _find_appearance(line: Line) -> Appearance:
 
 
 def _recognises(head: Head) -> bool:
+    return _is_dataset(head) or recognises_answer(head)
+
+
+def _is_dataset(head: Head) -> bool:
     if head.start not in (b"{", b"[") or "corpusid" not in head.keys:
         return False
     return head.keys == {"corpusid"} or bool({"externalids", "openaccessinfo"} & head.keys)
 
 
-FORMAT = Format(
-    NAME,
-    "Semantic Scholar papers",
-    _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE),
-    line_key="corpusid",
-)
+def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
+    if recognises_answer(parse_head(stream.head())):
+        return read_answers(stream)
+    return read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE)
+
+
+FORMAT = Format(NAME, "Semantic Scholar papers", _recognises, _read, line_key="corpusid")

@@ -1,8 +1,8 @@
 """Find the records of a JSON file in an array or an envelope, in constant memory.
 
-Handles an array, ``{"items": [...]}``, the pages of an API concatenated in one file, and records
-that span several lines. Undamaged stretches are cut by a fast decoder, the parts around damage
-record by record. A damaged record is rejected alone: reading resumes at the next object that
+Handles an array, ``{"items": [...]}``, the pages of an API concatenated or listed in one file, and
+records that span several lines. Undamaged stretches are cut by a fast decoder, the parts around
+damage record by record. A damaged record is rejected alone: reading resumes at the next object that
 looks like a record. `index.scanners.json_lines` finds records with one record to a line.
 """
 
@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import BinaryIO
 
 import msgspec
@@ -37,10 +38,13 @@ _OBJECT = re.compile(r"\{(?=\s{0,99}[\"}])")
 _FIRST_KEY = re.compile(r"\{\s*(\"[^\"\\]{1,99}\")\s*:")
 _GOES_ON = re.compile(r"\][\s\]}]*+,\s*+(?=\{)")
 """A superfluous bracket in a record: after the end of the array no object follows."""
+_GOES_ON_IN_PAGE = re.compile(r"\][\s\]]*+,\s*+(?=\{)")
+"""The same in a list of pages, in which the next page follows the end of this one."""
 _DECODE = json.JSONDecoder(strict=False).raw_decode
 _DECODE_MANY = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _TRIES = 4
-"""Positions tried as the end of a stretch, since the last ones may lie inside a record."""
+"""Positions tried as the end of a stretch, since the last ones may lie inside a record, and as the
+beginning of an envelope's array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,20 @@ class Layout:
     """How a format arranges its records.
 
     Attributes:
-        array: The key of the array of records in an envelope; empty if the format has no
-            envelope.
+        array: The key of the array of records in an envelope, or several keys separated by
+            ``|``; empty if the format has no envelope.
         marks: Keys of which every record has at least one, and objects inside a record none.
+        depth: The greatest number of objects around the array in an envelope.
     """
 
     array: str
     marks: frozenset[str]
+    depth: int = 2
 
     @property
     def opening(self) -> re.Pattern[str]:
         """Return the pattern for the beginning of an envelope's array."""
-        return re.compile(rf'"{self.array}"\s*:\s*\[(?=\s*[{{\]])')
+        return re.compile(rf'"(?:{self.array})"\s*:\s*\[(?=\s*[{{\]])')
 
 
 def make_finder(layout: Layout) -> Callable[[Stream], Slices]:
@@ -78,13 +84,18 @@ def _find_records(layout: Layout, stream: Stream) -> Slices:
 
 
 def _is_envelope(head: str, layout: Layout) -> bool:
-    """Return whether the array is a value of the outermost object or of an object in it."""
-    found = layout.opening.search(head)
-    if head[:1] != "{" or not found:
-        return False
-    around = _STRING.sub("", head[: found.start()])
-    depth = around.count("{") - around.count("}")
-    return depth in (1, 2) and around.count("[") == around.count("]")
+    """Return whether a file begins with an envelope, or with a list of envelopes.
+
+    The array must be a value of the outermost object or of an object in it. An empty array may
+    have its key elsewhere, so the first few are tried.
+    """
+    for found in islice(layout.opening.finditer(head), _TRIES):
+        around = _STRING.sub("", head[: found.start()])
+        depth = around.count("{") - around.count("}")
+        lists = around.count("[") - around.count("]")
+        if 1 <= depth <= layout.depth and lists == (head[:1] == "["):
+            return True
+    return False
 
 
 class _Window:
@@ -100,10 +111,13 @@ class _Window:
         self._joint = ""  # the text between two records and the beginning of the second
         self._after = -1  # where the last record ended, if that is still in the window
         self._undamaged = True  # whether to try the fast decoder on this text
+        self._goes_on = _GOES_ON
 
     def find_records(self, *, paged: bool) -> Slices:
         """Yield the records of all arrays in the file; `paged` if the arrays are in envelopes."""
-        bracketed = paged or self._skip(_BETWEEN) == "["
+        listed = self._skip(_BETWEEN) == "["
+        bracketed = paged or listed
+        self._goes_on = _GOES_ON_IN_PAGE if paged and listed else _GOES_ON
         while not paged or (size := self._find(self._layout.opening)):
             self._at += size if paged else 0
             between = _BETWEEN if paged else _BETWEEN_ARRAYS
@@ -165,7 +179,7 @@ class _Window:
         """Return whether the bracket here ends the array of records."""
         while len(self._text) - self._at < _OVERLAP and not self._ended:
             self._fill()
-        return not _GOES_ON.match(self._text, self._at)
+        return not self._goes_on.match(self._text, self._at)
 
     def _is_unclosed(self, size: int) -> bool:
         """Return whether the file ends after a record, without closing the array."""

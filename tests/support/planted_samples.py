@@ -96,6 +96,11 @@ KINDS = {
         as_json(lambda key, year: {"corpusid": int(key), "year": year, "externalids": {},
                                    "authors": [], "citationcount": 0}),
     ),
+    "Semantic Scholar API": Kind(
+        "semantic_scholar",
+        as_json(lambda key, year: {"paperId": f"{key}a", "corpusId": int(key), "year": year}),
+        '{"total": 6, "data": [', ",\n", "]}",
+    ),
     "Crossref": Kind(
         "crossref",
         as_json(lambda key, year: {"DOI": f"10.1000/{key}", "type": "journal-article",
