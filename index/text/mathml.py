@@ -10,31 +10,38 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from index.text.characters import decode_entities
-from index.text.latex import format_script
+from index.text.content_mathml import CONTENT, format_content
+from index.text.formula_rows import (
+    add_above,
+    add_below,
+    add_both,
+    add_raised,
+    divide,
+    format_index,
+    join_row,
+    take_root,
+)
 
 MAX_DEPTH = 100
 """Levels of nesting that are parsed; deeper elements are read as a row."""
 
 _PREFIX = r"(?:[A-Za-z]{1,10}:)?"
-_FORMULA = re.compile(rf"<(/?){_PREFIX}(math|tex-math)((?:\s[^<>]{{0,5000}})?)>")
+_VALUES = r"""\s(?:[^<>"']++|"[^"]{0,5000}+"|'[^']{0,5000}+')*+(?=/?>)"""
+"""Attributes whose values may hold ``<`` and ``>``, as the brackets of ``mfenced`` do."""
+
+_FORMULA = re.compile(rf"<(/?){_PREFIX}(math|tex-math)((?:{_VALUES}|\s[^<>]{{0,5000}})?)>")
 _TAG = re.compile(
-    rf"<(/?){_PREFIX}(m[a-z]{{1,15}}|semantics|annotation(?:-xml)?|none)"
-    r"((?:\s[^<>]{0,2000}?)?)\s?(/?)>"
+    rf"<(/?){_PREFIX}(m[a-z]{{1,15}}|semantics|annotation(?:-xml)?|none"
+    rf"|(?:{'|'.join(sorted(CONTENT, reverse=True))})(?=[\s/>]))"
+    rf"((?:{_VALUES}|\s[^<>]{{0,2000}}?)?)\s?(/?)>"
 )
-_ATTRIBUTE = re.compile(r"""\b(alttext|encoding|open|close)\s?=\s?(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""\b(alttext|encoding|open|close|type)\s?=\s?(?:"([^"]*)"|'([^']*)')""")
 _BETWEEN = re.compile(rf"(?:\s|</?{_PREFIX}(?:inline-)?graphic[^<>]{{0,500}}>)*")
 _DOCUMENT = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
 _TEX_SIGN = re.compile(r"[\\^_{]")
-_NUMBER = re.compile(r"[+\-−]?\d+[+\-−]?")
-_RELATION = re.compile(r" ([=<>≤≥≠≈∼≃≅≡∈→±]) ")
 _RELATIONS = frozenset("=<>≤≥≠≈∼≃≅≡∝→←↔⇒⇔⊂⊆∈∉±")
+_SEPARATORS = {"e-notation": "e", "rational": "/"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2064\u200b"), None) | {0x2063: ","}
-_ACCENTS = {
-    "¯": "\u0304", "‾": "\u0304", "_": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303",
-    "˜": "\u0303", "∼": "\u0303", "˙": "\u0307", ".": "\u0307", "¨": "\u0308", "→": "", "⃗": "",
-}  # fmt: skip
-_SCRIPTED = re.compile(r"[_^][^\W_]+\Z")
-_PRIMES = ("′", "″", "'", "°")
 
 
 def convert_mathml(text: str) -> str:
@@ -106,14 +113,28 @@ class _Element:
             return _TOKENS[self.name]("".join(p for p in self.parts if isinstance(p, str)))
         if self.name == "mmultiscripts":
             return self._format_scripts()
+        if self.name in CONTENT:
+            return self._format_content()
         parts = [part for part in self.parts if isinstance(part, _Element) or part.strip()]
         texts = [part.strip() if isinstance(part, str) else part.to_text() for part in parts]
         if self.name in _FORMS and len(texts) == _COUNTS[self.name]:
             return _FORMS[self.name](*texts)
-        inside = _ROWS.get(self.name, _join_row)([one for one in texts if one])
+        inside = _ROWS.get(self.name, join_row)([one for one in texts if one])
         if self.name == "mfenced":
-            return self.attributes.get("open", "(") + inside + self.attributes.get("close", ")")
-        return _take_root(inside) if self.name == "msqrt" else inside
+            return self._fence(inside)
+        return take_root(inside) if self.name == "msqrt" else inside
+
+    def _fence(self, inside: str) -> str:
+        start, end = self.attributes.get("open", "("), self.attributes.get("close", ")")
+        if (start, end) == ("<", ">"):  # <a> would be a tag
+            start, end = "⟨", "⟩"
+        return start + inside + end
+
+    def _format_content(self) -> str:
+        between = _SEPARATORS.get(self.attributes.get("type", ""), " ")  # of <sep/> in a number
+        text = "".join(part if isinstance(part, str) else between for part in self.parts)
+        inside = [(part.name, part.to_text()) for part in self.parts if isinstance(part, _Element)]
+        return format_content(self.name, decode_entities(text), inside)
 
     def _format_scripts(self) -> str:
         """Format scripts before and after a symbol, such as the ¹⁴ of ¹⁴C."""
@@ -127,7 +148,7 @@ class _Element:
             elif not base:
                 base = part.to_text()
             else:
-                one = _format(part.to_text(), raised=not low)
+                one = format_index(part.to_text(), raised=not low)
                 before, after = (before, after + one) if behind else (before + one, after)
                 low = not low
         return before + base + after
@@ -172,67 +193,6 @@ def _format_operator(text: str) -> str:
     return ", " if sign == "," else sign
 
 
-def _join_row(parts: list[str]) -> str:
-    """Join symbols; separate words from letters by a space, as in ``sin x``."""
-    row = before = ""
-    for part in filter(None, parts):
-        row += f" {part}" if before and _needs_space(before, part) else part
-        before = part
-    return row
-
-
-def _needs_space(before: str, part: str) -> bool:
-    """Return whether two adjacent symbols need a space between them."""
-    if _SCRIPTED.search(before):
-        return part[0].isalnum()
-    if before[-1].isdecimal() and part[0].isdecimal():
-        return True
-    word = (len(before) > 1 and before[-2:].isalpha()) or (len(part) > 1 and part[:2].isalpha())
-    return word and before[-1].isalpha() and part[0].isalpha()
-
-
-def _format(content: str, *, raised: bool) -> str:
-    content = _RELATION.sub(r"\1", content.strip())
-    if not content or _NUMBER.fullmatch(content):
-        return format_script(content, raised=raised)
-    if raised and content.startswith(_PRIMES):
-        return content
-    return ("^" if raised else "_") + (content if content.isalnum() else f"{{{content}}}")
-
-
-def _add_below(base: str, content: str) -> str:
-    return base + _format(content, raised=False)
-
-
-def _add_above(base: str, content: str) -> str:
-    sign = content.strip()
-    if sign in _ACCENTS and len(base) == 1:
-        return base + _ACCENTS[sign]
-    return base if sign in _ACCENTS else base + _format(content, raised=True)
-
-
-def _add_raised(base: str, content: str) -> str:
-    return base + _format(content, raised=True)
-
-
-def _add_both(base: str, low: str, high: str) -> str:
-    return _add_raised(_add_below(base, low), high)
-
-
-def _parenthesise(content: str) -> str:
-    return content if content.isalnum() else f"({content})"
-
-
-def _divide(over: str, under: str) -> str:
-    return f"{_parenthesise(over)}/{_parenthesise(under)}"
-
-
-def _take_root(content: str) -> str:
-    if len(content) > 1:
-        content = f"({content})"
-    return f"√{content}" if content else ""
-
-
 _TOKENS: dict[str, Callable[[str], str]] = {
     "mi": lambda text: decode_entities(text).translate(_INVISIBLE).strip(),
     "mn": lambda text: decode_entities(text).strip(),
@@ -251,13 +211,13 @@ _ROWS: dict[str, Callable[[list[str]], str]] = {
     "mtable": "; ".join,
 }
 _FORMS: dict[str, Callable[..., str]] = {
-    "msub": _add_below,
-    "munder": _add_below,
-    "msup": _add_raised,
-    "mover": _add_above,
-    "msubsup": _add_both,
-    "munderover": _add_both,
-    "mfrac": _divide,
-    "mroot": lambda content, degree: f"{_format(degree, raised=True)}{_take_root(content)}",
+    "msub": add_below,
+    "munder": add_below,
+    "msup": add_raised,
+    "mover": add_above,
+    "msubsup": add_both,
+    "munderover": add_both,
+    "mfrac": divide,
+    "mroot": lambda content, degree: f"{format_index(degree, raised=True)}{take_root(content)}",
 }
 _COUNTS = {name: 3 if name in {"msubsup", "munderover"} else 2 for name in _FORMS}

@@ -5,6 +5,7 @@ import pytest
 from index.text.cleaning import clean_abstract, clean_title, repair
 from index.text.mathml import MAX_DEPTH, convert_mathml
 from index.text.rules import ABSTRACT_RULES
+from tests.support.cost import Work, grows_linearly
 
 ROWS = [
     ("<msub><mi>x</mi><mn>2</mn></msub>", "x₂"),
@@ -32,6 +33,11 @@ ROWS = [
     ("<mmultiscripts><mi>C</mi><mprescripts/><none/><mn>14</mn></mmultiscripts>", "¹⁴C"),
     ("<mi>SiO</mi><msub><mrow/><mn>2</mn></msub>", "SiO₂"),
     ('<mfenced open="["><mi>a</mi><mi>b</mi></mfenced>', "[a, b)"),
+    ('<mfenced open="&lt;" close="|"><mi>a</mi></mfenced>', "<a|"),
+    ('<mfenced open="|" close=">" separators="<>"><mi>a</mi><mi>b</mi></mfenced>', "|a, b>"),
+    ('<mfenced open="&lt;" close="&gt;"><mi>a</mi></mfenced>', "⟨a⟩"),
+    ('<mrow title="a > b" class=\'>\'><mi>a</mi></mrow>', "a"),
+    ('<mi class="x>a</mi>', "a"),
     ("<mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr><mtr><mtd>3</mtd></mtr></mtable>", "1, 2; 3"),
     ("<mphantom><mi>x</mi></mphantom><mi>y</mi>", "y"),
     ("<msup><mi>x</mi></msup>", "x"),
@@ -73,6 +79,17 @@ TEX = [
 def test_tex_is_preferred(written: str, read: str) -> None:
     """The TeX of a formula is used if there is any, and no formula is written twice."""
     assert convert_mathml(written) == read
+
+
+@pytest.mark.parametrize("sign", ['<math "', "<math '", "<math a=", '<math a="">', "<mi \"'"])
+def test_many_open_tags_take_linear_time(sign: str) -> None:
+    """Twice as many tags that never end take about twice the time."""
+
+    def make(size: int) -> Work:
+        text = f"<math>{sign * size}</math>"
+        return lambda: convert_mathml(text)
+
+    assert grows_linearly(make, 4_000)
 
 
 @pytest.mark.parametrize("text", ["<math><mi>x</mi>", "</math> so", "a <mi>x</mi>", "math"])
