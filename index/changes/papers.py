@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from index.records import Appearance, Paper
-from index.works.merge import RETRACTED, TURNED_DOWN, is_published
+from index.works.merge import RETRACTED
+from index.works.stages import TURNED_DOWN, is_published
 
 
 class Change(Struct, frozen=True):

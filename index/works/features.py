@@ -11,7 +11,9 @@ from index.records import Author, Paper
 from index.text.analyser import tokenise
 from index.text.folding import fold
 from index.text.memo import Memo
-from index.works.merge import TURNED_DOWN, is_published
+from index.works.doi_families import is_deposit, strip_version
+from index.works.places import Place, list_places
+from index.works.stages import TURNED_DOWN, Stage, find_stage
 
 WORD = 4
 """Least length of an abstract's word in characters; shorter ones are mostly function words."""
@@ -64,10 +66,49 @@ class Features:
         self.arxiv = {name for name in self.identifiers if name.startswith("arxiv:")}
 
     @cached_property
-    def published(self) -> bool:
-        """Return whether the work has appeared in its final form."""
-        accepted = self._paper.status not in TURNED_DOWN
-        return accepted and any(map(is_published, self._paper.appearances))
+    def dois(self) -> set[str]:
+        """Return the DOIs by which it was registered, without their versions; arXiv's left out."""
+        return {
+            strip_version(name.removeprefix("doi:"))
+            for name in self.identifiers
+            if name.startswith("doi:")
+        }
+
+    @cached_property
+    def publisher_dois(self) -> set[str]:
+        """Return those DOIs that no repository has registered."""
+        return {doi for doi in self.dois if not is_deposit(doi)}
+
+    @cached_property
+    def stage(self) -> Stage:
+        """Return the most final stage that the record has reached."""
+        if self._paper.status in TURNED_DOWN:
+            return Stage.SUBMITTED
+        stage = min(map(find_stage, self._paper.appearances), default=Stage.UNKNOWN)
+        registered = stage is Stage.UNKNOWN and self.publisher_dois
+        return Stage.PUBLISHED if registered else stage
+
+    @cached_property
+    def types(self) -> set[str]:
+        """Return the types of all appearances."""
+        return {show.type for show in self._paper.appearances if show.type}
+
+    @cached_property
+    def venues(self) -> set[str]:
+        """Return the names of all venues that are known."""
+        return {show.venue for show in self._paper.appearances if show.venue}
+
+    @cached_property
+    def journals(self) -> set[str]:
+        """Return the names of the venues that are journals."""
+        shows = self._paper.appearances
+        return {show.venue for show in shows if show.venue and show.venue_kind == "journal"}
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Return the volumes, issues and pages in which the record was published."""
+        turned_down = self._paper.status in TURNED_DOWN
+        return [] if turned_down else list_places(self._paper.appearances)
 
     @cached_property
     def years(self) -> set[int]:

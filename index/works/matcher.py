@@ -23,10 +23,8 @@ from index.works.components import find_components
 from index.works.disk_arrays import DiskStrings
 from index.works.features import Features, collect_identifiers, normalise_title
 from index.works.merge import merge_records
-from index.works.same_work import TITLE_ALIKE, Bond, contradict, find_bond
-
-LARGE_WORK = 32
-"""Number of records of a work that are checked for contradictions with another work."""
+from index.works.same_work import TITLE_ALIKE, find_bond
+from index.works.splitting import split_records
 
 _FEATURES_CACHED = 1 << 11
 """Number of records whose features are cached during comparison: about 20 MB."""
@@ -168,9 +166,6 @@ class Matcher:
     def split_component(self, component: Collection[int], pairs: Iterable[Pair]) -> list[list[int]]:
         """Split connected records into works.
 
-        The strongest bonds are joined first, and works that contradict each other stay apart. So
-        a record between two works joins only one of them.
-
         Args:
             component: The numbers of the records.
             pairs: The pairs among them that share a bond.
@@ -183,24 +178,7 @@ class Matcher:
             return [sorted(component)]  # every pair shares a bond
         ranks = {number: self._digest(number) for number in component}
         features = {number: self._features(number) for number in component}
-        ordered = sorted(
-            (
-                -find_bond(features[one], features[other]),
-                sorted((ranks[one], ranks[other])),
-                one,
-                other,
-            )
-            for one, other in pairs
-        )
-        works = {number: [number] for number in component}
-        for strength, _, one, other in ordered:
-            mine, theirs = works[one], works[other]
-            certain = -strength == Bond.SAME_ID
-            if mine is not theirs and (certain or not _are_contradictory(features, mine, theirs)):
-                mine += theirs
-                mine.sort(key=ranks.__getitem__)
-                works.update(dict.fromkeys(theirs, mine))
-        return [sorted(work) for work in {id(work): work for work in works.values()}.values()]
+        return split_records(features, pairs, ranks)
 
     def find_works(self, target: Path) -> list[list[int]]:
         """Return the works of all records, in the order of their first; for a new index only.
@@ -270,11 +248,3 @@ def join_papers(papers: Iterable[Paper]) -> list[Paper]:
     with TemporaryDirectory(prefix="merge-") as folder:
         found = group_papers(rows, Path(folder))
     return [merge_records([rows[number] for number in group]) for group in found]
-
-
-def _are_contradictory(features: dict[int, Features], mine: list[int], theirs: list[int]) -> bool:
-    return any(
-        contradict(features[one], features[other])
-        for one in mine[:LARGE_WORK]
-        for other in theirs[:LARGE_WORK]
-    )

@@ -14,9 +14,7 @@ from msgspec.structs import astuple, replace
 
 from index.normalise.paper import MAX_TOPICS
 from index.records import RECORD, SUBMISSION, Appearance, Author, Paper, parse_scheme
-
-TURNED_DOWN = frozenset(("rejected", "withdrawn"))
-"""Statuses that do not apply to the work if it has a record of another status."""
+from index.works.stages import TURNED_DOWN, find_stage, is_preprint
 
 RETRACTED = "retracted"
 """The status that applies to the whole work, whichever record has it."""
@@ -24,9 +22,6 @@ RETRACTED = "retracted"
 LONGEST_ABSTRACT = 5_000
 """Length in characters; a longer abstract is more likely a full text, and is the last choice."""
 
-_PREPRINT = "preprint"
-_PUBLISHED = {"conference", "journal", "book"}
-_LESSER = ("workshop", "thesis", "report")
 _NO_YEAR = 9_999
 """Sorts appearances without a year last."""
 
@@ -105,28 +100,10 @@ def _rank_record(paper: Paper) -> tuple[bool, bool, _Rank, str, str, str]:
 
 def _rank_appearance(show: Appearance) -> _Rank:
     """Return a key that sorts appearances: published, lesser, preprint, unknown, turned down."""
-    kinds = f"{show.venue_kind} {show.type}"
-    if show.type == SUBMISSION:
-        rank = 4
-    elif _is_preprint(show):
-        rank = 2
-    elif any(word in kinds for word in _LESSER):
-        rank = 1
-    else:
-        rank = 0 if show.venue_kind in _PUBLISHED or show.type else 3
     source = astuple(show.source) if show.source else ()
     date = f"{show.date}~" if show.date else _NO_DATE  # a day before its month
     parts = (show.type, show.venue_name, show.volume, show.issue, show.pages, show.publisher)
-    return (rank, show.year or _NO_YEAR, show.venue, date, parts, source)
-
-
-def is_published(show: Appearance) -> bool:
-    """Return whether an appearance is the final form of a work: no workshop, thesis or preprint."""
-    return _rank_appearance(show)[0] == 0
-
-
-def _is_preprint(show: Appearance) -> bool:
-    return show.venue_kind == "repository" or show.type == _PREPRINT
+    return (find_stage(show), show.year or _NO_YEAR, show.venue, date, parts, source)
 
 
 def _choose_records(rows: list[Paper]) -> dict[str, Paper]:
@@ -203,7 +180,7 @@ def _collect_appearances(rows: list[Paper]) -> list[Appearance]:
 
 
 def _mark_submission(show: Appearance) -> Appearance:
-    return show if _is_preprint(show) else replace(show, type=SUBMISSION)
+    return show if is_preprint(show) else replace(show, type=SUBMISSION)
 
 
 def _collect_ids(rows: list[Paper]) -> dict[str, str]:

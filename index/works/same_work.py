@@ -6,12 +6,15 @@ A title alone is never enough. In falling order of certainty, two records are jo
 2. `SAME_IDENTIFIER`: the same DOI or arXiv id, unless the titles differ and so do the authors or
    abstracts (some dumps give every paper the DOI of its volume);
 3. `SAME_TITLE`: the same title, an author in common, and years at most two apart; for a title that
-   many papers have (``Editorial``), the abstracts must be similar as well;
+   many papers have (``Editorial``), the abstracts or the volume and pages must be the same as well;
 4. `ALIKE`: similar titles, similar abstracts and an author in common, whatever the years. If both
    are published, the abstracts must be nearly the same: groups publish series of similar papers.
 
 Records with two different arXiv ids are two works, and so are titles that differ by a number
-(``Part II``, ``TREC 2020``) or by a word such as ``Erratum``.
+(``Part II``, ``TREC 2020``) or by a word such as ``Erratum``. A column has its title in every
+issue, and the reports of a series may share an abstract, so the third and fourth rule do not join
+records in different volumes, issues or pages of one venue, nor two publications that have a DOI
+each (`index.works.publications`).
 """
 
 import re
@@ -20,21 +23,30 @@ from enum import IntEnum
 from rapidfuzz import fuzz
 
 from index.works.features import BARE, Features
+from index.works.places import share_place
+from index.works.publications import (
+    are_two_columns,
+    are_two_of_series,
+    exchange_topics,
+    have_two_dois,
+    may_form_series,
+)
+from index.works.similarity import (
+    ABSTRACT_ALIKE,
+    ABSTRACT_SAME,
+    measure_similarity,
+    measure_years_apart,
+)
 
 TITLE_ALIKE = 85.0
 """Least `rapidfuzz.fuzz.ratio` (0 to 100) of two titles of one work. Among 72 records of one
 author, the one retitled work has 88, and the closest two works (D4RL and D5RL) have 84."""
 
-ABSTRACT_ALIKE = 0.5
-"""Least share of words in common (Dice, 0 to 1) of two abstracts of one work. Among the same
-records, those of one work have at least .61, even if rewritten; those of two works at most .41."""
-
-ABSTRACT_SAME = 0.9
-"""The same for two published papers of different titles. Among 95,562 conference papers about
-forty such pairs have .5 to .9; read one by one, most are two works (robots' arms and hands)."""
-
 YEARS_APART = 2
 """Most years between a preprint and its publication, if only title and author agree."""
+
+_NEVER = 2.0
+"""A similarity that no two abstracts have."""
 
 _REMARKS = frozenset(
     "addendum comment comments corrections correction corrigendum discussion erratum errata "
@@ -86,18 +98,39 @@ def find_bond(one: Features, other: Features) -> Bond:
         return Bond.SAME_IDENTIFIER
     if not whole or _have_two_arxiv_ids(one, other) or not share_author(one, other):
         return Bond.NONE
-    if one.title == other.title and _have_close_years(one, other) and not has_generic_title(one):
+    if one.title == other.title and _have_the_same_title(one, other):
         return Bond.SAME_TITLE
-    if have_similar_titles(one, other) and measure_similarity(one, other) >= _minimum_similarity(
-        one, other
-    ):
-        return Bond.ALIKE
-    return Bond.NONE
+    return Bond.ALIKE if _are_alike(one, other) else Bond.NONE
+
+
+def _are_alike(one: Features, other: Features) -> bool:
+    """Return whether titles are similar, and abstracts as much as such titles demand."""
+    if not have_similar_titles(one, other):
+        return False
+    similarity = measure_similarity(one, other)
+    return similarity >= ABSTRACT_ALIKE and similarity >= _minimum_similarity(one, other)
+
+
+def _have_the_same_title(one: Features, other: Features) -> bool:
+    """Return whether records of one title are one work for that reason alone."""
+    if measure_years_apart(one.years, other.years) > YEARS_APART:
+        return False
+    if has_generic_title(one):
+        return share_place(one.places, other.places)
+    return not are_two_columns(one, other)
 
 
 def _minimum_similarity(one: Features, other: Features) -> float:
-    series = one.published and other.published and one.title != other.title
-    return ABSTRACT_SAME if series else ABSTRACT_ALIKE
+    """Return how similar the abstracts of records with similar titles must be."""
+    if one.title == other.title:
+        if not are_two_columns(one, other):
+            return ABSTRACT_ALIKE
+        misprint = bool(one.years & other.years) and not have_two_dois(one, other)
+        return ABSTRACT_SAME if misprint else _NEVER
+    if not may_form_series(one, other):
+        return ABSTRACT_ALIKE
+    two = are_two_of_series(one, other) or exchange_topics(one, other)
+    return _NEVER if two else ABSTRACT_SAME
 
 
 def contradict(one: Features, other: Features) -> bool:
@@ -108,15 +141,20 @@ def contradict(one: Features, other: Features) -> bool:
         other: The features of another; the order does not matter.
 
     Returns:
-        True if no bond joins them and their arXiv ids, titles or abstracts differ.
+        True if no bond joins them and their arXiv ids, titles, abstracts or places differ.
     """
     if find_bond(one, other):
         return False
     if _have_two_arxiv_ids(one, other) or _disagree(one, other):
         return True
     if one.title == other.title:
-        return has_generic_title(one)
-    return _have_different_abstracts(one, other) or differ_by_number(one, other)
+        return has_generic_title(one) or are_two_columns(one, other)
+    if _have_different_abstracts(one, other) or differ_by_number(one, other):
+        return True
+    return may_form_series(one, other) and (
+        are_two_of_series(one, other)
+        or (measure_similarity(one, other) >= ABSTRACT_SAME and exchange_topics(one, other))
+    )
 
 
 def have_similar_titles(one: Features, other: Features) -> bool:
@@ -142,29 +180,6 @@ def differ_by_number(one: Features, other: Features) -> bool:
 def has_generic_title(one: Features) -> bool:
     """Return whether many works have this title: one word, or ``Introduction to this issue``."""
     return len(one.words) < 2 or bool(_GENERIC.fullmatch(one.title))  # noqa: PLR2004 - one word
-
-
-def measure_similarity(one: Features, other: Features) -> float:
-    """Return the share of words that two abstracts have in common.
-
-    Returns:
-        Dice's coefficient, 0 to 1; 0 if an abstract is missing.
-
-    Source:
-        Dice, "Measures of the amount of ecologic association between species", 1945.
-    """
-    if not one.text or not other.text:
-        return 0.0
-    if one.text == other.text:  # since splitting into words takes most of the time
-        return float(bool(one.abstract))
-    mine, theirs = one.abstract, other.abstract
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine and theirs else 0.0
-
-
-def _have_close_years(one: Features, other: Features) -> bool:
-    if not one.years or not other.years:
-        return True
-    return min(abs(a - b) for a in one.years for b in other.years) <= YEARS_APART
 
 
 def _have_two_arxiv_ids(one: Features, other: Features) -> bool:

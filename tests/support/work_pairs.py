@@ -10,6 +10,9 @@ B = "benchmarks measure retrieval quality over judged collections with graded re
 CONFERENCE = Appearance("ICML", venue_kind="conference", year=2020, type="conference paper")
 PREPRINT = Appearance("arXiv", venue_kind="repository", year=2019, type="preprint")
 JOURNAL = Appearance("JMLR", venue_kind="journal", year=2022, type="journal article")
+REPORT = Appearance(year=2020, type="report")
+SERIES = f"{A} {B}; this part covers"
+"""The abstract that the reports of a series share."""
 
 
 def paper(
@@ -32,6 +35,25 @@ def paper(
     )
 
 
+def column(
+    place: str,
+    title: str = "Notes from the Harbour Office",
+    year: int = 2020,
+    abstract: str = "",
+    **ids: str,
+) -> Paper:
+    """Make a record of a journal's volume, issue and pages: ``3/2/7-8``."""
+    volume, issue, pages = place.split("/")
+    show = replace(JOURNAL, volume=volume, issue=issue, pages=pages)
+    return paper(title, year=year, abstract=abstract, show=show, **ids)
+
+
+def report(topic: str, number: str = "", **ids: str) -> Paper:
+    """Make a report of a series on a topic."""
+    title, text = f"Strategy for the Harbour District: {topic}", f"{SERIES} {topic}"
+    return paper(title, year=2020, abstract=text, show=replace(REPORT, issue=number), **ids)
+
+
 ONE_WORK: dict[str, tuple[Paper, Paper]] = {
     "the same DOI under another title": (
         paper(doi="10.1/a"), paper("Renamed", abstract="", doi="10.1/a")),
@@ -52,6 +74,28 @@ ONE_WORK: dict[str, tuple[Paper, Paper]] = {
     "an extended abstract": (
         paper(show=CONFERENCE), paper("Deep Value Learning at Scale (Extended Abstract)",
                                       abstract=B, show=JOURNAL)),
+    "a volume that one record lacks": (column("3/2/7-8"), column("//", year=2021)),
+    "a volume written in two ways": (column("3/2/7-8"), column("III (2020)//7")),
+    "a generic title at the same place": (
+        column("3/2/7-8", "Editorial"), column("3//7", "Editorial")),
+    "a preprint without a volume": (column("3/2/7-8"), paper("Notes from the Harbour Office")),
+    "extended for a journal": (
+        paper(show=replace(CONFERENCE, volume="5", pages="1-8")),
+        paper(abstract="", show=replace(JOURNAL, volume="7", pages="201-230"))),
+    "registered by two publishers": (
+        column("3/2/7-8", doi="10.1000/a"), column("3/2/7-8", doi="10.2000/b")),
+    "another volume, all else the same": (
+        column("3//7-8", abstract=A), column("4//7-8", abstract=A)),
+    "a preprint with its own DOI": (
+        paper(doi="10.2139/ssrn.1"),
+        paper("Deep Value Learning on Scale", abstract=A2, show=JOURNAL, doi="10.1000/a")),
+    "a report that became an article": (
+        report("shallow ports", doi="10.1000/r"),
+        paper("Strategy for the Harbor District: shallow ports", abstract=SERIES, show=JOURNAL,
+              doi="10.1000/a")),
+    "versions of a deposit": (
+        report("shallow ports", doi="10.6084/m9.figshare.1.v1"),
+        report("shallow port", doi="10.6084/m9.figshare.1.v2")),
 }  # fmt: skip
 """Pairs of records that are one work, by the reason."""
 
@@ -76,5 +120,18 @@ TWO_WORKS: dict[str, tuple[Paper, Paper]] = {
                           paper("Other words", doi="10.1007/978-3-031-19830-4")),
     "a series of published papers": (
         paper(show=CONFERENCE), paper("Deep Value Learning on Scale", abstract=A2, show=JOURNAL)),
+    "columns of two volumes": (column("3/2/7-8"), column("4/2/7-8", year=2021)),
+    "columns of two issues": (column("3/2/7-8"), column("3/3/7-8")),
+    "columns of one issue": (column("3/2/7-8"), column("3/2/19-20")),
+    "columns of two volumes with one abstract": (
+        column("3/2/7-8", abstract=A), column("4/2/7-8", year=2021, abstract=A)),
+    "columns with a DOI each": (
+        column("//", doi="10.1000/a"), column("//", year=2021, doi="10.1000/b")),
+    "generic titles in two volumes": (
+        column("3/2/7-8", "Editorial"), column("4/2/7-8", "Editorial", year=2021)),
+    "reports with a DOI each": (
+        report("soil", doi="10.1000/a"), report("water", doi="10.1000/b")),
+    "reports with a number each": (report("soil", "2020-17"), report("soils", "2020-18")),
+    "reports on two topics": (report("soil"), report("water")),
 }  # fmt: skip
 """Pairs of records that are two works, by the reason."""

@@ -11,6 +11,7 @@ from index.works.features import (
     make_signatures,
     normalise_title,
 )
+from index.works.stages import Stage
 
 
 @pytest.mark.parametrize(
@@ -92,17 +93,27 @@ def test_words_of_an_abstract(abstract: str, expected: int) -> None:
 @pytest.mark.parametrize(
     ("status", "kind", "expected"),
     [
-        ("", "journal", True),
-        ("poster", "conference", True),
-        ("rejected", "conference", False),
-        ("", "workshop", False),
-        ("", "repository", False),
+        ("", "journal", Stage.PUBLISHED),
+        ("poster", "conference", Stage.PUBLISHED),
+        ("rejected", "conference", Stage.SUBMITTED),
+        ("", "workshop", Stage.LESSER),
+        ("", "repository", Stage.PREPRINT),
+        ("", "", Stage.UNKNOWN),
     ],
 )
-def test_published_works(status: str, kind: str, *, expected: bool) -> None:
-    """A work is published once it has appeared in a final form and was not turned down."""
+def test_stages(status: str, kind: str, expected: Stage) -> None:
+    """A record has the stage of its most final appearance, unless it was turned down."""
     show = Appearance("X", venue_kind=kind, year=2020)
-    assert Features(Paper("1", "T", appearances=(show,), status=status)).published is expected
+    assert Features(Paper("1", "T", appearances=(show,), status=status)).stage is expected
+
+
+def test_a_record_that_a_publisher_registered_is_published() -> None:
+    """A DOI settles the stage of a record without a type, unless it is that of a repository."""
+    stages = [
+        Features(Paper("1", "T", ids={"doi": doi})).stage
+        for doi in ("10.1000/a", "10.5281/zenodo.1", "10.48550/arxiv.2001.00001")
+    ]
+    assert stages == [Stage.PUBLISHED, Stage.UNKNOWN, Stage.UNKNOWN]
 
 
 def test_years_of_all_appearances() -> None:

@@ -11,9 +11,8 @@ from index.works.same_work import (
     differ_by_number,
     find_bond,
     has_generic_title,
-    measure_similarity,
 )
-from tests.support.work_pairs import ONE_WORK, TWO_WORKS, A, B, paper
+from tests.support.work_pairs import ONE_WORK, TWO_WORKS, paper
 
 BONDS = [
     ("the same DOI under another title", Bond.SAME_IDENTIFIER),
@@ -24,6 +23,10 @@ BONDS = [
     ("a generic title, abstracts alike", Bond.ALIKE),
     ("years far apart, abstracts alike", Bond.ALIKE),
     ("retitled, abstracts alike", Bond.ALIKE),
+    ("a generic title at the same place", Bond.SAME_TITLE),
+    ("another volume, all else the same", Bond.ALIKE),
+    ("registered by two publishers", Bond.SAME_TITLE),
+    ("a report that became an article", Bond.ALIKE),
 ]
 
 
@@ -76,6 +79,12 @@ def test_the_same_id_is_the_strongest_bond() -> None:
         ("editorials", True),
         ("the DOI of a volume", True),
         ("titles alike only", True),
+        ("columns of two volumes", True),
+        ("columns with a DOI each", True),
+        ("generic titles in two volumes", True),
+        ("reports with a DOI each", True),
+        ("reports with a number each", True),
+        ("reports on two topics", True),
         ("titles alike, no abstract", False),
         ("years three apart", False),
         ("initials in common", False),
@@ -118,11 +127,3 @@ def test_titles_that_differ_by_a_number(one: str, other: str, *, expected: bool)
 def test_generic_titles(title: str, *, expected: bool) -> None:
     """A single word and the titles of journal sections are generic."""
     assert has_generic_title(make_features(title)) is expected
-
-
-def test_similarity_of_abstracts() -> None:
-    """It is 1 for equal abstracts, 0 without words in common or without an abstract."""
-    same, other, none = (Features(paper(abstract=text)) for text in (A, B, ""))
-    assert measure_similarity(same, Features(paper(abstract=A.upper()))) == 1
-    assert measure_similarity(same, other) == 0
-    assert measure_similarity(same, none) == measure_similarity(none, none) == 0
