@@ -32,8 +32,17 @@ def clean_volume(text: str) -> str:
 
 
 def clean_pages(text: str) -> str:
-    """Clean pages: ``pp. 101--110`` is ``101-110``; a page that is both first and last is one."""
+    """Clean pages: ``pp. 101--110`` and ``101-10`` are ``101-110``; a page twice is one."""
     if not text:
         return ""
     first, dash, last = (pages := clean_volume(text)).partition("-")
+    if dash and len(last) < len(first) and first.isdecimal() and last.isdecimal():
+        whole = first[: -len(last)] + last  # 1865-76, as PubMed shortens it
+        return f"{first}-{whole}" if whole > first else pages
     return first if dash and last in ("", first) else pages
+
+
+def join_pages(first: str, last: str) -> str:
+    """Join the first and the last page; either may be empty."""
+    first, last = first.strip(), last.strip()
+    return f"{first}-{last}" if first and last else first or last

@@ -151,6 +151,13 @@ KINDS = {
              "<ArticleTitle>%title%</ArticleTitle>"),
         "<PubmedArticleSet>", tail="</PubmedArticleSet>",
     ),
+    "PubMed books": Kind(
+        "pubmed",
+        form("<PubmedBookArticle><BookDocument><PMID>%key%</PMID><Book>%titled%<PubDate>"
+             "<Year>%year%</Year></PubDate></Book></BookDocument></PubmedBookArticle>",
+             "<BookTitle>%title%</BookTitle>"),
+        "<PubmedBookArticleSet>", tail="</PubmedBookArticleSet>",
+    ),
     "BibTeX": Kind(
         "bibtex", form("@article{k%key%,%titled%\n  year = {%year%}\n}", "\n  title = {%title%},")
     ),

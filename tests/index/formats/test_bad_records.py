@@ -27,7 +27,7 @@ GOOD = 5
 LONG = 10_000_000
 """Characters of a title that is too long."""
 
-XML = ("dblp", "ACL Anthology", "OAI-PMH arXiv", "OAI-PMH Dublin Core", "PubMed")
+XML = tuple(name for name, kind in KINDS.items() if kind.head.startswith("<"))
 
 
 def write_good(kind: Kind, number: int) -> bytes:

@@ -32,10 +32,11 @@ ARTICLE = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM">
 <PMID Version="1">101</PMID>
 <DateRevised><Year>2022</Year><Month>04</Month><Day>10</Day></DateRevised>
 <Article PubModel="Print"><Journal><ISSN IssnType="Print">0140-6736</ISSN>
-<JournalIssue CitedMedium="Print"><Volume>13</Volume>
+<JournalIssue CitedMedium="Print"><Volume>13</Volume><Issue>2</Issue>
 <PubDate><Year>1975</Year><Month>Jun</Month></PubDate></JournalIssue>
 <Title>Lancet (London, England)</Title><ISOAbbreviation>Lancet</ISOAbbreviation></Journal>
 <ArticleTitle>CO<sub>2</sub> in <i>E. coli</i> at 10<sup>5</sup> &amp; more.</ArticleTitle>
+<Pagination><MedlinePgn>101-9</MedlinePgn></Pagination>
 <ELocationID EIdType="pii" ValidYN="Y">S0140</ELocationID>
 <ELocationID EIdType="doi" ValidYN="N">10.1000/wrong</ELocationID>
 <ELocationID EIdType="doi" ValidYN="Y">10.1000/X.1</ELocationID>
@@ -72,17 +73,8 @@ ARTICLE = """<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM">
 </PubmedData></PubmedArticle>
 """
 
-BOOK = """<PubmedBookArticle><BookDocument><PMID Version="1">202</PMID><ArticleIdList>
-<ArticleId IdType="bookaccession">NBK1</ArticleId></ArticleIdList>
-<Book><Publisher><PublisherName>P</PublisherName></Publisher>
-<BookTitle book="g">GeneReviews</BookTitle><PubDate><Year>1993</Year></PubDate>
-<AuthorList Type="editors"><Author><LastName>Ed</LastName><ForeName>E</ForeName></Author>
-</AuthorList></Book><ArticleTitle book="g" part="x">A Syndrome</ArticleTitle>
-<Language>eng</Language><AuthorList Type="authors"><Author><LastName>Lee</LastName>
-<ForeName>Ann</ForeName></Author></AuthorList>
-<Abstract><AbstractText Label="CLINICAL">Rare.</AbstractText></Abstract></BookDocument>
-<PubmedBookData><PublicationStatus>ppublish</PublicationStatus></PubmedBookData>
-</PubmedBookArticle>
+BOOK = """<PubmedBookArticle><BookDocument><PMID Version="1">202</PMID><Book>
+<BookTitle book="g">Handbook</BookTitle></Book></BookDocument></PubmedBookArticle>
 """
 
 GONE = """<DeleteCitation><PMID Version="1">301</PMID><PMID Version="1">302</PMID></DeleteCitation>
@@ -122,6 +114,7 @@ def test_an_article(tmp_path: Path) -> None:
     assert "example" not in repr(found)
     show = found.shown
     assert (show.venue, show.venue_kind, show.year) == ("Lancet", "journal", 1975)
+    assert (show.volume, show.issue, show.pages) == ("13", "2", "101-109")
     assert (show.type, show.venue_name) == ("journal article", "Lancet (London, England)")
     assert found.topics == ("gas", "carbon dioxide", "humans", "randomized controlled trial")
     assert found.ids == {"pmid": "101", "doi": "10.1000/x.1", "pmc": "PMC55"}
@@ -129,22 +122,6 @@ def test_an_article(tmp_path: Path) -> None:
     assert (found.status, found.language) == ("", "en")
     assert show.source is not None
     assert (show.source.record, show.source.offset) == (1, len(HEAD))
-
-
-def test_a_book(tmp_path: Path) -> None:
-    """A chapter has its own authors; a book without authors gets its editors."""
-    found = read_paper(tmp_path / "d.xml", of=BOOK)
-    assert (found.id, found.title, found.abstract) == (
-        "pubmed:202", "A Syndrome", "CLINICAL: Rare.",
-    )  # fmt: skip
-    assert [author.name for author in found.authors] == ["Ann Lee"]
-    assert (found.shown.venue, found.shown.year, found.shown.type) == (
-        "GeneReviews", 1993, "book chapter",
-    )  # fmt: skip
-    part = BOOK[BOOK.index("<ArticleTitle") : BOOK.index("<Abstract>")]
-    whole = read_paper(tmp_path / "d.xml", (part, ""), of=BOOK)
-    assert (whole.title, whole.shown.type) == ("GeneReviews", "book")
-    assert [author.name for author in whole.authors] == ["E Ed"]
 
 
 OTHER = '<OtherAbstract Type="Publisher" Language="{}"><AbstractText>{}</AbstractText>'
@@ -161,6 +138,9 @@ QUIRKS: list[tuple[list[tuple[str, str]], str, object]] = [
     ([(TITLE, "[On sleep]."), ORIGINAL, (ABSTRACT, "")], "abstract", "Original title: Über Schlaf"),
     ([(TITLE, "[Not Available]."), ORIGINAL], "title", "Über Schlaf"),
     ([(TITLE, ""), ORIGINAL, (ABSTRACT, "")], "abstract", ""),
+    ([("<MedlinePgn>101-9</MedlinePgn>", ""), ("S0140", "e77")], "pages", "e77"),
+    ([("<MedlinePgn>101-9</MedlinePgn>", ""), ("S0140", "S0140-6736(18)5")], "pages", ""),
+    ([("<MedlinePgn>101-9</MedlinePgn>", "<StartPage>7</StartPage>")], "pages", "7"),
     ([(TITLE, FORMULA)], "title", "At x₂ all"),
     ([(ABSTRACT, ""), (MESH, SPANISH)], "abstract", "Difícil."),
     ([(ABSTRACT, ""), (MESH, SPANISH.replace(MESH, ENGLISH))], "abstract", "Hard."),
@@ -193,7 +173,7 @@ def test_quirks(
 ) -> None:
     """Translations, spans of dates, notices and missing elements are read correctly."""
     found = read_paper(tmp_path / "d.xml", *changes)
-    place = found.shown if field in ("year", "type") else found
+    place = found.shown if field in ("year", "type", "pages") else found
     assert (found.ids[field] if field == "doi" else getattr(place, field)) == expected
 
 
@@ -272,6 +252,7 @@ def test_the_real_record(tmp_path: Path) -> None:
 
 HEADS = [
     (HEAD, True), ("<MedlineCitationSet>", True), ("<!-- x --><PubmedArticle>", True),
+    ("<PubmedBookArticleSet>", True), ("<PubmedBookArticle>", True),
     ("<dblp><article>PubmedArticleSet</article>", False), ("<OAI-PMH><ListRecords>", False),
     ('<collection id="2022.acl">', False), ('{"id": "PubmedArticleSet"}', False),
     ("@article{PubmedArticleSet,", False), ("TY  - JOUR\nTI  - <PubmedArticleSet>", False),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.normalise.volumes import LONGEST, clean_pages, clean_volume
+from index.normalise.volumes import LONGEST, clean_pages, clean_volume, join_pages
 
 
 @pytest.mark.parametrize(("written", "expected"), [
@@ -19,8 +19,15 @@ def test_a_volume_keeps_what_it_says(written: str, expected: str) -> None:
 @pytest.mark.parametrize(("written", "expected"), [
     ("101--110", "101-110"), ("pp. 101–110", "101-110"), ("p. 7", "7"), ("e1234", "e1234"),
     ("7-7", "7"), ("101-", "101"), ("S12 - S19", "S12-S19"), ("1-5, 9-12", "1-5, 9-12"),
+    ("1865-76", "1865-1876"), ("998-1003", "998-1003"), ("118-9", "118-119"), ("118-8", "118-8"),
     ("17:1-17:20", "17:1-17:20"), ("iv-xii", "iv-xii"), ("Article 12", "Article 12"), ("?", ""),
 ])  # fmt: skip
 def test_pages_are_written_in_one_way(written: str, expected: str) -> None:
     """A span has one hyphen, and a single page stands once."""
     assert clean_pages(written) == expected
+
+
+def test_pages_are_joined() -> None:
+    """Either end may be missing."""
+    pairs = [("5", "9"), (" 5", ""), ("", "9 "), ("", "")]
+    assert [join_pages(first, last) for first, last in pairs] == ["5-9", "5", "9", ""]
