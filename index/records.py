@@ -210,6 +210,8 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
             person, the current one first. Empty for a whole record.
         updated: The day on which the dump says the record last changed: ``2024-05-31``; empty
             if unknown.
+        odd: The fields of the dump that held a value of an unexpected type, each named once:
+            ``author.given``.
         The other fields are those of `Paper` and `Appearance`, unrepaired.
     """
 
@@ -239,3 +241,4 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     issue: str = ""
     pages: str = ""
     publisher: str = ""
+    odd: tuple[str, ...] = ()

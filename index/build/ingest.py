@@ -50,6 +50,7 @@ class Account:
         skipped: Records left out on purpose, by format.
         rejected: Records that could not become papers, by format.
         repairs: How many texts each repair changed, by format.
+        odd: In how many records each field held a value of an unexpected type, by format.
     """
 
     usable: Counter[str] = field(default_factory=Counter)
@@ -58,6 +59,7 @@ class Account:
     skipped: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     repairs: dict[str, Counter[str]] = field(default_factory=dict)
+    odd: dict[str, Counter[str]] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -68,7 +70,7 @@ class Account:
         """Return the report on a corpus whose works have been joined."""
         leaders = corpus.ledger.count_leaders(corpus.first)
         apart = corpus.ledger.count_detached(corpus.first)
-        report = Report(repairs={form: dict(c) for form, c in sorted(self.repairs.items()) if c})
+        report = Report(repairs=_sort_counts(self.repairs), odd_values=_sort_counts(self.odd))
         for form in sorted(self.usable | self.skipped | self.rejected):
             counts = Counts(
                 read=self.usable[form] + self.skipped[form] + self.rejected[form],
@@ -82,6 +84,10 @@ class Account:
             report.sources[form] = counts
             report.add(counts)
         return report
+
+
+def _sort_counts(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
+    return {form: dict(found) for form, found in sorted(counts.items())}
 
 
 class Ingester:
@@ -208,6 +214,8 @@ class Ingester:
     def _put_paper(self, new: PreparedRecord) -> None:
         if new.repairs:
             self.account.repairs.setdefault(new.format, Counter()).update(new.repairs)
+        if new.odd:
+            self.account.odd.setdefault(new.format, Counter()).update(new.odd)
         number = self._corpus.put(new)
         self.account.unchanged[new.format] += number < self._corpus.first
 

@@ -133,6 +133,7 @@ class PreparedRecord(msgspec.Struct, array_like=True, omit_defaults=True):
         reject: Of a rejected record, what is wrong with it.
         moved: Of a deletion, the id under which the paper lives on.
         names: Of a person, the names, see `index.people.alias_writer`.
+        odd: Of a paper, the fields of the dump with a value of an unexpected type.
     """
 
     outcome: Outcome
@@ -146,6 +147,7 @@ class PreparedRecord(msgspec.Struct, array_like=True, omit_defaults=True):
     reject: Reject | None = None
     moved: str = ""
     names: dict[str, str] = {}
+    odd: tuple[str, ...] = ()
 
 
 decode_prepared = msgspec.msgpack.Decoder(list[PreparedRecord]).decode

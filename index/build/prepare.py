@@ -39,7 +39,7 @@ PERSON = "person"
 """The part that is not a part of a paper: the names of one person, as if they were its authors."""
 
 _get_content = attrgetter(
-    *(name for name in RawRecord.__struct_fields__ if name not in {"source", "updated"})
+    *(name for name in RawRecord.__struct_fields__ if name not in {"source", "updated", "odd"})
 )
 
 IsKnown = Callable[[int], bool]
@@ -113,6 +113,7 @@ def prepare_record(
     key = f"{paper.id}{PART}{raw.part}" if raw.part else paper.id
     prepared = prepare_paper(paper, key, content, raw.format)
     prepared.repairs = dict(repairs)
+    prepared.odd = whole.odd
     return prepared
 
 

@@ -127,6 +127,6 @@ FORMAT = Format(
     NAME,
     "arXiv snapshot",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE),
+    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT), LICENCE),
     line_key="id",
 )

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 import msgspec
-from msgspec import Struct
 
+from index.formats.crossref_work import Date, Parts, Person, Place, Texts, Work
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date, parse_day
 from index.normalise.dois import decode
@@ -41,102 +41,6 @@ _STATUS_IN_TITLE = re.compile(
 )
 _RELATION = "is-retracted-by"
 _LISTED_TITLE = re.compile(rb'"title"\s*:\s*\[')
-
-
-class Place(Struct):
-    """An institution or event."""
-
-    name: str | None = None
-    acronym: str | None = None
-
-
-class Person(Struct, rename={"orcid": "ORCID"}):
-    """An author; an organisation has only a `name`."""
-
-    family: str | None = None
-    given: str | None = None
-    suffix: str | None = None
-    name: str | None = None
-    orcid: str | None = None
-    affiliation: tuple[Place, ...] | None = None
-
-
-Parts = tuple[int | str | None, ...]
-"""Year, month and day of a date, as far as they are known."""
-
-
-class Date(Struct, rename="kebab"):
-    """A date; its parts are year, month and day as far as they are known, or ``[[null]]``."""
-
-    date_parts: tuple[Parts | None, ...] | None = None
-    date_time: str | None = None
-
-
-class Update(Struct, rename={"doi": "DOI"}):
-    """A link between a work and a notice that corrects or retracts it, in either direction."""
-
-    type: str | None = None
-    doi: str | None = None
-
-
-class Link(
-    Struct, rename={"url": "URL", "content_type": "content-type", "meant": "intended-application"}
-):
-    """An address of the full text and the use that it is meant for."""
-
-    url: str | None = None
-    content_type: str | None = None
-    meant: str | None = None
-
-
-Texts = tuple[str | None, ...] | str | None
-"""A list of one text in Crossref's own files, a plain text in copies that others publish."""
-
-
-class Work(
-    Struct,
-    rename={
-        "doi": "DOI",
-        "url": "URL",
-        "container_title": "container-title",
-        "group_title": "group-title",
-        "is_referenced_by_count": "is-referenced-by-count",
-        "published_print": "published-print",
-        "published_online": "published-online",
-        "updated_by": "updated-by",
-        "update_to": "update-to",
-    },
-):
-    """One work, with the keys that are read; `message` is the work in a response of the API."""
-
-    doi: str | None = None
-    title: Texts = None
-    subtitle: Texts = None
-    abstract: str | None = None
-    author: tuple[Person, ...] | None = None
-    container_title: Texts = None
-    group_title: str | None = None
-    institution: tuple[Place, ...] | Place | None = None
-    event: Place | str | None = None
-    issued: Date | None = None
-    published: Date | None = None
-    published_print: Date | None = None
-    published_online: Date | None = None
-    posted: Date | None = None
-    type: str | None = None
-    subtype: str | None = None
-    subject: tuple[str, ...] | None = None
-    is_referenced_by_count: int | None = None
-    updated_by: tuple[Update, ...] | None = None
-    update_to: tuple[Update, ...] | None = None
-    indexed: Date | None = None
-    deposited: Date | None = None
-    relation: dict[str, msgspec.Raw] | None = None
-    url: str | None = None
-    link: tuple[Link, ...] | None = None
-    language: str | None = None
-    message: "Work | None" = None
-
 
 _DECODER = msgspec.json.Decoder(Work)
 _LAYOUT = Layout("items", frozenset({"title", "container-title", "issued", "deposited"}))
@@ -295,6 +199,6 @@ FORMAT = Format(
     NAME,
     "Crossref works",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT)),
     line_key="DOI",
 )

@@ -20,6 +20,7 @@ from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Integer
 
 NAME = "csl"
 
@@ -51,9 +52,9 @@ class Person(
 class Date(Struct, rename={"parts": "date-parts"}):
     """A date, in parts or as typed."""
 
-    parts: tuple[tuple[int | str | None, ...] | None, ...] | None = None
-    literal: str | int | None = None
-    raw: str | int | None = None
+    parts: tuple[tuple[Integer | str | None, ...] | None, ...] | None = None
+    literal: str | Integer | None = None
+    raw: str | Integer | None = None
 
 
 class Item(
@@ -69,23 +70,23 @@ class Item(
 ):
     """One item, with the keys that are read."""
 
-    id: str | int | None = None
+    id: str | Integer | None = None
     type: str | None = None
     title: str | tuple[str, ...] | None = None
     author: tuple[Person, ...] | None = None
-    issued: Date | str | int | None = None
+    issued: Date | str | Integer | None = None
     container_title: str | tuple[str, ...] | None = None
     event_title: str | None = None
     event: str | dict[str, object] | None = None
     publisher: str | None = None
     archive: str | None = None
-    number: str | int | None = None
+    number: str | Integer | None = None
     abstract: str | None = None
     keyword: str | None = None
     note: str | None = None
     language: str | None = None
     doi: str | None = None
-    pmid: str | int | None = None
+    pmid: str | Integer | None = None
     pmcid: str | None = None
     url: str | None = None
 
@@ -156,14 +157,14 @@ def _find_appearance(item: Item) -> Appearance:
     )
 
 
-def _find_year(issued: Date | str | int | None) -> int | None:
+def _find_year(issued: Date | str | Integer | None) -> int | None:
     if not isinstance(issued, Date):
         return _parse_year(issued)
     parts = next(iter(issued.parts or ()), None) or (None,)
     return _parse_year(parts[0]) or _parse_year(issued.literal) or _parse_year(issued.raw)
 
 
-def _list_dates(issued: Date | str | int | None) -> list[str]:
+def _list_dates(issued: Date | str | Integer | None) -> list[str]:
     """List the first date in parts and the dates as typed; the second date in parts ends a span."""
     if not isinstance(issued, Date):
         return [str(issued or "")]
@@ -192,6 +193,6 @@ FORMAT = Format(
     NAME,
     "CSL-JSON",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT)),
     line_key="id",
 )

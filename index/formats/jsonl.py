@@ -21,6 +21,7 @@ from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Integer
 
 NAME = "jsonl"
 
@@ -88,7 +89,7 @@ class OwnAppearance(Struct, gc=False):
         Text, Meta(description="The venue's full name, if it differs from venue.")
     ] = None
     venue_kind: Annotated[Text, _KIND] = None
-    year: Annotated[int | None, Meta(description="The year of first publication there.")] = None
+    year: Annotated[Integer | None, Meta(description="The year of first publication there.")] = None
     type: Annotated[Text, _TYPE] = None
     source: Annotated[
         Source | None,
@@ -135,7 +136,7 @@ class OwnRecord(Struct, gc=False):
     venue: Annotated[Text, _VENUE] = None
     venue_kind: Annotated[Text, _KIND] = None
     year: Annotated[
-        int | str | None,
+        Integer | str | None,
         Meta(description="The year of first publication.", examples=[2020, "2020-06"]),
     ] = None
     date: Annotated[Any, _DATE] = None
@@ -156,7 +157,7 @@ class OwnRecord(Struct, gc=False):
         dict[str, str | None] | None,
         Meta(description="Web addresses by kind.", examples=[{"pdf": "https://example.org/x.pdf"}]),
     ] = None
-    citations: Annotated[int | None, Meta(description="The number of citations.")] = None
+    citations: Annotated[Integer | None, Meta(description="The number of citations.")] = None
     status: Annotated[
         Text,
         Meta(
@@ -279,6 +280,6 @@ FORMAT = Format(
     NAME,
     "JSON lines",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT)),
     line_key="id",
 )

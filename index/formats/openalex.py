@@ -21,6 +21,7 @@ from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Integer
 
 NOT_PAPERS = frozenset(
     "component database dataset grant libguides paratext peer-review"
@@ -92,20 +93,20 @@ class Work(Struct, gc=False):
 
     id: str
     doi: str | None = None
-    ids: dict[str, str | int | None] | None = None
+    ids: dict[str, str | Integer | None] | None = None
     title: str | None = None
     display_name: str | None = None
-    abstract_inverted_index: dict[str, list[int]] | str | None = None
+    abstract_inverted_index: dict[str, list[Integer]] | str | None = None
     authorships: tuple[Authorship, ...] | None = None
     primary_location: Location | None = None
     host_venue: Location | None = None
     best_oa_location: Location | None = None
     locations: tuple[Location, ...] | None = None
-    publication_year: int | None = None
+    publication_year: Integer | None = None
     publication_date: str | None = None
     type: str | None = None
     type_crossref: str | None = None
-    cited_by_count: int | None = None
+    cited_by_count: Integer | None = None
     keywords: tuple[Topic | str, ...] | None = None
     primary_topic: Topic | None = None
     topics: tuple[Topic, ...] | None = None
@@ -145,11 +146,11 @@ def convert(work: Work, source: Source) -> RawRecord:
     )
 
 
-def _rebuild_abstract(index: dict[str, list[int]] | str | None) -> str:
+def _rebuild_abstract(index: dict[str, list[Integer]] | str | None) -> str:
     """Rebuild the abstract from its inverted index, even if positions are missing."""
     if isinstance(index, str):  # an index may be written as JSON in a string
         try:
-            index = msgspec.json.decode(index, type=dict[str, list[int]])
+            index = msgspec.json.decode(index, type=dict[str, list[Integer]])
         except msgspec.MsgspecError:
             return ""
     index = index or {}
@@ -274,7 +275,7 @@ def _collect_urls(work: Work) -> dict[str, str]:
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
     if stream.head(1 << 10).removeprefix(b"\xef\xbb\xbf").startswith(HEADER):
         return read_merged_works(stream)
-    return read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE)
+    return read_json(stream, _DECODER, convert, make_finder(_LAYOUT), LICENCE)
 
 
 def _recognises(head: Head) -> bool:

@@ -28,6 +28,7 @@ from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import find_text
 
 NAME = "openreview"
 
@@ -163,7 +164,7 @@ def _unwrap_value(field: object) -> object:
 
 
 def _strip_text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) else find_text(value).strip()
 
 
 def _list_values(value: object) -> list[object]:
@@ -273,6 +274,6 @@ FORMAT = Format(
     NAME,
     "OpenReview notes",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT)),
     line_key="id",
 )

@@ -20,6 +20,7 @@ from index.records import RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Integer
 
 NAME = "paperlists"
 
@@ -56,7 +57,7 @@ class PaperlistsRecord(Struct):
     pdf: str = ""
     github: str = ""
     project: str = ""
-    gs_citation: int = UNKNOWN_CITATIONS
+    gs_citation: Integer = UNKNOWN_CITATIONS
 
 
 _DECODER = msgspec.json.Decoder(PaperlistsRecord)
@@ -185,5 +186,5 @@ FORMAT = Format(
     NAME,
     "paperlists",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT)),
+    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT)),
 )

@@ -30,6 +30,7 @@ from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Integer
 
 _ABSTRACTS = "abstract"
 """The `part` that a line of the abstracts dataset is; the names of its files contain the word."""
@@ -39,7 +40,7 @@ class Person(Struct, rename={"id": "authorId"}):
     """An author."""
 
     name: str | None = None
-    id: str | int | None = None
+    id: str | Integer | None = None
 
 
 class Access(Struct, rename={"licence": "license"}):
@@ -53,7 +54,7 @@ class Access(Struct, rename={"licence": "license"}):
 class Line(Struct):
     """One line of either dataset, with the keys that are read."""
 
-    corpusid: int
+    corpusid: Integer
     title: str | None = None
     abstract: str | None = None
     openaccessinfo: Access | UnsetType | None = UNSET
@@ -62,9 +63,9 @@ class Line(Struct):
     authors: tuple[Person, ...] | None = None
     venue: str | None = None
     journal: Journal | None = None
-    year: int | None = None
+    year: Integer | None = None
     publicationdate: str | None = None
-    citationcount: int | None = None
+    citationcount: Integer | None = None
     s2fieldsofstudy: tuple[Field, ...] | None = None
     publicationtypes: tuple[str, ...] | None = None
     updated: str | None = None
@@ -148,7 +149,7 @@ def _is_dataset(head: Head) -> bool:
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
     if recognises_answer(parse_head(stream.head())):
         return read_answers(stream)
-    return read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE)
+    return read_json(stream, _DECODER, convert, make_finder(_LAYOUT), LICENCE)
 
 
 FORMAT = Format(NAME, "Semantic Scholar papers", _recognises, _read, line_key="corpusid")

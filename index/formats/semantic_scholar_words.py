@@ -6,12 +6,13 @@ from index.normalise.dates import parse_day
 from index.normalise.raw_values import drop_empty
 from index.normalise.work_types import find_type, find_venue_kind
 from index.records import Appearance
+from index.scanners.lenient_json import Integer
 
 NAME = "semantic_scholar"
 
 LICENCE = "ODC-BY-1.0"
 
-Ids = dict[str, str | int | None]
+Ids = dict[str, str | Integer | None]
 """Identifiers of a paper by Semantic Scholar's names of their schemes."""
 
 _SCHEMES = {

@@ -30,6 +30,10 @@ MAX_TOPICS = 50
 MAX_ID = 200
 """Characters of an identifier; a record whose own id is longer is rejected."""
 
+MAX_CITATIONS = 100_000_000
+"""Citations that a paper can have; more are dropped as misprints. Chosen: the most cited papers
+have a few hundred thousand."""
+
 MATCHED = ("doi", "arxiv")
 """Schemes whose identifiers decide which records are one work. A value that cannot be parsed is
 dropped; in other schemes it is kept as written."""
@@ -84,7 +88,7 @@ def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
         topics=_clean_topics(raw.topics) if raw.topics else (),
         ids=ids,
         urls=_clean_urls(raw.urls),
-        citations=raw.citations if raw.citations is not None and raw.citations >= 0 else None,
+        citations=_check_citations(raw.citations),
         status=unify_status(raw.status) if raw.status else "",
         language=unify_language(raw.language) if raw.language else "",
         sources=(raw.format,),
@@ -184,6 +188,10 @@ def _parse_year(value: int | str | None) -> int | None:
         found = _YEAR.search(value)
         return int(found[1]) if found else None
     return value if value is not None and value in YEARS else None
+
+
+def _check_citations(stated: int | None) -> int | None:
+    return stated if stated is not None and 0 <= stated <= MAX_CITATIONS else None
 
 
 def _clean_topics(raw: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from index.normalise.languages import find_language
 from index.normalise.work_types import find_type, find_type_of_listing
 
 _CITED = re.compile(r"Cited[ -]by ?(?:count)? ?:? *(\d{1,7})\b", re.IGNORECASE)
+_DIGITS = 9  # of a number of citations; one with more is a misprint
 _PDF = re.compile(r"\.pdf$|/pdf/|/stamp/")
 
 
@@ -45,7 +46,7 @@ def parse_citations(text: str) -> int | None:
     """Return the number of citations in ``12`` or ``Cited by 12``; None if there is none."""
     plain = text.strip().replace(",", "").removesuffix(".0")
     if plain.isascii() and plain.isdecimal():
-        return int(plain[:9])
+        return int(plain) if len(plain) <= _DIGITS else None
     cited = _CITED.search(text)
     return int(cited[1]) if cited else None
 

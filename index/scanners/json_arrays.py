@@ -19,6 +19,7 @@ import msgspec
 from index.dumps.streams import Stream
 from index.scanners.excerpts import EXCERPT
 from index.scanners.json_lines import Slices, find_lines
+from index.scanners.lenient_json import parse_integer
 
 MAX_RECORD = 16 << 20
 """Bytes of one record; a longer one is treated as damaged."""
@@ -40,7 +41,7 @@ _GOES_ON = re.compile(r"\][\s\]}]*+,\s*+(?=\{)")
 """A superfluous bracket in a record: after the end of the array no object follows."""
 _GOES_ON_IN_PAGE = re.compile(r"\][\s\]]*+,\s*+(?=\{)")
 """The same in a list of pages, in which the next page follows the end of this one."""
-_DECODE = json.JSONDecoder(strict=False).raw_decode
+_DECODE = json.JSONDecoder(strict=False, parse_int=parse_integer).raw_decode
 _DECODE_MANY = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _TRIES = 4
 """Positions tried as the end of a stretch, since the last ones may lie inside a record, and as the
@@ -212,8 +213,6 @@ class _Window:
             except RecursionError:
                 self._too_deep = True  # and so are the values inside; do not try each of them
                 return None, 0
-            except ValueError:
-                pass  # a number with thousands of digits
             else:
                 if end < len(self._text) or self._ended:
                     return value, end - self._at

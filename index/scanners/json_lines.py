@@ -4,15 +4,19 @@
 an array or an envelope. A damaged record is rejected alone.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import msgspec
+from msgspec.json import Decoder
+from msgspec.structs import replace
 
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
 from index.scanners.excerpts import EXCERPT, decode_excerpt
+from index.scanners.lenient_json import decode_leniently
 
 MAX_LINE = 64 << 20
 """Bytes of one JSON line; a longer one is rejected without being kept in memory."""
@@ -24,17 +28,20 @@ Slices = Iterator[tuple[int, bytes]]
 
 def read_json(
     stream: Stream,
-    decode: Callable[[bytes], T],
+    decoder: Decoder[T],
     convert: Callable[[T, Source], RawRecord],
     find: Callable[[Stream], Slices],
     licence: str = "",
 ) -> Iterator[RawRecord | Reject]:
     """Read a file of JSON records through a typed decoder.
 
+    A record with a value of another type is decoded again, value by value, so that nothing but
+    this value is lost (`index.scanners.lenient_json`).
+
     Args:
         stream: The file.
-        decode: Turns the bytes of a record into a typed record; raises msgspec's errors.
-        convert: Turns a typed record and its source into a RawRecord; raises RecordError.
+        decoder: Decodes the bytes of a record as a struct.
+        convert: Turns such a struct and its source into a RawRecord; raises RecordError.
         find: Finds the records in the file.
         licence: The licence of every record of the format; empty if unknown.
 
@@ -42,22 +49,25 @@ def read_json(
         Each record, or a reject with the reason.
     """
     dump, name, start = stream.dump, stream.inner_name, stream.start
+    decode, kind = decoder.decode, decoder.type
     for number, (offset, raw) in enumerate(find(stream), stream.records + 1):
         source = Source(dump, name, number, start + offset, "", licence)
         try:
-            yield convert(_decode(raw, decode), source)
-        except (msgspec.MsgspecError, UnicodeError, RecordError, RecursionError) as error:
-            yield Reject(source, _describe(error), decode_excerpt(raw))
+            yield convert(decode(raw), source)
+        except RecordError as error:
+            yield Reject(source, str(error), decode_excerpt(raw))
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            yield _read_leniently(raw, kind, convert, source)
 
 
-def _decode(raw: bytes, decode: Callable[[bytes], T]) -> T:
+def _read_leniently(
+    raw: bytes, kind: type[T], convert: Callable[[T, Source], RawRecord], source: Source
+) -> RawRecord | Reject:
     try:
-        return decode(raw)
-    except UnicodeDecodeError:
-        return decode(raw.decode("utf-8", "replace").encode())
-    except msgspec.DecodeError:
-        # Retry with invalid UTF-8 replaced; any other error is raised again.
-        return decode(raw.decode("utf-8", "replace").encode())
+        decoded, odd = decode_leniently(raw, kind)
+        return replace(convert(decoded, source), odd=odd)
+    except (msgspec.MsgspecError, RecordError, RecursionError, json.JSONDecodeError) as error:
+        return Reject(source, _describe(error), decode_excerpt(raw))
 
 
 def _describe(error: Exception) -> str:

@@ -146,6 +146,8 @@ class Report(Counts, kw_only=True):
         seconds: Duration of the run.
         sources: The counts by format.
         repairs: By format, the number of titles and abstracts that each repair changed.
+        odd_values: By format, the number of records in which a field held a value of an
+            unexpected type, so that it was converted or dropped.
         unread_files: Files of the dumps that are in no known format.
         first_rejects: The first rejects, so that their reasons can be printed.
     """
@@ -158,6 +160,7 @@ class Report(Counts, kw_only=True):
     seconds: float = 0.0
     sources: dict[str, Counts] = msgspec.field(default_factory=dict)
     repairs: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
+    odd_values: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     unread_files: tuple[str, ...] = ()
     first_rejects: tuple[Reject, ...] = ()
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from index.settings import BuildSettings
     from index.store.manifest import Manifest, Report
 
-MOST_REPAIRS = 8
-"""Repairs listed for each format, the most frequent first; the rest are left out."""
+MOST_LISTED = 8
+"""Repairs, and fields with odd values, that are listed for each format, the most frequent first;
+the rest are left out."""
 
 MOST_UNREAD = 5
 """Unread files that are listed; the rest are left out."""
@@ -70,9 +71,9 @@ def _list_counts(report: "Report") -> list[str]:
     outcomes = (f"{getattr(report, name):,} {name}" for name in COUNTED if name != "read")
     lines = [f"  {report.read:,} read = {' + '.join(outcomes)}"]
     for kind, repairs in report.repairs.items():
-        named = [f"{name} {count:,}" for name, count in Counter(repairs).most_common(MOST_REPAIRS)]
-        more = ", ..." if len(repairs) > MOST_REPAIRS else ""
-        lines.append(f"  repaired texts of {kind}: {', '.join(named)}{more}")
+        lines.append(f"  repaired texts of {kind}: {_list_most(repairs)}")
+    for kind, odd in report.odd_values.items():
+        lines.append(f"  odd values of {kind}: {_list_most(odd)}")
     for reject in report.first_rejects:
         place = reject.source.file or reject.source.dump
         lines.append(f"  rejected: record {reject.source.record} of {place} {reject.reason}")
@@ -81,6 +82,11 @@ def _list_counts(report: "Report") -> list[str]:
     if report.unread_files:
         lines.append(f"  skipped, not papers: {', '.join(report.unread_files[:MOST_UNREAD])}")
     return lines
+
+
+def _list_most(counts: dict[str, int]) -> str:
+    named = [f"{name} {count:,}" for name, count in Counter(counts).most_common(MOST_LISTED)]
+    return ", ".join([*named, *(["..."] if len(counts) > MOST_LISTED else [])])
 
 
 def print_report(

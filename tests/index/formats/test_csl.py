@@ -77,8 +77,7 @@ def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: ob
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"title": None}, "has no title"),
     ({"title": []}, "has no title"),
-    ({"title": 5}, "is not a valid record: Expected `str | array | null`, got `int`"),
-    ({"author": ["Ann Lee"]}, "is not a valid record: Expected `object`, got `str`"),
+    ({"title": {"x": True}}, "has no title"),
 ]
 
 

@@ -257,11 +257,11 @@ def test_replies_are_skipped(tmp_path: Path) -> None:
 
 BAD: list[tuple[Record, str]] = [
     (change_content(OPENREVIEW, title=None), "has no title"),
-    (change_content(OPENREVIEW, title=["A", "list"]), "has no title"),
+    (change_content(OPENREVIEW, title=[True, {}]), "has no title"),
     (OPENREVIEW | {"content": None}, "has no title"),
     (OPENREVIEW | {"id": " "}, "has an empty id"),
-    (OPENREVIEW | {"id": 5}, "is not a valid record: Expected `str`, got `int`"),
-    (OPENREVIEW | {"content": "text"}, "is not a valid record: Expected `object | null`"),
+    (OPENREVIEW | {"id": {}}, "is not a valid record: Object missing required field `id`"),
+    (OPENREVIEW | {"content": "text"}, "has no title"),
 ]
 
 

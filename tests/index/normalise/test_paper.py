@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from index.errors import RecordError
-from index.normalise.paper import MAX_ID, MAX_TOPICS, normalise
+from index.normalise.paper import MAX_CITATIONS, MAX_ID, MAX_TOPICS, normalise
 from index.normalise.texts import MAX_ABSTRACT
 from index.records import Appearance, RawAuthor, RawRecord, Source
 
@@ -235,9 +235,12 @@ def test_a_full_text_is_cut() -> None:
     assert len(normalise(raw(abstract="word " * MAX_ABSTRACT)).abstract) <= MAX_ABSTRACT
 
 
-@pytest.mark.parametrize(("counted", "kept"), [(5, 5), (0, 0), (-1, None), (None, None)])
+@pytest.mark.parametrize(
+    ("counted", "kept"),
+    [(5, 5), (0, 0), (-1, None), (None, None), (MAX_CITATIONS + 1, None), (10**30, None)],
+)
 def test_citations(counted: int | None, kept: int | None) -> None:
-    """A negative count means that citations are unknown."""
+    """A negative count means that citations are unknown, and one too high is a misprint."""
     assert normalise(raw(citations=counted)).citations == kept
 
 

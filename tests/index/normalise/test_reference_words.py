@@ -49,7 +49,7 @@ def test_topics(text: str, expected: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("12", 12), ("1,234", 1234), ("12.0", 12), ("Cited By :7", 7), ("Cited by count: 3", 3),
-    ("9" * 30, 999_999_999), ("many", None), ("", None), ("٣", None),
+    ("9" * 30, None), ("many", None), ("", None), ("٣", None),
 ])  # fmt: skip
 def test_citations(text: str, expected: int | None) -> None:
     """A count is read alone or after its words; anything else is ignored."""

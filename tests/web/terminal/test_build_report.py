@@ -10,7 +10,7 @@ from index.records import Reject, Source
 from index.settings import BuildSettings
 from index.store.manifest import Dump, Manifest, Report
 from web.terminal.build_report import (
-    MOST_REPAIRS,
+    MOST_LISTED,
     choose_engine,
     format_build,
     format_update,
@@ -24,24 +24,26 @@ DUMP = Dump("a.jsonl", 9, "", "", "", 4)
 MANIFEST = Manifest(
     "g", "2026-01-02T00:00:00Z", 3, 4, 4, "", "tantivy", "tantivy 1", (DUMP,), (), "0"
 )
-REPAIRS = {f"r{n}": 20 - n for n in range(MOST_REPAIRS + 1)}
+REPAIRS = {f"r{n}": 20 - n for n in range(MOST_LISTED + 1)}
 REPORT = Report(
     read=5, indexed=3, merged=1, rejected=1, new=4, papers=3, seconds=2.0,
-    repairs={"jsonl": REPAIRS}, unread_files=("notes.txt",),
+    repairs={"jsonl": REPAIRS},
+    odd_values={"csl": {"author.given": 1, "issued": 1_200}}, unread_files=("notes.txt",),
     first_rejects=(Reject(Source("a.jsonl", record=5), "has no title"),),
 )  # fmt: skip
 
 
 def test_a_build_accounts_for_every_record() -> None:
-    """A build lists papers, dumps, speed, outcomes, repairs, rejects and unread files."""
+    """A build lists papers, dumps, speed, outcomes, repairs, odd values, rejects, unread files."""
     lines = format_build(MANIFEST, REPORT, "DIR").splitlines()
-    repairs = ", ".join(f"r{n} {20 - n}" for n in range(MOST_REPAIRS))
+    repairs = ", ".join(f"r{n} {20 - n}" for n in range(MOST_LISTED))
     assert lines == [
         "3 papers from 4 records in DIR",
         "  dumps: a.jsonl",
         "  built 2026-01-02T00:00:00Z in 2.0 s, 2 records/s",
         "  5 read = 3 indexed + 1 merged + 0 unchanged + 0 skipped + 1 rejected",
         f"  repaired texts of jsonl: {repairs}, ...",
+        "  odd values of csl: issued 1,200, author.given 1",
         "  rejected: record 5 of a.jsonl has no title",
         "  skipped, not papers: notes.txt",
     ]
