@@ -26,8 +26,9 @@ from index.scanners.lenient_json import Integer
 NAME = "jsonl"
 
 Text = str | None
+Loose = str | Integer | None
 Ids = Annotated[
-    dict[str, str | int | None] | None,
+    dict[str, Loose] | None,
     Meta(description="Identifiers by scheme.", examples=[{"doi": "10.1000/x", "pmid": 101}]),
 ]
 _TYPE = Meta(
@@ -47,16 +48,13 @@ _KIND = Meta(
 _DATE = Meta(
     description="The month or day of first publication; without a year, also the year.",
     examples=["2020-06", "2020-06-08"],
-    extra_json_schema={"type": ["string", "integer", "null"]},
 )
 
-_LOOSE = {"type": ["string", "integer", "null"]}
-_VOLUME = Meta(description="The volume.", examples=["33"], extra_json_schema=_LOOSE)
-_ISSUE = Meta(description="The issue or number.", examples=["4"], extra_json_schema=_LOOSE)
+_VOLUME = Meta(description="The volume.", examples=["33"])
+_ISSUE = Meta(description="The issue or number.", examples=["4"])
 _PAGES = Meta(
     description="The pages or the article's number.",
     examples=["101-110", "e1234"],
-    extra_json_schema=_LOOSE,
 )
 _PUBLISHER = Meta(description="The publisher.", examples=["Springer"])
 
@@ -95,10 +93,10 @@ class OwnAppearance(Struct, gc=False):
         Source | None,
         Meta(description="The record that the appearance was read from; by default this one."),
     ] = None
-    date: Annotated[Any, _DATE] = None
-    volume: Annotated[Any, _VOLUME] = None
-    issue: Annotated[Any, _ISSUE] = None
-    pages: Annotated[Any, _PAGES] = None
+    date: Annotated[Loose, _DATE] = None
+    volume: Annotated[Loose, _VOLUME] = None
+    issue: Annotated[Loose, _ISSUE] = None
+    pages: Annotated[Loose, _PAGES] = None
     publisher: Annotated[Text, _PUBLISHER] = None
 
 
@@ -106,7 +104,7 @@ class OwnRecord(Struct, gc=False):
     """One paper, a line of the project's own format; unknown keys are ignored."""
 
     id: Annotated[
-        str | int,
+        str | Integer,
         Meta(
             description="A stable, unique id; a later record with the same id replaces the paper.",
             examples=["arxiv:2006.04779", 17],
@@ -139,11 +137,11 @@ class OwnRecord(Struct, gc=False):
         Integer | str | None,
         Meta(description="The year of first publication.", examples=[2020, "2020-06"]),
     ] = None
-    date: Annotated[Any, _DATE] = None
+    date: Annotated[Loose, _DATE] = None
     type: Annotated[Text, _TYPE] = None
-    volume: Annotated[Any, _VOLUME] = None
-    issue: Annotated[Any, _ISSUE] = None
-    pages: Annotated[Any, _PAGES] = None
+    volume: Annotated[Loose, _VOLUME] = None
+    issue: Annotated[Loose, _ISSUE] = None
+    pages: Annotated[Loose, _PAGES] = None
     publisher: Annotated[Text, _PUBLISHER] = None
     topics: Annotated[
         tuple[str, ...] | None,
@@ -229,20 +227,19 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         status=own.status or "",
         language=own.language or "",
         updated=parse_day(own.updated),
-        date=_read_loose(own.date),
-        volume=_read_loose(own.volume),
-        issue=_read_loose(own.issue),
-        pages=_read_loose(own.pages),
+        date=_format_loose(own.date),
+        volume=_format_loose(own.volume),
+        issue=_format_loose(own.issue),
+        pages=_format_loose(own.pages),
         publisher=own.publisher or "",
     )
 
 
-def _read_loose(stated: object) -> str:
-    """Return a text or number as text; others' dumps may have anything under such a key."""
-    return str(stated) if isinstance(stated, str | int) else ""
+def _format_loose(stated: str | int | None) -> str:
+    return "" if stated is None else str(stated)
 
 
-def _collect_ids(stated: dict[str, str | int | None] | None) -> dict[str, str]:
+def _collect_ids(stated: dict[str, Loose] | None) -> dict[str, str]:
     return {scheme: str(value) for scheme, value in (stated or {}).items() if value is not None}
 
 
@@ -264,10 +261,10 @@ def _convert_appearance(appearance: OwnAppearance) -> Appearance:
         year=appearance.year,
         type=appearance.type or "",
         source=appearance.source,
-        date=_read_loose(appearance.date),
-        volume=_read_loose(appearance.volume),
-        issue=_read_loose(appearance.issue),
-        pages=_read_loose(appearance.pages),
+        date=_format_loose(appearance.date),
+        volume=_format_loose(appearance.volume),
+        issue=_format_loose(appearance.issue),
+        pages=_format_loose(appearance.pages),
         publisher=appearance.publisher or "",
     )
 
