@@ -5,14 +5,20 @@ All are frozen and hold plain values: what a format reader found (`RawRecord` wi
 names are the keys of the JSON forms.
 """
 
+from typing import Annotated
+
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 RECORD = "record"
 """The scheme under which a work keeps the ids of its other records."""
 
 SUBMISSION = "submission"
 """The type of an appearance that was turned down, if the work appeared elsewhere."""
+
+NUMBER_LIMIT = 1 << 63
+Integer = Annotated[int, Meta(ge=-NUMBER_LIMIT, le=NUMBER_LIMIT - 1)]
+"""A number of 64 bits. For ``int`` msgspec decodes larger ones too, but cannot write them."""
 
 
 class Source(Struct, frozen=True, omit_defaults=True):
@@ -30,8 +36,8 @@ class Source(Struct, frozen=True, omit_defaults=True):
 
     dump: str = ""
     file: str = ""
-    record: int = 0
-    offset: int = -1
+    record: Integer = 0
+    offset: Integer = -1
     date: str = ""
     licence: str = ""
 

@@ -3,7 +3,7 @@
 import msgspec
 from msgspec import Struct
 
-from index.scanners.lenient_json import Integer
+from index.records import Integer
 
 
 class Place(Struct):

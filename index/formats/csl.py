@@ -16,11 +16,10 @@ from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import split_topics
 from index.normalise.work_types import find_type_or_word, find_venue_kind
-from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
-from index.scanners.lenient_json import Integer
 
 NAME = "csl"
 

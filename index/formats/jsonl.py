@@ -17,11 +17,10 @@ from index.formats.format import Format
 from index.normalise.dates import parse_day
 from index.normalise.paper import MAX_ID
 from index.normalise.texts import MAX_TITLE
-from index.records import Appearance, RawAuthor, RawRecord, Source
+from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
-from index.scanners.lenient_json import Integer
 
 NAME = "jsonl"
 

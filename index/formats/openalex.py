@@ -17,11 +17,10 @@ from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty, last_segment
 from index.normalise.work_types import find_type_or_word
-from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
+from index.records import Appearance, Integer, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
-from index.scanners.lenient_json import Integer
 
 NOT_PAPERS = frozenset(
     "component database dataset grant libguides paratext peer-review"

@@ -16,11 +16,10 @@ from index.names.author_lists import split_names
 from index.normalise.identifier_search import find_link_ids
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty
-from index.records import RawAuthor, RawRecord, Source
+from index.records import Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
-from index.scanners.lenient_json import Integer
 
 NAME = "paperlists"
 

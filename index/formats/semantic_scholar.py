@@ -26,11 +26,10 @@ from index.formats.semantic_scholar_words import (
 from index.normalise.dates import parse_day
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import choose_links
-from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
+from index.records import Appearance, Integer, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
-from index.scanners.lenient_json import Integer
 
 _ABSTRACTS = "abstract"
 """The `part` that a line of the abstracts dataset is; the names of its files contain the word."""

@@ -23,7 +23,7 @@ from index.formats.semantic_scholar_words import (
 )
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
-from index.records import RawAuthor, RawRecord, Reject, Source
+from index.records import Integer, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
@@ -38,7 +38,7 @@ class PersonIds(Struct, rename={"orcid": "ORCID"}):
 class Person(Struct, rename="camel"):
     """An author."""
 
-    author_id: str | int | None = None
+    author_id: str | Integer | None = None
     name: str | None = None
     external_ids: PersonIds | None = None
     affiliations: tuple[str, ...] | None = None
@@ -63,7 +63,7 @@ class Paper(Struct, rename="camel"):
     """
 
     paper_id: str | None = None
-    corpus_id: int | str | None = None
+    corpus_id: Integer | str | None = None
     external_ids: Ids | None = None
     doi: str | None = None
     arxiv_id: str | None = None
@@ -74,14 +74,14 @@ class Paper(Struct, rename="camel"):
     venue: str | None = None
     publication_venue: Venue | None = None
     journal: Journal | None = None
-    year: int | None = None
+    year: Integer | None = None
     publication_date: str | None = None
     publication_types: tuple[str, ...] | None = None
-    citation_count: int | None = None
+    citation_count: Integer | None = None
     fields_of_study: tuple[str, ...] | None = None
     s2_fields_of_study: tuple[Field, ...] | None = None
     open_access_pdf: Pdf | None = None
-    author_id: str | int | None = None
+    author_id: str | Integer | None = None
     citing_paper: "Paper | None" = None
     cited_paper: "Paper | None" = None
     paper: "Paper | None" = None
@@ -111,7 +111,7 @@ def recognises_answer(head: Head) -> bool:
 
 def read_answers(stream: Stream) -> Iterator[RawRecord | Reject]:
     """Yield the papers of one answer or several."""
-    return read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE)
+    return read_json(stream, _DECODER, convert, make_finder(_LAYOUT), LICENCE)
 
 
 def convert(found: Paper | None, source: Source) -> RawRecord:

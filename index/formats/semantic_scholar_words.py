@@ -5,8 +5,7 @@ from msgspec import Struct
 from index.normalise.dates import parse_day
 from index.normalise.raw_values import drop_empty
 from index.normalise.work_types import find_type, find_venue_kind
-from index.records import Appearance
-from index.scanners.lenient_json import Integer
+from index.records import Appearance, Integer
 
 NAME = "semantic_scholar"
 

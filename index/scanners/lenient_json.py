@@ -13,16 +13,14 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-from msgspec import Meta, inspect
+from msgspec import inspect
+
+from index.records import NUMBER_LIMIT
 
 T = TypeVar("T")
-
-_LIMIT = 1 << 63
-Integer = Annotated[int, Meta(ge=-_LIMIT, le=_LIMIT - 1)]
-"""A number of 64 bits. For ``int`` msgspec decodes larger ones too, but cannot write them."""
 
 MAX_DEPTH = 24
 """Values inside one another that are read; deeper ones are dropped. Chosen: no format needs more
@@ -120,7 +118,7 @@ def _accepts(kind: inspect.Type, value: object) -> bool:
 
 
 def _is_integer(value: object) -> bool:
-    return type(value) is int and -_LIMIT <= value < _LIMIT
+    return type(value) is int and -NUMBER_LIMIT <= value < NUMBER_LIMIT
 
 
 class _Fitter:

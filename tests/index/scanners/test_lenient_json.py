@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
+from index.records import Integer
 from index.scanners.lenient_json import (
     JOIN,
     MAX_DEPTH,
-    Integer,
     decode_leniently,
     find_text,
     parse_leniently,
