@@ -5,6 +5,7 @@ A SICI holds ``<``, ``>``, ``;``, ``:`` and brackets:
 """
 
 import re
+from html import unescape
 from urllib.parse import unquote
 
 ARXIV_DOI = "10.48550/arxiv."
@@ -35,10 +36,22 @@ _LATEX = re.compile(
 """What LaTeX writes for signs of a DOI: ``\\textless``, ``$<$``, ``\\_``, ``{\\_}``."""
 
 _LESS = frozenset(("textless", "langle", "lt"))
+_ANGLES = str.maketrans(dict.fromkeys("\u27e8\u2329\u3008\u2039\uff1c", "<") | dict.fromkeys(
+    "\u27e9\u232a\u3009\u203a\uff1e", ">"))  # fmt: skip
+"""The brackets and quotation marks that some sources put in place of ``<`` and ``>``."""
+
+_NUMERIC = re.compile(r"&#(?:0*(?:60|62)|x0*3[ce]);", re.IGNORECASE)
+_SPACED_SICI = re.compile(
+    r"\s?([<\[])\s?([^\s\"<>\[\]]{1,80})\s?([>\]])\s?(?=\d\.\d\.[A-Z]{2};[12])", re.IGNORECASE
+)
+"""The end of a SICI with spaces around its brackets, where a source has broken the line."""
+
 _WHOLE_SICI = re.compile(rf"{SICI}$", re.IGNORECASE)
 _CUT_SICI = re.compile(
-    r"10\.\d{4,9}/(?:\(sici\).*|\d{4}-\d{3}[\dx]\(\d{4,8}\)\d+:?\d*)$", re.IGNORECASE
+    r"10\.\d{4,9}/(?:\(sici\).*|\d{4}(?:-\d{3}[\dx])?\(\d{4,8}(?:/\d+)?\)\d+(?:[:/-]\d*)*(?:[<\[].*)?)$",
+    re.IGNORECASE,
 )
+_BROKEN_ENTITY = re.compile(r"&(?:amp|lt|gt)$", re.IGNORECASE)
 _AFTER_DOI = ".,;:/"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 
@@ -61,6 +74,10 @@ def extract_doi(text: str) -> str:
         written = _LATEX.sub(_unescape, written)
     if "%" in written or "&" in written:
         written = decode(written)
+    if not written.isascii():
+        written = written.translate(_ANGLES)
+    if ";" in written and ("<" in written or "[" in written):
+        written = _SPACED_SICI.sub(r"\1\2\3", written, count=1)
     found = _DOI.match(written)
     if found is None:
         return ""
@@ -73,7 +90,8 @@ def extract_doi(text: str) -> str:
 def is_cut(doi: str) -> bool:
     """Return whether a DOI made of a SICI lacks its end, so that all papers of an issue share it.
 
-    Some sources cut it at the ``<``: ``10.1002/(SICI)1097-0258(19980815/30)17:15/16``.
+    Some sources cut it at the ``<`` or before the last number:
+    ``10.1002/(SICI)1097-0258(19980815/30)17:15/16``.
     """
     return "(" in doi and bool(_CUT_SICI.match(doi)) and not _WHOLE_SICI.search(doi)
 
@@ -87,15 +105,19 @@ def _unescape(found: re.Match[str]) -> str:
 def _trim_doi(doi: str) -> str:
     """Cut closing punctuation, and closing brackets that were never opened."""
     doi = doi.rstrip(_AFTER_DOI)
+    if "&" in doi:  # of an entity that was cut at its semicolon
+        doi = _BROKEN_ENTITY.sub("", doi)
     while doi[-1] in _BRACKETS and doi.count(doi[-1]) > doi.count(_BRACKETS[doi[-1]]):
         doi = doi[:-1].rstrip(_AFTER_DOI)
     return doi if "/" in doi else ""
 
 
 def decode(text: str) -> str:
-    """Undo percent-encoding and the entities ``&lt;``, ``&gt;`` and ``&amp;``, however often."""
+    """Undo percent-encoding and the entities of ``<``, ``>`` and ``&``, however often."""
     while "%" in text or "&" in text:
         before = text
+        if "&#" in text:
+            text = _NUMERIC.sub(lambda found: unescape(found[0]), text)
         text = unquote(text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
         if text == before:
             break

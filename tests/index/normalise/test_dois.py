@@ -39,6 +39,10 @@ WRITTEN = [
     SICI.replace("<", "&lt;").replace(">", "&gt;"),
     SICI.replace("<", "&amp;lt;").replace(">", "&amp;gt;").replace(";2-", "\\;2-"),
     SICI.replace("<", "%3C").replace(">", "%3E").replace(":", "%3A").replace(";", "%3B"),
+    SICI.replace("<", "&#60;").replace(">", "&#x3E;"),
+    SICI.replace("<", "\u27e8").replace(">", "\u27e9"),
+    SICI.replace("<", "\u3008").replace(">", "\u3009"),
+    SICI.replace("<", " <").replace(">", "> "),
     f"<{SICI}>",
     f"https://doi.org/{SICI}?x=1",
     f"{SICI}, 1999.",
@@ -49,6 +53,11 @@ WRITTEN = [
 def test_a_sici_is_read_whole(text: str) -> None:
     """However its signs are escaped, a DOI made of a SICI is never cut."""
     assert extract_doi(text) == SICI
+
+
+def test_a_broken_entity_is_cut_off() -> None:
+    """A table cut at a semicolon leaves the start of an entity."""
+    assert extract_doi("10.1000/1520-0469(1996)053&lt") == "10.1000/1520-0469(1996)053"
 
 
 def test_latex_in_a_doi() -> None:
@@ -67,6 +76,12 @@ CUT = [
     (SICI.partition("<")[0], True),
     ("10.1000/1520-0469(1996)053", True),
     ("10.1000/1520-0469(1996)053<0001:teo>2.0.co;2", False),
+    ("10.1000/1520-0469(1996)053[0001:teo]2.0.co;2", False),
+    ("10.1000/1520-0469(1996)053<0001:teo>2.0.co", True),
+    ("10.1000/1520-0469(1996)053[0001:teo]2.0.co", True),
+    ("10.1000/1520-0469(1996)053[0001", True),
+    ("10.1000/1520(1996)053", True),
+    ("10.1000/(tide)1520-0469(1996)053:1(17)", False),
     ("10.1000/s0140-6736(97)11096-0", False),
     ("10.1000/abc", False),
 ]
