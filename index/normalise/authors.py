@@ -55,8 +55,11 @@ def _join_name(author: RawAuthor) -> str:
 
 @lru_cache(_CACHED)
 def _read_author(text: str, homonym: str) -> tuple[Author, ...]:
-    """Read a name and that of a group in it; authors with nothing but a name share one object."""
-    name, group = clean_name(text), ""
+    """Read a name, without an e-mail address after it, and that of a group in it.
+
+    Authors with nothing but a name share one object.
+    """
+    name, group = clean_name(remove_mail_from_affiliation(text)), ""
     if mentions_body(name):
         name, group = split_body(name)
     known = Author(*read_clean_name(name, homonym))

@@ -23,6 +23,7 @@ _DAY = re.compile(r"\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"\s*(\d{4})[-/.](\d{1,2})(?!\d)(?:[-/.](\d{1,2})(?!\d))?")
 _MONTH_AND_YEAR = re.compile(r"\s*(\d{1,2})/(\d{4})\s*")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_PAPER_YEAR = re.compile(r"(?<!\d)(?:1[4-9]\d\d|20\d\d|2100)(?!\d)")
 _NAMED = re.compile(
     r"(?:(?<!\d)(?P<before>\d{1,2})(?:st|nd|rd|th)?(?:\s*[-/\u2013]+\s*\d{1,2}(?:st|nd|rd|th)?)?"
     r"[.,\s~-]+(?:of\s+)?)?(?<![^\W\d_])"
@@ -112,6 +113,12 @@ def join_date(year: object, month: object = "", day: object = "") -> str:
     """
     between = "-" if str(month or "").strip().isdecimal() else " "
     return between.join(str(part).strip() for part in (year, month, day) if part)
+
+
+def find_year(*texts: str) -> str:
+    """Return the year of the first date that has one which a paper can have, else an empty text."""
+    found = (_PAPER_YEAR.search(text) for text in texts if text)
+    return next((year[0] for year in found if year), "")
 
 
 def find_first_date(year: int | None, *texts: str | None) -> str:

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from index.errors import RecordError
 from index.normalise.authors import clean_authors
 from index.normalise.closed_values import unify_language, unify_status, unify_type
-from index.normalise.dates import find_first_date
+from index.normalise.dates import find_first_date, find_year
 from index.normalise.dois import is_cut
 from index.normalise.identifiers import SCHEMES, parse_identifier
 from index.normalise.raw_values import drop_empty, is_placeholder
@@ -54,7 +54,6 @@ _CACHED = 1 << 15
 """Topics, dates and words whose clean form is remembered, for each function."""
 
 _CATEGORY = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?$")
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|2100)(?!\d)")
 _WEB = re.compile(r"https?://", re.IGNORECASE | re.ASCII)
 
 
@@ -185,8 +184,8 @@ def _date_appearance(stated: int | str | None, date: str) -> tuple[int | None, s
 
 def _parse_year(value: int | str | None) -> int | None:
     if isinstance(value, str):
-        found = _YEAR.search(value)
-        return int(found[1]) if found else None
+        found = find_year(value)
+        return int(found) if found else None
     return value if value is not None and value in YEARS else None
 
 

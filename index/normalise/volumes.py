@@ -42,7 +42,14 @@ def clean_pages(text: str) -> str:
     return first if dash and last in ("", first) else pages
 
 
-def join_pages(first: str, last: str) -> str:
-    """Join the first and the last page; either may be empty."""
+def join_pages(first: str, last: str = "") -> str:
+    """Join the first and the last page, which sources write in two fields, or both in one.
+
+    Args:
+        first: ``101``, ``101-110`` or ``e1234``; may be empty.
+        last: ``110`` or ``101-110``; may be empty.
+    """
     first, last = first.strip(), last.strip()
-    return f"{first}-{last}" if first and last else first or last
+    if not first or not last or _SPAN.search(first):
+        return first or last
+    return last if _SPAN.search(last) else f"{first}-{last}"

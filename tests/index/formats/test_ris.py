@@ -10,80 +10,16 @@ from index.build.operations import build
 from index.dumps.streams import open_dump
 from index.errors import RecordError
 from index.formats import ris
-from index.formats.registry import list_formats, recognise_format
+from index.formats.registry import list_formats
 from index.normalise.paper import normalise
-from index.records import Paper, RawRecord, Reject
+from index.records import RawRecord, Reject
 from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from index.store.generations import find_current_folder
 from index.store.rejects import read_rejects
 from tests.bench.data import DATA
-from tests.support.dump_records import make_stream, normalise_all
-
-JOURNAL = """Provider: Someone
-Content: text/plain; charset="UTF-8"
-
-TY  - JOUR
-AU  - Lee, Ann
-AU  - M\u00fcller, J\u00f6rg
-TI  - Tides of the Inner Sea:
-      a First Look
-T2  - Annals of Tides
-PY  - 2011/05/03/
-AB  - Water comes.
-Water goes.
-KW  - tides
-KW  - inner seas; harbours
-DO  - 10.1000/Tides.1
-UR  - https://example.org/tides;v=2; https://example.org/tides.pdf
-LA  - English
-N1  - Cited By :7
-ER  -
-"""
-
-TAGGED = """FN Clarivate Analytics Web of Science
-VR 1.0
-PT J
-AU Lee, A
-   Muller, J
-AF Lee, Ann
-   Muller, Jorg
-TI Tides of the inner
-   sea
-SO ANNALS OF TIDES
-LA English
-DT Article; Proceedings Paper
-DE tides; inner seas
-ID HARBOUR
-AB Water comes.
-EM ann.lee@planted.org
-TC 3
-Z9 5
-PY 2011
-DI 10.1000/tides.1
-PM 12345
-UT WOS:000123
-ER
-
-EF
-"""
-
-
-def read(text: str | bytes) -> list[RawRecord | Reject]:
-    """Read the records of a file."""
-    return list(ris.FORMAT.read(make_stream(text)))
-
-
-def read_paper(text: str) -> Paper:
-    """Read the only paper of a file."""
-    (found,) = read(text)
-    assert isinstance(found, RawRecord), found
-    return normalise(found)
-
-
-def make_record(*fields: str, kind: str = "JOUR") -> str:
-    """Return a record with a title and these fields."""
-    return "\n".join((f"TY  - {kind}", "TI  - A Title", *fields, "ER  - ", ""))
+from tests.support.dump_records import normalise_all
+from tests.support.ris_records import JOURNAL, TAGGED, make_record, read, read_paper
 
 
 def test_a_record() -> None:
@@ -148,6 +84,46 @@ def test_types_authors_years(written: str, names: list[str], year: int | None, k
     assert found.shown.type == kind
 
 
+KINDS = [
+    ("Journal Article", "journal article"),
+    ("journal article", "journal article"),
+    ("Conference Paper", "conference paper"),
+    ("Thesis/Dissertation", "thesis"),
+    ("Tide Table", "tide table"),
+    ("XYZ", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "kind"), KINDS)
+def test_kinds_in_words(written: str, kind: str) -> None:
+    """TY may hold words instead of a code; words that are not known are kept."""
+    assert read_paper(make_record(kind=written)).shown.type == kind
+
+
+def test_a_book_is_not_its_own_venue() -> None:
+    """BT is the title of a book, and the book of a chapter."""
+    book = read_paper("TY  - BOOK\nBT  - Of Tides\nER  - \n")
+    assert (book.title, book.shown.venue) == ("Of Tides", "")
+    chapter = read_paper(make_record("BT  - Of Tides", kind="CHAP"))
+    assert (chapter.title, chapter.shown.venue) == ("A Title", "Of Tides")
+
+
+def test_topics_and_abstracts() -> None:
+    """Keywords lose the marks of main topics; each abstract of a record is kept once."""
+    found = read_paper(make_record(
+        "KW  - *tides", "KW  - seas/*growth & decay", "KW  - in/out", "AB  - Water.",
+        "AB  - Eau.", "AB  - Water.",
+    ))  # fmt: skip
+    assert found.topics == ("tides", "seas", "in/out")
+    assert found.abstract == "Water.\n\nEau."
+    assert read_paper(make_record("KW  - tides, seas, harbours")).topics == (
+        "tides",
+        "seas",
+        "harbours",
+    )
+
+
 VENUES = [
     ("JF  - Full Name", "JO  - F. N."),
     ("JO  - Full Name",),
@@ -161,30 +137,6 @@ VENUES = [
 def test_venues(fields: tuple[str, ...]) -> None:
     """The venue is its full name, whichever tag has it."""
     assert read_paper(make_record(*fields)).shown.venue == "Full Name"
-
-
-QUIRKS = [
-    JOURNAL.replace("\n", "\r\n"),
-    JOURNAL.replace("\n", "\r"),
-    "\ufeff" + JOURNAL,
-    "\n\n" + JOURNAL,
-    JOURNAL.replace("ER  -\n", ""),
-    JOURNAL.replace("ER  -\n", "ER\n"),
-    JOURNAL.replace("  - ", " - "),
-    JOURNAL.replace("TI  - Tides of the Inner Sea:\n      a", "T1  - Tides of the Inner Sea: a"),
-    JOURNAL.replace("AB  -", "N2  -"),
-]
-
-
-@pytest.mark.parametrize("written", QUIRKS)
-def test_quirks(written: str) -> None:
-    """Line ends, byte order marks, a missing ER and alternative tags make no difference."""
-    found = read_paper(written)
-    assert (found.title, found.abstract) == (
-        "Tides of the Inner Sea: a First Look",
-        "Water comes. Water goes.",
-    )
-    assert found.ids == {"doi": "10.1000/tides.1"}
 
 
 def test_latin_1_and_utf_16() -> None:
@@ -210,6 +162,14 @@ def test_a_damaged_record_affects_no_other(written: str, reason: str) -> None:
     assert isinstance(found, Reject)
     assert (found.reason, found.source.record) == (reason, 2)
     assert "planted" not in found.excerpt
+
+
+def test_lines_between_records_are_no_record() -> None:
+    """What a database writes between ER and TY costs nothing: numbers, links, a tag of its own."""
+    between = "NL  - Ann. Tides\n\nLink to the text: https://example.org/x\n\n<2.>\n"
+    found = read(f"<1.>\n{make_record()}{between}{make_record('A1  - Lee, Ann')}{between}")
+    assert [isinstance(one, RawRecord) for one in found] == [True, True]
+    assert read_paper(make_record() + "A1  - Lee, Ann\nA1  - Li, Bo\n").authors == ()
 
 
 def test_a_record_without_er() -> None:
@@ -258,26 +218,6 @@ def test_real_files(name: str, titles: int) -> None:
     papers = normalise_all(found)
     assert len(papers) == len(found) == titles
     assert all(one.authors and one.shown.year and one.shown.venue for one in papers)
-
-
-KNOWN = [
-    (JOURNAL.encode(), True),
-    (TAGGED.encode(), True),
-    (b"\xef\xbb\xbfTY - JOUR\r\nTI - T\r\n", True),
-    (b"PT J\nAU Lee, A\n", True),
-    (b"TY  - JOUR", False),
-    (b"PT\tAU\tTI\n", False),
-    (b'{"id": 1, "title": "T"}', False),
-    (b"@article{a, title={T}}", False),
-    (b"title,year\nT,2001\n", False),
-]
-
-
-@pytest.mark.parametrize(("content", "known"), KNOWN)
-def test_recognised(content: bytes, *, known: bool) -> None:
-    """A file is recognised by a record's first line and its end."""
-    form = recognise_format(make_stream(content))
-    assert (form is not None and form.short_name == "ris") is known
 
 
 WILD = st.text(alphabet="TYERPAUIKW  -\n1é;\t\0", max_size=80)

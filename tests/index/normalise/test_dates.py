@@ -13,6 +13,7 @@ from index.normalise.dates import (
     drop_placeholder,
     encode_date,
     find_first_date,
+    find_year,
     format_date,
     join_date,
     parse_date,
@@ -111,3 +112,18 @@ def test_encoded_dates_sort_by_time() -> None:
     assert numbers[2:5] == [20190000, 20190500, 20190501]
     assert [decode_date(number) for number in numbers] == dates
     assert [decode_date(20190599), decode_date(20191299)] == ["2019-05", "2019-12"]
+
+
+YEARS = [
+    (("in press", "2019/05//", "2020"), "2019"),
+    (("c1998",), "1998"),
+    (("0", "99999", "1234"), ""),
+    (("",), ""),
+    ((), ""),
+]
+
+
+@pytest.mark.parametrize(("texts", "year"), YEARS)
+def test_the_first_year_counts(texts: tuple[str, ...], year: str) -> None:
+    """Texts without a year that a paper can have are passed over."""
+    assert find_year(*texts) == year

@@ -27,7 +27,19 @@ def test_pages_are_written_in_one_way(written: str, expected: str) -> None:
     assert clean_pages(written) == expected
 
 
-def test_pages_are_joined() -> None:
-    """Either end may be missing."""
-    pairs = [("5", "9"), (" 5", ""), ("", "9 "), ("", "")]
-    assert [join_pages(first, last) for first, last in pairs] == ["5-9", "5", "9", ""]
+JOINED = [
+    ("101", "110", "101-110"),
+    ("101", "", "101"),
+    ("", "110", "110"),
+    ("101-110", "110", "101-110"),
+    ("101", "101-110", "101-110"),
+    ("e12", "", "e12"),
+    (" 5", "9 ", "5-9"),
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "pages"), JOINED)
+def test_pages_are_joined(first: str, last: str, pages: str) -> None:
+    """The first and the last page are joined; one of them may hold both."""
+    assert join_pages(first, last) == pages

@@ -1,0 +1,84 @@
+"""Convert records of Web of Science's field-tagged files."""
+
+from index.names.author_lists import invert_names
+from index.normalise.dates import find_first_date, find_year, join_date
+from index.normalise.identifiers import parse_accession
+from index.normalise.raw_values import drop_empty
+from index.normalise.reference_words import (
+    find_first_language,
+    find_listed_type,
+    find_retraction,
+    parse_citations,
+)
+from index.normalise.volumes import join_pages
+from index.normalise.work_types import find_venue_kind
+from index.records import RawAuthor, RawRecord, Source
+from index.scanners.tagged_records import Fields
+
+_TYPES = {"J": "journal article", "B": "book", "S": "book chapter", "C": "conference paper"}
+_ANONYMOUS = ("[anonymous]", "anonymous")
+
+
+def convert(fields: Fields, source: Source, name: str) -> RawRecord:
+    """Convert one record.
+
+    Args:
+        fields: Its fields by Web of Science's tags.
+        source: Where it was read.
+        name: The short name of the format.
+    """
+    paper_type = find_listed_type(fields.first("DT")) or _TYPES.get(fields.first("PT"), "")
+    number = fields.first("UT")
+    known = parse_accession(number) or {"wos": number}
+    # The year of publication, of early access, or of the conference.
+    year = find_year(*map(fields.first, ("PY", "EY", "EA", "PD", "CY")))
+    dates = (join_date(year, fields.first("PD")), fields.first("EA"))
+    return RawRecord(
+        source=source,
+        format=name,
+        id=f"wos:{known['wos']}" if known.get("wos") else "",
+        title=fields.first("TI"),
+        abstract=fields.first("AB"),
+        authors=_find_authors(fields),
+        venue=fields.first("SO", "CT", "J9", "JI"),
+        venue_kind=find_venue_kind(paper_type),
+        year=year,
+        date=find_first_date(int(year), *dates) if year else "",
+        type=paper_type,
+        topics=tuple(_split_topics(";".join(map(fields.first, ("DE", "ID"))))),
+        ids=drop_empty({"doi": fields.first("DI"), "pmid": fields.first("PM")} | known),
+        citations=parse_citations(fields.first("Z9", "TC")),
+        status=find_retraction(fields.first("DT")),
+        language=find_first_language(fields.first("LA")),
+        volume=fields.first("VL"),
+        issue=fields.first("IS", "SU", "SI", "PN"),
+        pages=join_pages(fields.first("BP"), fields.first("EP")) or fields.first("AR"),
+        publisher=fields.first("PU"),
+    )
+
+
+def _find_authors(fields: Fields) -> tuple[RawAuthor, ...]:
+    """Return the authors, by their full names if known, and the groups; or else the editors.
+
+    The group of a book (``GP``) is its sponsor, such as IEEE, unless nobody else is named.
+    """
+    named = _find_names(fields, "AF", "AU", "BF", "BA")
+    bodies = fields.lines("CA") or ([] if named else fields.lines("GP"))
+    groups = [RawAuthor(name=name, body=True) for name in bodies]
+    if not named and not groups:
+        named = _find_names(fields, "BE", "ED")
+    return (*(invert_names(named) or map(_make_author, named)), *groups)
+
+
+def _find_names(fields: Fields, *tags: str) -> list[str]:
+    """Return the names of the first tag that has some."""
+    names = next(filter(None, map(fields.lines, tags)), [])
+    return [name for name in names if name.lower() not in _ANONYMOUS]
+
+
+def _make_author(name: str) -> RawAuthor:
+    return RawAuthor(name=name)
+
+
+def _split_topics(text: str) -> list[str]:
+    return [word for part in text.split(";") if (word := part.strip())]

@@ -1,0 +1,206 @@
+"""Cut files of tagged lines into records, and each record into its fields.
+
+RIS, Web of Science, MEDLINE and Refer differ in how a line says its tag; a `Layout` describes it. A
+record ends at a line of its own (``ER``), or at a blank line before the next one. Whatever is
+damaged in a record, those around it are cut alike.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from index.dumps.streams import Stream
+from index.scanners.text_lines import read_lines
+
+MAX_RECORD = 32 << 20
+"""Characters of one record; a longer one is not held in memory."""
+
+SplitLine = Callable[[str], tuple[str, str] | None]
+"""Splits a line into its tag and text; None if the line continues the field before it."""
+
+
+class Layout(NamedTuple):
+    """How records begin and end in a kind of file.
+
+    Attributes:
+        begins: Matches the first line of a record, wherever it is.
+        splits: Splits a line into its tag and text.
+        titles: The tags of titles. Lines that are in no record are a damaged one if there is a
+            title among them.
+        ends: Matches the last line of a record; None if records end with a blank line.
+        opens: Matches what else begins a record, but only after a blank line.
+    """
+
+    begins: re.Pattern[str]
+    splits: SplitLine
+    titles: frozenset[str]
+    ends: re.Pattern[str] | None = None
+    opens: re.Pattern[str] | None = None
+
+
+class CutRecord(NamedTuple):
+    """The lines of one record.
+
+    Attributes:
+        offset: Where it starts in the file, in bytes; -1 if unknown.
+        lines: Its lines; those that are beyond the limit are missing.
+        begun: Whether its first line is that of a record; if not, its beginning is damaged.
+        whole: Whether it is within `MAX_RECORD`.
+    """
+
+    offset: int
+    lines: list[str]
+    begun: bool
+    whole: bool
+
+
+@dataclass
+class _Part:
+    """The lines since the last record."""
+
+    offset: int = -1
+    begun: bool = False
+    size: int = 0
+    titled: bool = False
+    lines: list[str] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    gap: int = 0
+    """The number of lines before the last blank line."""
+
+    def add(self, offset: int, text: str) -> None:
+        """Add a line, unless the record is too long already."""
+        if not self.lines:
+            self.offset = offset
+        self.size += len(text)
+        if self.size <= MAX_RECORD:
+            self.lines.append(text)
+            self.offsets.append(offset)
+
+    def split(self) -> "_Part":
+        """Remove and return the lines after the last blank line, which begin another record."""
+        rest = _Part(self.offsets[self.gap])
+        for offset, text in zip(self.offsets[self.gap :], self.lines[self.gap :], strict=True):
+            rest.add(offset, text)
+        del self.lines[self.gap :]
+        return rest
+
+    def cut(self) -> CutRecord:
+        """Return the record."""
+        return CutRecord(self.offset, self.lines, self.begun, self.size <= MAX_RECORD)
+
+
+def cut_records(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
+    """Cut a file into records.
+
+    Lines between two records belong to none, such as the numbers and links that some databases
+    write there; but with a title or an end of their own they are a record whose first line is
+    damaged.
+    """
+    return _cut_at_ends(stream, layout) if layout.ends else _cut_at_blank_lines(stream, layout)
+
+
+def _cut_at_ends(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
+    part = _Part()
+    for offset, text in read_lines(stream):
+        if layout.begins.match(text):
+            if _is_record(part):
+                yield part.cut()
+            part = _Part(begun=True)
+        elif layout.ends and layout.ends.match(text):
+            if part.lines:
+                yield part.cut()
+            part = _Part()
+            continue
+        if part.begun:
+            if text.strip():
+                part.add(offset, text)
+        elif part.lines or _find_tag(layout, text):
+            part.add(offset, text)
+            part.titled = part.titled or _find_tag(layout, text) in layout.titles
+    if _is_record(part):
+        yield part.cut()
+
+
+def _cut_at_blank_lines(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
+    """Cut at the lines that begin a record; a second title after a blank line is another's too."""
+    part, blank = _Part(), True
+    for offset, text in read_lines(stream):
+        if not text.strip():
+            blank, part.gap = True, len(part.lines)
+            continue
+        opened = blank and layout.opens and layout.opens.match(text)
+        if opened or layout.begins.match(text):
+            if _is_record(part):
+                yield part.cut()
+            part = _Part(begun=True)
+        blank = False
+        tag = _find_tag(layout, text)
+        if tag or part.lines:
+            part.add(offset, text)
+        if tag in layout.titles and part.titled and 0 < part.gap < len(part.lines):
+            rest = part.split()
+            yield part.cut()
+            part = rest
+        part.titled = part.titled or tag in layout.titles
+    if _is_record(part):
+        yield part.cut()
+
+
+def _is_record(part: _Part) -> bool:
+    return bool(part.lines) and (part.begun or part.titled)
+
+
+def _find_tag(layout: Layout, text: str) -> str:
+    found = layout.splits(text)
+    return found[0] if found else ""
+
+
+class Fields:
+    """The fields of a record by tag, each with the lines of its text."""
+
+    def __init__(self, fields: Iterable[tuple[str, list[str]]]) -> None:
+        self._by_tag: dict[str, list[tuple[int, list[str]]]] = {}
+        for at, (tag, lines) in enumerate(fields):
+            self._by_tag.setdefault(tag, []).append((at, lines))
+
+    def first(self, *tags: str) -> str:
+        """Return the first text that is not empty: of the first of some tags that has one."""
+        for tag in tags:
+            for _, lines in self._by_tag.get(tag, ()):
+                if text := " ".join(lines).strip():
+                    return text
+        return ""
+
+    def texts(self, *tags: str) -> list[str]:
+        """Return the texts of some tags in the order of the file, without empty ones."""
+        return [text for lines in self._find(tags) if (text := " ".join(lines).strip())]
+
+    def lines(self, *tags: str) -> list[str]:
+        """Return the lines of some tags in the order of the file, each a value of a list."""
+        return [line for lines in self._find(tags) for line in lines if line]
+
+    def _find(self, tags: Sequence[str]) -> list[list[str]]:
+        if len(tags) == 1:
+            return [lines for _, lines in self._by_tag.get(tags[0], ())]
+        found = [one for tag in tags for one in self._by_tag.get(tag, ())]
+        return [lines for _, lines in sorted(found, key=lambda one: one[0])]
+
+
+def parse_fields(lines: Iterable[str], splits: SplitLine) -> Fields:
+    """Parse the lines of a record; what precedes the first tag is dropped."""
+    return Fields(_join_lines(lines, splits))
+
+
+def _join_lines(lines: Iterable[str], splits: SplitLine) -> Iterator[tuple[str, list[str]]]:
+    tag, texts = "", [""]
+    for line in lines:
+        text = line.rstrip()
+        if found := splits(text):
+            if tag:
+                yield tag, texts
+            tag, texts = found[0], [found[1].strip()]
+        elif text:
+            texts.append(text.lstrip())
+    if tag:
+        yield tag, texts
