@@ -9,7 +9,7 @@ not get them as authors.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from index.dumps.streams import Stream
@@ -35,6 +35,8 @@ _LAYOUT = Layout(("paper", "frontmatter"), context=("meta",), openings=_OPENINGS
 _STATUSES = {"retracted": "retracted", "removed": "withdrawn"}
 _VENUES = ("journal", "journal-title", "booktitle", "venue")
 """Elements that name the venue, the most reliable first: ``venue`` is an Anthology abbreviation."""
+_JOURNAL_VOLUMES = ("journal-volume", "volume")
+_JOURNAL_ISSUES = ("journal-issue", "issue", "number")
 _OLD_VOLUME = re.compile(r"[A-Z]\d\d")
 _INSIDE = re.compile(rb"<(?:volume|paper)\s[^<>]{0,400}?\bid=")
 
@@ -110,8 +112,8 @@ class _Context:
             id=f"{NAME}:{known}",
             title=read_text(paper.find("title"), MARKS),
             abstract=read_text(paper.find("abstract"), MARKS),
-            authors=tuple(map(_convert_author, paper.findall("author"))),
-            venue=next(filter(None, (self._find_inherited(paper, name) for name in _VENUES)), ""),
+            authors=tuple(map(_convert_author, paper.findall("author") or paper.findall("editor"))),
+            venue=self._find_first(paper, _VENUES),
             venue_kind="journal" if self._kind == "journal" else "",
             year=self._find_inherited(paper, "year")
             or _parse_year(self._collection or self._volume),
@@ -121,12 +123,20 @@ class _Context:
             status=next(iter(notes), ""),
             language=find_language(_find_text(paper, "language")),
             updated=parse_day(paper.get("ingest-date")) or self._day,
+            volume=self._find_first(paper, _JOURNAL_VOLUMES),
+            issue=self._find_first(paper, _JOURNAL_ISSUES),
+            pages=_find_text(paper, "pages"),
+            publisher=self._find_inherited(paper, "publisher"),
         )
 
     def _find_date(self, paper: Element) -> str:
         """Return the year and month; a month without a year says nothing."""
         year, month = (self._find_inherited(paper, name) for name in ("year", "month"))
         return join_date(year, month) if year and month else ""
+
+    def _find_first(self, paper: Element, names: Iterable[str]) -> str:
+        """Return the text of the first of some elements, each of the paper or its volume."""
+        return next(filter(None, (self._find_inherited(paper, name) for name in names)), "")
 
     def _find_inherited(self, paper: Element, name: str) -> str:
         """Return the text of an element of the paper, or else of its volume's ``meta``."""

@@ -65,6 +65,8 @@ PERSON = "person"
 
 _HOME = "homepages/"
 _VOLUME = re.compile(r"abs/(\S+)")
+"""The volume of a preprint, which is its arXiv number."""
+
 _CATALOGUES = re.compile(r"https?://(?:www\.)?(?:wikidata|orkg)\.org/")
 """Links in ``ee`` that lead to a catalogue's record of the paper, not to the paper."""
 
@@ -143,14 +145,21 @@ def _find_appearance(record: Element, key: str) -> Appearance:
         kind = "workshop"
     elif not venue and kind in ("journal", "conference"):
         venue = key.split("/")[1] if key.count("/") > 1 else ""
-    bodies = [name for tag in ("series", "school", "publisher") for name in read_texts(record, tag)]
+    series, school, publisher, volume, number, pages = (
+        next(iter(read_texts(record, tag)), "")
+        for tag in ("series", "school", "publisher", "volume", "number", "pages")
+    )
     return Appearance(
         venue=venue,
-        venue_name="" if venue or not bodies else bodies[0],
+        venue_name="" if venue else series or school or publisher,
         venue_kind=kind,
         year=_find_year(record),
         type=written,
         date=_find_date(record),
+        volume="" if _VOLUME.fullmatch(volume) else volume,
+        issue=number,
+        pages=pages,
+        publisher=publisher or school,
     )
 
 

@@ -4,12 +4,18 @@ Repositories agree on the elements and on little else. An element may occur seve
 longest description is the abstract, the earliest date is the paper's, and the identifiers hold
 addresses, DOI and handle. Types are recognised in the words of the repositories' guidelines; other
 words are ignored.
+
+A paper without a DOI among its identifiers may have it in a note on its published version, in the
+citation of its source, or, where DSpace and EPrints keep it, as the only DOI among its relations.
+Relations of datasets, theses and chapters name other works (Zenodo, OpenEdition), so those of
+papers alone are read.
 """
 
 import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
+from index.formats.dublin_core_sources import Place, parse_place
 from index.normalise.dates import find_first_date
 from index.normalise.dois import extract_doi
 from index.normalise.identifier_search import find_arxiv_id
@@ -24,6 +30,34 @@ _TIME = re.compile(r"\dT\d")
 _OWN_DOI = re.compile(r"(?:^(?:doi:\s*)?|doi\.org/|altIdentifier/doi/)10\.", re.IGNORECASE)
 """How the paper's own DOI begins; elsewhere in a text a DOI may be that of another paper."""
 
+_MARKED_DOI = re.compile(r"(?:doi\.org/|\bdoi:?\s*)10\.", re.IGNORECASE)
+"""A DOI in a sentence or citation that says that it is one."""
+
+_ONLY_DOI = re.compile(r"(?:doi:?\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
+_VERSION = re.compile(
+    r"\b(?:final|published|definitive|publisher'?s?|original|official)\b[^.;]{0,60}?"
+    r"\b(?:version|article|paper|publication|record|available|in|at|by|as)\b",
+    re.IGNORECASE,
+)
+"""Words of a note that says where the paper itself was published."""
+
+_LONGEST_NOTE = 400
+"""Characters of such a note; a longer description is an abstract, which may cite other works."""
+
+_RELATED = frozenset((
+    "journal article", "conference paper", "preprint", "review", "book review", "letter",
+    "editorial", "data paper",
+))  # fmt: skip
+"""Types of papers whose only related DOI is their own: that of the published version."""
+
+_JOURNAL_WORD = re.compile(
+    r"\b(?:journal|proceedings|transactions|conference|symposium|annals|letters|bulletin|revista"
+    r"|zeitschrift|review|lecture notes|archives|magazine)\b",
+    re.IGNORECASE,
+)
+"""Words of the names of venues, by which a relation or a publisher is known to be one."""
+
+_SCHEME = re.compile(r"(?:info|doi|urn|hdl|isbn|issn|oai|ark|uri|pmid)\s?:|10\.\d", re.IGNORECASE)
 _ISSN = re.compile(r"(?:e?-?issn:?\s*)?\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
 
@@ -36,29 +70,29 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
         source: Where it was read.
     """
     identifiers = read_texts(found, "identifier")
-    # Relations name other works too; only those in the guideline's form are the paper's own.
-    known = [
-        *identifiers,
-        *(one for one in read_texts(found, "relation") if "altIdentifier/" in one),
-    ]
     named = find_type(*_find_type_words(found))
     dates = read_texts(found, "date")
     year = find_first_year(dates)
+    place = _find_place(found)
     return RawRecord(
         source=source,
         format="",
         title=next(iter(read_texts(found, "title")), ""),
         abstract=max(read_texts(found, "description"), key=len, default=""),
         authors=find_creators(found),
-        venue=_find_venue(read_texts(found, "source")),
+        venue=place.venue,
         venue_kind=find_venue_kind(named),
         year=year,
         date=find_first_date(year, *_select_publication_dates(dates)),
         type=named,
         topics=tuple(topic for text in read_texts(found, "subject") for topic in text.split(";")),
-        ids=_collect_ids(known),
+        ids=_collect_ids(found, identifiers, named),
         urls=_collect_urls(identifiers),
         language=next(filter(None, map(find_language, read_texts(found, "language"))), ""),
+        volume=place.volume,
+        issue=place.issue,
+        pages=place.pages,
+        publisher=next(iter(read_texts(found, "publisher")), ""),
     )
 
 
@@ -87,19 +121,53 @@ def _find_type_words(found: Element) -> Iterable[str]:
     return (word for word in words if word.lower() != "collection")
 
 
-def _find_venue(sources: Iterable[str]) -> str:
-    """Return the first source that is the name of a journal or conference, not a URL or ISSN."""
-    for text in sources:
-        if "://" in text or _ISSN.fullmatch(text):
-            continue
-        return text.partition(";")[0].strip()
-    return ""
+def _find_place(found: Element) -> Place:
+    """Return where the paper appeared: the first source that names a journal or conference.
+
+    A source that repeats the publisher, a URL or an ISSN is none. DSpace states the journal as a
+    relation.
+    """
+    publishers = set(map(str.casefold, read_texts(found, "publisher")))
+    places = map(parse_place, filter(_may_be_venue, read_texts(found, "source")))
+    for place in places:
+        repeated = place.venue.casefold() in publishers and not _JOURNAL_WORD.search(place.venue)
+        if place.volume or place.issue or not repeated:
+            return place
+    names = filter(_may_be_venue, read_texts(found, "relation"))
+    return next((parse_place(name) for name in names if _JOURNAL_WORD.search(name)), Place())
 
 
-def _collect_ids(texts: list[str]) -> dict[str, str]:
-    doi = next(filter(None, map(extract_doi, filter(_OWN_DOI.search, texts))), "")
-    arxiv = find_arxiv_id(doi, *texts)
+def _may_be_venue(text: str) -> bool:
+    return not ("://" in text or _SCHEME.match(text) or _ISSN.fullmatch(text))
+
+
+def _collect_ids(found: Element, identifiers: list[str], named: str) -> dict[str, str]:
+    """Return DOI and arXiv number; the first place that clearly states a DOI counts."""
+    relations = read_texts(found, "relation")
+    # Relations name other works too; those in the guideline's form are the paper's own.
+    known = [*identifiers, *(one for one in relations if "altIdentifier/" in one)]
+    doi = _find_doi(_OWN_DOI, known)
+    if not doi:
+        notes = [one for one in read_texts(found, "description") if _is_note(one)]
+        cited = [one for one in read_texts(found, "source") if not _ONLY_DOI.fullmatch(one)]
+        doi = _find_doi(_MARKED_DOI, [*identifiers, *notes, *cited])
+    if not doi and named in _RELATED:
+        dois = {extract_doi(one).lower() for one in relations if _ONLY_DOI.fullmatch(one)}
+        doi = dois.pop() if len(dois) == 1 else ""
+    arxiv = find_arxiv_id(doi, *known)
     return ({"doi": doi} if doi else {}) | ({"arxiv": arxiv} if arxiv else {})
+
+
+def _find_doi(pattern: re.Pattern[str], texts: Iterable[str]) -> str:
+    """Return the first DOI among the texts that match a pattern."""
+    return next(filter(None, map(extract_doi, filter(pattern.search, texts))), "")
+
+
+def _is_note(description: str) -> bool:
+    """Return whether a description is a note that states the DOI of the paper itself."""
+    if len(description) > _LONGEST_NOTE:
+        return False
+    return bool(_ONLY_DOI.fullmatch(description) or _VERSION.search(description))
 
 
 def _collect_urls(identifiers: Iterable[str]) -> dict[str, str]:

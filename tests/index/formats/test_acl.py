@@ -23,7 +23,8 @@ META = """<meta>
   <booktitle>Proceedings of the 60th Annual Meeting of the Association for Computational
     Linguistics (Volume 1: Long Papers)</booktitle>
   <editor><first>Ed</first><last>Itor</last></editor>
-  <month>May</month><year>2022</year><venue>acl</venue>
+  <month>May</month><year>2022</year><venue>acl</venue><publisher>ACL</publisher>
+  <journal-volume>4</journal-volume><journal-issue>2</journal-issue>
 </meta>"""
 
 PAPER = """<paper id="7">
@@ -88,7 +89,8 @@ def test_a_paper(tmp_path: Path) -> None:
     assert (found.status, found.sources) == ("best paper", ("acl",))
     show = found.shown
     assert (show.venue, show.venue_kind, show.year) == ("ACL", "conference", 2022)
-    assert show.type == "conference paper"
+    assert (show.type, show.volume, show.issue) == ("conference paper", "4", "2")
+    assert (show.pages, show.publisher) == ("1-15", "ACL")
     assert show.venue_name.startswith("Proceedings of the 60th Annual Meeting of the Association")
     assert show.source is not None
     assert (show.source.dump, show.source.record) == ("2022.acl.xml", 2)
@@ -120,6 +122,7 @@ def test_ids(tmp_path: Path, name: str, volume: str, number: str, known: str) ->
 def test_the_older_form(tmp_path: Path) -> None:
     """In the older form the root is a volume, and each paper has its venue and four digits."""
     where = "<booktitle>Proceedings of EMNLP</booktitle><year>2018</year>"
+    where += "<editor><last>Roe</last></editor>"
     written = '<volume id="{}">' + make_paper(1000) + make_paper("1001", where) + "</volume>"
     front, paper = read(tmp_path / "d", written.format("D18"))
     assert isinstance(front, RawRecord)
@@ -127,6 +130,7 @@ def test_the_older_form(tmp_path: Path) -> None:
     assert front.deleted
     assert normalise(paper).id == "acl:D18-1001"
     assert (normalise(paper).shown.venue, normalise(paper).shown.year) == ("EMNLP", 2018)
+    assert [one.family for one in paper.authors] == ["Roe"]  # its own editor, without authors
     workshop = '<volume id="W06">' + make_paper("0100") + make_paper("0101") + "</volume>"
     assert [one.id for one in normalise_all(read(tmp_path / "e", workshop))] == ["acl:W06-0101"]
 

@@ -27,7 +27,7 @@ ARTICLE = """<article mdate="2020-01-02" key="journals/jmlr/LeeW03">
 <title>H<sub>2</sub>O &amp; <i>other</i> Molecules.</title>
 <pages>1-9</pages>
 <year>2003</year>
-<volume>4</volume>
+<volume>4</volume><number>2</number>
 <journal>J. Mach. Learn. Res.</journal>
 <ee type="oa">https://doi.org/10.1000/ABC.1</ee>
 <ee>https://www.wikidata.org/entity/Q1</ee>
@@ -77,6 +77,7 @@ def test_a_record(tmp_path: Path) -> None:
     show = found.shown
     assert (show.venue, show.venue_kind, show.year) == ("JMLR", "journal", 2003)
     assert (show.type, show.venue_name) == ("journal article", "J. Mach. Learn. Res.")
+    assert (show.volume, show.issue, show.pages) == ("4", "2", "1-9")
     assert show.source is not None
     assert (show.source.dump, show.source.record) == ("dblp.xml", 1)
     assert (show.source.offset, show.source.licence) == (len(HEAD), "CC0-1.0")
@@ -141,6 +142,7 @@ def test_identifiers_are_found_in_links(tmp_path: Path, link: str, ids: dict[str
 def test_an_arxiv_number_is_also_a_volume(tmp_path: Path) -> None:
     """The volume of a preprint is its arXiv number, also without a link."""
     found = read_paper(tmp_path / "d", make_record(journal="CoRR", volume="abs/2006.04779"))
+    assert found.shown.volume == ""
     assert found.ids["arxiv"] == "2006.04779"
 
 
@@ -164,6 +166,14 @@ def test_editors_of_a_book_without_authors(tmp_path: Path) -> None:
     """The editors of a book count as its authors if it has no others."""
     edited = read_paper(tmp_path / "d", make_record("book", author="", editor="Bo Li 0002"))
     assert [author.key for author in edited.authors] == ["bo li 0002"]
+
+
+def test_publishers(tmp_path: Path) -> None:
+    """A thesis has its school as publisher, a book its publisher."""
+    thesis = make_record("phdthesis", school="Fjord College", series="Moss")
+    book = make_record("book", publisher="Sea Press", school="Fjord College")
+    shown = [read_paper(tmp_path / "d", one).shown for one in (thesis, book)]
+    assert [one.publisher for one in shown] == ["Fjord College", "Sea Press"]
 
 
 def test_withdrawn(tmp_path: Path) -> None:

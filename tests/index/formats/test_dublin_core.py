@@ -68,6 +68,24 @@ DOIS = [
     ({"identifier": ["hdl:1234/5"]}, None),
     ({"identifier": ["cites 10.1000/x"]}, None),
     ({"identifier": [], "relation": ["https://doi.org/10.1000/x"]}, None),
+    ({"identifier": ["Lee, A. (2003). On rain. Rain 3, 1-9. doi:10.1000/x"]}, "10.1000/x"),
+    ({"identifier": ["https://h.example/1"], "description": ["DOI: 10.1000/x"]}, "10.1000/x"),
+    ({"identifier": [], "description": [
+        "This is the author's copy. The final version is available at https://doi.org/10.1000/x."]},
+     "10.1000/x"),
+    ({"identifier": [], "description": ["We repeat the study of doi:10.1000/x."]}, None),
+    ({"identifier": [], "description": [f"The final version {'x ' * 200} doi:10.1000/x"]}, None),
+    ({"identifier": [], "source": ["Journal of Rain, 3(2), 1-9, doi:10.1000/x"]}, "10.1000/x"),
+    ({"identifier": [], "source": ["10.1000/issue"]}, None),
+    ({"identifier": [], "relation": ["http://dx.doi.org/10.1000/x"], "type": ["Article"]},
+     "10.1000/x"),
+    ({"identifier": [], "relation": ["10.1000/x", "doi:10.1000/X"], "type": ["Article"]},
+     "10.1000/x"),
+    ({"identifier": [], "relation": ["10.1000/x", "10.1000/y"], "type": ["Article"]}, None),
+    ({"identifier": [], "relation": ["isPartOf 10.1000/x"], "type": ["Article"]}, None),
+    ({"identifier": [], "relation": ["10.1000/x"], "type": ["Dataset"]}, None),
+    ({"identifier": [], "relation": ["10.1000/x"], "type": ["Book chapter"]}, None),
+    ({"identifier": ["10.1000/o"], "relation": ["10.1000/x"], "type": ["Article"]}, "10.1000/o"),
     ({"identifier": [], "relation": ["info:eu-repo/semantics/altIdentifier/doi/10.1000/x"]},
      "10.1000/x"),
 ]  # fmt: skip
@@ -75,8 +93,28 @@ DOIS = [
 
 @pytest.mark.parametrize(("change", "doi"), DOIS)
 def test_doi(change: dict[str, list[str]], doi: str | None) -> None:
-    """A DOI alone or in an address is the paper's; one in a relation or sentence is not."""
+    """A DOI is the paper's if it is an identifier or clearly names the published version."""
     assert read(**change).ids.get("doi") == doi
+
+
+VENUES = [
+    ({"source": ["Journal of Rain; Vol. 3 No. 2 (2018): Spring; 101-110"]},
+     ("Journal of Rain", "3", "2", "101-110")),
+    ({"source": ["Rain Press"], "publisher": ["Rain press"]}, ("", "", "", "")),
+    ({"source": ["Journal of Rain"], "publisher": ["Journal of Rain"]},
+     ("Journal of Rain", "", "", "")),
+    ({"source": ["Rain; Vol 3"], "publisher": ["Rain"]}, ("Rain", "3", "", "")),
+    ({"source": [], "relation": ["info:x", "Grant 7", "Journal of Rain, 3(2)", "Rain Letters"]},
+     ("Journal of Rain", "3", "2", "")),
+    ({"source": ["ISSN: 2049-3630", "urn:issn:20493630"]}, ("", "", "", "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "expected"), VENUES)
+def test_venues(change: dict[str, list[str]], expected: tuple[str, str, str, str]) -> None:
+    """A source has venue, volume, issue and pages; one that repeats the publisher has none."""
+    show = read(**change).shown
+    assert (show.venue, show.volume, show.issue, show.pages) == expected
 
 
 TYPES = [
