@@ -89,7 +89,9 @@ class Paper(Struct, rename="camel"):
 
 _DECODER = msgspec.json.Decoder(Paper | None)
 _LAYOUT = Layout(
-    "data|recommendedPapers|papers", frozenset({"paperId", "citingPaper", "citedPaper"})
+    "data|recommendedPapers|papers",
+    frozenset({"paperId"}),
+    wrappers=frozenset({"citingPaper", "citedPaper", "snippet"}),
 )
 _OWN = frozenset(
     "externalIds corpusId authorId abstract venue publicationVenue publicationDate publicationTypes"

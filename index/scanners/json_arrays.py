@@ -9,7 +9,7 @@ looks like a record. `index.scanners.json_lines` finds records with one record t
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import BinaryIO
@@ -57,11 +57,14 @@ class Layout:
             ``|``; empty if the format has no envelope.
         marks: Keys of which every record has at least one, and objects inside a record none.
         depth: The greatest number of objects around the array in an envelope.
+        wrappers: Keys that a record has if a file wraps each in a further object; they then mark
+            the records, since the objects inside have the other marks.
     """
 
     array: str
     marks: frozenset[str]
     depth: int = 2
+    wrappers: frozenset[str] = frozenset()
 
     @property
     def opening(self) -> re.Pattern[str]:
@@ -80,6 +83,8 @@ def _find_records(layout: Layout, stream: Stream) -> Slices:
     head = stream.head().decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
     paged = bool(layout.array) and _is_envelope(head, layout)
     if paged or head[:1] == "[" or _SPREAD.match(head):
+        wrappers = frozenset(key for key in layout.wrappers if f'"{key}"' in head)
+        layout = replace(layout, marks=wrappers or layout.marks)
         return _Window(stream.file, layout).find_records(paged=paged)
     return find_lines(stream)
 

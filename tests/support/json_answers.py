@@ -68,6 +68,42 @@ S2_PAPER: Record = {
     ],
 }  # fmt: skip
 
+DATACITE: Record = {
+    "id": "10.1000/Data.5",
+    "type": "dois",
+    "attributes": {
+        "doi": "10.1000/Data.5",
+        "identifiers": [{"identifier": "2101.00055", "identifierType": "arXiv"}],
+        "creators": [
+            {"name": "Lee, Ann", "nameType": "Personal", "givenName": "Ann", "familyName": "Lee",
+             "affiliation": ["ETH Zurich, ann@planted.org", {"name": "University of Bern"}],
+             "nameIdentifiers": [{"nameIdentifier": "https://orcid.org/0000-0002-1825-0097",
+                                  "nameIdentifierScheme": "ORCID"}]},
+            {"name": "Walkers, Bern", "nameType": "Organizational", "affiliation": []},
+            {"name": "(:unav)", "affiliation": []},
+        ],
+        "titles": [{"title": "Laufen", "titleType": "TranslatedTitle"},
+                   {"title": "Walking on Paper"},
+                   {"title": "A Study", "titleType": "Subtitle"}],
+        "publisher": {"name": "Made-up Press"},
+        "container": {"type": "Journal", "title": "Walk Letters", "volume": "7", "issue": "2",
+                      "firstPage": "11", "lastPage": "19"},
+        "publicationYear": 2022,
+        "subjects": [{"subject": "FOS: Mathematics"}, {"subject": "walks"}],
+        "dates": [{"date": "2022-03-04", "dateType": "Issued"},
+                  {"date": "2021", "dateType": "Created"}],
+        "language": "en",
+        "types": {"resourceTypeGeneral": "JournalArticle", "resourceType": "Paper"},
+        "descriptions": [{"description": "11 pages", "descriptionType": "SeriesInformation"},
+                         {"description": "<p>We walk.</p>", "descriptionType": "Abstract"}],
+        "url": "https://a.org/paper/5",
+        "citationCount": 3,
+        "updated": "2023-02-01T10:00:00Z",
+    },
+    "relationships": {"client": {"data": {"id": "x.y", "type": "clients"}},
+                      "references": {"data": [{"id": "10.1000/z", "type": "dois"}]}},
+}  # fmt: skip
+
 ANSWERS = {
     "S2 search": Answer("semantic_scholar", S2_PAPER, '{"total": 2, "offset": 0, "data": [',
                         '], "next": 100}'),
@@ -86,6 +122,13 @@ ANSWERS = {
     ),
     "S2 author": Answer(
         "semantic_scholar", S2_PAPER, '{"authorId": "41", "name": "Ann Lee", "papers": [', "]}",
+    ),
+    "DataCite": Answer(
+        "datacite", DATACITE, '{"data": [', '], "meta": {"total": 2}, "links": {"self": "x"}}',
+        ("attributes", "titles", 1, "title"),
+    ),
+    "DataCite attributes": Answer(
+        "datacite", DATACITE["attributes"], '{"data": [', "]}", ("titles", 1, "title"),
     ),
 }  # fmt: skip
 """Each kind of answer."""

@@ -48,15 +48,20 @@ def form(whole: str, title: str) -> Write:
 
 
 def as_json(record: Callable[[str, int], dict[str, Any]], title: str = "title") -> Write:
-    """Return a writer of JSON; `title` is the title's key, with [] if its value is a list."""
+    """Return a writer of JSON.
+
+    `title` is the title's key, with [] if its value is a list, [title] if it is a list of objects
+    and [value] if it is an object in the content.
+    """
 
     def write(key: str, named: str | None, year: str) -> bytes:
         made = record(key, int(year))
         if named is not None:
             name, _, listed = title.partition("[")
-            made |= {name: ["%t%"] if listed == "]" else "%t%"} if listed != "value]" else {}
             if listed == "value]":
                 made["content"][name] = {"value": "%t%"}
+            else:
+                made[name] = {"]": ["%t%"], "title]": [{"title": "%t%"}]}.get(listed, "%t%")
         text = json.dumps(made).replace("%t%", named or "")
         return text.encode("utf-8", "surrogateescape")
 
@@ -73,6 +78,10 @@ def _openreview(key: str, year: int) -> dict[str, Any]:
     content = {"venueid": {"value": f"ICLR.cc/{year}/Conference"}, "venue": {"value": "ICLR"}}
     return {"id": f"n{key}", "forum": f"n{key}", "invitations": ["ICLR.cc/2024/-/Submission"],
             "content": content}  # fmt: skip
+
+
+def _datacite(key: str, year: int) -> dict[str, Any]:
+    return {"doi": f"10.1000/{key}", "creators": [], "publicationYear": year}
 
 
 KINDS = {
@@ -108,6 +117,7 @@ KINDS = {
                                    "issued": {"date-parts": [[year]]}}, "title[]"),
         '{"items": [', ",\n", "]}",
     ),
+    "DataCite": Kind("datacite", as_json(_datacite, "titles[title]"), '{"data": [', ",\n", "]}"),
     "OpenReview": Kind(
         "openreview", as_json(_openreview, "title[value]"), '{"notes": [', ",", "]}"
     ),
