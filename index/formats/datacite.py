@@ -19,7 +19,7 @@ from index.normalise.identifiers import build_address, parse_identifier
 from index.normalise.raw_values import drop_empty
 from index.normalise.volumes import join_pages
 from index.normalise.work_types import find_type, find_venue_kind
-from index.records import Appearance, RawRecord, Source
+from index.records import Appearance, Integer, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
@@ -64,7 +64,7 @@ class Named(Struct):
 class Dated(Struct, rename={"kind": "dateType"}):
     """A date and what happened then."""
 
-    date: str | int | None = None
+    date: str | Integer | None = None
     kind: str | None = None
 
 
@@ -95,11 +95,11 @@ class Container(Struct, rename="camel"):
     title: str | None = None
     titles: tuple[Title, ...] | None = None
     relation_type: str | None = None
-    volume: str | int | None = None
-    issue: str | int | None = None
-    number: str | int | None = None
-    first_page: str | int | None = None
-    last_page: str | int | None = None
+    volume: str | Integer | None = None
+    issue: str | Integer | None = None
+    number: str | Integer | None = None
+    first_page: str | Integer | None = None
+    last_page: str | Integer | None = None
     publisher: str | Named | None = None
 
 
@@ -111,7 +111,7 @@ class Attributes(Struct, rename="camel"):
     creators: tuple[Person, ...] | None = None
     contributors: tuple[Person, ...] | None = None
     publisher: str | Named | None = None
-    publication_year: int | str | None = None
+    publication_year: Integer | str | None = None
     container: Container | None = None
     related_items: tuple[Container, ...] | None = None
     subjects: tuple[Named | str, ...] | None = None
@@ -121,7 +121,7 @@ class Attributes(Struct, rename="camel"):
     types: Kinds | None = None
     language: str | None = None
     url: str | None = None
-    citation_count: int | None = None
+    citation_count: Integer | None = None
     updated: str | None = None
 
 
@@ -249,6 +249,6 @@ FORMAT = Format(
     NAME,
     "DataCite DOIs",
     _recognises,
-    lambda stream: read_json(stream, _DECODER.decode, convert, make_finder(_LAYOUT), LICENCE),
+    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT), LICENCE),
     line_key="attributes",
 )
