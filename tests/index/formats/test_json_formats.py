@@ -1,17 +1,12 @@
 """Check recognition, damage, years, dates, types and personal data of all JSON formats."""
 
-import importlib
 import json
-import pkgutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
-from msgspec import inspect
 
-import index.formats
 from index.build.operations import build
 from index.formats.registry import list_formats
 from index.normalise.paper import normalise
@@ -177,41 +172,6 @@ def test_damage_affects_one_record(tmp_path: Path, name: str, layout: str) -> No
     assert sum(reason.startswith("is not a valid record") for reason in reasons) == 3
     assert reasons[:2] == ["has a title of 6,000 characters, over 5,000", "has no title"]
     assert {*report.sources} == {name}
-
-
-def list_decoders() -> list[tuple[str, msgspec.json.Decoder[Any]]]:
-    """Return the decoders of all modules of the room."""
-    names = [module.name for module in pkgutil.iter_modules(index.formats.__path__)]
-    modules = [importlib.import_module(f"index.formats.{name}") for name in names]
-    values = [(module.__name__, value) for module in modules for value in vars(module).values()]
-    return [(name, value) for name, value in values if isinstance(value, msgspec.json.Decoder)]
-
-
-DECODERS = list_decoders()
-
-
-def find_integers(kind: type) -> list[inspect.IntType]:
-    """Return the types of numbers anywhere in a struct."""
-    found, seen, waiting = [], set(), [inspect.type_info(kind)]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, inspect.IntType):
-            found.append(part)
-        elif isinstance(part, inspect.StructType) and part.cls not in seen:
-            seen.add(part.cls)
-            waiting += [field.type for field in part.fields]
-        for name in ("type", "value_type", "item_type"):
-            waiting += [getattr(part, name)] if hasattr(part, name) else []
-        waiting += getattr(part, "types", ())
-    return found
-
-
-@pytest.mark.parametrize(("name", "decoder"), DECODERS, ids=[name for name, _ in DECODERS])
-def test_numbers_have_64_bits(name: str, decoder: msgspec.json.Decoder[Any]) -> None:
-    """Each number of a record is an `Integer`, since no larger one can be passed on."""
-    bounds = {(one.ge, one.le) for one in find_integers(decoder.type)}
-    assert bounds <= {(-(1 << 63), (1 << 63) - 1)}, name
-    assert len(DECODERS) >= len(READERS)
 
 
 YEARS: dict[str, Callable[[int | None], Record]] = {
