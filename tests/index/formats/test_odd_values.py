@@ -42,8 +42,8 @@ SAMPLES: dict[str, samples.Record] = {
 ODD: tuple[Any, ...] = (
     None, True, False, 0, -1, 7, 12.5, 1e300, float("nan"), float("inf"), 10**18, 10**30,
     -(10**450), "", " ", "odd", "12", "12.0", "-", "x" * 9_000, "a\ud800b", "\0", [], [[]], [None],
-    ["odd"], ["odd", "odder"], [[["odd"]]], [7], [True, {}], [{"a": 1}], {}, {"a": "b"}, {"name": "odd"},
-    {"value": ["odd"]}, {"0": "odd", "1": "odder"}, {"a": {"b": {"c": [1]}}},
+    ["odd"], ["odd", "odder"], [[["odd"]]], [7], [True, {}], [{"a": 1}], {}, {"a": "b"},
+    {"name": "odd"}, {"value": ["odd"]}, {"0": "odd", "1": "odder"}, {"a": {"b": {"c": [1]}}},
 )  # fmt: skip
 
 IDENTITY = {
