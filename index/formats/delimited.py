@@ -6,10 +6,8 @@ never closed, so is a row with fewer, which may be a line of an abstract.
 """
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from pathlib import PurePosixPath
 
 from index.dumps.streams import Stream
 from index.errors import ColumnMissing
@@ -20,31 +18,12 @@ from index.formats.table_columns import (
     find_columns,
     find_missing,
 )
-from index.names.author_lists import invert_names, split_names
-from index.normalise.dates import find_first_date, join_date, parse_date, parse_day
-from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
-from index.normalise.identifiers import parse_accession
-from index.normalise.raw_values import drop_empty
-from index.normalise.reference_words import (
-    choose_links,
-    find_first_language,
-    find_listed_type,
-    find_retraction,
-    parse_citations,
-    split_topics,
-)
-from index.normalise.work_types import find_venue_kind
-from index.records import RawAuthor, RawRecord, Reject, Source
+from index.formats.table_records import NAME, convert_row
+from index.records import RawRecord, Reject
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
 from index.scanners.table_rows import DELIMITERS, Row, parse_sep_line, read_rows, split_cells
 from index.scanners.text_lines import decode_beginning, make_source
-
-NAME = "csv"
-
-_NUMBERED = re.compile(r"(.*?)\s*\((\d{8,12})\)")
-_DATABASES = {"scopus", "web of science", "pubmed", "ieee", "zotero"}
-_ONE_LETTER = {"j": "journal article", "b": "book", "s": "book chapter", "c": "conference paper"}
 
 
 def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Reject]:
@@ -78,7 +57,7 @@ def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Re
             if reason:
                 yield Reject(source, reason, make_excerpt(row.text))
             else:
-                yield _convert(row.cells or [], columns, source)
+                yield convert_row(row.cells or [], columns, source)
 
 
 def _find_header(text: str, assigned: Mapping[str, str]) -> tuple[list[str], str, Columns] | None:
@@ -126,99 +105,6 @@ def _describe_damage(row: Row, width: int, *, damaged: bool) -> str:
     if damaged and len(row.cells) < width:
         return f"has {len(row.cells):,} cells of {width:,}, after a quoted cell that is not closed"
     return ""
-
-
-def _convert(cells: list[str], columns: Columns, source: Source) -> RawRecord:
-    every = {
-        field: [cells[at] for at in places if at < len(cells) and cells[at]]
-        for field, places in columns.places.items()
-    }
-    first = {field: texts[0] for field, texts in every.items() if texts}
-    links = [*every.get("url", ()), *every.get("doi", ()), *every.get("pdf", ())]
-    kind_of_document = first.get("type", "")
-    paper_type = find_listed_type(kind_of_document) or _ONE_LETTER.get(kind_of_document.lower(), "")
-    ids = _collect_ids(first, links)
-    return RawRecord(
-        source=source,
-        format=NAME,
-        id=_build_id(first, columns, source),
-        title=first.get("title", ""),
-        abstract=_clean_abstract(first.get("abstract", "")),
-        authors=_convert_authors(first.get("authors", ""), columns),
-        venue=_find_venue(first, paper_type, ids),
-        venue_kind=find_venue_kind(paper_type) if "venue" in first else "",
-        year=first.get("year") or first.get("date"),
-        date=_find_date(first.get("year", ""), every.get("date", [])),
-        type=paper_type or _describe_type(kind_of_document),
-        topics=tuple(word for text in every.get("topics", ()) for word in split_topics(text)),
-        ids=ids,
-        urls=choose_links([*every.get("pdf", ()), *every.get("url", ())]),
-        citations=parse_citations(first.get("citations", "")),
-        status=first.get("status") or find_retraction(kind_of_document),
-        language=find_first_language(first.get("language", "")),
-        updated=parse_day(first.get("updated")),
-    )
-
-
-def _find_date(year: str, dates: list[str]) -> str:
-    """Return the first date in the year of publication; Web of Science writes it without a year."""
-    year = next(filter(None, (parse_date(text)[:4] for text in (year, *dates))), "")
-    both = [text for date in dates for text in (date, join_date(year, date))]
-    return find_first_date(int(year), *both) if year else ""
-
-
-def _describe_type(word: str) -> str:
-    """Return an unknown kind of document in separate words: ``blogPost`` is ``blog Post``."""
-    return "" if find_retraction(word) else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word)[:40]
-
-
-def _build_id(first: Mapping[str, str], columns: Columns, source: Source) -> str:
-    """Build the id of a paper from the id that a database gives it.
-
-    Other ids are unique only within their table, so the file's name becomes part of them.
-    """
-    if number := parse_accession(first.get("wos", "")).get("wos"):
-        return f"wos:{number}"
-    if first.get("scopus", "").startswith("2-s2.0-"):
-        return f"scopus:{first['scopus']}"
-    if "id" not in first:
-        return ""
-    if "item type" in columns.plain_headers:
-        return f"zotero:{first['id']}"
-    return f"{NAME}:{PurePosixPath(source.file or source.dump).stem}/{first['id']}"
-
-
-def _collect_ids(first: Mapping[str, str], links: list[str]) -> dict[str, str]:
-    stated = {scheme: first.get(scheme, "") for scheme in ("doi", "pmid", "pmc", "scopus")}
-    stated["arxiv"] = find_bare_arxiv_id(first.get("arxiv", ""))
-    stated |= parse_accession(wos := first.get("wos", "")) or {"wos": wos}
-    return find_link_ids(*links) | drop_empty(stated)
-
-
-def _find_venue(first: Mapping[str, str], paper_type: str, ids: Mapping[str, str]) -> str:
-    venue = first.get("venue", "")
-    if venue.lower() in _DATABASES:
-        return ""
-    return venue or ("arXiv" if "arxiv" in ids and paper_type in {"", "preprint"} else "")
-
-
-def _clean_abstract(text: str) -> str:
-    return "" if text.startswith("[No abstract") else text
-
-
-def _convert_authors(text: str, columns: Columns) -> tuple[RawAuthor, ...]:
-    if text.startswith("[No author"):
-        return ()
-    names = split_names(text.replace("|", ";") if ";" not in text else text)
-    certain = bool(columns.plain_headers & {"eid", "pmid"})  # Scopus and PubMed: Lee A.
-    return invert_names(names, certain=certain) or tuple(map(_convert_author, names))
-
-
-def _convert_author(name: str) -> RawAuthor:
-    numbered = _NUMBERED.fullmatch(name)  # Scopus: Vaswani, Ashish (57216694711)
-    if numbered:
-        return RawAuthor(name=numbered[1], ids={"scopus": numbered[2]})
-    return RawAuthor(name=name)
 
 
 def _recognises(head: Head, assigned: Mapping[str, str]) -> bool:

@@ -30,7 +30,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 NAMING = (
     "name", "display_name", "displayName", "full_name", "fullName", "fullname", "literal", "author",
-    "source", "title", "term", "keyword", "value", "text", "label", "category", "url", "created",
+    "category", "source", "title", "term", "keyword", "value", "text", "label", "url", "created",
 )  # fmt: skip
 """Keys of what a mapping names, in APIs whose answers people turn into tables; the best first."""
 

@@ -11,6 +11,13 @@ from index.normalise.work_types import find_type, find_type_of_listing
 
 _CITED = re.compile(r"Cited[ -]by ?(?:count)? ?:? *(\d{1,7})\b", re.IGNORECASE)
 _DIGITS = 9  # of a number of citations; one with more is a misprint
+_PARTS = re.compile(r"(?:[^;|\n()]++|\([^()]*+\)|[()])++")
+_COMMA_PARTS = re.compile(r"(?:[^,()]++|\([^()]*+\)|[()])++")
+_ARCHIVE = (
+    r"(?:astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-(?:ex|lat|ph|th)|math|math-ph|nlin|nucl-(?:ex|th)"
+    r"|physics|q-bio|q-fin|quant-ph|stat)(?:\.[A-Za-z-]{2,17})?"
+)
+_CATEGORIES = re.compile(rf"{_ARCHIVE}(?: {_ARCHIVE}){{1,30}}")
 _PDF = re.compile(r"\.pdf$|/pdf/|/stamp/")
 
 
@@ -37,8 +44,18 @@ def find_first_language(words: str) -> str:
 
 
 def split_topics(text: str) -> tuple[str, ...]:
-    """Split a list of keywords at ``;``, ``|`` and line ends, or at commas if it has no ``;|``."""
-    parts = re.split(r"[;|\n]", text) if re.search(r"[;|]", text) else text.split(",")
+    """Split a list of keywords at ``;``, ``|`` and line ends, or at commas if it has no ``;|``.
+
+    A keyword may contain them in brackets: ``length (measure, metric)``. arXiv's categories are
+    separated by spaces.
+    """
+    if _CATEGORIES.fullmatch(text):
+        return tuple(text.split())
+    several = ";" in text or "|" in text
+    if "(" in text:
+        parts = (_PARTS if several else _COMMA_PARTS).findall(text)
+    else:
+        parts = re.split(r"[;|\n]", text) if several else text.split(",")
     return tuple(word for part in parts if (word := " ".join(part.split())))
 
 

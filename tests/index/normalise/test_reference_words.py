@@ -40,7 +40,10 @@ def test_first_language(words: str, expected: str) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("a, b; c", ("a, b", "c")), ("a, b", ("a", "b")), ("a|b", ("a", "b")), ("", ()),
-    ("a;  b   c ;;", ("a", "b c")),
+    ("a;  b   c ;;", ("a", "b c")), ("a (b, c), d", ("a (b, c)", "d")),
+    ("a (b; c); d, e", ("a (b; c)", "d, e")), ("a (b, c", ("a (b", "c")), ("a), (b", ("a)", "(b")),
+    ("math.CO cs.DM hep-th", ("math.CO", "cs.DM", "hep-th")), ("cs.LG", ("cs.LG",)),
+    ("cs education", ("cs education",)),
 ])  # fmt: skip
 def test_topics(text: str, expected: tuple[str, ...]) -> None:
     """A comma separates keywords only if no other separator is used."""

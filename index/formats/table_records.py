@@ -1,0 +1,250 @@
+"""Convert a row of a table to a raw record.
+
+Several columns may hold one field. Of its cells the first that is not empty counts, except for
+keywords, links and dates, of which all do. A cell may be a list or a mapping that a program wrote.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
+
+from index.formats.semantic_scholar_words import collect_ids
+from index.formats.table_authors import convert_authors
+from index.formats.table_columns import Columns
+from index.normalise.dates import find_first_date, join_date, parse_date, parse_day
+from index.normalise.identifier_search import find_bare_arxiv_id, find_link_ids
+from index.normalise.identifiers import parse_accession
+from index.normalise.list_cells import list_names, parse_list
+from index.normalise.raw_values import drop_empty, is_placeholder
+from index.normalise.reference_words import (
+    choose_links,
+    find_first_language,
+    find_listed_type,
+    find_retraction,
+    parse_citations,
+    split_topics,
+)
+from index.normalise.source_lines import SourceLine, parse_source_line
+from index.normalise.work_types import find_venue_kind
+from index.records import RawAuthor, RawRecord, Source
+
+NAME = "csv"
+
+Cells = Mapping[str, Sequence[str]]
+"""The cells of a row by field, without empty ones and placeholders; the best first."""
+
+_PROSE = frozenset(("title", "abstract", "authors", "editors"))
+"""Fields in which a word for no value may be a text."""
+
+_UNREAD = frozenset(("abstract", "authors", "editors", "topics", "ids"))
+"""Fields whose cells are kept as written: lists in them are read with the field, or are prose."""
+
+_ONE_TEXT = re.compile(r"""\[\s*['"]""")
+"""How a list that holds a title begins; of other titles in brackets many are translations."""
+
+_DATABASES = {"scopus", "web of science", "pubmed", "ieee", "zotero", "crossref", "openalex"}
+_ONE_LETTER = {"j": "journal article", "b": "book", "s": "book chapter", "c": "conference paper"}
+_NO_TYPES = ("pdf", "html", "doc", "citation", "link")
+"""What Publish or Perish writes as the type of a hit. JabRef numbers its types."""
+
+_COMPACT_DATE = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
+_BARE_WOS = re.compile(r"(?:\d{4}|[A-Z]19\d\d[A-Z]{0,2})[\dA-Z]{8,11}")
+"""A number of Web of Science; columns of accession numbers hold those of other databases too."""
+
+_NO_LINE = SourceLine("", "", "", "", "", "")
+_RETRACTED = {"true": "retracted", "yes": "retracted", "1": "retracted"} | dict.fromkeys(
+    ("false", "no", "0"), ""
+)
+
+_NAMESPACES = {"forum": "openreview", "authors parsed": "arxiv", "item type": "zotero"}
+"""The database whose ids a table holds that has a column of this name."""
+
+_OWN_IDS = (
+    ("openalex", re.compile(r"https?://(?:api\.)?openalex\.org/(?:works/)?(W\d+)")),
+    ("s2", re.compile(r"([0-9a-f]{40})")),
+    ("lens", re.compile(r"(\d{3}-\d{3}-\d{3}-\d{3}-\d{2}[\dX])")),
+    ("dimensions", re.compile(r"(pub\.\d+)")),
+)
+"""Ids by which a database is known, and which are the same in each of its tables."""
+
+
+def convert_row(cells: Sequence[str], columns: Columns, source: Source) -> RawRecord:
+    """Convert the cells of a row to a raw record.
+
+    Args:
+        cells: The contents of the cells.
+        columns: The fields that they hold.
+        source: Where the row was read.
+    """
+    every = _collect_cells(cells, columns)
+    first = {field: texts[0] for field, texts in every.items() if texts}
+    line = _find_source_line(first)
+    kind = first.get("type", "")
+    paper_type = find_listed_type(kind) or _ONE_LETTER.get(kind.lower(), "")
+    ids = _collect_ids(first, every, columns)
+    dates = [*every.get("date", ()), line.date]
+    return RawRecord(
+        source=source,
+        format=NAME,
+        id=_build_id(first, ids, columns, source),
+        title=first.get("title", ""),
+        abstract=first.get("abstract", ""),
+        authors=_find_authors(first, columns),
+        venue=line.venue or _find_venue(first, paper_type, ids),
+        venue_kind=find_venue_kind(paper_type) if "venue" in first else "",
+        year=first.get("year") or first.get("date") or line.year or None,
+        date=_find_date(first, dates),
+        type=paper_type or _describe_type(kind),
+        topics=_find_topics(every),
+        ids=ids,
+        urls=choose_links([*every.get("pdf", ()), *every.get("url", ()), *every.get("pages", ())]),
+        citations=parse_citations(first.get("citations", "")),
+        status=_find_status(first, kind),
+        language=find_first_language(first.get("language", "")),
+        updated=parse_day(first.get("updated")),
+        volume=first.get("volume") or line.volume,
+        issue=_find_issue(first, columns) or line.issue,
+        pages=_find_pages(first) or line.pages,
+        publisher=first.get("publisher", ""),
+    )
+
+
+def _collect_cells(cells: Sequence[str], columns: Columns) -> dict[str, list[str]]:
+    return {
+        field: [text for at in places if at < len(cells) for text in _read_cell(field, cells[at])]
+        for field, places in columns.places.items()
+    }
+
+
+def _read_cell(field: str, cell: str) -> list[str]:
+    """Return the texts of a cell: none, one, or those of a list."""
+    if not cell or (field not in _PROSE and is_placeholder(cell)):
+        return []
+    if field == "date" and (compact := _COMPACT_DATE.fullmatch(cell)):
+        return ["-".join(compact.groups())]
+    listed = cell[-1] in "])}" and field not in _UNREAD
+    if not listed or (field == "title" and not _ONE_TEXT.match(cell)):
+        return [cell]
+    found = parse_list(cell)
+    if found is None:
+        return [cell]
+    texts = list_names(found)
+    return ["; ".join(texts)] if field == "type" and texts else texts
+
+
+def _find_source_line(first: Mapping[str, str]) -> SourceLine:
+    """Return what Embase's ``Source`` or PubMed's ``Citation`` states."""
+    venue, cited = first.get("venue", ""), first.get("citations", "")
+    line = parse_source_line(venue) if venue[-1:] in "0123456789).;" else None
+    if line is None and "." in cited:
+        line = parse_source_line(cited)
+        line = line._replace(venue=venue or line.venue) if line else None
+    return line or _NO_LINE
+
+
+def _find_authors(first: Mapping[str, str], columns: Columns) -> tuple[RawAuthor, ...]:
+    """Return the authors, or else the editors."""
+    certain = bool(columns.plain_headers & {"eid", "pmid", "author names"})
+    glued = "item title" in columns.plain_headers  # SpringerLink
+    for field in ("authors", "editors"):
+        if field in first and (
+            authors := convert_authors(first[field], certain=certain, glued=glued)
+        ):
+            return tuple(authors)
+    return ()
+
+
+def _find_date(first: Mapping[str, str], dates: Sequence[str]) -> str:
+    """Return the first date in the year of publication; Web of Science writes it without a year."""
+    written = first.get("year", "")
+    year = next(filter(None, (parse_date(text)[:4] for text in (written, *dates))), "")
+    if not year:
+        return ""
+    month = first.get("month", "")
+    stated = join_date(year, month, first.get("day", "")) if month else ""
+    both = [text for date in dates for text in (date, join_date(year, date))]
+    return find_first_date(int(year), *both, stated)
+
+
+def _describe_type(word: str) -> str:
+    """Return an unknown kind of document in separate words: ``blogPost`` is ``blog Post``."""
+    if find_retraction(word) or word.isdecimal() or word.lower() in _NO_TYPES:
+        return ""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word)[:40]
+
+
+def _find_topics(every: Cells) -> tuple[str, ...]:
+    topics: list[str] = []
+    for cell in every.get("topics", ()):
+        found = parse_list(cell) if cell[-1] in "])}" else None
+        topics += split_topics(cell) if found is None else list_names(found)
+    return tuple(topics)
+
+
+def _find_status(first: Mapping[str, str], kind: str) -> str:
+    status = first.get("status", "")
+    return _RETRACTED.get(status.lower(), status) or find_retraction(kind)
+
+
+def _find_issue(first: Mapping[str, str], columns: Columns) -> str:
+    """Return the issue; a column ``Number`` without a volume may number the rows."""
+    stated = "volume" in first or "number" not in columns.plain_headers
+    return first.get("issue", "") if stated else ""
+
+
+def _find_pages(first: Mapping[str, str]) -> str:
+    pages = first.get("pages", "")
+    if pages and "/" not in pages:
+        return pages
+    span = [first[field] for field in ("first_page", "last_page") if field in first]
+    return "-".join(span) or first.get("article_number", "")
+
+
+def _build_id(
+    first: Mapping[str, str], ids: Mapping[str, str], columns: Columns, source: Source
+) -> str:
+    """Build the id of a paper from the id that a database gives it.
+
+    Other ids are unique only within their table, so the file's name becomes part of them.
+    """
+    if "wos" in ids and parse_accession(first.get("wos", "")):
+        return f"wos:{ids['wos']}"
+    if ids.get("scopus", "").startswith("2-s2.0-"):
+        return f"scopus:{ids['scopus']}"
+    known = first.get("id", "")
+    own = (f"{scheme}:{found[1]}" for scheme, form in _OWN_IDS if (found := form.fullmatch(known)))
+    return next(own, "") or (known and f"{_find_namespace(columns, source)}{known}")
+
+
+def _find_namespace(columns: Columns, source: Source) -> str:
+    """Return what precedes an id that does not show the database it belongs to."""
+    for header, name in _NAMESPACES.items():
+        if header in columns.plain_headers:
+            return f"{name}:"
+    return f"{NAME}:{PurePosixPath(source.file or source.dump).stem}/"
+
+
+def _collect_ids(first: Mapping[str, str], every: Cells, columns: Columns) -> dict[str, str]:
+    links = [*every.get("url", ()), *every.get("doi", ()), *every.get("pdf", ())]
+    stated = {scheme: first.get(scheme, "") for scheme in ("doi", "pmid", "pmc", "mag", "scopus")}
+    known = first.get("id", "")
+    arxiv = known if "authors parsed" in columns.plain_headers else first.get("arxiv", "")
+    stated["arxiv"] = find_bare_arxiv_id(arxiv)
+    wos = first.get("wos", "")
+    stated |= parse_accession(wos) or {"wos": wos if _BARE_WOS.fullmatch(wos) else ""}
+    for scheme, form in _OWN_IDS[:2]:
+        if found := form.fullmatch(first.get(scheme) or known):
+            stated[scheme] = found[1]
+    ids = find_link_ids(*links) | drop_empty(stated)
+    others = parse_list(first["ids"]) if "ids" in first else None
+    if isinstance(others, dict):
+        texts = {name: value for name, value in others.items() if isinstance(value, str)}
+        ids = collect_ids(first.get("s2") or texts.get("CorpusId", ""), {**texts}) | ids
+    return ids
+
+
+def _find_venue(first: Mapping[str, str], paper_type: str, ids: Mapping[str, str]) -> str:
+    venue = first.get("venue", "")
+    if venue.lower() in _DATABASES:
+        return ""
+    return venue or ("arXiv" if "arxiv" in ids and paper_type in {"", "preprint"} else "")
