@@ -10,7 +10,7 @@ from html import unescape
 from html.entities import html5
 from unicodedata import category, is_normalized
 
-from index.text.latex import accent_letter, format_script
+from index.text.latex_commands import accent_letter, format_script
 
 _AMPERSAND = re.compile(r"&(?:(?:amp|AMP|#0*38|#[xX]0*26);)+")
 _ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -2,7 +2,7 @@
 
 import re
 
-from index.text.latex import format_script
+from index.text.latex_commands import format_script
 
 _NUMBER = re.compile(r"[+\-−]?\d+[+\-−]?")
 _RELATION = re.compile(r" ([=<>≤≥≠≈∼≃≅≡∈→±]) ")

@@ -26,6 +26,8 @@ _WORDS = re.compile(r"\b[A-Za-z]{2,}[,;]? [A-Za-z]{2,}[,;]? [A-Za-z]{2,}")
 
 _DISPLAY = re.compile(r"\\\[((?:[^\\$]++|\\[^\[\]$])*+)\\\]")
 _INLINE = re.compile(r"\\\(((?:[^\\$]++|\\[^()$])*+)\\\)")
+_ENSURED = re.compile(r"\\ensuremath\s?\{((?:[^{}$\n]|\{[^{}$\n]*\}){1,300})\}")
+_INDEXED = re.compile(r"[\^_]|\\[A-Za-z]+\s?\{")
 _TYPE = r"\\(?:text(?:it|bf|sc|tt|sf|rm|sl)?|emph|bf|it)"
 _WORDS_IN_TYPE = re.compile(
     rf"\$\s?((?:{_TYPE}\s?\{{){{1,3}})([^{{}}$\\]{{1,200}})(\}}{{1,3}})\s?\$"
@@ -172,7 +174,7 @@ def _is_formula(inside: str, after: str) -> bool:
 
 
 def convert_delimiters(text: str) -> str:
-    r"""Replace ``\(x\)`` by ``$x$`` and ``\[x\]`` by ``$$x$$``."""
+    r"""Replace ``\(x\)`` and ``\ensuremath{x^2}`` by ``$x$``, and ``\[x\]`` by ``$$x$$``."""
 
     def dollars(found: re.Match[str]) -> str:
         inside = found[1].strip()
@@ -183,7 +185,14 @@ def convert_delimiters(text: str) -> str:
         glued = found.string.startswith("{", found.end())  # "\\(x\\){is}": a space is missing
         return f"${inside}$ " if glued else f"${inside}$"
 
+    if "\\ensuremath" in text:
+        text = _ENSURED.sub(_delimit_ensured, text)
     return _INLINE.sub(dollars, _DISPLAY.sub(dollars, text))
+
+
+def _delimit_ensured(found: re.Match[str]) -> str:
+    r"""Return a formula in dollar signs; a mere symbol (``\ensuremath{\alpha}``) is none."""
+    return f"${found[1]}$" if _INDEXED.search(found[1]) else found[0]
 
 
 def unwrap_words(text: str) -> str:

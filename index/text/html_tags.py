@@ -9,7 +9,7 @@ are only removed as a pair of a start and an end tag, with attributes in quotes,
 import re
 from collections.abc import Iterator
 
-from index.text.latex import format_script
+from index.text.latex_commands import format_script
 from index.text.notation import Edit, keep_apart
 
 _PREFIX = r"(?:jats|mml|ce|sb|nlm|x?html|ns\d{1,2}):"

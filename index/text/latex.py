@@ -6,10 +6,20 @@ Formulas are not converted: callers shield them.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from unicodedata import normalize
+
+from index.text.formulas import MASK
+from index.text.latex_commands import (
+    ACCENTS,
+    ESCAPED,
+    LETTERS,
+    SWITCHES,
+    TWO_ARGUMENTS,
+    UNPRINTED,
+    accent_letter,
+    find_symbol,
+    format_script,
+)
 
 MAX_DEPTH = 100
 """Levels of braces; deeper braces are kept as text, so that the time stays linear."""
@@ -32,87 +42,14 @@ _AFTER_A_NAME = re.compile(r"\{(?<=[cefhlmptx]\{)")
 """A brace after the last letter of a command that may have lost its backslash."""
 _TOKEN = re.compile(r"[\\{}](?:(?<=\\)(?:([A-Za-z]+)\*?|([\W_]))|(?<=[{}]))")
 _WORD = re.compile(r"(?=.*[^\W\d_]{2})\(?[\w.-]+\)?|[“”‘’–—×]")
+_FORMULA = re.compile(MASK + "[\U000f0000-\U000ffffd]")
 _LETTERED = re.compile(r"[A-Za-z]{2}")
-_NO_SYMBOL = re.compile(r"[%\\]|<.")
-_SCRIPT = re.compile(r"[+\-−]?\d+[+\-−]?")
 _STRIPPED = re.compile(  # "\emphdense": some dumps lost the braces
     r"emph|text(?:bf|it|tt|sc|sf|sl|rm)?|math(?:cal|bb|rm|bf|sf|it|scr|frak)|boldsymbol"
     r"|(?:wide)?tilde|(?:wide)?hat|sqrt|log(?=[A-Z])"
 )
 
-_ACCENT_COMMANDS = {
-    "tilde": "~", "widetilde": "~", "hat": "^", "widehat": "^", "bar": "=", "overline": "=",
-    "dot": ".", "ddot": '"', "acute": "'", "grave": "`", "check": "v", "breve": "u",
-}  # fmt: skip
-_LETTERS = frozenset("ss o O l L ae AE oe OE aa AA i j th TH dh DH dj DJ ng NG".split())
-_SWITCHES = frozenset(
-    "em it bf tt sc sl sf rm cal tiny small footnotesize scriptsize normalsize large Large "
-    "displaystyle textstyle scriptstyle itshape bfseries scshape ttfamily sffamily noindent par "
-    "item left right big Big bigg Bigg bigl bigr mleft mright limits nolimits protect centering "
-    "smallskip medskip bigskip newline linebreak xspace relax".split()
-) | {
-    edge + environment
-    for edge in ("begin", "end")
-    for environment in ("", "itemize", "enumerate", "description", "center", "abstract")
-}
-_COMMAND_TEXTS = {
-    "ie": "i.e.", "eg": "e.g.", "etc": "etc.", "etal": "et al.", "textbackslash": "∖",
-    "today": "today", "copyright": "©", "S": "§", "P": "¶", "Re": "ℜ", "eps": "ε", "euro": "€",
-    "quad": " ", "qquad": " ", "space": " ", "slash": "/", "epsilon": "ε", "phi": "φ",
-}  # fmt: skip
-_ESCAPED = {character: character for character in "%&_#$(){}[]'\"`^~=.*"} | {
-    "|": "‖", "\\": " ", " ": " ", "\n": "\n", ",": " ", ";": " ", ":": " ",
-    "!": "", "/": "", "-": "", "@": "",
-}  # fmt: skip
 _FUNCTIONS = ("sqrt", "SQRT", "log", "exp", "frac", "min", "max")
-_TWO_ARGUMENTS = frozenset({"href", "frac", "tfrac", "dfrac", "textcolor", "color"})
-_SUPER = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_SUB = str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋")
-
-
-def format_script(content: str, *, raised: bool) -> str:
-    """Format a superscript or subscript in Unicode digits, else after ``^`` or ``_``."""
-    content = content.strip()
-    if _SCRIPT.fullmatch(content):
-        return content.translate(_SUPER if raised else _SUB)
-    if content in {"", "st", "nd", "rd", "th"}:
-        return content
-    if raised and content in {"TM", "R"}:
-        return "™" if content == "TM" else "®"
-    return ("^" if raised else "_") + content
-
-
-@cache
-def accent_letter(mark: str, letter: str) -> str:
-    """Return one accented letter.
-
-    Args:
-        mark: The accent's LaTeX name, for example ``"`` or ``v``.
-        letter: One ASCII letter.
-
-    Returns:
-        One character, or an empty text if Unicode has no such letter.
-    """
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    command = f"\\{mark}{{\\{letter}}}" if letter in "ij" else f"\\{mark}{{{letter}}}"
-    character = normalize("NFC", LatexNodes2Text().latex_to_text(command))
-    return character if len(character) == 1 and not character.isascii() else ""
-
-
-@cache
-def _symbol_table() -> Callable[[str], str]:
-    """Return a function that looks up commands for characters in pylatexenc."""
-    from pylatexenc.latex2text import get_default_latex_context_db
-
-    known = get_default_latex_context_db()
-
-    def symbol(name: str) -> str:
-        text = getattr(known.get_macro_spec(name), "simplify_repl", None)
-        plain = isinstance(text, str) and not _NO_SYMBOL.search(text)  # no "<cit.>", "%s"
-        return str(text) if plain else ""
-
-    return symbol
 
 
 def convert_latex(text: str) -> str:
@@ -193,7 +130,7 @@ class _Converter:
             elif token[1]:
                 self._convert_command(token[1], token.start())
             else:
-                self.out.append(_ESCAPED.get(token[2], token[0]))
+                self.out.append(ESCAPED.get(token[2], token[0]))
         return "".join([*self.out, self.text[self.end :]])
 
     def _open(self, start: int) -> None:
@@ -216,7 +153,7 @@ class _Converter:
         del self.out[group.out :]
         if not group.command:
             self.out.append(self._drop_braces(group, content))
-        elif group.command in _TWO_ARGUMENTS and not group.first and self._follows("{"):
+        elif group.command in TWO_ARGUMENTS and not group.first and self._follows("{"):
             self.command, self.first = group.command, content
         else:
             self.out.append(_apply_command(group.command, group.first, content))
@@ -234,35 +171,51 @@ class _Converter:
             return content if len(content) == 1 else f"{{{content}}}"
         if not content:
             return ""
-        inside = len(content) == 1 and content.isalpha() and (before + after).strip().isalnum()
-        if inside or _WORD.fullmatch(content):
+        begins = self.text[group.start + 1]
+        # {\ss}, {\textit{E. coli}}; but {\alpha, 1} and {\pm 1}^n
+        if begins == "\\" and "," not in content and after not in {"^", "_"}:
+            return content
+        words = _FORMULA.sub("xx", content)
+        if _protects_letter(content, before, after) or _WORD.fullmatch(words):
             argument = before.isalnum() and content.isascii() and not after.isalnum()
             function = self.text.endswith(_FUNCTIONS, 0, group.start)  # plain "sqrt{n}"
             return f"{{{content}}}" if argument or function else content
-        inner = content[1:-1]
-        doubled = f"{{{inner}}}" == content and "{" not in inner and "}" not in inner
-        if doubled and _LETTERED.search(inner):
-            return inner
         whole = group.start == 0 and not self.text[self.end :].strip()
-        return content if whole and _LETTERED.search(content) else f"{{{content}}}"
+        return _drop_outer_braces(content, whole=whole)
 
     def _convert_command(self, name: str, start: int) -> None:
-        if name in _SWITCHES and not (name in {"begin", "end"} and self._follows("{")):
+        if name in SWITCHES and not (name in {"begin", "end"} and self._follows("{")):
             if self.groups:
                 self.groups[-1].switched = True
             self.end += self._follows(" ")
             return
-        symbol = _COMMAND_TEXTS.get(name) or _symbol_table()(name)
+        symbol = find_symbol(name)
         if self._follows("{") and not symbol:
             self.command = name
             return
         if symbol and self._follows("{}"):
             self.end += 2
-        elif name in _LETTERS:
+        elif name in LETTERS:
             self.end += self._follows(" ")
         word = symbol or _split_fused(name)
         apart = word.isalpha() and len(word) > 1 and self.text[max(0, start - 1) : start].isalnum()
         self.out.append(f" {word}" if apart else word)
+
+
+def _drop_outer_braces(content: str, *, whole: bool) -> str:
+    """Drop doubled braces around words, and braces around the whole text; keep others."""
+    inner = content[1:-1]
+    doubled = f"{{{inner}}}" == content and "{" not in inner and "}" not in inner
+    if doubled and _LETTERED.search(inner):
+        return inner
+    return content if whole and _LETTERED.search(content) else f"{{{content}}}"
+
+
+def _protects_letter(content: str, before: str, after: str) -> bool:
+    """Return whether braces around one letter protect it: inside a word, or of an accent."""
+    if len(content) != 1 or not content.isalpha():
+        return False
+    return "\xc0" <= content <= "\u024f" or (before + after).strip().isalnum()
 
 
 def _split_fused(name: str) -> str:
@@ -276,13 +229,13 @@ def _split_fused(name: str) -> str:
 
 def _apply_command(command: str, first: str, content: str) -> str:
     """Return the plain text of a command with its arguments."""
-    if command in {"begin", "end"}:
+    if command in {"begin", "end"} or command in UNPRINTED:
         return ""
     if command.lower().startswith(("cite", "ccite")):
         return f"[{content}]"
-    if command in _ACCENT_COMMANDS:
+    if command in ACCENTS:
         letter = len(content) == 1 and content.isascii() and content.isalpha()
-        return (letter and accent_letter(_ACCENT_COMMANDS[command], content)) or content
+        return (letter and accent_letter(ACCENTS[command], content)) or content
     if command in {"textsuperscript", "textsubscript"}:
         return format_script(content, raised=command == "textsuperscript")
     forms = {

@@ -204,7 +204,7 @@ _MARKUP = (
         "delimits formulas by dollar signs",
         convert_delimiters,
         _signs("\\"),
-        _contains(r"\\(?=[(\[])"),
+        _contains(r"\\(?=[(\[]|ensuremath)"),
     ),
     Rule(
         "type",

@@ -19,7 +19,8 @@ _LAST_STEP = re.compile(r"(github\.com/(?:[\w.-]{1,60}/)?) (?=[\w/-]*[-_\dA-Z][\
 _ESCAPED = re.compile(r"\\([_~%#&])")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\(\s?(https?://[^\s()]{1,500})\s?\)")
 _HREF = re.compile(
-    r"(?:\\|(?<![A-Za-z]))(?:href|hyperlink)\s?\{([^{}\s]{1,500})\}\s?\{([^{}\n]{1,300})\}"
+    r"(?:\\|(?<![A-Za-z]))(?:href|hyperlink)\s?\{([^{}\s]{1,500})\}\s?"
+    r"\{(\\?(?:url|nolinkurl)\{)?([^{}\n]{1,300})(?(2)\})\}"
 )
 
 
@@ -62,7 +63,7 @@ def has_links(text: str) -> bool:
 def convert_links(text: str) -> str:
     r"""Replace Markdown's ``[text](address)`` and LaTeX's ``\href`` by ``text (address)``."""
     text = _LINK.sub(lambda found: _format_link(found[1], found[2]), text)
-    return _HREF.sub(lambda found: _format_link(found[2], found[1]), text)
+    return _HREF.sub(lambda found: _format_link(found[3], found[1]), text)
 
 
 def _format_link(words: str, address: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from index.text.cleaning import clean_abstract, repair
-from index.text.latex import MAX_DEPTH, accent_letter, convert_latex, format_script
+from index.text.latex import MAX_DEPTH, convert_latex
 from index.text.rules import ABSTRACT_RULES
 
 LATEX = [
@@ -30,7 +30,22 @@ LATEX = [
     ("a {BERT} model, {{Deep Nets}} too", "a BERT model, Deep Nets too"),
     ("DFFT{SMALL} and exp{ab} keep what looks like arguments",) * 2,
     ("the set {a, b} in {0,1}^n", "the set {a, b} in {0,1}^n"),
+    (r"l'{\'e}t{\'e}, Stra{\ss}{\ss}, Gr{\"{u}}{\ss}e, {\c c}{\`a}", "l'été, Straßß, Grüße, çà"),
+    (r"Pre{\TeX} and \LaTeX{} in {\BibTeX}-Style", "PreTeX and LaTeX in BibTeX-Style"),
+    (r"{\textit{L. casei}}, {\%} {\&} {\S} {\textquotesingle}", "L. casei, % & § '"),
+    (r"{Zn}{$_{y}$}{Mg}{$_{1-y}$}{O} by ({Zn$_2$O})", "Zn$_{y}$Mg$_{1-y}${O} by (Zn$_2$O)"),
+    (r"Zn{\textsubscript{0.5}}Mg{\textsubscript{2}}", "Zn₀.₅Mg₂"),
+    (r"{\alpha, \beta} of {\pm 1}^n", "{α, β} of {± 1}^n"),
+    ("Th∪{φ}∪Z",) * 2,
     # symbols
+    (r"p \textless{} 0.5 \textgreater 0.1 {\textbar}", "p < 0.5 > 0.1 |"),
+    (r"\textalpha-helix of {\textgamma}", "α-helix of γ"),
+    (
+        r"Vol\cprime pin, \Dbar okovi{\'c}, \polhk{a}, {\textcommabelow{s}}",
+        "Vol'pin, Đoković, ą, ș",
+    ),
+    (r"{\noopsort{Berg}}van den Berg", "van den Berg"),
+    (r"href{https://x.org/y}{url{https://x.org/y}}", "https://x.org/y"),
     (r"\Lambda_{\alpha} decay", "Λ_α decay"),
     (r"4.68\pm 0.14", "4.68± 0.14"),
     (r"3{\texttimes} faster", "3× faster"),
@@ -83,31 +98,6 @@ def test_formulas_are_delimited_by_dollar_signs(before: str, after: str) -> None
 def test_formulas_are_unchanged(text: str) -> None:
     """Text between dollar signs is not changed."""
     assert clean_abstract(text) == text
-
-
-@pytest.mark.parametrize(
-    ("content", "raised", "expected"),
-    [
-        ("2", True, "²"),
-        ("-1", True, "⁻¹"),
-        ("2", False, "₂"),
-        ("nd", True, "nd"),
-        ("TM", True, "™"),
-        ("max", False, "_max"),
-        ("T", True, "^T"),
-        (" ", True, ""),
-    ],
-)
-def test_script_uses_unicode_digits(content: str, *, raised: bool, expected: str) -> None:
-    """Numbers become raised or lowered digits; words follow ``^`` or ``_``."""
-    assert format_script(content, raised=raised) == expected
-
-
-def test_only_a_precomposed_letter_is_returned() -> None:
-    """The result is empty if Unicode has no single character for letter and accent."""
-    assert accent_letter('"', "o") == "ö"
-    assert accent_letter("'", "i") == "í"
-    assert accent_letter('"', "q") == ""
 
 
 def test_braces_nested_too_deeply_are_kept() -> None:
