@@ -8,6 +8,8 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from index.normalise.latex_signs import unescape_latex
+
 ARXIV_DOI = "10.48550/arxiv."
 """What arXiv's own DOI for a preprint begins with, in lower case; the arXiv id follows."""
 
@@ -29,13 +31,6 @@ _DOI_PAGE = re.compile(
 )
 """What publishers append to a DOI in the address of a page or PDF: ``/full``, ``v1.full.pdf``."""
 
-_LATEX = re.compile(
-    r"\{?\$?(?:\\(?P<name>textless|textgreater|langle|rangle|lt|gt)(?![a-z])(?:\{\}| )?"
-    r"|(?P<sign>[<>]))\$?\}?|\{?\\(?P<escaped>[_%#&;$<>])\}?"
-)
-"""What LaTeX writes for signs of a DOI: ``\\textless``, ``$<$``, ``\\_``, ``{\\_}``."""
-
-_LESS = frozenset(("textless", "langle", "lt"))
 _ANGLES = str.maketrans(dict.fromkeys("\u27e8\u2329\u3008\u2039\uff1c", "<") | dict.fromkeys(
     "\u27e9\u232a\u3009\u203a\uff1e", ">"))  # fmt: skip
 """The brackets and quotation marks that some sources put in place of ``<`` and ``>``."""
@@ -70,8 +65,7 @@ def extract_doi(text: str) -> str:
         written = written.partition("?")[0].partition("#")[0]
         if "?" in before:  # article?id=10.1371/x&type=printable
             written = written.partition("&")[0]
-    if "\\" in written or "$" in written:
-        written = _LATEX.sub(_unescape, written)
+    written = unescape_latex(written)
     if "%" in written or "&" in written:
         written = decode(written)
     if not written.isascii():
@@ -94,12 +88,6 @@ def is_cut(doi: str) -> bool:
     ``10.1002/(SICI)1097-0258(19980815/30)17:15/16``.
     """
     return "(" in doi and bool(_CUT_SICI.match(doi)) and not _WHOLE_SICI.search(doi)
-
-
-def _unescape(found: re.Match[str]) -> str:
-    if name := found["name"]:
-        return "<" if name in _LESS else ">"
-    return found["sign"] or found["escaped"]
 
 
 def _trim_doi(doi: str) -> str:
