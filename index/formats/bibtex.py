@@ -10,20 +10,22 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from index.dumps.streams import Stream
+from index.formats.bibtex_braces import drop_braces, unwrap
+from index.formats.bibtex_names import convert_authors
+from index.formats.bibtex_places import find_place
 from index.formats.format import Format
 from index.normalise.dates import join_date
 from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id, find_link_ids
+from index.normalise.latex_signs import unescape_latex
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
     choose_links,
     find_first_language,
-    find_listed_type,
     find_retraction,
     parse_citations,
     split_topics,
 )
-from index.normalise.work_types import find_venue_kind
-from index.records import RawAuthor, RawRecord, Reject
+from index.records import RawRecord, Reject
 from index.scanners.bibtex_entries import BibEntry, find_entries
 from index.scanners.head import Head
 from index.text.folding import fold
@@ -40,23 +42,16 @@ MAX_INHERITED = 500
 """Characters of each field of a volume that are remembered."""
 
 _VOLUMES = {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "xdata"}
-_NOT_PAPERS = {"proceedings", "mvproceedings", "xdata", "set"}
+_NOT_PAPERS = {"proceedings", "mvproceedings", "xdata", "set", "ieeetranbstctl", "control"}
 _INHERITED = ("booktitle", "journal", "year", "date", "month", "publisher", "series",
               "language", "school")  # fmt: skip
-_VENUES = ("booktitle", "maintitle", "journal", "journaltitle", "eventtitle", "school",
-           "institution", "organization", "series", "howpublished")  # fmt: skip
 _KEYWORDS = ("keywords", "keyword", "author_keywords", "author-keywords", "keywords-plus")
+_PEOPLE = frozenset(("author", "editor"))
+_LINKS = ("url", "pdf", "ee", "bdsk-url-1", "adsurl")
+_ADDRESSES = frozenset(
+    (*_LINKS, "doi", "eprint", "arxivid", "arxiv", "biburl", "pmid", "pmc", "pmcid")
+)
 _DBLP = re.compile(r"DBLP:(.+)|.*dblp\.(?:org|uni-trier\.de)/rec/(?:bib/)?(.+?)(?:\.bib)?$")
-_HOWPUBLISHED = re.compile(r"\\url|://|^\s*(?:accessed|online)", re.IGNORECASE)
-_ARXIV_VENUE = re.compile(r"arxiv|^corr\b", re.IGNORECASE)
-_AND = re.compile(r"\\.|[{}]|\s+and(?=\s)", re.IGNORECASE | re.DOTALL)
-_CORPORATE = re.compile(r"\{[^{}]*\}")
-_OTHERS = frozenset(("others", "et al.", "et al", ""))
-_GROUP = re.compile(r"\{(?!\\)((?:[^{}]++|\{\\[^{}]*\})*+)\}")
-_ARGUMENT_OF = re.compile(r"(?:\\[A-Za-z]+\*?\s*|[\\}_^])$")
-_LONGEST_COMMAND = 30
-_SIGN = re.compile(r"\{(\\[%&#_])\}")
-_MAX_NESTED = 4
 _ENTRY_BEGINS = re.compile(
     rb"(?:^|(?<=\r))(?:[ \t]|\xef\xbb\xbf)*@[ \t]*(?:[A-Za-z][\w-]*\s*\{"
     rb"|(?i:article|inproceedings|book|incollection|misc|string|proceedings|phdthesis)\s*\()"
@@ -127,32 +122,46 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         entry: The entry.
         volume: The fields of its volume, which count where the entry has none of its own.
     """
-    fields = volume | entry.fields
-    ids = _collect_ids(entry, fields)
-    venue, kind, paper_type = _find_appearance(entry.type, fields, ids)
+    fields = {name: _unwrap_value(name, text) for name, text in (volume | entry.fields).items()}
+    ids = _collect_ids(entry.key, fields)
+    place = find_place(entry.type, fields, has_arxiv_id="arxiv" in ids)
     title = _build_title(fields)
     return RawRecord(
         source=entry.source,
         format=NAME,
         id=_build_id(entry.key, title),
         title=title,
-        abstract=_drop_braces(fields.get("abstract", "")),
-        authors=_convert_authors(fields.get("author") or fields.get("editor") or ""),
-        venue=venue,
-        venue_kind=kind,
+        abstract=drop_braces(fields.get("abstract", "")),
+        authors=convert_authors(fields.get("author") or fields.get("editor") or ""),
+        venue=place.venue,
+        venue_kind=place.venue_kind,
         year=fields.get("year") or fields.get("date") or fields.get("eventdate"),
         date=_find_date(fields),
-        type=paper_type,
+        type=place.type,
         topics=tuple(
-            word for name in _KEYWORDS for word in split_topics(_drop_braces(fields.get(name, "")))
+            word for name in _KEYWORDS for word in split_topics(drop_braces(fields.get(name, "")))
         ),
         ids=ids,
-        urls=choose_links([fields.get("url", ""), fields.get("pdf", "")]),
+        urls=choose_links([fields.get(name, "") for name in _LINKS]),
         citations=parse_citations(fields.get("times-cited") or fields.get("note", "")),
         status=find_retraction(fields.get("note", "")[:100], fields.get("type", "")),
         language=find_first_language(fields.get("language") or fields.get("langid") or ""),
         deleted=entry.type in _NOT_PAPERS,
+        volume=place.volume,
+        issue=place.issue,
+        pages=place.pages,
+        publisher=place.publisher,
     )
+
+
+def _unwrap_value(name: str, text: str) -> str:
+    """Return a value without the braces around all of it, and links without LaTeX.
+
+    The doubled braces of an author mark an organisation, so they are kept.
+    """
+    if text[0] == "{" and name not in _PEOPLE:
+        text = unwrap(text) or text
+    return unescape_latex(text) if name in _ADDRESSES else text
 
 
 def _find_date(fields: dict[str, str]) -> str:
@@ -173,85 +182,21 @@ def _build_id(key: str, title: str) -> str:
 
 def _build_title(fields: dict[str, str]) -> str:
     title, subtitle = fields.get("title", ""), fields.get("subtitle", "")
-    return _drop_braces(f"{title}: {subtitle}" if title and subtitle else title)
+    return drop_braces(f"{title}: {subtitle}" if title and subtitle else title)
 
 
-def _drop_braces(text: str) -> str:
-    """Drop braces that only protect capitals; those of accents, commands and formulas stay.
-
-    In other formats such braces may denote a set, so `index.text.cleaning` keeps them around
-    several words: ``{Deep Learning}``.
-    """
-    text = _SIGN.sub(r"\1", text)
-    for _ in range(_MAX_NESTED):
-        before = text
-        if "{" not in text or (text := _GROUP.sub(_unwrap_group, text)) == before:
-            break
-    return text
-
-
-def _unwrap_group(group: re.Match[str]) -> str:
-    """Return the content of a pair of braces, with the braces if they hold a command's argument."""
-    at = group.start()
-    before = group.string[max(0, at - _LONGEST_COMMAND) : at]
-    return group[0] if _ARGUMENT_OF.search(before) else group[1]
-
-
-def _find_appearance(
-    entry_type: str, fields: dict[str, str], ids: dict[str, str]
-) -> tuple[str, str, str]:
-    """Return the venue, its kind and the paper's type."""
-    paper_type = find_listed_type(f"{entry_type};{fields.get('type', '')[:100]}")
-    venue = _drop_braces(next((text for name in _VENUES if (text := fields.get(name, ""))), ""))
-    if _HOWPUBLISHED.search(venue):
-        venue = ""
-    unplaced = not venue or _ARXIV_VENUE.match(venue)
-    if "arxiv" in ids and unplaced and paper_type in {"", "journal article", "report"}:
-        return "arXiv", "repository", "preprint"
-    return venue, find_venue_kind(paper_type) if venue else "", paper_type
-
-
-def _convert_authors(text: str) -> tuple[RawAuthor, ...]:
-    names = (name.strip(" ,;\n\t") for name in _split_authors(f" {text}"))
-    return tuple(_convert_author(name) for name in names if name.lower() not in _OTHERS)
-
-
-def _split_authors(text: str) -> Iterator[str]:
-    r"""Split names at each ``and`` outside braces.
-
-    The BibTeX parser's own function drops ``\'E`` at the beginning of a name.
-    """
-    start = depth = 0
-    for found in _AND.finditer(text):
-        if found[0] in "{}":
-            depth = max(0, depth + (1 if found[0] == "{" else -1))
-        elif not depth and found[0][0] != "\\":
-            yield text[start : found.start()]
-            start = found.end()
-    yield text[start:]
-
-
-def _convert_author(name: str) -> RawAuthor:
-    if _CORPORATE.fullmatch(name):  # an organisation; a comma in its name does not separate parts
-        return RawAuthor(name=name[1:-1].replace(",", ""))
-    family, *rest = name.split(",")
-    if len(rest) == 2:  # noqa: PLR2004 - Last, Jr., First
-        return RawAuthor(family=family, suffix=rest[0].strip(), given=rest[1].strip())
-    return RawAuthor(name=name)
-
-
-def _collect_ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
-    dblp = _DBLP.match(entry.key) or _DBLP.match(entry.fields.get("biburl", ""))
+def _collect_ids(key: str, fields: dict[str, str]) -> dict[str, str]:
+    dblp = _DBLP.match(key) or _DBLP.match(fields.get("biburl", ""))
     ids = {
         "doi": fields.get("doi", ""),
         "arxiv": _find_arxiv(fields),
         "dblp": (dblp[1] or dblp[2]) if dblp else "",
         "pmid": fields.get("pmid", ""),
         "pmc": fields.get("pmcid") or fields.get("pmc", ""),
-        "wos": fields.get("unique-id", "").removeprefix("WOS:"),
-        "bibtex": entry.key,
+        "wos": fields.get("unique-id", "").removeprefix("WOS:").removeprefix("ISI:"),
+        "bibtex": key,
     }
-    found = find_link_ids(fields.get("url", ""), fields.get("pdf", ""), fields.get("ee", ""))
+    found = find_link_ids(*(fields.get(name, "") for name in _LINKS))
     return found | drop_empty(ids)
 
 
