@@ -13,7 +13,10 @@ _TOKEN = re.compile(r"\\([A-Za-z]+)\*?|\\.|[{}$]", re.DOTALL)
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _BRACE = re.compile(r"[{}]")
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
-_COMMAND_ALONE = re.compile(r"\\[A-Za-z]+\s*(?:\{[^{}]*\})?")
+_COMMAND_ALONE = re.compile(r"\\[A-Za-z]+\s*")
+_ESCAPED_TAG = re.compile(
+    r"(?:\$<\$|\{\\textless\})(/?(?:i|b|u|sub|sup|sc|em|strong|p|span)/?)(?:\$>\$|\{\\textgreater\})"
+)
 _COMMAND_AT_END = re.compile(r"\\[A-Za-z]+\Z")
 _ACCENTS = "\"'`^~=."
 _FORMULAS = {r"\(": r"\)", r"\[": r"\]"}
@@ -21,6 +24,8 @@ _FORMULAS = {r"\(": r"\)", r"\[": r"\]"}
 
 def drop_braces(text: str) -> str:
     """Return a value of BibTeX without the braces that only protect or group its text."""
+    if "$<$" in text or "\\textless" in text:  # Zotero and Mendeley escape tags of HTML
+        text = _ESCAPED_TAG.sub(r"<\1>", text)
     return _Dropper(text).drop() if "{" in text or "}" in text else text
 
 

@@ -13,6 +13,7 @@ _LATEX = re.compile(
     rf"\{{?\$?\\(?P<name>{'|'.join(_SIGNS)})(?![a-z])(?:\{{\}}| )?\$?\}}?"
     r"|\{?\$(?P<angle>[<>~])\$\}?"
     r"|\{?\\(?P<escaped>[_%#&;$<>~^])(?:\{\})?\}?"
+    r"|\\\{(?P<doubled>[_%#&~])\\\}"
     r"|\{(?P<braced>[_%#&~$<>/.:-])\}"
     r"|\\(?:url|nolinkurl|path)\{(?P<address>[^{}]*)\}"
 )
@@ -34,4 +35,4 @@ def _unescape(found: re.Match[str]) -> str:
         return _SIGNS[found["name"]]
     if (address := found["address"]) is not None:
         return unescape_latex(address)
-    return found["angle"] or found["escaped"] or found["braced"]
+    return found["angle"] or found["escaped"] or found["doubled"] or found["braced"]

@@ -14,10 +14,10 @@ CHUNK = 1 << 18
 
 _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _UNMARKED = (
-    (re.compile(rb"<\0[!-~]\0[!-~]\0"), "utf-16-le"),
-    (re.compile(rb"\0<\0[!-~]\0[!-~]"), "utf-16-be"),
+    (re.compile(rb"[<@%]\0[ -~]\0[ -~]\0"), "utf-16-le"),
+    (re.compile(rb"\0[<@%]\0[ -~]\0[ -~]"), "utf-16-be"),
 )
-"""How XML begins without a byte-order mark, which its standard allows."""
+"""How XML and BibTeX begin without a byte-order mark, which the standard of XML allows."""
 
 
 def detect_utf16(beginning: bytes) -> str:

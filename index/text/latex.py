@@ -44,6 +44,14 @@ _TOKEN = re.compile(r"[\\{}](?:(?<=\\)(?:([A-Za-z]+)\*?|([\W_]))|(?<=[{}]))")
 _WORD = re.compile(r"(?=.*[^\W\d_]{2})\(?[\w.-]+\)?|[“”‘’–—×]")
 _FORMULA = re.compile(MASK + "[\U000f0000-\U000ffffd]")
 _LETTERED = re.compile(r"[A-Za-z]{2}")
+_ONE_COMMAND = re.compile(r"\{\\[A-Za-z]+\s?\{[^{}]*\}\}")
+_ENDING = re.compile(
+    r"(?:\$|\\\()\s?(\d{0,4})\s?\^\s?(?:\{?\\(?:text|textrm|mathrm|rm)\s?)?"
+    r"\{?\s?(st|nd|rd|th|er|re|e|ème|o|a)\s?\}{0,2}\s?(?:\$|\\\))"
+)
+"""The ending of an ordinal as a formula."""
+
+_SIGN_IN_DOLLARS = re.compile(r"\$\s?\\([A-Za-z]+)\s?\$")
 _STRIPPED = re.compile(  # "\emphdense": some dumps lost the braces
     r"emph|text(?:bf|it|tt|sc|sf|sl|rm)?|math(?:cal|bb|rm|bf|sf|it|scr|frak)|boldsymbol"
     r"|(?:wide)?tilde|(?:wide)?hat|sqrt|log(?=[A-Z])"
@@ -70,6 +78,14 @@ def convert_latex(text: str) -> str:
         text = _QUOTED.sub(r'"\1"', _APOSTROPHE.sub("'", text))
         text = _ACCENT.sub(_replace_accent, text)
     return _Converter(text).convert()
+
+
+def convert_name(text: str) -> str:
+    r"""Convert LaTeX in a name or venue, in which dollar signs hold a sign: ``5$^{th}$``."""
+    if "$" in text or "\\(" in text:
+        text = _ENDING.sub(r"\1\2", text)
+        text = _SIGN_IN_DOLLARS.sub(lambda found: find_symbol(found[1]) or found[0], text)
+    return convert_latex(text)
 
 
 def _restore_backslashes(text: str) -> str:
@@ -173,7 +189,8 @@ class _Converter:
             return ""
         begins = self.text[group.start + 1]
         # {\ss}, {\textit{E. coli}}; but {\alpha, 1} and {\pm 1}^n
-        if begins == "\\" and "," not in content and after not in {"^", "_"}:
+        clear = "," not in content or _ONE_COMMAND.fullmatch(self.text, group.start, self.end)
+        if begins == "\\" and clear and after not in {"^", "_"}:
             return content
         words = _FORMULA.sub("xx", content)
         if _protects_letter(content, before, after) or _WORD.fullmatch(words):

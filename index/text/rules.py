@@ -36,7 +36,7 @@ from index.text.characters import (
 from index.text.emails import remove_mail_from_prose
 from index.text.formulas import convert_delimiters, join_formula_numbers, shield, unwrap_words
 from index.text.html_tags import strip_tags
-from index.text.latex import convert_latex
+from index.text.latex import convert_latex, convert_name
 from index.text.mathml import convert_mathml
 from index.text.prose import (
     close_abbreviations,
@@ -280,7 +280,7 @@ NAME_RULES = Rules(
         Rule(
             "markup",
             "converts LaTeX in names",
-            lambda text: replace_ties(convert_latex(text)),
+            lambda text: replace_ties(convert_name(text)),
             _signs("\\", "{", "~"),
         ),
         _LINES,

@@ -25,6 +25,8 @@ TITLES = [
     (r"\href{https://x.org/a}{The {P}roof} {B}", "The Proof (https://x.org/a) B"),
     (r"10\,{K}, 5{\,}K, {\ensuremath{\Lambda}}CDM", "10 K, 5 K, ΛCDM"),
     (r"{\ensuremath{10^{-3}}} of $\mathrm{A}_{2}$", r"$10^{-3}$ of $\mathrm{A}_{2}$"),
+    ("$<$i$>$L. casei$<$/i$>$ in H$<$sub$>$2$<$/sub$>$O", "L. casei in H₂O"),
+    (r"{\textbf{Proofs}}{\textbf{: Short, Long}}", "Proofs: Short, Long"),
     (r"It costs $5 of {A}", "It costs $5 of A"),
     (r"Sets \{a, b\}", "Sets {a, b}"),
     (r"{Open {and} never", "Open and never"),

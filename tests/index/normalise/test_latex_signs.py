@@ -9,6 +9,7 @@ ESCAPED = [
     (r"10.1000/a\_b", "10.1000/a_b"),
     (r"10.1000/a{\_}b", "10.1000/a_b"),
     (r"10.1000/a{_}b", "10.1000/a_b"),
+    (r"https://x.org/a\{_\}b", "https://x.org/a_b"),
     (r"10.1000/a{\textunderscore}b\textunderscore{}c\textunderscore d", "10.1000/a_b_c_d"),
     (r"10.1000/a{\textbackslash}{\_}b", "10.1000/a_b"),
     (r"10.1000/12{\textless}34::a{\textgreater}3", "10.1000/12<34::a>3"),

@@ -15,6 +15,8 @@ BEGINNINGS = [
     (codecs.BOM_UTF16_BE + "Title".encode("utf-16-be"), "utf-16-be"),
     ("<?xml version".encode("utf-16-le"), "utf-16-le"),
     ("<?xml version".encode("utf-16-be"), "utf-16-be"),
+    ("@article{k".encode("utf-16-le"), "utf-16-le"),
+    ("% by hand".encode("utf-16-be"), "utf-16-be"),
     ("Title".encode("utf-16-le"), ""),
     (codecs.BOM_UTF8 + b"Title", ""),
     (b"<?xml version", ""),
@@ -24,7 +26,7 @@ BEGINNINGS = [
 
 @pytest.mark.parametrize(("beginning", "codec"), BEGINNINGS)
 def test_detection(beginning: bytes, codec: str) -> None:
-    """UTF-16 has a byte-order mark or begins as XML does; all else is not UTF-16."""
+    """UTF-16 has a byte-order mark or begins as XML or BibTeX does; all else is not UTF-16."""
     assert detect_utf16(beginning) == codec
 
 

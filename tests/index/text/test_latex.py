@@ -3,7 +3,7 @@
 import pytest
 
 from index.text.cleaning import clean_abstract, repair
-from index.text.latex import MAX_DEPTH, convert_latex
+from index.text.latex import MAX_DEPTH, convert_latex, convert_name
 from index.text.rules import ABSTRACT_RULES
 
 LATEX = [
@@ -98,6 +98,20 @@ def test_formulas_are_delimited_by_dollar_signs(before: str, after: str) -> None
 def test_formulas_are_unchanged(text: str) -> None:
     """Text between dollar signs is not changed."""
     assert clean_abstract(text) == text
+
+
+NAMES = [
+    (r"5$^{th}$ Days of Proofs", "5th Days of Proofs"),
+    (r"$5^{\rm th}$ and 4\(^{th}\) Days, 2$^{\text{ème}}$ Fois", "5th and 4th Days, 2ème Fois"),
+    (r"$\alpha$-helix of $\beta_2$", "α-helix of $β_2$"),
+    (r"a $a$ and $x^{e}$", "a $a$ and $x^e$"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), NAMES)
+def test_signs_in_names(before: str, after: str) -> None:
+    """In names and venues, dollar signs around one sign or the end of an ordinal go."""
+    assert convert_name(before) == after
 
 
 def test_braces_nested_too_deeply_are_kept() -> None:
