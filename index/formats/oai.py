@@ -1,8 +1,9 @@
 """Read the responses of an OAI-PMH repository.
 
 A file is one response page or any number of them joined. The metadata formats that are read are
-arXiv's own (arXiv, arXivRaw, arXivOld) and Dublin Core (oai_dc), which every repository offers. A
-paper of arXiv has the same id as in the arXiv snapshot, so a harvest updates it.
+arXiv's own (arXiv, arXivRaw, arXivOld), Dublin Core (oai_dc), which every repository offers, and
+JATS (PubMed Central's pmc and pmc_fm, jats). A paper of arXiv has the same id as in the arXiv
+snapshot, so a harvest updates it; so has one of PubMed Central, as in its files.
 """
 
 import re
@@ -19,6 +20,7 @@ from index.formats.dublin_core import (
     find_first_year,
 )
 from index.formats.format import Format
+from index.formats.jats import convert_article
 from index.names.author_lists import split_names
 from index.normalise.dates import find_first_date, parse_day
 from index.records import RawAuthor, RawRecord, Source
@@ -31,6 +33,7 @@ _LAYOUT = Layout(records=("record",))
 _ROOTS = ("OAI-PMH", "ListRecords", "GetRecord")
 _NAMESPACE = b"http://www.openarchives.org/OAI/2.0/"
 
+_PMC = re.compile(r"oai:pubmedcentral\.nih\.gov:(\d{1,9})")
 _ARXIV = re.compile(r"oai:arxiv\.org:(.+?)(?:v\d+)?", re.IGNORECASE)
 _MONTH = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]{2,})?/)?(\d\d)(0[1-9]|1[0-2])(?:\.\d{4,5}|\d{3})")
 _FIRST_YEAR = 91
@@ -50,7 +53,8 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     number = _ARXIV.fullmatch(name)
     changed = parse_day(read_text(record.find("header/datestamp")))
     if record.find("header[@status='deleted']") is not None and name:
-        deleted_id = f"arxiv:{number[1]}" if number else name
+        central = _PMC.fullmatch(name)
+        deleted_id = f"arxiv:{number[1]}" if number else f"pmc:PMC{central[1]}" if central else name
         yield RawRecord(source, NAME, id=deleted_id, deleted=True, updated=changed)
     else:
         raw = _convert_metadata(record, name, number, source)
@@ -70,6 +74,9 @@ def _convert_metadata(
         if number:
             return _convert_arxiv_core(found, number[1], source)
         return _convert_core(found, name, source)
+    if found.tag == "article":
+        raw = convert_article(found, source)
+        return replace(raw, format=NAME, id=raw.id or name)
     message = f"has metadata in the unknown format '{found.tag[:40]}': fetch them as oai_dc"
     raise RecordError(message)
 

@@ -55,9 +55,9 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
 
 
 def _list_xml_formats() -> tuple[Format, ...]:
-    from index.formats import acl, dblp, oai, pubmed
+    from index.formats import acl, dblp, jats, oai, pubmed
 
-    return (pubmed.FORMAT, dblp.FORMAT, acl.FORMAT, oai.FORMAT)
+    return (pubmed.FORMAT, dblp.FORMAT, acl.FORMAT, oai.FORMAT, jats.FORMAT)
 
 
 def recognise_format(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) -> Format | None:

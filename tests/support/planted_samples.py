@@ -168,6 +168,22 @@ KINDS = {
              "<BookTitle>%title%</BookTitle>"),
         "<PubmedBookArticleSet>", tail="</PubmedBookArticleSet>",
     ),
+    "OAI-PMH JATS": Kind(
+        "oai",
+        form("<record><header><identifier>oai:x:%key%</identifier></header><metadata><article>"
+             "<front><article-meta>%titled%<pub-date><year>%year%</year></pub-date></article-meta>"
+             "</front></article></metadata></record>",
+             "<title-group><article-title>%title%</article-title></title-group>"),
+        "<OAI-PMH><ListRecords>", tail="</ListRecords></OAI-PMH>",
+    ),
+    "JATS": Kind(
+        "jats",
+        form('<article article-type="research-article"><front><article-meta><article-id '
+             'pub-id-type="pmc">%key%</article-id>%titled%<pub-date><year>%year%</year></pub-date>'
+             "</article-meta></front><body><p>Prose.</p></body></article>",
+             "<title-group><article-title>%title%</article-title></title-group>"),
+        "<pmc-articleset>", tail="</pmc-articleset>",
+    ),
     "BibTeX": Kind(
         "bibtex", form("@article{k%key%,%titled%\n  year = {%year%}\n}", "\n  title = {%title%},")
     ),

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.dumps.streams import Stream
-from index.formats import acl, dblp, oai, pubmed
+from index.formats import acl, dblp, jats, oai, pubmed
 from index.formats.format import Format
 from index.records import RawRecord, Reject
 from tests.bench.data import DATA
@@ -36,6 +36,7 @@ class Kind:
 KINDS = {
     "dblp": Kind(dblp.FORMAT, "|".join(dblp.KINDS)),
     "acl": Kind(acl.FORMAT, "paper|frontmatter"),
+    "jats": Kind(jats.FORMAT, "front"),
     "oai": Kind(oai.FORMAT, "record"),
     "pubmed": Kind(pubmed.FORMAT, "PubmedArticle|PubmedBookArticle|DeleteCitation|DeleteDocument"),
 }
@@ -104,6 +105,13 @@ def make_file(name: str, count: int) -> bytes:
             for at in range(count)
         ]
         text = f"<OAI-PMH><ListRecords>{''.join(records)}</ListRecords></OAI-PMH>\n"
+    elif name == "jats":
+        records = [
+            f"<article>{note}<front><article-meta><article-id pub-id-type='pmc'>{at}</article-id>"
+            f"{note}</article-meta></front><body><p>T</p></body></article>\n"
+            for at in range(count)
+        ]
+        text = f"<pmc-articleset>{''.join(records)}</pmc-articleset>"
     else:
         records = [
             f"<PubmedArticle><MedlineCitation><PMID>{at}</PMID>{note}<Article><ArticleTitle>T"
