@@ -5,7 +5,6 @@ in their order. An update file ends with the numbers of deleted records. Titles 
 translated lose their brackets; the original title is added at the end of the abstract.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -27,7 +26,12 @@ from index.formats.pubmed_parts import (
     is_valid,
     join_abstract,
 )
-from index.formats.pubmed_words import clean_title, find_status, find_type, parse_journal
+from index.formats.pubmed_words import (
+    clean_title,
+    describe_journal,
+    find_status,
+    list_type_topics,
+)
 from index.records import Appearance, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
@@ -45,11 +49,6 @@ _ROOTS = (
     "PubmedBookArticle",
     _OLD_ROOT,
 )
-
-_COMMON_TYPES = re.compile(
-    r"(?:Journal Article|English Abstract|Retract|Research Support|Preprint)", re.IGNORECASE
-)
-"""Publication types that add nothing to a paper's topics."""
 
 
 def convert(record: Element, source: Source) -> Iterator[RawRecord]:
@@ -118,19 +117,13 @@ def _find_appearance(article: Element, types: list[str]) -> Appearance:
     full = read_text(article.find("Journal/Title")) or read_text(
         article.find("Journal/ISOAbbreviation")
     )
-    full = " ".join(full.split())
-    name, kind = parse_journal(full)
-    stated = find_type(types)
-    if stated == "preprint":
-        kind = "repository"
-    elif not stated and kind == "journal":
-        stated = "journal article"
+    name, full, kind, stated = describe_journal(full, types)
     dates = [article.find("Journal/JournalIssue/PubDate"), *article.findall("ArticleDate")]
     year, date = find_publication_date(dates)
     issue = article.find("Journal/JournalIssue")
     return Appearance(
         name,
-        full if full != name else "",
+        full,
         kind,
         year,
         stated,
@@ -148,7 +141,7 @@ def _collect_topics(citation: Element, types: Iterable[str]) -> Iterator[str]:
     headings = citation.findall("MeshHeadingList/MeshHeading")
     for heading in sorted(headings, key=lambda found: not _is_major(found)):
         yield read_text(heading.find("DescriptorName"))
-    yield from (word for word in types if not _COMMON_TYPES.match(word))
+    yield from list_type_topics(types)
 
 
 def _is_major(heading: Element) -> bool:

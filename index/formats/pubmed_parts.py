@@ -54,8 +54,13 @@ def _find_sections(abstract: Element) -> Iterator[str]:
     for section in abstract.iterfind("AbstractText"):
         label, text = section.get("Label", "").strip(), read_text(section).strip()
         address = label.upper() == "CONTACT" and "@" in text
-        if text and not address and not text.lower().startswith(_PLACEHOLDER):
+        if text and not address and not is_promise(text):
             yield text if label.upper() in _UNLABELLED else f"{label}: {text}"
+
+
+def is_promise(text: str) -> bool:
+    """Return whether an abstract says that the publisher has one."""
+    return text.lower().startswith(_PLACEHOLDER)
 
 
 def convert_authors(lists: Iterable[Element]) -> Iterator[RawAuthor]:
@@ -83,12 +88,12 @@ def _convert_author(author: Element) -> RawAuthor | None:
         suffix=_SUFFIXES.get(suffix, suffix),
         ids={"orcid": orcid} if orcid else {},
         affiliations=tuple(
-            filter(None, (_clean_affiliation(read_text(place, {})) for place in places))
+            filter(None, (clean_affiliation(read_text(place, {})) for place in places))
         ),
     )
 
 
-def _clean_affiliation(text: str) -> str:
+def clean_affiliation(text: str) -> str:
     """Return an affiliation without the e-mail addresses that often end it."""
     text = remove_mail_from_affiliation(_AT.sub("@", text).replace(" @", "@")).strip(" ;,")
     return "" if "@" in text else text

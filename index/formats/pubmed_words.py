@@ -8,6 +8,11 @@ from index.normalise import work_types
 _TRANSLATED = re.compile(r"\[((?:[^\[\]]++|\[[^\[\]]*+\])*+)\]?\.?")
 _BY_AUTHOR = re.compile(r"\s*\(author's transl\)")
 _NO_TITLE = ("not available", "in process citation")
+_COMMON_TYPES = re.compile(
+    r"(?:Journal Article|English Abstract|Retract|Research Support|Preprint)", re.IGNORECASE
+)
+"""Publication types that add nothing to a paper's topics."""
+
 _MEETING = re.compile(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
 _PARALLEL = re.compile(r" [:=] ")
 
@@ -51,6 +56,31 @@ def find_type(types: Iterable[str]) -> str:
     """Return the paper's type by its publication types; empty for a plain article."""
     found = work_types.find_type(*types)
     return "" if found == "journal article" else found
+
+
+def describe_journal(title: str, types: Iterable[str]) -> tuple[str, str, str, str]:
+    """Return how a paper in a journal appeared.
+
+    Args:
+        title: The journal's title in the library catalogue.
+        types: The publication types.
+
+    Returns:
+        The venue, its full name if that says more, the kind of venue and the type of the paper.
+    """
+    full = " ".join(title.split())
+    name, kind = parse_journal(full)
+    stated = find_type(types)
+    if stated == "preprint":
+        kind = "repository"
+    elif not stated and kind == "journal":
+        stated = "journal article"
+    return name, full if full != name else "", kind, stated
+
+
+def list_type_topics(types: Iterable[str]) -> list[str]:
+    """Return the publication types that say what a paper is about: ``Clinical Trial``."""
+    return [word for word in types if not _COMMON_TYPES.match(word)]
 
 
 def find_status(types: Iterable[str], corrections: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ _PLACEHOLDERS = frozenset((
 
 _WRITTEN_BY_PROGRAMS = frozenset((
     "", "NA", "N/A", "n/a", "#N/A", "<NA>", "nan", "NaT", "NULL", "(null)", "\\N", "undefined",
-    "#VALUE!", "#REF!", "#NAME?", "Not available", "not available",
+    "#VALUE!", "#REF!", "#NAME?", "Not Available", "Not available", "not available",
 ))  # fmt: skip
 """Those that are no text either. Of the others, ``None`` may be a title and ``Na`` a name."""
 

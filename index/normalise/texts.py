@@ -61,6 +61,8 @@ def clean_abstract(text: str, applied: list[str]) -> tuple[str, str]:
     text = text[:MAX_ABSTRACT]
     bare = remove_mail_from_prose(text)
     abstract, rules = repair(bare, ABSTRACT_RULES)
+    if rules and is_placeholder_abstract(abstract):  # Not Available <P />
+        return "", ""
     applied += rules
     if "mail" in rules:  # a repair uncovered an address, which the original still holds
         return abstract, ""

@@ -29,7 +29,8 @@ class Layout(NamedTuple):
         titles: The tags of titles. Lines that are in no record are a damaged one if there is a
             title among them.
         ends: Matches the last line of a record; None if records end with a blank line.
-        opens: Matches what else begins a record, but only after a blank line.
+        opens: Matches what else begins a record, but only after a blank line; the line that
+            `begins` matches may then follow it.
     """
 
     begins: re.Pattern[str]
@@ -67,6 +68,9 @@ class _Part:
     offsets: list[int] = field(default_factory=list)
     gap: int = 0
     """The number of lines before the last blank line."""
+
+    started: bool = False
+    """Whether a line that begins a record is among them, or only one that may."""
 
     def add(self, offset: int, text: str) -> None:
         """Add a line, unless the record is too long already."""
@@ -129,12 +133,13 @@ def _cut_at_blank_lines(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
         if not text.strip():
             blank, part.gap = True, len(part.lines)
             continue
+        begins = bool(layout.begins.match(text))
         opened = blank and layout.opens and layout.opens.match(text)
-        if opened or layout.begins.match(text):
+        if opened or (begins and (part.started or part.titled or not part.begun)):
             if _is_record(part):
                 yield part.cut()
             part = _Part(begun=True)
-        blank = False
+        blank, part.started = False, part.started or begins
         tag = _find_tag(layout, text)
         if tag or part.lines:
             part.add(offset, text)
@@ -171,6 +176,11 @@ class Fields:
                 if text := " ".join(lines).strip():
                     return text
         return ""
+
+    def pairs(self, *tags: str) -> list[tuple[str, str]]:
+        """Return some tags with their texts in the order of the file."""
+        found = [(at, tag, lines) for tag in tags for at, lines in self._by_tag.get(tag, ())]
+        return [(tag, " ".join(lines).strip()) for _, tag, lines in sorted(found)]
 
     def texts(self, *tags: str) -> list[str]:
         """Return the texts of some tags in the order of the file, without empty ones."""

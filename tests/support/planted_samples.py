@@ -192,6 +192,12 @@ KINDS = {
         "ris", form("PT J%titled%\nUT WOS:%key%\nPY %year%\nER", "\nTI %title%"),
         "FN Clarivate\nVR 1.0\n", "\n\n", "\n\nEF\n",
     ),
+    "RefWorks": Kind(
+        "ris", form("RT Journal%titled%\nYR %year%", "\nT1 %title%"), between="\n\n",
+    ),
+    "MEDLINE": Kind(
+        "medline", form("PMID- %key%%titled%\nDP  - %year%", "\nTI  - %title%"), between="\n\n",
+    ),
     "CSV": Kind("csv", form("%key%,%titled%,%year%,", '"%title%"'), "Id,Title,Year,Abstract\n"),
     "TSV": Kind("csv", form("%key%\t%titled%\t%year%", "%title%"), "Id\tTitle\tYear\n"),
 }  # fmt: skip

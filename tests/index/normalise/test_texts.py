@@ -53,3 +53,8 @@ def test_a_title_needs_a_letter_or_digit(text: str) -> None:
     """A title cannot consist of punctuation alone."""
     with pytest.raises(RecordError, match="has no title"):
         clean_title(text, [])
+
+
+def test_a_placeholder_in_markup_is_no_abstract() -> None:
+    """What says that there is no abstract is recognised once its tags are gone."""
+    assert clean_abstract("Not Available <P />", []) == ("", "")
