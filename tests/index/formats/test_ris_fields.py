@@ -15,8 +15,8 @@ NAMES = [
     (("A4  - Under, Una",), ["Una Under"]),
     (("AU  - Tann E.M.", "AU  - van der Roe J."), ["E. M. Tann", "J. van der Roe"]),
     (
-        ("A1  - Lee A.", "A1  - Board of Tides Association"),
-        ["A. Lee", "Board of Tides Association"],
+        ("A1  - Lee A.", "A1  - Tide Board Association", "A1  - Li B."),
+        ["A. Lee", "Tide Board Association", "B. Li"],
     ),
     (("AU  - Malcolm X",), ["Malcolm X"]),
     (("AU  - Lee, Ann; Li, Bo",), ["Ann Lee", "Bo Li"]),
