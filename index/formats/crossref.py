@@ -9,16 +9,18 @@ from collections.abc import Iterator
 
 import msgspec
 
+from index.dumps.streams import Stream
+from index.formats.crossref_keys import is_copy, restore_keys
 from index.formats.crossref_work import Date, Parts, Person, Place, Texts, Work
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date, parse_day
 from index.normalise.dois import decode
 from index.normalise.identifier_search import find_arxiv_id
-from index.normalise.identifiers import build_address, parse_orcid
+from index.normalise.identifiers import build_address, parse_identifier, parse_orcid
 from index.normalise.raw_values import drop_empty
 from index.normalise.work_types import find_type, find_type_or_word, find_venue_kind
-from index.records import Appearance, RawAuthor, RawRecord, Source
-from index.scanners.head import Head
+from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
+from index.scanners.head import Head, parse_head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 
@@ -39,6 +41,7 @@ _STATUS_IN_TITLE = re.compile(
     r"\W{0,3}(?P<status>retracted|withdrawn)(?: (?:article|chapter|paper|manuscript))?\s*[:\]]",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}(?=-|$)")
 _RELATION = "is-retracted-by"
 _LISTED_TITLE = re.compile(rb'"title"\s*:\s*\[')
 
@@ -62,10 +65,10 @@ def convert(work: Work, source: Source) -> RawRecord:
         id=_build_id(doi),
         title=title,
         abstract=work.abstract or "",
-        authors=tuple(_convert_author(person) for person in work.author or ()),
+        authors=tuple(_convert_author(person) for person in work.author or work.editor or ()),
         appearances=(_find_appearance(work),),
-        topics=work.subject or (),
-        ids=drop_empty({"doi": doi, "arxiv": find_arxiv_id(doi)}),
+        topics=(*(work.subject or ()), *_list_texts(work.group_title)),
+        ids=_collect_ids(work),
         urls=_collect_urls(work),
         citations=work.is_referenced_by_count,
         status=_find_status(work, title),
@@ -76,6 +79,15 @@ def convert(work: Work, source: Source) -> RawRecord:
 
 def _build_id(doi: str) -> str:
     return f"doi:{decode(doi).strip().lower()}" if doi else ""
+
+
+def _collect_ids(work: Work) -> dict[str, str]:
+    """Collect a work's identifiers; the ISBN of a chapter or a paper is that of its volume."""
+    doi = work.doi or ""
+    is_book = find_type(work.type or "") == "book"
+    numbers = (parse_identifier("isbn", number) for number in work.isbn or () if is_book)
+    isbn = next(filter(None, numbers), "")
+    return drop_empty({"doi": doi, "arxiv": find_arxiv_id(doi), "isbn": isbn})
 
 
 def _build_title(work: Work) -> str:
@@ -95,16 +107,14 @@ def _first_text(texts: Texts) -> str:
 
 
 def _convert_author(person: Person) -> RawAuthor:
-    places = [place.name for place in person.affiliation or () if place.name]
-    whole = not person.family
-    return RawAuthor(
-        name=(person.name or person.given or "") if whole else "",
-        family=person.family or "",
-        given="" if whole else person.given or "",
-        suffix="" if whole else person.suffix or "",
-        ids=drop_empty({"orcid": parse_orcid(person.orcid)}),
-        affiliations=tuple(place for place in places if place),
-    )
+    places = (place.name or _first_text(place.department) for place in person.affiliation or ())
+    ids = drop_empty({"orcid": parse_orcid(person.orcid)})
+    affiliations = tuple(place for place in places if place)
+    if person.family:
+        given, suffix = person.given or "", person.suffix or ""
+        return RawAuthor("", person.family, given, suffix, ids, affiliations)
+    name = person.name or person.given or ""
+    return RawAuthor(name, ids=ids, affiliations=affiliations, body=bool(person.name))
 
 
 def _find_appearance(work: Work) -> Appearance:
@@ -120,11 +130,12 @@ def _find_appearance(work: Work) -> Appearance:
         stated, kind = "conference paper", "conference"
     if kind == "repository":
         stated = find_type(work.subtype or "") or stated  # a thesis, a report
-        venue = _find_institution(work) or work.group_title or ""
+        # A preprint's group title is a subject, such as "Neuroscience".
+        venue = _find_institution(work) or next(iter(venues), "") or work.publisher or ""
     else:
         venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
     if not venue and isinstance(work.event, Place):
-        venue = work.event.acronym or work.event.name or ""
+        venue = _first_text(work.event.acronym) or work.event.name or ""
     year = next(_find_years(work), None)
     return Appearance(
         venue=venue,
@@ -132,6 +143,10 @@ def _find_appearance(work: Work) -> Appearance:
         year=year,
         type=_find_notice_type(work) or stated,
         date=find_first_date(year, *(join_date(*parts[:3]) for parts in _list_dates(work))),
+        volume=work.volume or "",
+        issue=work.issue or (work.journal_issue.issue if work.journal_issue else "") or "",
+        pages=work.page or work.article_number or "",
+        publisher=work.publisher or "",
     )
 
 
@@ -144,20 +159,27 @@ def _find_notice_type(work: Work) -> str:
 def _find_institution(work: Work) -> str:
     found = work.institution
     first = found if isinstance(found, Place) else next(iter(found or ()), None)
-    return (first.name if first else "") or ""
+    return (first.name or _first_text(first.acronym)) if first else ""
 
 
 def _find_years(work: Work) -> Iterator[int]:
     """Yield the years of a work's dates, that of the first publication first."""
-    for year, *_ in _list_dates(work):
-        if len(str(year)) == 4 and str(year).isdecimal():  # noqa: PLR2004 - digits of a year
-            yield int(str(year))
+    for first, *_ in _list_dates(work):
+        if found := _YEAR.match(str(first)):
+            yield int(found[0])
 
 
 def _list_dates(work: Work) -> list[Parts]:
     """List the dates of a work's publication, that of the first publication first."""
     dates = (work.issued, work.published, work.posted, work.published_online, work.published_print)
-    return [parts for date in filter(None, dates) for parts in date.date_parts or () if parts]
+    return [
+        parts for date in filter(None, dates) for parts in date.date_parts or _split(date) if parts
+    ]
+
+
+def _split(date: Date) -> tuple[Parts, ...]:
+    """Split a date that a copy of Crossref's files writes as text: ``2019-05``."""
+    return (tuple(date.date_time[:10].split("-")),) if date.date_time else ()
 
 
 def _parse_day(date: Date | None) -> str:
@@ -192,13 +214,14 @@ def _recognises(head: Head) -> bool:
     keys = head.keys
     own = {"is-referenced-by-count", "deposited", "indexed", "member"} & keys
     selected = "id" not in keys and _LISTED_TITLE.search(head.beginning)
-    return {"message-type", "message"} <= keys or ("DOI" in keys and bool(own or selected))
+    answer = {"message-type", "message"} <= keys
+    return answer or ("DOI" in keys and bool(own or selected)) or is_copy(head)
 
 
-FORMAT = Format(
-    NAME,
-    "Crossref works",
-    _recognises,
-    lambda stream: read_json(stream, _DECODER, convert, make_finder(_LAYOUT)),
-    line_key="DOI",
-)
+def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
+    find = make_finder(_LAYOUT)
+    copied = is_copy(parse_head(stream.head()))
+    return read_json(stream, _DECODER, convert, restore_keys(find) if copied else find)
+
+
+FORMAT = Format(NAME, "Crossref works", _recognises, _read, line_key="DOI")

@@ -4,13 +4,18 @@ import msgspec
 from msgspec import Struct
 
 from index.records import Integer
+from index.scanners.lenient_json import Paragraphs
+
+Texts = tuple[str | None, ...] | str | None
+"""A list of one text in Crossref's own files, a plain text in copies that others publish."""
 
 
 class Place(Struct):
     """An institution or event."""
 
     name: str | None = None
-    acronym: str | None = None
+    acronym: Texts = None
+    department: Texts = None
 
 
 class Person(Struct, rename={"orcid": "ORCID"}):
@@ -52,15 +57,20 @@ class Link(
     meant: str | None = None
 
 
-Texts = tuple[str | None, ...] | str | None
-"""A list of one text in Crossref's own files, a plain text in copies that others publish."""
+class Issue(Struct):
+    """The issue of a journal."""
+
+    issue: str | None = None
 
 
 class Work(
     Struct,
     rename={
         "doi": "DOI",
+        "isbn": "ISBN",
         "url": "URL",
+        "article_number": "article-number",
+        "journal_issue": "journal-issue",
         "container_title": "container-title",
         "group_title": "group-title",
         "is_referenced_by_count": "is-referenced-by-count",
@@ -75,10 +85,18 @@ class Work(
     doi: str | None = None
     title: Texts = None
     subtitle: Texts = None
-    abstract: str | None = None
+    abstract: Paragraphs = None
     author: tuple[Person, ...] | None = None
+    editor: tuple[Person, ...] | None = None
     container_title: Texts = None
-    group_title: str | None = None
+    group_title: Texts = None
+    volume: str | None = None
+    issue: str | None = None
+    journal_issue: Issue | None = None
+    page: str | None = None
+    article_number: str | None = None
+    publisher: str | None = None
+    isbn: tuple[str, ...] | None = None
     institution: tuple[Place, ...] | Place | None = None
     event: Place | str | None = None
     issued: Date | None = None

@@ -13,10 +13,10 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import inspect
+from msgspec import Meta, inspect
 
 from index.records import NUMBER_LIMIT
 
@@ -29,6 +29,10 @@ than 6."""
 JOIN = "join"
 """The key of ``Meta(extra={JOIN: "; "})``: what joins the texts of a list into one text. Of other
 lists the first text is taken."""
+
+Paragraphs = Annotated[str | None, Meta(extra={JOIN: "\n\n"})]
+Keywords = Annotated[str | None, Meta(extra={JOIN: "; "})]
+"""Texts that some dumps write as lists."""
 
 _LONG = 400
 """Digits of a number that is read exactly; a longer one is infinite, as a float beyond 1e308 is."""
@@ -258,8 +262,11 @@ def _find_texts(value: object, depth: int = 0) -> Iterator[str]:
 
 def _read_number(value: object, kind: inspect.Type) -> Any:  # noqa: ANN401 - a number or _UNUSABLE
     """Return the number or truth value that a text, a list of one or another number stands for."""
-    while isinstance(value, list) and len(value) == 1:
-        value = value[0]
+    while isinstance(value, list | dict) and len(value) == 1:
+        (key,) = value if isinstance(value, dict) else (0,)
+        if not str(key).startswith(("$", "value", "0")):  # MongoDB writes {"$numberInt": "12"}
+            return _UNUSABLE
+        value = value[key]
     if isinstance(kind, inspect.BoolType):
         known = isinstance(value, str | int) and str(value).strip().lower()
         return _TRUTHS.get(known, _UNUSABLE) if known else _UNUSABLE

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from index.records import Author, RawRecord, Reject
+from index.records import Appearance, Author, RawRecord, Reject
 from tests.support.dump_records import read_records
 from tests.support.json_samples import CROSSREF, read, read_paper
 
@@ -81,7 +81,23 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
      "venue", "bioRxiv"),
     ({"type": "posted-content", "container-title": [], "institution": {"name": "bioRxiv"}},
      "type", "preprint"),
-    ({"type": "posted-content", "container-title": [], "group-title": "Walks"}, "venue", "Walks"),
+    ({"type": "posted-content", "container-title": [], "institution": {"acronym": ["BRX"]}},
+     "venue", "BRX"),
+    ({"type": "posted-content", "container-title": [], "group-title": "Walks"},
+     "venue", "Made-up Press"),
+    ({"type": "posted-content", "group-title": ["Walks"], "subject": None}, "topics", ("walks",)),
+    ({"volume": "7", "issue": "2-3"}, "issue", "2-3"),
+    ({"journal-issue": {"issue": "4"}, "issue": None}, "issue", "4"),
+    ({"volume": 7}, "volume", "7"),
+    ({"page": "11-29", "article-number": "e5"}, "pages", "11-29"),
+    ({"article-number": "e5"}, "pages", "e5"),
+    ({}, "publisher", "Made-up Press"),
+    ({"type": "monograph", "ISBN": ["978-3-16-148410-0"]}, "ids",
+     {"doi": "10.1000/cross.9", "isbn": "9783161484100"}),
+    ({"type": "book-chapter", "ISBN": ["978-3-16-148410-0"]}, "ids", {"doi": "10.1000/cross.9"}),
+    ({"issued": "2018-05", "published-print": ...}, "date", "2018-05"),
+    ({"issued": {"date-parts": [["2018-05"]]}}, "date", "2018-05"),
+    ({"issued": {"date-parts": [2018, 5]}}, "year", 2018),
     ({"type": "report"}, "type", "report"),
     ({"type": "other", "container-title": []}, "type", ""),
     ({"type": None}, "type", "journal article"),
@@ -90,11 +106,14 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 ]  # fmt: skip
 
 
+SHOWN = {*Appearance.__struct_fields__}
+
+
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
     """Empty lists, null years, types of works and retractions are read correctly."""
     found = read_paper(tmp_path / "d", "crossref", CROSSREF, **change)
-    holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
+    holder = found.shown if field in SHOWN else found
     assert getattr(holder, field) == expected
 
 
@@ -145,3 +164,30 @@ def test_a_page_with_some_keys(tmp_path: Path, keys: str) -> None:
     assert [one.title for one in found if isinstance(one, RawRecord)] == [
         "Walks &amp;amp; Runs in H<sub>2</sub>O"
     ] * 3
+
+
+PEOPLE: list[tuple[dict[str, Any], list[str]]] = [
+    ({"author": [{"name": "Bern Walking Council, Section 4", "sequence": "first"}]},
+     ["Bern Walking Council Section 4"]),
+    ({"author": [], "editor": [{"given": "Eda", "family": "Berg"}]}, ["Eda Berg"]),
+    ({"author": None, "editor": [{"name": "Walkers, Inc."}]}, ["Walkers Inc."]),
+    ({"editor": [{"family": "Berg"}], "author": [{"given": "Ann", "family": "Lee"}]}, ["Ann Lee"]),
+    ({"author": [{"given": ["Ann"], "family": "Lee"}, {"given": 5}, "Bo Li"]},
+     ["Ann Lee", "5", "Bo Li"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "names"), PEOPLE)
+def test_people(tmp_path: Path, change: dict[str, Any], names: list[str]) -> None:
+    """The comma of a group turns no name, and editors stand for absent authors."""
+    found = read_paper(tmp_path / "d", "crossref", CROSSREF, **change)
+    assert [author.name for author in found.authors] == names
+
+
+def test_affiliations_without_a_name(tmp_path: Path) -> None:
+    """The department stands for an institution that only has an identifier and a place."""
+    places = [{"id": [{"id": "https://ror.org/1", "id-type": "ROR"}], "place": ["Bern"]},
+              {"department": ["Dept. of Walks"]}, {"name": "ETH Zurich"}]  # fmt: skip
+    people = [{"family": "Lee", "given": "Ann", "affiliation": places}]
+    found = read_paper(tmp_path / "d", "crossref", CROSSREF, author=people)
+    assert found.authors[0].affiliations == ("Dept. of Walks", "ETH Zurich")

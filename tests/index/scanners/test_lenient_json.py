@@ -80,6 +80,8 @@ VALUES: list[tuple[str, Any, Any]] = [
     ("count", 1e300, DROPPED),
     ("count", float("inf"), DROPPED),
     ("count", {"n": 1}, DROPPED),
+    ("count", {"$numberLong": "12"}, 12),
+    ("text", {"$oid": "a"}, "a"),
     ("score", "0.5", 0.5),
     ("score", "x", DROPPED),
     ("score", float("nan"), DROPPED),
