@@ -15,6 +15,9 @@ LONGEST = 60
 
 _CACHED = 1 << 14
 _LABEL = re.compile(r"(?:vol(?:ume)?|no|nr|issue|number|pp?|pages?)\b[.:]?\s*(?=\d)", re.IGNORECASE)
+_YEAR = re.compile(r"\s*\((?:19|20)[0-9]{2}\)$")
+"""The year that some dumps write after a volume."""
+
 _SPAN = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _NONE = ("0", "ahead of print", "in press")
 """What dumps write for a value that is unknown, in lower case, besides placeholders."""
@@ -22,12 +25,13 @@ _NONE = ("0", "ahead of print", "in press")
 
 @lru_cache(_CACHED)
 def clean_volume(text: str) -> str:
-    """Clean a volume or issue: ``Vol. 33`` is ``33``, and what says nothing is empty."""
+    """Clean a volume or issue: ``Vol. 33 (2020)`` is ``33``, and what says nothing is empty."""
     if text.isdecimal() and text != "0":  # true of nearly all
         return text[:LONGEST]
     if len(text) > LONGEST:
         return ""
     volume = _LABEL.sub("", _SPAN.sub("-", clean_name(text)), count=1).strip(" .,;:")
+    volume = _YEAR.sub("", volume)
     return "" if volume.lower() in _NONE or is_placeholder(volume) else volume
 
 

@@ -8,27 +8,19 @@ is kept as ``doi 2``, and the ids of the other records as ``record``, ``record 2
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
 
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from index.normalise.paper import MAX_TOPICS
-from index.records import RECORD, SUBMISSION, Appearance, Author, Paper, parse_scheme
-from index.works.stages import TURNED_DOWN, find_stage, is_preprint
+from index.records import RECORD, Appearance, Author, Paper, parse_scheme
+from index.works.appearances import Rank, collect_appearances, rank_appearance
+from index.works.stages import TURNED_DOWN
 
 RETRACTED = "retracted"
 """The status that applies to the whole work, whichever record has it."""
 
 LONGEST_ABSTRACT = 5_000
 """Length in characters; a longer abstract is more likely a full text, and is the last choice."""
-
-_NO_YEAR = 9_999
-"""Sorts appearances without a year last."""
-
-_NO_DATE = "~"
-"""Sorts appearances without a month or day behind others of the same venue and year."""
-
-_Rank = tuple[int, int, str, str, tuple[str, ...], tuple[Any, ...]]
 
 
 def merge_records(papers: Sequence[Paper]) -> Paper:
@@ -50,7 +42,7 @@ def merge_records(papers: Sequence[Paper]) -> Paper:
         title=rows[0].title,
         abstract=chosen["abstract"].abstract,
         authors=tuple(_enrich_authors(chosen["authors"].authors, rows)),
-        appearances=tuple(_collect_appearances(rows)),
+        appearances=tuple(collect_appearances(rows)),
         topics=tuple(dict.fromkeys(topic for row in rows for topic in row.topics))[:MAX_TOPICS],
         ids=_collect_ids(rows),
         urls=_number_values((kind, url) for row in rows for kind, url in row.urls.items()),
@@ -88,22 +80,14 @@ def _list_origins(chosen: dict[str, Paper]) -> dict[str, str]:
     return {field: row.origins.get(field, row.id) for field, row in chosen.items()}
 
 
-def _rank_record(paper: Paper) -> tuple[bool, bool, _Rank, str, str, str]:
+def _rank_record(paper: Paper) -> tuple[bool, bool, Rank, str, str, str]:
     """Return a key that sorts records: whole, not turned down, published and early ones first.
 
     The remaining elements make the order total.
     """
-    show = min(map(_rank_appearance, paper.appearances), default=_rank_appearance(Appearance()))
+    show = min(map(rank_appearance, paper.appearances), default=rank_appearance(Appearance()))
     turned_down = paper.status in TURNED_DOWN
     return (not paper.title, turned_down, show, paper.title, paper.id, repr(paper))
-
-
-def _rank_appearance(show: Appearance) -> _Rank:
-    """Return a key that sorts appearances: published, lesser, preprint, unknown, turned down."""
-    source = astuple(show.source) if show.source else ()
-    date = f"{show.date}~" if show.date else _NO_DATE  # a day before its month
-    parts = (show.type, show.venue_name, show.volume, show.issue, show.pages, show.publisher)
-    return (find_stage(show), show.year or _NO_YEAR, show.venue, date, parts, source)
 
 
 def _choose_records(rows: list[Paper]) -> dict[str, Paper]:
@@ -165,22 +149,6 @@ def _strip_homonym_number(author: Author) -> str:
     """Return the key of an author without the homonym number."""
     name, _, number = author.key.rpartition(" ")
     return name if number.isdecimal() and name else author.key
-
-
-def _collect_appearances(rows: list[Paper]) -> list[Appearance]:
-    """Return all appearances, the one to show first; mark those that were turned down."""
-    accepted = any(row.status not in TURNED_DOWN for row in rows)
-    shows = {
-        _mark_submission(show) if accepted and row.status in TURNED_DOWN else show: None
-        for row in rows
-        if row.title
-        for show in row.appearances
-    }
-    return sorted(shows, key=_rank_appearance)
-
-
-def _mark_submission(show: Appearance) -> Appearance:
-    return show if is_preprint(show) else replace(show, type=SUBMISSION)
 
 
 def _collect_ids(rows: list[Paper]) -> dict[str, str]:

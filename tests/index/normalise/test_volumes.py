@@ -8,7 +8,7 @@ from index.normalise.volumes import LONGEST, clean_pages, clean_volume, join_pag
 @pytest.mark.parametrize(("written", "expected"), [
     ("33", "33"), ("Vol. 33", "33"), ("volume 7", "7"), ("no. 4", "4"), ("4–5", "4-5"),
     ("3--4", "3-4"), ("S1", "S1"), ("Nova 3", "Nova 3"), ("E102-A", "E102-A"), ("11(2)", "11(2)"),
-    (" 12 , ", "12"),
+    (" 12 , ", "12"), ("33 (2020)", "33"),
     ("n/a", ""), ("0", ""), ("-", ""), ("", ""), ("Ahead of Print", ""), ("x" * (LONGEST + 1), ""),
 ])  # fmt: skip
 def test_a_volume_keeps_what_it_says(written: str, expected: str) -> None:
