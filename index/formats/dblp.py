@@ -20,15 +20,17 @@ from xml.etree.ElementTree import Element
 
 from msgspec.structs import replace
 
+from index.dumps.streams import Stream
 from index.errors import RecordError
+from index.formats.dblp_search import read_answers, recognises_answer
 from index.formats.format import Format
 from index.normalise.dates import join_date, parse_day
 from index.normalise.identifier_search import find_link_ids
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import choose_links
-from index.records import Appearance, RawAuthor, RawRecord, Source
-from index.scanners.head import Head
+from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
+from index.scanners.head import Head, parse_head
 from index.scanners.xml_records import Layout, find_root, read_text, read_texts, read_xml
 from index.text.emails import remove_mail_from_affiliation
 
@@ -185,9 +187,16 @@ def _collect_urls(key: str, links: list[str]) -> dict[str, str]:
 
 
 def _recognises(head: Head) -> bool:
-    return find_root(head) in ("dblp", "dblpperson")
+    return find_root(head) in ("dblp", "dblpperson") or recognises_answer(head)
 
 
 _LAYOUT = Layout(tuple(KINDS))
 
-FORMAT = Format(NAME, "dblp XML", _recognises, lambda stream: read_xml(stream, _LAYOUT, convert))
+
+def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
+    if recognises_answer(parse_head(stream.head())):
+        return read_answers(stream, convert)
+    return read_xml(stream, _LAYOUT, convert)
+
+
+FORMAT = Format(NAME, "dblp XML", _recognises, _read)

@@ -178,7 +178,8 @@ def _collect_urls(found: PaperlistsRecord) -> dict[str, str]:
 
 def _recognises(head: Head) -> bool:
     marks = {"track", "aff", "status", "gs_citation", "author_num"}
-    return head.start == b"[" and {"title", "author"} <= head.keys and len(marks & head.keys) > 1
+    named = head.start == b"[" and {"title", "author"} <= head.keys and "bibcode" not in head.keys
+    return named and len(marks & head.keys) > 1
 
 
 FORMAT = Format(

@@ -23,12 +23,15 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
         columns: The field of each table header that the user has assigned (``--map``).
     """
     from index.formats import (
+        ads,
         arxiv,
         bibtex,
         crossref,
         csl,
         datacite,
         delimited,
+        europe_pmc,
+        inspire,
         jsonl,
         medline,
         openalex,
@@ -36,6 +39,7 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
         paperlists,
         ris,
         semantic_scholar,
+        zotero,
     )
 
     return (
@@ -47,6 +51,10 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
         paperlists.FORMAT,
         crossref.FORMAT,
         datacite.FORMAT,
+        inspire.FORMAT,
+        europe_pmc.FORMAT,
+        ads.FORMAT,
+        zotero.FORMAT,
         csl.FORMAT,
         jsonl.FORMAT,
         medline.FORMAT,

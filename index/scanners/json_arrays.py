@@ -201,9 +201,14 @@ class _Window:
             value, size = self._decode_value()
             if isinstance(value, dict) and self._layout.marks & value.keys():
                 return
-            if not size and self._start and self._start.match(self._text, self._at):
+            begins = not size and self._start and self._start.match(self._text, self._at)
+            if begins and not (self._layout.wrappers and self._is_wrapped()):
                 return
             self._at += size or 1
+
+    def _is_wrapped(self) -> bool:
+        """Return whether the object here is the value of a key, and so no record of an array."""
+        return self._text[max(0, self._at - _LITERAL) : self._at].rstrip().endswith(":")
 
     def _decode_value(self) -> tuple[object, int]:
         """Decode the value that starts here; return it and its length, 0 if it is damaged."""

@@ -1,14 +1,19 @@
-"""Sample records of the JSON that APIs and reference managers return, and their envelopes.
-
-They were written for the tests after the documentation, with the quirks of real answers; the
-papers, people and identifiers are made up.
-"""
+"""Envelopes in which APIs and reference managers return the sample records."""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
-Record = dict[str, Any]
+from tests.support.answer_records import (
+    ADS,
+    DATACITE,
+    DBLP_HIT,
+    EUROPE_PMC,
+    INSPIRE,
+    S2_PAPER,
+    ZOTERO,
+    Record,
+)
 
 
 @dataclass(frozen=True)
@@ -40,70 +45,6 @@ class Answer:
         return changed
 
 
-S2_PAPER: Record = {
-    "paperId": "0a1b" * 10,
-    "externalIds": {"DOI": "10.1000/S2.7", "ArXiv": "2101.00077", "CorpusId": 9100077,
-                    "PubMedCentral": "8100077"},
-    "publicationVenue": {"id": "d9", "name": "Walk Letters", "type": "journal"},
-    "url": "https://www.semanticscholar.org/paper/0a1b",
-    "title": "Walking by Request",
-    "abstract": "We ask and walk. x@planted.org",
-    "venue": "Walk Letters",
-    "year": 2021,
-    "referenceCount": 3,
-    "citationCount": 8,
-    "influentialCitationCount": 1,
-    "isOpenAccess": True,
-    "openAccessPdf": {"url": "https://a.org/walk.pdf", "status": "GREEN"},
-    "fieldsOfStudy": ["Mathematics"],
-    "s2FieldsOfStudy": [{"category": "Computer Science", "source": "s2-fos-model"}],
-    "publicationTypes": ["JournalArticle"],
-    "publicationDate": "2021-05-04",
-    "journal": {"name": "Walk Letters", "pages": "\n  11-19\n ", "volume": "7"},
-    "authors": [
-        {"authorId": "41", "name": "Ann Lee", "externalIds": {"ORCID": "0000-0002-1825-0097",
-                                                              "DBLP": ["Ann Lee"]},
-         "affiliations": ["ETH Zurich"], "hIndex": 3},
-        {"authorId": None, "name": "Bo Li"},
-    ],
-}  # fmt: skip
-
-DATACITE: Record = {
-    "id": "10.1000/Data.5",
-    "type": "dois",
-    "attributes": {
-        "doi": "10.1000/Data.5",
-        "identifiers": [{"identifier": "2101.00055", "identifierType": "arXiv"}],
-        "creators": [
-            {"name": "Lee, Ann", "nameType": "Personal", "givenName": "Ann", "familyName": "Lee",
-             "affiliation": ["ETH Zurich, ann@planted.org", {"name": "University of Bern"}],
-             "nameIdentifiers": [{"nameIdentifier": "https://orcid.org/0000-0002-1825-0097",
-                                  "nameIdentifierScheme": "ORCID"}]},
-            {"name": "Walkers, Bern", "nameType": "Organizational", "affiliation": []},
-            {"name": "(:unav)", "affiliation": []},
-        ],
-        "titles": [{"title": "Laufen", "titleType": "TranslatedTitle"},
-                   {"title": "Walking on Paper"},
-                   {"title": "A Study", "titleType": "Subtitle"}],
-        "publisher": {"name": "Made-up Press"},
-        "container": {"type": "Journal", "title": "Walk Letters", "volume": "7", "issue": "2",
-                      "firstPage": "11", "lastPage": "19"},
-        "publicationYear": 2022,
-        "subjects": [{"subject": "FOS: Mathematics"}, {"subject": "walks"}],
-        "dates": [{"date": "2022-03-04", "dateType": "Issued"},
-                  {"date": "2021", "dateType": "Created"}],
-        "language": "en",
-        "types": {"resourceTypeGeneral": "JournalArticle", "resourceType": "Paper"},
-        "descriptions": [{"description": "11 pages", "descriptionType": "SeriesInformation"},
-                         {"description": "<p>We walk.</p>", "descriptionType": "Abstract"}],
-        "url": "https://a.org/paper/5",
-        "citationCount": 3,
-        "updated": "2023-02-01T10:00:00Z",
-    },
-    "relationships": {"client": {"data": {"id": "x.y", "type": "clients"}},
-                      "references": {"data": [{"id": "10.1000/z", "type": "dois"}]}},
-}  # fmt: skip
-
 ANSWERS = {
     "S2 search": Answer("semantic_scholar", S2_PAPER, '{"total": 2, "offset": 0, "data": [',
                         '], "next": 100}'),
@@ -129,6 +70,35 @@ ANSWERS = {
     ),
     "DataCite attributes": Answer(
         "datacite", DATACITE["attributes"], '{"data": [', "]}", ("titles", 1, "title"),
+    ),
+    "INSPIRE": Answer(
+        "inspire", INSPIRE, '{"hits": {"hits": [', '], "total": 2}, "links": {"self": "x"}}',
+        ("metadata", "titles", 0, "title"),
+    ),
+    "INSPIRE metadata": Answer(
+        "inspire", INSPIRE["metadata"], '{"hits": {"total": 2, "hits": [', "]}}",
+        ("titles", 0, "title"),
+    ),
+    "Europe PMC": Answer(
+        "europe_pmc", EUROPE_PMC,
+        '{"version": "6.9", "hitCount": 2, "request": {"queryString": "x"}, "resultList":'
+        ' {"result": [', "]}}",
+    ),
+    "Zotero API": Answer("zotero", ZOTERO, '{"items": [', "]}", ("data", "title")),
+    "Zotero export": Answer(
+        "zotero", ZOTERO["data"],
+        '{"config": {"label": "BetterBibTeX JSON", "options": {"exportNotes": true}},'
+        ' "collections": {"C1": {"name": "c", "items": [], "collections": ["C2"]}}, "items": [',
+        "]}",
+    ),
+    "ADS": Answer(
+        "ads", ADS, '{"responseHeader": {"status": 0}, "response": {"numFound": 2, "docs": [',
+        "]}}", ("title", 0),
+    ),
+    "dblp search": Answer(
+        "dblp", DBLP_HIT,
+        '{"result": {"query": "q", "completions": {"c": {"@id": "1"}}, "hits": {"@total": "2",'
+        ' "hit": [', "]}}}", ("info", "title"),
     ),
 }  # fmt: skip
 """Each kind of answer."""

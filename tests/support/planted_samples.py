@@ -84,6 +84,11 @@ def _datacite(key: str, year: int) -> dict[str, Any]:
     return {"doi": f"10.1000/{key}", "creators": [], "publicationYear": year}
 
 
+def _inspire(key: str, year: int) -> dict[str, Any]:
+    return {"control_number": int(key), "document_type": ["article"],
+            "publication_info": [{"journal_title": "Walk.Lett.", "year": year}]}  # fmt: skip
+
+
 KINDS = {
     "own JSON lines": Kind(
         "jsonl", as_json(lambda key, year: {"id": key, "year": year}),
@@ -118,6 +123,27 @@ KINDS = {
         '{"items": [', ",\n", "]}",
     ),
     "DataCite": Kind("datacite", as_json(_datacite, "titles[title]"), '{"data": [', ",\n", "]}"),
+    "INSPIRE": Kind(
+        "inspire", as_json(_inspire, "titles[title]"), '{"hits": {"hits": [', ",", "]}}"
+    ),
+    "Europe PMC": Kind(
+        "europe_pmc",
+        as_json(lambda key, year: {"id": key, "source": "MED", "pubYear": f"{year}",
+                                   "authorString": "Lee A."}),
+        '{"resultList": {"result": [', ",\n", "]}}",
+    ),
+    "ADS": Kind(
+        "ads",
+        as_json(lambda key, year: {"bibcode": key, "year": f"{year}", "doctype": "article"},
+                "title[]"),
+        '{"response": {"docs": [', ",\n", "]}}",
+    ),
+    "Zotero": Kind(
+        "zotero",
+        as_json(lambda key, year: {"key": key, "itemType": "book", "date": f"{year}",
+                                   "creators": []}),
+        "[", ",\n", "]",
+    ),
     "OpenReview": Kind(
         "openreview", as_json(_openreview, "title[value]"), '{"notes": [', ",", "]}"
     ),

@@ -8,8 +8,8 @@ import pytest
 
 from index.formats.registry import recognise_format
 from index.records import Appearance, Author, Paper, RawRecord
+from tests.support.answer_records import DATACITE
 from tests.support.dump_records import make_stream
-from tests.support.json_answers import DATACITE
 from tests.support.json_samples import read, read_paper, read_raw
 
 NAME = "datacite"

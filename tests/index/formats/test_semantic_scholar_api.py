@@ -7,8 +7,8 @@ import pytest
 
 from index.formats.registry import recognise_format
 from index.records import Author, RawRecord
+from tests.support.answer_records import S2_PAPER
 from tests.support.dump_records import make_stream
-from tests.support.json_answers import S2_PAPER
 from tests.support.json_samples import SEMANTIC_SCHOLAR, read_paper, read_raw
 
 NAME = "semantic_scholar"
