@@ -22,41 +22,11 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
     Args:
         columns: The field of each table header that the user has assigned (``--map``).
     """
-    from index.formats import (
-        ads,
-        arxiv,
-        bibtex,
-        crossref,
-        csl,
-        datacite,
-        delimited,
-        europe_pmc,
-        inspire,
-        jsonl,
-        medline,
-        openalex,
-        openreview,
-        paperlists,
-        ris,
-        semantic_scholar,
-        zotero,
-    )
+    from index.formats import bibtex, delimited, medline, ris
 
     return (
         *_list_xml_formats(),
-        openalex.FORMAT,
-        semantic_scholar.FORMAT,
-        arxiv.FORMAT,
-        openreview.FORMAT,
-        paperlists.FORMAT,
-        crossref.FORMAT,
-        datacite.FORMAT,
-        inspire.FORMAT,
-        europe_pmc.FORMAT,
-        ads.FORMAT,
-        zotero.FORMAT,
-        csl.FORMAT,
-        jsonl.FORMAT,
+        *_list_json_formats(),
         medline.FORMAT,
         ris.FORMAT,
         bibtex.FORMAT,
@@ -68,6 +38,41 @@ def _list_xml_formats() -> tuple[Format, ...]:
     from index.formats import acl, dblp, jats, oai, pubmed
 
     return (pubmed.FORMAT, dblp.FORMAT, acl.FORMAT, oai.FORMAT, jats.FORMAT)
+
+
+def _list_json_formats() -> tuple[Format, ...]:
+    """List the formats of JSON: registries and conferences, answers, and the project's own."""
+    from index.formats import (
+        arxiv,
+        crossref,
+        csl,
+        datacite,
+        jsonl,
+        openalex,
+        openreview,
+        paperlists,
+        semantic_scholar,
+    )
+
+    return (
+        openalex.FORMAT,
+        semantic_scholar.FORMAT,
+        arxiv.FORMAT,
+        openreview.FORMAT,
+        paperlists.FORMAT,
+        crossref.FORMAT,
+        datacite.FORMAT,
+        *_list_answer_formats(),
+        csl.FORMAT,
+        jsonl.FORMAT,
+    )
+
+
+def _list_answer_formats() -> tuple[Format, ...]:
+    """List the formats of JSON that APIs and reference managers return."""
+    from index.formats import ads, europe_pmc, inspire, zotero
+
+    return (inspire.FORMAT, europe_pmc.FORMAT, ads.FORMAT, zotero.FORMAT)
 
 
 def recognise_format(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) -> Format | None:
