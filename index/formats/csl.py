@@ -1,7 +1,8 @@
 """Read CSL-JSON, which reference managers export and DOI registries return.
 
-A file is a list of items, ``{"items": [...]}``, or one item per line. An item's id is unique only
-in its library, so the paper's id is built from it only if the item has no DOI.
+A file is a list of items, ``{"items": [...]}``, pandoc's ``{"references": [...]}``, the citations
+of a document, or one item per line. An item's id is unique only in its library, so the paper's id
+is built from it only if the item has no DOI.
 """
 
 import re
@@ -12,6 +13,7 @@ from msgspec import Struct
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date
 from index.normalise.identifier_search import find_arxiv_id
+from index.normalise.identifiers import parse_identifier
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import split_topics
@@ -20,6 +22,7 @@ from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Keywords, Paragraphs
 
 NAME = "csl"
 
@@ -28,6 +31,27 @@ _TYPES = {"article": "preprint"}
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PMC = re.compile(r"PMC\d+")
+_NOTED = re.compile(r"^\s*(?:\{:)?(DOI|PMID|PMCID)\s*:\s*([^\s}]+)", re.IGNORECASE | re.MULTILINE)
+"""An identifier in a note, where reference managers put what an item has no field for."""
+
+_OWN_KEYS = frozenset(
+    (
+        "issued", "container-title", "family", "literal", "date-parts", "citation-key",
+        "citation-label", "container-title-short", "event-place", "number-of-pages",
+        "publisher-place", "title-short",
+    )
+)  # fmt: skip
+"""Keys of which an item has at least one, unless its type shows that it is CSL."""
+
+_OWN_TYPE = re.compile(
+    rb'"type"\s*:\s*"(?:article-(?:journal|magazine|newspaper)|paper-conference|chapter'
+    rb"|entry-(?:dictionary|encyclopedia)|post-weblog|review-book|legal_case|motion_picture"
+    rb'|personal_communication)"'
+)
+
+
+Loose = str | Integer | None
+"""A text that some tools write as a number."""
 
 
 class Person(
@@ -49,11 +73,14 @@ class Person(
 
 
 class Date(Struct, rename={"parts": "date-parts"}):
-    """A date, in parts or as typed."""
+    """A date, in parts or as typed; older versions of pandoc write year, month and day."""
 
-    parts: tuple[tuple[Integer | str | None, ...] | None, ...] | None = None
-    literal: str | Integer | None = None
-    raw: str | Integer | None = None
+    parts: tuple[tuple[Loose, ...] | None, ...] | None = None
+    literal: Loose = None
+    raw: Loose = None
+    year: Loose = None
+    month: Loose = None
+    day: Loose = None
 
 
 class Item(
@@ -65,59 +92,83 @@ class Item(
         "url": "URL",
         "container_title": "container-title",
         "event_title": "event-title",
+        "isbn": "ISBN",
+        "page_first": "page-first",
+        "wrapped": "itemData",
     },
 ):
-    """One item, with the keys that are read."""
+    """One item, with the keys that are read; `wrapped` is the item in a citation."""
 
-    id: str | Integer | None = None
+    id: Loose = None
     type: str | None = None
     title: str | tuple[str, ...] | None = None
     author: tuple[Person, ...] | None = None
-    issued: Date | str | Integer | None = None
+    editor: tuple[Person, ...] | None = None
+    issued: Date | Loose = None
     container_title: str | tuple[str, ...] | None = None
     event_title: str | None = None
     event: str | dict[str, object] | None = None
     publisher: str | None = None
     archive: str | None = None
-    number: str | Integer | None = None
-    abstract: str | None = None
-    keyword: str | None = None
+    number: Loose = None
+    volume: Loose = None
+    issue: Loose = None
+    page: Loose = None
+    page_first: Loose = None
+    abstract: Paragraphs = None
+    keyword: Keywords = None
     note: str | None = None
     language: str | None = None
     doi: str | None = None
-    pmid: str | Integer | None = None
-    pmcid: str | None = None
+    pmid: Loose = None
+    pmcid: Loose = None
+    isbn: str | None = None
     url: str | None = None
+    wrapped: "Item | None" = None
 
 
 _DECODER = msgspec.json.Decoder(Item)
-_LAYOUT = Layout("items", frozenset({"type", "title", "container-title"}))
+_LAYOUT = Layout(
+    "items|references|citationItems",
+    frozenset({"type", "title", "container-title"}),
+    wrappers=frozenset({"itemData"}),
+)
 
 
 def convert(item: Item, source: Source) -> RawRecord:
     """Convert one item to a raw record."""
+    item = item.wrapped or item
     local = str(item.id).strip() if item.id is not None else ""
-    number = str(item.number or "")
-    pmc = _PMC.search((item.pmcid or "").upper())
+    ids = _collect_ids(item)
     return RawRecord(
         source=source,
         format=NAME,
-        id="" if item.doi or not local else f"{NAME}:{local}",
+        id="" if "doi" in ids or not local else f"{NAME}:{local}",
         title=_first_text(item.title),
         abstract=item.abstract or "",
-        authors=tuple(_convert_author(person) for person in item.author or ()),
+        authors=tuple(_convert_author(person) for person in item.author or item.editor or ()),
         appearances=(_find_appearance(item),),
         topics=split_topics(item.keyword or ""),
-        ids=drop_empty(
-            {
-                "doi": item.doi or "",
-                "arxiv": find_arxiv_id(item.doi, number, item.url, item.note),
-                "pmid": str(item.pmid or ""),
-                "pmc": pmc[0] if pmc else "",
-            }
-        ),
+        ids=ids,
         urls={"page": item.url} if item.url else {},
         language=find_language(item.language or ""),
+    )
+
+
+def _collect_ids(item: Item) -> dict[str, str]:
+    """Collect an item's identifiers, also those that only its note states."""
+    noted = {scheme.upper(): value for scheme, value in _NOTED.findall(item.note or "")}
+    doi = item.doi or noted.get("DOI", "")
+    pmc = _PMC.search(str(item.pmcid or noted.get("PMCID", "")).upper())
+    isbn = (item.isbn or "").split(maxsplit=1)[0:1] if item.type == "book" else []
+    return drop_empty(
+        {
+            "doi": doi,
+            "arxiv": find_arxiv_id(doi, str(item.number or ""), item.url, item.note),
+            "pmid": str(item.pmid or noted.get("PMID", "")),
+            "pmc": pmc[0] if pmc else "",
+            "isbn": parse_identifier("isbn", isbn[0]) if isbn else "",
+        }
     )
 
 
@@ -128,7 +179,8 @@ def _first_text(texts: str | tuple[str, ...] | None) -> str:
 
 def _convert_author(person: Person) -> RawAuthor:
     if not person.family:
-        return RawAuthor(name=person.literal or person.name or person.given or "")
+        name = person.literal or person.name or person.given or ""
+        return RawAuthor(name=name, body=bool(person.literal))
     family = (person.dropping, person.particle, person.family)
     return RawAuthor(
         family=" ".join(filter(None, family)),
@@ -147,27 +199,40 @@ def _find_appearance(item: Item) -> Appearance:
     if not venue and kind == "repository":
         venue = item.publisher or item.archive or ""
     year = _find_year(item.issued)
+    volume, issue, pages = _find_parts(item, kind, stated)
     return Appearance(
         venue=venue,
         venue_kind=kind if venue else "",
         year=year,
         type=stated,
         date=find_first_date(year, *_list_dates(item.issued)),
+        volume=volume,
+        issue=issue,
+        pages=pages,
+        publisher=item.publisher or "",
     )
 
 
-def _find_year(issued: Date | str | Integer | None) -> int | None:
+def _find_parts(item: Item, kind: str, stated: str) -> tuple[str, str, str]:
+    """Return volume, issue and pages; a number is that of a report or of a journal's article."""
+    number = item.number or ""
+    issue = item.issue or (number if stated == "report" else "")
+    pages = item.page or item.page_first or (number if kind == "journal" and item.issue else "")
+    return str(item.volume or ""), str(issue), str(pages)
+
+
+def _find_year(issued: Date | Loose) -> int | None:
     if not isinstance(issued, Date):
         return _parse_year(issued)
-    parts = next(iter(issued.parts or ()), None) or (None,)
-    return _parse_year(parts[0]) or _parse_year(issued.literal) or _parse_year(issued.raw)
+    stated = (*(_list_parts(issued)[:1]), issued.literal, issued.raw)
+    return next(filter(None, map(_parse_year, stated)), None)
 
 
-def _list_dates(issued: Date | str | Integer | None) -> list[str]:
+def _list_dates(issued: Date | Loose) -> list[str]:
     """List the first date in parts and the dates as typed; the second date in parts ends a span."""
     if not isinstance(issued, Date):
         return [str(issued or "")]
-    parts = next(iter(issued.parts or ()), None) or ()
+    parts = _list_parts(issued)
     return [
         join_date(*parts[:3]) if parts else "",
         str(issued.literal or ""),
@@ -175,17 +240,23 @@ def _list_dates(issued: Date | str | Integer | None) -> list[str]:
     ]
 
 
-def _parse_year(text: str | int | None) -> int | None:
+def _list_parts(issued: Date) -> tuple[Loose, ...]:
+    parts = next(iter(issued.parts or ()), None)
+    return parts or ((issued.year, issued.month, issued.day) if issued.year else ())
+
+
+def _parse_year(text: Loose) -> int | None:
     found = _YEAR.search(str(text))
     return int(found[0]) if found else None
 
 
 def _recognises(head: Head) -> bool:
-    if head.start not in (b"{", b"[") or "type" not in head.keys:
+    keys = head.keys
+    if head.start not in (b"{", b"[") or not {"type", "title"} <= keys:
         return False
-    if {"is-referenced-by-count", "deposited", "indexed"} & head.keys:
+    if {"is-referenced-by-count", "deposited", "indexed"} & keys:
         return False  # Crossref's variant
-    return len({"issued", "container-title", "family", "date-parts"} & head.keys) > 1
+    return bool(_OWN_KEYS & keys) or bool(_OWN_TYPE.search(head.beginning))
 
 
 FORMAT = Format(

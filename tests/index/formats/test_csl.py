@@ -1,14 +1,15 @@
 """Check the reader of CSL-JSON against what reference managers write."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from index.build.operations import build
-from index.records import Author, Reject
+from index.records import Appearance, Author, RawRecord, Reject
 from index.settings import BuildSettings
-from tests.support.json_samples import CSL, read, read_paper
+from tests.support.json_samples import CSL, read, read_paper, read_raw
 
 
 def test_an_item(tmp_path: Path) -> None:
@@ -63,14 +64,45 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
     ({"author": [{"given": "Plato"}]}, "authors", (Author("Plato", "plato"),)),
     ({"author": None}, "authors", ()),
     ({"language": ...}, "language", ""),
+    ({"author": ..., "editor": [{"family": "Do", "given": "Cy"}]}, "authors",
+     (Author("Cy Do", "cy do"),)),
+    ({"editor": [{"family": "Do"}], "author": [{"family": "Lee"}]}, "authors",
+     (Author("Lee", "lee"),)),
+    ({"author": [{"literal": "Bern Walking Council, Section 4"}]}, "authors",
+     (Author("Bern Walking Council Section 4", "bern walking council section 4"),)),
+    ({}, "issue", "2"),
+    ({"volume": 12}, "volume", "12"),
+    ({}, "pages", "1-9"),
+    ({"page": ..., "page-first": 7}, "pages", "7"),
+    ({"page": ..., "number": "e17"}, "pages", "e17"),
+    ({"type": "report", "issue": ..., "number": "TR-5"}, "issue", "TR-5"),
+    ({"publisher": "Made-up Press"}, "publisher", "Made-up Press"),
+    ({"type": "book", "ISBN": "978-3-16-148410-0 3-16-148410-X", "note": None}, "ids",
+     {"doi": "10.1000/csl.5", "isbn": "9783161484100"}),
+    ({"DOI": ..., "note": "A remark.\nDOI: 10.1000/noted\nPMID: 77\nPMCID: PMC88"}, "ids",
+     {"doi": "10.1000/noted", "pmid": "77", "pmc": "PMC88"}),
+    ({"DOI": ..., "note": "{:DOI: 10.1000/noted}"}, "id", "doi:10.1000/noted"),
+    ({"note": "Its DOI: 10.1000/other", "PMID": "5"}, "ids",
+     {"doi": "10.1000/csl.5", "pmid": "5"}),
+    ({"issued": {"date-parts": [["2016-01"]]}}, "date", "2016-01"),
+    ({"issued": {"date-parts": [["2016-01"]]}}, "year", 2016),
+    ({"issued": {"date-parts": [["2016", "1", "12"]]}}, "date", "2016-01-12"),
+    ({"issued": {"date-parts": [[2019]], "season": "3"}}, "year", 2019),
+    ({"issued": [{"year": "2014", "month": "3"}]}, "date", "2014-03"),
+    ({"issued": {"year": 2014}}, "year", 2014),
+    ({"keyword": ["walks", "graphs, or not"]}, "topics", ("walks", "graphs, or not")),
+    ({"title": "Walks", "title-short": "W", "id": 5, "DOI": ...}, "id", "csl:5"),
 ]  # fmt: skip
+
+
+SHOWN = {*Appearance.__struct_fields__}
 
 
 @pytest.mark.parametrize(("change", "field", "expected"), FIELDS)
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
     """Dates, venues and identifiers are found in every variant of an export."""
     found = read_paper(tmp_path / "d", "csl", CSL, **change)
-    holder = found.shown if field in {"venue", "venue_kind", "year", "type"} else found
+    holder = found.shown if field in SHOWN else found
     assert getattr(holder, field) == expected
 
 
@@ -102,3 +134,27 @@ def test_a_library(tmp_path: Path) -> None:
     read(tmp_path / "d", "csl", *items)
     report = build(tmp_path / "index", (str(tmp_path / "d"),), BuildSettings(processes=0))[1]
     assert (report.read, report.indexed, report.merged) == (4, 2, 2)
+
+
+ITEM = {"id": "a", "title": "Walks", "type": "book"}
+ENVELOPES: list[Any] = [
+    [ITEM | {"author": [{"family": "Lee", "given": "Ann"}]}],
+    [ITEM | {"author": [{"literal": "Walkers"}]}],
+    [ITEM | {"publisher-place": "Bern"}],
+    [ITEM | {"type": "article-journal"}],
+    {"references": [ITEM | {"issued": [{"year": 2014}]}, ITEM]},
+    {"citationItems": [{"id": "ITEM-1", "itemData": ITEM | {"issued": {"date-parts": [[2014]]}}},
+                       {"id": "ITEM-2", "itemData": ITEM}], "schema": "x"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", ENVELOPES)
+def test_files(tmp_path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
+    """Items without a date or container are recognised, and so are the envelopes of items."""
+    path = tmp_path / "d.json"
+    path.write_text(json.dumps(content), "utf-8")
+    found = read_raw(path)
+    assert {(one.format, one.id, one.title) for one in found if isinstance(one, RawRecord)} == {
+        ("csl", "csl:a", "Walks")
+    }
+    assert len(found) == (1 if isinstance(content, list) else 2)
