@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from index.errors import EngineMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -52,7 +52,7 @@ class Reader(Protocol):
             row: Return the record of this id rather than the work that it is part of.
         """
 
-    def list_tokens(self, field: str, most: int) -> "Iterable[tuple[str, int]]":
+    def list_tokens(self, field: str, most: int, prefix: str = "") -> "Iterable[tuple[str, int]]":
         """Return the tokens of a field, with the number of documents that contain each.
 
         Removed documents may still be counted.
@@ -60,6 +60,24 @@ class Reader(Protocol):
         Args:
             field: A field of kind `WORDS` or `POSITIONS`.
             most: The maximum number of tokens; the most frequent ones are returned.
+            prefix: What the tokens begin with.
+        """
+
+    def find_records(self, field: str, tokens: "Sequence[str]", most: int) -> list[bytes]:
+        """Return the bytes of records that have all of the tokens in a field; works do not count.
+
+        Args:
+            field: As in `list_tokens`.
+            tokens: One or more tokens.
+            most: The maximum number of records; any of them are returned.
+        """
+
+    def count_phrase(self, field: str, tokens: "Sequence[str]") -> int:
+        """Count the documents in which tokens follow each other.
+
+        Args:
+            field: A field of kind `POSITIONS`.
+            tokens: Two or more tokens.
         """
 
 

@@ -15,7 +15,7 @@ from index.errors import GenerationCorrupt
 from index.fields import FIELDS, ROW, WORK, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from index.engines.document import Document
 
@@ -186,9 +186,27 @@ class TantivyReader:
         hits = self._searcher.search(query, 1, count=False).hits
         return bytes(self._searcher.doc(hits[0][1]).get_first(RECORD) or b"") if hits else None
 
-    def list_tokens(self, field: str, most: int) -> list[tuple[str, int]]:
+    def list_tokens(self, field: str, most: int, prefix: str = "") -> list[tuple[str, int]]:
         """Return tokens with their document counts; see `index.engines.engine.Reader`."""
-        return self._searcher.terms_with_prefix(field, "", limit=most)
+        return self._searcher.terms_with_prefix(field, prefix, limit=most)
+
+    def find_records(self, field: str, tokens: "Sequence[str]", most: int) -> list[bytes]:
+        """Return records that have all tokens; see `index.engines.engine.Reader`."""
+        parts = [(tantivy.Occur.Must, field, token) for token in tokens]
+        query = tantivy.Query.boolean_query(
+            [
+                (occur, tantivy.Query.term_query(self._schema, name, token, "basic"))
+                for occur, name, token in (*parts, (tantivy.Occur.MustNot, "dup", WORK))
+            ]
+        )
+        hits = self._searcher.search(query, most, count=False).hits
+        return [bytes(self._searcher.doc(hit[1]).get_first(RECORD) or b"") for hit in hits]
+
+    def count_phrase(self, field: str, tokens: "Sequence[str]") -> int:
+        """Count the documents with a phrase; see `index.engines.engine.Reader`."""
+        query = tantivy.Query.phrase_query(self._schema, field, list(tokens))
+        found = self._searcher.search(query, 1, count=True)
+        return int(found.count)  # type: ignore[attr-defined]  # missing in its stubs
 
 
 @contextmanager

@@ -11,11 +11,16 @@ from whoosh import columns, formats, index
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
+from whoosh.query.compound import And, AndNot
+from whoosh.query.positional import Phrase
+from whoosh.query.terms import Term
+from whoosh.searching import Searcher
 
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, ROW, WORK, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from whoosh.reading import IndexReader
@@ -235,7 +240,7 @@ def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
         GenerationCorrupt: The index cannot be read.
     """
     with open_index(folder) as reader:
-        number = find_number(reader, paper_id)
+        number = next(iter(Term("id", paper_id).docs(Searcher(reader))), None)
         column = reader.column_reader(RECORD, translate=False)
         return reader.doc_count(), None if number is None else bytes(column[number])
 
@@ -245,6 +250,7 @@ class WhooshReader:
 
     def __init__(self, found: "IndexReader") -> None:
         self._reader = found
+        self._searcher = Searcher(found)
         self._records = found.column_reader(RECORD, translate=False)
 
     def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
@@ -255,18 +261,25 @@ class WhooshReader:
         )
         return None if number is None else bytes(self._records[number])
 
-    def list_tokens(self, field: str, most: int) -> list[tuple[str, int]]:
+    def list_tokens(self, field: str, most: int, prefix: str = "") -> list[tuple[str, int]]:
         """Return tokens with their document counts; see `index.engines.engine.Reader`."""
         counted = (
             (token.decode(), int(self._reader.doc_frequency(field, token)))
-            for token in self._reader.lexicon(field)
+            for token in self._reader.expand_prefix(field, prefix)
         )
         return nlargest(most, counted, key=itemgetter(1))
 
+    def find_records(self, field: str, tokens: "Sequence[str]", most: int) -> list[bytes]:
+        """Return records that have all tokens; see `index.engines.engine.Reader`."""
+        wanted = AndNot(And([Term(field, token) for token in tokens]), Term("dup", WORK))
+        return [bytes(self._records[number]) for number in wanted.docs(self._searcher)][:most]
+
+    def count_phrase(self, field: str, tokens: "Sequence[str]") -> int:
+        """Count the documents with a phrase; see `index.engines.engine.Reader`."""
+        return len(list(Phrase(field, list(tokens)).docs(self._searcher)))
+
     def _list_numbers(self, field: str, value: str) -> list[int]:
-        if (field, value.encode()) not in self._reader:
-            return []
-        return list(self._reader.postings(field, value).all_ids())
+        return list(Term(field, value).docs(self._searcher))
 
 
 @contextmanager
@@ -282,11 +295,3 @@ def open_reader(folder: "Path") -> "Generator[WhooshReader]":
         yield found
     finally:
         stack.close()  # outside `open_index`, where any failure would count as damage
-
-
-def find_number(reader: "IndexReader", paper_id: str) -> int | None:
-    """Return the document number of the paper of this id, or None."""
-    if ("id", paper_id.encode()) not in reader:
-        return None
-    found: int | None = next(reader.postings("id", paper_id).all_ids(), None)
-    return found

@@ -44,7 +44,6 @@ CREATE TABLE IF NOT EXISTS gone (
 CREATE INDEX IF NOT EXISTS gone_key ON gone (key);
 CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 """
-_INDEX_OF_WORKS = "CREATE INDEX IF NOT EXISTS records_work ON records (work)"
 _INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?)"
 _BOUND = "SELECT other FROM bonds WHERE one = ? UNION SELECT one FROM bonds WHERE other = ?"
 
@@ -184,8 +183,7 @@ class Ledger:
 
     def list_bound(self, number: int) -> list[int]:
         """Return the records that share a bond with one."""
-        rows = self._query(_BOUND, number, number)
-        return [row[0] for row in rows]
+        return [row[0] for row in self._query(_BOUND, number, number)]
 
     def add_bonds(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Add pairs of records of one work."""
@@ -193,9 +191,8 @@ class Ledger:
 
     def list_members(self, work: int) -> list[int]:
         """Return the numbers of the records of a work, ascending."""
-        return [row[0] for row in self._query(
-            "SELECT number FROM records WHERE work = ? ORDER BY number", work
-        )]  # fmt: skip
+        statement = "SELECT number FROM records WHERE work = ? ORDER BY number"
+        return [row[0] for row in self._query(statement, work)]
 
     def join_records(self, numbers: list[int], first: int, lead: int) -> None:
         """Join records into one work.
@@ -231,7 +228,7 @@ class Ledger:
 
     def index_by_work(self) -> None:
         """Create the index that `list_members` needs; call it once, before works are joined."""
-        self._query(_INDEX_OF_WORKS)
+        self._query("CREATE INDEX IF NOT EXISTS records_work ON records (work)")
 
     def count_leaders(self, first: int) -> dict[str, int]:
         """Count the records from `first` on that number their work, by format."""
@@ -273,6 +270,11 @@ class Ledger:
             "SELECT count(DISTINCT key) FROM gone WHERE key IN (SELECT key FROM records)"
         )
         return fresh - changed, changed, gone - changed
+
+    def list_sample(self, step: int) -> list[int]:
+        """Return the numbers of about one in `step` records, chosen by what the dumps say."""
+        statement = "SELECT number FROM records WHERE content % ? = 0 ORDER BY number"
+        return [row[0] for row in self._query(statement, step)]
 
     def list_keys(self, first: int) -> Iterator[tuple[int, str]]:
         """Yield the number and key of every record from `first` on."""

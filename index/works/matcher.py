@@ -91,6 +91,8 @@ class Matcher:
         self._papers = DiskStrings(folder / "records", spilled)
         self._sketches = DiskStrings(folder / "sketches", spilled)
         self._pairs = PairFinder(folder, before)
+        self._replaced: dict[int, int] = {}
+        self._replacements = DiskStrings(folder / "replacements")
         self._features = lru_cache(_FEATURES_CACHED)(
             lambda number: Features(self.read_paper(number))
         )
@@ -112,12 +114,23 @@ class Matcher:
         self._pairs.add(number, keys.keys)
         return number
 
+    def replace(self, number: int, record: bytes) -> None:
+        """Replace a new record, until the build ends, by one with the same title and ids.
+
+        Args:
+            number: Its number.
+            record: The paper as bytes.
+        """
+        self._replaced[number] = self._replacements.add(record)
+
     def read_paper(self, number: int) -> Paper:
         """Return a record.
 
         Raises:
             LookupError: No record has this number.
         """
+        if number in self._replaced:
+            return decode_paper(self._replacements[self._replaced[number]])
         if number >= self._first:
             return decode_paper(self._papers[number - self._first])
         if self._earlier is None:
@@ -203,8 +216,8 @@ class Matcher:
 
     def close(self) -> None:
         """Close the files."""
-        self._papers.close()
-        self._sketches.close()
+        for file in (self._papers, self._sketches, self._replacements):
+            file.close()
 
     def _read_sketch(self, number: int) -> str:
         if number >= self._first:

@@ -11,6 +11,7 @@ import pytest
 from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, default_engine, load_engine
 from index.errors import EngineMissing, GenerationCorrupt
+from index.fields import WORK
 from index.records import Paper, decode_paper
 from index.store.generations import find_current_folder
 from index.store.manifest import read_manifest
@@ -192,3 +193,26 @@ def test_an_index_of_a_missing_engine_names_the_way_out(sample_index: Path) -> N
         "papers: The engine 'tantivy' is not installed. Install it, "
         "or build with another (`papers build --engine whoosh DUMP`).\n"
     )
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_engine_finds_records_by_their_words(name: str, tmp_path: Path) -> None:
+    """Records with all words are found, works are not; phrases and prefixes are counted."""
+    writer = load_engine(name).open_writer(tmp_path)
+    abstracts = {"a": "gentle river", "b": "river gentle", "c": "gentle gentle river", "d": "stone"}
+    add(writer, *(Paper(key, "Title", text) for key, text in abstracts.items()))
+    writer.commit()
+    work = Paper("w", "Title", "gentle river")
+    writer.add(analyse_paper(work, WORK), msgspec.msgpack.encode(work))
+    writer.remove("b")
+    writer.close()
+    with load_engine(name).open_reader(tmp_path) as reader:
+        found = reader.find_records("abstract_exact", ("river", "gentle"), 9)
+        assert sorted(decode_paper(record).id for record in found) == ["a", "c"]
+        assert len(reader.find_records("abstract_exact", ("river",), 1)) == 1
+        assert reader.find_records("abstract_exact", ("river", "stone"), 9) == []
+        assert reader.find_records("abstract_exact", ("none",), 9) == []
+        assert reader.count_phrase("abstract_exact", ("gentle", "river")) == 3
+        assert reader.count_phrase("abstract_exact", ("river", "gentle")) == 0
+        assert reader.count_phrase("abstract_exact", ("gentle", "none")) == 0
+        assert dict(reader.list_tokens("abstract_exact", 9, "st")) == {"stone": 1}

@@ -127,3 +127,16 @@ def test_uncommitted_changes_are_lost(tmp_path: Path) -> None:
     again = Ledger(tmp_path / LEDGER, writable=True)
     assert (again.count_records(), again.find_key("lost")) == (1, None)
     again.close()
+
+
+def test_a_sample_depends_on_contents_only(tmp_path: Path) -> None:
+    """Records are sampled by their digests, whatever their numbers and keys are."""
+    contents = [*range(-50, 50, 3), 0]
+    samples: list[list[int]] = []
+    for turn in (contents, contents[::-1]):
+        ledger = Ledger(tmp_path / f"ledger{len(samples)}", writable=True)
+        rows = {ledger.insert(f"{n}", content, "s2"): content for n, content in enumerate(turn)}
+        samples.append(sorted(rows[number] for number in ledger.list_sample(5)))
+        assert ledger.list_sample(1) == sorted(rows)
+        ledger.close()
+    assert samples[0] == samples[1] == sorted(n for n in contents if n % 5 == 0)

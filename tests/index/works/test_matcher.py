@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -9,7 +10,7 @@ from index.dumps.streams import open_dump
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import RECORD, Paper, RawRecord
-from index.works.matcher import group_papers, join_papers
+from index.works.matcher import Matcher, group_papers, join_papers, make_matching_keys
 from index.works.merge import merge_records
 from tests.bench.data import DATA
 from tests.support.work_pairs import ONE_WORK, TWO_WORKS, B, paper
@@ -88,3 +89,15 @@ def test_groups_cover_every_paper_once(tmp_path: Path) -> None:
     found = group_papers(papers, tmp_path)
     assert sorted(number for group in found for number in group) == list(range(len(papers)))
     assert found == sorted(found)
+
+
+def test_a_replaced_record_is_read_instead(tmp_path: Path) -> None:
+    """A record that was replaced is compared and merged as what replaced it."""
+    matcher = Matcher(tmp_path / "matcher")
+    papers = [Paper(f"p{number}", "Title", f"text{number}") for number in range(3)]
+    for one in papers:
+        matcher.add(msgspec.msgpack.encode(one), make_matching_keys(one))
+    for abstract in ("first", "second"):
+        matcher.replace(1, msgspec.msgpack.encode(replace(papers[1], abstract=abstract)))
+    assert [matcher.read_paper(n).abstract for n in range(3)] == ["text0", "second", "text2"]
+    matcher.close()
