@@ -118,7 +118,7 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         language: ISO 639-1 code: ``en``; empty if unknown.
         sources: Formats that the paper was read by: ``("arxiv", "paperlists")``.
         originals: The dump's own text by field (``title``, ``abstract``), if a repair changed
-            more of it than white space: ``{"title": "R&amp;D today"}``.
+            more of it than white space, or parted or joined words: ``{"title": "R&amp;D today"}``.
         origins: For a work of several records, the id of the record that gave a field
             (``abstract``, ``authors``, ``citations``, ``status``, ``language``), unless that is
             `id`: ``{"abstract": "arxiv:2006.04779"}``.

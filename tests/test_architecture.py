@@ -32,8 +32,8 @@ ROOMS = {
     "index.store": "index index.text",
     "index.people": "index.text index.names index.store",
     "index.changes": "index index.engines index.works index.store",
-    "index.build": "index index.normalise index.dumps index.scanners index.formats index.engines "
-    "index.works index.store index.people",
+    "index.build": "index index.text index.normalise index.dumps index.scanners index.formats "
+    "index.engines index.works index.store index.people",
     "index.meaning": "index index.text index.engines index.store index.changes index.build",
     "search": "",
     "search.language": "index.text index.normalise",

@@ -17,6 +17,7 @@ from index.build.messages import (
     PaperBatch,
     PreparedBatch,
     PreparedRecord,
+    encode,
     pack_batch,
 )
 from index.engines.document import Document
@@ -39,6 +40,9 @@ BATCH_PAPERS = 200
 
 Prepare = Callable[[PackedBatch], Iterator[PreparedBatch]]
 """Takes a batch, and yields those that are ready by now."""
+
+Drain = Callable[[], Iterator[PreparedBatch]]
+"""Yields the batches that are still being prepared."""
 
 Rewritten = tuple[str, str, Paper]
 """A paper to be written again: its key in the ledger, its value of ``dup``, the paper."""
@@ -167,7 +171,23 @@ class Corpus:
         self._people.commit()
         self._ledger.commit()
 
-    def join_works(self, prepare: Prepare, drain: Callable[[], Iterator[PreparedBatch]]) -> None:
+    def read_record(self, number: int) -> Paper:
+        """Return a record."""
+        return self._matcher.read_paper(number)
+
+    def replace_records(
+        self, records: Iterable[tuple[LedgerRow, Paper]], prepare: Prepare, drain: Drain
+    ) -> None:
+        """Replace new records by papers of the same titles, authors and ids; see `join_works`."""
+        self._rewrite(map(self._replace_record, records), prepare, drain)
+
+    def _replace_record(self, replaced: tuple[LedgerRow, Paper]) -> Rewritten:
+        row, paper = replaced
+        self._matcher.replace(row.number, encode(paper))
+        self._sink.remove(row.key)
+        return row.key, "", paper
+
+    def join_works(self, prepare: Prepare, drain: Drain) -> None:
         """Find the works among the records, and rewrite those that are new or have changed.
 
         Args:
@@ -188,9 +208,7 @@ class Corpus:
         self._ledger.forget_removed()
         alive = (number for number in seeds if self._ledger.find_number(number))
         components = map(sorted, find_components(alive, self._ledger.list_bound))
-        for batch in _batch_papers(self._rewrite_components(components)):
-            self._write(prepare(batch))
-        self._write(drain())
+        self._rewrite(self._rewrite_components(components), prepare, drain)
 
     def _rewrite_components(self, found: Iterable[list[int]]) -> Iterator[Rewritten]:
         """Remove components from the engine, and yield what replaces them."""
@@ -221,6 +239,11 @@ class Corpus:
         yield work.id, WORK, work
         for paper in whole.values():
             yield paper.id, ROW, paper
+
+    def _rewrite(self, papers: Iterable[Rewritten], prepare: Prepare, drain: Drain) -> None:
+        for batch in _batch_papers(papers):
+            self._write(prepare(batch))
+        self._write(drain())
 
     def _write(self, batches: Iterator[PreparedBatch]) -> None:
         for _, prepared in batches:

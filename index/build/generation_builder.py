@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,9 @@ import msgspec
 
 from index import __version__
 from index.build.corpus import MATCHING, Corpus, Papers
-from index.build.ingest import Ingester, OnProgress
+from index.build.ingest import Account, Ingester, OnProgress
 from index.build.resume import PLAN
+from index.build.word_repair import RULE, repair_words
 from index.build.worker_pool import WorkerPool
 from index.build.worker_process import collect_rarely
 from index.engines.engine import Writer, load_engine
@@ -146,12 +148,23 @@ class GenerationBuilder:
                 ingester = Ingester(corpus, pool, self._settings, rejects, on_progress)
                 dumps = [ingester.read(dump) for dump in inputs]
                 ingester.check_rejects()
+            self._repair_words(corpus, pool, ingester.account)
             corpus.join_works(pool.submit, pool.drain)
         finally:
             pool.close()
         self.changed = self._base is None or any((*corpus.changes, corpus.people))
         self.report = self._make_report(corpus, ingester, rejects)
         self._dumps = _merge_dumps(self._dumps, dumps)
+
+    def _repair_words(self, corpus: Corpus, pool: WorkerPool, account: Account) -> None:
+        """Repair the glued words of new records; a dry run has no engine to find them in."""
+        if self._settings.dry_run or corpus.ledger.next == corpus.first:
+            return
+        corpus.commit()
+        with load_engine(self._engine).open_reader(self._folder / ENGINE) as reader:
+            counts = repair_words(self._folder, corpus, reader, pool.submit, pool.drain)
+        for form, count in counts.items():
+            account.repairs.setdefault(form, Counter())[RULE] += count
 
     def _make_report(self, corpus: Corpus, ingester: Ingester, rejects: RejectWriter) -> Report:
         report = ingester.account.make_report(corpus)

@@ -58,6 +58,7 @@ STEPS = [
     Step("in a new folder", f"{BUILDER}:RejectWriter", 1, False, "old"),
     Step("at the first paper", f"{CORPUS}.put", 1, False, "old"),
     Step("in the middle", f"{CORPUS}.put", NEW_COUNT // 2, True, "old"),
+    Step("after words are repaired", f"{BUILDER}:repair_words", 1, True, "old"),
     Step("before works are joined", f"{CORPUS}.join_works", 1, False, "old"),
     Step("after works are joined", f"{CORPUS}.join_works", 1, True, "old"),
     Step("after the engine's commit", f"{BUILDER}:seal_folder", 1, False, "old"),
