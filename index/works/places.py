@@ -133,7 +133,8 @@ def compare_places(one: Place, other: Place) -> bool | None:
     together = bool(one.volume) is bool(other.volume)
     issue = _compare_numbers(one.issue, other.issue) if together else None
     if volume is False or issue is False:
-        return None if pages and _are_late(one.pages) and not years_differ else False
+        misprint = volume is not issue and _start_late(one.pages, other.pages)
+        return None if misprint and not years_differ else False
     if pages is False:
         return False
     return True if volume and pages and one.venue and other.venue else None
@@ -223,8 +224,11 @@ def _is_dated(place: Place) -> bool:
     return place.year is not None and place.volume <= {place.year - 1, place.year, place.year + 1}
 
 
-def _are_late(pages: Pages | None) -> bool:
-    return pages is not None and pages.first >= LATE_PAGE
+def _start_late(one: Pages | None, other: Pages | None) -> bool:
+    """Return whether two articles start on the same page, well after the start of a volume."""
+    if one is None or other is None:
+        return False
+    return one.first == other.first >= LATE_PAGE
 
 
 def _compare_pages(one: Pages | None, other: Pages | None) -> bool | None:
