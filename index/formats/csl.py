@@ -16,7 +16,7 @@ from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import parse_identifier
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
-from index.normalise.reference_words import split_topics
+from index.normalise.reference_words import read_noted_fields, split_topics
 from index.normalise.work_types import find_type_or_word, find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
@@ -31,9 +31,6 @@ _TYPES = {"article": "preprint"}
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PMC = re.compile(r"PMC\d+")
-_NOTED = re.compile(r"^\s*(?:\{:)?(DOI|PMID|PMCID)\s*:\s*([^\s}]+)", re.IGNORECASE | re.MULTILINE)
-"""An identifier in a note, where reference managers put what an item has no field for."""
-
 _OWN_KEYS = frozenset(
     (
         "issued", "container-title", "family", "literal", "date-parts", "citation-key",
@@ -157,15 +154,15 @@ def convert(item: Item, source: Source) -> RawRecord:
 
 def _collect_ids(item: Item) -> dict[str, str]:
     """Collect an item's identifiers, also those that only its note states."""
-    noted = {scheme.upper(): value for scheme, value in _NOTED.findall(item.note or "")}
-    doi = item.doi or noted.get("DOI", "")
-    pmc = _PMC.search(str(item.pmcid or noted.get("PMCID", "")).upper())
+    noted = read_noted_fields(item.note or "")
+    doi = item.doi or noted.get("doi", "")
+    pmc = _PMC.search(str(item.pmcid or noted.get("pmcid", "")).upper())
     isbn = (item.isbn or "").split(maxsplit=1)[0:1] if item.type == "book" else []
     return drop_empty(
         {
             "doi": doi,
             "arxiv": find_arxiv_id(doi, str(item.number or ""), item.url, item.note),
-            "pmid": str(item.pmid or noted.get("PMID", "")),
+            "pmid": str(item.pmid or noted.get("pmid", "")),
             "pmc": pmc[0] if pmc else "",
             "isbn": parse_identifier("isbn", isbn[0]) if isbn else "",
         }

@@ -16,7 +16,7 @@ from index.normalise.dates import find_first_date, parse_date, parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty, last_segment
-from index.normalise.reference_words import choose_links, parse_citations
+from index.normalise.reference_words import choose_links, parse_citations, read_noted_fields
 from index.normalise.work_types import find_type_or_word, find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
@@ -35,9 +35,6 @@ _AUTHORS = frozenset(
 """What a creator may be to be an author: Zotero has another word for each type of item."""
 
 _CONTRIBUTOR, _EDITORS = "contributor", frozenset(("editor", "seriesEditor"))
-
-_EXTRA = re.compile(r"^\s*([A-Za-z][A-Za-z ._-]{1,30}?)\s*[:=]\s*(\S.*?)\s*$", re.MULTILINE)
-"""A line of the field `extra`."""
 
 _WORD_IN_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -114,7 +111,7 @@ def convert(found: Wrapped, source: Source) -> RawRecord:
     updated = parse_day(item.date_modified)
     if item.item_type in NOT_PAPERS or item.deleted:
         return RawRecord(source=source, format=NAME, id=name, deleted=True, updated=updated)
-    extra = {word.lower(): value for word, value in _EXTRA.findall(item.extra or "")}
+    extra = read_noted_fields(item.extra or "")
     return RawRecord(
         source=source,
         format=NAME,

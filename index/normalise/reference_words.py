@@ -7,6 +7,7 @@ keywords and its links in words of their own.
 import re
 
 from index.normalise.languages import find_language
+from index.normalise.raw_values import drop_empty
 from index.normalise.work_types import find_type, find_type_of_listing
 
 _CITED = re.compile(r"Cited[ -]by ?(?:count)? ?:? *(\d{1,7})\b", re.IGNORECASE)
@@ -18,6 +19,7 @@ _ARCHIVE = (
     r"|physics|q-bio|q-fin|quant-ph|stat)(?:\.[A-Za-z-]{2,17})?"
 )
 _CATEGORIES = re.compile(rf"{_ARCHIVE}(?: {_ARCHIVE}){{1,30}}")
+_NOTED = re.compile(r"^[ \t]*(?:\{:)?([A-Za-z][A-Za-z ._-]{1,30}?) ?[:=]([^\n]*)$", re.MULTILINE)
 _PDF = re.compile(r"\.pdf$|/pdf/|/stamp/")
 
 
@@ -57,6 +59,19 @@ def split_topics(text: str) -> tuple[str, ...]:
     else:
         parts = re.split(r"[;|\n]", text) if several else text.split(",")
     return tuple(word for part in parts if (word := " ".join(part.split())))
+
+
+def read_noted_fields(note: str) -> dict[str, str]:
+    """Return what the lines of a note say, by the word before the colon in lower case.
+
+    Reference managers note in this way what an item has no field for.
+
+    Args:
+        note: ``PMID: 101``, a line each; also in the older form ``{:PMID: 101}``.
+    """
+    found = _NOTED.findall(note) if note else ()
+    fields = {word.lower(): value.strip().removesuffix("}").rstrip() for word, value in found}
+    return drop_empty(fields)
 
 
 def parse_citations(text: str) -> int | None:

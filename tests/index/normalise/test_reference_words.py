@@ -8,6 +8,7 @@ from index.normalise.reference_words import (
     find_listed_type,
     find_retraction,
     parse_citations,
+    read_noted_fields,
     split_topics,
 )
 
@@ -64,3 +65,10 @@ def test_links() -> None:
     links = ["ftp://x.org", "https://x.org/a", "https://x.org/b", "https://x.org/pdf/c",
              "https://x.org/d.pdf"]  # fmt: skip
     assert choose_links(links) == {"page": "https://x.org/a", "pdf": "https://x.org/pdf/c"}
+
+
+def test_noted_fields() -> None:
+    """Lines of a note with a word and a colon are fields, and other lines are not."""
+    note = "A remark\nPMID: 101\n{:DOI: 10.1/x}\n  Place = Bern \nno: \n: x"
+    assert read_noted_fields(note) == {"pmid": "101", "doi": "10.1/x", "place": "Bern"}
+    assert read_noted_fields("") == {}
