@@ -5,7 +5,7 @@ The tree::
     PapersearchError
     ├── DumpError                 the input of a build
     │   ├── DumpMissing           no such file or folder
-    │   ├── DumpEmpty             no bytes, or no records
+    │   ├── DumpEmpty             no bytes, no records, or none that is a paper
     │   ├── DumpUnknown           no reader recognises the content
     │   ├── ColumnMissing         a column named by the user is not in the table
     │   ├── DumpTruncated         the archive ends before its end mark
@@ -68,22 +68,19 @@ class DumpMissing(DumpError):
 
 
 class DumpEmpty(DumpError):
-    """The dump has no bytes or no records."""
+    """The dump has no bytes, no records, or only records that are left out on purpose."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"'{path}' contains no records. Download the dump again, or choose another file."
-        )
+    def __init__(self, path: str, left_out: int = 0) -> None:
+        kinds = f"only records that are left out, such as journals and deletions ({left_out:,})"
+        found = f"contains {kinds if left_out else 'no records'}"
+        super().__init__(f"'{path}' {found}. Download the dump again, or choose another file.")
 
 
 class DumpUnknown(DumpError):
     """No reader recognises what the dump holds."""
 
-    def __init__(self, path: str, known: tuple[str, ...]) -> None:
-        super().__init__(
-            f"'{path}' is not in a supported format ({', '.join(known)}). "
-            "Convert it to one of these, for example to Papersearch's own JSON lines."
-        )
+    def __init__(self, path: str, kind: str, way_out: str) -> None:
+        super().__init__(f"'{path}' is not in a supported format: {kind}. {way_out}")
 
 
 class ColumnMissing(DumpError):
@@ -124,10 +121,7 @@ class TooManyRejects(DumpError):
         )
 
 
-DUMP_ERRORS: dict[str, type[DumpError]] = {kind.__name__: kind for kind in (
-    DumpMissing, DumpEmpty, DumpUnknown, ColumnMissing, DumpTruncated, DumpUnreadable,
-    TooManyRejects,
-)}  # fmt: skip
+DUMP_ERRORS = {kind.__name__: kind for kind in DumpError.__subclasses__()}
 """The classes by name, for a process that reports its error to another."""
 
 

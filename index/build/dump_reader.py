@@ -21,6 +21,7 @@ from index.dumps.location import STDIN, format_path
 from index.dumps.streams import measure_dump, open_dump
 from index.errors import DUMP_ERRORS, DumpError
 from index.formats.registry import recognise_format
+from index.formats.unknown_files import Description, describe_file
 from index.records import Reject
 from index.scanners.head import is_blank
 
@@ -59,6 +60,7 @@ class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
         reject: What is wrong with a record that could not be read.
         unread: The name of a file that is in no known format.
         blank: Whether that file holds nothing but white space.
+        kind: What that file seems to be, and what to do about it.
         ended: Whether this is the last piece.
         sha256: Of the last piece: the digest of the whole dump, see `index.dumps.digest`.
         failure: Why reading stopped: an error's class and its message.
@@ -70,6 +72,7 @@ class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
     reject: Reject | None = None
     unread: str = ""
     blank: bool = False
+    kind: Description = Description("", "")
     ended: bool = False
     sha256: str = ""
     failure: tuple[str, str] | None = None
@@ -138,7 +141,9 @@ def read_pieces(task: Task) -> Iterator[Piece]:
     for stream in open_dump(path, count_bytes, digest):
         form = recognise_format(stream, task.columns)
         if form is None:
-            yield Piece(size, unread=stream.name, blank=is_blank(stream))
+            blank = is_blank(stream)
+            described = Description("", "") if blank else describe_file(stream, task.columns)
+            yield Piece(size, unread=stream.name, blank=blank, kind=described)
             size = 0
             continue
         recognised = True

@@ -17,7 +17,7 @@ from index.build.messages import Outcome, PackedBatch, PreparedBatch, PreparedRe
 from index.build.prepare import prepare_alias, prepare_one
 from index.build.worker_pool import WorkerPool
 from index.errors import DumpEmpty, DumpUnknown, TooManyRejects
-from index.formats.registry import list_formats
+from index.formats.unknown_files import Description, describe_files
 from index.records import Reject
 from index.settings import BuildSettings, Input
 from index.store.manifest import Counts, Dump, Report
@@ -114,6 +114,7 @@ class Ingester:
         self._rejects = rejects
         self._on_progress = on_progress or (lambda _bytes, _records: None)
         self._bytes = 0
+        self._dumps = ""
         self._commit_at = monotonic() + COMMIT_SECONDS
 
     def read(self, named: Input) -> Dump:
@@ -130,16 +131,26 @@ class Ingester:
         """
         before, self._bytes = self.account.read, 0
         dump = complete_input(named, self._settings)
-        sha256 = self._read_pieces(dump)
+        self._dumps = f"{self._dumps}', '{dump.path}".removeprefix("', '")
+        unknown: list[tuple[str, Description]] = []
+        sha256 = self._read_pieces(dump, unknown)
         self._ingest(self._pool.drain())
         if sha256 is None:
-            raise DumpUnknown(dump.path, tuple(form.title for form in list_formats()))
+            raise DumpUnknown(dump.path, *describe_files(unknown))
         if self.account.read == before:
             raise DumpEmpty(dump.path)
         return describe_dump(dump, self._bytes, sha256, self.account.read - before)
 
-    def _read_pieces(self, dump: Input) -> str | None:
-        """Read all of a dump; return its SHA-256, or None if no file is in a known format."""
+    def _read_pieces(self, dump: Input, unknown: list[tuple[str, Description]]) -> str | None:
+        """Read all of a dump.
+
+        Args:
+            dump: The dump.
+            unknown: Receives the files in no known format.
+
+        Returns:
+            Its SHA-256, or None if no file is in a known format.
+        """
         chosen = self._settings
         task = Task(
             os.fsencode(dump.path),
@@ -157,6 +168,7 @@ class Ingester:
                 sha256 = piece.sha256
                 if piece.unread:
                     self.unread.append(piece.unread)
+                    unknown.append((piece.unread, piece.kind))
                 if piece.reject:
                     self._reject(piece.reject, piece.format)
                 if piece.records:
@@ -235,11 +247,13 @@ class Ingester:
 
         Raises:
             TooManyRejects: More were rejected than the settings allow, or no paper is left.
+            DumpEmpty: None was rejected, but no paper is left.
         """
         read, limit = self.account.read, self._settings.max_rejects
         rejected = self.account.rejected.total()
         allowed = max(limit * read, FEW_REJECTS if limit else 0)
         nothing = not self._corpus.first and not self._corpus.ledger.count_papers()
-        if rejected > allowed or nothing:
-            first = self._rejects.first[0].reason if self._rejects.first else "was left out"
-            raise TooManyRejects(rejected, read, limit, first)
+        if rejected > allowed or (nothing and rejected):
+            raise TooManyRejects(rejected, read, limit, self._rejects.first[0].reason)
+        if nothing:
+            raise DumpEmpty(self._dumps, read)

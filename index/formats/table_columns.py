@@ -1,7 +1,6 @@
 """Find out which field each column of a table holds.
 
-The known headers are in ``table_columns.toml``: those of Scopus, Web of Science (spreadsheet and
-tab-delimited), IEEE Xplore, Zotero, PubMed, Publish or Perish and plain tables.
+The known headers are in ``table_columns.toml``: those of databases, of tools and of plain tables.
 """
 
 import re
@@ -82,20 +81,35 @@ def find_columns(headers: Sequence[str], assigned: Mapping[str, str]) -> Columns
         The columns, or None if the row does not name a title and another field, and so is not a
         header.
     """
-    fields = {simplify_header(header): (field, -1) for header, field in assigned.items()}
-    known = _load_known()
-    tagged = sum(header in known.tags for header in headers) >= MIN_TAGS
     ranked: dict[str, list[tuple[int, int]]] = {}
-    for at, header in enumerate(headers):
-        plain = simplify_header(header)
-        found = known.tags.get(header) if tagged else known.headers.get(plain)
-        if found := fields.get(plain, found):
+    for at, found in enumerate(_identify_headers(headers, assigned)):
+        if found:
             field, rank = found
             ranked.setdefault(field, []).append((rank, at))
     if "title" not in ranked or len(ranked) < 2:  # noqa: PLR2004 - a title and another field
         return None
     places = {field: tuple(at for _, at in sorted(columns)) for field, columns in ranked.items()}
     return Columns(places, tuple(headers), frozenset(map(simplify_header, headers)))
+
+
+def _identify_headers(
+    headers: Sequence[str], assigned: Mapping[str, str]
+) -> list[tuple[str, int] | None]:
+    """Return the field of each header, and its rank among the headers of that field."""
+    fields = {simplify_header(header): (field, -1) for header, field in assigned.items()}
+    known = _load_known()
+    tagged = sum(header in known.tags for header in headers) >= MIN_TAGS
+    return [
+        fields.get(plain := simplify_header(header))
+        or (known.tags.get(header) if tagged else known.headers.get(plain))
+        for header in headers
+    ]
+
+
+def list_known_columns(headers: Sequence[str], assigned: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of those headers that are known or assigned, by header."""
+    found = zip(headers, _identify_headers(headers, assigned), strict=True)
+    return {header: known[0] for header, known in found if known}
 
 
 def find_missing(columns: Columns, assigned: Mapping[str, str]) -> list[str]:

@@ -30,7 +30,7 @@ _PUBMED = re.compile(
 
 
 class SourceLine(NamedTuple):
-    """What a line says.
+    """The parts of a line.
 
     Attributes:
         venue: The name of the journal: ``Journal of Tides``.

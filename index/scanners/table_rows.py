@@ -8,6 +8,8 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from typing import NamedTuple
 
 from index.dumps.streams import Stream
@@ -56,6 +58,22 @@ def split_cells(text: str, delimiter: str, *, strict: bool = False) -> list[str]
         return [cell.strip() for cell in text.rstrip("\n").split(delimiter)]
     reader = csv.reader([text], delimiter=delimiter, skipinitialspace=True, strict=strict)
     return [cell.strip() for cell in next(reader, [])]
+
+
+def split_beginning(text: str, delimiter: str, count: int = 2) -> list[list[str]]:
+    """Split the first rows of a text into cells, without blank rows; fewer if they are damaged.
+
+    Args:
+        text: The beginning of a file.
+        delimiter: The character between cells.
+        count: The number of rows.
+    """
+    rows: list[list[str]] = []
+    lines = (line for line in text.splitlines(keepends=True) if line.strip())
+    with suppress(csv.Error):
+        for row in islice(csv.reader(lines, delimiter=delimiter, skipinitialspace=True), count):
+            rows.append([cell.strip() for cell in row])  # noqa: PERF401 - kept if the next fails
+    return rows
 
 
 def parse_sep_line(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.build.operations import build
-from index.errors import TooManyRejects
+from index.errors import DumpEmpty
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
@@ -52,5 +52,5 @@ def test_deletions_remove_papers(
 def test_a_dump_that_deletes_everything_fails(tmp_path: Path) -> None:
     """A build that leaves no paper fails, and the old index stays."""
     path = write_dump(tmp_path, HERE.format("2001.00001"), GONE.format("2001.00001"))
-    with pytest.raises(TooManyRejects):
+    with pytest.raises(DumpEmpty, match=r"only records that are left out.* \(2\)"):
         build(tmp_path / "index", (path,), BuildSettings())

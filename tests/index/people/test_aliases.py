@@ -11,7 +11,7 @@ from click.testing import Result
 
 from index.build import ingest
 from index.build.operations import add, build, remove
-from index.errors import TooManyRejects
+from index.errors import DumpEmpty
 from index.people.alias_writer import LONGEST_NAME, MOST_NAMES, AliasWriter, key_names
 from index.people.aliases import ALIASES, Aliases
 from index.store.generations import find_current_folder, read_current_name
@@ -130,7 +130,7 @@ def test_an_index_without_people_gets_some(tmp_path: Path) -> None:
 
 def test_people_alone_are_no_index(tmp_path: Path) -> None:
     """A dump of people alone does not become an index, and leaves no files."""
-    with pytest.raises(TooManyRejects):
+    with pytest.raises(DumpEmpty, match=r"only records that are left out"):
         build(tmp_path / "index", (write_dump(tmp_path, "dblp", [ADA]),), make_settings())
     assert not (tmp_path / "index" / "current").exists()
 
