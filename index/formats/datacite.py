@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from index.formats.datacite_people import Person, convert_people
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, parse_day
+from index.normalise.dates import find_first_date, find_year, parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_identifier
 from index.normalise.raw_values import drop_empty
@@ -202,7 +202,7 @@ def _find_appearance(found: Attributes) -> Appearance:
     venue = container.title or _build_title(container.titles or ())
     if not venue and kind == "repository":
         venue = publisher
-    year = _parse_year(found.publication_year)
+    year = int(find_year(str(found.publication_year or "")) or 0) or None
     dates = {one.kind: str(one.date or "") for one in found.dates or ()}
     return Appearance(
         venue=venue,
@@ -231,11 +231,6 @@ def _find_container(found: Attributes) -> Container:
 def _name(publisher: str | Named | None) -> str:
     name = (publisher.name if isinstance(publisher, Named) else publisher) or ""
     return "" if name.startswith("(:") else name  # (:unav) and similar codes for "unknown"
-
-
-def _parse_year(year: int | str | None) -> int | None:
-    text = str(year or "").strip()[:4]
-    return int(text) if len(text) == 4 and text.isdecimal() else None  # noqa: PLR2004 - digits
 
 
 def _recognises(head: Head) -> bool:

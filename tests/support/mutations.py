@@ -65,7 +65,7 @@ def mutate_json(record: dict[str, Any], chance: Random) -> dict[str, Any]:
         elif action == 4:
             holder[key] = nest(chance.choice((3, 90)))
         else:
-            holder[key] = chance.choice(JSON_VALUES)
+            holder[key] = _copy(chance.choice(JSON_VALUES))
     return changed
 
 
