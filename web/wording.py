@@ -18,6 +18,7 @@ MOST_OTHERS = 3
 """Other versions that a list of hits names; the rest are counted."""
 
 LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
+    "bibcode": "NASA ADS",
     "mag": "Microsoft Academic",
     "scopus": "Scopus",
     "zotero": "Zotero",

@@ -22,13 +22,14 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
     Args:
         columns: The field of each table header that the user has assigned (``--map``).
     """
-    from index.formats import bibtex, delimited, medline, ris
+    from index.formats import bibtex, delimited, medline, refer, ris
 
     return (
         *_list_xml_formats(),
         *_list_json_formats(),
         medline.FORMAT,
         ris.FORMAT,
+        refer.FORMAT,
         bibtex.FORMAT,
         delimited.make_table_format(columns),
     )

@@ -1,7 +1,8 @@
 """Find authors, identifiers, dates and pages in RIS, which exporters put under different tags."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from urllib.parse import unquote
 
 from index.names.author_lists import invert_names, split_names
 from index.normalise.dates import drop_placeholder, find_first_date, find_year, parse_date
@@ -35,6 +36,8 @@ _PUBMED = re.compile(r"(?:pubmed|medline|nlm|mdc|mnh|cmedm)\b", re.IGNORECASE)
 _ARTICLE_NUMBER = re.compile(r"(?:[A-Za-z]{0,4}[ .-]?){0,2}\d[\w.-]{0,15}")
 _SHORT_NUMBER = re.compile(r"[A-Z]{0,2}\d{1,5}(?:[-/]\d{1,5})?", re.IGNORECASE)
 _ADS = "adsabs.harvard.edu"
+_BIBCODE = re.compile(r"adsabs\.harvard\.edu/abs/([12]\d{3}[^\s/?#]{15,21})")
+_NOTED_ARXIV = re.compile(r"(?:eprintid: )?arXiv: ?", re.IGNORECASE)
 _NOBODY = frozenset(("anonymous", "anon", "anon.", "[anonymous]", "et al", "et al.", "others"))
 
 
@@ -45,16 +48,19 @@ def find_authors(fields: Fields, *, inverted: bool) -> tuple[RawAuthor, ...]:
         fields: A record.
         inverted: Whether the file is known to write ``Lee A.``.
     """
-    names = _list_names(fields.lines("AU", "A1"))
+    names = _list_names(fields, "AU", "A1")
     if fields.first("AU") and fields.first("A1"):  # one list twice, or two parts of one
         names = list(dict.fromkeys(names))
     for tags in (("A2", "ED"), ("A3",), ("A4",)):
-        names = names or _list_names(fields.lines(*tags))
+        names = names or _list_names(fields, *tags)
     return invert_names(names, certain=inverted) or tuple(map(_make_author, names))
 
 
-def _list_names(texts: Iterable[str]) -> list[str]:
-    names = [name for text in texts for name in _split_name(text)]
+def _list_names(fields: Fields, *tags: str) -> list[str]:
+    """List the names in some tags: one in each line, or several in a field that may be wrapped."""
+    texts = fields.texts(*tags)
+    lines = texts if any(";" in text for text in texts) else fields.lines(*tags)
+    names = [name for text in lines for name in _split_name(text)]
     return [name for name in names if name.lower() not in _NOBODY]
 
 
@@ -117,10 +123,13 @@ def collect_ids(fields: Fields, links: list[str]) -> dict[str, str]:
     notes = " ".join(fields.lines("N1"))
     accession = fields.first("AN")
     arxiv = find_arxiv_id(*map(fields.first, ("JO", "T2", "JF", "SP", "M1", "AN", "PB", "C7")))
+    noted = (note for note in fields.texts("N1") if _NOTED_ARXIV.match(note))
+    bibcode = next((found[1] for link in links if (found := _BIBCODE.search(link))), "")
     scopus = next((found[1] for link in links if (found := _SCOPUS.search(link))), "")
     stated = {
         "doi": next(filter(None, _list_dois(fields, notes)), ""),
-        "arxiv": arxiv,
+        "arxiv": arxiv or find_arxiv_id(*noted),
+        "bibcode": fields.first("BC") or unquote(bibcode),
         "pmid": _find_pmid(fields, accession, notes, scopus),
         "pmc": next(filter(_PMC.fullmatch, map(fields.first, ("C2", "PMC", "PM"))), ""),
         "scopus": scopus,

@@ -221,6 +221,13 @@ KINDS = {
     "RefWorks": Kind(
         "ris", form("RT Journal%titled%\nYR %year%", "\nT1 %title%"), between="\n\n",
     ),
+    "EndNote": Kind(
+        "refer", form("%0 Journal Article%titled%\n%D %year%", "\n%T %title%"), between="\n\n",
+    ),
+    "NASA ADS": Kind(
+        "refer", form("%R 2001Tides...1....%key%L%titled%\n%D 01/%year%", "\n%T %title%"),
+        between="\n\n\n",
+    ),
     "MEDLINE": Kind(
         "medline", form("PMID- %key%%titled%\nDP  - %year%", "\nTI  - %title%"), between="\n\n",
     ),

@@ -102,6 +102,7 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
         "TSV": ("Bad 9 is", None),
         "ris": ("Bad 9 is", None),
         "medline": ("Bad 9 is", None),
+        "refer": ("Bad 9 is", None),
     },
     "byte that is not UTF-8": {"": ("Bad \ufffd nine", 2001), "text": ("Bad \u00ff nine", 2001)},
     "no title": {
@@ -122,7 +123,7 @@ def family(kind: Kind) -> str:
     """Return whether a format is JSON, XML or lines of text."""
     if kind in map(KINDS.get, XML):
         return "XML"
-    return "text" if kind.format in ("bibtex", "ris", "medline", "csv") else "JSON"
+    return "text" if kind.format in ("bibtex", "ris", "refer", "medline", "csv") else "JSON"
 
 
 def expected_outcome(name: str, fault: str) -> Outcome:

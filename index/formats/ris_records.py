@@ -1,0 +1,124 @@
+"""Convert records of reference managers, whose fields have the tags of RIS, to raw records."""
+
+import re
+from collections.abc import Iterator
+
+from index.formats.ris_fields import (
+    VENUES,
+    collect_ids,
+    find_authors,
+    find_date,
+    find_place,
+    list_links,
+)
+from index.normalise.identifiers import parse_identifier
+from index.normalise.reference_words import (
+    choose_links,
+    find_first_language,
+    find_listed_type,
+    find_retraction,
+    parse_citations,
+    split_topics,
+)
+from index.normalise.work_types import find_venue_kind
+from index.records import RawRecord, Source
+from index.scanners.tagged_records import Fields
+from index.text.emails import remove_mail_from_affiliation
+
+_CODE = re.compile(r"[A-Z]{0,8}|Generic|Misc(?:ellaneous)?")
+"""A code for a kind of document, or a word that says nothing, as opposed to words for it."""
+
+_UNIQUE = {"wos": "wos", "scopus": "scopus", "bibcode": "ads"}
+"""The name of the database in an id, by the scheme of the number that is unique there."""
+
+
+def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> RawRecord:
+    """Convert one record.
+
+    Args:
+        fields: Its fields by the tags of RIS.
+        source: Where it was read.
+        name: The short name of the format.
+        inverted: Whether the file is known to write names as ``Lee A.``.
+    """
+    links = list_links(fields)
+    ids = collect_ids(fields, links)
+    title = fields.first("TI", "T1", "CT") or fields.first("BT", "ST", "TT")
+    paper_type, venue = _find_venue(fields, ids, title)
+    year, date = find_date(fields)
+    volume, issue, pages = find_place(fields, paper_type)
+    if paper_type == "book" and (isbn := parse_identifier("isbn", fields.first("SN"))):
+        ids["isbn"] = isbn
+    notes = " ".join(fields.lines("N1"))
+    return RawRecord(
+        source=source,
+        format=name,
+        id=_build_id(ids),
+        title=title,
+        abstract=_join_abstract(fields),
+        authors=find_authors(fields, inverted=inverted),
+        venue=venue or ("arXiv" if paper_type == "preprint" and "arxiv" in ids else ""),
+        venue_kind=find_venue_kind(paper_type) if venue else "",
+        year=year,
+        date=date,
+        type=paper_type,
+        topics=tuple(_list_topics(fields)),
+        ids=ids,
+        urls=choose_links(links),
+        citations=parse_citations(notes) if "ited" in notes else None,
+        status=find_retraction(fields.first("TY"), fields.first("M3")),
+        language=find_first_language(fields.first("LA")),
+        volume=volume,
+        issue=issue,
+        pages=pages,
+        publisher=remove_mail_from_affiliation(fields.first("PB")),
+    )
+
+
+def _find_venue(fields: Fields, ids: dict[str, str], title: str) -> tuple[str, str]:
+    """Return the kind of document and the venue."""
+    written = fields.first("TY")
+    paper_type = find_listed_type(f"{written};{fields.first('M3')}")
+    if not paper_type and not _CODE.fullmatch(written):
+        paper_type = written[:40]
+    book = fields.first("BT")
+    venue = fields.first(*VENUES) or (book if book != title else "")
+    if not venue:
+        venue = fields.first(*(["C3", "T3"] if paper_type == "conference paper" else ["T3"]))
+    if not written and fields.first("JF") and fields.first("VL"):
+        paper_type = "journal article"
+    if paper_type in {"", "thesis"} and find_listed_type(venue) == "thesis":
+        return "thesis", ""  # published in: Ph.D. Thesis
+    if venue.lower() == title.lower() and paper_type != "journal article":
+        venue = ""  # a book's title is no place where it appeared
+    if "arxiv" in ids and paper_type in {"", "journal article"} and not venue:
+        paper_type = "preprint"
+    return paper_type, venue
+
+
+def _join_abstract(fields: Fields) -> str:
+    """Return the abstract; some exporters repeat the tag for each of its languages or sections."""
+    texts = fields.texts("AB") or fields.texts("N2")
+    return "\n\n".join(dict.fromkeys(texts))
+
+
+def _list_topics(fields: Fields) -> Iterator[str]:
+    """Yield keywords, each of which has a line.
+
+    A comma belongs to the keyword, unless one line lists them all. The star of a main topic is
+    dropped, and so are the aspects of it after a slash: ``Tides/*prevention & control``.
+    """
+    lines, texts = fields.lines("KW"), fields.texts("KW")
+    if len(texts) == 1 and any(line.endswith(",") for line in lines):
+        lines = texts  # one list over several lines
+    if len(lines) == 1 and ";" not in lines[0] and lines[0].count(",") > 1:
+        lines = [*split_topics(lines[0])]
+    for text in lines:
+        for part in text.split(";"):
+            if word := part.partition("/" if "/*" in part else "\n")[0].strip(" *"):
+                yield word
+
+
+def _build_id(ids: dict[str, str]) -> str:
+    """Return an id by a number that is unique in its database; other databases' are not."""
+    return next((f"{name}:{ids[scheme]}" for scheme, name in _UNIQUE.items() if scheme in ids), "")
