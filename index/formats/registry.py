@@ -36,9 +36,17 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
 
 
 def _list_xml_formats() -> tuple[Format, ...]:
-    from index.formats import acl, dblp, jats, oai, pubmed
+    from index.formats import acl, dblp, endnote, europe_pmc_xml, jats, oai, pubmed
 
-    return (pubmed.FORMAT, dblp.FORMAT, acl.FORMAT, oai.FORMAT, jats.FORMAT)
+    return (
+        pubmed.FORMAT,
+        europe_pmc_xml.FORMAT,
+        dblp.FORMAT,
+        acl.FORMAT,
+        oai.FORMAT,
+        jats.FORMAT,
+        endnote.FORMAT,
+    )
 
 
 def _list_json_formats() -> tuple[Format, ...]:

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"\s*\((?:19|20)[0-9]{2}\)$")
 """The year that some dumps write after a volume."""
 
 _SPAN = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
-_NONE = ("0", "ahead of print", "in press")
+_NONE = ("0", "ahead of print", "in press", "forthcoming")
 """What dumps write for a value that is unknown, in lower case, besides placeholders."""
 
 

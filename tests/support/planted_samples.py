@@ -210,6 +210,19 @@ KINDS = {
              "<title-group><article-title>%title%</article-title></title-group>"),
         "<pmc-articleset>", tail="</pmc-articleset>",
     ),
+    "EndNote XML": Kind(
+        "endnote",
+        form("<record><rec-number>%key%</rec-number><titles>%titled%</titles><dates><year>%year%"
+             "</year></dates><electronic-resource-num>10.5555/%key%</electronic-resource-num>"
+             "</record>", "<title>%title%</title>"),
+        "<xml><records>", tail="</records></xml>",
+    ),
+    "Europe PMC in XML": Kind(
+        "europe_pmc_xml",
+        form("<result><id>%key%</id><source>MED</source>%titled%<pubYear>%year%</pubYear></result>",
+             "<title>%title%</title>"),
+        "<responseWrapper><resultList>", tail="</resultList></responseWrapper>",
+    ),
     "BibTeX": Kind(
         "bibtex", form("@article{k%key%,%titled%\n  year = {%year%}\n}", "\n  title = {%title%},")
     ),

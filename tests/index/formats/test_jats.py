@@ -234,7 +234,7 @@ def test_an_article_in_oai_pmh(tmp_path: Path) -> None:
     path.write_text(OAI.format(ARTICLE), "utf-8")
     found, gone = read_records(path, "oai")
     assert isinstance(found, RawRecord)
-    assert (found.id, found.volume, found.language) == ("pmc:PMC55", "7", "en")
+    assert (found.id, found.appearances[0].volume, found.language) == ("pmc:PMC55", "7", "en")
     assert isinstance(gone, RawRecord)
     assert (gone.id, gone.deleted) == ("pmc:PMC56", True)
     path.write_text(OAI.format("<article><body/></article>"), "utf-8")

