@@ -13,6 +13,19 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from index.normalise.tables import read_table
+from index.normalise.venue_decoration import (
+    EXCEPT_ENDS,
+    EXCEPT_SPONSORS,
+    MEETING,
+    SPONSOR,
+    YEAR,
+    clean_venue,
+    drop_acronym,
+    find_acronym,
+    is_acronym,
+    keeps_proceedings,
+    straighten_name,
+)
 from index.text.folding import fold
 
 KINDS = ("conference", "journal", "workshop", "repository", "book")
@@ -21,25 +34,9 @@ KINDS = ("conference", "journal", "workshop", "repository", "book")
 _MAX_LENGTH = 1000
 """Characters of a venue that are read; the rest is not part of its name."""
 
-_SPONSOR = (
-    "ieee|acm|rsj|cvf|siam|usenix|aaai|iapr|ifip|inns|isca|eurasip|eacsl|iacr|informs|"
-    "computer society|sig(?:act|arch|bed|cas|chi|comm|cse|da|ecom|evo|graph|ir|kdd|log|metrics|"
-    "mm|mobile|mod|ops|plan|sac|saf|soft|spatial|web)"
-)
-_MEETING = "conference|conf|symposium|symp|meeting|colloquium|congress|joint|european|workshop"
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_UNITS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
-_TENS = "twent|thirt|fort|fift|sixt|sevent|eight|ninet"
-_ORDINAL_WORD = (
-    rf"(?:{_TENS})y[ -](?:{_UNITS})|{_UNITS}|tenth|eleventh|twelfth|\w{{3,6}}teenth|(?:{_TENS})ieth"
-)
-
 _STOP = re.compile(r"\b(?:the|and|of|on|in|for|to|annual)\b")
 _LEAD = re.compile(
-    rf"(?:(?:{_SPONSOR}|international|intl?) )+(?=(?:{_MEETING})\b)|(?:(?:{_SPONSOR}) )+(?=\w)"
+    rf"(?:(?:{SPONSOR}|international|intl?) )+(?=(?:{MEETING})\b)|(?:(?:{SPONSOR}) )+(?=\w)"
 )
 _HEAD = re.compile(r"(?:conference|conf|symposium|symp|annual meeting) ")
 _REPOSITORY = re.compile(r"(?i)(?:arxiv|biorxiv|medrxiv|chemrxiv|ssrn|zenodo|corr(?=$| abs|/))\b")
@@ -50,39 +47,10 @@ _CITATION = re.compile(
     r"(?i)(\D{3,}?)[\s,]*(?:vol(?:ume)?\.?|\bv\.|no\.)?\s*(\d++)[a-z]?"
     r"(?:\s*[:(,;]|\s*no\b|\s*pp?\b|-\d+\b|\s+\d)"
 )
-_YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)|['’]\d\d\b")
 _TAGGED = re.compile(r"\b([A-Za-z][\w&/*-]+)[ '-]+(?:19|20)\d\d\b")
-_ACRONYM = re.compile(r"\(([^()]{2,30})\)\W*$")
-_DATED = re.compile(r", ([A-Z][\w&*/-]+)[ '-]+(?:19|20)\d\d\b")
 _SHORT_YEAR = re.compile(r"(?<=[A-Z])-\d\d\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_SPACED = re.compile(r"(?<=[a-z])\.(?=[A-Z])|(?<=[A-Z])\.(?=[A-Z][a-z])")
-
-_DECORATION = tuple(
-    re.compile("(?i)" + pattern)
-    for pattern in (
-        r"^(?:submitted to|accepted (?:by|at|to)|to appear in|published (?:in|at))\s+",
-        r"^(?:in:? )?(?:the )?(?:proceedings|proc\b\.?)(?: (?:of|-))?(?: the)? ",
-        r" (?:conference )?proceedings$",
-        r"\.(?:cc|org)/.*$",
-        rf"[,(]\s*(?:\d[\d –-]*\s*)?(?:{_MONTH})\b\.?(?:[ ,–-].*)?$",
-        _YEAR.pattern,
-        r"\b\d+(?:st|nd|rd|th)\b",
-        rf"\b(?:{_ORDINAL_WORD})\b(?=.*\b(?:{_MEETING})\b)",
-        r"[,(:]?\s*\b(?:vol(?:ume)?|no|number|issue|part|pp|pages)\b\.?\s*(?:\d|[IVX]+\b).*$",
-        r"\([\s,;:\d-]*\)",
-        r"(?<=\w)\s+\d{1,4}$|(?-i:(?<=[a-z])\s+[IVX]{2,}$)",
-        rf"^(?:(?:the|annual|{_SPONSOR})[\s/&,–-]+)+(?=(?:international|annual|{_MEETING})\b)",
-    )
-)
-"""Patterns of the decoration that is removed from a venue's name, in this order."""
-
-_EXCEPT_SPONSORS = _DECORATION[:-1]
-"""The same without the last, for names with a sponsor: ``AAAI Conference on ...``."""
-
-_EXCEPT_ENDS = _DECORATION[3:-1]
-"""The same without the first three too, for names that contain ``Proceedings``."""
-
+_USUAL_WORD = re.compile(rf"{MEETING}|(?:inter)?national")
 _GUESSES = (
     ("journal", re.compile(r"(?i)^(?:the )?(?:international )?(?:journal|j)\b")),
     ("workshop", re.compile(r"(?i)\bworkshops?\b")),
@@ -143,9 +111,10 @@ def _resolve(text: str, kind: str) -> Venue:
 def _resolve_once(text: str, kind: str) -> Venue:
     if not any(map(str.isalnum, text)):
         return Venue()
+    text = straighten_name(text)
     workshop = kind == "workshop" or _WORKSHOP.search(text)
     cited = _CITATION.match(text)
-    if cited and not workshop and not _YEAR.fullmatch(cited[2]):  # a journal with volume and page
+    if cited and not workshop and not YEAR.fullmatch(cited[2]):  # a journal with volume and page
         venue = _resolve(cited[1], kind)
         if venue.name and not _find(venue.name):
             venue = Venue(venue.name, venue.kind or "journal", text)
@@ -160,38 +129,53 @@ def _resolve_once(text: str, kind: str) -> Venue:
         return _build_workshop(text)
     if _FINDINGS.search(text):
         return Venue(f"Findings of {_find_host(text, 'ACL')}", "conference", text)
-    return next(filter(None, map(_find, _list_readings(text))), None) or _guess_venue(text, kind)
+    series = _find_series(text, kind) if keeps_proceedings(text, kind) else None
+    return (
+        series
+        or next(filter(None, map(_find, _list_readings(text))), None)
+        or _guess_venue(text, kind)
+    )
+
+
+def _find_series(text: str, kind: str) -> Venue | None:
+    """Return the venue of ``Proceedings of ...`` as a name, or None if it is a conference's."""
+    if known := _find(clean_venue(text, EXCEPT_ENDS)):
+        return known
+    conference = _find(clean_venue(text, EXCEPT_SPONSORS))
+    if conference and conference.kind != "journal":  # not Science, as in Proceedings of Science
+        return None
+    return Venue(clean_venue(text, EXCEPT_ENDS), kind or "journal", text)
 
 
 def _list_readings(text: str) -> Iterator[str]:
     """Yield the parts of a text that may be the venue's name, the most reliable first."""
-    yield from (_clean(text, _EXCEPT_ENDS), _clean(text, _EXCEPT_SPONSORS))
+    yield from (clean_venue(text, EXCEPT_ENDS), clean_venue(text, EXCEPT_SPONSORS))
     for tagged in _TAGGED.finditer(text):  # Computer Vision - ECCV 2020 - 16th ...
-        if (venue := _find(tagged[1])) and _is_acronym(tagged[1]):
+        if (venue := _find(tagged[1])) and is_acronym(tagged[1]):
             yield venue.name
     if cited := _CITATION.match(text):
-        yield _clean(cited[1])
+        yield clean_venue(cited[1])
     bare = _BRACKETS.sub(" ", text)
-    if year := _YEAR.search(bare):
-        yield _clean(bare[: year.start()])
-    yield _clean(_SHORT_YEAR.sub("", bare))
-    parts = re.split(r"([:,;]| [–-] )", _clean(text))
+    if year := YEAR.search(bare):
+        yield clean_venue(bare[: year.start()])
+    yield clean_venue(_SHORT_YEAR.sub("", bare))
+    parts = re.split(r"([:,;]| [–-] )", clean_venue(text))
     for end in range(min(len(parts) - 2, 15), 0, -2):
         head = _find("".join(parts[:end]))
         if head and head.kind == "conference":  # not a journal, as in "Machine Learning, ..."
             yield head.name
-    acronym = _find_acronym(text)
+    acronym = find_acronym(text)
     if acronym and (venue := _find(acronym)) and _shares_word(text, venue):
         yield acronym
 
 
 def _build_workshop(text: str) -> Venue:
-    known = _find(_clean(text))
+    known = _find(clean_venue(text))
     if known and known.kind == "workshop":
         return known
     before = next(filter(None, map(_find, _list_readings(_WORKSHOP.split(text)[0]))), None)
     host = before.name if before and before.kind == "conference" else _find_host(text)
-    name = f"{host} Workshop" if host else _find_acronym(text) or _clean(text) or text
+    name = f"{host} Workshop" if host else find_acronym(text) or clean_venue(text) or text
     return Venue(name, "workshop", text)
 
 
@@ -199,42 +183,24 @@ def _find_host(text: str, default: str = "") -> str:
     """Return the first conference whose acronym occurs in a text, except the default."""
     for word in re.findall(r"\w+", text):
         for form in (word, word[:-1] if word[-1:] == "W" else word):
-            venue = _find(form) if _is_acronym(form) else None
+            venue = _find(form) if is_acronym(form) else None
             if venue and venue.kind == "conference" and venue.name != default:
                 return venue.name
     return default
 
 
 def _guess_venue(text: str, kind: str) -> Venue:
-    name, acronym = _clean(text), _find_acronym(text)
+    name, acronym = clean_venue(text), find_acronym(text)
     if acronym:
-        name = _clean(_ACRONYM.sub("", _YEAR.sub("", text))) if _find(acronym) else acronym
+        name = clean_venue(drop_acronym(text)) if _find(acronym) else acronym
     guess = kind or next((guess for guess, words in _GUESSES if words.search(text)), "")
     return Venue(name or text, guess, text)
-
-
-def _clean(text: str, decoration: tuple[re.Pattern[str], ...] = _DECORATION) -> str:
-    for pattern in decoration:
-        text = " ".join(pattern.sub(" ", text).split()).strip(" ,;:–-/")
-        text = text.removesuffix("(").rstrip().replace(" ,", ",")
-    return _SPACED.sub(". ", text) if any(map(str.isalnum, text)) else ""
-
-
-def _find_acronym(text: str) -> str:
-    """Return the acronym in brackets or before a year at the end of a text, or an empty text."""
-    found = _ACRONYM.search(_YEAR.sub("", text)) or _DATED.search(text)
-    acronym = re.sub(r"[ -]+[IVX\d]*$", "", found[1].strip()) if found else ""
-    return acronym if _is_acronym(acronym) and acronym not in ("USA", "UK", "UAE") else ""
-
-
-def _is_acronym(word: str) -> bool:
-    return sum(map(str.isupper, word)) > 1 and re.fullmatch(r"\w[\w&*/+-]*", word) is not None
 
 
 def _shares_word(text: str, venue: Venue) -> bool:
     """Return whether a text contains a characteristic word of a venue's full name."""
     common = set(_simplify(text).split()) & set(_simplify(venue.full).split())
-    return any(len(word) > 4 and not re.match(_MEETING, word) for word in common)  # noqa: PLR2004
+    return any(len(word) > 4 and not _USUAL_WORD.match(word) for word in common)  # noqa: PLR2004
 
 
 def _simplify(text: str) -> str:
