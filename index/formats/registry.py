@@ -36,7 +36,7 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
 
 
 def _list_xml_formats() -> tuple[Format, ...]:
-    from index.formats import acl, dblp, endnote, europe_pmc_xml, jats, oai, pubmed
+    from index.formats import acl, arxiv_atom, dblp, endnote, europe_pmc_xml, jats, oai, pubmed
 
     return (
         pubmed.FORMAT,
@@ -44,6 +44,7 @@ def _list_xml_formats() -> tuple[Format, ...]:
         dblp.FORMAT,
         acl.FORMAT,
         oai.FORMAT,
+        arxiv_atom.FORMAT,
         jats.FORMAT,
         endnote.FORMAT,
     )

@@ -210,6 +210,12 @@ KINDS = {
              "<title-group><article-title>%title%</article-title></title-group>"),
         "<pmc-articleset>", tail="</pmc-articleset>",
     ),
+    "arXiv Atom": Kind(
+        "arxiv_atom",
+        form("<entry><id>http://arxiv.org/abs/0704.000%key%v1</id>%titled%<published>%year%-04-02"
+             "</published></entry>", "<title>%title%</title>"),
+        '<feed xmlns:arxiv="http://arxiv.org/schemas/atom">', tail="</feed>",
+    ),
     "EndNote XML": Kind(
         "endnote",
         form("<record><rec-number>%key%</rec-number><titles>%titled%</titles><dates><year>%year%"

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.dumps.streams import Stream
-from index.formats import acl, dblp, jats, oai, pubmed
+from index.formats import acl, arxiv_atom, dblp, endnote, europe_pmc_xml, jats, oai, pubmed
 from index.formats.format import Format
 from index.records import RawRecord, Reject
 from tests.bench.data import DATA
+from tests.support.planted_samples import KINDS as PLANTED
 
 COPIES = 100
 """Damaged copies of each real file."""
@@ -34,8 +35,11 @@ class Kind:
 
 
 KINDS = {
+    "arxiv_atom": Kind(arxiv_atom.FORMAT, "entry"),
     "dblp": Kind(dblp.FORMAT, "|".join(dblp.KINDS)),
     "acl": Kind(acl.FORMAT, "paper|frontmatter"),
+    "endnote": Kind(endnote.FORMAT, "record"),
+    "europe_pmc_xml": Kind(europe_pmc_xml.FORMAT, "result"),
     "jats": Kind(jats.FORMAT, "front"),
     "oai": Kind(oai.FORMAT, "record"),
     "pubmed": Kind(pubmed.FORMAT, "PubmedArticle|PubmedBookArticle|DeleteCitation|DeleteDocument"),
@@ -112,6 +116,12 @@ def make_file(name: str, count: int) -> bytes:
             for at in range(count)
         ]
         text = f"<pmc-articleset>{''.join(records)}</pmc-articleset>"
+    elif name != "pubmed":
+        planted = next(one for one in PLANTED.values() if one.format == name)
+        records = [
+            f"{note}{planted.write(str(at), 'T', '2001').decode()}" for at in range(1, count + 1)
+        ]
+        text = f"{planted.head}{''.join(records)}{planted.tail}"
     else:
         records = [
             f"<PubmedArticle><MedlineCitation><PMID>{at}</PMID>{note}<Article><ArticleTitle>T"
