@@ -80,9 +80,17 @@ def _list_json_formats() -> tuple[Format, ...]:
 
 def _list_answer_formats() -> tuple[Format, ...]:
     """List the formats of JSON that APIs and reference managers return."""
-    from index.formats import ads, europe_pmc, inspire, zotero
+    from index.formats import ads, core, doaj, europe_pmc, hal, inspire, zotero
 
-    return (inspire.FORMAT, europe_pmc.FORMAT, ads.FORMAT, zotero.FORMAT)
+    return (
+        inspire.FORMAT,
+        europe_pmc.FORMAT,
+        ads.FORMAT,
+        hal.FORMAT,
+        doaj.FORMAT,
+        core.FORMAT,
+        zotero.FORMAT,
+    )
 
 
 def recognise_format(stream: Stream, columns: Mapping[str, str] = NO_COLUMNS) -> Format | None:

@@ -6,9 +6,12 @@ from typing import Any
 
 from tests.support.answer_records import (
     ADS,
+    CORE,
     DATACITE,
     DBLP_HIT,
+    DOAJ,
     EUROPE_PMC,
+    HAL,
     INSPIRE,
     S2_PAPER,
     ZOTERO,
@@ -95,6 +98,11 @@ ANSWERS = {
         "ads", ADS, '{"responseHeader": {"status": 0}, "response": {"numFound": 2, "docs": [',
         "]}}", ("title", 0),
     ),
+    "DOAJ": Answer(
+        "doaj", DOAJ, '{"total": 2, "page": 1, "results": [', "]}", ("bibjson", "title")
+    ),
+    "HAL": Answer("hal", HAL, '{"response": {"numFound": 2, "docs": [', "]}}", ("title_s", 0)),
+    "CORE": Answer("core", CORE, '{"totalHits": 2, "results": [', '], "esMaxScore": 1.5}'),
     "dblp search": Answer(
         "dblp", DBLP_HIT,
         '{"result": {"query": "q", "completions": {"c": {"@id": "1"}}, "hits": {"@total": "2",'

@@ -51,7 +51,7 @@ def as_json(record: Callable[[str, int], dict[str, Any]], title: str = "title") 
     """Return a writer of JSON.
 
     `title` is the title's key, with [] if its value is a list, [title] if it is a list of objects
-    and [value] if it is an object in the content.
+    [value] if it is an object in the content, and [bibjson] if it is in that object.
     """
 
     def write(key: str, named: str | None, year: str) -> bytes:
@@ -60,6 +60,8 @@ def as_json(record: Callable[[str, int], dict[str, Any]], title: str = "title") 
             name, _, listed = title.partition("[")
             if listed == "value]":
                 made["content"][name] = {"value": "%t%"}
+            elif listed == "bibjson]":
+                made["bibjson"][name] = "%t%"
             else:
                 made[name] = {"]": ["%t%"], "title]": [{"title": "%t%"}]}.get(listed, "%t%")
         text = json.dumps(made).replace("%t%", named or "")
@@ -87,6 +89,10 @@ def _datacite(key: str, year: int) -> dict[str, Any]:
 def _inspire(key: str, year: int) -> dict[str, Any]:
     return {"control_number": int(key), "document_type": ["article"],
             "publication_info": [{"journal_title": "Walk.Lett.", "year": year}]}  # fmt: skip
+
+
+def _doaj(key: str, year: int) -> dict[str, Any]:
+    return {"id": key, "bibjson": {"year": f"{year}", "journal": {"title": "Walks"}}}
 
 
 KINDS = {
@@ -137,6 +143,18 @@ KINDS = {
         as_json(lambda key, year: {"bibcode": key, "year": f"{year}", "doctype": "article"},
                 "title[]"),
         '{"response": {"docs": [', ",\n", "]}}",
+    ),
+    "DOAJ": Kind("doaj", as_json(_doaj, "title[bibjson]"), '{"results": [', ",\n", "]}"),
+    "HAL": Kind(
+        "hal",
+        as_json(lambda key, year: {"halId_s": f"hal-{key}", "producedDateY_i": year},
+                "title_s[]"),
+        '{"response": {"docs": [', ",\n", "]}}",
+    ),
+    "CORE": Kind(
+        "core",
+        as_json(lambda key, year: {"id": int(key), "yearPublished": year, "oaiIds": []}),
+        '{"results": [', ",\n", "]}",
     ),
     "Zotero": Kind(
         "zotero",
