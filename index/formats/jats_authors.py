@@ -91,6 +91,9 @@ def _find_orcid(contrib: Element) -> dict[str, str]:
 
 
 def _read_affiliation(place: Element) -> str:
+    """Return an affiliation; SciELO gives its whole text beside the parts, which repeat it."""
     remove_elements(place, _LABELS)
+    original = place.find("institution[@content-type='original']")
+    place = place if original is None else original
     parts = (" ".join(one.split()).strip(" ,;") for one in read_text(place, _PLACES).split("\n"))
-    return remove_mail_from_affiliation(", ".join(filter(None, parts)))
+    return remove_mail_from_affiliation(", ".join(dict.fromkeys(filter(None, parts))))

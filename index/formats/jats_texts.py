@@ -4,6 +4,7 @@ JATS is the schema in which PubMed Central and many journals keep articles. Foot
 no part of a title; the sections of an abstract keep their headings, as in PubMed.
 """
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -27,7 +28,16 @@ _ONLINE = ("epub", "electronic", "online", "epreprint", "preprint", "original-pu
 
 _RANKS = {kind: rank for rank, kind in enumerate((*_PRINTED, *_ONLINE))}
 _PARTS = ("year", "month", "day")
-_HEADINGS = ("abstract", "summary")
+_HEADINGS = frozenset((
+    "abstract", "summary", "resumo", "resumen", "résumé", "resum", "zusammenfassung", "riassunto",
+    "abstrakt", "özet", "аннотация", "摘要", "要旨", "초록",
+))  # fmt: skip
+_KINDS = ("heading", "display-channel", "article-type", "toc-heading")
+"""Groups of subjects that name the kind of article or a section of the journal."""
+
+_OWN_DOI = re.compile(r"DOI:\s*(?:https?://\S+?/)?10\.\S+", re.IGNORECASE)
+"""A paragraph that eLife adds to abstracts: the DOI of the abstract itself."""
+
 _NO_PROSE = frozenset(("label", "fig", "graphic", "table-wrap", "object-id", "media"))
 _ABSTRACT = {
     **_TEX,
@@ -115,7 +125,8 @@ def _find_sections(abstract: Element) -> Iterator[str]:
 def _find_paragraph(part: Element) -> Iterator[str]:
     if part.tag in _NO_PROSE:
         return
-    if text := " ".join(read_text(part, _ABSTRACT).split()):
+    text = " ".join(read_text(part, _ABSTRACT).split())
+    if text and not _OWN_DOI.fullmatch(text):
         yield text
 
 
@@ -125,7 +136,7 @@ def find_keywords(meta: Element) -> Iterator[str]:
         if "abbr" not in group.get("kwd-group-type", ""):
             yield from map(read_bare_text, group.iter("kwd"))
     for group in meta.findall("article-categories/subj-group"):
-        if group.get("subj-group-type", "heading") != "heading":
+        if group.get("subj-group-type", "heading") not in _KINDS:
             yield from map(read_bare_text, group.iter("subject"))
 
 

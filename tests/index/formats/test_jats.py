@@ -151,6 +151,7 @@ def test_quirks(
 
 
 ONE, TWO = "<name><surname>Lind</surname></name>", "<name><surname>林</surname></name>"
+PARTS = "<institution>Fjord College</institution><country>Norway</country>"
 AUTHORS = [
     (cut('<contrib contrib-type="author"><contrib-id', "</collab></contrib>"), "", ["Ed"]),
     (cut("<name>", "</name>"), f"<name-alternatives>{ONE}{TWO}</name-alternatives>",
@@ -176,6 +177,24 @@ def test_an_affiliation_of_a_group(tmp_path: Path) -> None:
         tmp_path / "d.xml", (reference, ""), (group, f"<aff>Fjord Club</aff>{group}")
     )
     assert {one.affiliations for one in found.authors} == {("Fjord Club",)}
+
+
+WHOLE = """<institution content-type="original">Moss Lab, Fjord College</institution><institution
+ content-type="orgname">Fjord College</institution><country>Norway</country>"""
+PLACES = [
+    (WHOLE, "Moss Lab, Fjord College"),
+    ("Moss Lab, <institution>Fjord College</institution>, <city>Bergen</city>",
+     "Moss Lab, Fjord College, Bergen"),
+    ("<institution>Fjord College</institution><institution>Fjord College</institution>",
+     "Fjord College"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "place"), PLACES)
+def test_affiliations(tmp_path: Path, written: str, place: str) -> None:
+    """The parts of an affiliation are separated, and none is repeated."""
+    found = read_paper(tmp_path / "d.xml", (PARTS, written))
+    assert found.authors[0].affiliations[0] == place
 
 
 COLLECTIONS = ["<pmc-articleset>{}</pmc-articleset>", "<articles>\n{}</articles>", "{}"]

@@ -46,6 +46,8 @@ ABSTRACTS = [
     ("<sec><p>One.</p></sec><sec><title>End</title></sec>", "One."),
     ("<sec><title>A</title><sec><title>B</title><p>One.</p></sec></sec>", "A: B: One."),
     ("One <b>two</b>.", "One two."),
+    ("<title>Zusammenfassung</title><p>Eins.</p>", "Eins."),
+    ("<p>One.</p><p><b>DOI:</b> <x>http://dx.doi.org/10.5555/moss.001</x></p>", "One."),
     ("", ""),
 ]  # fmt: skip
 
