@@ -1,11 +1,11 @@
 """Read CSV and TSV tables of papers.
 
 `table_columns` finds out which column holds which field; columns that the user assigns with
-``--map`` take precedence. A row with more cells than the header is rejected. After a quote that is
-never closed, so is a row with fewer, which may be a line of an abstract.
+``--map`` take precedence. A row with more cells than the header is rejected, unless a program is
+known to write it so. After a quote that is never closed, so is a row with fewer, which may be a
+line of an abstract.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -22,8 +22,18 @@ from index.formats.table_records import NAME, convert_row
 from index.records import RawRecord, Reject
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
-from index.scanners.table_rows import DELIMITERS, Row, parse_sep_line, read_rows, split_cells
+from index.scanners.table_rows import (
+    DELIMITERS,
+    parse_sep_line,
+    read_rows,
+    split_beginning,
+)
 from index.scanners.text_lines import decode_beginning, make_source
+
+_ROW_NAMES = 3
+"""Rows that must begin with their number if the header has no column for it."""
+
+_FUNDING = "Funding Text 1"
 
 
 def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Reject]:
@@ -52,58 +62,67 @@ def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Re
         elif begun and (row.cells is None or any(row.cells)):  # spreadsheets end in empty rows
             number += 1
             source = make_source(stream, number, row.offset)
-            reason = _describe_damage(row, len(header), damaged=damaged)
+            cells = row.cells and _align_funding(row.cells, columns)
+            reason = _describe_damage(cells, len(columns.headers), damaged=damaged)
             damaged = bool(reason) and (damaged or row.cells is None)
             if reason:
                 yield Reject(source, reason, make_excerpt(row.text))
             else:
-                yield convert_row(row.cells or [], columns, source)
+                yield convert_row(cells or [], columns, source)
 
 
 def _find_header(text: str, assigned: Mapping[str, str]) -> tuple[list[str], str, Columns] | None:
-    """Find the header among the first lines.
+    """Find the header among the first rows.
 
-    Of several delimiters the one that finds the most fields wins.
+    Of several delimiters the one that finds a header first wins, then the one with most fields.
 
     Returns:
         The header's cells, the delimiter and the columns, or None if there is no header.
     """
-    stated = ""
-    for line in text.splitlines()[: MAX_LINES_BEFORE + 1]:
-        options = []
-        for delimiter in stated or DELIMITERS:
-            cells = _split_cells(line, delimiter)
+    options = []
+    for delimiter in parse_sep_line(text.partition("\n")[0]) or DELIMITERS:
+        rows = split_beginning(text, delimiter, MAX_LINES_BEFORE + 1 + _ROW_NAMES)
+        for at, cells in enumerate(rows[: MAX_LINES_BEFORE + 1]):
             if columns := find_columns(cells, assigned):
-                options.append((len(columns.places), cells, delimiter, columns))
-        if options:
-            return max(options, key=lambda option: option[0])[1:]
-        if '"' in line:
-            return None  # the quoted text could contain the header
-        stated = stated or parse_sep_line(line)
-    return None
+                if _have_row_names(rows[at + 1 :], len(cells)):
+                    columns = find_columns(["", *cells], assigned) or columns
+                options.append((-at, len(columns.places), cells, delimiter, columns))
+                break
+    return max(options, key=lambda option: option[:2])[2:] if options else None
 
 
-def _split_cells(line: str, delimiter: str) -> list[str]:
-    try:
-        return split_cells(line, delimiter)
-    except csv.Error:
-        return []
+def _have_row_names(rows: list[list[str]], width: int) -> bool:
+    """Return whether the first rows have one cell more than the header: their number, as R writes.
+
+    A row with an unquoted delimiter is longer too, but not all of the first rows are.
+    """
+    numbers = [cells[0] for cells in rows[:_ROW_NAMES] if len(cells) == width + 1]
+    return numbers == ["1", "2", "3"]
 
 
-def _describe_damage(row: Row, width: int, *, damaged: bool) -> str:
+def _align_funding(cells: list[str], columns: Columns) -> list[str]:
+    """Drop the cells for which the header lacks a column ``Funding Text 2``, as in Scopus."""
+    extra = len(cells) - len(columns.headers)
+    if extra > 0 and cells[-1].startswith("2-s2.0-") and _FUNDING in columns.headers:
+        at = columns.headers.index(_FUNDING) + 1
+        return cells[:at] + cells[at + extra :]
+    return cells
+
+
+def _describe_damage(cells: list[str] | None, width: int, *, damaged: bool) -> str:
     """Return what is wrong with a row, or an empty string.
 
     Args:
-        row: The row.
+        cells: The cells of the row, or None if its quotes do not match.
         width: The number of cells in the header.
         damaged: Whether all rows since one with an unclosed quote were rejected.
     """
-    if row.cells is None:
+    if cells is None:
         return "has a quoted cell that is never closed"
-    if any(row.cells[width:]):
-        return f"has {len(row.cells):,} cells where the header has {width:,}"
-    if damaged and len(row.cells) < width:
-        return f"has {len(row.cells):,} cells of {width:,}, after a quoted cell that is not closed"
+    if any(cells[width:]):
+        return f"has {len(cells):,} cells where the header has {width:,}"
+    if damaged and len(cells) < width:
+        return f"has {len(cells):,} cells of {width:,}, after a quoted cell that is not closed"
     return ""
 
 

@@ -13,8 +13,8 @@ from index.normalise.tables import read_table
 MIN_TAGS = 5
 """Number of Web of Science's own headers that makes a table one of its tab-delimited files."""
 
-MAX_LINES_BEFORE = 5
-"""Lines that may precede the header, such as a search's address or ``sep=;``."""
+MAX_LINES_BEFORE = 8
+"""Rows that may precede the header, such as a search's address or ``sep=;``. Chosen."""
 
 
 class Columns(NamedTuple):

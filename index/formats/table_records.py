@@ -48,6 +48,7 @@ _NO_TYPES = ("pdf", "html", "doc", "citation", "link")
 """What Publish or Perish writes as the type of a hit. JabRef numbers its types."""
 
 _COMPACT_DATE = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)")
+_ANY_YEAR = re.compile(r"\d{4}")
 _BARE_WOS = re.compile(r"(?:\d{4}|[A-Z]19\d\d[A-Z]{0,2})[\dA-Z]{8,11}")
 """A number of Web of Science; columns of accession numbers hold those of other databases too."""
 
@@ -162,8 +163,8 @@ def _find_date(first: Mapping[str, str], dates: Sequence[str]) -> str:
         return ""
     month = first.get("month", "")
     stated = join_date(year, month, first.get("day", "")) if month else ""
-    both = [text for date in dates for text in (date, join_date(year, date))]
-    return find_first_date(int(year), *both, stated)
+    undated = [join_date(year, date) for date in dates if not _ANY_YEAR.search(date)]
+    return find_first_date(int(year), *dates, *undated, stated)
 
 
 def _describe_type(word: str) -> str:
@@ -178,7 +179,7 @@ def _find_topics(every: Cells) -> tuple[str, ...]:
     for cell in every.get("topics", ()):
         found = parse_list(cell) if cell[-1] in "])}" else None
         topics += split_topics(cell) if found is None else list_names(found)
-    return tuple(topics)
+    return tuple(topic.lstrip("*") for topic in topics)  # MEDLINE marks main topics: *Tides
 
 
 def _find_status(first: Mapping[str, str], kind: str) -> str:

@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
+from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def split_beginning(text: str, delimiter: str, count: int = 2) -> list[list[str]
         count: The number of rows.
     """
     rows: list[list[str]] = []
-    lines = (line for line in text.splitlines(keepends=True) if line.strip())
+    lines = (line for line in StringIO(text, newline=None) if line.strip())
     with suppress(csv.Error):
         for row in islice(csv.reader(lines, delimiter=delimiter, skipinitialspace=True), count):
             rows.append([cell.strip() for cell in row])  # noqa: PERF401 - kept if the next fails

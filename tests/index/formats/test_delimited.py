@@ -234,3 +234,55 @@ def test_prefixes_of_accession_numbers(prefix: str) -> None:
         f"Title,Authors,UT (Unique WOS ID)\nTides,Ann Lee,{prefix}000123456789012\n"
     )
     assert (found.id, found.ids["wos"]) == ("wos:000123456789012", "000123456789012")
+
+
+BEFORE: list[tuple[str, str]] = [
+    ("a quoted line", '"About: ""tides"", of 3 May 2026"\n'),
+    ("lines that are no rows", "a search\n\n2 hits; by, year\n"),
+    ("a quoted text of lines", '"one, title,\ntwo"\n'),
+    ("an open quote", 'the 5" pipe\n'),
+    ("sep", "sep=,\n"),
+    ("sep and CR", "sep=,\r\n"),
+]
+
+
+@pytest.mark.parametrize("before", [pytest.param(text, id=name) for name, text in BEFORE])
+def test_lines_before_the_header(before: str) -> None:
+    """The header may follow other lines, quoted or not."""
+    found = read_papers(f"{before}Title,Year\nA,2001\nB,2002\n")
+    assert [(paper.title, paper.shown.year) for paper in found] == [("A", 2001), ("B", 2002)]
+
+
+def test_a_stated_delimiter() -> None:
+    """The first line may state any character as the delimiter."""
+    (found,) = read_papers("sep=^\nTitle^Year\nA^2001\n")
+    assert (found.title, found.shown.year) == ("A", 2001)
+
+
+def test_a_header_of_several_lines() -> None:
+    """A cell of the header may contain line ends."""
+    (found,) = read_papers('"Note\r\nof it",TITLE ,"Year"\r\n"x\r\ny",A,2001\r\n')
+    assert (found.title, found.shown.year) == ("A", 2001)
+
+
+def test_row_names() -> None:
+    """R writes a number before each row, for which the header has no cell."""
+    rows = [f"{at}\tTitle {at}\t200{at}" for at in range(1, 5)]
+    found = read_papers("\n".join(["title\tyear", *rows]))
+    assert [paper.shown.year for paper in found] == [2001, 2002, 2003, 2004]
+    rejects = read("title,year\nA,2001\n2,B,2002\n3,C,2003\n")[1:]
+    assert all(isinstance(reject, Reject) for reject in rejects)
+
+
+def test_more_funding_texts_than_columns() -> None:
+    """Some exports of Scopus lack the header of a second ``Funding Text``."""
+    table = "Title,Year,Funding Text 1,Publisher,EID\nA,2001,f,P,2-s2.0-1\nB,2002,f,g,Q,2-s2.0-2\n"
+    found = read_papers(table)
+    assert [paper.shown.publisher for paper in found] == ["P", "Q"]
+    assert [paper.id for paper in found] == ["scopus:2-s2.0-1", "scopus:2-s2.0-2"]
+
+
+def test_the_day_of_another_year_is_not_that_of_publication() -> None:
+    """A day is joined to the year of publication only if it names none."""
+    table = "Title,Publication Year,Online Date\nA,2020,4 Dec 2018\nB,2020,4 Dec\n"
+    assert [paper.shown.date for paper in read_papers(table)] == ["", "2020-12-04"]
