@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, find_year
+from index.normalise.dates import find_first_date, parse_year
 from index.normalise.identifier_search import find_bare_arxiv_id
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty
@@ -141,7 +141,7 @@ def _align(texts: Texts, count: int) -> list[str]:
 def _find_appearance(doc: Doc) -> Appearance:
     stated = _TYPES.get(doc.doctype or "") or find_type(doc.doctype or "")
     kind = find_venue_kind(stated)
-    year = int(find_year(str(doc.year or ""), doc.pubdate or "") or 0) or None
+    year = parse_year(doc.year) or parse_year(doc.pubdate)
     venue = doc.pub or doc.pub_raw or ""
     venue = "" if stated == "thesis" else venue  # it is "Ph.D. Thesis"
     pages = doc.page_range or next(iter(_list_texts(doc.page)), "") or doc.eid or ""

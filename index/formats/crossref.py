@@ -13,7 +13,7 @@ from index.dumps.streams import Stream
 from index.formats.crossref_keys import is_copy, restore_keys
 from index.formats.crossref_work import Date, Parts, Person, Place, Texts, Work
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, join_date, parse_day
+from index.normalise.dates import find_first_date, join_date, parse_day, parse_year
 from index.normalise.dois import decode
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_identifier, parse_orcid
@@ -41,7 +41,6 @@ _STATUS_IN_TITLE = re.compile(
     r"\W{0,3}(?P<status>retracted|withdrawn)(?: (?:article|chapter|paper|manuscript))?\s*[:\]]",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d{4}(?=-|$)")
 _RELATION = "is-retracted-by"
 _LISTED_TITLE = re.compile(rb'"title"\s*:\s*\[')
 
@@ -165,8 +164,8 @@ def _find_institution(work: Work) -> str:
 def _find_years(work: Work) -> Iterator[int]:
     """Yield the years of a work's dates, that of the first publication first."""
     for first, *_ in _list_dates(work):
-        if found := _YEAR.match(str(first)):
-            yield int(found[0])
+        if year := parse_year(first):
+            yield year
 
 
 def _list_dates(work: Work) -> list[Parts]:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, join_date
+from index.normalise.dates import find_first_date, join_date, parse_year
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import parse_identifier
 from index.normalise.languages import find_language
@@ -29,7 +29,6 @@ NAME = "csl"
 _TYPES = {"article": "preprint"}
 """CSL types with another name here: in CSL an "article" is not in a journal."""
 
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _PMC = re.compile(r"PMC\d+")
 _OWN_KEYS = frozenset(
     (
@@ -220,9 +219,9 @@ def _find_parts(item: Item, kind: str, stated: str) -> tuple[str, str, str]:
 
 def _find_year(issued: Date | Loose) -> int | None:
     if not isinstance(issued, Date):
-        return _parse_year(issued)
+        return parse_year(issued)
     stated = (*(_list_parts(issued)[:1]), issued.literal, issued.raw)
-    return next(filter(None, map(_parse_year, stated)), None)
+    return next(filter(None, map(parse_year, stated)), None)
 
 
 def _list_dates(issued: Date | Loose) -> list[str]:
@@ -240,11 +239,6 @@ def _list_dates(issued: Date | Loose) -> list[str]:
 def _list_parts(issued: Date) -> tuple[Loose, ...]:
     parts = next(iter(issued.parts or ()), None)
     return parts or ((issued.year, issued.month, issued.day) if issued.year else ())
-
-
-def _parse_year(text: Loose) -> int | None:
-    found = _YEAR.search(str(text))
-    return int(found[0]) if found else None
 
 
 def _recognises(head: Head) -> bool:

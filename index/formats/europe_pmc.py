@@ -13,7 +13,7 @@ from index.formats.europe_pmc_result import Book, Issue, Journal, Person, Result
 from index.formats.format import Format
 from index.formats.pubmed_words import clean_title, find_status, parse_journal
 from index.names.author_lists import invert_names, split_names
-from index.normalise.dates import find_first_date, find_year, parse_day
+from index.normalise.dates import find_first_date, parse_day, parse_year
 from index.normalise.identifiers import parse_orcid
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
@@ -107,7 +107,7 @@ def _find_appearance(found: Result, kinds: list[str]) -> Appearance:
     venue = venue or found.journal_title or ""
     venue = venue or book.comprising_title or ((book.publisher or "") if preprint else "")
     stated_year = str(found.pub_year or issue.year_of_publication or book.year_of_publication or "")
-    year = int(find_year(stated_year) or 0) or None
+    year = parse_year(stated_year)
     days = (found.first_publication_date, found.electronic_publication_date)
     return Appearance(
         venue=venue,

@@ -121,6 +121,12 @@ def find_year(*texts: str) -> str:
     return next((year[0] for year in found if year), "")
 
 
+def parse_year(stated: str | int | None) -> int | None:
+    """Return the first year in a number or text that a paper can have, or None."""
+    year = find_year(str(stated or "")[:_LONGEST])
+    return int(year) if year else None
+
+
 def find_first_date(year: int | None, *texts: str | None) -> str:
     """Return the first date in a year that is finer than a year.
 

@@ -22,6 +22,7 @@ from index.dumps.streams import Stream
 from index.formats.registry import recognise_format
 from index.records import NUMBER_LIMIT, RawRecord, Reject
 from tests.support import json_samples as samples
+from tests.support.json_answers import ANSWERS
 
 Place = tuple[str | int, ...]
 """The keys and positions that lead to a value."""
@@ -113,6 +114,38 @@ def test_an_odd_value(name: str) -> None:
         assert prepared.outcome is Outcome.PAPER, (place, odd, prepared.reject)
         assert isinstance(one, RawRecord)
         assert one.id == first.id, (place, odd)
+
+
+TITLES_AND_IDS = {
+    "title", "titles", "attributes", "metadata", "data", "info", "citingPaper", "citedPaper", "key",
+    "id", "source", "bibcode", "control_number", "CorpusId", "type",
+}  # fmt: skip
+"""Keys without whose value a record of an answer may be none, or one that is no paper."""
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_odd_value_in_an_answer(name: str) -> None:
+    """The same holds for what APIs return; to save time, each value gets a third of the odd ones."""
+    answer = ANSWERS[name]
+    places = enumerate(list_places(answer.record))
+    cases = [(place, odd) for at, place in places for odd in ODD[at % 3 :: 3]]
+    changed = [put(answer.record, *case) for case in cases]
+    records = [one for record in changed for one in (record, answer.record)]
+    text = answer.head + ",".join(map(json.dumps, [answer.record, *records])) + answer.tail
+    stream = Stream("d.json", "d.json", BytesIO(text.encode()))
+    form = recognise_format(stream)
+    assert form is not None
+    assert form.short_name == answer.format
+    found = list(form.read(stream))
+    assert len(found) == len(records) + 1 > 300
+    assert {one.id if isinstance(one, RawRecord) else "" for one in found[::2]} == {
+        found[0].id if isinstance(found[0], RawRecord) else "?"
+    }
+    for (place, odd), one in zip(cases, found[1::2], strict=True):
+        prepared = prepare_record(one, Origin(answer.format))
+        names = {key for key in place if isinstance(key, str)}
+        kept = prepared.outcome is Outcome.PAPER
+        assert kept or place[-1] in {*TITLES_AND_IDS, 0} or "titles" in names, (place, odd)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -18,6 +18,7 @@ from index.normalise.dates import (
     join_date,
     parse_date,
     parse_day,
+    parse_year,
 )
 
 
@@ -127,3 +128,12 @@ YEARS = [
 def test_the_first_year_counts(texts: tuple[str, ...], year: str) -> None:
     """Texts without a year that a paper can have are passed over."""
     assert find_year(*texts) == year
+
+
+@pytest.mark.parametrize(("stated", "year"), [
+    (2019, 2019), ("2019-05", 2019), ("Mar 2019", 2019), (10**30, None), ("9" * 9_999, None),
+    ("99999", None), (0, None), (-2019, 2019), (None, None), ("", None),
+])  # fmt: skip
+def test_a_year(stated: str | int | None, year: int | None) -> None:
+    """A year is read from a number or text of any size."""
+    assert parse_year(stated) == year
