@@ -19,7 +19,11 @@ _YEAR = re.compile(r"\s*\((?:19|20)[0-9]{2}\)$")
 """The year that some dumps write after a volume."""
 
 _SPAN = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
-_NONE = ("0", "ahead of print", "in press", "forthcoming")
+_NONE = frozenset((
+    "no", "xx", "tbd", "ahead of print", "advance access", "advance online publication",
+    "early access", "early view", "epub ahead of print", "first online", "forthcoming", "in press",
+    "online", "online first", "to appear", "unknown", "unpaginated",
+))  # fmt: skip
 """What dumps write for a value that is unknown, in lower case, besides placeholders."""
 
 
@@ -32,7 +36,11 @@ def clean_volume(text: str) -> str:
         return ""
     volume = _LABEL.sub("", _SPAN.sub("-", clean_name(text)), count=1).strip(" .,;:")
     volume = _YEAR.sub("", volume)
-    return "" if volume.lower() in _NONE or is_placeholder(volume) else volume
+    return "" if _says_nothing(volume) else volume
+
+
+def _says_nothing(text: str) -> bool:
+    return text.lower() in _NONE or is_placeholder(text) or not text.strip("0?-")
 
 
 def clean_pages(text: str) -> str:
@@ -43,7 +51,9 @@ def clean_pages(text: str) -> str:
     if dash and len(last) < len(first) and first.isdecimal() and last.isdecimal():
         whole = first[: -len(last)] + last  # 1865-76, as PubMed shortens it
         return f"{first}-{whole}" if whole > first else pages
-    return first if dash and last in ("", first) else pages
+    if dash and last in ("", first):  # also n/a-n/a
+        return "" if _says_nothing(first) else first
+    return pages
 
 
 def join_pages(first: str, last: str = "") -> str:

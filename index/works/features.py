@@ -37,6 +37,16 @@ BARE = re.compile(
 )
 """Numbers, Roman numerals from II on, and words for quantities."""
 
+_RANKS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth january february april june "
+    "july august september october november december spring summer autumn winter north south east "
+    "west northern southern eastern western".split()
+)
+"""Words that tell the members of a series apart if each title has another one."""
+
+_PARTS = frozenset("annex appendix chapter paper part phase section series volume".split())
+"""A single letter after one of these words is a number: ``Part B``."""
+
 _KIND = re.compile(
     r" (?:(?:extended|student|short|full) (?:abstract|paper|version)|poster abstract"
     r"|video (?:contribution|abstract))$"
@@ -126,8 +136,18 @@ class Features:
 
     @cached_property
     def numbers(self) -> Counter[str]:
-        """Return the words of the title that are numbers or contain a digit."""
-        return Counter(w for w in self.words if BARE.fullmatch(w) or any(map(str.isdigit, w)))
+        """Return the words of the title that are numbers or ranks, or contain a digit."""
+        found = Counter([word for word in self.words if _is_number(word)])
+        found.update(
+            f"{part} {letter}"
+            for part, letter in pairwise(self.words)
+            if len(letter) == 1 and letter.isalpha() and part in _PARTS
+        )
+        return found
+
+
+def _is_number(word: str) -> bool:
+    return word in _RANKS or bool(BARE.fullmatch(word)) or any(map(str.isdigit, word))
 
 
 def normalise_title(words: list[str]) -> str:

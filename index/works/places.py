@@ -22,6 +22,9 @@ it, columns stand on the same pages of every issue. Chosen."""
 RELATIVE_PAGES = 4
 """Ranges of as many pages, at least this many, may be the same ones if one starts at page 1."""
 
+ARTICLE_NUMBER = 1000
+"""A single number from this one on may be that of an article, whose pages start at 1. Chosen."""
+
 _CACHED = 1 << 12
 
 _SERIAL_TYPES = frozenset((
@@ -151,7 +154,7 @@ def read_numbers(text: str) -> frozenset[int]:
 
 def read_pages(text: str) -> Pages | None:
     """Parse pages as `index.normalise.volumes.clean_pages` returns them, or return None."""
-    if not text:
+    if text in {"", "1"}:  # 1-1 stands for no pages yet
         return None
     lowered = text.lower()
     if found := _PAGES.match(lowered):
@@ -248,6 +251,7 @@ def _may_be_counted_alike(one: Pages, other: Pages) -> bool:
     lengths = [pages.last - pages.first + 1 if pages.last else 0 for pages in (one, other)]
     if not all(lengths):
         ranged, single = (one, other) if one.last else (other, one)
-        starts = ranged.first == 1 and single.first > ranged.last and ranged.last >= RELATIVE_PAGES
+        numbered = ranged.last >= RELATIVE_PAGES or single.first >= ARTICLE_NUMBER
+        starts = ranged.first == 1 and single.first > ranged.last and numbered
         return any(lengths) and (starts or single.first in lengths)
     return 1 in {one.first, other.first} and lengths[0] == lengths[1] >= RELATIVE_PAGES

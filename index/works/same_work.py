@@ -59,6 +59,14 @@ _GENERIC = re.compile(
     r"|(?:table of )?contents|(?:author |subject )?index|news|acknowledge?ments?|conclusions?"
     r"|summary|(?:welcome )?message from .*|welcome|panel(?: discussion)?|keynote.*|invited .*"
     r"|discussion|comments?|reply|response|rejoinder|erratum|errata|corrigendum|corrections?"
+    r"|(?:(?:a )?(?:note|word|letter)s? )?from (?:the|your|our) (?:guest |past |vice )?"
+    r"(?:chairs?|chairman|dean|directors?|editors?|president|secretary|treasurer)(?: desk)?"
+    r"|(?:chairs?|chairmans|directors?|editors?|presidents?)"
+    r" (?:column|corner|letter|message|page|report)"
+    r"|(?:book|puzzle|problems?) (?:corner|notes|notices|section)|new books|books received"
+    r"|in this issue|about (?:this issue|the authors?)|call for (?:papers|nominations)"
+    r"|announcements?"
+    r"|(?:conference |meetings? )?calendar(?: of events)?|bulletin board|news and (?:notes|views)"
 )
 """Complete titles that many works share, even with the same authors in the same years."""
 

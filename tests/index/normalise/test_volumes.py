@@ -21,6 +21,8 @@ def test_a_volume_keeps_what_it_says(written: str, expected: str) -> None:
     ("7-7", "7"), ("101-", "101"), ("S12 - S19", "S12-S19"), ("1-5, 9-12", "1-5, 9-12"),
     ("1865-76", "1865-1876"), ("998-1003", "998-1003"), ("118-9", "118-119"), ("118-8", "118-8"),
     ("17:1-17:20", "17:1-17:20"), ("iv-xii", "iv-xii"), ("Article 12", "Article 12"), ("?", ""),
+    ("n/a-n/a", ""), ("no--no", ""), ("??--??", ""), ("000-000", ""), ("Early Access", ""),
+    ("NP7-NP9", "NP7-NP9"),
 ])  # fmt: skip
 def test_pages_are_written_in_one_way(written: str, expected: str) -> None:
     """A span has one hyphen, and a single page stands once."""

@@ -47,7 +47,7 @@ def test_numbers(text: str, expected: set[int]) -> None:
     ("e1234", Pages(1234, article=True)), ("Article 12", Pages(12, article=True)),
     ("17:1-17:20", Pages(17, article=True)), ("S12-S19", Pages(12, 19)),
     ("xii", Pages(12, roman=True)), ("iv-xii", Pages(4, roman=True)), ("1-5, 9-12", Pages(1, 5)),
-    ("unpaged", None), ("", None),
+    ("unpaged", None), ("", None), ("1", None),
 ])  # fmt: skip
 def test_pages(text: str, expected: Pages | None) -> None:
     """First and last page are read, and what is surely the number of an article."""
@@ -77,6 +77,9 @@ PLACES = [
     ("33//1-20", "33//211-230", None),
     ("33//10", "33//101-110", None),
     ("33//105432", "33//1-15", None),
+    ("33//105432", "33//1-3", None),
+    ("33//17", "33//1-3", False),
+    ("PP/99/1", "33/4/101-110", None),
     ("33//iv-ix", "33//101-110", None),
     ("33/2/3-4", "34/2/3-4//Waves", None),
     ("33/2/3-4//Tidal Lett.", "34/2/3-4//Tidal Letters", False),
