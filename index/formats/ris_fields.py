@@ -68,8 +68,9 @@ def _split_name(text: str) -> list[str]:
     """Split what is several names: ``Lee, A.; Roe, J.``, ``Lee A., Roe B.``."""
     if ";" in text:
         return split_names(text)
-    if "," in text and len(names := split_names(text)) > 1 and invert_names(names):
-        return names
+    if "," in text and all(" " in part.strip() for part in text.split(",")):
+        names = split_names(text)
+        return names if len(names) > 1 and invert_names(names) else [text]
     return [text]
 
 

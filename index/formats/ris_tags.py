@@ -91,6 +91,7 @@ LAYOUT = Layout(
     splits=_split_stray_line,
     titles=frozenset(("TI", "T1", "CT", "BT")),
     ends=_ENDS,
+    starts="TtPEe \t\u00a0",
 )
 """RIS and Web of Science; one file may hold records of both."""
 

@@ -29,6 +29,8 @@ class Layout(NamedTuple):
         titles: The tags of titles. Lines that are in no record are a damaged one if there is a
             title among them.
         ends: Matches the last line of a record; None if records end with a blank line.
+        starts: The first characters of all lines that `begins` and `ends` match. Most lines have
+            others, which is tested at a third of the cost.
         opens: Matches what else begins a record, but only after a blank line; the line that
             `begins` matches may then follow it.
     """
@@ -37,6 +39,7 @@ class Layout(NamedTuple):
     splits: SplitLine
     titles: frozenset[str]
     ends: re.Pattern[str] | None = None
+    starts: str = ""
     opens: re.Pattern[str] | None = None
 
 
@@ -65,9 +68,11 @@ class _Part:
     size: int = 0
     titled: bool = False
     lines: list[str] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
     gap: int = 0
     """The number of lines before the last blank line."""
+
+    resumed: int = -1
+    """The offset of the first line after it."""
 
     started: bool = False
     """Whether a line that begins a record is among them, or only one that may."""
@@ -79,13 +84,12 @@ class _Part:
         self.size += len(text)
         if self.size <= MAX_RECORD:
             self.lines.append(text)
-            self.offsets.append(offset)
 
     def split(self) -> "_Part":
         """Remove and return the lines after the last blank line, which begin another record."""
-        rest = _Part(self.offsets[self.gap])
-        for offset, text in zip(self.offsets[self.gap :], self.lines[self.gap :], strict=True):
-            rest.add(offset, text)
+        rest = _Part()
+        for text in self.lines[self.gap :]:
+            rest.add(self.resumed, text)
         del self.lines[self.gap :]
         return rest
 
@@ -105,21 +109,21 @@ def cut_records(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
 
 
 def _cut_at_ends(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
-    part = _Part()
+    part, starts = _Part(), layout.starts
     for offset, text in read_lines(stream):
-        if layout.begins.match(text):
+        if part.begun and text[:1] not in starts:
+            if text != "\n":
+                part.add(offset, text)
+        elif layout.begins.match(text):
             if _is_record(part):
                 yield part.cut()
             part = _Part(begun=True)
+            part.add(offset, text)
         elif layout.ends and layout.ends.match(text):
             if part.lines:
                 yield part.cut()
             part = _Part()
-            continue
-        if part.begun:
-            if text.strip():
-                part.add(offset, text)
-        elif part.lines or _find_tag(layout, text):
+        elif part.begun or part.lines or _find_tag(layout, text):
             part.add(offset, text)
             part.titled = part.titled or _find_tag(layout, text) in layout.titles
     if _is_record(part):
@@ -140,8 +144,10 @@ def _cut_at_blank_lines(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
                 yield part.cut()
             part = _Part(begun=True)
         blank, part.started = False, part.started or begins
-        tag = _find_tag(layout, text)
+        tag = "" if text[0] == " " else _find_tag(layout, text)
         if tag or part.lines:
+            if len(part.lines) == part.gap:
+                part.resumed = offset
             part.add(offset, text)
         if tag in layout.titles and part.titled and 0 < part.gap < len(part.lines):
             rest = part.split()

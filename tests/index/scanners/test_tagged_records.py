@@ -20,7 +20,7 @@ def split(text: str) -> tuple[str, str] | None:
 
 
 TITLES = frozenset(("TI",))
-ENDED = Layout(re.compile("TY -"), split, TITLES, ends=re.compile("ER -"))
+ENDED = Layout(re.compile("TY -"), split, TITLES, ends=re.compile("ER -"), starts="TE")
 BLANK = Layout(re.compile("ID -"), split, TITLES, opens=re.compile("PT -"))
 
 CUTS = [
