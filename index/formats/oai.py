@@ -1,9 +1,10 @@
 """Read the responses of an OAI-PMH repository.
 
 A file is one response page or any number of them joined. The metadata formats that are read are
-arXiv's own (arXiv, arXivRaw, arXivOld), Dublin Core (oai_dc), which every repository offers, and
-JATS (PubMed Central's pmc and pmc_fm, jats). A paper of arXiv has the same id as in the arXiv
-snapshot, so a harvest updates it; so has one of PubMed Central, as in its files.
+arXiv's own (arXiv, arXivRaw, arXivOld), Dublin Core (oai_dc), which every repository offers, JATS
+(PubMed Central's pmc and pmc_fm, jats) and DataCite's (oai_datacite, datacite). A paper of arXiv
+has the same id as in the arXiv snapshot, so a harvest updates it; so has one of PubMed Central, as
+in its files.
 """
 
 import re
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 
 from index.errors import RecordError
 from index.formats import arxiv
+from index.formats.datacite_xml import convert_resource
 from index.formats.dublin_core import (
     convert_dublin_core,
     find_creators,
@@ -77,6 +79,9 @@ def _convert_metadata(
     if found.tag == "article":
         raw = convert_article(found, source)
         return replace(raw, format=NAME, id=raw.id or name)
+    resource = found if found.tag == "resource" else found.find("payload/resource")
+    if resource is not None:
+        return replace(convert_resource(resource, source), format=NAME, id=name)
     message = f"has metadata in the unknown format '{found.tag[:40]}': fetch them as oai_dc"
     raise RecordError(message)
 

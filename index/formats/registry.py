@@ -36,7 +36,17 @@ def list_formats(columns: Mapping[str, str] = NO_COLUMNS) -> tuple[Format, ...]:
 
 
 def _list_xml_formats() -> tuple[Format, ...]:
-    from index.formats import acl, arxiv_atom, dblp, endnote, europe_pmc_xml, jats, oai, pubmed
+    from index.formats import (
+        acl,
+        arxiv_atom,
+        datacite_xml,
+        dblp,
+        endnote,
+        europe_pmc_xml,
+        jats,
+        oai,
+        pubmed,
+    )
 
     return (
         pubmed.FORMAT,
@@ -45,6 +55,7 @@ def _list_xml_formats() -> tuple[Format, ...]:
         acl.FORMAT,
         oai.FORMAT,
         arxiv_atom.FORMAT,
+        datacite_xml.FORMAT,
         jats.FORMAT,
         endnote.FORMAT,
     )

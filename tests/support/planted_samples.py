@@ -234,6 +234,13 @@ KINDS = {
              "</published></entry>", "<title>%title%</title>"),
         '<feed xmlns:arxiv="http://arxiv.org/schemas/atom">', tail="</feed>",
     ),
+    "DataCite XML": Kind(
+        "datacite_xml",
+        form('<resource xmlns="http://datacite.org/schema/kernel-4"><identifier identifierType='
+             '"DOI">10.5555/%key%</identifier><titles>%titled%</titles><publicationYear>%year%'
+             "</publicationYear></resource>", "<title>%title%</title>"),
+        "<!-- DOIs -->", tail="",
+    ),
     "EndNote XML": Kind(
         "endnote",
         form("<record><rec-number>%key%</rec-number><titles>%titled%</titles><dates><year>%year%"

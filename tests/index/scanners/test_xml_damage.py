@@ -10,7 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.dumps.streams import Stream
-from index.formats import acl, arxiv_atom, dblp, endnote, europe_pmc_xml, jats, oai, pubmed
+from index.formats import (
+    acl,
+    arxiv_atom,
+    datacite_xml,
+    dblp,
+    endnote,
+    europe_pmc_xml,
+    jats,
+    oai,
+    pubmed,
+)
 from index.formats.format import Format
 from index.records import RawRecord, Reject
 from tests.bench.data import DATA
@@ -36,6 +46,7 @@ class Kind:
 
 KINDS = {
     "arxiv_atom": Kind(arxiv_atom.FORMAT, "entry"),
+    "datacite_xml": Kind(datacite_xml.FORMAT, "resource"),
     "dblp": Kind(dblp.FORMAT, "|".join(dblp.KINDS)),
     "acl": Kind(acl.FORMAT, "paper|frontmatter"),
     "endnote": Kind(endnote.FORMAT, "record"),
