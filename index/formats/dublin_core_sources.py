@@ -66,9 +66,9 @@ def parse_place(text: str) -> Place:
     volume, issue = _VOLUME.search(rest), _ISSUE.search(rest)
     if not (volume or issue):
         return Place(text.partition(";")[0].strip())
-    first = min(found.start() for found in (volume, issue) if found)
-    if ";" not in rest[:first]:  # Rain, Wind and Sun, Vol 3
-        venue += rest[:first]
+    venue += rest[: min(found.start() for found in (volume, issue) if found)]
+    if ";" in venue:  # the end of the name; without it, Rain, Wind and Sun, Vol 3
+        venue = venue.partition(";")[0]
     return Place(
         venue.strip(" ,;("),
         volume["value"] if volume else "",

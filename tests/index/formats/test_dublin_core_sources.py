@@ -37,10 +37,12 @@ def test_places(text: str, parts: tuple[str, str, str]) -> None:
 
 OTHERS = [
     ("Rain, Wind and Sun, Vol 3, Iss 2 (2018)", ("Rain, Wind and Sun", "3", "2", "")),
+    ("Rain: Wind, Sun and Moss; Vol. 3 No. 2 (2018): Wind, Sun and Moss ; 1-7",
+     ("Rain: Wind, Sun and Moss", "3", "2", "1-7")),
     ("Vol. 3 No. 2", ("", "3", "2", "")),
     ("Annals of Vol (2018)", ("Annals of Vol (2018)", "", "", "")),
     ("", ("", "", "", "")),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "place"), OTHERS)
