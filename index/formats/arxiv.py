@@ -5,9 +5,10 @@ of the first version, since ``update_date`` is the day on which the record last 
 """
 
 import re
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from index.formats.format import Format
 from index.normalise.dates import parse_date, parse_day
@@ -15,6 +16,7 @@ from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import JOIN, Paragraphs
 
 NAME = "arxiv"
 
@@ -41,13 +43,13 @@ class ArxivRecord(Struct, rename={"journal_ref": "journal-ref"}):
 
     id: str
     title: str | None = None
-    abstract: str | None = None
-    authors: str | None = None
+    abstract: Paragraphs = None
+    authors: Annotated[str | None, Meta(extra={JOIN: ", "})] = None
     authors_parsed: tuple[tuple[str | None, ...], ...] | None = None
     comments: str | None = None
     journal_ref: str | None = None
     doi: str | None = None
-    categories: str | None = None
+    categories: Annotated[str | None, Meta(extra={JOIN: " "})] = None
     versions: tuple[Version, ...] | None = None
     update_date: str | None = None
 

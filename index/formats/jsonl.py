@@ -21,6 +21,7 @@ from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Paragraphs
 
 NAME = "jsonl"
 
@@ -118,7 +119,9 @@ class OwnRecord(Struct, gc=False):
             extra_json_schema={"minLength": 1, "maxLength": MAX_TITLE},
         ),
     ]
-    abstract: Annotated[Text, Meta(description="Text, with blank lines between paragraphs.")] = None
+    abstract: Annotated[
+        Paragraphs, Meta(description="Text, with blank lines between paragraphs.")
+    ] = None
     authors: Annotated[
         tuple[str | OwnAuthor, ...] | None,
         Meta(

@@ -7,11 +7,11 @@ becomes a deleted record. Works that are not papers (covers, datasets, peer revi
 from collections.abc import Iterator
 
 import msgspec
-from msgspec import Struct
 
 from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.formats.openalex_merged import HEADER, LICENCE, NAME, read_merged_works
+from index.formats.openalex_work import Authorship, Biblio, Host, Location, Person, Work
 from index.normalise.dates import drop_placeholder, parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import parse_orcid
@@ -40,81 +40,6 @@ _FINER = ("journal-article", "proceedings-article", "posted-content", "dissertat
 
 _SURE_CONCEPT = 0.3
 """The lowest score of a concept (OpenAlex's guesses until 2023) that is taken as a topic."""
-
-
-class Topic(Struct, gc=False):
-    """A keyword, topic, concept or institution."""
-
-    display_name: str | None = None
-    keyword: str | None = None
-    score: float | None = None
-    field: "Topic | None" = None
-
-
-class Person(Struct, gc=False):
-    """An author of OpenAlex."""
-
-    id: str | None = None
-    display_name: str | None = None
-    orcid: str | None = None
-
-
-class Authorship(Struct, gc=False):
-    """One author of one work."""
-
-    author: Person | None = None
-    raw_author_name: str | None = None
-    institutions: tuple[Topic, ...] | None = None
-    raw_affiliation_strings: tuple[str, ...] | None = None
-
-
-class Host(Struct, gc=False):
-    """A journal, conference or repository."""
-
-    display_name: str | None = None
-    type: str | None = None
-
-
-class Location(Struct, gc=False):
-    """A place where a work can be found; snapshots until 2022 call it a host venue."""
-
-    source: Host | None = None
-    landing_page_url: str | None = None
-    pdf_url: str | None = None
-    version: str | None = None
-    display_name: str | None = None
-    type: str | None = None
-    url: str | None = None
-
-
-class Work(Struct, gc=False):
-    """One work, with the keys that are read."""
-
-    id: str
-    doi: str | None = None
-    ids: dict[str, str | Integer | None] | None = None
-    title: str | None = None
-    display_name: str | None = None
-    abstract_inverted_index: dict[str, list[Integer]] | str | None = None
-    authorships: tuple[Authorship, ...] | None = None
-    primary_location: Location | None = None
-    host_venue: Location | None = None
-    best_oa_location: Location | None = None
-    locations: tuple[Location, ...] | None = None
-    publication_year: Integer | None = None
-    publication_date: str | None = None
-    type: str | None = None
-    type_crossref: str | None = None
-    cited_by_count: Integer | None = None
-    keywords: tuple[Topic | str, ...] | None = None
-    primary_topic: Topic | None = None
-    topics: tuple[Topic, ...] | None = None
-    concepts: tuple[Topic, ...] | None = None
-    language: str | None = None
-    is_retracted: bool | None = None
-    is_paratext: bool | None = None
-    updated_date: str | None = None
-
 
 _DECODER = msgspec.json.Decoder(Work)
 _LAYOUT = Layout("results", frozenset({"authorships", "publication_year", "cited_by_count"}))
@@ -187,12 +112,19 @@ def _find_appearances(work: Work) -> Iterator[Appearance]:
     first, *others = _list_locations(work) or [Location()]
     host = _find_host(first)
     kind = _KINDS.get(host.type or "", "")
+    published = kind != "repository"
+    biblio = (work.biblio if published else None) or Biblio()
     yield Appearance(
         venue=host.display_name or "",
         venue_kind=kind,
         year=work.publication_year,
         type=_find_type(work, kind, first),
         date=drop_placeholder(parse_day(work.publication_date)),
+        volume=biblio.volume or "",
+        issue=biblio.issue or "",
+        pages="-".join(filter(None, (biblio.first_page, biblio.last_page))),
+        # The organisation of a repository is no publisher: Cornell University, of arXiv.
+        publisher=(host.publisher or host.host_organization_name or "") if published else "",
     )
     seen = {host.display_name, None}
     for place in others:
@@ -205,7 +137,7 @@ def _find_appearances(work: Work) -> Iterator[Appearance]:
 
 
 def _find_host(place: Location) -> Host:
-    return place.source or Host(place.display_name, place.type)
+    return place.source or Host(place.display_name, place.type, publisher=place.publisher)
 
 
 def _find_type(work: Work, kind: str, place: Location) -> str:

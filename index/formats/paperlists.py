@@ -7,9 +7,10 @@ fields (e-mail, gender, home pages, positions) are not even decoded.
 import re
 from functools import lru_cache
 from pathlib import PurePosixPath
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from index.formats.format import Format
 from index.names.author_lists import split_names
@@ -20,6 +21,7 @@ from index.records import Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import JOIN
 
 NAME = "paperlists"
 
@@ -30,21 +32,25 @@ _STEM = re.compile(r"^(?P<venue>[\w-]*?[a-z])_?(?P<year>(?:19|20)\d\d)\b", re.IG
 _PAGE = re.compile(r"\.(?:html?|php|pdf)$")
 
 
+Listed = Annotated[str, Meta(extra={JOIN: ";"})]
+"""Several values, separated by semicolons."""
+
+
 class PaperlistsRecord(Struct):
     """One record, with the keys that are read."""
 
     title: str
-    author: str = ""
-    author_site: str = ""
-    authorids: str = ""
-    dblp: str = ""
-    orcid: str = ""
-    aff: str = ""
-    aff_unique_norm: str = ""
-    aff_unique_index: str = ""
+    author: Listed = ""
+    author_site: Listed = ""
+    authorids: Listed = ""
+    dblp: Listed = ""
+    orcid: Listed = ""
+    aff: Listed = ""
+    aff_unique_norm: Listed = ""
+    aff_unique_index: Listed = ""
     id: str = ""
     abstract: str = ""
-    keywords: str = ""
+    keywords: Listed = ""
     primary_area: str = ""
     status: str | None = None
     track: str | None = None

@@ -30,6 +30,7 @@ from index.records import Appearance, Integer, RawAuthor, RawRecord, Reject, Sou
 from index.scanners.head import Head, parse_head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import Paragraphs
 
 _ABSTRACTS = "abstract"
 """The `part` that a line of the abstracts dataset is; the names of its files contain the word."""
@@ -55,7 +56,7 @@ class Line(Struct):
 
     corpusid: Integer
     title: str | None = None
-    abstract: str | None = None
+    abstract: Paragraphs = None
     openaccessinfo: Access | UnsetType | None = UNSET
     externalids: Ids | None = None
     url: str | None = None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from index.build.operations import build
-from index.records import Author, RawRecord, Reject
+from index.records import Appearance, Author, RawRecord, Reject
 from index.settings import BuildSettings
 from tests.support.json_samples import OPENALEX, read, read_paper, read_raw
 
@@ -77,6 +77,19 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
      "topics", ("old form", "sure")),
     ({"keywords": None, "topics": None, "concepts": None, "primary_topic": None}, "topics", ()),
     ({"cited_by_count": None}, "citations", None),
+    ({"biblio": {"volume": "7", "issue": None, "first_page": "11", "last_page": "29"}}, "pages",
+     "11-29"),
+    ({"biblio": {"volume": 7, "first_page": "e5", "last_page": "e5"}}, "pages", "e5"),
+    ({"biblio": {"volume": "7", "issue": "2"}}, "volume", "7"),
+    ({"biblio": {"volume": "7", "issue": "2"}}, "issue", "2"),
+    ({"biblio": {"volume": "7"}, "primary_location": ARXIV}, "volume", ""),
+    ({"primary_location": OPENALEX["primary_location"] | {"source": {
+        "display_name": "J", "type": "journal", "host_organization_name": "Press"}}}, "publisher",
+     "Press"),
+    ({"primary_location": ARXIV | {"source": {
+        "display_name": "A", "type": "repository", "host_organization_name": "University"}}},
+     "publisher", ""),
+    ({"primary_location": None, "host_venue": OLD | {"publisher": "Press"}}, "publisher", "Press"),
     ({"language": None}, "language", ""),
     ({"doi": None, "ids": None, "locations": None, "primary_location": None}, "ids",
      {"openalex": "W4100000001"}),
@@ -108,7 +121,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
 def test_quirks(tmp_path: Path, change: dict[str, Any], field: str, expected: object) -> None:
     """Null and missing values are unknown; older variants of a key are read too."""
     found = read_paper(tmp_path / "d", "openalex", OPENALEX, **change)
-    holder = found.shown if field in {"venue", "type", "year"} else found
+    holder = found.shown if field in Appearance.__struct_fields__ else found
     value = found.ids["arxiv"] if field == "ids.arxiv" else getattr(holder, field)
     assert value == expected
 
