@@ -19,6 +19,7 @@ MOST_OTHERS = 3
 
 LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
     "bibcode": "NASA ADS",
+    "eric": "ERIC",
     "mag": "Microsoft Academic",
     "scopus": "Scopus",
     "zotero": "Zotero",

@@ -1,8 +1,8 @@
 """Read MEDLINE's tagged format, in which PubMed's site saves its records (``.nbib``).
 
-A record begins with its PubMed number, also if PubMed Central wrote its own before. NASA ADS writes
-the format without numbers and with a blank line between records. What PubMed's words mean is the
-same in its XML (`index.formats.pubmed`), and so is the id of a paper.
+A record begins with its PubMed number, also if PubMed Central wrote its own before. NASA ADS and
+ERIC write the format without numbers and with a blank line between records. PubMed's words and ids
+mean the same as in its XML (`index.formats.pubmed`).
 """
 
 import re
@@ -19,7 +19,7 @@ from index.formats.pubmed_words import (
     find_status,
     list_type_topics,
 )
-from index.names.author_lists import invert_names
+from index.names.author_lists import drop_nobody, invert_names
 from index.normalise.dates import (
     drop_placeholder,
     find_first_date,
@@ -27,10 +27,12 @@ from index.normalise.dates import (
     parse_date,
     parse_day,
 )
+from index.normalise.identifier_search import find_link_ids
 from index.normalise.identifiers import parse_orcid
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import choose_links
+from index.normalise.work_types import find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
@@ -52,6 +54,15 @@ _PII = re.compile(r"(?:^|\s)([A-Za-z]{0,2}\d{1,8}) \[pii\]")
 
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _ISBN = re.compile(r"[\dX-]{10,17}")
+
+
+_ERIC_TYPES = {
+    "journal articles": "journal article", "books": "book", "collected works": "book",
+    "dissertations/theses": "thesis", "speeches/meeting papers": "conference paper",
+    "reports": "report", "book/product reviews": "book review",
+}  # fmt: skip
+"""Our types for ERIC's kinds of documents, without what follows a dash. The first one counts, since
+a report of research in a journal is both."""
 
 
 def _split_line(text: str) -> tuple[str, str] | None:
@@ -90,22 +101,25 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
 def _convert(fields: Fields, source: Source) -> RawRecord:
     number = fields.first("PMID", "UI")
     number = number if number.isdecimal() else ""
+    eric = fields.first("OID") if fields.first("OWN") == "ERIC" else ""
     types = fields.texts("PT")
     title, book = clean_title(fields.first("TI")), clean_title(fields.first("BTI"))
     original = clean_title(fields.first("TT"))
-    names = {"doi": _find_name(fields, _DOI), "pmc": fields.first("PMC")}
+    links = [*fields.texts("4099"), *fields.texts("LID"), *fields.texts("AID")]
+    names = {"doi": _find_name(fields, _DOI), "pmc": fields.first("PMC"), "eric": eric}
+    names = find_link_ids(*links) | drop_empty(names | {"isbn": _find_isbn(fields)})
     retracted = ["RetractionIn"] if fields.first("RIN") else []
     return RawRecord(
         source=source,
         format=NAME,
-        id=f"pubmed:{number}" if number else "",
+        id=f"pubmed:{number}" if number else f"eric:{eric}" if eric else "",
         title=title or book or original,
         abstract=_join_abstract(fields, original if title and original != title else ""),
         authors=_find_authors(fields),
         appearances=(_find_appearance(fields, types, book if title else "", is_book=bool(book)),),
         topics=tuple(_list_topics(fields, types)),
-        ids=collect_ids(number, drop_empty(names | {"isbn": _find_isbn(fields)})),
-        urls=collect_urls(number, names) if number else choose_links(fields.texts("4099")),
+        ids=collect_ids(number, names),
+        urls=collect_urls(number, names) if number else choose_links(links),
         status=find_status(types, retracted),
         language=next(filter(None, map(find_language, fields.texts("LA"))), ""),
         updated=next(filter(None, map(_parse_digits, map(fields.first, ("LR", "DCOM")))), ""),
@@ -119,7 +133,7 @@ def _find_name(fields: Fields, pattern: re.Pattern[str]) -> str:
 
 
 def _find_isbn(fields: Fields) -> str:
-    found = _ISBN.match(fields.first("ISBN"))
+    found = _ISBN.match(fields.first("ISBN").removeprefix("ISBN-"))
     return found[0] if found else ""
 
 
@@ -140,6 +154,8 @@ def _find_authors(fields: Fields) -> tuple[RawAuthor, ...]:
     first: list[str] = []
     full = False
     for tag, text in fields.pairs("FAU", "AU", "CN", "AD", "AUID"):
+        if tag == "AU" and not drop_nobody([text]):
+            continue
         if tag == "AU" and full:
             full = False  # the short form of the name before it
         elif tag in ("FAU", "AU", "CN"):
@@ -173,6 +189,11 @@ def _find_appearance(fields: Fields, types: list[str], book: str, *, is_book: bo
     name, full, kind, stated = describe_journal(fields.first("JT", "TA"), types)
     if is_book:
         name, full, kind, stated = book, "", "book", "book chapter" if book else "book"
+    publisher = fields.first("PB")
+    if eric := _find_eric_type(types):
+        stated, kind = eric, find_venue_kind(eric)
+        if eric not in {"journal article", "book review"}:
+            name, full, publisher = "", "", name  # JT is the publisher
     online = _parse_digits(fields.first("DEP"))
     issued = fields.first("DP")
     if fields.first("4099"):  # NASA ADS writes the first day where it knows only the month
@@ -189,8 +210,13 @@ def _find_appearance(fields: Fields, types: list[str], book: str, *, is_book: bo
         volume=fields.first("VI"),
         issue=fields.first("IP"),
         pages=fields.first("PG") or _find_name(fields, _PII),
-        publisher=fields.first("PB"),
+        publisher=publisher,
     )
+
+
+def _find_eric_type(types: list[str]) -> str:
+    words = {word.partition(" - ")[0].lower() for word in types}
+    return next((ours for word, ours in _ERIC_TYPES.items() if word in words), "")
 
 
 def _list_topics(fields: Fields, types: list[str]) -> Iterator[str]:

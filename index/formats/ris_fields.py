@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from index.names.author_lists import invert_names, split_names
+from index.names.author_lists import drop_nobody, invert_names, split_names
 from index.normalise.dates import drop_placeholder, find_first_date, find_year, parse_date
 from index.normalise.dois import extract_doi
 from index.normalise.identifier_search import find_arxiv_id, find_link_ids
@@ -38,7 +38,6 @@ _SHORT_NUMBER = re.compile(r"[A-Z]{0,2}\d{1,5}(?:[-/]\d{1,5})?", re.IGNORECASE)
 _ADS = "adsabs.harvard.edu"
 _BIBCODE = re.compile(r"adsabs\.harvard\.edu/abs/([12]\d{3}[^\s/?#]{15,21})")
 _NOTED_ARXIV = re.compile(r"(?:eprintid: )?arXiv: ?", re.IGNORECASE)
-_NOBODY = frozenset(("anonymous", "anon", "anon.", "[anonymous]", "et al", "et al.", "others"))
 
 
 def find_authors(fields: Fields, *, inverted: bool) -> tuple[RawAuthor, ...]:
@@ -60,8 +59,7 @@ def _list_names(fields: Fields, *tags: str) -> list[str]:
     """List the names in some tags: one in each line, or several in a field that may be wrapped."""
     texts = fields.texts(*tags)
     lines = texts if any(";" in text for text in texts) else fields.lines(*tags)
-    names = [name for text in lines for name in _split_name(text)]
-    return [name for name in names if name.lower() not in _NOBODY]
+    return drop_nobody(name for text in lines for name in _split_name(text))
 
 
 def _split_name(text: str) -> list[str]:
@@ -98,7 +96,9 @@ def find_place(fields: Fields, paper_type: str) -> tuple[str, str, str]:
         first = ""
     pages = join_pages(first, fields.first("EP"))
     numbers = (text for text in map(fields.first, ("C7", "AR")) if _ARTICLE_NUMBER.fullmatch(text))
-    volume = "" if paper_type == "thesis" else fields.first("VL", "VO")  # a thesis has its degree
+    if paper_type in {"patent", "thesis"}:  # they have the number of an application, or a degree
+        return "", "", pages
+    volume = fields.first("VL", "VO")
     return volume, _find_issue(fields, paper_type), pages or next(numbers, "")
 
 

@@ -1,6 +1,6 @@
 """Convert records of Web of Science's field-tagged files."""
 
-from index.names.author_lists import invert_names
+from index.names.author_lists import drop_nobody, invert_names
 from index.normalise.dates import find_first_date, find_year, join_date
 from index.normalise.identifiers import parse_accession
 from index.normalise.raw_values import drop_empty
@@ -15,8 +15,10 @@ from index.normalise.work_types import find_venue_kind
 from index.records import RawAuthor, RawRecord, Source
 from index.scanners.tagged_records import Fields
 
-_TYPES = {"J": "journal article", "B": "book", "S": "book chapter", "C": "conference paper"}
-_ANONYMOUS = ("[anonymous]", "anonymous")
+_TYPES = {
+    "J": "journal article", "B": "book", "S": "book chapter", "C": "conference paper",
+    "P": "patent",
+}  # fmt: skip
 
 
 def convert(fields: Fields, source: Source, name: str) -> RawRecord:
@@ -28,6 +30,7 @@ def convert(fields: Fields, source: Source, name: str) -> RawRecord:
         name: The short name of the format.
     """
     paper_type = find_listed_type(fields.first("DT")) or _TYPES.get(fields.first("PT"), "")
+    title, venue = fields.first("TI"), fields.first("SO", "CT", "J9", "JI")
     number = fields.first("UT")
     known = parse_accession(number) or {"wos": number}
     # The year of publication, of early access, or of the conference.
@@ -37,10 +40,10 @@ def convert(fields: Fields, source: Source, name: str) -> RawRecord:
         source=source,
         format=name,
         id=f"wos:{known['wos']}" if known.get("wos") else "",
-        title=fields.first("TI"),
+        title=title,
         abstract=fields.first("AB"),
         authors=_find_authors(fields),
-        venue=fields.first("SO", "CT", "J9", "JI"),
+        venue="" if paper_type == "book" and venue == title else venue,
         venue_kind=find_venue_kind(paper_type),
         year=year,
         date=find_first_date(int(year), *dates) if year else "",
@@ -52,7 +55,7 @@ def convert(fields: Fields, source: Source, name: str) -> RawRecord:
         language=find_first_language(fields.first("LA")),
         volume=fields.first("VL"),
         issue=fields.first("IS", "SU", "SI", "PN"),
-        pages=join_pages(fields.first("BP"), fields.first("EP")) or fields.first("AR"),
+        pages=join_pages(fields.first("BP"), fields.first("EP")) or fields.first("AR", "PS"),
         publisher=fields.first("PU"),
     )
 
@@ -72,8 +75,7 @@ def _find_authors(fields: Fields) -> tuple[RawAuthor, ...]:
 
 def _find_names(fields: Fields, *tags: str) -> list[str]:
     """Return the names of the first tag that has some."""
-    names = next(filter(None, map(fields.lines, tags)), [])
-    return [name for name in names if name.lower() not in _ANONYMOUS]
+    return drop_nobody(next(filter(None, map(fields.lines, tags)), []))
 
 
 def _make_author(name: str) -> RawAuthor:

@@ -1,7 +1,7 @@
 """Split a text that lists authors into names, and turn lists with the family name first."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.names.bodies import split_body
 from index.names.parser import EDGES, PARTICLES, find_suffix, is_collaboration
@@ -11,6 +11,11 @@ from index.records import RawAuthor
 _AND = re.compile(r"(?:^|(?<=[\s,]))(?:and|&)(?=\s|$)")
 _ET_AL = re.compile(r"(?:,|\sand)?\s(?:et\.? al\.?|others)$", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]\.?(?:[ -]?[^\W\d_]\.)*+(?: [^\W\d_])?")
+
+_NOBODY = frozenset((
+    "anonymous", "anon", "anon.", "[anonymous]", "et al", "et al.", "others", "[et al.]",
+))  # fmt: skip
+"""What databases write for authors whom they do not name, in lower case."""
 
 _UPPER = f"[{CAPITALS}\u0391-\u03a9\u0401-\u042f]"
 _INITIAL = rf"{_UPPER}(?:[^\W\d_]{{1,2}}(?=\.))?\.?[ -]?"  # J, J., Yu.
@@ -57,6 +62,11 @@ def split_names(text: str) -> list[str]:
 def remove_others(text: str) -> str:
     """Return names without ``et al.`` at their end."""
     return _ET_AL.sub("", text) if text[-1:] in "l.Ls" else text
+
+
+def drop_nobody(names: Iterable[str]) -> list[str]:
+    """Return the names of a list that name somebody, without ``Anonymous`` and ``et al.``."""
+    return [name for name in names if name.strip().lower() not in _NOBODY]
 
 
 def _split_at_and(text: str) -> list[str]:

@@ -225,3 +225,33 @@ def test_no_text_stops_a_build(text: str) -> None:
     last = found[-1]
     assert isinstance(last, RawRecord)
     assert (last.id, last.title) == ("pubmed:2", "A title")
+
+
+ERIC = """
+OWN - ERIC
+TI  - Tides in Schools
+AU  - Lee, Ann
+JT  - %s
+AID - http://dx.doi.org/10.1000/ab
+OID - EJ101
+DP  - Article 7 2019
+LID - http://eric.ed.gov/?id=EJ101
+LA  - English
+%s
+"""
+
+
+def test_eric() -> None:
+    """ERIC has numbers and kinds of its own, and puts publishers in place of journals."""
+    first, second = read(
+        ERIC % ("Tide Teaching", "PT  - Reports - Research\nPT  - Journal Articles")
+        + ERIC % ("Tide Press", "PT  - Dissertations/Theses - Doctoral Dissertations")
+    )
+    assert isinstance(first, RawRecord)
+    assert isinstance(second, RawRecord)
+    found, show = normalise(first), normalise(first).shown
+    assert (found.id, found.ids) == ("eric:EJ101", {"doi": "10.1000/ab", "eric": "EJ101"})
+    assert found.urls == {"page": "http://eric.ed.gov/?id=EJ101"}
+    assert (show.venue, show.type, show.year) == ("Tide Teaching", "journal article", 2019)
+    thesis = normalise(second).shown
+    assert (thesis.venue, thesis.type, thesis.publisher) == ("", "thesis", "Tide Press")

@@ -86,3 +86,15 @@ def test_places(fields: tuple[str, ...], expected: tuple[str, ...]) -> None:
     """Volume, issue, pages or the number of the article, and publisher are read."""
     show = read_paper("TI Of Tides", *fields).shown
     assert (show.volume, show.issue, show.pages, show.publisher) == expected
+
+
+def test_books_and_patents() -> None:
+    """A book is not its own venue; a patent is known by its kind of publication."""
+    text = "PT B\nTI Of Tides\nSO Of Tides\nER\nPT P\nTI Tide mill\nPS 170\nER\n"
+    book, patent = (
+        normalise(one).shown
+        for one in ris.FORMAT.read(make_stream(text))
+        if isinstance(one, RawRecord)
+    )
+    assert (book.type, book.venue) == ("book", "")
+    assert (patent.type, patent.pages) == ("patent", "170")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.names.author_lists import invert_names, split_names
+from index.names.author_lists import drop_nobody, invert_names, split_names
 
 LISTS = [
     ("A; B; C", ["A", "B", "C"]),
@@ -100,3 +100,9 @@ def test_a_known_source_needs_one_name() -> None:
 def test_turning_never_fails(names: list[str], certain: bool) -> None:  # noqa: FBT001
     """Any names give all of them or none."""
     assert len(invert_names(names, certain=certain)) in (0, len(names))
+
+
+def test_placeholders_name_nobody() -> None:
+    """What stands for authors who are not named is dropped."""
+    names = ["Ann Lee", "et al.", "[Anonymous]", "Anon", "Others"]
+    assert drop_nobody(names) == ["Ann Lee"]
