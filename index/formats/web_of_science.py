@@ -83,4 +83,5 @@ def _make_author(name: str) -> RawAuthor:
 
 
 def _split_topics(text: str) -> list[str]:
-    return [word for part in text.split(";") if (word := part.strip())]
+    """Split keywords; those of the Zoological Record have their aspects in brackets after them."""
+    return [word for part in text.split(";") if (word := part.partition(" [")[0].strip())]
