@@ -22,7 +22,8 @@ _SPAN = re.compile(r"\s*[-\u2010-\u2015\u2212]+\s*")
 _NONE = frozenset((
     "no", "xx", "tbd", "ahead of print", "advance access", "advance online publication",
     "early access", "early view", "epub ahead of print", "first online", "forthcoming", "in press",
-    "online", "online first", "to appear", "unknown", "unpaginated",
+    "online", "online first", "to appear", "unknown", "unpaginated", "n.pag", "no-specified",
+    "no pagination specified", "pagination-specified", "not-specified",
 ))  # fmt: skip
 """What dumps write for a value that is unknown, in lower case, besides placeholders."""
 

@@ -98,3 +98,9 @@ def test_books_and_patents() -> None:
     )
     assert (book.type, book.venue) == ("book", "")
     assert (patent.type, patent.pages) == ("patent", "170")
+
+
+def test_topics_lose_their_aspects() -> None:
+    """The Zoological Record lists aspects of an animal in brackets after its name."""
+    found = read_paper("TI Of Tides", "DE Mytilus [habitat / shore / ] [food / ]; Shores", "ID SEA")
+    assert found.topics == ("mytilus", "shores", "sea")

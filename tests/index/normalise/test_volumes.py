@@ -45,3 +45,9 @@ JOINED = [
 def test_pages_are_joined(first: str, last: str, pages: str) -> None:
     """The first and the last page are joined; one of them may hold both."""
     assert join_pages(first, last) == pages
+
+
+@pytest.mark.parametrize("written", ["N.PAG", "N.PAG-N.PAG", "No-Specified"])
+def test_databases_say_that_pages_are_unknown(written: str) -> None:
+    """EBSCO and Ovid write words in place of pages."""
+    assert clean_pages(written) == ""
