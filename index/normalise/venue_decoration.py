@@ -68,7 +68,7 @@ EXCEPT_ENDS = DECORATION[3:-1]
 
 _SERIAL_NUMBER = re.compile(rf"(?i)\s*[(\[,]?\s*{_SERIAL}.*$")
 _PROCEEDINGS = re.compile(r"(?i)^(?:proceedings|proc\b\.?)(?: (?:of|in))?(?: the)? ")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_WORD = re.compile(r"[^\W\d_]{3}|[A-Z]\.[A-Z]\.")
 _NO_SERIES = re.compile(rf"(?i)\b(?:{MEETING}|\d+(?:st|nd|rd|th)|{_ORDINAL_WORD})\b")
 _BODY = re.compile(
     r"(?i)\b(?:societ(?:y|ies)|soc|acad(?:em(?:y|ies|ia))?|inst(?:itut(?:e|ion|es|ions))?|assoc(?:iation)?"
@@ -95,6 +95,9 @@ _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LABELLED = re.compile(
     r"(?i)^(?:print|online|electronic|cd-?rom|abbreviation|abbr\b|ref\b|.*\bedition\b)"
 )
+_EDGE = re.compile(r"^\s*[,;:]|[,;:]\s*$")
+"""A sign that a year or an edition was taken out of brackets, so that they say place and time."""
+
 _AFTER_MEETING = re.compile(rf"(?i)(\b(?:{MEETING})\b(?: [^.]*?)?)[\s,;]*(?:,\s*|\s)\.(?:\s.*)?$")
 _BEFORE_MEETING = re.compile(rf"(?i)^[\w&/-]{{2,15}}\s;\s(?=.*\b(?:{MEETING})\b)")
 _LOOSE_SIGN = re.compile(r"\s+(?=[,;:.](?!\w))")
@@ -174,7 +177,8 @@ def _keep_sign(found: re.Match[str]) -> str:
 
 def _mend_bracket(found: re.Match[str]) -> str:
     inside = _SIGNS.sub(_keep_sign, found[1]).strip(" ,;:–-/'’")
-    if not any(map(str.isalnum, inside)) or _LABELLED.match(inside):
+    dated = _EDGE.search(found[1]) and not is_acronym(inside)  # (Prague, )
+    if dated or not any(map(str.isalnum, inside)) or _LABELLED.match(inside):
         return ""
     return found[0].replace(found[1], inside)
 

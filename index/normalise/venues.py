@@ -194,7 +194,7 @@ def _guess_venue(text: str, kind: str) -> Venue:
     if acronym:
         name = clean_venue(drop_acronym(text)) if _find(acronym) else acronym
     guess = kind or next((guess for guess, words in _GUESSES if words.search(text)), "")
-    return Venue(name or text, guess, text)
+    return Venue(name or clean_venue(text, ()) or text, guess, text)
 
 
 def _shares_word(text: str, venue: Venue) -> bool:

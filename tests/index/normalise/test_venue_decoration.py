@@ -36,7 +36,9 @@ def test_turned_names(text: str, name: str) -> None:
 
 
 CLEAN = [
-    ("Meeting on Proofs (5th edition, Paris, 1960)", "Meeting on Proofs (Paris)"),
+    ("Meeting on Proofs (5th edition, Paris, 1960)", "Meeting on Proofs"),
+    ("Meeting on Proofs (Paris, 1960)", "Meeting on Proofs"),
+    ("Meeting on Proofs (Paris)", "Meeting on Proofs (Paris)"),
     ("Meeting on Proofs (3rd ed.)", "Meeting on Proofs"),
     ("International Proof Meeting, 2005. IPM Technical Digest", "International Proof Meeting"),
     ("SNOW 2016; 15th International Workshop on Trees", "International Workshop on Trees"),
