@@ -33,6 +33,9 @@ NOT_PAPERS = frozenset(
 )
 """Types of records that are not papers but containers, parts or supplements of papers."""
 
+_DELETED = "CrossRef Listing of Deleted DOIs"
+"""The container of the records that stand for deleted DOIs; their titles are the DOIs."""
+
 _NOTICES = ("erratum", "correction", "corrigendum", "addendum", "retraction")
 """Kinds of updates that make the work that announces them a notice and nothing else."""
 
@@ -53,7 +56,7 @@ def convert(work: Work, source: Source) -> RawRecord:
     work = work.message or work
     doi = work.doi or ""
     updated = max(_parse_day(work.indexed), _parse_day(work.deposited))
-    if work.type in NOT_PAPERS:
+    if work.type in NOT_PAPERS or _DELETED in _list_texts(work.container_title):
         return RawRecord(
             source=source, format=NAME, id=_build_id(doi), deleted=True, updated=updated
         )

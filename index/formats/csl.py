@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date, parse_year
-from index.normalise.identifier_search import find_arxiv_id
+from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id
 from index.normalise.identifiers import parse_identifier
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
@@ -160,12 +160,21 @@ def _collect_ids(item: Item) -> dict[str, str]:
     return drop_empty(
         {
             "doi": doi,
-            "arxiv": find_arxiv_id(doi, str(item.number or ""), item.url, item.note),
+            "arxiv": _find_arxiv_number(item) or find_arxiv_id(doi, item.url, item.note),
             "pmid": str(item.pmid or noted.get("pmid", "")),
             "pmc": pmc[0] if pmc else "",
             "isbn": parse_identifier("isbn", isbn[0]) if isbn else "",
         }
     )
+
+
+def _find_arxiv_number(item: Item) -> str:
+    """Return the arXiv id in an item's number, which states it without the word if arXiv has it."""
+    number = str(item.number or "")
+    places = (_first_text(item.container_title), item.publisher or "", item.archive or "")
+    if number and any(place.lower() == "arxiv" for place in places):
+        return find_bare_arxiv_id(number)
+    return find_arxiv_id(number)
 
 
 def _first_text(texts: str | tuple[str, ...] | None) -> str:
@@ -211,7 +220,7 @@ def _find_appearance(item: Item) -> Appearance:
 
 def _find_parts(item: Item, kind: str, stated: str) -> tuple[str, str, str]:
     """Return volume, issue and pages; a number is that of a report or of a journal's article."""
-    number = item.number or ""
+    number = "" if _find_arxiv_number(item) else item.number or ""
     issue = item.issue or (number if stated == "report" else "")
     pages = item.page or item.page_first or (number if kind == "journal" and item.issue else "")
     return str(item.volume or ""), str(issue), str(pages)

@@ -125,6 +125,14 @@ def test_other_works_are_skipped(tmp_path: Path, kind: str) -> None:
     assert found.deleted
 
 
+def test_deleted_dois_are_skipped(tmp_path: Path) -> None:
+    """A record of Crossref's list of deleted DOIs deletes the paper that had the DOI."""
+    container = ["CrossRef Listing of Deleted DOIs"]
+    (found,) = read(tmp_path / "d", "crossref", CROSSREF | {"container-title": container})
+    assert isinstance(found, RawRecord)
+    assert (found.id, found.deleted) == ("doi:10.1000/cross.9", True)
+
+
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"title": [], "subtitle": []}, "has no title"),
     ({"title": [None], "subtitle": None}, "has no title"),
