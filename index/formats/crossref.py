@@ -18,6 +18,7 @@ from index.normalise.dois import decode
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_identifier, parse_orcid
 from index.normalise.raw_values import drop_empty
+from index.normalise.texts import join_subtitle
 from index.normalise.work_types import find_type, find_type_or_word, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head, parse_head
@@ -93,10 +94,7 @@ def _collect_ids(work: Work) -> dict[str, str]:
 
 
 def _build_title(work: Work) -> str:
-    title, subtitle = _first_text(work.title), _first_text(work.subtitle)
-    if subtitle and subtitle.casefold() not in title.casefold():
-        return f"{title.rstrip(' :')}: {subtitle}" if title else subtitle
-    return title
+    return join_subtitle(_first_text(work.title), _first_text(work.subtitle))
 
 
 def _list_texts(texts: Texts) -> list[str]:

@@ -17,6 +17,7 @@ from index.normalise.dates import find_first_date, find_year, parse_day
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_identifier
 from index.normalise.raw_values import drop_empty
+from index.normalise.texts import join_subtitle
 from index.normalise.volumes import join_pages
 from index.normalise.work_types import find_type, find_venue_kind
 from index.records import Appearance, Integer, RawRecord, Source
@@ -175,7 +176,7 @@ def _build_title(titles: tuple[Title, ...]) -> str:
     main = next((one.title for one in titles if one.title and not one.kind), None)
     main = main or next((one.title for one in titles if one.title), None) or ""
     below = next((one.title for one in titles if one.title and one.kind == "Subtitle"), "")
-    return f"{main.rstrip(' :')}: {below}" if below and below not in main else main
+    return join_subtitle(main, below or "")
 
 
 def _find_abstract(found: tuple[Description, ...]) -> str:

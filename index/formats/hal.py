@@ -11,6 +11,7 @@ from msgspec import Struct
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, find_year, parse_day
 from index.normalise.raw_values import drop_empty
+from index.normalise.texts import join_subtitle
 from index.normalise.work_types import find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
@@ -125,7 +126,7 @@ def convert(doc: Doc, source: Source) -> RawRecord:
         source=source,
         format=NAME,
         id=known,
-        title=": ".join(filter(None, (_first(doc.title), _first(doc.subtitle)))),
+        title=join_subtitle(_first(doc.title), _first(doc.subtitle)),
         abstract=_first(doc.abstract),
         authors=tuple(map(RawAuthor, _list_texts(doc.authors))),
         appearances=(_find_appearance(doc),),

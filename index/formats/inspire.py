@@ -15,6 +15,7 @@ from index.formats.format import Format
 from index.formats.inspire_people import Person, Value, convert_people
 from index.normalise.dates import find_first_date, parse_date, parse_day
 from index.normalise.raw_values import drop_empty
+from index.normalise.texts import join_subtitle
 from index.normalise.volumes import join_pages
 from index.normalise.work_types import find_type, find_venue_kind
 from index.records import Appearance, Integer, RawRecord, Source
@@ -143,7 +144,7 @@ def convert(hit: Hit, source: Source) -> RawRecord:
         source=source,
         format=NAME,
         id=known,
-        title=": ".join(filter(None, (title.title, title.subtitle))),
+        title=join_subtitle(title.title or "", title.subtitle or ""),
         abstract=_first(found.abstracts),
         authors=convert_people(
             found.authors or (), _values(found.collaborations), found.corporate_author or ()

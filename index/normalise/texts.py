@@ -93,3 +93,13 @@ def _differ_only_in_space(one: str, two: str) -> bool:
     if dense[0] == dense[1] or (one.isascii() and two.isascii()):
         return dense[0] == dense[1]
     return "".join(one.split()) == "".join(two.split())
+
+
+def join_subtitle(title: str, below: str) -> str:
+    """Return a title with its subtitle, unless it holds that or would be too long with it."""
+    title, below = title.strip(), below.strip()
+    if not title or not below:
+        return title or below
+    long = len(title) + len(below) + len(": ") > MAX_TITLE
+    repeated = long or below.casefold() in title.casefold()
+    return title if repeated else f"{title.rstrip(' :')}: {below}"

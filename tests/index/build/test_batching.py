@@ -12,7 +12,7 @@ from index.build.prepare import prepare_batch
 from index.dumps.streams import open_dump
 from index.formats.registry import recognise_format
 from index.records import RawRecord, Reject
-from tests.support import json_samples
+from tests.support import answer_records, json_samples
 from tests.support.planted_samples import KINDS
 
 SAMPLES = {
@@ -23,6 +23,8 @@ SAMPLES = {
     "csl": (json_samples.CSL, "id"),
     "arxiv": (json_samples.ARXIV, "id"),
     "jsonl": (json_samples.OWN, "id"),
+    "ads": (answer_records.ADS, "bibcode"),
+    "europe_pmc": (answer_records.EUROPE_PMC, "id"),
 }
 
 

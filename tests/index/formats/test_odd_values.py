@@ -118,7 +118,8 @@ def test_an_odd_value(name: str) -> None:
 
 TITLES_AND_IDS = {
     "title", "titles", "attributes", "metadata", "data", "info", "citingPaper", "citedPaper", "key",
-    "id", "source", "bibcode", "control_number", "CorpusId", "type",
+    "id", "source", "bibcode", "control_number", "CorpusId", "type", "bibjson", "title_s",
+    "halId_s", "docid",
 }  # fmt: skip
 """Keys without whose value a record of an answer may be none, or one that is no paper."""
 

@@ -3,7 +3,13 @@
 import pytest
 
 from index.errors import RecordError
-from index.normalise.texts import MAX_ABSTRACT, MAX_TITLE, clean_abstract, clean_title
+from index.normalise.texts import (
+    MAX_ABSTRACT,
+    MAX_TITLE,
+    clean_abstract,
+    clean_title,
+    join_subtitle,
+)
 
 TITLES = [
     ("A Title", "A Title", ""),
@@ -58,3 +64,15 @@ def test_a_title_needs_a_letter_or_digit(text: str) -> None:
 def test_a_placeholder_in_markup_is_no_abstract() -> None:
     """What says that there is no abstract is recognised once its tags are gone."""
     assert clean_abstract("Not Available <P />", []) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "joined"),
+    [
+        ("A", "B", "A: B"), ("A:", " B ", "A: B"), ("A", "", "A"), ("", "B", "B"), ("", "", ""),
+        ("A: the b", "The B", "A: the b"), ("A", "B" * MAX_TITLE, "A"),
+    ],
+)  # fmt: skip
+def test_a_subtitle(title: str, below: str, joined: str) -> None:
+    """A title that has its subtitle already, or would be too long with it, is left alone."""
+    assert join_subtitle(title, below) == joined
