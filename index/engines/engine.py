@@ -64,10 +64,10 @@ class Reader(Protocol):
         """
 
     def find_records(self, field: str, tokens: "Sequence[str]", most: int) -> list[bytes]:
-        """Return the bytes of records that have all of the tokens in a field; works do not count.
+        """Return the bytes of records in which tokens follow each other; works do not count.
 
         Args:
-            field: As in `list_tokens`.
+            field: A field of kind `POSITIONS`.
             tokens: One or more tokens.
             most: The maximum number of records; any of them are returned.
         """

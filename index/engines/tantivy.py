@@ -191,12 +191,12 @@ class TantivyReader:
         return self._searcher.terms_with_prefix(field, prefix, limit=most)
 
     def find_records(self, field: str, tokens: "Sequence[str]", most: int) -> list[bytes]:
-        """Return records that have all tokens; see `index.engines.engine.Reader`."""
-        parts = [(tantivy.Occur.Must, field, token) for token in tokens]
+        """Return records with a phrase; see `index.engines.engine.Reader`."""
+        work = tantivy.Query.term_query(self._schema, "dup", WORK, "basic")
         query = tantivy.Query.boolean_query(
             [
-                (occur, tantivy.Query.term_query(self._schema, name, token, "basic"))
-                for occur, name, token in (*parts, (tantivy.Occur.MustNot, "dup", WORK))
+                (tantivy.Occur.Must, self._match_phrase(field, tokens)),
+                (tantivy.Occur.MustNot, work),
             ]
         )
         hits = self._searcher.search(query, most, count=False).hits
@@ -204,9 +204,13 @@ class TantivyReader:
 
     def count_phrase(self, field: str, tokens: "Sequence[str]") -> int:
         """Count the documents with a phrase; see `index.engines.engine.Reader`."""
-        query = tantivy.Query.phrase_query(self._schema, field, list(tokens))
-        found = self._searcher.search(query, 1, count=True)
+        found = self._searcher.search(self._match_phrase(field, tokens), 1, count=True)
         return int(found.count)  # type: ignore[attr-defined]  # missing in its stubs
+
+    def _match_phrase(self, field: str, tokens: "Sequence[str]") -> tantivy.Query:
+        if len(tokens) == 1:
+            return tantivy.Query.term_query(self._schema, field, tokens[0], "basic")
+        return tantivy.Query.phrase_query(self._schema, field, list(tokens))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from whoosh import columns, formats, index
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.query.compound import And, AndNot
+from whoosh.query.compound import AndNot
 from whoosh.query.positional import Phrase
 from whoosh.query.terms import Term
 from whoosh.searching import Searcher
@@ -270,8 +270,8 @@ class WhooshReader:
         return nlargest(most, counted, key=itemgetter(1))
 
     def find_records(self, field: str, tokens: "Sequence[str]", most: int) -> list[bytes]:
-        """Return records that have all tokens; see `index.engines.engine.Reader`."""
-        wanted = AndNot(And([Term(field, token) for token in tokens]), Term("dup", WORK))
+        """Return records with a phrase; see `index.engines.engine.Reader`."""
+        wanted = AndNot(Phrase(field, list(tokens)), Term("dup", WORK))
         return [bytes(self._records[number]) for number in wanted.docs(self._searcher)][:most]
 
     def count_phrase(self, field: str, tokens: "Sequence[str]") -> int:

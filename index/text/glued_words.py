@@ -28,9 +28,10 @@ _LEADING = frozenset("the and or of that which this these are is into from their
 """Function words with which few other words begin, if a common word follows."""
 
 _PREFIXES = frozenset(
-    "a an as at be by co de do down for in no off on out over per re so to un under up with".split()
+    "a an as at be by co de do down for here in no off on out over per re so there to un under up "
+    "where with".split()
 )
-"""Words with which many words begin: ``insignificantly``, ``atemporal``, ``overtime``."""
+"""Words with which many words begin: ``insignificantly``, ``overtime``, ``hereto``."""
 
 _SUFFIXES = frozenset(
     "a able about ally am an around as at back by down in is less like off on or out over ship "
@@ -89,6 +90,7 @@ class GluedWords:
     """Decides which words of an index were glued or torn.
 
     Attributes:
+        common: The common words of the index.
         rare: Most texts that contain a rare word.
     """
 
@@ -100,6 +102,7 @@ class GluedWords:
                 before another method is called.
         """
         self._usage = usage
+        self.common = usage.common
         self.rare = max(ALWAYS_RARE, usage.total // RARE)
         self._splits = {
             word: pairs
@@ -116,7 +119,7 @@ class GluedWords:
         return frozenset(pair for pairs in self._splits.values() for pair in pairs)
 
     def list_queries(self) -> Iterator[tuple[str, ...]]:
-        """Yield sets of tokens; a text may be damaged if it contains all tokens of one."""
+        """Yield one or two tokens; a text may be damaged if it has them one after the other."""
         yield from ((word,) for word in sorted(self._splits) if self.part_glued(word))
         tokens, common = self._usage.tokens, self._usage.common
         edges: set[str] = set()
@@ -126,14 +129,22 @@ class GluedWords:
                 first, second = word[:at], word[at:]
                 if first in tokens and second in tokens and self._may_be_torn((first, second)):
                     yield first, second
+        stubs = self._list_stubs()
         for word, count in tokens.items():
-            odd = count <= self.rare and len(word) >= _LEAST_ODD
-            if odd and (word in edges or (word[1:] in common and word not in self._splits)):
-                yield (word,)
+            if count <= self.rare and len(word) >= _LEAST_ODD:
+                if word in edges:
+                    yield (word,)
+                elif word[1:] in common:
+                    yield from ((stub, word) for stub in stubs.get(word[0], ()))
 
-    def is_common(self, word: str) -> bool:
-        """Return whether a word is common."""
-        return word in self._usage.common
+    def _list_stubs(self) -> dict[str, list[str]]:
+        """Return function words without their last letters, by that letter: ``th`` by ``e``."""
+        stubs: dict[str, list[str]] = {}
+        for word in sorted(FUNCTION_WORDS):
+            count = self._usage.count_word(word[:-1])
+            if 0 < count * _MOVED <= self._usage.count_word(word):
+                stubs.setdefault(word[-1], []).append(word[:-1])
+        return stubs
 
     def part_glued(self, word: str, *, damaged: bool = False) -> Pair | None:
         """Return the two words of which a word is made by a fault, or None.

@@ -54,7 +54,8 @@ class GapRepairer:
 
     def _repair_prose(self, text: str) -> str:
         words = list(_WORD.finditer(text))
-        common = [self._glued.is_common(word[0].lower()) for word in words]
+        known = self._glued.common
+        common = [word[0].lower() in known for word in words]
         if sum(common) < KNOWN * len(words):
             return text
         edits = list(self._find_edits(words, common, damaged=False))
@@ -74,7 +75,7 @@ class GapRepairer:
             last = at + 1 == len(words)
             if word.start() < end or (common[at] and (last or common[at + 1])):  # nearly always
                 continue
-            edit = self._part_word(word, words, damaged=damaged)
+            edit = self._part_word(word, damaged=damaged)
             if edit is None and not last and _are_plain(word, words[at + 1]):
                 pair = word, words[at + 1]
                 edit = self._join_words(*pair) or self._move_letter(*pair)
@@ -82,13 +83,11 @@ class GapRepairer:
                 end = edit.end
                 yield edit
 
-    def _part_word(
-        self, found: re.Match[str], words: list[re.Match[str]], *, damaged: bool
-    ) -> _Edit | None:
+    def _part_word(self, found: re.Match[str], *, damaged: bool) -> _Edit | None:
         """Return the repair of a glued word, or None."""
         written = found[0]
         pair = self._glued.part_glued(written.lower(), damaged=damaged)
-        if not pair or _is_joined(found, pair) or _is_term(found, words):
+        if not pair or _is_joined(found, pair) or _is_term(found):
             return None
         first, second = written[: len(pair[0])], written[len(pair[0]) :]
         camel = damaged and _CAMEL.match(written) and second[0].isupper()
@@ -117,12 +116,12 @@ def _are_plain(one: re.Match[str], other: re.Match[str]) -> bool:
     return between == " " and other[0].islower() and bool(_PLAIN.match(one[0]))
 
 
-def _is_term(found: re.Match[str], words: list[re.Match[str]]) -> bool:
+def _is_term(found: re.Match[str]) -> bool:
     """Return whether a word is a term of its text, because it is a name or occurs twice."""
-    text, start, folded = found.string, found.start(), found[0].lower()
+    text, start = found.string, found.start()
     if found[0][0].isupper() and not _SENTENCE.search(text[max(0, start - 3) : start]):
         return True
-    return sum(word[0].lower() == folded for word in words) > 1
+    return text.lower().count(found[0].lower()) > 1
 
 
 def _is_joined(found: re.Match[str], pair: Pair) -> bool:
