@@ -41,7 +41,11 @@ from index.scanners.text_lines import make_source
 
 NAME = "medline"
 
-_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}|4099) {0,3}-(?: (.*)|$)", re.DOTALL)
+_LINE = re.compile(
+    r"(?:(?=.{4}-)|(?=\w+ {0,3}-(?: |$)))([A-Z][A-Z0-9]{1,3}|4099) *- ?(.*)", re.DOTALL
+)
+"""A tag, padded to four characters, or else one with a space after its dash."""
+
 _HEAD = re.compile(
     rb"(?:^|[\r\n])(?:PMID|PMC |UI  |PT  |OWN )- [^\r\n]+[\r\n]+[A-Z][A-Z0-9]{1,3} {0,2}- ?"
 )
@@ -67,14 +71,14 @@ a report of research in a journal is both."""
 
 def _split_line(text: str) -> tuple[str, str] | None:
     found = _LINE.match(text)
-    return (found[1], found[2] or "") if found else None
+    return (found[1], found[2]) if found else None
 
 
 _LAYOUT = Layout(
     begins=re.compile(r"PMID {0,2}-"),
     splits=_split_line,
     titles=frozenset(("TI", "BTI")),
-    opens=re.compile(r"(?:PMC|UI|PT|OWN) {0,2}- "),
+    opens=re.compile(r"(?:PMCR?|UI|PT|OWN) {0,2}-"),
 )
 
 

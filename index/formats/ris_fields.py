@@ -47,15 +47,15 @@ def find_authors(fields: Fields, *, inverted: bool) -> tuple[RawAuthor, ...]:
         fields: A record.
         inverted: Whether the file is known to write ``Lee A.``.
     """
-    names = _list_names(fields, "AU", "A1")
+    names = list_names(fields, "AU", "A1")
     if fields.first("AU") and fields.first("A1"):  # one list twice, or two parts of one
         names = list(dict.fromkeys(names))
     for tags in (("A2", "ED"), ("A3",), ("A4",)):
-        names = names or _list_names(fields, *tags)
+        names = names or list_names(fields, *tags)
     return invert_names(names, certain=inverted) or tuple(map(_make_author, names))
 
 
-def _list_names(fields: Fields, *tags: str) -> list[str]:
+def list_names(fields: Fields, *tags: str) -> list[str]:
     """List the names in some tags: one in each line, or several in a field that may be wrapped."""
     texts = fields.texts(*tags)
     lines = texts if any(";" in text for text in texts) else fields.lines(*tags)

@@ -1,6 +1,7 @@
 """Convert records of Web of Science's field-tagged files."""
 
-from index.names.author_lists import drop_nobody, invert_names
+from index.formats.ris_fields import list_names
+from index.names.author_lists import invert_names
 from index.normalise.dates import find_first_date, find_year, join_date
 from index.normalise.identifiers import parse_accession
 from index.normalise.raw_values import drop_empty
@@ -75,7 +76,7 @@ def _find_authors(fields: Fields) -> tuple[RawAuthor, ...]:
 
 def _find_names(fields: Fields, *tags: str) -> list[str]:
     """Return the names of the first tag that has some."""
-    return drop_nobody(next(filter(None, map(fields.lines, tags)), []))
+    return next(filter(None, (list_names(fields, tag) for tag in tags)), [])
 
 
 def _make_author(name: str) -> RawAuthor:

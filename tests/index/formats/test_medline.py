@@ -255,3 +255,12 @@ def test_eric() -> None:
     assert (show.venue, show.type, show.year) == ("Tide Teaching", "journal article", 2019)
     thesis = normalise(second).shown
     assert (thesis.venue, thesis.type, thesis.publisher) == ("", "thesis", "Tide Press")
+
+
+def test_tags_without_the_space_after_them() -> None:
+    """A padded tag needs no space after its dash; one that is not padded does."""
+    (found,) = read("PMID-101\nTI  -Of Tides\nAB - Water\n      TI-de, of the sea\n")
+    assert isinstance(found, RawRecord)
+    assert (found.id, found.title, found.abstract) == (
+        "pubmed:101", "Of Tides", "Water TI-de, of the sea",
+    )  # fmt: skip

@@ -62,6 +62,7 @@ AUTHORS = [
     (("AU Tann, B", "CA Tide Survey, North"), ["B Tann", "Tide Survey North"]),
     (("AU [Anonymous]", "GP Tide Board"), ["Tide Board"]),
     (("AU [Anonymous]",), []),
+    (("AU Tann, Bea; Lee,", "   Ann; Li, Bo"), ["Bea Tann", "Ann Lee", "Bo Li"]),
     (("BE Tann, B",), ["B Tann"]),
     (("AU Tann, Bea (bea@planted.org)",), ["Bea Tann"]),
 ]
