@@ -14,7 +14,7 @@ from index.formats.format import Format
 from index.normalise.dates import find_first_date, parse_year
 from index.normalise.identifier_search import find_bare_arxiv_id
 from index.normalise.identifiers import parse_orcid
-from index.normalise.raw_values import drop_empty
+from index.normalise.raw_values import Texts, drop_empty, list_texts
 from index.normalise.work_types import find_type, find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
@@ -37,9 +37,6 @@ _TYPES = {
     "talk": "conference paper",
 }
 """Our types for ADS's own words."""
-
-Texts = tuple[str | None, ...] | str | None
-"""A list of texts, or one text in records that others made of ADS's."""
 
 
 class Doc(Struct):
@@ -103,8 +100,7 @@ def convert(doc: Doc, source: Source) -> RawRecord:
 
 
 def _list_texts(texts: Texts) -> list[str]:
-    listed = (texts,) if isinstance(texts, str) else texts or ()
-    return [text.strip() for text in listed if text and text.strip() not in ("", "-")]
+    return [text for text in list_texts(texts) if text != "-"]
 
 
 def _find_arxiv(identifier: str) -> str:

@@ -11,13 +11,13 @@ import msgspec
 
 from index.dumps.streams import Stream
 from index.formats.crossref_keys import is_copy, restore_keys
-from index.formats.crossref_work import Date, Parts, Person, Place, Texts, Work
+from index.formats.crossref_work import Date, Parts, Person, Place, Work
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date, parse_day, parse_year
 from index.normalise.dois import decode
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_identifier, parse_orcid
-from index.normalise.raw_values import drop_empty
+from index.normalise.raw_values import drop_empty, find_first_text, list_texts
 from index.normalise.texts import join_subtitle
 from index.normalise.work_types import find_type, find_type_or_word, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
@@ -57,7 +57,7 @@ def convert(work: Work, source: Source) -> RawRecord:
     work = work.message or work
     doi = work.doi or ""
     updated = max(_parse_day(work.indexed), _parse_day(work.deposited))
-    if work.type in NOT_PAPERS or _DELETED in _list_texts(work.container_title):
+    if work.type in NOT_PAPERS or _DELETED in list_texts(work.container_title):
         return RawRecord(
             source=source, format=NAME, id=_build_id(doi), deleted=True, updated=updated
         )
@@ -70,7 +70,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         abstract=work.abstract or "",
         authors=tuple(_convert_author(person) for person in work.author or work.editor or ()),
         appearances=(_find_appearance(work),),
-        topics=(*(work.subject or ()), *_list_texts(work.group_title)),
+        topics=(*(work.subject or ()), *list_texts(work.group_title)),
         ids=_collect_ids(work),
         urls=_collect_urls(work),
         citations=work.is_referenced_by_count,
@@ -94,20 +94,11 @@ def _collect_ids(work: Work) -> dict[str, str]:
 
 
 def _build_title(work: Work) -> str:
-    return join_subtitle(_first_text(work.title), _first_text(work.subtitle))
-
-
-def _list_texts(texts: Texts) -> list[str]:
-    listed = (texts,) if isinstance(texts, str) else texts or ()
-    return [text.strip() for text in listed if text and text.strip()]
-
-
-def _first_text(texts: Texts) -> str:
-    return next(iter(_list_texts(texts)), "")
+    return join_subtitle(find_first_text(work.title), find_first_text(work.subtitle))
 
 
 def _convert_author(person: Person) -> RawAuthor:
-    places = (place.name or _first_text(place.department) for place in person.affiliation or ())
+    places = (place.name or find_first_text(place.department) for place in person.affiliation or ())
     ids = drop_empty({"orcid": parse_orcid(person.orcid)})
     affiliations = tuple(place for place in places if place)
     if person.family:
@@ -125,7 +116,7 @@ def _find_appearance(work: Work) -> Appearance:
     """
     stated = find_type_or_word(work.type or "")
     kind = find_venue_kind(stated)
-    venues = _list_texts(work.container_title)
+    venues = list_texts(work.container_title)
     if kind == "book" and work.event:  # a conference with proceedings in a book series
         stated, kind = "conference paper", "conference"
     if kind == "repository":
@@ -135,7 +126,7 @@ def _find_appearance(work: Work) -> Appearance:
     else:
         venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
     if not venue and isinstance(work.event, Place):
-        venue = _first_text(work.event.acronym) or work.event.name or ""
+        venue = find_first_text(work.event.acronym) or work.event.name or ""
     year = next(_find_years(work), None)
     return Appearance(
         venue=venue,
@@ -159,7 +150,7 @@ def _find_notice_type(work: Work) -> str:
 def _find_institution(work: Work) -> str:
     found = work.institution
     first = found if isinstance(found, Place) else next(iter(found or ()), None)
-    return (first.name or _first_text(first.acronym)) if first else ""
+    return (first.name or find_first_text(first.acronym)) if first else ""
 
 
 def _find_years(work: Work) -> Iterator[int]:

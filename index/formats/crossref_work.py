@@ -3,11 +3,9 @@
 import msgspec
 from msgspec import Struct
 
+from index.normalise.raw_values import Texts
 from index.records import Integer
 from index.scanners.lenient_json import Paragraphs
-
-Texts = tuple[str | None, ...] | str | None
-"""A list of one text in Crossref's own files, a plain text in copies that others publish."""
 
 
 class Place(Struct):

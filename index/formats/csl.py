@@ -15,7 +15,7 @@ from index.normalise.dates import find_first_date, join_date, parse_year
 from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id
 from index.normalise.identifiers import parse_identifier
 from index.normalise.languages import find_language
-from index.normalise.raw_values import drop_empty
+from index.normalise.raw_values import drop_empty, find_first_text
 from index.normalise.reference_words import read_noted_fields, split_topics
 from index.normalise.work_types import find_type_or_word, find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
@@ -140,7 +140,7 @@ def convert(item: Item, source: Source) -> RawRecord:
         source=source,
         format=NAME,
         id="" if "doi" in ids or not local else f"{NAME}:{local}",
-        title=_first_text(item.title),
+        title=find_first_text(item.title),
         abstract=item.abstract or "",
         authors=tuple(_convert_author(person) for person in item.author or item.editor or ()),
         appearances=(_find_appearance(item),),
@@ -171,15 +171,10 @@ def _collect_ids(item: Item) -> dict[str, str]:
 def _find_arxiv_number(item: Item) -> str:
     """Return the arXiv id in an item's number, which states it without the word if arXiv has it."""
     number = str(item.number or "")
-    places = (_first_text(item.container_title), item.publisher or "", item.archive or "")
+    places = (find_first_text(item.container_title), item.publisher or "", item.archive or "")
     if number and any(place.lower() == "arxiv" for place in places):
         return find_bare_arxiv_id(number)
     return find_arxiv_id(number)
-
-
-def _first_text(texts: str | tuple[str, ...] | None) -> str:
-    """Return a text, or the first of a list: some registries write titles as lists."""
-    return (texts if isinstance(texts, str) else next(iter(texts or ()), "")) or ""
 
 
 def _convert_author(person: Person) -> RawAuthor:
@@ -197,7 +192,7 @@ def _convert_author(person: Person) -> RawAuthor:
 def _find_appearance(item: Item) -> Appearance:
     stated = _TYPES.get(item.type or "") or find_type_or_word(item.type or "")
     kind = find_venue_kind(stated)
-    venue = _first_text(item.container_title)
+    venue = find_first_text(item.container_title)
     event = item.event_title or (item.event if isinstance(item.event, str) else "")
     if not venue and kind == "conference":
         venue = event or ""

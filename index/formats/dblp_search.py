@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from index.dumps.streams import Stream
 from index.errors import RecordError
+from index.normalise.raw_values import Texts, find_first_text, list_texts
 from index.records import RawRecord, Reject, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -35,9 +36,6 @@ _ELEMENTS = {
 
 _VENUES = {"article": "journal", "book": "series", "phdthesis": "school"}
 """The element that has the venue, if it is not ``booktitle``."""
-
-Texts = tuple[str, ...] | str | None
-"""One text, or a list if there are several."""
 
 
 class Person(Struct, rename={"pid": "@pid"}):
@@ -117,10 +115,10 @@ def build_element(info: Info) -> Element:
     for person in _list_people(info.authors or People()):
         attributes = {"pid": person.pid} if person.pid else {}
         SubElement(element, "author", attributes).text = html.unescape(person.text or "")
-    links = (*_list_texts(info.ee), *((f"https://doi.org/{info.doi}",) if info.doi else ()))
+    links = (*list_texts(info.ee), *((f"https://doi.org/{info.doi}",) if info.doi else ()))
     fields = [
         ("title", info.title),
-        (_VENUES.get(name, "booktitle"), next(iter(_list_texts(info.venue)), "")),
+        (_VENUES.get(name, "booktitle"), find_first_text(info.venue)),
         ("volume", info.volume),
         ("number", info.number),
         ("pages", info.pages),
@@ -137,7 +135,3 @@ def build_element(info: Info) -> Element:
 def _list_people(people: People) -> list[Person]:
     listed = people.author if isinstance(people.author, tuple) else (people.author,)
     return [one if isinstance(one, Person) else Person(one) for one in listed if one]
-
-
-def _list_texts(texts: Texts) -> tuple[str, ...]:
-    return (texts,) if isinstance(texts, str) else texts or ()

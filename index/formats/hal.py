@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, find_year, parse_day
-from index.normalise.raw_values import drop_empty
+from index.normalise.raw_values import Texts, drop_empty, find_first_text, list_texts
 from index.normalise.texts import join_subtitle
 from index.normalise.work_types import find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
@@ -43,9 +43,6 @@ _TYPES = {
     "UNDEFINED": "preprint",
 }
 """Our types for HAL's. Source: its list of types of documents."""
-
-Texts = tuple[str, ...] | str | None
-"""One text or several, depending on the key."""
 
 
 class Doc(
@@ -126,11 +123,11 @@ def convert(doc: Doc, source: Source) -> RawRecord:
         source=source,
         format=NAME,
         id=known,
-        title=join_subtitle(_first(doc.title), _first(doc.subtitle)),
-        abstract=_first(doc.abstract),
-        authors=tuple(map(RawAuthor, _list_texts(doc.authors))),
+        title=join_subtitle(find_first_text(doc.title), find_first_text(doc.subtitle)),
+        abstract=find_first_text(doc.abstract),
+        authors=tuple(map(RawAuthor, list_texts(doc.authors))),
         appearances=(_find_appearance(doc),),
-        topics=_list_texts(doc.keywords),
+        topics=tuple(list_texts(doc.keywords)),
         ids=drop_empty(
             {
                 NAME: doc.hal or "",
@@ -140,22 +137,16 @@ def convert(doc: Doc, source: Source) -> RawRecord:
             }
         ),
         urls=drop_empty({"page": doc.uri or "", "pdf": doc.pdf or ""}),
-        language=_first(doc.languages),
+        language=find_first_text(doc.languages),
         updated=updated,
     )
 
 
-def _list_texts(texts: Texts) -> tuple[str, ...]:
-    return (texts,) if isinstance(texts, str) else texts or ()
-
-
-def _first(texts: Texts) -> str:
-    return next(iter(_list_texts(texts)), "")
-
-
 def _find_appearance(doc: Doc) -> Appearance:
     stated = _TYPES.get(doc.kind or "", "")
-    venue = _first(doc.journal) or _first(doc.book) or _first(doc.conference)
+    venue = (
+        find_first_text(doc.journal) or find_first_text(doc.book) or find_first_text(doc.conference)
+    )
     days = (doc.published or "", doc.produced or "")
     years = (str(doc.year_published or ""), str(doc.year or ""))
     year = int(find_year(*days, *years) or 0) or None
@@ -166,9 +157,9 @@ def _find_appearance(doc: Doc) -> Appearance:
         type=stated,
         date=find_first_date(year, *days),
         volume=str(doc.volume or ""),
-        issue=_first(doc.issue),
+        issue=find_first_text(doc.issue),
         pages=doc.pages or "",
-        publisher=_first(doc.publisher) or _first(doc.journal_publisher),
+        publisher=find_first_text(doc.publisher) or find_first_text(doc.journal_publisher),
     )
 
 

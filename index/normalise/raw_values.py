@@ -2,6 +2,9 @@
 
 import re
 
+Texts = tuple[str | None, ...] | str | None
+"""A list of texts, or one text: sources write one thing in both ways, and copies of them more so."""
+
 _PLACEHOLDERS = frozenset((
     "", "-", "--", "\u2013", "\u2014", ".", "?", "??", "na", "n/a", "n.a.", "n.a", "#n/a", "<na>",
     "nan", "nat", "none", "null", "nil", "(null)", "<null>", "\\n", "undefined", "not available",
@@ -49,3 +52,14 @@ def drop_empty(values: dict[str, str]) -> dict[str, str]:
 def last_segment(address: str | int | None) -> str:
     """Return what follows the last slash: ``W1`` for ``https://openalex.org/W1``."""
     return str(address or "").rstrip("/").rpartition("/")[2]
+
+
+def list_texts(texts: Texts) -> list[str]:
+    """Return the texts of a list or a single text, without empty ones and surrounding space."""
+    listed = (texts,) if isinstance(texts, str) else texts or ()
+    return [stripped for text in listed if text and (stripped := text.strip())]
+
+
+def find_first_text(texts: Texts) -> str:
+    """Return a single text or the first of a list; empty if there is none."""
+    return next(iter(list_texts(texts)), "")

@@ -5,11 +5,14 @@ import pytest
 from index.errors import RecordError
 from index.normalise.paper import normalise
 from index.normalise.raw_values import (
+    Texts,
     drop_empty,
+    find_first_text,
     is_placeholder,
     is_placeholder_abstract,
     is_placeholder_text,
     last_segment,
+    list_texts,
 )
 from index.records import RawRecord, Source
 
@@ -78,3 +81,15 @@ def test_placeholders_are_no_values(written: str) -> None:
     assert (place.venue, place.volume, place.publisher, place.type) == ("", "", "", "")
     with pytest.raises(RecordError, match="has no title"):
         normalise(RawRecord(source, "csv", "x", written))
+
+
+TEXTS: list[tuple[Texts, list[str]]] = [
+    (None, []), ("", []), (" a ", ["a"]), (("a", None, " ", "b "), ["a", "b"]), ((), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "expected"), TEXTS)
+def test_one_text_or_a_list(texts: Texts, expected: list[str]) -> None:
+    """A text counts as a list of one; what is empty is left out."""
+    assert list_texts(texts) == expected
+    assert find_first_text(texts) == "".join(expected[:1])
