@@ -16,6 +16,7 @@ from index.formats.bibtex_places import find_place
 from index.formats.format import Format
 from index.normalise.dates import join_date
 from index.normalise.identifier_search import find_arxiv_id, find_bare_arxiv_id, find_link_ids
+from index.normalise.identifiers import parse_identifier
 from index.normalise.latex_signs import unescape_latex
 from index.normalise.raw_values import drop_empty
 from index.normalise.reference_words import (
@@ -43,14 +44,16 @@ MAX_INHERITED = 500
 
 _VOLUMES = {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "xdata"}
 _NOT_PAPERS = {"proceedings", "mvproceedings", "xdata", "set", "ieeetranbstctl", "control"}
-_INHERITED = ("booktitle", "journal", "year", "date", "month", "publisher", "series",
-              "language", "school")  # fmt: skip
+_INHERITED = ("booktitle", "journal", "journaltitle", "eventtitle", "volume", "number", "year",
+              "date", "month", "publisher", "series", "language", "school")  # fmt: skip
+_BOOKS = frozenset(("book", "mvbook", "collection", "mvcollection", "software", "softwareversion"))
 _KEYWORDS = ("keywords", "keyword", "author_keywords", "author-keywords", "keywords-plus")
 _PEOPLE = frozenset(("author", "editor"))
 _LINKS = ("url", "pdf", "ee", "bdsk-url-1", "adsurl")
 _ADDRESSES = frozenset(
     (*_LINKS, "doi", "eprint", "arxivid", "arxiv", "biburl", "pmid", "pmc", "pmcid")
 )
+_NUMBER = re.compile(r"[\dXx][\dXx \u2010-\u2015-]{8,16}[\dXx]")
 _DBLP = re.compile(r"DBLP:(.+)|.*dblp\.(?:org|uni-trier\.de)/rec/(?:bib/)?(.+?)(?:\.bib)?$")
 _ENTRY_BEGINS = re.compile(
     rb"(?:^|(?<=\r))(?:[ \t]|\xef\xbb\xbf)*@[ \t]*(?:[A-Za-z][\w-]*\s*\{"
@@ -123,9 +126,9 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         volume: The fields of its volume, which count where the entry has none of its own.
     """
     fields = {name: _unwrap_value(name, text) for name, text in (volume | entry.fields).items()}
-    ids = _collect_ids(entry.key, fields)
+    ids = _collect_ids(entry, fields)
     place = find_place(entry.type, fields, has_arxiv_id="arxiv" in ids)
-    title = _build_title(fields)
+    title = _build_title(entry.type, fields)
     return RawRecord(
         source=entry.source,
         format=NAME,
@@ -180,13 +183,19 @@ def _build_id(key: str, title: str) -> str:
     return f"{NAME}:{key[:150]}/{digest}"
 
 
-def _build_title(fields: dict[str, str]) -> str:
-    title, subtitle = fields.get("title", ""), fields.get("subtitle", "")
+def _build_title(entry_type: str, fields: dict[str, str]) -> str:
+    """Return the title with its subtitle, else a short one, else a book's ``booktitle``."""
+    title, subtitle = (
+        fields.get("title") or fields.get("shorttitle", ""),
+        fields.get("subtitle", ""),
+    )
+    if not title and entry_type in _BOOKS:
+        title = fields.get("booktitle") or fields.get("maintitle", "")
     return drop_braces(f"{title}: {subtitle}" if title and subtitle else title)
 
 
-def _collect_ids(key: str, fields: dict[str, str]) -> dict[str, str]:
-    dblp = _DBLP.match(key) or _DBLP.match(fields.get("biburl", ""))
+def _collect_ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
+    dblp = _DBLP.match(entry.key) or _DBLP.match(fields.get("biburl", ""))
     ids = {
         "doi": fields.get("doi", ""),
         "arxiv": _find_arxiv(fields),
@@ -194,10 +203,17 @@ def _collect_ids(key: str, fields: dict[str, str]) -> dict[str, str]:
         "pmid": fields.get("pmid", ""),
         "pmc": fields.get("pmcid") or fields.get("pmc", ""),
         "wos": fields.get("unique-id", "").removeprefix("WOS:").removeprefix("ISI:"),
-        "bibtex": key,
+        "isbn": _find_isbn(fields) if entry.type in _BOOKS else "",
+        "bibtex": entry.key,
     }
     found = find_link_ids(*(fields.get(name, "") for name in _LINKS))
     return found | drop_empty(ids)
+
+
+def _find_isbn(fields: dict[str, str]) -> str:
+    """Return the first valid ISBN of a book; that of a paper would be its volume's."""
+    numbers = (parse_identifier("isbn", text) for text in _NUMBER.findall(fields.get("isbn", "")))
+    return next(filter(None, numbers), "")
 
 
 def _find_arxiv(fields: dict[str, str]) -> str:

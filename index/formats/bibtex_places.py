@@ -11,6 +11,7 @@ from index.formats.bibtex_braces import drop_braces
 from index.normalise.reference_words import find_listed_type
 from index.normalise.tables import read_table
 from index.normalise.work_types import find_venue_kind
+from index.text.prose import convert_dashes, convert_quotes
 
 _VENUES = ("booktitle", "maintitle", "journal", "journaltitle", "shortjournal", "eventtitle",
            "school", "institution", "organization", "series", "howpublished")  # fmt: skip
@@ -21,6 +22,9 @@ _WHOLE = frozenset(("book", "mvbook", "manual", "phdthesis", "mastersthesis", "t
 
 _HOWPUBLISHED = re.compile(r"\\url|://|^\s*(?:accessed|online)", re.IGNORECASE)
 _ARXIV_VENUE = re.compile(r"arxiv|^corr\b", re.IGNORECASE)
+_NO_PAGES = re.compile(r"10\.\d{4,}/|arxiv:", re.IGNORECASE)
+"""An identifier that NASA ADS writes in place of an article's number."""
+
 _MACRO = re.compile(r"\{*\\([a-z]+)\s*\}*")
 
 
@@ -45,7 +49,7 @@ def find_place(entry_type: str, fields: dict[str, str], *, has_arxiv_id: bool) -
         has_arxiv_id: Whether the paper is on arXiv; if it appeared nowhere else, that is its venue.
     """
     paper_type = find_listed_type(f"{entry_type};{drop_braces(fields.get('type', '')[:100])}")
-    venue = _expand_macro(_find_first(fields, _VENUES))
+    venue = convert_dashes(convert_quotes(_expand_macro(_find_first(fields, _VENUES))))
     if _HOWPUBLISHED.search(venue):
         venue = ""
     unplaced = not venue or _ARXIV_VENUE.match(venue)
@@ -58,7 +62,7 @@ def find_place(entry_type: str, fields: dict[str, str], *, has_arxiv_id: bool) -
         paper_type,
         _find_first(fields, ("volume",)),
         _find_first(fields, ("number", "issue")),
-        "" if entry_type in _WHOLE and pages.isdecimal() else pages,
+        "" if _NO_PAGES.match(pages) or (entry_type in _WHOLE and pages.isdecimal()) else pages,
         _find_first(fields, _PUBLISHERS),
     )
 

@@ -46,7 +46,7 @@ _FORMULA = re.compile(MASK + "[\U000f0000-\U000ffffd]")
 _LETTERED = re.compile(r"[A-Za-z]{2}")
 _ONE_COMMAND = re.compile(r"\{\\[A-Za-z]+\s?\{[^{}]*\}\}")
 _ENDING = re.compile(
-    r"(?:\$|\\\()\s?(\d{0,4})\s?\^\s?(?:\{?\\(?:text|textrm|mathrm|rm)\s?)?"
+    r"(?:\$|\\\()\s?(\d{0,4})\s?(?:\{\}\s?)?\^\s?(?:\{?\\(?:text|textrm|mathrm|mbox|rm)\s?)?"
     r"\{?\s?(st|nd|rd|th|er|re|e|ème|o|a)\s?\}{0,2}\s?(?:\$|\\\))"
 )
 """The ending of an ordinal as a formula."""

@@ -23,6 +23,8 @@ PLACES = [
     ("techreport", {"institution": "{Institute P}", "number": "TR-7"},
      ("Institute P", "", "TR-7", "", "Institute P")),
     ("book", {"publisher": "Foo {\\&} Sons", "pages": "300"}, ("", "", "", "", "Foo \\& Sons")),
+    ("article", {"journal": "``Proofs'', I--II", "eid": "10.1000/a.1"},
+     ("\u201cProofs\u201d, I\u2013II", "", "", "", "")),
     ("inbook", {"booktitle": "Proofs", "pages": "12"}, ("Proofs", "", "", "12", "")),
     ("misc", {"howpublished": "\\url{https://x.org}"}, ("", "", "", "", "")),
 ]  # fmt: skip

@@ -103,6 +103,7 @@ def test_formulas_are_unchanged(text: str) -> None:
 NAMES = [
     (r"5$^{th}$ Days of Proofs", "5th Days of Proofs"),
     (r"$5^{\rm th}$ and 4\(^{th}\) Days, 2$^{\text{ème}}$ Fois", "5th and 4th Days, 2ème Fois"),
+    (r"Proc. 5\({}^{\mbox{th}}\) Days", "Proc. 5th Days"),
     (r"$\alpha$-helix of $\beta_2$", "α-helix of $β_2$"),
     (r"a $a$ and $x^{e}$", "a $a$ and $x^e$"),
 ]
