@@ -144,9 +144,8 @@ def convert(doc: Doc, source: Source) -> RawRecord:
 
 def _find_appearance(doc: Doc) -> Appearance:
     stated = _TYPES.get(doc.kind or "", "")
-    venue = (
-        find_first_text(doc.journal) or find_first_text(doc.book) or find_first_text(doc.conference)
-    )
+    venues = map(find_first_text, (doc.journal, doc.book, doc.conference))
+    venue = next(filter(None, venues), "")
     days = (doc.published or "", doc.produced or "")
     years = (str(doc.year_published or ""), str(doc.year or ""))
     year = int(find_year(*days, *years) or 0) or None

@@ -3,7 +3,7 @@
 import re
 
 Texts = tuple[str | None, ...] | str | None
-"""A list of texts, or one text: sources write one thing in both ways, and copies of them more so."""
+"""A list of texts, or one text: sources and copies of them write one thing in both ways."""
 
 _PLACEHOLDERS = frozenset((
     "", "-", "--", "\u2013", "\u2014", ".", "?", "??", "na", "n/a", "n.a.", "n.a", "#n/a", "<na>",
