@@ -189,8 +189,9 @@ class Matcher:
         pairs = set(pairs)
         if len(pairs) == len(component) * (len(component) - 1) // 2:
             return [sorted(component)]  # every pair shares a bond
-        ranks = {number: self._digest(number) for number in component}
         features = {number: self._features(number) for number in component}
+        # Ids come first, since they are the same wherever a record is read.
+        ranks = {number: f"{one.id}\t{self._digest(number)}" for number, one in features.items()}
         return split_records(features, pairs, ranks)
 
     def find_works(self, target: Path) -> list[list[int]]:

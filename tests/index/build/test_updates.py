@@ -56,6 +56,14 @@ def make_published(number: int, version: int = 1) -> Line:
                            "citations": version}  # fmt: skip
 
 
+def make_column(number: int, version: int = 1) -> Line:
+    """Make a column that has one title in all years, and a volume in its second version."""
+    fields = {"title": "Notes from the Harbour", "authors": PEOPLE[:1], "year": 2010 + number}
+    place = {"venue": "Tides", "venue_kind": "journal"}
+    volume = {"volume": str(number)} if version > 1 else {}
+    return {"id": f"column-{number}"} | fields | place | volume
+
+
 def write_dump(path: Path, lines: list[Line]) -> str:
     """Write a dump and return its path."""
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
@@ -115,7 +123,8 @@ def test_updates_equal_a_build(tmp_path: Path, seed: int) -> None:
     build(index, (write_dump(tmp_path / "d.jsonl", list(lines.values())),), SETTINGS)
     for step in range(5):
         makes = [
-            (chance.choice((make_preprint, make_published)), chance.randrange(9)) for _ in range(6)
+            (chance.choice((make_preprint, make_published, make_column)), chance.randrange(9))
+            for _ in range(6)
         ]
         new = [make(number, chance.randrange(1, 4)) for make, number in makes]
         before = dict(lines)

@@ -1,5 +1,6 @@
 """Check that records of one work are joined, and those of two works are not."""
 
+import random
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from index.dumps.streams import open_dump
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
-from index.records import RECORD, Paper, RawRecord
+from index.records import RECORD, Paper, RawRecord, Source
 from index.works.matcher import Matcher, group_papers, join_papers, make_matching_keys
 from index.works.merge import merge_records
 from tests.bench.data import DATA
@@ -65,6 +66,23 @@ def test_a_record_between_two_works_joins_one() -> None:
     assert {tuple(sorted((w.id, *w.ids.values()))) for w in works} == {
         tuple(sorted((*w.ids.values(), w.id))) for w in (merge_records([first, between]), second)
     }
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_works_do_not_depend_on_where_records_are_read(seed: int) -> None:
+    """A column of eight years makes the same works from other files and in another order."""
+    chance = random.Random(seed)
+    found = []
+    for dump in "ab":
+        column = [replace(paper(year=2000 + n, abstract=""), id=f"r{n}") for n in range(8)]
+        chance.shuffle(column)
+        rows = [
+            replace(one, appearances=(replace(one.shown, source=Source(dump, record=at)),))
+            for at, one in enumerate(column)
+        ]
+        found.append({frozenset((work.id, *work.ids.values())) for work in join_papers(rows)})
+    assert found[0] == found[1]
+    assert len(found[0]) > 1
 
 
 def test_many_records_of_one_title() -> None:
