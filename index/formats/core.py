@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, find_year, parse_day
+from index.normalise.dates import find_first_date, parse_day, parse_year
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.raw_values import drop_empty
 from index.normalise.work_types import find_type, find_venue_kind
@@ -125,7 +125,7 @@ def _find_appearance(work: Work) -> Appearance:
     stated = find_type(work.document_type or "") or _find_enriched_type(work.enrichments)
     venue = next(filter(None, _list_names(work.journals)), "")
     days = (work.published_date or "", work.date_published or "")
-    year = int(find_year(str(work.year_published or ""), str(work.year or ""), *days) or 0) or None
+    year = next(filter(None, map(parse_year, (work.year_published, work.year, *days))), None)
     return Appearance(
         venue=venue,
         venue_kind=find_venue_kind(stated) if venue else "",

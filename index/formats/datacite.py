@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from index.formats.datacite_people import Person, convert_people
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, find_year, parse_day
+from index.normalise.dates import find_first_date, parse_day, parse_year
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_identifier
 from index.normalise.raw_values import drop_empty
@@ -203,7 +203,7 @@ def _find_appearance(found: Attributes) -> Appearance:
     venue = container.title or _build_title(container.titles or ())
     if not venue and kind == "repository":
         venue = publisher
-    year = int(find_year(str(found.publication_year or "")) or 0) or None
+    year = parse_year(found.publication_year)
     dates = {one.kind: str(one.date or "") for one in found.dates or ()}
     return Appearance(
         venue=venue,

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, find_year, join_date, parse_day
+from index.normalise.dates import find_first_date, join_date, parse_day, parse_year
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import drop_empty
 from index.normalise.volumes import join_pages
@@ -130,7 +130,7 @@ def _convert_author(person: Person) -> RawAuthor:
 
 
 def _find_appearance(found: Bibjson, journal: Journal) -> Appearance:
-    year = int(find_year(str(found.year or "")) or 0) or None
+    year = parse_year(found.year)
     return Appearance(
         venue=journal.title or "",
         venue_kind="journal" if journal.title else "",

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.normalise.dates import find_first_date, find_year, parse_day
+from index.normalise.dates import find_first_date, parse_day, parse_year
 from index.normalise.raw_values import Texts, drop_empty, find_first_text, list_texts
 from index.normalise.texts import join_subtitle
 from index.normalise.work_types import find_venue_kind
@@ -147,8 +147,8 @@ def _find_appearance(doc: Doc) -> Appearance:
     venues = map(find_first_text, (doc.journal, doc.book, doc.conference))
     venue = next(filter(None, venues), "")
     days = (doc.published or "", doc.produced or "")
-    years = (str(doc.year_published or ""), str(doc.year or ""))
-    year = int(find_year(*days, *years) or 0) or None
+    years = map(parse_year, (*days, doc.year_published, doc.year))
+    year = next(filter(None, years), None)
     return Appearance(
         venue=venue,
         venue_kind=find_venue_kind(stated) if venue else "",

@@ -49,6 +49,8 @@ FILES: list[tuple[str, bytes, list[str]]] = [
     ("keys around", b'{"x": {"y": "[{"}, "items": [' + A + b'], "more": {"id": "no"}}', ["a"]),
     ("one deeper", b'{"message": {"total": 1, "items": [' + A + b"]}}", ["a"]),
     ("pages", b'{"items": [' + A + b']}\n{"items": []}\n{"items": [' + B + b"]}", ["a", "b"]),
+    ("listed pages", b'[{"items": [' + A + b'], "next": 2}, {"items": [' + B + b"]}]", ["a", "b"]),
+    ("too deep", b'{"x": {"y": {"items": [' + A + b"]}}}", ["?"]),
     ("array", b"[" + A + b"," + B + b"]", ["a", "b"]),
     ("arrays joined", b"[" + A + b"]\n[" + B + b"]", ["a", "b"]),
     ("lines", A + b"\n" + B + b"\n", ["a", "b"]),
@@ -160,3 +162,20 @@ def test_memory_is_constant(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 10_000
     assert peak < 12 << 20
+
+
+DEEP = Layout("hit|hits", frozenset({"title"}), depth=3, wrappers=frozenset({"info"}))
+WRAPPED = [b'{"n": %d, "info": {"title": "T"}}' % number for number in range(3)]
+CUT = b'{"n": 1, "info": {"title": "T", "notes": [{"title": "no record"}], "more": {"n": 1'
+
+
+@pytest.mark.parametrize("key", [b"hit", b"hits"])
+@pytest.mark.parametrize("bad", [WRAPPED[1], CUT])
+def test_wrapped_records_deep_in_an_envelope(key: bytes, bad: bytes) -> None:
+    """What is inside a wrapped record is no record, even if the wrapped one is damaged."""
+    records = b",".join([WRAPPED[0], bad, WRAPPED[2]])
+    content = b'{"a": {"b": {"' + key + b'": [' + records + b"]}}}"
+    stream = Stream("d.json", "d.json", io.BytesIO(content))
+    found = [raw for _, raw in make_finder(DEEP)(stream)]
+    assert len(found) == 3
+    assert (found[0], found[2]) == (WRAPPED[0], WRAPPED[2])
