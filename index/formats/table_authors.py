@@ -25,7 +25,14 @@ _LONGEST_PREFIX = 6
 _LONGEST_GLUED = 1 << 17
 """Characters that are split; 5,000 authors have no more. Chosen."""
 
-_ROLES = re.compile(r"\(?\b(?:eds?|editors?)\b\.?\)?\s*$", re.IGNORECASE)
+_END = re.compile(
+    r"\s*(?:\(?\b(?i:eds?|editors?)\b\.?\)?|\u2026|\.\.\.|(?<=[A-Z]{2})\.)\s*$",
+)
+"""What follows the last name: ``(Eds.)``, the dots of a list cut short, PubMed's full stop."""
+
+_LONGEST_END = 20
+"""Characters at the end of a cell among which that is sought."""
+
 _FAMILY = ("family", "last_name", "lastName", "lastname", "last", "surname", "family_name")
 _GIVEN = ("given", "first_name", "firstName", "firstname", "first", "forename", "given_name")
 _PLACES = ("affiliations", "affiliation", "institutions", "institution", "raw_affiliation_strings")
@@ -41,7 +48,7 @@ def convert_authors(cell: str, *, certain: bool = False, glued: bool = False) ->
         certain: Whether the table is that of a database that writes ``Lee A.``.
         glued: Whether nothing separates the names.
     """
-    cell = _ROLES.sub("", cell)
+    cell = cell[:-_LONGEST_END] + _END.sub("", cell[-_LONGEST_END:])
     if is_placeholder_text(cell) or cell.startswith("[No author") or not cell.strip("-?"):
         return []
     found = parse_list(cell)

@@ -121,6 +121,8 @@ def _read_cell(field: str, cell: str) -> list[str]:
     """Return the texts of a cell: none, one, or those of a list."""
     if not cell or (field not in _PROSE and is_placeholder(cell)):
         return []
+    if cell[-2:] == ".0" and cell[:-2].isdecimal() and field != "title":
+        return [cell[:-2]]  # pandas writes the whole numbers of a column with gaps so
     if field == "date" and (compact := _COMPACT_DATE.fullmatch(cell)):
         return ["-".join(compact.groups())]
     listed = cell[-1] in "])}" and field not in _UNREAD
@@ -246,6 +248,6 @@ def _collect_ids(first: Mapping[str, str], every: Cells, columns: Columns) -> di
 
 def _find_venue(first: Mapping[str, str], paper_type: str, ids: Mapping[str, str]) -> str:
     venue = first.get("venue", "")
-    if venue.lower() in _DATABASES:
+    if venue.lower() in _DATABASES or venue.startswith(("http://", "https://")):
         return ""
     return venue or ("arXiv" if "arxiv" in ids and paper_type in {"", "preprint"} else "")

@@ -206,6 +206,12 @@ EXPORTS: dict[str, tuple[dict[str, str], dict[str, Any]]] = {
          "notes_abstract": "Water.", "included": "1", "keywords": "['sea', 'moon']"},
         {"id": "csv:d/7", "authors": HOLM, "abstract": "Water.", "topics": ["sea", "moon"]},
     ),
+    "whole numbers by pandas": (
+        {"Title": "T", "Year": "2014.0", "Volume": "3.0", "Issue": "4.0", "Page start": "15.0",
+         "Page end": "21.0", "PubMed ID": "77.0", "Cited by": "7.0", "Source": "https://x.org/"},
+        {"year": 2014, "volume": "3", "issue": "4", "pages": "15-21", "ids.pmid": "77",
+         "citations": 7},
+    ),
     "numbered rows": (
         {"Number": "7", "Title": "T", "Year": "2014", "Pages": "https://x.org/t"},
         {"year": 2014, "page": "https://x.org/t"},
