@@ -77,7 +77,9 @@ def _convert_names(names: list[str], *, certain: bool) -> list[RawAuthor]:
 
 
 def _convert_name(name: str) -> RawAuthor:
-    numbered = _NUMBERED.fullmatch(name)  # Scopus: Vaswani, Ashish (57216694711)
+    numbered = (
+        _NUMBERED.fullmatch(name) if name.endswith(")") else None
+    )  # Scopus: Vaswani, Ashish (57216694711)
     if numbered:
         return RawAuthor(name=numbered[1], ids={"scopus": numbered[2]})
     return RawAuthor(name=name)

@@ -111,28 +111,37 @@ def convert_row(cells: Sequence[str], columns: Columns, source: Source) -> RawRe
 
 
 def _collect_cells(cells: Sequence[str], columns: Columns) -> dict[str, list[str]]:
-    return {
-        field: [text for at in places if at < len(cells) for text in _read_cell(field, cells[at])]
-        for field, places in columns.places.items()
-    }
+    every: dict[str, list[str]] = {}
+    for field, places in columns.places.items():
+        texts = every[field] = []
+        for at in places:
+            if at < len(cells) and (cell := cells[at]):
+                texts += _read_cell(field, cell)
+    return every
 
 
 def _read_cell(field: str, cell: str) -> list[str]:
     """Return the texts of a cell: none, one, or those of a list."""
-    if not cell or (field not in _PROSE and is_placeholder(cell)):
+    if field not in _PROSE and is_placeholder(cell):
         return []
-    if cell[-2:] == ".0" and cell[:-2].isdecimal() and field != "title":
-        return [cell[:-2]]  # pandas writes the whole numbers of a column with gaps so
-    if field == "date" and (compact := _COMPACT_DATE.fullmatch(cell)):
-        return ["-".join(compact.groups())]
-    listed = cell[-1] in "])}" and field not in _UNREAD
-    if not listed or (field == "title" and not _ONE_TEXT.match(cell)):
+    if field in _UNREAD:
+        return [cell]
+    if cell[0].isdecimal():
+        return [cell if field == "title" else _unify_number(field, cell)]
+    if cell[-1] not in "])}" or (field == "title" and not _ONE_TEXT.match(cell)):
         return [cell]
     found = parse_list(cell)
     if found is None:
         return [cell]
     texts = list_names(found)
     return ["; ".join(texts)] if field == "type" and texts else texts
+
+
+def _unify_number(field: str, cell: str) -> str:
+    """Return a date with hyphens, and 77.0, as pandas writes 77 in a column with gaps, as 77."""
+    if field == "date" and (compact := _COMPACT_DATE.fullmatch(cell)):
+        return "-".join(compact.groups())
+    return cell[:-2] if cell.endswith(".0") and cell[:-2].isdecimal() else cell
 
 
 def _find_source_line(first: Mapping[str, str]) -> SourceLine:
@@ -215,8 +224,10 @@ def _build_id(
     if ids.get("scopus", "").startswith("2-s2.0-"):
         return f"scopus:{ids['scopus']}"
     known = first.get("id", "")
+    if not known:
+        return ""
     own = (f"{scheme}:{found[1]}" for scheme, form in _OWN_IDS if (found := form.fullmatch(known)))
-    return next(own, "") or (known and f"{_find_namespace(columns, source)}{known}")
+    return next(own, "") or f"{_find_namespace(columns, source)}{known}"
 
 
 def _find_namespace(columns: Columns, source: Source) -> str:
@@ -236,7 +247,8 @@ def _collect_ids(first: Mapping[str, str], every: Cells, columns: Columns) -> di
     wos = first.get("wos", "")
     stated |= parse_accession(wos) or {"wos": wos if _BARE_WOS.fullmatch(wos) else ""}
     for scheme, form in _OWN_IDS[:2]:
-        if found := form.fullmatch(first.get(scheme) or known):
+        text = first.get(scheme) or known
+        if text and (found := form.fullmatch(text)):
             stated[scheme] = found[1]
     ids = find_link_ids(*links) | drop_empty(stated)
     others = parse_list(first["ids"]) if "ids" in first else None

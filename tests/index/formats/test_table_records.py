@@ -2,12 +2,15 @@
 
 import csv
 import io
+from contextlib import suppress
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.errors import RecordError
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord
@@ -83,3 +86,37 @@ def test_any_cell(row: dict[str, str]) -> None:
     table = write_table({"Title": "T", "Abstract": "A", **row})
     (raw,) = read_raw(table)
     assert normalise(raw).title == "T"
+
+
+ODD = (
+    "", " ", "0", "-1", "1e999", "9" * 400, "99999", "nan", "[", "[[[[", "['a", "{'a': }",
+    "[" * 5_000 + "]" * 5_000, "['" + "a" * 50_000 + "']", "; ; ;", "|||", "(" * 3_000,
+    "a," * 3_000, "https://", "10.1000/", "{'name': ['x', {'name': None}]}",
+    "[None, 1, {'author': []}]", "\U0001f600" * 500, "\ud7ff\u202e", "<b>x</b>", "2020-13-45",
+    "Jan Feb", "1-2-3-4", "'\"'", "a\nb\r\nc", "\x00\x1b[2J",
+)  # fmt: skip
+"""Cells of the wrong kind, size or nesting."""
+
+MUTATED = 70
+"""Rows of each export with odd cells; 2,000 of all."""
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_mutated_rows(export: str) -> None:
+    """An odd cell costs at most itself or the title's record, and nothing of the rows around it."""
+    random = Random(export)
+    good = EXPORTS[export][0]
+    rows = []
+    for _ in range(MUTATED):
+        odd = random.sample([*good], random.randint(1, min(3, len(good))))
+        rows += [good | {header: random.choice(ODD) for header in odd}, good]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, good)
+    writer.writeheader()
+    writer.writerows(rows)
+    records = read_raw(out.getvalue())
+    assert len(records) == 2 * MUTATED
+    assert {record.title for record in records[1::2]} == {"T"}
+    for record in records:
+        with suppress(RecordError):  # an odd title or id
+            assert normalise(record).sources == ("csv",)
