@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from index.build.corpus import MATCHING, Corpus, Drain, Prepare
 from index.engines.engine import Reader
 from index.records import Paper, decode_paper
-from index.store.ledger import LedgerRow
+from index.store.ledger import PART, LedgerRow
 from index.text.glued_words import GluedWords
 from index.text.word_gaps import GapRepairer
 from index.text.word_usage import WordUsage
@@ -27,6 +27,10 @@ SAMPLE = 6_000
 
 LEAST_TEXTS = 2_000
 """Fewer abstracts say too little about what is rare, so nothing is repaired. Chosen."""
+
+FEW = 1_000
+"""Up to so many new records are all inspected; of more only those that the engine finds by their
+suspicious words, of which 95,000 papers have 5,000. Inspecting a record takes .3 ms."""
 
 RULE = "glued"
 """The name under which repaired abstracts are counted, beside the rules of `index.text.rules`."""
@@ -107,21 +111,34 @@ def find_repairs(corpus: Corpus, reader: Reader) -> Iterator[Repair]:
     Yields:
         The repairs, in no particular order.
     """
-    ledger = corpus.ledger
     glued = _study_words(corpus, reader)
     if glued is None:
         return
     repairer = GapRepairer(glued)
+    few = corpus.ledger.next - corpus.first <= FEW
+    for paper in _list_new(corpus) if few else _find_suspicious(reader, glued):
+        abstract, count = repairer.repair(paper.abstract)
+        row = corpus.ledger.find_key(paper.id) if count else None
+        if row and row.number >= corpus.first:
+            yield Repair(row.key, row.content, abstract)
+
+
+def _list_new(corpus: Corpus) -> Iterator[Paper]:
+    """Yield the new records that are papers by themselves."""
+    for number, key in corpus.ledger.list_keys(corpus.first):
+        if PART not in key:
+            yield corpus.read_record(number)
+
+
+def _find_suspicious(reader: Reader, glued: GluedWords) -> Iterator[Paper]:
+    """Yield each record that has a suspicious word."""
     seen: set[str] = set()
     for words in glued.list_queries():
         for record in reader.find_records(_FIELD, words, glued.rare):
             paper = decode_paper(record)
             if paper.id not in seen:
                 seen.add(paper.id)
-                row = ledger.find_key(paper.id)
-                abstract, count = repairer.repair(paper.abstract)
-                if count and row and row.number >= corpus.first:
-                    yield Repair(row.key, row.content, abstract)
+                yield paper
 
 
 def _study_words(corpus: Corpus, reader: Reader) -> GluedWords | None:

@@ -25,8 +25,9 @@ TEXTS = [*make_texts(600), *FAULTS, *SOUND[-2:]]
 
 @pytest.fixture(autouse=True)
 def few_texts_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a small index have a vocabulary."""
+    """Let a small index have a vocabulary, and its records be found as in a large one."""
     monkeypatch.setattr(word_repair, "LEAST_TEXTS", 300)
+    monkeypatch.setattr(word_repair, "FEW", 10)
 
 
 def write_dump(path: Path, texts: list[str], first: int = 0) -> str:
@@ -69,6 +70,18 @@ def test_a_build_repairs_words(tmp_path: Path, engine_name: str) -> None:
     searcher = Searcher(tmp_path / "index")
     assert searcher.search(SearchRequest("timeto")).total == 0
     assert searcher.search(SearchRequest('"antern"')).total == 0
+
+
+def test_many_records_are_found_by_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine finds all records that are repaired when every one is inspected."""
+    dump = write_dump(tmp_path / "d.jsonl", TEXTS)
+    build(tmp_path / "found", (dump,), SETTINGS)
+    monkeypatch.setattr(word_repair, "FEW", len(TEXTS))
+    build(tmp_path / "inspected", (dump,), SETTINGS)
+    assert read_abstracts(tmp_path / "found") == read_abstracts(tmp_path / "inspected")
+    assert set(FAULTS.values()) < set(read_abstracts(tmp_path / "found").values())
 
 
 def test_few_texts_have_no_vocabulary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
