@@ -145,7 +145,8 @@ class Report(Counts, kw_only=True):
         papers: Works in the index afterwards.
         seconds: Duration of the run.
         sources: The counts by format.
-        repairs: By format, the number of titles and abstracts that each repair changed.
+        repairs: By format, the number of titles and abstracts that each repair changed; the rule
+            ``glued`` is that of `index.build.word_repair`.
         odd_values: By format, the number of records in which a field held a value of an
             unexpected type, so that it was converted or dropped.
         unread_files: Files of the dumps that are in no known format.
