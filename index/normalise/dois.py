@@ -35,6 +35,12 @@ _ANGLES = str.maketrans(dict.fromkeys("\u27e8\u2329\u3008\u2039\uff1c", "<") | d
     "\u27e9\u232a\u3009\u203a\uff1e", ">"))  # fmt: skip
 """The brackets and quotation marks that some sources put in place of ``<`` and ``>``."""
 
+_ANGLE_COMMAND = re.compile(
+    r"\{?\\backslash\}?\s?text(?P<less>less|greater)|&(?P<entity>[lg])t\$?\\mathsemicolon\$?"
+)
+"""A sign that was escaped twice: ``{\backslash}textless``, ``&lt$\\mathsemicolon$``."""
+
+_WRAPPED_ANGLE = re.compile(r"(?:\\ensuremath|\\\(|[{$]){0,4}([<>])(?:\\\)|[}$]){0,4}")
 _NUMERIC = re.compile(r"&#(?:0*(?:60|62)|x0*3[ce]);", re.IGNORECASE)
 _SPACED_SICI = re.compile(
     r"\s?([<\[])\s?([^\s\"<>\[\]]{1,80})\s?([>\]])\s?(?=\d\.\d\.[A-Z]{2};[12])", re.IGNORECASE
@@ -65,7 +71,7 @@ def extract_doi(text: str) -> str:
         written = written.partition("?")[0].partition("#")[0]
         if "?" in before:  # article?id=10.1371/x&type=printable
             written = written.partition("&")[0]
-    written = unescape_latex(written)
+    written = _unwrap_angles(unescape_latex(written))
     if "%" in written or "&" in written:
         written = decode(written)
     if not written.isascii():
@@ -88,6 +94,16 @@ def is_cut(doi: str) -> bool:
     ``10.1002/(SICI)1097-0258(19980815/30)17:15/16``.
     """
     return "(" in doi and bool(_CUT_SICI.match(doi)) and not _WHOLE_SICI.search(doi)
+
+
+def _unwrap_angles(text: str) -> str:
+    """Undo the LaTeX around ``<`` and ``>`` that remains if it was escaped twice."""
+    if "\\" not in text and "$" not in text:
+        return text
+    text = _ANGLE_COMMAND.sub(
+        lambda found: "<" if "l" in (found["less"] or found["entity"])[:1] else ">", text
+    )
+    return _WRAPPED_ANGLE.sub(r"\1", text)
 
 
 def _trim_doi(doi: str) -> str:
