@@ -28,6 +28,9 @@ from index.text.emails import remove_mail_from_affiliation
 _CODE = re.compile(r"[A-Z]{0,8}|Generic|Misc(?:ellaneous)?")
 """A code for a kind of document, or a word that says nothing, as opposed to words for it."""
 
+_ARXIV = "arXiv"
+"""The venue of a preprint there, which exporters leave out."""
+
 _UNIQUE = {"wos": "wos", "scopus": "scopus", "bibcode": "ads"}
 """The name of the database in an id, by the scheme of the number that is unique there."""
 
@@ -43,13 +46,11 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
     """
     links = list_links(fields)
     ids = collect_ids(fields, links)
-    title = fields.first("TI", "T1", "CT") or fields.first("BT", "ST", "TT")
+    title = fields.first("TI", "T1", "CT", "BT", "ST", "TT")
     paper_type, venue = _find_venue(fields, ids, title)
+    ids |= _find_isbn(fields, paper_type)
     year, date = find_date(fields)
     volume, issue, pages = find_place(fields, paper_type)
-    if paper_type == "book" and (isbn := parse_identifier("isbn", fields.first("SN"))):
-        ids["isbn"] = isbn
-    notes = " ".join(fields.lines("N1"))
     return RawRecord(
         source=source,
         format=name,
@@ -57,15 +58,15 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
         title=title,
         abstract=_join_abstract(fields),
         authors=find_authors(fields, inverted=inverted),
-        venue=venue or ("arXiv" if paper_type == "preprint" and "arxiv" in ids else ""),
-        venue_kind=find_venue_kind(paper_type) if venue else "",
+        venue=venue,
+        venue_kind=find_venue_kind(paper_type) if venue not in {"", _ARXIV} else "",
         year=year,
         date=date,
         type=paper_type,
         topics=tuple(_list_topics(fields)),
         ids=ids,
         urls=choose_links(links),
-        citations=parse_citations(notes) if "ited" in notes else None,
+        citations=_find_citations(fields),
         status=find_retraction(fields.first("TY"), fields.first("M3")),
         language=find_first_language(fields.first("LA")),
         volume=volume,
@@ -91,9 +92,20 @@ def _find_venue(fields: Fields, ids: dict[str, str], title: str) -> tuple[str, s
         return "thesis", ""  # published in: Ph.D. Thesis
     if venue.lower() == title.lower() and paper_type != "journal article":
         venue = ""  # a book's title is no place where it appeared
-    if "arxiv" in ids and paper_type in {"", "journal article"} and not venue:
-        paper_type = "preprint"
+    if "arxiv" in ids and paper_type in {"", "journal article", "preprint"} and not venue:
+        return "preprint", _ARXIV
     return paper_type, venue
+
+
+def _find_isbn(fields: Fields, paper_type: str) -> dict[str, str]:
+    """Return the ISBN of a book; the chapters of one share it."""
+    isbn = parse_identifier("isbn", fields.first("SN")) if paper_type == "book" else ""
+    return {"isbn": isbn} if isbn else {}
+
+
+def _find_citations(fields: Fields) -> int | None:
+    notes = " ".join(fields.lines("N1"))
+    return parse_citations(notes) if "ited" in notes else None
 
 
 def _join_abstract(fields: Fields) -> str:
