@@ -38,7 +38,7 @@ _ANGLES = str.maketrans(dict.fromkeys("\u27e8\u2329\u3008\u2039\uff1c", "<") | d
 _ANGLE_COMMAND = re.compile(
     r"\{?\\backslash\}?\s?text(?P<less>less|greater)|&(?P<entity>[lg])t\$?\\mathsemicolon\$?"
 )
-"""A sign that was escaped twice: ``{\backslash}textless``, ``&lt$\\mathsemicolon$``."""
+"""A sign that was escaped twice: ``{\\backslash}textless``, ``&lt$\\mathsemicolon$``."""
 
 _WRAPPED_ANGLE = re.compile(r"(?:\\ensuremath|\\\(|[{$]){0,4}([<>])(?:\\\)|[}$]){0,4}")
 _NUMERIC = re.compile(r"&#(?:0*(?:60|62)|x0*3[ce]);", re.IGNORECASE)
