@@ -37,6 +37,21 @@ NOT_PAPERS = frozenset(
 _DELETED = "CrossRef Listing of Deleted DOIs"
 """The container of the records that stand for deleted DOIs; their titles are the DOIs."""
 
+_SERVERS = {
+    "10.2139": "SSRN",
+    "10.20944": "Preprints.org",
+    "10.21203": "Research Square",
+    "10.22541": "Authorea",
+    "10.26434": "ChemRxiv",
+    "10.31219": "OSF Preprints",
+    "10.31234": "PsyArXiv",
+    "10.31235": "SocArXiv",
+    "10.32388": "Qeios",
+    "10.36227": "TechRxiv",
+}
+"""Preprint servers by the prefix of their DOIs, for records that name only the publisher: that of
+SSRN is Elsevier."""
+
 _NOTICES = ("erratum", "correction", "corrigendum", "addendum", "retraction")
 """Kinds of updates that make the work that announces them a notice and nothing else."""
 
@@ -122,7 +137,8 @@ def _find_appearance(work: Work) -> Appearance:
     if kind == "repository":
         stated = find_type(work.subtype or "") or stated  # a thesis, a report
         # A preprint's group title is a subject, such as "Neuroscience".
-        venue = _find_institution(work) or next(iter(venues), "") or work.publisher or ""
+        server = _SERVERS.get((work.doi or "").partition("/")[0], work.publisher or "")
+        venue = _find_institution(work) or next(iter(venues), "") or server
     else:
         venue = (venues[0] if kind == "journal" else venues[-1]) if venues else ""
     if not venue and isinstance(work.event, Place):

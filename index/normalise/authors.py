@@ -15,13 +15,17 @@ MAX_AUTHORS = 10_000
 MAX_NAME = 500
 """Characters of an author's name that are kept."""
 
+_NOBODY = frozenset(("", "et al", "and others"))
+"""Keys of what stands in the place of authors who are not named."""
+
 _CACHED = 1 << 15
 """Names and institutions whose clean form is remembered, for each function."""
 
 
 def clean_authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
     """Clean the authors; a group for which several of them write is an author once."""
-    read = [author for one in raw[:MAX_AUTHORS] for author in _clean_author(one) if author.key]
+    cleaned = (author for one in raw[:MAX_AUTHORS] for author in _clean_author(one))
+    read = [author for author in cleaned if author.key not in _NOBODY]
     if len(read) > min(len(raw), MAX_AUTHORS):
         groups: set[str] = set()
         read = [one for one in read if not (is_collaboration(one.name) and _is_in(one, groups))]

@@ -85,6 +85,7 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
      "venue", "BRX"),
     ({"type": "posted-content", "container-title": [], "group-title": "Walks"},
      "venue", "Made-up Press"),
+    ({"type": "posted-content", "container-title": [], "DOI": "10.2139/ssrn.1"}, "venue", "SSRN"),
     ({"type": "posted-content", "group-title": ["Walks"], "subject": None}, "topics", ("walks",)),
     ({"volume": "7", "issue": "2-3"}, "issue", "2-3"),
     ({"journal-issue": {"issue": "4"}, "issue": None}, "issue", "4"),

@@ -17,6 +17,8 @@ AUTHORS: list[tuple[RawAuthor, tuple[str, str] | None]] = [
     (RawAuthor(name="Wei Wang", ids={"dblp": "0002"}), ("Wei Wang", "wei wang 0002")),
     (RawAuthor(name="Wei Wang", ids={"dblp": "35/7092"}), ("Wei Wang", "wei wang")),
     (RawAuthor(name=" \0 "), None),
+    (RawAuthor(name="et al.", body=True), None),
+    (RawAuthor(family="et al"), None),
     (RawAuthor(), None),
 ]
 

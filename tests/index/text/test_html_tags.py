@@ -14,6 +14,7 @@ TEXTS = [
     ("H<sub>2</sub>O, 10<sup>-5</sup>, 1<sup>st</sup>", "H₂O, 10⁻⁵, 1st"),
     ("x<jats:sup>2</jats:sup>", "x²"),
     ("one<br/>two", "one two"),
+    ('of <emph type="ital">Walks</emph> in Bern', "of Walks in Bern"),
     ("<p>One.</p><p>Two.</p>", "\n\nOne.\n\n\n\nTwo.\n\n"),
     ("<title>Abstract</title>We show.", "We show."),
     ('<a href="https://x.org">this</a>', "this"),
