@@ -125,8 +125,10 @@ def describe_files(found: Sequence[tuple[str, Description]]) -> Description:
     if len(found) == 1:
         return found[0][1]
     kinds = [f"{_show(PurePosixPath(name).name)} is {kind}" for name, (kind, _) in found[:2]]
-    more = ["..."] if len(found) > len(kinds) else []
-    return Description(", ".join([*kinds, *more]), found[0][1].way_out)
+    more = len(found) - len(kinds)
+    return Description(
+        ", ".join(kinds) + (f" and {more:,} more" if more else ""), found[0][1].way_out
+    )
 
 
 def _describe_xml(head: Head) -> Description:
@@ -195,7 +197,8 @@ def _join(names: Iterable[str]) -> str:
     listed = shown[:MOST_NAMES]
     while len(listed) > 1 and sum(map(len, listed)) > LONGEST_LIST:
         listed.pop()
-    return ", ".join([*listed, *["..."] * (len(shown) > len(listed))])
+    more = len(shown) - len(listed)
+    return ", ".join(listed) + (f" and {more:,} more" if more else "")
 
 
 def _show(text: str, longest: int = LONGEST_NAME) -> str:
