@@ -18,6 +18,11 @@ _ESCAPED_TAG = re.compile(
     r"(?:\$<\$|\{\\textless\})(/?(?:i|b|u|sub|sup|sc|em|strong|p|span)/?)(?:\$>\$|\{\\textgreater\})"
 )
 _COMMAND_AT_END = re.compile(r"\\[A-Za-z]+\Z")
+_ACCENT = r"(\\[\"'`^~=.])"
+_ACCENTED = re.compile(
+    rf"\{{{_ACCENT}\{{([A-Za-z])\}}\}}|\{{{_ACCENT}([A-Za-z])\}}|{_ACCENT}\{{([A-Za-z])\}}"
+)
+_WITH_ARGUMENT = re.compile(r"\\(?:[A-Za-z\[({}]|[\"'`^~=.]\s*\{)|[\^_]\{")
 _ACCENTS = "\"'`^~=."
 _FORMULAS = {r"\(": r"\)", r"\[": r"\]"}
 
@@ -26,7 +31,31 @@ def drop_braces(text: str) -> str:
     """Return a value of BibTeX without the braces that only protect or group its text."""
     if "$<$" in text or "\\textless" in text:  # Zotero and Mendeley escape tags of HTML
         text = _ESCAPED_TAG.sub(r"<\1>", text)
-    return _Dropper(text).drop() if "{" in text or "}" in text else text
+    if "{" not in text and "}" not in text:
+        return text
+    return _drop_all_braces(text) or _Dropper(text).drop()
+
+
+def _drop_all_braces(text: str) -> str:
+    """Drop all braces outside formulas, in a tenth of the time.
+
+    Returns:
+        The text; empty if a brace may belong to a command, or a dollar sign to no formula.
+    """
+    pieces = text.split("$")
+    if not len(pieces) % 2 or "\\$" in text:
+        return ""
+    prose = "$".join(pieces[::2])
+    if "\\" in prose:
+        prose = _ACCENTED.sub(_drop_around_accent, prose)
+    if _WITH_ARGUMENT.search(prose):
+        return ""
+    pieces[::2] = prose.replace("{", "").replace("}", "").split("$")
+    return "$".join(pieces)
+
+
+def _drop_around_accent(found: re.Match[str]) -> str:
+    return (found[1] or found[3] or found[5]) + (found[2] or found[4] or found[6])
 
 
 def unwrap(text: str) -> str:
