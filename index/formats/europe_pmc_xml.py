@@ -68,7 +68,9 @@ def _convert_value(element: Element) -> object:
 
 
 def _recognises(head: Head) -> bool:
-    return find_root(head) in _ROOTS and bool(_INSIDE.search(head.beginning))
+    # Answers in Dublin Core (``format=dc``) have the same root, but other records.
+    other = b"<rdf:RDF" in head.beginning
+    return find_root(head) in _ROOTS and not other and bool(_INSIDE.search(head.beginning))
 
 
 FORMAT = Format(

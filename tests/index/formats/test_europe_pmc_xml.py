@@ -135,6 +135,7 @@ def test_a_result_without_a_number_is_rejected(tmp_path: Path) -> None:
 
 HEADS = [
     (HEAD, True), ("<resultList><result>", True), ("<responseWrapper><error>", False),
+    ("<responseWrapper><hitCount>1</hitCount><rdf:RDF>", False),
     ("<results><result>", False), ('{"resultList": "<responseWrapper>"}', False), ("", False),
 ]  # fmt: skip
 
