@@ -42,6 +42,9 @@ _SUFFIXES = frozenset(
 # The next numbers were chosen by reading all words that they include and exclude among the
 # abstracts of 95,000 papers.
 
+_SHORTEST = 5
+"""Letters of a glued word; of those with four, ``tobe`` is one but ``fora`` is not."""
+
 _SHORT = 6
 """Letters; shorter words are often acronyms or names: ``atan``, ``todo``, ``isit``."""
 
@@ -108,7 +111,7 @@ class GluedWords:
             word: pairs
             for word, count in usage.tokens.items()
             if count <= self.rare
-            and len(word) >= len("tobe")
+            and len(word) >= _SHORTEST
             and is_plain(word)
             and (pairs := usage.split_word(word))
         }

@@ -30,6 +30,7 @@ GLUED = [
     ("theriver", ("the", "river")),
     ("riverlantern", None),
     ("riverside", None),
+    ("toit", None),
     ("river", None),
 ]
 
