@@ -78,3 +78,20 @@ def test_work_is_committed_now_and_then(
     dump = write_dump(tmp_path / "d.jsonl", make_record(1), make_record(2))
     build(tmp_path / "index", (dump,), SETTINGS)
     assert len(calls) == commits  # after each of two batches, after the dump, and at the end
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+def test_odd_values_are_counted(tmp_path: Path, processes: int) -> None:
+    """The report counts the records in which a field held a value of an unexpected type."""
+    odd = [
+        make_record(1) | {"authors": "Ann Lee", "citations": "many"},
+        make_record(2) | {"authors": ["Ann Lee", {"name": ["Bo Li"], "affiliations": 5}]},
+        make_record(3) | {"authors": {"name": "Cy Do"}, "citations": 10**30, "title": ["Title"]},
+    ]
+    dump = write_dump(tmp_path / "d.jsonl", make_record(4), *odd)
+    report = build(tmp_path / "index", (dump,), BuildSettings(processes=processes))[1]
+    assert (report.indexed, report.rejected) == (4, 0)
+    assert report.odd_values == {
+        "jsonl": {"authors": 2, "citations": 2, "authors.name": 1, "authors.affiliations": 1,
+                  "title": 1},
+    }  # fmt: skip
