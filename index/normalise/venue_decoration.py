@@ -91,6 +91,9 @@ _MAY_BE_TURNED = re.compile(
     r"(?i)\b(?:on|of|for|in|the|international|annual|ieee|acm|iet)\b[\s.)]*(?:\([^()]*\))?$"
 )
 
+_MARKED = re.compile(r"[()\[\]…]|[,;:][,;:.]|\.\.")
+"""Signs that may be scraps in a name from which nothing was removed."""
+
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _LABELLED = re.compile(
     r"(?i)^(?:print|online|electronic|cd-?rom|abbreviation|abbr\b|ref\b|.*\bedition\b)"
@@ -150,12 +153,14 @@ def keeps_proceedings(text: str, kind: str) -> bool:
 def clean_venue(text: str, decoration: tuple[re.Pattern[str], ...] = DECORATION) -> str:
     """Return a name without its decoration, and without what its removal leaves over."""
     spaced = _LOOSE_SIGN.search(text)  # as French does: Preuves : le cas
+    given = text
     for pattern in decoration:
         text = " ".join(pattern.sub(" ", text).split()).strip(" ,;:–-/")
         text = text.removesuffix("(").rstrip().replace(" ,", ",")
-    text = _mend(text)
-    if not spaced:
-        text = _LOOSE_SIGN.sub("", text)
+    if text != given or _MARKED.search(text):
+        text = _mend(text)
+        if not spaced:
+            text = _LOOSE_SIGN.sub("", text)
     return _SPACED.sub(". ", text) if any(map(str.isalnum, text)) else ""
 
 
