@@ -16,6 +16,9 @@ from index.scanners.text_lines import read_lines
 MAX_RECORD = 32 << 20
 """Characters of one record; a longer one is not held in memory."""
 
+_INDENT = "   "
+"""What Web of Science puts before a line that continues a field."""
+
 SplitLine = Callable[[str], tuple[str, str] | None]
 """Splits a line into its tag and text; None if the line continues the field before it."""
 
@@ -74,13 +77,16 @@ class _Part:
     resumed: int = -1
     """The offset of the first line after it."""
 
+    indented: bool = False
+    """Whether its first line is indented, so that tags may be."""
+
     started: bool = False
     """Whether a line that begins a record is among them, or only one that may."""
 
     def add(self, offset: int, text: str) -> None:
         """Add a line, unless the record is too long already."""
         if not self.lines:
-            self.offset = offset
+            self.offset, self.indented = offset, text[:1] == " "
         self.size += len(text)
         if self.size <= MAX_RECORD:
             self.lines.append(text)
@@ -111,7 +117,7 @@ def cut_records(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
 def _cut_at_ends(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
     part, starts = _Part(), layout.starts
     for offset, text in read_lines(stream):
-        if part.begun and text[:1] not in starts:
+        if part.begun and (text[:1] not in starts or (text[:3] == _INDENT and not part.indented)):
             if text != "\n":
                 part.add(offset, text)
         elif layout.begins.match(text):
