@@ -134,13 +134,15 @@ class _Fitter:
 
     def __init__(self) -> None:
         self.odd: dict[str, None] = {}
+        self._members: dict[int, list[tuple[inspect.Type, str]]] = {}
 
     def fit(self, value: object, kind: inspect.Type, path: str, depth: int) -> Any:  # noqa: ANN401 - any type
         """Return a value as its type wants it, or `_UNUSABLE`; what is empty is never odd."""
         if depth > MAX_DEPTH:
             self.odd[path] = None
             return _UNUSABLE
-        members = list(_list_members(kind))
+        members = self._members.get(id(kind)) or list(_list_members(kind))
+        self._members[id(kind)] = members
         for member, _ in members:
             if _accepts(member, value):
                 return self._fit_accepted(value, member, path, depth)
@@ -173,6 +175,8 @@ class _Fitter:
         fitted = {}
         for field in kind.fields:
             name = field.encode_name
+            if name not in value and not field.required:
+                continue
             inner = f"{path}.{name}" if path else name
             one = self.fit(value.get(name), field.type, inner, depth + 1)
             if one is not _UNUSABLE and name in value:
