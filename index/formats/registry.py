@@ -91,9 +91,10 @@ def _list_json_formats() -> tuple[Format, ...]:
 
 def _list_answer_formats() -> tuple[Format, ...]:
     """List the formats of JSON that APIs and reference managers return."""
-    from index.formats import ads, core, doaj, europe_pmc, hal, inspire, zotero
+    from index.formats import ads, core, doaj, europe_pmc, hal, inspire, invenio, zotero
 
     return (
+        invenio.FORMAT,
         inspire.FORMAT,
         europe_pmc.FORMAT,
         ads.FORMAT,

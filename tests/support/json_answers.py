@@ -17,6 +17,7 @@ from tests.support.answer_records import (
     ZOTERO,
     Record,
 )
+from tests.support.repository_records import INVENIO, ZENODO
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,14 @@ ANSWERS = {
     "INSPIRE metadata": Answer(
         "inspire", INSPIRE["metadata"], '{"hits": {"total": 2, "hits": [', "]}}",
         ("titles", 0, "title"),
+    ),
+    "InvenioRDM": Answer(
+        "invenio", INVENIO, '{"hits": {"hits": [', '], "total": 2}, "links": {"self": "x"}}',
+        ("metadata", "title"),
+    ),
+    "Zenodo": Answer(
+        "invenio", ZENODO, '{"hits": {"hits": [', '], "total": 2}, "aggregations": {"a": {}}}',
+        ("metadata", "title"),
     ),
     "Europe PMC": Answer(
         "europe_pmc", EUROPE_PMC,

@@ -51,7 +51,7 @@ def as_json(record: Callable[[str, int], dict[str, Any]], title: str = "title") 
     """Return a writer of JSON.
 
     `title` is the title's key, with [] if its value is a list, [title] if it is a list of objects
-    [value] if it is an object in the content, and [bibjson] if it is in that object.
+    [value] if it is an object in the content, and [key] if it is in the object of that key.
     """
 
     def write(key: str, named: str | None, year: str) -> bytes:
@@ -60,8 +60,8 @@ def as_json(record: Callable[[str, int], dict[str, Any]], title: str = "title") 
             name, _, listed = title.partition("[")
             if listed == "value]":
                 made["content"][name] = {"value": "%t%"}
-            elif listed == "bibjson]":
-                made["bibjson"][name] = "%t%"
+            elif listed[:-1] in made:
+                made[listed[:-1]][name] = "%t%"
             else:
                 made[name] = {"]": ["%t%"], "title]": [{"title": "%t%"}]}.get(listed, "%t%")
         text = json.dumps(made).replace("%t%", named or "")
@@ -89,6 +89,15 @@ def _datacite(key: str, year: int) -> dict[str, Any]:
 def _inspire(key: str, year: int) -> dict[str, Any]:
     return {"control_number": int(key), "document_type": ["article"],
             "publication_info": [{"journal_title": "Walk.Lett.", "year": year}]}  # fmt: skip
+
+
+def _invenio(key: str, year: int) -> dict[str, Any]:
+    return {
+        "id": key,
+        "conceptrecid": key,
+        "doi": f"10.1000/{key}",
+        "metadata": {"publication_date": f"{year}", "resource_type": {"type": "software"}},
+    }
 
 
 def _doaj(key: str, year: int) -> dict[str, Any]:
@@ -131,6 +140,9 @@ KINDS = {
     "DataCite": Kind("datacite", as_json(_datacite, "titles[title]"), '{"data": [', ",\n", "]}"),
     "INSPIRE": Kind(
         "inspire", as_json(_inspire, "titles[title]"), '{"hits": {"hits": [', ",", "]}}"
+    ),
+    "InvenioRDM": Kind(
+        "invenio", as_json(_invenio, "title[metadata]"), '{"hits": {"hits": [', ",", "]}}"
     ),
     "Europe PMC": Kind(
         "europe_pmc",
