@@ -144,8 +144,9 @@ def _clean(text: str) -> str:
 
 
 def _trim_nickname(found: re.Match[str]) -> str:
+    """Trim a nickname, and drop a number: figshare's ``Ann Lee (15649)``."""
     inside = " ".join(_split_words(found[0][1:-1]))
-    return f"{found[0][0]}{inside}{found[0][-1]}" if inside else " "
+    return f"{found[0][0]}{inside}{found[0][-1]}" if inside.strip("0123456789 ") else " "
 
 
 def _split_at_commas(text: str) -> tuple[list[str], list[str], str]:

@@ -14,7 +14,13 @@ LONGEST = 60
 """Characters of a volume, issue or pages that are kept; a longer one is no such value."""
 
 _CACHED = 1 << 14
-_LABEL = re.compile(r"(?:vol(?:ume)?|no|nr|issue|number|pp?|pages?)\b[.:]?\s*(?=\d)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:vol(?:ume)?|no|nr|issue|number|pp?|pages?)\b[.:]?|n[\u00b0\u00ba])\s*(?=\d)",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"\d+ ?(?:pp?\.?|pages?|leaves|Seiten)|\d+ S\.")
+"""A number of pages, which is no page: ``29 p.``. ``29P`` and ``29S`` are pages."""
+
 _YEAR = re.compile(r"\s*\((?:19|20)[0-9]{2}\)$")
 """The year that some dumps write after a volume."""
 
@@ -47,6 +53,8 @@ def _says_nothing(text: str) -> bool:
 def clean_pages(text: str) -> str:
     """Clean pages: ``pp. 101--110`` and ``101-10`` are ``101-110``; a page twice is one."""
     if not text:
+        return ""
+    if not text[-1].isdecimal() and _COUNT.fullmatch(text.strip()):
         return ""
     first, dash, last = (pages := clean_volume(text)).partition("-")
     if dash and len(last) < len(first) and first.isdecimal() and last.isdecimal():

@@ -191,3 +191,10 @@ def test_a_long_text_is_not_cached() -> None:
     """A very long "name" is parsed completely and is not cached."""
     shown, key = read_name("Ab, " * 100_000)
     assert len(key) == len(shown) == 299_999
+
+
+def test_a_number_in_brackets_is_no_part_of_a_name() -> None:
+    """Figshare adds the number of a person; a nickname stays."""
+    assert format_name(parse_name("Ann B. Lee (15649)")) == "Ann B. Lee"
+    assert format_name(parse_name("Lee (15649), Ann")) == "Ann Lee"
+    assert format_name(parse_name("Ann (Anny) Lee")) == "Ann (Anny) Lee"

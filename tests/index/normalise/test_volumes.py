@@ -8,7 +8,7 @@ from index.normalise.volumes import LONGEST, clean_pages, clean_volume, join_pag
 @pytest.mark.parametrize(("written", "expected"), [
     ("33", "33"), ("Vol. 33", "33"), ("volume 7", "7"), ("no. 4", "4"), ("4–5", "4-5"),
     ("3--4", "3-4"), ("S1", "S1"), ("Nova 3", "Nova 3"), ("E102-A", "E102-A"), ("11(2)", "11(2)"),
-    (" 12 , ", "12"), ("33 (2020)", "33"),
+    ("n\u00b0 95", "95"), (" 12 , ", "12"), ("33 (2020)", "33"),
     ("n/a", ""), ("0", ""), ("-", ""), ("", ""), ("Ahead of Print", ""), ("x" * (LONGEST + 1), ""),
 ])  # fmt: skip
 def test_a_volume_keeps_what_it_says(written: str, expected: str) -> None:
@@ -22,7 +22,8 @@ def test_a_volume_keeps_what_it_says(written: str, expected: str) -> None:
     ("1865-76", "1865-1876"), ("998-1003", "998-1003"), ("118-9", "118-119"), ("118-8", "118-8"),
     ("17:1-17:20", "17:1-17:20"), ("iv-xii", "iv-xii"), ("Article 12", "Article 12"), ("?", ""),
     ("n/a-n/a", ""), ("no--no", ""), ("??--??", ""), ("000-000", ""), ("Early Access", ""),
-    ("NP7-NP9", "NP7-NP9"),
+    ("NP7-NP9", "NP7-NP9"), ("29 p.", ""), ("312 pages", ""), ("29 S.", ""), ("29P", "29P"),
+    ("123S", "123S"),
 ])  # fmt: skip
 def test_pages_are_written_in_one_way(written: str, expected: str) -> None:
     """A span has one hyphen, and a single page stands once."""
