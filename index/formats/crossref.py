@@ -15,7 +15,7 @@ from index.formats.crossref_work import Date, Parts, Person, Place, Work
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date, parse_day, parse_year
 from index.normalise.dois import decode
-from index.normalise.identifier_search import find_arxiv_id
+from index.normalise.identifier_search import find_arxiv_id, find_link_ids
 from index.normalise.identifiers import build_address, parse_identifier, parse_orcid
 from index.normalise.raw_values import drop_empty, find_first_text, list_texts
 from index.normalise.texts import join_subtitle
@@ -70,9 +70,10 @@ _LAYOUT = Layout("items", frozenset({"title", "container-title", "issued", "depo
 def convert(work: Work, source: Source) -> RawRecord:
     """Convert one work to a raw record."""
     work = work.message or work
-    doi = work.doi or ""
+    doi = work.doi or find_link_ids(work.url or "").get("doi", "")
     updated = max(_parse_day(work.indexed), _parse_day(work.deposited))
-    if work.type in NOT_PAPERS or _DELETED in list_texts(work.container_title):
+    counted = not doi and work.last_status_check_time is not None  # a journal or a member
+    if work.type in NOT_PAPERS or counted or _DELETED in list_texts(work.container_title):
         return RawRecord(
             source=source, format=NAME, id=_build_id(doi), deleted=True, updated=updated
         )
@@ -86,7 +87,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         authors=tuple(_convert_author(person) for person in work.author or work.editor or ()),
         appearances=(_find_appearance(work),),
         topics=(*(work.subject or ()), *list_texts(work.group_title)),
-        ids=_collect_ids(work),
+        ids=_collect_ids(work, doi),
         urls=_collect_urls(work),
         citations=work.is_referenced_by_count,
         status=_find_status(work, title),
@@ -99,9 +100,8 @@ def _build_id(doi: str) -> str:
     return f"doi:{decode(doi).strip().lower()}" if doi else ""
 
 
-def _collect_ids(work: Work) -> dict[str, str]:
+def _collect_ids(work: Work, doi: str) -> dict[str, str]:
     """Collect a work's identifiers; the ISBN of a chapter or a paper is that of its volume."""
-    doi = work.doi or ""
     is_book = find_type(work.type or "") == "book"
     numbers = (parse_identifier("isbn", number) for number in work.isbn or () if is_book)
     isbn = next(filter(None, numbers), "")

@@ -16,11 +16,9 @@ from index.scanners.head import Head
 from index.scanners.json_lines import Slices
 
 _KEY = re.compile(rb'(?<=[{,\s])"([A-Za-z]{2,20}(?:[._][A-Za-z]{2,20}){0,3})"(?=\s*:)')
-_SIGNS = {
-    "is-referenced-by-count", "published-online", "published-print", "reference-count",
-    "references-count",
-}  # fmt: skip
-"""Keys that works of Crossref have and records of other sources have not."""
+_SIGNS = {"is-referenced-by-count", "published-online", "published-print"}
+"""Keys that works of Crossref have and records of other sources have not, unlike
+``reference-count``."""
 
 
 def is_copy(head: Head) -> bool:

@@ -71,6 +71,7 @@ class Work(
         "journal_issue": "journal-issue",
         "container_title": "container-title",
         "group_title": "group-title",
+        "last_status_check_time": "last-status-check-time",
         "is_referenced_by_count": "is-referenced-by-count",
         "published_print": "published-print",
         "published_online": "published-online",
@@ -78,7 +79,10 @@ class Work(
         "update_to": "update-to",
     },
 ):
-    """One work, with the keys that are read; `message` is the work in a response of the API."""
+    """One work, with the keys that are read; `message` is the work in a response of the API.
+
+    Journals and members, which have answers of their own, have a `last-status-check-time`.
+    """
 
     doi: str | None = None
     title: Texts = None
@@ -114,4 +118,5 @@ class Work(
     url: str | None = None
     link: tuple[Link, ...] | None = None
     language: str | None = None
+    last_status_check_time: Integer | None = None
     message: "Work | None" = None

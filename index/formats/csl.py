@@ -19,7 +19,7 @@ from index.normalise.raw_values import drop_empty, find_first_text
 from index.normalise.reference_words import read_noted_fields, split_topics
 from index.normalise.work_types import find_type_or_word, find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
-from index.scanners.head import Head
+from index.scanners.head import Head, list_objects
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 from index.scanners.lenient_json import Keywords, Paragraphs
@@ -251,7 +251,9 @@ def _recognises(head: Head) -> bool:
         return False
     if {"is-referenced-by-count", "deposited", "indexed"} & keys:
         return False  # Crossref's variant
-    return bool(_OWN_KEYS & keys) or bool(_OWN_TYPE.search(head.beginning))
+    if not (_OWN_KEYS & keys or _OWN_TYPE.search(head.beginning)):
+        return False
+    return any({b"type", b"title"} <= found for found in list_objects(head))
 
 
 FORMAT = Format(

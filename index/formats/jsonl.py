@@ -18,7 +18,7 @@ from index.normalise.dates import parse_day
 from index.normalise.paper import MAX_ID
 from index.normalise.texts import MAX_TITLE
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
-from index.scanners.head import Head
+from index.scanners.head import Head, list_objects
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
 from index.scanners.lenient_json import Paragraphs
@@ -272,7 +272,10 @@ def _convert_appearance(appearance: OwnAppearance) -> Appearance:
 
 
 def _recognises(head: Head) -> bool:
-    return head.start in (b"{", b"[") and {"id", "title"} <= head.keys
+    """Recognise a record that has both keys itself: not one of them in an object inside it."""
+    if head.start not in (b"{", b"[") or not {"id", "title"} <= head.keys:
+        return False
+    return any({b"id", b"title"} <= keys for keys in list_objects(head))
 
 
 FORMAT = Format(

@@ -1,6 +1,7 @@
 """Parse the first bytes of a file once, for all formats that may recognise it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.dumps.streams import Stream
@@ -25,6 +26,7 @@ class Head:
 
 
 _KEY = re.compile(rb'"([^"\\]{1,60})"\s*:')
+_TOKEN = re.compile(rb'"((?:[^"\\\n]|\\.)*+)"\s*+(:?)|\n\{|[{}]')
 
 
 def parse_head(beginning: bytes) -> Head:
@@ -34,6 +36,26 @@ def parse_head(beginning: bytes) -> Head:
     json = start in (b"{", b"[") and not detect_utf16(beginning)
     keys = _KEY.findall(text) if json else []
     return Head(start, frozenset(key.decode("utf-8", "replace") for key in keys), text)
+
+
+def list_objects(head: Head) -> Iterator[set[bytes]]:
+    """Yield the keys of each JSON object, without those of objects inside it, innermost first.
+
+    An object that the beginning cuts off counts. A brace that begins a line closes all objects
+    before it, so that a damaged line does not affect the next one.
+    """
+    around: list[set[bytes]] = []
+    for token in _TOKEN.finditer(head.beginning):
+        if token[2] and around:
+            around[-1].add(token[1])
+        elif token[0] == b"}" and around:
+            yield around.pop()
+        elif token[0].endswith(b"{"):
+            if token[0] != b"{":
+                yield from reversed(around)
+                around.clear()
+            around.append(set())
+    yield from reversed(around)
 
 
 def is_blank(stream: Stream) -> bool:

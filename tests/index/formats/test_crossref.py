@@ -200,3 +200,19 @@ def test_affiliations_without_a_name(tmp_path: Path) -> None:
     people = [{"family": "Lee", "given": "Ann", "affiliation": places}]
     found = read_paper(tmp_path / "d", "crossref", CROSSREF, author=people)
     assert found.authors[0].affiliations == ("Dept. of Walks", "ETH Zurich")
+
+
+def test_journals_and_members_are_skipped(tmp_path: Path) -> None:
+    """Answers of other searches in the API have journals, which have titles too."""
+    journal = {"title": "Journal of Walking", "ISSN": ["1234-5678"], "counts": {"total-dois": 9},
+               "last-status-check-time": 1600000000000, "subjects": []}  # fmt: skip
+    answer = {"status": "ok", "message-type": "journal-list", "message": {"items": [journal]}}
+    (found,) = read(tmp_path / "d", "crossref", answer)
+    assert isinstance(found, RawRecord)
+    assert found.deleted
+
+
+def test_a_doi_in_the_address(tmp_path: Path) -> None:
+    """It counts if a work was copied without its DOI."""
+    found = read_paper(tmp_path / "d", "crossref", CROSSREF, DOI=...)
+    assert (found.id, found.ids) == ("doi:10.1000/cross.9", {"doi": "10.1000/cross.9"})

@@ -54,3 +54,9 @@ def test_copies(tmp_path: Path, way: str) -> None:
 def test_other_files_are_no_copies(record: dict[str, Any]) -> None:
     """Neither Crossref's own files nor those of other sources are taken for copies."""
     assert not is_copy(parse_head(json.dumps(record).encode()))
+
+
+def test_a_number_of_references_is_no_sign() -> None:
+    """Clients of other services write it like Crossref."""
+    record = b'{"doi": "10.1000/a", "title": "Walks", "reference_count": 9}'
+    assert not is_copy(parse_head(record))

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from index.build.operations import build
+from index.formats.csl import FORMAT
 from index.records import Appearance, Author, RawRecord, Reject
+from index.scanners.head import parse_head
 from index.settings import BuildSettings
 from tests.support.json_samples import CSL, read, read_paper, read_raw
 
@@ -161,3 +163,9 @@ def test_files(tmp_path: Path, content: Any) -> None:  # noqa: ANN401 - any JSON
         ("csl", "csl:a", "Walks")
     }
     assert len(found) == (1 if isinstance(content, list) else 2)
+
+
+def test_a_feed_is_not_csl() -> None:
+    """The type and the title of a post must not be those of different things."""
+    post = {"title": "Walks", "relations": [{"type": "IsPartOf"}], "authors": [{"family": "Lee"}]}
+    assert not FORMAT.recognises(parse_head(json.dumps(post).encode()))

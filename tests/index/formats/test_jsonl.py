@@ -16,6 +16,7 @@ from index.errors import RecordError
 from index.formats.jsonl import FORMAT
 from index.normalise.paper import normalise
 from index.records import Appearance, Author, Paper, RawRecord, Reject, Source
+from index.scanners.head import parse_head
 from tests.support.dump_records import read_records
 from tests.support.paths import SAMPLE
 from web.api.papers import describe_paper
@@ -248,3 +249,26 @@ def test_null_inside_means_absent(tmp_path: Path, record: dict[str, Any]) -> Non
     least = {"id": "a", "title": "T"}
     expected = read_one(tmp_path / "d.jsonl", least | {"authors": ["Ann Lee"]})
     assert read_one(tmp_path / "d.jsonl", least | record) == expected
+
+
+STRANGERS = [
+    {"id": 1, "metadata": {"title": "Walks"}},
+    {"settings": {"id": "walks"}, "fields": [{"name": "title"}, {"title": "T"}]},
+    {"record": {"id": 1}, "title": "Walks"},
+]
+
+
+@pytest.mark.parametrize("record", STRANGERS)
+def test_a_stranger_has_an_id_and_a_title_of_different_things(record: dict[str, Any]) -> None:
+    """Both keys must belong to one object, or each record would be rejected."""
+    assert not FORMAT.recognises(parse_head(json.dumps(record, indent=2).encode()))
+
+
+def test_a_damaged_first_record(tmp_path: Path) -> None:
+    """It does not keep the file from being recognised."""
+    lines = b'{"id": "1", "title": {"a": "b\n{"id": "2", "title": "Walks"}\n'
+    assert FORMAT.recognises(parse_head(lines))
+    (tmp_path / "d").write_bytes(lines)
+    rejected, found = read(tmp_path / "d")
+    assert isinstance(rejected, Reject)
+    assert isinstance(found, Paper)

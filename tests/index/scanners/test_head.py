@@ -5,7 +5,7 @@ import io
 import pytest
 
 from index.dumps.streams import Stream
-from index.scanners.head import Head, is_blank, parse_head
+from index.scanners.head import Head, is_blank, list_objects, parse_head
 
 HEADS = [
     (
@@ -39,3 +39,17 @@ BLANK = [
 def test_blank_files(content: bytes, *, blank: bool) -> None:
     """White space and an empty array hold no records."""
     assert is_blank(Stream("d", "d", io.BytesIO(content))) is blank
+
+
+OBJECTS = [
+    (b'{"a": {"b": 1}, "c": [{"d": 2}, {}]}', [{b"b"}, {b"d"}, set(), {b"a", b"c"}]),
+    (b'{"a": "{", "b\\"": "x: {y}", "c": {"d', [set(), {b"a", b'b\\"', b"c"}]),
+    (b'{"a": "unclosed {"b": {\n{"c": 1}\n{"d": 2}', [set(), {b"a"}, {b"c"}, {b"d"}]),
+    (b"}}", []),
+]
+
+
+@pytest.mark.parametrize(("beginning", "objects"), OBJECTS)
+def test_objects(beginning: bytes, objects: list[set[bytes]]) -> None:
+    """Each object has its own keys; a damaged line ends at the next one."""
+    assert [*list_objects(parse_head(beginning))] == objects
