@@ -11,7 +11,10 @@ from typing import NamedTuple
 from index.normalise.tables import read_table
 
 MIN_TAGS = 5
-"""Number of Web of Science's own headers that makes a table one of its tab-delimited files."""
+"""Number of Web of Science's own headers, or of RIS's tags, that makes them count in a table."""
+
+_RIS_TYPE = "TY"
+"""The tag of RIS that Web of Science does not have."""
 
 MAX_LINES_BEFORE = 8
 """Rows that may precede the header, such as a search's address or ``sep=;``. Chosen."""
@@ -38,18 +41,21 @@ class _Known(NamedTuple):
         fields: The fields in the order of the data file.
         headers: By plain header.
         tags: By Web of Science's header of two capitals.
+        ris: By the tag of RIS.
     """
 
     fields: tuple[str, ...]
     headers: Mapping[str, tuple[str, int]]
     tags: Mapping[str, tuple[str, int]]
+    ris: Mapping[str, tuple[str, int]]
 
 
 @cache
 def _load_known() -> _Known:
     table = read_table("table_columns", __file__)
     headers, tags = table["headers"], table["web_of_science"]
-    return _Known(tuple(headers), _rank_headers(headers), _rank_headers(tags))
+    ranked = map(_rank_headers, (headers, tags, table["ris"]))
+    return _Known(tuple(headers), *ranked)
 
 
 def _rank_headers(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, int]]:
@@ -98,10 +104,11 @@ def _identify_headers(
     """Return the field of each header, and its rank among the headers of that field."""
     fields = {simplify_header(header): (field, -1) for header, field in assigned.items()}
     known = _load_known()
-    tagged = sum(header in known.tags for header in headers) >= MIN_TAGS
+    tags = known.ris if _RIS_TYPE in headers else known.tags
+    tagged = sum(header in tags for header in headers) >= MIN_TAGS
     return [
         fields.get(plain := simplify_header(header))
-        or (known.tags.get(header) if tagged else known.headers.get(plain))
+        or (tags.get(header) if tagged else known.headers.get(plain))
         for header in headers
     ]
 

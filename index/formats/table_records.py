@@ -53,9 +53,10 @@ _BARE_WOS = re.compile(r"(?:\d{4}|[A-Z]19\d\d[A-Z]{0,2})[\dA-Z]{8,11}")
 """A number of Web of Science; columns of accession numbers hold those of other databases too."""
 
 _NO_LINE = SourceLine("", "", "", "", "", "")
-_RETRACTED = {"true": "retracted", "yes": "retracted", "1": "retracted"} | dict.fromkeys(
-    ("false", "no", "0"), ""
+_RETRACTED = dict.fromkeys(("true", "yes", "1", "retraction"), "retracted") | dict.fromkeys(
+    ("false", "no", "0", "correction", "expression of concern", "reinstatement"), ""
 )
+"""The status by the word in a column; Retraction Watch names the nature of each notice."""
 
 _NAMESPACES = {"forum": "openreview", "authors parsed": "arxiv", "item type": "zotero"}
 """The database whose ids a table holds that has a column of this name."""
@@ -80,7 +81,7 @@ def convert_row(cells: Sequence[str], columns: Columns, source: Source) -> RawRe
     every = _collect_cells(cells, columns)
     first = {field: texts[0] for field, texts in every.items() if texts}
     line = _find_source_line(first)
-    kind = first.get("type", "")
+    kind = first.get("type", "").rstrip("; ")
     paper_type = find_listed_type(kind) or _ONE_LETTER.get(kind.lower(), "")
     ids = _collect_ids(first, every, columns)
     dates = [*every.get("date", ()), line.date]
@@ -241,6 +242,7 @@ def _find_namespace(columns: Columns, source: Source) -> str:
 def _collect_ids(first: Mapping[str, str], every: Cells, columns: Columns) -> dict[str, str]:
     links = [*every.get("url", ()), *every.get("doi", ()), *every.get("pdf", ())]
     stated = {scheme: first.get(scheme, "") for scheme in ("doi", "pmid", "pmc", "mag", "scopus")}
+    stated["pmid"] = stated["pmid"].removeprefix("0")  # Retraction Watch writes 0 for none
     known = first.get("id", "")
     arxiv = known if "authors parsed" in columns.plain_headers else first.get("arxiv", "")
     stated["arxiv"] = find_bare_arxiv_id(arxiv)

@@ -46,14 +46,15 @@ def find_first_language(words: str) -> str:
 
 
 def split_topics(text: str) -> tuple[str, ...]:
-    """Split a list of keywords at ``;``, ``|`` and line ends, or at commas if it has no ``;|``.
+    """Split a list of keywords at ``;``, ``|`` and line ends, else at commas, else at line ends.
 
+    Line ends count only with ``;`` or ``|``, or without commas; other lines are wrapped.
     A keyword may contain them in brackets: ``length (measure, metric)``. arXiv's categories are
     separated by spaces.
     """
     if _CATEGORIES.fullmatch(text):
         return tuple(text.split())
-    several = ";" in text or "|" in text
+    several = ";" in text or "|" in text or "," not in text
     if "(" in text:
         parts = (_PARTS if several else _COMMA_PARTS).findall(text)
     else:

@@ -144,8 +144,10 @@ def test_the_table_of_headers() -> None:
     assert len(headers) > 100
     assert [simplify_header(header) for header in headers] == headers
     assert len(set(headers)) == len(headers)
+    ris = [*chain.from_iterable(tables["ris"].values())]
     assert len(set(tags)) == len(tags)
-    assert set(tables["web_of_science"]) <= set(list_fields())
+    assert len(set(ris)) == len(ris)
+    assert set(tables["web_of_science"]) | set(tables["ris"]) <= set(list_fields())
 
 
 def test_the_readme_lists_the_fields() -> None:

@@ -120,3 +120,50 @@ def test_mutated_rows(export: str) -> None:
     for record in records:
         with suppress(RecordError):  # an odd title or id
             assert normalise(record).sources == ("csv",)
+
+
+def test_tags_of_ris_as_headers() -> None:
+    """The tags of RIS are headers where one of them is TY; ID is a key, not a keyword."""
+    row = {
+        "TY": "JOUR", "AU": "Quill, Ada and Fern, Ben", "year": "2031", "TI": "Sorting wet sand",
+        "JO": "Sand Letters", "SP": "4", "EP": "9", "VL": "8", "IS": "2", "DO": "10.5555/sand.4",
+        "ID": "Quill2031",
+    }  # fmt: skip
+    paper = normalise(read_raw(write_table(row))[0])
+    show = paper.shown
+    assert [author.name for author in paper.authors] == ["Ada Quill", "Ben Fern"]
+    assert (show.venue, show.year, show.volume, show.issue) == ("Sand Letters", 2031, "8", "2")
+    assert (show.pages, show.type, paper.topics) == ("4-9", "journal article", ())
+    assert paper.ids == {"doi": "10.5555/sand.4"}
+
+
+def test_notices_of_retraction() -> None:
+    """A table of retracted papers names the DOI, PubMed number and date of the original."""
+    row = {
+        "Record ID": "7", "Title": "Sand that sings", "Journal": "Sand Letters",
+        "Author": "Ada Quill;Ben Fern", "ArticleType": "Research Article;",
+        "RetractionDate": "3/9/2033 0:00", "RetractionDOI": "10.5555/notice.1",
+        "OriginalPaperDate": "5/28/2031 0:00", "OriginalPaperDOI": "10.5555/sand.1",
+        "OriginalPaperPubMedID": "0", "RetractionNature": "Retraction",
+    }  # fmt: skip
+    paper = normalise(read_raw(write_table(row))[0])
+    assert paper.ids == {"doi": "10.5555/sand.1"}
+    assert (paper.shown.year, paper.shown.type, paper.status) == (
+        2031,
+        "journal article",
+        "retracted",
+    )
+    concern = row | {"RetractionNature": "Expression of concern"}
+    assert normalise(read_raw(write_table(concern))[0]).status == ""
+
+
+@pytest.mark.parametrize("headers", [
+    ("Título", "Autor/es", "Resumen", "Año"), ("DocumentTitle", "AuthorNames", "Abstract", "Year"),
+    ("Titre", "Auteurs", "Résumé", "Année"), ("Titel", "Autoren", "Zusammenfassung", "Jahr"),
+])  # fmt: skip
+def test_headers_in_other_languages(headers: tuple[str, ...]) -> None:
+    """Headers are known in several languages and without spaces between their words."""
+    cells = ("Sorting wet sand", "Ada Quill", "We sort it.", "2031")
+    (raw,) = read_raw(write_table(dict(zip(headers, cells, strict=True))))
+    assert (raw.title, raw.abstract, str(raw.year)) == (cells[0], cells[2], cells[3])
+    assert [author.name for author in raw.authors] == ["Ada Quill"]

@@ -44,7 +44,8 @@ def test_first_language(words: str, expected: str) -> None:
     ("a;  b   c ;;", ("a", "b c")), ("a (b, c), d", ("a (b, c)", "d")),
     ("a (b; c); d, e", ("a (b; c)", "d, e")), ("a (b, c", ("a (b", "c")), ("a), (b", ("a)", "(b")),
     ("math.CO cs.DM hep-th", ("math.CO", "cs.DM", "hep-th")), ("cs.LG", ("cs.LG",)),
-    ("cs education", ("cs education",)),
+    ("cs education", ("cs education",)), ("wet sand\ndunes", ("wet sand", "dunes")),
+    ("wet\nsand, dunes", ("wet sand", "dunes")),
 ])  # fmt: skip
 def test_topics(text: str, expected: tuple[str, ...]) -> None:
     """A comma separates keywords only if no other separator is used."""
