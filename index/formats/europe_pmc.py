@@ -13,7 +13,7 @@ from index.formats.europe_pmc_result import Book, Issue, Journal, Person, Result
 from index.formats.format import Format
 from index.formats.pubmed_words import clean_title, find_status, parse_journal
 from index.names.author_lists import invert_names, split_names
-from index.normalise.dates import find_first_date, parse_day, parse_year
+from index.normalise.dates import drop_placeholder, find_first_date, parse_day, parse_year
 from index.normalise.identifiers import parse_orcid
 from index.normalise.languages import find_language
 from index.normalise.raw_values import drop_empty
@@ -73,8 +73,8 @@ def _list_kinds(found: Result) -> list[str]:
 def _convert_people(found: Result) -> Iterator[RawAuthor]:
     listed = found.author_list.author if found.author_list else None
     if not listed:
-        names = split_names((found.author_string or "").strip().removesuffix("."))
-        yield from invert_names(names, certain=True) or map(RawAuthor, names)
+        for name in split_names((found.author_string or "").strip().removesuffix(".")):
+            yield from invert_names([name], certain=True) or [RawAuthor(name)]  # else a group
     for person in listed or ():
         group = person.collective_name or ""
         family = "" if group else person.last_name or ""
@@ -82,7 +82,7 @@ def _convert_people(found: Result) -> Iterator[RawAuthor]:
         yield RawAuthor(
             name=group or ("" if family else person.full_name or person.first_name or ""),
             family=family,
-            given=(person.first_name or "") if family else "",
+            given=(person.first_name or " ".join(person.initials or "")) if family else "",
             ids=drop_empty({"orcid": parse_orcid(orcid)}),
             affiliations=tuple(_list_places(person)),
             body=bool(group),
@@ -108,14 +108,16 @@ def _find_appearance(found: Result, kinds: list[str]) -> Appearance:
     venue = venue or book.comprising_title or ((book.publisher or "") if preprint else "")
     stated_year = str(found.pub_year or issue.year_of_publication or book.year_of_publication or "")
     year = parse_year(stated_year)
-    days = (found.first_publication_date, found.electronic_publication_date)
+    # For a paper that is only in print the first day is that of its month or year.
+    first = drop_placeholder(parse_day(found.first_publication_date))
+    online = parse_day(found.electronic_publication_date)
     return Appearance(
         venue=venue,
         venue_kind=(find_venue_kind(stated) or "journal") if venue else "",
         year=year,
         type=stated,
         date=find_first_date(
-            year, *map(parse_day, days), issue.date_of_publication, issue.print_publication_date
+            year, first, online, issue.date_of_publication, issue.print_publication_date
         ),
         volume=str(issue.volume or found.journal_volume or ""),
         issue=str(issue.issue or found.issue or ""),

@@ -33,6 +33,7 @@ class Person(Struct, rename="camel"):
     full_name: str | None = None
     first_name: str | None = None
     last_name: str | None = None
+    initials: str | None = None
     collective_name: str | None = None
     author_id: PersonId | None = None
     affiliation: str | None = None

@@ -54,7 +54,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
     name = read_text(record.find("header/identifier")).strip()
     number = _ARXIV.fullmatch(name)
     changed = parse_day(read_text(record.find("header/datestamp")))
-    if record.find("header[@status='deleted']") is not None and name:
+    if record.find("header[@status='deleted']") is not None:
         central = _PMC.fullmatch(name)
         deleted_id = f"arxiv:{number[1]}" if number else f"pmc:PMC{central[1]}" if central else name
         yield RawRecord(source, NAME, id=deleted_id, deleted=True, updated=changed)

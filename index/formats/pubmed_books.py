@@ -21,7 +21,9 @@ def convert_book(record: Element, found: Element, source: Source) -> RawRecord:
     written = book.find("BookTitle")
     chapter = read_text(found.find("ArticleTitle")).strip()
     lists = [*found.findall("AuthorList"), *book.findall("AuthorList")]
-    year, date = find_publication_date([book.find("PubDate"), found.find("ContributionDate")])
+    dates = [book.find("PubDate"), found.find("ContributionDate")]
+    # A book that grows for years, such as a database, has the date of its beginning.
+    year, date = find_publication_date(reversed(dates) if chapter else dates)
     return RawRecord(
         source=source,
         format=parts.NAME,

@@ -18,6 +18,13 @@ NAME = "pubmed"
 _AT = re.compile(r"(?:[(\[]at[)\]]|@)\s?(?=[\w-]+\.\w)", re.IGNORECASE)
 """The @ of an e-mail address, also disguised as "(at)" or followed by a space."""
 
+_MARK = re.compile(
+    r"(?:[a-z] |\d{1,2}(?! )|\d{1,2} (?=Dep|Div|Fac|Inst|School|Univ|Cent|Lab|Coll|Hosp))"
+    r"(?=[A-Z][a-z])"
+)
+"""The mark between a name and its affiliation, as some publishers leave it: ``a Department``,
+``1Department``. A number before other words may be that of a house."""
+
 _SUFFIXES = {"2nd": "II", "3rd": "III", "4th": "IV"}
 _UNLABELLED = ("", "UNLABELLED", "UNASSIGNED")
 _PLACEHOLDER = "abstract available from the publisher"
@@ -94,9 +101,15 @@ def _convert_author(author: Element) -> RawAuthor | None:
 
 
 def clean_affiliation(text: str) -> str:
-    """Return an affiliation without the e-mail addresses that often end it."""
+    """Return an affiliation without a mark at its beginning and e-mail addresses at its end."""
+    text = _remove_mark(text.strip()).replace(" , ", ", ")
     text = remove_mail_from_affiliation(_AT.sub("@", text).replace(" @", "@")).strip(" ;,")
     return "" if "@" in text else text
+
+
+def _remove_mark(text: str) -> str:
+    found = _MARK.match(text)
+    return text[found.end() :] if found else text
 
 
 def find_names(known: Element | None) -> dict[str, str]:

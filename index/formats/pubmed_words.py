@@ -13,6 +13,7 @@ _COMMON_TYPES = re.compile(
 )
 """Publication types that add nothing to a paper's topics."""
 
+_NUMBER = re.compile(r"[a-z]?\d+(?:\.\d+)+\.", re.IGNORECASE)
 _MEETING = re.compile(r"\b(?:conference|symposium|workshop|congress)\b", re.IGNORECASE)
 _PARALLEL = re.compile(r" [:=] ")
 
@@ -31,7 +32,8 @@ def clean_title(text: str) -> str:
         text = translated[1].strip()
     text = _BY_AUTHOR.sub("", text)
     last = text.rpartition(" ")[2]
-    if last.endswith(".") and "." not in last[:-1]:  # "the U.S." and "..." keep their full stops
+    # "the U.S." and "..." keep their full stops, "2.0." does not.
+    if last.endswith(".") and ("." not in last[:-1] or _NUMBER.fullmatch(last)):
         text = text[:-1]
     return "" if text.lower() in _NO_TITLE else text
 

@@ -52,6 +52,30 @@ def test_a_lite_result(tmp_path: Path) -> None:
     assert (show.venue, show.volume, show.issue, show.pages) == ("Walk Lett", "7", "2", "11-19")
 
 
+def test_a_group_among_names(tmp_path: Path) -> None:
+    """Each name of a text of authors is turned by itself, so a group leaves the others alone."""
+    listed = {"authorString": "Lee AB, Dune Walkers Consortium, van Roe J."}
+    found = read_paper(tmp_path / "d", NAME, LITE | listed)
+    names = [author.name for author in found.authors]
+    assert names == ["AB Lee", "Dune Walkers Consortium", "J van Roe"]
+
+
+def test_an_author_known_by_initials(tmp_path: Path) -> None:
+    """Initials stand for an absent first name."""
+    person = {"fullName": "Ek BC", "lastName": "Ek", "initials": "BC"}
+    found = read_paper(tmp_path / "d", NAME, EUROPE_PMC | {"authorList": {"author": [person]}})
+    assert [author.name for author in found.authors] == ["B C Ek"]
+
+
+def test_the_first_day_of_a_month(tmp_path: Path) -> None:
+    """The first day of a month stands for the month of an issue, unless it appeared online then."""
+    change: dict[str, Any] = {"firstPublicationDate": "2021-03-01", "journalInfo": None}
+    change |= {"pubYear": "2021", "electronicPublicationDate": None}
+    assert read_paper(tmp_path / "d", NAME, EUROPE_PMC | change).shown.date == "2021-03"
+    change |= {"electronicPublicationDate": "2021-03-01"}
+    assert read_paper(tmp_path / "e", NAME, EUROPE_PMC | change).shown.date == "2021-03-01"
+
+
 def test_a_preprint_appears_on_its_server(tmp_path: Path) -> None:
     """The server is the publisher of a report."""
     server = {"publisher": "bioRxiv", "yearOfPublication": 2021}

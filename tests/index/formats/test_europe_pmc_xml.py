@@ -68,7 +68,7 @@ def test_a_whole_result(tmp_path: Path) -> None:
     found = normalise(raw)
     assert (found.id, found.title) == ("europe_pmc:MED/301", "Moss in Fjords")
     assert found.abstract == "Aims\n\nMoss grows.\n\nResults.\n\nIt rains."
-    assert [one.name for one in found.authors] == ["Maja K Lind", "Ek", "Moss Board North"]
+    assert [one.name for one in found.authors] == ["Maja K Lind", "B C Ek", "Moss Board North"]
     assert found.authors[0].ids == {"orcid": "0000-0001-2345-007X"}
     assert found.authors[0].affiliations == ("Fjord College",)
     assert found.ids == {"pmid": "301", "pmc": "PMC55", "doi": "10.5555/moss.9"}

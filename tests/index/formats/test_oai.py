@@ -242,12 +242,13 @@ def test_a_build_of_joined_pages(tmp_path: Path) -> None:
 
 
 def test_a_deleted_record(tmp_path: Path) -> None:
-    """A deleted record has only an id, that of the deleted paper."""
+    """A deleted record has at most an id, that of the deleted paper."""
     other = make_record("", "oai:repository.example:1", ' status="deleted"')
-    found = read(tmp_path / "d.xml", GONE, other)
+    unnamed = make_record("", "", ' status="deleted"')
+    found = read(tmp_path / "d.xml", GONE, other, unnamed)
     assert all(isinstance(one, RawRecord) and one.deleted for one in found)
     ids = [one.id for one in found if isinstance(one, RawRecord)]
-    assert ids == ["arxiv:2401.00002", "oai:repository.example:1"]
+    assert ids == ["arxiv:2401.00002", "oai:repository.example:1", ""]
 
 
 HEADS = [

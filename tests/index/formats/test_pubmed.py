@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.build.operations import build
 from index.formats import pubmed
+from index.formats.pubmed_parts import clean_affiliation
 from index.normalise.paper import normalise
 from index.records import Author, Paper, RawRecord, Reject
 from index.scanners.head import parse_head
@@ -276,3 +277,14 @@ def test_damage_affects_one_record(
     last = read(path, HEAD + damaged + ARTICLE[at + cut :] + BOOK + TAIL)[-1]
     assert isinstance(last, RawRecord)
     assert normalise(last).id == "pubmed:202"
+
+
+@pytest.mark.parametrize(("written", "place"), [
+    ("a Department of Moss , Fern University", "Department of Moss, Fern University"),
+    ("1Moss Lab", "Moss Lab"), ("12 Institute of Moss", "Institute of Moss"),
+    ("7 Green Lane, Bern", "7 Green Lane, Bern"), ("4D Moss", "4D Moss"),
+    ("eMoss Lab", "eMoss Lab"),
+])  # fmt: skip
+def test_marks_of_affiliations(written: str, place: str) -> None:
+    """The mark that joined a name to its affiliation goes, the number of a house stays."""
+    assert clean_affiliation(written) == place

@@ -60,6 +60,15 @@ def test_a_chapter(tmp_path: Path) -> None:
     assert found.language == "en"
 
 
+def test_a_chapter_of_a_growing_book(tmp_path: Path) -> None:
+    """A chapter has the date on which it was contributed, not that of the book's beginning."""
+    stated = "<ContributionDate><Year>2006</Year><Month>2</Month></ContributionDate>"
+    text = CHAPTER.replace("</Abstract>", f"</Abstract>{stated}")
+    (tmp_path / "d.xml").write_text(HEAD + text + TAIL, "utf-8")
+    (found,) = read_papers(tmp_path / "d.xml", "pubmed")
+    assert (found.shown.year, found.shown.date) == (2006, "2006-02")
+
+
 TITLE = cut("<ArticleTitle", "<Pagination>")
 AUTHORS = cut('<AuthorList Type="authors">', "<Abstract>")
 

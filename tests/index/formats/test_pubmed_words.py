@@ -8,7 +8,8 @@ TITLES = [
     ("[On sleep].", "On sleep"), ("[On sleep.]", "On sleep"), ("[On [14C]sleep].", "On [14C]sleep"),
     ("[On sleep (author's transl)].", "On sleep"), ("[14C]sleep.", "[14C]sleep"),
     ("[A] or [B].", "[A] or [B]"), ("Sleep in the U.S.", "Sleep in the U.S."), ("Why?", "Why?"),
-    ("And then...", "And then..."), ("[Not Available].", ""), ("", ""), (".", ""),
+    ("And then...", "And then..."), ("Moss 2.0.", "Moss 2.0"),
+    ("[Not Available].", ""), ("", ""), (".", ""),
 ]  # fmt: skip
 
 
