@@ -118,10 +118,7 @@ def describe_files(found: Sequence[tuple[str, Description]]) -> Description:
     Args:
         found: The names of some files, and what they are.
     """
-    names = [name for name, _ in found]
-    for folder, kind, way_out in _OFFICE:
-        if any(f"/{folder}" in f"/{name}" for name in names) and len(names) > 1:
-            return Description(kind, way_out)
+    found = _join_office_files(found)
     if len(found) == 1:
         return found[0][1]
     kinds = [f"{_show(PurePosixPath(name).name)} is {kind}" for name, (kind, _) in found[:2]]
@@ -129,6 +126,20 @@ def describe_files(found: Sequence[tuple[str, Description]]) -> Description:
     return Description(
         ", ".join(kinds) + (f" and {more:,} more" if more else ""), found[0][1].way_out
     )
+
+
+def _join_office_files(found: Sequence[tuple[str, Description]]) -> list[tuple[str, Description]]:
+    """Describe the members of each office file, which is a zip archive, as that one file."""
+    if len(found) == 1:
+        return [*found]
+    joined: dict[str, Description] = {}
+    for name, _ in found:
+        for folder, *written in _OFFICE:
+            before, inside, _ = f"/{name}".partition(f"/{folder}")
+            if inside:
+                joined.setdefault(before[1:], Description(*written))
+    starts = tuple(f"{name}/".lstrip("/") for name in joined)
+    return [*joined.items(), *(one for one in found if not one[0].startswith(starts))]
 
 
 def _describe_xml(head: Head) -> Description:

@@ -97,6 +97,14 @@ def test_several_files() -> None:
     assert describe_files(files).kind == "a.pdf is a PDF document, b is binary data and 1 more"
 
 
+def test_office_files_among_others() -> None:
+    """A workbook counts as one file, though it is an archive, and does not stand for the others."""
+    inside = [(f"c.xlsx/{name}", WORDS) for name in ("[Content_Types].xml", "xl/a.xml", "xl/b.xml")]
+    found = describe_files([("a.pdf", PDF), *inside])
+    assert found.kind == "c.xlsx is an Excel workbook, a.pdf is a PDF document"
+    assert describe_files(inside).way_out == "Save its sheet as CSV."
+
+
 def test_a_folder_of_other_files(tmp_path: Path) -> None:
     """The message on a folder says what its files are."""
     (tmp_path / "dump").mkdir()
