@@ -28,7 +28,7 @@ from index.records import Appearance, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
-from index.scanners.lenient_json import find_text
+from index.scanners.json_texts import find_text
 
 NAME = "openreview"
 

@@ -19,12 +19,9 @@ import msgspec
 from msgspec import Meta, inspect
 
 from index.records import NUMBER_LIMIT
+from index.scanners.json_texts import MAX_DEPTH, NAMES, find_text, find_texts
 
 T = TypeVar("T")
-
-MAX_DEPTH = 24
-"""Values inside one another that are read; deeper ones are dropped. Chosen: no format needs more
-than 6."""
 
 JOIN = "join"
 """The key of ``Meta(extra={JOIN: "; "})``: what joins the texts of a list into one text. Of other
@@ -37,10 +34,10 @@ Keywords = Annotated[str | None, Meta(extra={JOIN: "; "})]
 _LONG = 400
 """Digits of a number that is read exactly; a longer one is infinite, as a float beyond 1e308 is."""
 
-_NAMES = ("name", "literal", "value", "text", "#text", "display_name", "en", "raw", "date-time")
-"""Keys for the text that stands for a whole object, in either direction; the first one counts."""
-
 _NUMBER = re.compile(r"\s*([+-]?\d{1,18})(?:\.0*)?\s*")
+_INFINITE = re.compile(r"\d(?:[eE]\+?\d{3}|\d{300})|NaN|Infinity")
+"""In a text without this every number is finite; msgspec takes others for numbers."""
+
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(?P<lone>u[dD][89a-fA-F]\w\w)|.)", re.DOTALL
@@ -79,8 +76,9 @@ def decode_leniently(raw: bytes, kind: type[T]) -> tuple[T, tuple[str, ...]]:
         ValidationError: A value that has no default is missing or unusable.
         JSONDecodeError: The record is no JSON.
     """
-    fitter = _Fitter()
-    value = parse_leniently(raw.decode("utf-8", "replace"))
+    text = raw.decode("utf-8", "replace")
+    fitter = _Fitter(finite=not _INFINITE.search(text))
+    value = parse_leniently(text)
     described = _describe(kind)  # type: ignore[arg-type] # mypy doubts that a type can be hashed
     fitted = fitter.fit(value, described, "", 0)
     whole = msgspec.convert(value if fitted is _UNUSABLE else fitted, kind)
@@ -108,6 +106,26 @@ def _describe(kind: type) -> inspect.Type:
     return inspect.type_info(kind)
 
 
+@lru_cache
+def _list_annotations(kind: type) -> dict[str, Any]:
+    return {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+
+
+def _is_whole(kind: type, name: str, value: object) -> bool:
+    """Return whether a list or object in a field is as its type wants it, with all inside it.
+
+    With this the odd values of a record are found without a look at each of the others. Tried on
+    works of OpenAlex with one odd value each: 620 records/s without it, 1,140 with it.
+    """
+    if not isinstance(value, list | dict):
+        return False
+    try:
+        msgspec.convert(value, _list_annotations(kind)[name])
+    except (msgspec.ValidationError, TypeError, RecursionError):
+        return False
+    return True
+
+
 def _accepts(kind: inspect.Type, value: object) -> bool:
     """Return whether a value is of a type, without regard to the values inside it."""
     match kind:
@@ -132,8 +150,9 @@ class _Fitter:
         odd: The paths of the fields that held an odd value, in order.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, finite: bool) -> None:
         self.odd: dict[str, None] = {}
+        self._finite = finite
         self._members: dict[int, list[tuple[inspect.Type, str]]] = {}
 
     def fit(self, value: object, kind: inspect.Type, path: str, depth: int) -> Any:  # noqa: ANN401 - any type
@@ -177,6 +196,9 @@ class _Fitter:
             name = field.encode_name
             if name not in value and not field.required:
                 continue
+            if self._finite and _is_whole(kind.cls, name, value.get(name)):
+                fitted[name] = value[name]
+                continue
             inner = f"{path}.{name}" if path else name
             one = self.fit(value.get(name), field.type, inner, depth + 1)
             if one is not _UNUSABLE and name in value:
@@ -208,13 +230,13 @@ class _Fitter:
                 return self._fit_list(_list_items(value), kind.item_type, path, depth) or _UNUSABLE
             case inspect.StructType() if isinstance(value, str):
                 names = [field.encode_name for field in kind.fields]
-                known = next((name for name in _NAMES if name in names), None)
+                known = next((name for name in NAMES if name in names), None)
                 return self._fit_struct({known: value}, kind, path, depth) if known else _UNUSABLE
             case inspect.StructType() | inspect.DictType() if isinstance(value, list):
                 found = (self.fit(one, kind, path, depth + 1) for one in value)
                 return next((one for one in found if one is not _UNUSABLE), _UNUSABLE)
             case inspect.StrType():
-                return (joint.join(_find_texts(value)) if joint else find_text(value)) or _UNUSABLE
+                return (joint.join(find_texts(value)) if joint else find_text(value)) or _UNUSABLE
             case inspect.IntType() | inspect.FloatType() | inspect.BoolType():
                 return _read_number(value, kind)
             case _:
@@ -238,30 +260,6 @@ def _list_items(value: object) -> list[object]:
     if isinstance(value, dict) and value and all(map(str.isdecimal, value)):
         return list(value.values())
     return [value]
-
-
-def find_text(value: object) -> str:
-    """Return the first text in a value of any type; empty if there is none."""
-    return next(_find_texts(value), "")
-
-
-def _find_texts(value: object, depth: int = 0) -> Iterator[str]:
-    """Yield the texts in a value: a number is one, and an object has one under a key."""
-    if depth > MAX_DEPTH or isinstance(value, bool):
-        return
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, int):
-        yield str(value)
-    elif isinstance(value, float) and math.isfinite(value):
-        yield str(int(value) if value.is_integer() else value)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _find_texts(one, depth + 1)
-    elif isinstance(value, dict):
-        only = next(iter(value.values())) if len(value) == 1 else None
-        named = (value[name] for name in _NAMES if value.get(name))
-        yield from _find_texts(next(named, only), depth + 1)
 
 
 def _read_number(value: object, kind: inspect.Type) -> Any:  # noqa: ANN401 - a number or _UNUSABLE
