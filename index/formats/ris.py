@@ -2,6 +2,7 @@
 
 The file is cut into records at each ``TY`` (Web of Science: ``PT``), so a missing ``ER`` is
 harmless and a damaged record affects no other. A tag that is not known costs nothing but itself.
+Tools that remove duplicates write files without ``TY``; these are cut at ``ER``.
 """
 
 import re
@@ -16,6 +17,7 @@ from index.formats.ris_tags import (
     REFWORKS,
     is_refworks,
     is_web_of_science,
+    lacks_types,
     parse_ris,
     recognises,
     split_refworks_line,
@@ -46,13 +48,14 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         A record, or a reject with the reason.
     """
     head = stream.head()
-    refworks = is_refworks(parse_head(head).beginning)
+    beginning = parse_head(head).beginning
+    refworks, untyped = is_refworks(beginning), lacks_types(beginning)
     names = _AUTHOR.findall(decode_beginning(head))
     inverted = len(names) >= _MIN_NAMES and bool(invert_names(names))
     cut = cut_records(stream, REFWORKS if refworks else LAYOUT)
     for number, record in enumerate(cut, 1):
         source = make_source(stream, number, record.offset)
-        if reason := _describe_damage(record):
+        if reason := _describe_damage(record, untyped=untyped):
             yield Reject(source, reason, make_excerpt("".join(record.lines[:20])))
         elif refworks:
             fields = parse_fields(record.lines, split_refworks_line)
@@ -64,8 +67,8 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
             yield convert(parse_ris(record.lines), source, NAME, inverted=inverted)
 
 
-def _describe_damage(record: CutRecord) -> str:
-    if not record.begun:
+def _describe_damage(record: CutRecord, *, untyped: bool) -> str:
+    if not record.begun and not untyped:
         return "does not begin with TY or PT"
     return "" if record.whole else f"is a record of over {MAX_RECORD >> 20} MiB"
 

@@ -49,6 +49,10 @@ _HEAD_RIS = re.compile(
 _HEAD_CODE = re.compile(rb"(?:^|[\r\n])TY {1,2}- ?(?:[A-Z]{3,6})?[ \t]*[\r\n]")
 _HEAD_WOS = re.compile(rb"(?:FN [^\r\n]*[\r\n]+(?:VR [^\r\n]*[\r\n]+)?)?PT [A-Z][ \t]*[\r\n]")
 _HEAD_REFWORKS = re.compile(rb"(?:^|[\r\n])RT [A-Z][A-Za-z]{3}[^\r\n]{0,40}[\r\n]+[A-Z][A-Z0-9] \S")
+_HEAD_FIELD = re.compile(rb"[A-Z][A-Z0-9]  - \S")
+_HEAD_TITLE = re.compile(rb"[\r\n](?:TI|T1)  - [^\r\n]")
+_HEAD_END = re.compile(rb"[\r\n]ER  ?-[ \t]*(?:[\r\n]|$)")
+_HEAD_TYPE = re.compile(rb"(?:^|[\r\n])[ \t]*(?:(?i:TY)[ \t-]|PT [A-Z])")
 _HEAD_BYTES = 4096
 """The first record begins within this many bytes; its maker's name may precede it."""
 
@@ -118,10 +122,17 @@ def is_refworks(beginning: bytes) -> bool:
     return bool(_HEAD_REFWORKS.search(beginning[:_HEAD_BYTES]))
 
 
+def lacks_types(beginning: bytes) -> bool:
+    """Return whether a file has records of RIS that end with ER but do not begin with TY."""
+    if not _HEAD_FIELD.match(beginning) or _HEAD_TYPE.search(beginning):
+        return False
+    return bool(_HEAD_TITLE.search(beginning) and _HEAD_END.search(beginning))
+
+
 def recognises(head: Head) -> bool:
     """Return whether a file begins with a record of RIS, Web of Science or RefWorks."""
     if head.start in (b"", b"{", b"[", b"<", b"@", b"%"):
         return False
     text = head.beginning[:_HEAD_BYTES]
     known = _HEAD_WOS.match(text) or _HEAD_CODE.search(text) or _HEAD_RIS.search(text)
-    return bool(known) or is_refworks(text)
+    return bool(known) or is_refworks(text) or lacks_types(head.beginning)

@@ -43,6 +43,18 @@ def test_quirks(written: str) -> None:
     assert found.ids == {"doi": "10.1000/tides.1"}
 
 
+def test_records_without_ty() -> None:
+    """Records of a file without types are cut at their ends; one without a title is rejected."""
+    one = "C1  - 7\nAU  - Lee, Ann\nTI  - Of Tides\nT2  - Annals\nPY  - 2019\nER  - \n\n"
+    stream = make_stream(one + one.replace("Tides", "Seas") + "C1  - 9\nPY  - 2018\nER  - \n")
+    known = recognise_format(stream)
+    assert known is not None
+    assert known.short_name == "ris"
+    found = [one.title for one in known.read(stream) if isinstance(one, RawRecord)]
+    assert found == ["Of Tides", "Of Seas", ""]
+    assert recognise_format(make_stream("AU  - Lee, Ann\nPY  - 2019\nER  - \n")) is None
+
+
 def test_refworks() -> None:
     """RefWorks' tagged format has the tags of RIS without a dash, and a few of its own."""
     one = "RT Journal Article\nSR Electronic(1)\nA1 Lee,Ann\nA1 Li,Bo\nT1 Of\n Tides\nJF Annals\n"
