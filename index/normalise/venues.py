@@ -51,6 +51,14 @@ _TAGGED = re.compile(r"\b([A-Za-z][\w&/*-]+)[ '-]+(?:19|20)\d\d\b")
 _SHORT_YEAR = re.compile(r"(?<=[A-Z])-\d\d\b")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _USUAL_WORD = re.compile(rf"{MEETING}|(?:inter)?national")
+_OPEN_END = re.compile(r"(?i)(?:…|\.\.\.|\b(?:the|of|on|in|for|and))\W*$")
+"""The end of a name that was cut short, as Google Scholar does: ``Proceedings of the …``."""
+
+_SAYS_NOTHING = re.compile(
+    rf"{MEETING}|{SPONSOR}|(?:inter)?national|proceedings?|proc|advances|journal|transactions"
+    r"|symposia|(?:work)?shops|\d+(?:st|nd|rd|th)?"
+)
+"""A word that is part of the names of many venues; they are no name without another word."""
 _GUESSES = (
     ("journal", re.compile(r"(?i)^(?:the )?(?:international )?(?:journal|j)\b")),
     ("workshop", re.compile(r"(?i)\bworkshops?\b")),
@@ -94,6 +102,14 @@ def resolve_venue(text: str, kind: str = "") -> Venue:
     return _resolve(text[:_MAX_LENGTH], kind)
 
 
+def is_cut_short(text: str) -> bool:
+    """Return whether a name was cut before its first characteristic word."""
+    if not _OPEN_END.search(text):
+        return False
+    words = _simplify(text).split()
+    return all(_SAYS_NOTHING.fullmatch(word) or _STOP.fullmatch(word) for word in words)
+
+
 @lru_cache(maxsize=16_384)
 def _resolve(text: str, kind: str) -> Venue:
     given = " ".join(text.split())
@@ -109,7 +125,7 @@ def _resolve(text: str, kind: str) -> Venue:
 
 @lru_cache(maxsize=16_384)
 def _resolve_once(text: str, kind: str) -> Venue:
-    if not any(map(str.isalnum, text)):
+    if not any(map(str.isalnum, text)) or is_cut_short(text):
         return Venue()
     text = straighten_name(text)
     workshop = kind == "workshop" or _WORKSHOP.search(text)
@@ -213,6 +229,8 @@ def _list_forms(text: str) -> Iterator[str]:
     words = _simplify(text)
     yield words
     bare = _LEAD.sub("", words, count=1) if _LEAD.match(words) else words
+    if bare != words and all(map(_USUAL_WORD.fullmatch, bare.split())):  # SIGMOD Conference
+        return
     yield bare
     headless = _HEAD.sub("", bare, count=1) if _HEAD.match(bare) else bare
     if headless.count(" ") > 1:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.normalise.tables import read_table
-from index.normalise.venues import KINDS, resolve_venue
+from index.normalise.venue_decoration import clean_venue
+from index.normalise.venues import KINDS, Venue, is_cut_short, resolve_venue
 
 # The folder names of the paperlists dump.
 FOLDERS = [
@@ -236,4 +237,19 @@ def test_canonical_is_stable(text: str) -> None:
     venue = resolve_venue(text)
     assert resolve_venue(venue.name).name == venue.name
     assert venue.kind in (*KINDS, "")
-    assert bool(venue.name) == any(map(str.isalnum, text))
+    nameless = is_cut_short(text) or is_cut_short(clean_venue(text))
+    assert venue.name or not any(map(str.isalnum, text)) or nameless
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Proceedings of the \u2026", "2019 IEEE International Conference on ...", "Journal of the",
+     "Proceedings of the 3rd \u2026 Conference on \u2026", "Advances in \u2026"],
+)  # fmt: skip
+def test_a_name_that_was_cut_before_its_topic(text: str) -> None:
+    """What is left names no venue, and certainly not a known one with usual words."""
+    assert resolve_venue(text, "conference") == Venue()
+    assert is_cut_short(text)
+    assert resolve_venue("Conference on").name == resolve_venue("International Conf. on").name == ""
+    assert resolve_venue("SIGMOD Conference").name == "SIGMOD"
+    assert resolve_venue("Journal of Snow \u2026").name == "Journal of Snow"
