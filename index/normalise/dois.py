@@ -24,6 +24,12 @@ Source: ANSI/NISO Z39.56-1996, Serial Item and Contribution Identifier.
 
 _DOI_START = re.compile(r"(?<!\d)10\.[0-9]{4,9}(?:/|%2F)", re.IGNORECASE)
 _DOI = re.compile(rf"10\.[0-9]{{4,9}}/[^\s\"<>]+(?:{SICI})?", re.IGNORECASE)
+_NEXT_DOI = re.compile(
+    r"10\.48550/arxiv\.|[;|](?:doi:|https?://(?:dx\.)?doi\.org/)?10\.[0-9]{4,9}/", re.IGNORECASE
+)
+"""Where the next of several DOIs begins. NASA ADS writes that of arXiv without a space; other DOIs
+may hold a second one, as some of reviews and supplements do."""
+
 _DOI_PAGE = re.compile(
     r"(?:/(?:abstract|abs|epdf|epub|full|fulltext|html|meta|pdf|pdfft|references|summary))?"
     r"(?:(?<=[0-9])v[0-9]+(?:\.full)?(?:-text)?)?(?:\.pdf)?$",
@@ -82,6 +88,8 @@ def extract_doi(text: str) -> str:
     if found is None:
         return ""
     doi = found[0]
+    if doi.count("10.") > 1 and (more := _NEXT_DOI.search(doi, 1)):
+        doi = doi[: more.start()]
     if "/" in before and not before.lower().endswith(RESOLVERS):
         doi = _DOI_PAGE.sub("", doi, count=1)
     return _trim_doi(doi)

@@ -35,8 +35,7 @@ MAX_CITATIONS = 100_000_000
 have a few hundred thousand."""
 
 MATCHED = ("doi", "arxiv")
-"""Schemes whose identifiers decide which records are one work. A value that cannot be parsed is
-dropped; in other schemes it is kept as written."""
+"""Schemes whose identifiers decide which records are one work."""
 
 YEARS = range(1400, 2101)
 """Years that a paper can have; others are dropped as misprints."""
@@ -49,6 +48,10 @@ TYPES = {
     "book": "book",
 }
 """The type of a paper whose dump states none, by the kind of its venue."""
+
+_STRICT = frozenset((*MATCHED, "pmid", "pmc"))
+"""Schemes whose values are dropped if they cannot be parsed: people write notes into these fields.
+In other schemes a value is kept as written."""
 
 _CACHED = 1 << 15
 """Topics, dates and words whose clean form is remembered, for each function."""
@@ -211,7 +214,7 @@ def _clean_ids(raw: dict[str, str]) -> dict[str, str]:
     for name, written in raw.items():
         scheme, value = _clean_word(name), _remove_unprintable(written)[:MAX_ID]
         if scheme in SCHEMES:
-            value = parse_identifier(scheme, value) or ("" if scheme in MATCHED else value)
+            value = parse_identifier(scheme, value) or ("" if scheme in _STRICT else value)
         if not is_placeholder(value):
             ids[scheme] = value
     return ids

@@ -15,7 +15,8 @@ LONGEST = 60
 
 _CACHED = 1 << 14
 _LABEL = re.compile(
-    r"(?:(?:vol(?:ume)?|no|nr|issue|number|pp?|pages?)\b[.:]?|n[\u00b0\u00ba])\s*(?=\d)",
+    r"(?:(?:vol(?:ume)?|no|nr|iss(?:ue)?|number|pp?|pages?|band|tome?)\b[.:]?|(?:v|n|bd|t)\."
+    r"|n[\u00b0\u00ba]|\u2116)\s*(?=\d)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d+ ?(?:pp?\.?|pages?|leaves|Seiten)|\d+ S\.")

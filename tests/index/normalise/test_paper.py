@@ -271,8 +271,14 @@ def test_no_mail_is_kept_of_an_institution() -> None:
 
 @pytest.mark.parametrize(("scheme", "written", "expected"), [
     ("pmid", "PMID: 101", "101"), ("pmc", "101", "PMC101"), ("acl", "acl:p19-1001", "P19-1001"),
-    ("pmid", "unknown", "unknown"), ("isbn", "0-262-03384-5", "0-262-03384-5"), ("mag", " 1 ", "1"),
+    ("isbn", "0-262-03384-5", "0-262-03384-5"), ("mag", " 1 ", "1"),
 ])  # fmt: skip
 def test_other_identifiers(scheme: str, written: str, expected: str) -> None:
     """Identifiers of other schemes become canonical; what cannot be parsed is kept."""
     assert normalise(raw(id="x", ids={scheme: written})).ids == {scheme: expected}
+
+
+def test_prose_is_no_number_of_pubmed() -> None:
+    """A note in a field for a number of PubMed or PubMed Central is dropped."""
+    written = {"pmid": "Not indexed in PubMed", "pmc": "see the site", "mag": "1"}
+    assert normalise(raw(id="x", ids=written)).ids == {"mag": "1"}

@@ -6,7 +6,8 @@ from index.normalise.volumes import LONGEST, clean_pages, clean_volume, join_pag
 
 
 @pytest.mark.parametrize(("written", "expected"), [
-    ("33", "33"), ("Vol. 33", "33"), ("volume 7", "7"), ("no. 4", "4"), ("4–5", "4-5"),
+    ("33", "33"), ("Vol. 33", "33"), ("volume 7", "7"), ("v. 40", "40"),
+    ("n° 3", "3"), ("Band 5", "5"), ("v2", "v2"), ("N 3", "N 3"), ("no. 4", "4"), ("4–5", "4-5"),
     ("3--4", "3-4"), ("S1", "S1"), ("Nova 3", "Nova 3"), ("E102-A", "E102-A"), ("11(2)", "11(2)"),
     ("n\u00b0 95", "95"), (" 12 , ", "12"), ("33 (2020)", "33"),
     ("n/a", ""), ("0", ""), ("-", ""), ("", ""), ("Ahead of Print", ""), ("x" * (LONGEST + 1), ""),
