@@ -197,10 +197,10 @@ def _build_title(entry_type: str, fields: dict[str, str]) -> str:
 def _collect_ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
     dblp = _DBLP.match(entry.key) or _DBLP.match(fields.get("biburl", ""))
     ids = {
-        "doi": fields.get("doi", ""),
+        "doi": fields.get("doi") or (entry.key if entry.key.startswith("10.") else ""),  # as of ACM
         "arxiv": _find_arxiv(fields),
         "dblp": (dblp[1] or dblp[2]) if dblp else "",
-        "pmid": fields.get("pmid", ""),
+        "pmid": fields.get("pmid") or _find_pubmed(fields),
         "pmc": fields.get("pmcid") or fields.get("pmc", ""),
         "wos": fields.get("unique-id", "").removeprefix("WOS:").removeprefix("ISI:"),
         "isbn": _find_isbn(fields) if entry.type in _BOOKS else "",
@@ -208,6 +208,11 @@ def _collect_ids(entry: BibEntry, fields: dict[str, str]) -> dict[str, str]:
     }
     found = find_link_ids(*(fields.get(name, "") for name in _LINKS))
     return found | drop_empty(ids)
+
+
+def _find_pubmed(fields: dict[str, str]) -> str:
+    archive = fields.get("eprinttype") or fields.get("archiveprefix") or ""
+    return fields.get("eprint", "") if archive.lower() in {"pubmed", "pmid", "medline"} else ""
 
 
 def _find_isbn(fields: dict[str, str]) -> str:

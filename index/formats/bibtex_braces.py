@@ -17,6 +17,7 @@ _COMMAND_ALONE = re.compile(r"\\[A-Za-z]+\s*")
 _ESCAPED_TAG = re.compile(
     r"(?:\$<\$|\{\\textless\})(/?(?:i|b|u|sub|sup|sc|em|strong|p|span)/?)(?:\$>\$|\{\\textgreater\})"
 )
+_LOST_BACKSLASH = re.compile(r"\{underline (\w+)\}")
 _COMMAND_AT_END = re.compile(r"\\[A-Za-z]+\Z")
 _ACCENT = r"(\\[\"'`^~=.])"
 _ACCENTED = re.compile(
@@ -33,6 +34,8 @@ def drop_braces(text: str) -> str:
         text = _ESCAPED_TAG.sub(r"<\1>", text)
     if "{" not in text and "}" not in text:
         return text
+    if "{underline " in text:  # of a title in HTML, whose backslash was lost
+        text = _LOST_BACKSLASH.sub(r"\1", text)
     return _drop_all_braces(text) or _Dropper(text).drop()
 
 

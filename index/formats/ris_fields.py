@@ -104,7 +104,9 @@ def find_place(fields: Fields, paper_type: str) -> tuple[str, str, str]:
 
 def _find_issue(fields: Fields, paper_type: str) -> str:
     """Return the issue, or the number of a report, which some write as a note or ISSN."""
-    issue, note = fields.first("IS", "CP"), fields.first("M1")
+    issue, note = fields.first("IS"), fields.first("M1")
+    part = fields.first("CP")  # Web of Science has the conference here
+    issue = issue or (part if _SHORT_NUMBER.fullmatch(part) else "")
     if paper_type == "report":
         return issue or note or fields.first("SN")
     return issue or (note if _SHORT_NUMBER.fullmatch(note) else "")

@@ -27,6 +27,7 @@ TITLES = [
     (r"{\ensuremath{10^{-3}}} of $\mathrm{A}_{2}$", r"$10^{-3}$ of $\mathrm{A}_{2}$"),
     ("$<$i$>$L. casei$<$/i$>$ in H$<$sub$>$2$<$/sub$>$O", "L. casei in H₂O"),
     (r"{\textbf{Proofs}}{\textbf{: Short, Long}}", "Proofs: Short, Long"),
+    (r"{underline S}now and {underline Ice}: {underlined}", "Snow and Ice: underlined"),
     (r"It costs $5 of {A}", "It costs $5 of A"),
     (r"Sets \{a, b\}", "Sets {a, b}"),
     (r"{Open {and} never", "Open and never"),
