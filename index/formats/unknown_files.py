@@ -65,6 +65,11 @@ _TEXTS = (
 _HTML = re.compile(rb"<!doctype html|<html|<head|<body", re.IGNORECASE)
 _ROOT = re.compile(rb"<([A-Za-z_][\w.:-]{0,60})")
 _KEY_OR_BRACKET = re.compile(rb'"((?:[^"\\]|\\.)*+)"\s*+(:?)|[{}\[\]]')
+_EMPTY = re.compile(
+    rb'"(?:@?total[\w-]*|numFound|hitCount|count|resultcount)"\s*:\s*"?0\b', re.IGNORECASE
+)
+"""The number of records in an answer of an API that has none."""
+
 _CONTROLS = re.compile(r"[\0-\x08\x0e-\x1f]")
 
 
@@ -166,6 +171,8 @@ def _describe_json(head: Head) -> Description | None:
             depth -= 1
     if not keys:
         return Description("JSON without objects", _CONVERT) if depth == 0 else None
+    if b"[]" in b"".join(head.beginning.split()) and _EMPTY.search(head.beginning):
+        return Description("an answer without records", "Change the search, and download it again.")
     return Description(f"JSON objects with the keys {_join(keys)}", _CONVERT)
 
 

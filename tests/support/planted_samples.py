@@ -189,6 +189,13 @@ KINDS = {
              "<title>%title%</title>"),
         '<?xml version="1.0" encoding="UTF-8"?><dblp>', tail="</dblp>",
     ),
+    "dblp search": Kind(
+        "dblp",
+        as_json(lambda key, year: {"@id": key, "info": {"key": f"a/{key}", "year": f"{year}",
+                                                        "authors": {"author": "Ann Lee"}}},
+                "title[info]"),
+        '{"result": {"hits": {"hit": [', ",\n", "]}}}",
+    ),
     "ACL Anthology": Kind(
         "acl",
         form('<paper id="%key%">%titled%<year>%year%</year></paper>', "<title>%title%</title>"),
