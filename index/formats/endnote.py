@@ -32,6 +32,8 @@ NAME = "endnote"
 _LAYOUT = Layout(records=("record",))
 _ROOTS = ("xml", "records", "record")
 _INSIDE = re.compile(rb"<(?:ref-type|rec-number|contributors|titles|source-app|foreign-keys)[\s>]")
+_OTHERS = re.compile(rb"<(?:crossref|doi_records?|header)[\s>]")
+"""Elements of other sources, whose records may be alone in a file too."""
 
 _NUMBERS = {
     "5": "book section", "6": "book", "10": "conference proceedings", "17": "journal article",
@@ -190,7 +192,8 @@ def _collect_ids(record: Element, links: list[str]) -> dict[str, str]:
 
 def _recognises(head: Head) -> bool:
     root = find_root(head)
-    return root in _ROOTS and bool(_INSIDE.search(head.beginning))
+    own = root in _ROOTS and _INSIDE.search(head.beginning)
+    return bool(own) and not _OTHERS.search(head.beginning)
 
 
 FORMAT = Format(NAME, "EndNote XML", _recognises, lambda stream: read_xml(stream, _LAYOUT, convert))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from index.formats.jats_texts import read_bare_text, remove_elements
+from index.names.bodies import is_group, remove_lead
 from index.normalise.identifiers import parse_orcid
 from index.records import RawAuthor
 from index.scanners.xml_records import read_text, read_texts
@@ -30,7 +31,19 @@ def convert_authors(meta: Element) -> Iterator[RawAuthor]:
         authors = [*_convert_all(chosen, affiliations)]
         if authors:
             yield from authors
+            yield from _find_groups(groups, {author.name for author in authors})
             return
+
+
+def _find_groups(groups: Iterable[Element], known: set[str]) -> Iterator[RawAuthor]:
+    """Yield the groups on whose behalf the authors write."""
+    for name in dict.fromkeys(
+        remove_lead(read_bare_text(one).strip(" ,;.()"))
+        for group in groups
+        for one in group.iter("on-behalf-of")
+    ):
+        if is_group(name) and name not in known:
+            yield RawAuthor(name, body=True)
 
 
 def _convert_all(

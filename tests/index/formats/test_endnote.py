@@ -140,7 +140,8 @@ def test_a_damaged_record_is_rejected_alone(tmp_path: Path) -> None:
 HEADS = [
     (HEAD + RECORD, True), ("<records><record><titles><title>", True),
     ("<xml><records><record><rec-number>1", True), ("<xml><a>", False),
-    ("<records><record><header>", False), ("<OAI-PMH><record><contributors>", False),
+    ("<record><header/><metadata><crossref><titles>", False), ("<records><record><header>", False),
+    ("<OAI-PMH><record><contributors>", False),
     ('{"xml": "<records><record><titles>"}', False), ("", False),
 ]  # fmt: skip
 

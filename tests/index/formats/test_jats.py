@@ -159,6 +159,8 @@ AUTHORS = [
     ("<string-name>Bo Ek</string-name>", "<anonymous/>", [LIND, "Moss Board North"]),
     ("<string-name>Bo Ek</string-name>", "<string-name>Bo</string-name>",
      [LIND, "Bo", "Moss Board North"]),
+    ('<contrib contrib-type="editor">', "<on-behalf-of>for the Moss Group</on-behalf-of><contrib>",
+     [LIND, "Bo Ek", "Moss Board North", "Ed", "Moss Group"]),
 ]  # fmt: skip
 
 
