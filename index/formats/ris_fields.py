@@ -34,6 +34,9 @@ _SCOPUS = re.compile(r"\beid=(2-s2\.0-\d+)")
 _PMC = re.compile(r"PMC\d{3,9}", re.IGNORECASE)
 _PUBMED = re.compile(r"(?:pubmed|medline|nlm|mdc|mnh|cmedm)\b", re.IGNORECASE)
 _ARTICLE_NUMBER = re.compile(r"(?:[A-Za-z]{0,4}[ .-]?){0,2}\d[\w.-]{0,15}")
+_JOURNAL_CODE = re.compile(r"\w{3}, \d{5,9}[A-Z]?|\d{5,9}[A-Z]?, \w{3}", re.IGNORECASE)
+"""What Ovid's exports of MEDLINE have as issue: its code for the journal and that of NLM."""
+
 _SHORT_NUMBER = re.compile(r"[A-Z]{0,2}\d{1,5}(?:[-/]\d{1,5})?", re.IGNORECASE)
 _ADS = "adsabs.harvard.edu"
 _BIBCODE = re.compile(r"adsabs\.harvard\.edu/abs/([12]\d{3}[^\s/?#]{15,21})")
@@ -105,6 +108,7 @@ def find_place(fields: Fields, paper_type: str) -> tuple[str, str, str]:
 def _find_issue(fields: Fields, paper_type: str) -> str:
     """Return the issue, or the number of a report, which some write as a note or ISSN."""
     issue, note = fields.first("IS"), fields.first("M1")
+    issue = "" if _JOURNAL_CODE.fullmatch(issue) else issue
     part = fields.first("CP")  # Web of Science has the conference here
     issue = issue or (part if _SHORT_NUMBER.fullmatch(part) else "")
     if paper_type == "report":

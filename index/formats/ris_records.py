@@ -25,6 +25,9 @@ from index.records import RawRecord, Source
 from index.scanners.tagged_records import Fields
 from index.text.emails import remove_mail_from_affiliation
 
+_BRACED = re.compile(r"\{([&%#$_])\}")
+"""A sign as Mendeley leaves it of BibTeX, also in RIS."""
+
 _CODE = re.compile(r"[A-Z]{0,8}|Generic|Misc(?:ellaneous)?")
 """A code for a kind of document, or a word that says nothing, as opposed to words for it."""
 
@@ -46,7 +49,7 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
     """
     links = list_links(fields)
     ids = collect_ids(fields, links)
-    title = fields.first("TI", "T1", "CT", "BT", "ST", "TT")
+    title = _BRACED.sub(r"\1", fields.first("TI", "T1", "CT", "BT", "ST", "TT"))
     paper_type, venue = _find_venue(fields, ids, title)
     ids |= _find_isbn(fields, paper_type)
     year, date = find_date(fields)
@@ -58,7 +61,7 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
         title=title,
         abstract=_join_abstract(fields),
         authors=find_authors(fields, inverted=inverted),
-        venue=venue,
+        venue=_BRACED.sub(r"\1", venue),
         venue_kind=find_venue_kind(paper_type) if venue not in {"", _ARXIV} else "",
         year=year,
         date=date,

@@ -30,9 +30,9 @@ _INLINE = frozenset((
 ).split())  # fmt: skip
 _PAIRED = frozenset((
     "abbr abbrev acronym address attrib bdi bdo big blink break cite col colgroup collab country "
-    "del dfn email emph fpage graphic img ins institution issue kbd kwd lpage mark note object "
+    "del dfn email emph fpage graphic img ins institution issue it kbd kwd lpage mark note object "
     "overline publisher-loc publisher-name q rb roman rp rt ruby samp source speaker strike "
-    "surname target term underline var volume x year"
+    "surname target term tex underline var volume x year"
 ).split())  # fmt: skip
 _PAIRED_BLOCKS = frozenset((
     "ack article body caption center dd def dl dt fig figcaption figure footer head header html "

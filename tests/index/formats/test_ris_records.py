@@ -93,6 +93,12 @@ def test_preprints() -> None:
     assert (show.venue, show.type) == ("Annals of Tides", "journal article")
 
 
+def test_braces_of_bibtex_in_ris() -> None:
+    """Signs in braces, which reference managers leave of BibTeX, are read as signs."""
+    found = read_paper("TY  - JOUR\nTI  - Tides {&} Seas\nT2  - Water {&} Wind\nER  - \n")
+    assert (found.title, found.shown.venue) == ("Tides & Seas", "Water & Wind")
+
+
 def test_the_isbn_of_a_book() -> None:
     """A book has its ISBN as an identifier; the chapters of one share it, so they have none."""
     assert read_paper(make_record("SN  - 978-0-262-03384-8", kind="BOOK")).ids == {

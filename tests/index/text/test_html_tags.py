@@ -25,6 +25,7 @@ TEXTS = [
     ("the <i,j> entry, <10 km>, x<y and y>z", "the <i,j> entry, <10 km>, x<y and y>z"),
     ("a ratio <m:n> of <year> and <name>", "a ratio <m:n> of <year> and <name>"),
     ("tokens <s> and </s> and <mask>", "tokens <s> and </s> and <mask>"),
+    ("the moss <it>B. alba</it>, a <tex>$\\mu$</tex>-test", "the moss B. alba, a $\\mu$-test"),
     ("in <year>1999</year> and <fpage>7</fpage>", "in 1999 and 7"),
     ('see <graphic href="a>b"/> here<break/>', "see  here"),
     ("<ext-link href=\"x>y\" rel='<'>this</ext-link>", "this"),
