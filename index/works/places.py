@@ -115,6 +115,12 @@ def are_different(ones: Sequence[Place], others: Sequence[Place]) -> bool:
     return False in found and True not in found
 
 
+def have_other_pages(ones: Sequence[Place], others: Sequence[Place]) -> bool:
+    """Return whether both records have pages, and no two of them may be the same."""
+    found = {_compare_pages(one.pages, other.pages) for one, other in product(ones, others)}
+    return found == {False}
+
+
 def share_place(ones: Sequence[Place], others: Sequence[Place]) -> bool:
     """Return whether two records have a place in common, with its volume and pages."""
     return any(compare_places(one, other) for one, other in product(ones, others))
@@ -139,7 +145,7 @@ def compare_places(one: Place, other: Place) -> bool | None:
         misprint = volume is not issue and _start_late(one.pages, other.pages)
         return None if misprint and not years_differ else False
     if pages is False:
-        return False
+        return None if _is_early(one) is not _is_early(other) else False
     return True if volume and pages and one.venue and other.venue else None
 
 
@@ -220,6 +226,12 @@ def _compare_volumes(one: Place, other: Place) -> bool | None:
     if same is False and _is_dated(one) is not _is_dated(other):
         return None  # journals whose volumes one dump numbers by the year
     return same
+
+
+def _is_early(place: Place) -> bool:
+    """Return whether an article has no volume yet, so that its pages are counted from 1."""
+    pages, placed = place.pages, place.volume or place.issue
+    return bool(pages and not placed and pages.first == 1 and pages.last >= RELATIVE_PAGES)
 
 
 def _is_dated(place: Place) -> bool:

@@ -8,6 +8,7 @@ from index.works.similarity import ABSTRACT_SAME, measure_similarity
 from index.works.stages import Stage
 
 _REPORTS = frozenset(("report", "thesis"))
+_CHAPTERS = frozenset(("book chapter", "reference entry"))
 
 
 def have_two_dois(one: Features, other: Features) -> bool:
@@ -25,7 +26,7 @@ def are_two_columns(one: Features, other: Features) -> bool:
     """Return whether records of one title are different publications, such as two columns.
 
     They are if their volumes, issues or pages differ, or if one registrant gave them two DOIs in
-    one journal or series of reports, unless the abstracts are the same.
+    one journal or series of reports, or as chapters, unless the abstracts are the same.
     """
     if share_place(one.places, other.places):
         return False
@@ -33,7 +34,7 @@ def are_two_columns(one: Features, other: Features) -> bool:
         return True
     return (
         have_two_dois(one, other)
-        and bool(one.journals & other.journals or one.types & other.types & _REPORTS)
+        and bool(one.journals & other.journals or one.types & other.types & (_REPORTS | _CHAPTERS))
         and _share_registrant(one.publisher_dois, other.publisher_dois)
         and measure_similarity(one, other) < ABSTRACT_SAME
     )

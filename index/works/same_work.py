@@ -3,8 +3,8 @@
 A title alone is never enough. In falling order of certainty, two records are joined by:
 
 1. `SAME_ID`: the same id;
-2. `SAME_IDENTIFIER`: the same DOI or arXiv id, unless the titles differ and so do the authors or
-   abstracts (some dumps give every paper the DOI of its volume);
+2. `SAME_IDENTIFIER`: the same DOI or arXiv id, unless the titles differ and so do the authors,
+   abstracts or, without two abstracts, pages (some dumps give every paper the DOI of its volume);
 3. `SAME_TITLE`: the same title, an author in common, and years at most two apart; for a title that
    many papers have (``Editorial``), the abstracts or the volume and pages must be the same as well;
 4. `ALIKE`: similar titles, similar abstracts and an author in common, whatever the years. If both
@@ -23,7 +23,7 @@ from enum import IntEnum
 from rapidfuzz import fuzz
 
 from index.works.features import BARE, Features
-from index.works.places import share_place
+from index.works.places import have_other_pages, share_place
 from index.works.publications import (
     are_two_columns,
     are_two_of_series,
@@ -195,7 +195,7 @@ def _have_two_arxiv_ids(one: Features, other: Features) -> bool:
 
 
 def _disagree(one: Features, other: Features) -> bool:
-    """Return whether titles differ and authors or abstracts do too.
+    """Return whether titles differ and authors or abstracts do too, or pages without abstracts.
 
     Versions of one arXiv id may differ in title and abstract, so only their authors count.
     """
@@ -203,7 +203,11 @@ def _disagree(one: Features, other: Features) -> bool:
         return False
     if one.names and other.names and not share_author(one, other):
         return True
-    return not one.arxiv & other.arxiv and _have_different_abstracts(one, other)
+    if one.arxiv & other.arxiv:
+        return False
+    if one.text and other.text:
+        return _have_different_abstracts(one, other)
+    return have_other_pages(one.places, other.places)
 
 
 def _have_different_abstracts(one: Features, other: Features) -> bool:

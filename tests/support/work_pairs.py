@@ -48,6 +48,12 @@ def column(
     return paper(title, year=year, abstract=abstract, show=show, **ids)
 
 
+def chapter(title: str, book: str, pages: str, **ids: str) -> Paper:
+    """Make a chapter of a book."""
+    show = Appearance(book, venue_kind="book", type="book chapter", pages=pages)
+    return paper(title, year=2020, abstract="", show=show, **ids)
+
+
 def report(topic: str, number: str = "", **ids: str) -> Paper:
     """Make a report of a series on a topic."""
     title, text = f"Strategy for the Harbour District: {topic}", f"{SERIES} {topic}"
@@ -82,6 +88,14 @@ ONE_WORK: dict[str, tuple[Paper, Paper]] = {
     "extended for a journal": (
         paper(show=replace(CONFERENCE, volume="5", pages="1-8")),
         paper(abstract="", show=replace(JOURNAL, volume="7", pages="201-230"))),
+    "an early version counted from page 1": (
+        column("//1-16"), column("3/2/113-127", year=2021)),
+    "a chapter from two dumps": (
+        chapter("The Harbour in History", "Ports", "11-30", doi="10.1000/a"),
+        chapter("The Harbour in History", "Ports of the South", "11-30", doi="10.1000/a")),
+    "a DOI under another title, pages counted anew": (
+        chapter("The Harbour in History", "Ports", "1-20", doi="10.1000/a"),
+        chapter("Quays and Their Keepers", "Ports", "111-130", doi="10.1000/a")),
     "registered by two publishers": (
         column("3/2/7-8", doi="10.1000/a"), column("3/2/7-8", doi="10.2000/b")),
     "another volume, all else the same": (
@@ -116,6 +130,13 @@ TWO_WORKS: dict[str, tuple[Paper, Paper]] = {
     "introductions": (paper("Introduction to the Special Issue on Search", abstract=""),
                       paper("Introduction to the Special Issue on Search", abstract=B)),
     "the DOI of a volume": (paper(doi="10.1/v"), paper("Other words", "Bo Li", doi="10.1/v")),
+    "the DOI of a volume, other pages": (
+        chapter("The Harbour in History", "Ports", "11-30", doi="10.1000/v"),
+        chapter("Quays and Their Keepers", "Ports", "31-44", doi="10.1000/v")),
+    "chapters of two books": (
+        chapter("The Harbour in History", "Ports of the North", "11-30", doi="10.1000/a"),
+        chapter("The Harbour in History", "Ports of the South", "21-44", doi="10.1000/b")),
+    "columns that start on the first page": (column("//1-2"), column("3/2/19-20")),
     "the DOI of a book": (paper(doi="10.1007/978-3-031-19830-4"),
                           paper("Other words", doi="10.1007/978-3-031-19830-4")),
     "a series of published papers": (

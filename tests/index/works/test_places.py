@@ -12,6 +12,7 @@ from index.works.places import (
     Place,
     are_different,
     compare_places,
+    have_other_pages,
     list_places,
     read_numbers,
     read_pages,
@@ -79,6 +80,9 @@ PLACES = [
     ("33//105432", "33//1-15", None),
     ("33//105432", "33//1-3", None),
     ("33//17", "33//1-3", False),
+    ("//1-16", "33/2/113-127", None),
+    ("//1-3", "33/2/113-127", False),
+    ("33//1-16", "33/2/113-127", False),
     ("PP/99/1", "33/4/101-110", None),
     ("33//iv-ix", "33//101-110", None),
     ("33/2/3-4", "34/2/3-4//Waves", None),
@@ -140,3 +144,14 @@ def test_no_text_is_an_error(text: str) -> None:
     pages = read_pages(text)
     assert pages is None or pages.first >= 0
     assert LATE_PAGE > 1
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [
+    ("//11-30", "//31-44", True), ("//11-30", "//30-44", False), ("//11-30", "3//", False),
+    ("//1-20", "//111-130", False),
+])  # fmt: skip
+def test_other_pages(one: str, other: str, *, expected: bool) -> None:
+    """Pages are others if both are known and neither counts from another start."""
+    mine, theirs = make_place(one, CONFERENCE), make_place(other, CONFERENCE)
+    assert have_other_pages([mine], [theirs]) is have_other_pages([theirs], [mine]) is expected
+    assert not have_other_pages([mine], [])

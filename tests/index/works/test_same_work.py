@@ -26,6 +26,8 @@ BONDS = [
     ("a generic title at the same place", Bond.SAME_TITLE),
     ("another volume, all else the same", Bond.ALIKE),
     ("registered by two publishers", Bond.SAME_TITLE),
+    ("an early version counted from page 1", Bond.SAME_TITLE),
+    ("a DOI under another title, pages counted anew", Bond.SAME_IDENTIFIER),
     ("a report that became an article", Bond.ALIKE),
 ]
 
@@ -78,6 +80,8 @@ def test_the_same_id_is_the_strongest_bond() -> None:
         ("two arXiv ids", True),
         ("editorials", True),
         ("the DOI of a volume", True),
+        ("the DOI of a volume, other pages", True),
+        ("chapters of two books", True),
         ("titles alike only", True),
         ("columns of two volumes", True),
         ("columns with a DOI each", True),
