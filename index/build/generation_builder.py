@@ -14,7 +14,7 @@ from index import __version__
 from index.build.corpus import MATCHING, Corpus, Papers
 from index.build.ingest import Account, Ingester, OnProgress
 from index.build.resume import PLAN
-from index.build.word_repair import RULE, repair_words
+from index.build.word_repair import repair_words
 from index.build.worker_pool import WorkerPool
 from index.build.worker_process import collect_rarely
 from index.engines.engine import Writer, load_engine
@@ -24,7 +24,16 @@ from index.records import decode_paper
 from index.settings import BuildSettings, Input
 from index.store.generations import ENGINE, seal_folder
 from index.store.history import find_serving_name
-from index.store.manifest import MANIFEST, REPORT, Dump, Manifest, Report, utc_now, write_json
+from index.store.manifest import (
+    GLUED,
+    MANIFEST,
+    REPORT,
+    Dump,
+    Manifest,
+    Report,
+    utc_now,
+    write_json,
+)
 from index.store.rejects import RejectWriter
 from index.store.vocabulary import write_words
 
@@ -164,7 +173,7 @@ class GenerationBuilder:
         with load_engine(self._engine).open_reader(self._folder / ENGINE) as reader:
             counts = repair_words(self._folder, corpus, reader, pool.submit, pool.drain)
         for form, count in counts.items():
-            account.repairs.setdefault(form, Counter())[RULE] += count
+            account.repairs.setdefault(form, Counter())[GLUED] += count
 
     def _make_report(self, corpus: Corpus, ingester: Ingester, rejects: RejectWriter) -> Report:
         report = ingester.account.make_report(corpus)

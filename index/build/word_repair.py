@@ -32,9 +32,6 @@ FEW = 1_000
 """Up to so many new records are all inspected; of more only those that the engine finds by their
 suspicious words, of which 95,000 papers have 5,000. Inspecting a record takes .3 ms."""
 
-RULE = "glued"
-"""The name under which repaired abstracts are counted, beside the rules of `index.text.rules`."""
-
 REPAIRS = "repairs"
 """The file in the folder `MATCHING` that holds all repairs, once they are found."""
 

@@ -17,6 +17,9 @@ FORMAT_VERSION = 5
 
 MANIFEST = "manifest.json"
 REPORT = "report.json"
+GLUED = "glued"
+"""The name under which abstracts with repaired words (`index.build.word_repair`) are counted among
+the repairs, beside the rules of `index.text.rules`."""
 """The names of the two files in the folder of a generation."""
 
 S = TypeVar("S", bound=Struct)
@@ -145,8 +148,8 @@ class Report(Counts, kw_only=True):
         papers: Works in the index afterwards.
         seconds: Duration of the run.
         sources: The counts by format.
-        repairs: By format, the number of titles and abstracts that each repair changed; the rule
-            ``glued`` is that of `index.build.word_repair`.
+        repairs: By format, the number of titles and abstracts that each repair changed; that of
+            words has the name `GLUED`.
         odd_values: By format, the number of records in which a field held a value of an
             unexpected type, so that it was converted or dropped.
         unread_files: Files of the dumps that are in no known format.

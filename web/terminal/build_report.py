@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.engines.engine import ENGINES, default_engine
-from index.store.manifest import COUNTED
+from index.store.manifest import COUNTED, GLUED
 from web.terminal.documents import print_json
 from web.wording import format_count
 
@@ -71,7 +71,10 @@ def _list_counts(report: "Report") -> list[str]:
     outcomes = (f"{getattr(report, name):,} {name}" for name in COUNTED if name != "read")
     lines = [f"  {report.read:,} read = {' + '.join(outcomes)}"]
     for kind, repairs in report.repairs.items():
-        lines.append(f"  repaired texts of {kind}: {_list_most(repairs)}")
+        others = {name: count for name, count in repairs.items() if name != GLUED}
+        lines += [f"  repaired texts of {kind}: {_list_most(others)}"] if others else []
+        if glued := repairs.get(GLUED):
+            lines.append(f"  repaired glued words of {kind}: {format_count(glued, 'abstract')}")
     for kind, odd in report.odd_values.items():
         lines.append(f"  odd values of {kind}: {_list_most(odd)}")
     for reject in report.first_rejects:

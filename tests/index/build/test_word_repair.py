@@ -11,10 +11,11 @@ import pytest
 from index.build import word_repair
 from index.build.corpus import Corpus
 from index.build.operations import add, build
-from index.build.word_repair import RULE, Repair, read_repairs, write_repairs
+from index.build.word_repair import Repair, read_repairs, write_repairs
 from index.engines.engine import ENGINES
 from index.records import Paper
 from index.settings import BuildSettings
+from index.store.manifest import GLUED
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
 from tests.support.glued_texts import FAULTS, SOUND, make_texts
@@ -59,7 +60,7 @@ def test_a_build_repairs_words(tmp_path: Path, engine_name: str) -> None:
     settings = BuildSettings(date="2024-01-02", processes=0, engine=engine_name)
     dump = write_dump(tmp_path / "d.jsonl", TEXTS)
     _, report = build(tmp_path / "index", (dump,), settings)
-    assert report.repairs["jsonl"][RULE] == len(FAULTS)
+    assert report.repairs["jsonl"][GLUED] == len(FAULTS)
     assert report.adds_up()
     papers = {
         paper.originals.get("abstract", paper.abstract): paper
@@ -88,7 +89,7 @@ def test_few_texts_have_no_vocabulary(tmp_path: Path, monkeypatch: pytest.Monkey
     """Nothing is repaired in a small index."""
     monkeypatch.setattr(word_repair, "LEAST_TEXTS", len(TEXTS) + 1)
     _, report = build(tmp_path / "index", (write_dump(tmp_path / "d.jsonl", TEXTS),), SETTINGS)
-    assert RULE not in report.repairs.get("jsonl", {})
+    assert GLUED not in report.repairs.get("jsonl", {})
     assert set(read_abstracts(tmp_path / "index").values()) == set(TEXTS)
 
 
@@ -110,7 +111,7 @@ def test_an_update_repairs_new_records(tmp_path: Path) -> None:
     build(index, (write_dump(tmp_path / "1.jsonl", old),), SETTINGS)
     new = [*make_texts(350), *list(FAULTS)[1:]]
     _, report = add(index, (write_dump(tmp_path / "2.jsonl", new, first=1_000),), SETTINGS)
-    assert report.repairs["jsonl"][RULE] == len(FAULTS) - 1
+    assert report.repairs["jsonl"][GLUED] == len(FAULTS) - 1
     abstracts = set(read_abstracts(index).values())
     assert set(list(FAULTS)[:1]) | set(list(FAULTS.values())[1:]) <= abstracts
     _, report = add(index, (str(tmp_path / "2.jsonl"),), SETTINGS)
@@ -125,7 +126,7 @@ def test_a_work_has_the_repaired_abstract(tmp_path: Path) -> None:
     two = [{"id": key, "title": title, "authors": authors, "abstract": text} for key in "ab"]
     (tmp_path / "2.jsonl").write_text("".join(json.dumps(line) + "\n" for line in two))
     _, report = build(tmp_path / "index", (dump, str(tmp_path / "2.jsonl")), SETTINGS)
-    assert (report.merged, report.repairs["jsonl"][RULE]) == (1, 2)
+    assert (report.merged, report.repairs["jsonl"][GLUED]) == (1, 2)
     (work,) = (paper for paper in read_papers(tmp_path / "index") if paper.title == title)
     assert work.abstract == expected
     assert work.originals == {"abstract": text}
@@ -149,7 +150,7 @@ def test_an_interrupted_build_repairs_the_same(
     gc.collect()  # the engine's writer keeps its lock as long as it is in a traceback
     resumed = BuildSettings(date="2024-01-02", processes=0, resume=True)
     _, report = build(tmp_path / "index", (dump,), resumed)
-    assert report.repairs["jsonl"] == {RULE: len(FAULTS)}
+    assert report.repairs["jsonl"] == {GLUED: len(FAULTS)}
     assert read_abstracts(tmp_path / "index") == read_abstracts(tmp_path / "whole")
 
 
@@ -158,7 +159,7 @@ def test_a_dry_run_repairs_no_words(tmp_path: Path) -> None:
     settings = BuildSettings(date="2024-01-02", processes=0, dry_run=True)
     _, report = build(tmp_path / "index", (write_dump(tmp_path / "d.jsonl", TEXTS),), settings)
     assert report.indexed == len(TEXTS)
-    assert RULE not in report.repairs.get("jsonl", {})
+    assert GLUED not in report.repairs.get("jsonl", {})
 
 
 def test_repairs_are_written_whole(tmp_path: Path) -> None:

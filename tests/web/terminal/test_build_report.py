@@ -8,7 +8,7 @@ import pytest
 
 from index.records import Reject, Source
 from index.settings import BuildSettings
-from index.store.manifest import Dump, Manifest, Report
+from index.store.manifest import GLUED, Dump, Manifest, Report
 from web.terminal.build_report import (
     MOST_LISTED,
     choose_engine,
@@ -24,7 +24,7 @@ DUMP = Dump("a.jsonl", 9, "", "", "", 4)
 MANIFEST = Manifest(
     "g", "2026-01-02T00:00:00Z", 3, 4, 4, "", "tantivy", "tantivy 1", (DUMP,), (), "0"
 )
-REPAIRS = {f"r{n}": 20 - n for n in range(MOST_LISTED + 1)}
+REPAIRS = {f"r{n}": 20 - n for n in range(MOST_LISTED + 1)} | {GLUED: 1}
 REPORT = Report(
     read=5, indexed=3, merged=1, rejected=1, new=4, papers=3, seconds=2.0,
     repairs={"jsonl": REPAIRS},
@@ -43,6 +43,7 @@ def test_a_build_accounts_for_every_record() -> None:
         "  built 2026-01-02T00:00:00Z in 2.0 s, 2 records/s",
         "  5 read = 3 indexed + 1 merged + 0 unchanged + 0 skipped + 1 rejected",
         f"  repaired texts of jsonl: {repairs}, ...",
+        "  repaired glued words of jsonl: 1 abstract",
         "  odd values of csl: issued 1,200, author.given 1",
         "  rejected: record 5 of a.jsonl has no title",
         "  skipped, not papers: notes.txt",
