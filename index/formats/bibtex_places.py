@@ -25,6 +25,10 @@ _ARXIV_VENUE = re.compile(r"arxiv|^corr\b", re.IGNORECASE)
 _NO_PAGES = re.compile(r"10\.\d{4,}/|arxiv:", re.IGNORECASE)
 """An identifier that NASA ADS writes in place of an article's number."""
 
+_SECTION = re.compile(r"([A-E])(\d{1,4})")
+"""A volume that begins with the section of its journal, as SPIRES and INSPIRE wrote them."""
+
+_SECTIONED = re.compile(r"\b(?:Phys|Nucl)\.")
 _MACRO = re.compile(r"\{*\\([a-z]+)\s*\}*")
 
 
@@ -56,15 +60,26 @@ def find_place(entry_type: str, fields: dict[str, str], *, has_arxiv_id: bool) -
     if has_arxiv_id and unplaced and paper_type in {"", "journal article", "report"}:
         return Place("arXiv", "repository", "preprint", "", "", "", "")
     pages = _find_first(fields, _PAGES)
+    venue, volume = _split_section(venue, _find_first(fields, ("volume",)))
     return Place(
         venue,
         find_venue_kind(paper_type) if venue else "",
         paper_type,
-        _find_first(fields, ("volume",)),
+        volume,
         _find_first(fields, ("number", "issue")),
         "" if _NO_PAGES.match(pages) or (entry_type in _WHOLE and pages.isdecimal()) else pages,
         _find_first(fields, _PUBLISHERS),
     )
+
+
+def _split_section(venue: str, volume: str) -> tuple[str, str]:
+    """Return a journal of physics with its section: ``Phys.Rev.``, ``D66`` is ``Phys.Rev. D``."""
+    section = _SECTION.fullmatch(volume)
+    if not section or not _SECTIONED.search(venue):
+        return venue, volume
+    if venue[-2:-1] not in {" ", "."}:
+        return f"{venue} {section[1]}", section[2]
+    return venue, section[2] if venue[-1] == section[1] else volume
 
 
 def _find_first(fields: dict[str, str], names: tuple[str, ...]) -> str:

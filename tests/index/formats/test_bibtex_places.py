@@ -26,6 +26,11 @@ PLACES = [
     ("article", {"journal": "``Proofs'', I--II", "eid": "10.1000/a.1"},
      ("\u201cProofs\u201d, I\u2013II", "", "", "", "")),
     ("inbook", {"booktitle": "Proofs", "pages": "12"}, ("Proofs", "", "", "12", "")),
+    ("article", {"journal": "Phys.Rev.", "volume": "D66"}, ("Phys.Rev. D", "66", "", "", "")),
+    ("article", {"journal": "Phys.Rev.D", "volume": "D66"}, ("Phys.Rev.D", "66", "", "", "")),
+    ("article", {"journal": "Phys.Rev.D", "volume": "C66"}, ("Phys.Rev.D", "C66", "", "", "")),
+    ("article", {"journal": "Annals of Snow", "volume": "D66"},
+     ("Annals of Snow", "D66", "", "", "")),
     ("misc", {"howpublished": "\\url{https://x.org}"}, ("", "", "", "", "")),
 ]  # fmt: skip
 
