@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from index.names.bodies import split_body
+from index.names.bodies import is_group, split_body
 from index.names.parser import EDGES, PARTICLES, find_suffix, is_collaboration
 from index.names.plain_names import CAPITALS
 from index.records import RawAuthor
@@ -28,6 +28,10 @@ _INVERTED = re.compile(
 _SUFFIXES = {"2nd": "II", "3rd": "III", "4th": "IV"}
 _LONGEST_INVERTED = 100
 """Characters of such a name; chosen, so that no text is searched for one at length."""
+
+_LEAST_BESIDE, _TIMES_OTHERS = 3, 3
+"""Names with initials that a list needs in which other names have none, at least and for each of
+those. Chosen: in two tables of Europe PMC one list in twelve has a group among its names."""
 
 _FIRST_INITIAL = re.compile(rf"{_UPPER}(?:\.|\s|$)")
 _SURE = re.compile(rf".* (?:{_INITIAL})*{_UPPER}\.[ -]?{_UPPER}\.?")
@@ -107,7 +111,8 @@ def invert_names(names: Sequence[str], *, certain: bool = False) -> tuple[RawAut
 
     Databases write all names of a record so, and a single name of this form could be in the usual
     order ("Malcolm X"). So the whole list decides: every name of a person must end in initials,
-    and there must be two of them, or one with two initials and a full stop. Families in capitals
+    and there must be two of them, or one with two initials and a full stop. In a longer list a
+    few may be groups (``Dune Study Investigators``) or misprints. Families in capitals
     (``Bo XU; Ming WANG``) are no initials.
 
     Args:
@@ -120,7 +125,8 @@ def invert_names(names: Sequence[str], *, certain: bool = False) -> tuple[RawAut
     people = [name for name in names if " " in name and not _ORGANISATION.search(name)]
     matches = {name: found for name in people if (found := _match_inverted(name))}
     enough = certain or len(people) > 1 or any(map(_SURE.fullmatch, people))
-    if not people or len(matches) < len(set(people)) or not enough or _are_capitals(matches):
+    others = len(set(people)) - len(matches)
+    if not people or not enough or _are_capitals(matches) or not _may_be_others(others, matches):
         return ()
     return tuple(
         RawAuthor(
@@ -129,7 +135,7 @@ def invert_names(names: Sequence[str], *, certain: bool = False) -> tuple[RawAut
             suffix=_SUFFIXES.get(found["suffix"], found["suffix"] or ""),
         )
         if (found := matches.get(name))
-        else RawAuthor(name=name, body=" " in name)
+        else RawAuthor(name=name, body=" " in name and (name not in people or is_group(name)))
         for name in names
     )
 
@@ -138,6 +144,13 @@ def _match_inverted(name: str) -> re.Match[str] | None:
     if len(name) > _LONGEST_INVERTED or _FIRST_INITIAL.match(name):
         return None
     return _INVERTED.fullmatch(name)
+
+
+def _may_be_others(others: int, matches: dict[str, re.Match[str]]) -> bool:
+    """Return whether the names without initials may be groups beside those that have them."""
+    ends = (found["given"] for found in matches.values())
+    sure = sum(not (_SHOUTED.fullmatch(end) and _VOWEL.search(end)) for end in ends)
+    return not others or sure >= max(_LEAST_BESIDE, _TIMES_OTHERS * others)
 
 
 def _are_capitals(matches: dict[str, re.Match[str]]) -> bool:

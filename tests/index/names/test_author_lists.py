@@ -76,6 +76,13 @@ INVERTED = [
     (["Lee, A.", "Tann B."], []),
     (["Bo XU", "Ming WANG"], []),
     (["Ann LEE", "Bob RAY"], []),
+    (
+        ["Lee A", "Tann BC", "Roe K", "Dune Study Investigators"],
+        ["A Lee", "BC Tann", "K Roe", "Dune Study Investigators"],
+    ),
+    (["Lee A", "Tann BC", "Dune Study Investigators"], []),
+    (["Bo XU", "Ana LI", "Wei WU", "Ann Lee"], []),
+    (["Malcolm X", "Ann Lee", "Bob Ray", "Eve Tann"], []),
     (["Plato"], []),
     ([], []),
 ]
