@@ -7,9 +7,10 @@ identifier may be in a line of the field ``extra``: ``PMID: 101``.
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Annotated
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, parse_date, parse_day
@@ -22,6 +23,7 @@ from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
 from index.scanners.json_lines import read_json
+from index.scanners.lenient_json import JOIN
 
 NAME = "zotero"
 
@@ -87,7 +89,7 @@ class Item(Struct, rename="camel"):
     language: str | None = None
     doi: str | None = msgspec.field(default=None, name="DOI")
     url: str | None = None
-    extra: str | None = None
+    extra: Annotated[str | None, Meta(extra={JOIN: "\n"})] = None
     tags: tuple[Tag | str, ...] | None = None
     date_modified: str | None = None
     deleted: bool | Integer | None = None

@@ -143,3 +143,10 @@ def test_other_files_are_not_recognised(content: bytes) -> None:
     """Lists of types, collections and CSL-JSON are no items."""
     form = recognise_format(make_stream(content))
     assert form is None or form.short_name != NAME
+
+
+def test_lines_of_extra_in_a_list(tmp_path: Path) -> None:
+    """Some exports write the lines as a list; each may hold an identifier."""
+    lines = ["A note", "PMID: 34100039", "arXiv: 2101.00039 [math]"]
+    found = read_paper(tmp_path / "d", "zotero", ZOTERO["data"], extra=lines)
+    assert (found.ids["pmid"], found.ids["arxiv"]) == ("34100039", "2101.00039")
