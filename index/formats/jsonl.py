@@ -199,11 +199,11 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
     """Convert one line to a raw record.
 
     Raises:
-        RecordError: Its id is empty.
+        RecordError: Its id is empty or too long.
     """
     name = str(own.id).strip()
-    if not name:
-        message = "has an empty id"
+    if not name or len(name) > MAX_ID:
+        message = f"has an id of {len(name):,} characters" if name else "has an empty id"
         raise RecordError(message)
     ids = _collect_ids(own.ids)
     if own.doi:

@@ -28,7 +28,7 @@ MAX_TOPICS = 50
 """Topics of a paper that are kept."""
 
 MAX_ID = 200
-"""Characters of an identifier; a record whose own id is longer is rejected."""
+"""Characters of an identifier; one that is longer is dropped."""
 
 MAX_CITATIONS = 100_000_000
 """Citations that a paper can have; more are dropped as misprints. Chosen: the most cited papers
@@ -101,14 +101,15 @@ def normalise(raw: RawRecord, repairs: Counter[str] | None = None) -> Paper:
 def _choose_id(raw: RawRecord, title: str, authors: tuple[Author, ...], ids: dict[str, str]) -> str:
     """Return the dump's id, else a DOI or arXiv id, else a digest of what identifies a paper.
 
-    Volume, issue and pages are part of it, since columns have one title in every issue.
+    Volume, issue and pages are part of it, since columns have one title in every issue. An id of
+    absurd length is that of no paper, but a part of a paper cannot be assigned without it.
     """
-    if raw.id:
-        known = _remove_unprintable(raw.id)
-        if not known or len(known) > MAX_ID:
-            message = f"has an id of {len(raw.id):,} characters"
-            raise RecordError(message)
+    known = _remove_unprintable(raw.id)
+    if known and len(known) <= MAX_ID:
         return known
+    if raw.part:
+        message = f"has an id of {len(raw.id):,} characters"
+        raise RecordError(message)
     for scheme in MATCHED:
         if scheme in ids and not is_cut(ids[scheme]):
             return f"{scheme}:{ids[scheme]}"

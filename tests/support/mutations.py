@@ -150,7 +150,7 @@ def mutate_cells(cells: list[str], chance: Random) -> list[str]:
             (
                 chance.choice(TEXTS),
                 chance.choice(TEXTS),
-                value * 300,
+                value[:1_000] * 300,
                 f"['{value}']",
                 f"{value}; {value}",
                 "",

@@ -70,8 +70,8 @@ def _damage_json(record: str, chance: Random) -> str:
 def _damage_row(table: str, chance: Random) -> str:
     (cells,) = csv.reader(table.splitlines()[1:])
     row = StringIO()
-    csv.writer(row, lineterminator="").writerow(mutate_cells(cells, chance))
-    return row.getvalue()
+    csv.writer(row, lineterminator="\n").writerow(mutate_cells(cells, chance))
+    return row.getvalue().removesuffix("\n")
 
 
 def _damage_tabbed_row(table: str, chance: Random) -> str:

@@ -106,6 +106,7 @@ def test_null_means_absent(tmp_path: Path, key: str) -> None:
 REJECTED: list[tuple[dict[str, Any], str]] = [
     ({"id": "", "title": "T"}, "has an empty id"),
     ({"id": " ", "title": "T"}, "has an empty id"),
+    ({"id": "i" * 201, "title": "T"}, "has an id of 201 characters"),
     ({"id": "a", "title": "..."}, "has no title"),
     ({"id": "a", "title": None}, "is not a valid record: Object missing required field `title`"),
     ({"id": [], "title": "T"}, "is not a valid record: Object missing required field `id`"),

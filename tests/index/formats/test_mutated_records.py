@@ -91,12 +91,13 @@ def list_good(prepared: list[PreparedRecord]) -> list[Paper]:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_damaged_values_cost_at_most_their_record(name: str) -> None:
-    """No good record is lost or changed, and nothing is raised."""
+    """No good record is lost or changed, each record has one outcome, and nothing is raised."""
     count = DAMAGED // GROUP + 1
     expected = list_good(prepare_file(name, write_alone(name, DAMAGED)))
     prepared = prepare_file(name, write_file(name, DAMAGED))
     assert len(expected) == count
     assert list_good(prepared) == expected
+    assert len(prepared) == DAMAGED + count
     kept = sum(one.outcome is not Outcome.REJECTED for one in prepared) - count
     assert kept > DAMAGED * KEPT
 

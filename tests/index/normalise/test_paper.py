@@ -198,12 +198,19 @@ def test_two_columns_of_one_title_have_two_ids() -> None:
     assert len(set(made)) == len(given)
 
 
+@pytest.mark.parametrize("known", ["i" * (MAX_ID + 1), "\0\0"])
+def test_an_unusable_id_is_dropped(known: str) -> None:
+    """A record whose own id is unusable is kept, with the id of one that has none."""
+    for ids in ({"doi": "10.5555/a"}, {}):
+        assert normalise(raw(id=known, ids=ids)).id == normalise(raw(id="", ids=ids)).id
+
+
 REJECTED: list[tuple[dict[str, Any], str]] = [
     ({"title": ""}, "has no title"),
     ({"title": "\0\x01 \u200b"}, "has no title"),
     ({"title": "?!... --- $$"}, "has no title"),
-    ({"id": "i" * (MAX_ID + 1)}, "has an id of 201 characters"),
-    ({"id": "\0\0"}, "has an id of 2 characters"),
+    ({"id": "i" * (MAX_ID + 1), "part": "abstract"}, "has an id of 201 characters"),
+    ({"id": "\0\0", "part": "abstract"}, "has an id of 2 characters"),
 ]
 
 
