@@ -181,6 +181,7 @@ def _find_publisher(record: Record, found: Metadata) -> str:
 
 def _recognises(head: Head) -> bool:
     named = head.start in (b"{", b"[") and {"metadata", "title"} <= head.keys
+    named = named and "mappings" not in head.keys  # how a search engine stores the records
     return named and len(_OWN & head.keys) >= _ENOUGH
 
 

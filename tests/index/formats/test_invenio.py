@@ -125,8 +125,11 @@ def test_editors_stand_for_absent_creators(tmp_path: Path) -> None:
         assert [author.name for author in found.authors] == ["Cy Do"]
 
 
-def test_metadata_of_code_are_no_record() -> None:
-    """A repository of code describes itself to Zenodo in a file that has a few of the keys."""
-    text = b'{"creators": [{"name": "Lee, Ann"}], "title": "walks", "metadata": {}}'
+@pytest.mark.parametrize("text", [
+    b'{"creators": [{"name": "Lee, Ann"}], "title": "walks", "metadata": {}}',
+    b'{"mappings": {"pids": {}, "metadata": {"title": {}, "creators": {}, "resource_type": {}}}}',
+])  # fmt: skip
+def test_other_files_with_some_of_the_keys(text: bytes) -> None:
+    """A repository of code describes itself to Zenodo; a search engine is told of all keys."""
     formats = [known.short_name for known in list_formats() if known.recognises(parse_head(text))]
     assert NAME not in formats
