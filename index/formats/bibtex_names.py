@@ -14,6 +14,9 @@ _OTHERS = frozenset(("others", "et al.", "et al", "and", ""))
 _LABELLED = re.compile(
     r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=\s*\"?([^\"]*)\"?\s*"
 )
+_MATH_ACCENT = re.compile(r"\$\\(acute|grave|check|hat|tilde|ddot|bar|breve)\{\\?([A-Za-z])\}\$")
+_ACCENTS = {"acute": "'", "grave": "`", "check": "v", "hat": "^", "tilde": "~", "ddot": '"',
+            "bar": "=", "breve": "u"}  # fmt: skip
 _PAIR = 2
 """Parts of ``Last, First``."""
 
@@ -24,6 +27,8 @@ def convert_authors(text: str) -> tuple[RawAuthor, ...]:
     Names in braces are those of organisations, in which a comma separates nothing. Lists without
     ``and`` are read too, as are the labelled parts of BibLaTeX (``family=Roe, given=Jane``).
     """
+    if "$\\" in text:  # Mili$\acute{c}$
+        text = _MATH_ACCENT.sub(lambda sign: rf"{{\{_ACCENTS[sign[1]]}{{{sign[2]}}}}}", text)
     pieces = [piece.strip(" ,;\n\t") for piece in _split(_AND, f" {text} ")]
     names = [piece for piece in pieces if piece.lower() not in _OTHERS]
     if len(names) == 1:

@@ -77,6 +77,7 @@ def _split_name(text: str) -> list[str]:
 
 def _make_author(name: str) -> RawAuthor:
     """Make an author; EndNote marks the name of an organisation with a comma at its end."""
+    name = name.removesuffix(" and")  # before the last author of a list
     body = name.endswith(",") and " " in name
     return RawAuthor(name=name.rstrip(", ") if body else name, body=body)
 

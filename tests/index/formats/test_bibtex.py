@@ -88,6 +88,7 @@ def test_the_anthology(tmp_path: Path) -> None:
 
 
 AUTHORS = [
+    (r"Mili$\acute{c}$, Ann and \v{S}u$\check{z}$a, Bo", ["Ann Milić", "Bo Šuža"]),
     ("Lee, Ann and Li, Bo", ["Ann Lee", "Bo Li"]),
     ("Ann Lee AND Bo Li and others", ["Ann Lee", "Bo Li"]),
     ("Lee, Jr., Ann", ["Ann Lee Jr."]),

@@ -23,6 +23,7 @@ NAMES = [
     (("AU  - Lee A., Li B., Tann C.",), ["A. Lee", "B. Li", "C. Tann"]),
     (("AU  - Board, North, Tides,", "AU  - Lee, Ann"), ["Board North Tides", "Ann Lee"]),
     (("AU  - Lee,Ann B.,Jr.", "AU  - et al."), ["Ann B. Lee Jr."]),
+    (("AU  - Lee, Ann and", "AU  - Ferdinand, Bo"), ["Ann Lee", "Bo Ferdinand"]),
     (("AU  - Anonymous",), []),
 ]
 
