@@ -2,9 +2,12 @@
 
 import random
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from index.dumps.streams import open_dump
@@ -15,6 +18,14 @@ from index.works.matcher import Matcher, group_papers, join_papers, make_matchin
 from index.works.merge import merge_records
 from tests.bench.data import DATA
 from tests.support.work_pairs import ONE_WORK, TWO_WORKS, B, paper
+
+RECORDS = [
+    one
+    for title in ("Deep Value Learning at Scale", "Notes from the Harbour Office")
+    for pair in (*ONE_WORK.values(), *TWO_WORKS.values())
+    for one in (*pair, replace(pair[0], id=f"{title} {pair[0].id}", title=title))
+]
+"""Records of the pairs, and the same ones with titles that many of them share."""
 
 SEEDS = [DATA / "seeds" / "arrow.jsonl", DATA / "seeds" / "bzpeer.jsonl"]
 
@@ -83,6 +94,17 @@ def test_works_do_not_depend_on_where_records_are_read(seed: int) -> None:
         found.append({frozenset((work.id, *work.ids.values())) for work in join_papers(rows)})
     assert found[0] == found[1]
     assert len(found[0]) > 1
+
+
+@given(order=st.lists(st.integers(0, len(RECORDS) - 1), max_size=12, unique=True))
+def test_works_do_not_depend_on_order(order: list[int]) -> None:
+    """Records that are similar in many ways make the same works in any order."""
+    found = []
+    for numbers in (order, sorted(order)):
+        with TemporaryDirectory() as folder:
+            groups = group_papers([RECORDS[number] for number in numbers], Path(folder))
+        found.append({frozenset(numbers[at] for at in group) for group in groups})
+    assert found[0] == found[1]
 
 
 def test_many_records_of_one_title() -> None:
