@@ -29,8 +29,9 @@ DAMAGED = 2_000
 GROUP = 20
 """Damaged records between two good ones."""
 
-KEPT = 0.8
-"""Least share of damaged records that are kept: the others have lost their title or id."""
+KEPT = 0.84
+"""Least share of damaged records that are kept: the others have lost their title or id. With ten
+other seeds, formats kept .86 to 1.00."""
 
 BUILT = 100
 """Damaged records of each format that are built into one index."""
