@@ -183,10 +183,12 @@ class Fields:
 
     def first(self, *tags: str) -> str:
         """Return the first text that is not empty: of the first of some tags that has one."""
+        fields = self._by_tag
         for tag in tags:
-            for _, lines in self._by_tag.get(tag, ()):
-                if text := " ".join(lines).strip():
-                    return text
+            if tag in fields:  # most are absent, and this is called for 40 tags of a record
+                for _, lines in fields[tag]:
+                    if text := " ".join(lines).strip():
+                        return text
         return ""
 
     def pairs(self, *tags: str) -> list[tuple[str, str]]:
