@@ -1,21 +1,18 @@
 """Describe papers in words, for pages and terminals alike.
 
-Describes where a work appeared, what it is called elsewhere and where that was read.
+Describes identifiers, links and citations, and where a record was read.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from index.normalise.dates import find_first_date
 from index.normalise.identifiers import SCHEMES, build_address
-from index.records import RECORD, SUBMISSION, Appearance, Paper, Source
+from index.records import RECORD, Paper, Source
+from web.versions import describe_other_versions, describe_place, list_versions
 
 NONE = "(none)"
 """Stands for a missing value."""
-
-MOST_OTHERS = 3
-"""Other versions that a list of hits names; the rest are counted."""
 
 LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
     "bibcode": "NASA ADS",
@@ -71,43 +68,6 @@ value is the default."""
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One place where a work appeared, merged from all records that agree on it.
-
-    Attributes:
-        venue: Short name, or empty.
-        names: Other names of the venue in the dumps.
-        year: Year of first publication there, or None.
-        type: For people: ``conference paper``; ``submitted, not accepted``.
-        sources: The records that mention it.
-        submitted: Whether the work was rejected there.
-        date: The month or day of first publication there; empty if unknown.
-    """
-
-    venue: str
-    names: tuple[str, ...]
-    year: int | None
-    type: str
-    sources: tuple[Source, ...]
-    submitted: bool
-    date: str
-
-    @property
-    def label(self) -> str:
-        """Return venue and year, ``NeurIPS 2020``; empty if neither is known."""
-        return self._describe(str(self.year or ""))
-
-    @property
-    def dated_label(self) -> str:
-        """Return venue and date, ``NeurIPS 2020-12-06``, or else the same as `label`."""
-        return self._describe(self.date or str(self.year or ""))
-
-    def _describe(self, when: str) -> str:
-        where = " ".join(part for part in (self.venue, when) if part)
-        return f"submitted to {where or 'a venue'} (not accepted)" if self.submitted else where
-
-
-@dataclass(frozen=True, slots=True)
 class Identifier:
     """One identifier of a work: its label, its value, and its address if it has one."""
 
@@ -124,45 +84,6 @@ def format_count(count: int, noun: str) -> str:
 def pluralise(count: int, noun: str) -> str:
     """Return a regular noun in the singular for a count of 1, else in the plural."""
     return noun if count == 1 else f"{noun}s"
-
-
-def list_versions(paper: Paper) -> tuple[Version, ...]:
-    """List where a work appeared, the version shown first at the start.
-
-    Appearances with the same venue, year and type are one version.
-    """
-    groups: dict[tuple[str, int | None, str], list[Appearance]] = {}
-    for show in paper.appearances:
-        groups.setdefault((show.venue, show.year, show.type), []).append(show)
-    return tuple(map(_merge_appearances, groups.values()))
-
-
-def _merge_appearances(shows: list[Appearance]) -> Version:
-    first = shows[0]
-    submitted = first.type == SUBMISSION
-    names = dict.fromkeys(show.venue_name for show in shows)
-    sources = dict.fromkeys(show.source for show in shows)
-    return Version(
-        venue=first.venue,
-        names=tuple(name for name in names if name and name != first.venue),
-        year=first.year,
-        type="submitted, not accepted" if submitted else first.type,
-        sources=tuple(source for source in sources if source),
-        submitted=submitted,
-        date=find_first_date(first.year, *(show.date for show in shows)),
-    )
-
-
-def describe_other_versions(paper: Paper) -> str:
-    """Return where else a work appeared, in a few words for a list of hits; empty if nowhere."""
-    if len(paper.appearances) < 2:  # noqa: PLR2004 - the first one is shown already
-        return ""
-    first, *rest = list_versions(paper)
-    labels = list(dict.fromkeys(version.label for version in rest if version.label))
-    labels = [label for label in labels if label != first.label]
-    more = len(labels) - MOST_OTHERS
-    named = ", ".join(labels[:MOST_OTHERS])
-    return f"{named} and {more} more" if more > 0 else named
 
 
 def list_identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Identifier]:
@@ -254,6 +175,7 @@ def shorten_text(text: str, most: int) -> str:
 TEMPLATE_FUNCTIONS: dict[str, object] = {
     "versions": list_versions,
     "other_versions": describe_other_versions,
+    "place": describe_place,
     "identifiers": list_identifiers,
     "links": list_links,
     "citations": describe_citations,

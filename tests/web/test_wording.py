@@ -1,64 +1,18 @@
-"""Test the words for versions, identifiers, links, citations and sources."""
+"""Test the words for identifiers, links, citations and sources."""
 
 import pytest
 
-from index.records import Appearance, Paper, Source
+from index.records import Paper, Source
 from search.request.search_request import SORTS
 from web.wording import (
     SORT_LABELS,
     describe_citations,
-    describe_other_versions,
     format_count,
     format_source,
     list_identifiers,
     list_links,
-    list_versions,
     shorten_text,
 )
-
-
-def _make_paper(*appearances: tuple[str, int | None, str]) -> Paper:
-    return Paper(
-        id="x", title="X", appearances=tuple(Appearance(v, "", "", y, t) for v, y, t in appearances)
-    )
-
-
-@pytest.mark.parametrize(
-    ("appearances", "labels", "elsewhere"),
-    [
-        ([], [], ""),
-        ([("ICML", 2020, "")], ["ICML 2020"], ""),
-        ([("ICML", 2020, "a"), ("ICML", 2020, "b")], ["ICML 2020", "ICML 2020"], ""),
-        ([("ICML", 2020, "a"), ("ICML", 2020, "a")], ["ICML 2020"], ""),
-        ([("ICML", 2020, "a"), ("", None, "")], ["ICML 2020", ""], ""),
-        ([("", 2020, ""), ("arXiv", None, "")], ["2020", "arXiv"], "arXiv"),
-        ([("A", 1, ""), ("B", 2, "submission")], ["A 1", "submitted to B 2 (not accepted)"],
-         "submitted to B 2 (not accepted)"),
-        ([("A", 1, ""), ("", None, "submission")],
-         ["A 1", "submitted to a venue (not accepted)"], "submitted to a venue (not accepted)"),
-        ([(name, 1, "") for name in "ABCDEF"], [f"{name} 1" for name in "ABCDEF"],
-         "B 1, C 1, D 1 and 2 more"),
-    ],
-)  # fmt: skip
-def test_versions_are_merged(
-    appearances: list[tuple[str, int | None, str]], labels: list[str], elsewhere: str
-) -> None:
-    """Equal appearances are one version, and a hit names the other versions in a few words."""
-    paper = _make_paper(*appearances)
-    assert [version.label for version in list_versions(paper)] == labels
-    assert describe_other_versions(paper) == elsewhere
-
-
-def test_a_version_has_the_date_of_its_records() -> None:
-    """Of the records of one version, the first date in its year counts."""
-    dates = ("", "2019-05", "2019-05-03")
-    shows = [
-        *(Appearance("arXiv", year=2019, date=d) for d in dates),
-        Appearance("ICML", year=2020),
-    ]
-    versions = list_versions(Paper(id="x", title="X", appearances=tuple(shows)))
-    assert [version.dated_label for version in versions] == ["arXiv 2019-05-03", "ICML 2020"]
-    assert [version.label for version in versions] == ["arXiv 2019", "ICML 2020"]
 
 
 @pytest.mark.parametrize(

@@ -16,17 +16,15 @@ from search.request.facets import FACETS
 from search.request.parameters import write_parameters
 from search.request.search_request import DEFAULT_SORT, View
 from web.terminal.explanations import INDENT, format_reasons
+from web.versions import Version, describe_other_versions, describe_place, list_versions
 from web.wording import (
     LONGEST_ECHO,
     SORT_LABELS,
-    Version,
-    describe_other_versions,
     format_count,
     format_source,
     group_supplied_fields,
     list_identifiers,
     list_links,
-    list_versions,
     name_citation_source,
     pluralise,
     shorten_text,
@@ -69,6 +67,7 @@ def format_paper(paper: Paper, records: tuple[Paper, ...] = ()) -> str:
     ]
     width = max(len(name) for name, value in rows if value) + 2
     lines = [click.style(paper.title, bold=True), *_wrap([_join_names(paper.authors)], "")]
+    lines += _wrap([describe_place(paper)], "")
     if paper.abstract:
         lines += ["", *_wrap(paper.abstract.split("\n\n"), "")]
     lines += ["", *(f"{name + ':':{max(12, width)}}{value}" for name, value in rows if value)]
@@ -193,7 +192,8 @@ def _join_names(authors: tuple[Author, ...]) -> str:
 def _format_version(version: Version) -> Iterator[str]:
     names = f"({'; '.join(version.names)})" if version.names else ""
     parts = (version.dated_label, "" if version.submitted else version.type, names)
-    yield "  " + (" ".join(part for part in parts if part) or "unknown venue")
+    named = " ".join(part for part in parts if part) or "unknown venue"
+    yield "  " + (f"{named}, {version.place}" if version.place else named)
     yield from (f"    source record: {format_source(source)}" for source in version.sources)
 
 

@@ -1,4 +1,4 @@
-"""Test where pages and JSON show a date finer than a year."""
+"""Test where pages and JSON show a date finer than a year, and volume and pages."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -46,3 +46,16 @@ def test_json(dated: FlaskClient) -> None:
     assert (hit["year"], hit["date"], hit["appearances"][0]["date"]) == (2019, *["2019-05-03"] * 2)
     plain = dated.get("/paper/plain.json").get_json()
     assert (plain["year"], plain["date"]) == (2019, "")
+
+
+def test_a_page_says_where_in_its_venue_a_paper_is(
+    index_of: Callable[..., Path], read: Callable[[str], list[Element]]
+) -> None:
+    """Volume, issue, pages and publisher are one line of the page, and tags for programs."""
+    show = {"venue_name": "Quay Letters", "volume": "3", "issue": "2", "pages": "7-19"}
+    index = index_of({"id": "q", "title": "Quays", "appearances": [show]})
+    elements = read(create_app(index).test_client().get("/paper/q").text)
+    assert "Quay Letters 3(2), 7\N{EN DASH}19" in [e.text for e in elements if e.tag == "p"]
+    metas = {e.get("name"): e.get("content") for e in elements if e.tag == "meta"}
+    keys = ("volume", "issue", "firstpage", "lastpage")
+    assert [metas[f"citation_{key}"] for key in keys] == ["3", "2", "7", "19"]
