@@ -8,6 +8,7 @@ import click
 
 from index.errors import QueryError
 from index.settings import index_directory
+from search.answers.paper_lookup import find_paper
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.request.search_request import MAX_PER_PAGE, SORTS, ByMeaning, Prior, SearchRequest, View
@@ -130,11 +131,12 @@ def search(
 def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) -> None:
     """Show the paper ID.
 
-    ID may also be the id of one of the paper's records.
+    ID may also be the id of one of the paper's records, a DOI, another identifier, an address of
+    the paper, or its whole title.
     """
     searcher = Searcher(index_directory(index_name))
     view = View.RECORDS if records else View.WORKS
-    paper = searcher.read_paper(paper_id, view)
+    paper = find_paper(searcher, paper_id, view)
     if as_json:
         from web.api.papers import describe_paper
 

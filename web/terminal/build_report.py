@@ -23,7 +23,7 @@ MOST_LISTED = 8
 the rest are left out."""
 
 MOST_UNREAD = 5
-"""Unread files that are listed; the rest are left out."""
+"""Unread files that are listed; the rest are counted."""
 
 
 def choose_engine(engine_name: str | None) -> str:
@@ -83,8 +83,14 @@ def _list_counts(report: "Report") -> list[str]:
     if report.rejected > len(report.first_rejects):
         lines.append("  all rejected records: rejects.jsonl.zst in the generation's folder")
     if report.unread_files:
-        lines.append(f"  skipped, not papers: {', '.join(report.unread_files[:MOST_UNREAD])}")
+        lines.append(f"  files in no known format: {_list_unread(report.unread_files)}")
     return lines
+
+
+def _list_unread(files: tuple[str, ...]) -> str:
+    """List files that were passed over; built alone, each is described with a way out."""
+    more = f" and {len(files) - MOST_UNREAD:,} more" if len(files) > MOST_UNREAD else ""
+    return f"{', '.join(files[:MOST_UNREAD])}{more} (build one alone to see why)"
 
 
 def _list_most(counts: dict[str, int]) -> str:

@@ -252,3 +252,16 @@ def test_show(papers: Papers, sample_searcher: Searcher) -> None:
     """`papers show` prints a paper in full, with the record that each appearance was read from."""
     date = sample_searcher.manifest.dumps[0].date
     assert papers("show", "kingma-2015-adam").stdout == ADAM.replace("DATE", date)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "10.1109/CVPR.2016.90",
+        "https://doi.org/10.1109/CVPR.2016.90",
+        "Deep Residual Learning for Image Recognition",
+    ],
+)
+def test_show_reads_other_names_of_a_paper(papers: Papers, name: str) -> None:
+    """A DOI, an address or a whole title means its paper, as in other commands."""
+    assert papers("show", name).stdout == papers("show", "he-2016-residual").stdout

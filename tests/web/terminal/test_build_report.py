@@ -11,6 +11,7 @@ from index.settings import BuildSettings
 from index.store.manifest import GLUED, Dump, Manifest, Report
 from web.terminal.build_report import (
     MOST_LISTED,
+    MOST_UNREAD,
     choose_engine,
     format_build,
     format_update,
@@ -46,8 +47,17 @@ def test_a_build_accounts_for_every_record() -> None:
         "  repaired glued words of jsonl: 1 abstract",
         "  odd values of csl: issued 1,200, author.given 1",
         "  rejected: record 5 of a.jsonl has no title",
-        "  skipped, not papers: notes.txt",
+        "  files in no known format: notes.txt (build one alone to see why)",
     ]
+
+
+def test_files_beyond_the_first_are_counted() -> None:
+    """Of many files in no known format, the first are listed."""
+    files = tuple(f"{n}.txt" for n in range(MOST_UNREAD + 2))
+    last = format_build(
+        MANIFEST, Report(read=1, indexed=1, unread_files=files), "DIR"
+    ).splitlines()[-1]
+    assert last.endswith("4.txt and 2 more (build one alone to see why)")
 
 
 @pytest.mark.parametrize(
