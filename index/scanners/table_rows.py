@@ -129,8 +129,10 @@ class _Quoting:
     """Decides line by line whether a quoted cell continues on the next."""
 
     def __init__(self, delimiter: str) -> None:
-        between = re.escape(delimiter)
-        self._quoted = re.compile(rf'(?:^|{between}) *"(?:[^"]++|"")*+("?)')
+        quoted = r' *"(?:[^"]++|"")*+("?)'
+        self._first = re.compile(quoted)
+        # A pattern that begins with one character is found fast; an alternative to it is not.
+        self._later = re.compile(re.escape(delimiter) + quoted)
         self._rest = re.compile(r'(?:[^"]++|"")*+("?)')
 
     def ends_inside(self, text: str, *, inside: bool) -> bool:
@@ -140,12 +142,12 @@ class _Quoting:
             text: The line.
             inside: Whether the line begins inside a quoted cell.
         """
-        at = 0
-        if inside:
-            rest = self._rest.match(text)
-            if rest is None or not rest[1]:
-                return True
-            at = rest.end()
-        elif '"' not in text:
+        if not inside and '"' not in text:
             return False
-        return any(not cell[1] for cell in self._quoted.finditer(text, at))
+        begun = (self._rest if inside else self._first).match(text)
+        if begun and not begun[1]:
+            return True
+        at = begun.end() if begun else 0
+        if text.find('"', at) < 0:
+            return False
+        return any(not cell[1] for cell in self._later.finditer(text, at))
