@@ -30,6 +30,9 @@ _END = re.compile(
 )
 """What follows the last name: ``(Eds.)``, the dots of a list cut short, PubMed's full stop."""
 
+_LAST = re.compile(r"(?:[)\u2026SsRrDd\u017f]|(?:[SsRrDd\u017f.]|[A-Z]{2})\.)\Z")
+"""The last characters of all of these: a cheap test, since most cells end in a name."""
+
 _LONGEST_END = 20
 """Characters at the end of a cell among which that is sought."""
 
@@ -48,7 +51,9 @@ def convert_authors(cell: str, *, certain: bool = False, glued: bool = False) ->
         certain: Whether the table is that of a database that writes ``Lee A.``.
         glued: Whether nothing separates the names.
     """
-    cell = cell[:-_LONGEST_END] + _END.sub("", cell[-_LONGEST_END:])
+    end = cell[-_LONGEST_END:].rstrip()
+    if _LAST.search(end[-3:]):
+        cell = cell[:-_LONGEST_END] + _END.sub("", cell[-_LONGEST_END:])
     if is_placeholder_text(cell) or cell.startswith("[No author") or not cell.strip("-?"):
         return []
     found = parse_list(cell)

@@ -39,6 +39,8 @@ _PROSE = frozenset(("title", "abstract", "authors", "editors"))
 _UNREAD = frozenset(("abstract", "authors", "editors", "topics", "ids"))
 """Fields whose cells are kept as written: lists in them are read with the field, or are prose."""
 
+_AS_WRITTEN = _PROSE & _UNREAD
+
 _ONE_TEXT = re.compile(r"""\[\s*['"]""")
 """How a list that holds a title begins; of other titles in brackets many are translations."""
 
@@ -102,7 +104,7 @@ def convert_row(cells: Sequence[str], columns: Columns, source: Source) -> RawRe
         urls=choose_links([*every.get("pdf", ()), *every.get("url", ()), *every.get("pages", ())]),
         citations=parse_citations(first.get("citations", "")),
         status=_find_status(first, kind),
-        language=find_first_language(first.get("language", "")),
+        language=find_first_language(first["language"]) if "language" in first else "",
         updated=parse_day(first.get("updated")),
         volume=first.get("volume") or line.volume,
         issue=_find_issue(first, columns) or line.issue,
@@ -117,7 +119,10 @@ def _collect_cells(cells: Sequence[str], columns: Columns) -> dict[str, list[str
         texts = every[field] = []
         for at in places:
             if at < len(cells) and (cell := cells[at]):
-                texts += _read_cell(field, cell)
+                if field in _AS_WRITTEN or _is_plain_number(field, cell):
+                    texts.append(cell)
+                else:
+                    texts += _read_cell(field, cell)
     return every
 
 
@@ -138,6 +143,11 @@ def _read_cell(field: str, cell: str) -> list[str]:
     return ["; ".join(texts)] if field == "type" and texts else texts
 
 
+def _is_plain_number(field: str, cell: str) -> bool:
+    """Return whether `_read_cell` keeps a cell as it is, by its ends: ``7``, ``10.9/x``."""
+    return cell[0].isdecimal() and cell[-1] != "0" and field != "date"
+
+
 def _unify_number(field: str, cell: str) -> str:
     """Return a date with hyphens, and 77.0, as pandas writes 77 in a column with gaps, as 77."""
     if field == "date" and (compact := _COMPACT_DATE.fullmatch(cell)):
@@ -148,7 +158,7 @@ def _unify_number(field: str, cell: str) -> str:
 def _find_source_line(first: Mapping[str, str]) -> SourceLine:
     """Return what Embase's ``Source`` or PubMed's ``Citation`` states."""
     venue, cited = first.get("venue", ""), first.get("citations", "")
-    line = parse_source_line(venue) if venue[-1:] in "0123456789).;" else None
+    line = parse_source_line(venue) if venue and venue[-1] in "0123456789).;" else None
     if line is None and "." in cited:
         line = parse_source_line(cited)
         line = line._replace(venue=venue or line.venue) if line else None
@@ -175,7 +185,7 @@ def _find_date(first: Mapping[str, str], dates: Sequence[str]) -> str:
         return ""
     month = first.get("month", "")
     stated = join_date(year, month, first.get("day", "")) if month else ""
-    undated = [join_date(year, date) for date in dates if not _ANY_YEAR.search(date)]
+    undated = [join_date(year, date) for date in dates if date and not _ANY_YEAR.search(date)]
     return find_first_date(int(year), *dates, *undated, stated)
 
 
@@ -245,9 +255,9 @@ def _collect_ids(first: Mapping[str, str], every: Cells, columns: Columns) -> di
     stated["pmid"] = stated["pmid"].removeprefix("0")  # Retraction Watch writes 0 for none
     known = first.get("id", "")
     arxiv = known if "authors parsed" in columns.plain_headers else first.get("arxiv", "")
-    stated["arxiv"] = find_bare_arxiv_id(arxiv)
-    wos = first.get("wos", "")
-    stated |= parse_accession(wos) or {"wos": wos if _BARE_WOS.fullmatch(wos) else ""}
+    stated["arxiv"] = find_bare_arxiv_id(arxiv) if arxiv else ""
+    if wos := first.get("wos", ""):
+        stated |= parse_accession(wos) or {"wos": wos if _BARE_WOS.fullmatch(wos) else ""}
     for scheme, form in _OWN_IDS[:2]:
         text = first.get(scheme) or known
         if text and (found := form.fullmatch(text)):

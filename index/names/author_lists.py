@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from index.names.bodies import is_group, split_body
 from index.names.parser import EDGES, PARTICLES, find_suffix, is_collaboration
@@ -29,6 +31,9 @@ _SUFFIXES = {"2nd": "II", "3rd": "III", "4th": "IV"}
 _LONGEST_INVERTED = 100
 """Characters of such a name; chosen, so that no text is searched for one at length."""
 
+_CACHED = 1 << 12
+"""Names that are remembered, which take 1 MB; those of a dump recur. Chosen."""
+
 _LEAST_BESIDE, _TIMES_OTHERS = 3, 3
 """Names with initials that a list needs in which other names have none, at least and for each of
 those. Chosen: in two tables of Europe PMC one list in twelve has a group among its names."""
@@ -42,6 +47,23 @@ _ORGANISATION = re.compile(
     r"|department|group|institut|ministry|network|organi[sz]ation|society|universit)",
     re.IGNORECASE,
 )
+
+
+class _Name(NamedTuple):
+    """What one name of a list may be.
+
+    Attributes:
+        person: Whether it is a person's name, of several words.
+        inverted: The person whose family name comes first; None if no initials follow it.
+        shouted: Whether those initials may be a family in capitals: ``Bo XU``.
+    """
+
+    person: bool
+    inverted: RawAuthor | None = None
+    shouted: bool = False
+
+
+_NO_PERSON = _Name(person=False)
 
 
 def split_names(text: str) -> list[str]:
@@ -122,39 +144,54 @@ def invert_names(names: Sequence[str], *, certain: bool = False) -> tuple[RawAut
     Returns:
         The authors, organisations among them; empty if the names are in another order.
     """
-    people = [name for name in names if " " in name and not _ORGANISATION.search(name)]
-    matches = {name: found for name in people if (found := _match_inverted(name))}
+    read = {name: _read_name(name) for name in names}
+    people = [name for name in names if read[name].person]
+    matches = [found for found in read.values() if found.inverted]
     enough = certain or len(people) > 1 or any(map(_SURE.fullmatch, people))
     others = len(set(people)) - len(matches)
     if not people or not enough or _are_capitals(matches) or not _may_be_others(others, matches):
         return ()
-    return tuple(
-        RawAuthor(
-            family=found["family"],
-            given=found["given"].strip(" -"),
-            suffix=_SUFFIXES.get(found["suffix"], found["suffix"] or ""),
-        )
-        if (found := matches.get(name))
-        else RawAuthor(name=name, body=" " in name and (name not in people or is_group(name)))
-        for name in names
+    return tuple(_build_author(name, read[name]) for name in names)
+
+
+def _build_author(name: str, found: _Name) -> RawAuthor:
+    if found.inverted:
+        return found.inverted
+    return RawAuthor(name=name, body=" " in name and (not found.person or is_group(name)))
+
+
+def _read_name(name: str) -> _Name:
+    if " " not in name:
+        return _NO_PERSON
+    if len(name) > _LONGEST_INVERTED:
+        return _Name(not _ORGANISATION.search(name))
+    return _read_short_name(name)
+
+
+@lru_cache(_CACHED)
+def _read_short_name(name: str) -> _Name:
+    if _ORGANISATION.search(name):
+        return _NO_PERSON
+    found = None if _FIRST_INITIAL.match(name) else _INVERTED.fullmatch(name)
+    if not found:
+        return _Name(person=True)
+    end = found["given"]
+    inverted = RawAuthor(
+        family=found["family"],
+        given=end.strip(" -"),
+        suffix=_SUFFIXES.get(found["suffix"], found["suffix"] or ""),
     )
+    shouted = _SHOUTED.fullmatch(end) is not None and _VOWEL.search(end) is not None
+    return _Name(person=True, inverted=inverted, shouted=shouted)
 
 
-def _match_inverted(name: str) -> re.Match[str] | None:
-    if len(name) > _LONGEST_INVERTED or _FIRST_INITIAL.match(name):
-        return None
-    return _INVERTED.fullmatch(name)
-
-
-def _may_be_others(others: int, matches: dict[str, re.Match[str]]) -> bool:
+def _may_be_others(others: int, matches: Sequence[_Name]) -> bool:
     """Return whether the names without initials may be groups beside those that have them."""
-    ends = (found["given"] for found in matches.values())
-    sure = sum(not (_SHOUTED.fullmatch(end) and _VOWEL.search(end)) for end in ends)
+    sure = sum(not found.shouted for found in matches) if others else 0
     return not others or sure >= max(_LEAST_BESIDE, _TIMES_OTHERS * others)
 
 
-def _are_capitals(matches: dict[str, re.Match[str]]) -> bool:
+def _are_capitals(matches: Sequence[_Name]) -> bool:
     """Return whether what looks like initials are families in capitals: ``Bo XU``, ``Al WANG``."""
-    ends = [found["given"] for found in matches.values()]
-    words = all(_SHOUTED.fullmatch(end) and _VOWEL.search(end) for end in ends)
-    return words and any(len(end) > len("XU") for end in ends)
+    ends = [found.inverted.given for found in matches if found.shouted and found.inverted]
+    return len(ends) == len(matches) and any(len(end) > len("XU") for end in ends)
