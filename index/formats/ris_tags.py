@@ -30,6 +30,13 @@ _TAGS = frozenset(
 _TY = rf"{_B}*(?i:TY)(?:{_B}{{0,4}}{_D}(?:{_B}|\s*$)|{_B}{{2,4}}(?:{_D}|[A-Z]{{3,6}}\s*$))"
 _BEGINS = re.compile(rf"{_TY}|PT [A-Z]\s*$")
 _ENDS = re.compile(rf"{_B}*(?:ER{_B}*|(?i:er){_B}{{0,4}}(?={_D}))(?:{_D}\W*\d*)?\s*$")
+_BLANKS = " \t\u00a0"
+_STARTS = frozenset(
+    ["PT", *(a + b for pair in ("Tt Yy", "Ee Rr") for a in pair[:2] for b in pair[3:])]
+    + [blank + after for blank in _BLANKS for after in _BLANKS + "TtEe"]
+)
+"""The first two characters of lines that `_BEGINS` and `_ENDS` match."""
+
 _WOS = re.compile(r"([A-Z][A-Z0-9])(?: (.*)|$)", re.DOTALL)
 _AROUND_WOS = frozenset(("FN", "VR", "EF"))
 """Tags before the first and after the last record of Web of Science's files."""
@@ -59,6 +66,9 @@ _HEAD_BYTES = 4096
 
 def split_ris_line(text: str) -> tuple[str, str] | None:
     """Split a line of a record that keeps the form of RIS: two letters, two spaces, a dash."""
+    tag = text[:2]
+    if text[2:5] == "  -" and tag in _TAGS:  # as nearly all lines are, and at a third of the cost
+        return tag, text[5:].lstrip(_BLANKS)
     found = _STRICT.match(text)
     if found:
         tag = found[1].upper()
@@ -95,7 +105,7 @@ LAYOUT = Layout(
     splits=_split_stray_line,
     titles=frozenset(("TI", "T1", "CT", "BT")),
     ends=_ENDS,
-    starts="TtPEe \t\u00a0",
+    starts=_STARTS,
 )
 """RIS and Web of Science; one file may hold records of both."""
 

@@ -32,8 +32,8 @@ class Layout(NamedTuple):
         titles: The tags of titles. Lines that are in no record are a damaged one if there is a
             title among them.
         ends: Matches the last line of a record; None if records end with a blank line.
-        starts: The first characters of all lines that `begins` and `ends` match. Most lines have
-            others, which is tested at a third of the cost.
+        starts: The first two characters of all lines that `begins` and `ends` match, for layouts
+            with `ends`. Most lines have others, which is tested at a third of the cost.
         opens: Matches what else begins a record, but only after a blank line; the line that
             `begins` matches may then follow it.
     """
@@ -42,7 +42,7 @@ class Layout(NamedTuple):
     splits: SplitLine
     titles: frozenset[str]
     ends: re.Pattern[str] | None = None
-    starts: str = ""
+    starts: frozenset[str] = frozenset()
     opens: re.Pattern[str] | None = None
 
 
@@ -62,7 +62,7 @@ class CutRecord(NamedTuple):
     whole: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class _Part:
     """The lines since the last record."""
 
@@ -117,7 +117,7 @@ def cut_records(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
 def _cut_at_ends(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
     part, starts = _Part(), layout.starts
     for offset, text in read_lines(stream):
-        if part.begun and (text[:1] not in starts or (text[:3] == _INDENT and not part.indented)):
+        if part.begun and (text[:2] not in starts or (text[:3] == _INDENT and not part.indented)):
             if text != "\n":
                 part.add(offset, text)
         elif layout.begins.match(text):
@@ -131,7 +131,7 @@ def _cut_at_ends(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
             part = _Part()
         elif part.begun or part.lines or _find_tag(layout, text):
             part.add(offset, text)
-            part.titled = part.titled or _find_tag(layout, text) in layout.titles
+            part.titled = part.begun or part.titled or _find_tag(layout, text) in layout.titles
     if _is_record(part):
         yield part.cut()
 
@@ -213,18 +213,13 @@ class Fields:
 
 def parse_fields(lines: Iterable[str], splits: SplitLine) -> Fields:
     """Parse the lines of a record; what precedes the first tag is dropped."""
-    return Fields(_join_lines(lines, splits))
-
-
-def _join_lines(lines: Iterable[str], splits: SplitLine) -> Iterator[tuple[str, list[str]]]:
-    tag, texts = "", [""]
+    fields: list[tuple[str, list[str]]] = []
+    texts: list[str] = []
     for line in lines:
         text = line.rstrip()
         if found := splits(text):
-            if tag:
-                yield tag, texts
-            tag, texts = found[0], [found[1].strip()]
+            texts = [found[1].strip()]
+            fields.append((found[0], texts))
         elif text:
             texts.append(text.lstrip())
-    if tag:
-        yield tag, texts
+    return Fields(fields)

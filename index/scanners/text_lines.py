@@ -47,12 +47,12 @@ def read_lines(stream: Stream) -> Iterator[Line]:
     plain = iter(partial(stream.file.read, CHUNK), b"")
     chunks = recode_chunks(stream.file, wide) if wide else plain
     offset = 0
-    for raw in _split_lines(chunks):
-        text = decode_line(raw.removeprefix(codecs.BOM_UTF8) if not offset else raw)
-        yield Line(
-            -1 if wide else offset, text.rstrip("\r\n") + "\n" * raw.endswith((b"\n", b"\r"))
-        )
-        offset += len(raw)
+    for raws in _split_lines(chunks):
+        unmarked = raws if offset else [raws[0].removeprefix(codecs.BOM_UTF8), *raws[1:]]
+        texts = _decode_lines(unmarked)
+        for raw, text in zip(raws, texts, strict=True):
+            yield Line(-1 if wide else offset, text)
+            offset += len(raw)
 
 
 def decode_beginning(beginning: bytes) -> str:
@@ -78,17 +78,36 @@ def make_source(stream: Stream, record: int, offset: int) -> Source:
     return Source(stream.dump, stream.inner_name, record, offset)
 
 
-def _split_lines(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """Split bytes at each kind of line end."""
+def _split_lines(chunks: Iterator[bytes]) -> Iterator[list[bytes]]:
+    """Split bytes at each kind of line end; yield the lines that end in each chunk."""
     rest = b""
     for chunk in chunks:
         lines = (rest + chunk).splitlines(keepends=True)
         rest = b""
         if lines and not lines[-1].endswith(b"\n"):
             rest = lines.pop()
-        yield from lines
+        if lines:
+            yield lines
         if len(rest) > MAX_LINE:
-            yield rest
+            yield [rest]
             rest = b""
     if rest:
-        yield rest
+        yield [rest]
+
+
+def _decode_lines(raws: list[bytes]) -> list[str]:
+    """Decode lines, together if they are valid UTF-8, and unify their ends.
+
+    Together takes half the time. Text has more kinds of line ends than bytes, so the lines are the
+    same if they are as many.
+    """
+    joined = b"".join(raws)
+    try:
+        texts = joined.decode("utf-8").splitlines(keepends=True)
+    except UnicodeDecodeError:
+        texts = []
+    if len(texts) != len(raws):
+        texts = [decode_line(raw) for raw in raws]
+    if b"\r" in joined:
+        return [text.rstrip("\r\n") + "\n" * text.endswith(("\n", "\r")) for text in texts]
+    return texts

@@ -20,7 +20,8 @@ def split(text: str) -> tuple[str, str] | None:
 
 
 TITLES = frozenset(("TI",))
-ENDED = Layout(re.compile("TY -"), split, TITLES, ends=re.compile("ER -"), starts="TE")
+STARTS = frozenset(("TY", "ER"))
+ENDED = Layout(re.compile("TY -"), split, TITLES, ends=re.compile("ER -"), starts=STARTS)
 BLANK = Layout(re.compile("ID -"), split, TITLES, opens=re.compile("PT -"))
 
 CUTS = [

@@ -21,6 +21,11 @@ FILES = [
     (b"a\n\nb", [Line(0, "a\n"), Line(2, "\n"), Line(3, "b")]),
     (codecs.BOM_UTF8 + b"a\nb", [Line(0, "a\n"), Line(5, "b")]),
     ("\ufeffä\r\nb\n".encode("utf-16-le"), [Line(-1, "ä\n"), Line(-1, "b\n")]),
+    ("a\u2028b\x0cc\nd\x85\n".encode(), [Line(0, "a\u2028b\x0cc\n"), Line(8, "d\x85\n")]),
+    ("\u2028\u2028\r\n".encode(), [Line(0, "\u2028\u2028\n")]),
+    (b"\xdf\n\xc3\xbc\r\n", [Line(0, "\u00df\n"), Line(2, "\u00fc\n")]),
+    (codecs.BOM_UTF8 + b"\xdf\nb\n", [Line(0, "\u00df\n"), Line(5, "b\n")]),
+    (codecs.BOM_UTF8, [Line(0, "")]),
     (b"", []),
 ]
 
