@@ -103,8 +103,9 @@ def test_texts_are_counted_by_rule() -> None:
 def test_a_rejected_record_counts_nothing() -> None:
     """The repairs of a rejected record are not counted."""
     repairs: Counter[str] = Counter()
+    part = RawRecord(Source(), "jsonl", id="i" * 300, abstract="a &amp; b", part="abstract")
     with pytest.raises(RecordError, match="id of 300"):
-        normalise(RawRecord(Source(), "jsonl", id="i" * 300, title="a &amp; b"), repairs)
+        normalise(part, repairs)
     assert not repairs
 
 
