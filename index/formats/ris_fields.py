@@ -51,10 +51,12 @@ def find_authors(fields: Fields, *, inverted: bool) -> tuple[RawAuthor, ...]:
         inverted: Whether the file is known to write ``Lee A.``.
     """
     names = list_names(fields, "AU", "A1")
-    if fields.first("AU") and fields.first("A1"):  # one list twice, or two parts of one
+    if len(fields.firsts("AU", "A1")) > 1:  # one list twice, or two parts of one
         names = list(dict.fromkeys(names))
     for tags in (("A2", "ED"), ("A3",), ("A4",)):
-        names = names or list_names(fields, *tags)
+        if names:
+            break
+        names = list_names(fields, *tags)
     return invert_names(names, certain=inverted) or tuple(map(_make_author, names))
 
 
@@ -84,8 +86,8 @@ def _make_author(name: str) -> RawAuthor:
 
 def find_date(fields: Fields) -> tuple[str, str]:
     """Return the year of publication, or else of early access, and the first date in it."""
-    early = [text for text in map(fields.first, _EARLY) if _EARLY_DATE.fullmatch(text)]
-    stated = [*map(fields.first, _YEARS)]
+    early = [text for text in fields.firsts(*_EARLY) if _EARLY_DATE.fullmatch(text)]
+    stated = fields.firsts(*_YEARS)
     year = find_year(*stated, *early)
     dates = [*stated, *early]
     if _ADS in fields.first("UR"):  # writes the first day where it knows only the month
@@ -99,7 +101,7 @@ def find_place(fields: Fields, paper_type: str) -> tuple[str, str, str]:
     if find_arxiv_id(first):
         first = ""
     pages = join_pages(first, fields.first("EP"))
-    numbers = (text for text in map(fields.first, ("C7", "AR")) if _ARTICLE_NUMBER.fullmatch(text))
+    numbers = (text for text in fields.firsts("C7", "AR") if _ARTICLE_NUMBER.fullmatch(text))
     if paper_type in {"patent", "thesis"}:  # they have the number of an application, or a degree
         return "", "", pages
     volume = fields.first("VL", "VO")
@@ -130,7 +132,7 @@ def collect_ids(fields: Fields, links: list[str]) -> dict[str, str]:
     """Return the identifiers, wherever exporters put them."""
     notes = " ".join(fields.lines("N1"))
     accession = fields.first("AN")
-    arxiv = find_arxiv_id(*map(fields.first, ("JO", "T2", "JF", "SP", "M1", "AN", "PB", "C7")))
+    arxiv = find_arxiv_id(*fields.firsts("JO", "T2", "JF", "SP", "M1", "AN", "PB", "C7"))
     noted = (note for note in fields.texts("N1") if _NOTED_ARXIV.match(note))
     bibcode = next((found[1] for link in links if (found := _BIBCODE.search(link))), "")
     scopus = next((found[1] for link in links if (found := _SCOPUS.search(link))), "")
@@ -139,7 +141,7 @@ def collect_ids(fields: Fields, links: list[str]) -> dict[str, str]:
         "arxiv": arxiv or find_arxiv_id(*noted),
         "bibcode": fields.first("BC") or unquote(bibcode),
         "pmid": _find_pmid(fields, accession, notes, scopus),
-        "pmc": next(filter(_PMC.fullmatch, map(fields.first, ("C2", "PMC", "PM"))), ""),
+        "pmc": next(filter(_PMC.fullmatch, fields.firsts("C2", "PMC", "PM")), ""),
         "scopus": scopus,
     }
     return _find_pages(links) | drop_empty(stated | parse_accession(accession))
@@ -147,7 +149,7 @@ def collect_ids(fields: Fields, links: list[str]) -> dict[str, str]:
 
 def _list_dois(fields: Fields, notes: str) -> Iterator[str]:
     """Yield texts with a DOI, from the field for it to a note that calls a number one."""
-    for text in map(fields.first, ("DO", "DI", "DOI", "M3", "L3", "ID")):
+    for text in fields.firsts("DO", "DI", "DOI", "M3", "L3", "ID"):
         yield text if extract_doi(text) else ""
     found = _NOTED_DOI.search(notes)
     yield extract_doi(notes[found.start() :]) if found else ""

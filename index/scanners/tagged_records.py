@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from index.dumps.streams import Stream
-from index.scanners.text_lines import read_lines
+from index.scanners.text_lines import read_line_pairs
 
 MAX_RECORD = 32 << 20
 """Characters of one record; a longer one is not held in memory."""
@@ -116,7 +116,7 @@ def cut_records(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
 
 def _cut_at_ends(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
     part, starts = _Part(), layout.starts
-    for offset, text in read_lines(stream):
+    for offset, text in read_line_pairs(stream):
         if part.begun and (text[:2] not in starts or (text[:3] == _INDENT and not part.indented)):
             if text != "\n":
                 part.add(offset, text)
@@ -139,7 +139,7 @@ def _cut_at_ends(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
 def _cut_at_blank_lines(stream: Stream, layout: Layout) -> Iterator[CutRecord]:
     """Cut at the lines that begin a record; a second title after a blank line is another's too."""
     part, blank = _Part(), True
-    for offset, text in read_lines(stream):
+    for offset, text in read_line_pairs(stream):
         if not text.strip():
             blank, part.gap = True, len(part.lines)
             continue
@@ -179,7 +179,10 @@ class Fields:
     def __init__(self, fields: Iterable[tuple[str, list[str]]]) -> None:
         self._by_tag: dict[str, list[tuple[int, list[str]]]] = {}
         for at, (tag, lines) in enumerate(fields):
-            self._by_tag.setdefault(tag, []).append((at, lines))
+            if tag in self._by_tag:
+                self._by_tag[tag].append((at, lines))
+            else:
+                self._by_tag[tag] = [(at, lines)]
 
     def first(self, *tags: str) -> str:
         """Return the first text that is not empty: of the first of some tags that has one."""
@@ -190,6 +193,11 @@ class Fields:
                     if text := " ".join(lines).strip():
                         return text
         return ""
+
+    def firsts(self, *tags: str) -> list[str]:
+        """Return the first text of each of some tags that has one, in the order of the tags."""
+        present = [tag for tag in tags if tag in self._by_tag]
+        return [text for tag in present if (text := self.first(tag))]
 
     def pairs(self, *tags: str) -> list[tuple[str, str]]:
         """Return some tags with their texts in the order of the file."""
@@ -205,9 +213,10 @@ class Fields:
         return [line for lines in self._find(tags) for line in lines if line]
 
     def _find(self, tags: Sequence[str]) -> list[list[str]]:
-        if len(tags) == 1:
-            return [lines for _, lines in self._by_tag.get(tags[0], ())]
-        found = [one for tag in tags for one in self._by_tag.get(tag, ())]
+        present = [tag for tag in tags if tag in self._by_tag]
+        if not present[1:]:
+            return [lines for tag in present for _, lines in self._by_tag[tag]]
+        found = [one for tag in present for one in self._by_tag[tag]]
         return [lines for _, lines in sorted(found, key=lambda one: one[0])]
 
 
