@@ -176,13 +176,8 @@ def _find_tag(layout: Layout, text: str) -> str:
 class Fields:
     """The fields of a record by tag, each with the lines of its text."""
 
-    def __init__(self, fields: Iterable[tuple[str, list[str]]]) -> None:
-        self._by_tag: dict[str, list[tuple[int, list[str]]]] = {}
-        for at, (tag, lines) in enumerate(fields):
-            if tag in self._by_tag:
-                self._by_tag[tag].append((at, lines))
-            else:
-                self._by_tag[tag] = [(at, lines)]
+    def __init__(self, by_tag: dict[str, list[tuple[int, list[str]]]]) -> None:
+        self._by_tag = by_tag
 
     def first(self, *tags: str) -> str:
         """Return the first text that is not empty: of the first of some tags that has one."""
@@ -220,15 +215,31 @@ class Fields:
         return [lines for _, lines in sorted(found, key=lambda one: one[0])]
 
 
-def parse_fields(lines: Iterable[str], splits: SplitLine) -> Fields:
-    """Parse the lines of a record; what precedes the first tag is dropped."""
-    fields: list[tuple[str, list[str]]] = []
+def parse_fields(
+    lines: Iterable[str], splits: SplitLine, dashed: frozenset[str] = frozenset()
+) -> Fields:
+    """Parse the lines of a record; what precedes the first tag is dropped.
+
+    Args:
+        lines: The lines of the record.
+        splits: Splits a line into its tag and text.
+        dashed: Tags of two characters that two spaces and a dash follow as a rule. A line of this
+            form is not given to `splits`, which would take three times as long.
+    """
+    by_tag: dict[str, list[tuple[int, list[str]]]] = {}
     texts: list[str] = []
-    for line in lines:
-        text = line.rstrip()
-        if found := splits(text):
-            texts = [found[1].strip()]
-            fields.append((found[0], texts))
-        elif text:
-            texts.append(text.lstrip())
-    return Fields(fields)
+    for at, line in enumerate(lines):
+        if line[2:5] == "  -" and line[:2] in dashed:
+            tag, text = line[:2], line[5:]
+        elif found := splits(line.rstrip()):
+            tag, text = found
+        else:
+            if text := line.strip():
+                texts.append(text)
+            continue
+        texts = [text.strip()]
+        if tag in by_tag:
+            by_tag[tag].append((at, texts))
+        else:
+            by_tag[tag] = [(at, texts)]
+    return Fields(by_tag)

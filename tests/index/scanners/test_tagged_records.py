@@ -77,8 +77,26 @@ def test_fields() -> None:
     assert fields.first("TI") == "x y"
     assert fields.first("XX", "ED") == "E"
     assert fields.first("XX") == ""
+    assert fields.firsts("TI", "XX", "ED", "AU") == ["x y", "E", "A"]
     assert fields.texts("AU", "ED") == ["A", "E", "C"]
     assert (fields.lines("KW"), fields.texts("KW")) == (["a", "b"], ["a b"])
+
+
+DASHED = re.compile(r"(TI|KW)  - *(.*)|(AU) *- *(.*)", re.DOTALL)
+
+
+def split_dashed(text: str) -> tuple[str, str] | None:
+    """Split a line at its dash, which two spaces precede after some tags."""
+    found = DASHED.match(text)
+    return (found[1] or found[3], found[2] or found[4] or "") if found else None
+
+
+@given(st.lists(st.text("TIKWAU -\t\n", max_size=9) | st.sampled_from(["TI  - a", "KW  -b \n"])))
+def test_tags_with_a_dash_make_no_difference(lines: list[str]) -> None:
+    """Fields are the same whether or not lines in the usual form are split at once."""
+    found = parse_fields(lines, split_dashed, frozenset(("TI", "KW")))
+    expected = parse_fields(lines, split_dashed)
+    assert found.pairs("TI", "KW", "AU") == expected.pairs("TI", "KW", "AU")
 
 
 @given(st.text("TYERIDPA1 -\n\t", max_size=80), st.sampled_from([ENDED, BLANK]))
