@@ -117,9 +117,11 @@ def _collect_cells(cells: Sequence[str], columns: Columns) -> dict[str, list[str
     every: dict[str, list[str]] = {}
     for field, places in columns.places.items():
         texts = every[field] = []
+        written = field in _AS_WRITTEN
         for at in places:
             if at < len(cells) and (cell := cells[at]):
-                if field in _AS_WRITTEN or _is_plain_number(field, cell):
+                # The second test is a cheap one for `_unify_number` having nothing to do.
+                if written or (cell[0].isdecimal() and cell[-1] != "0" and field != "date"):
                     texts.append(cell)
                 else:
                     texts += _read_cell(field, cell)
@@ -141,11 +143,6 @@ def _read_cell(field: str, cell: str) -> list[str]:
         return [cell]
     texts = list_names(found)
     return ["; ".join(texts)] if field == "type" and texts else texts
-
-
-def _is_plain_number(field: str, cell: str) -> bool:
-    """Return whether `_read_cell` keeps a cell as it is, by its ends: ``7``, ``10.9/x``."""
-    return cell[0].isdecimal() and cell[-1] != "0" and field != "date"
 
 
 def _unify_number(field: str, cell: str) -> str:
@@ -179,11 +176,12 @@ def _find_authors(first: Mapping[str, str], columns: Columns) -> tuple[RawAuthor
 
 def _find_date(first: Mapping[str, str], dates: Sequence[str]) -> str:
     """Return the first date in the year of publication; Web of Science writes it without a year."""
-    written = first.get("year", "")
+    written, month = first.get("year", ""), first.get("month", "")
+    if not month and not any(dates):
+        return ""  # nothing is finer than a year
     year = next(filter(None, (parse_date(text)[:4] for text in (written, *dates))), "")
     if not year:
         return ""
-    month = first.get("month", "")
     stated = join_date(year, month, first.get("day", "")) if month else ""
     undated = [join_date(year, date) for date in dates if date and not _ANY_YEAR.search(date)]
     return find_first_date(int(year), *dates, *undated, stated)

@@ -63,7 +63,7 @@ class _Name(NamedTuple):
     shouted: bool = False
 
 
-_NO_PERSON = _Name(person=False)
+_NO_PERSON, _PERSON = _Name(person=False), _Name(person=True)
 
 
 def split_names(text: str) -> list[str]:
@@ -87,7 +87,8 @@ def split_names(text: str) -> list[str]:
 
 def remove_others(text: str) -> str:
     """Return names without ``et al.`` at their end."""
-    return _ET_AL.sub("", text) if text[-1:] in "l.Ls" else text
+    may_be_others = text[-1:] in "lLs" or text[-2:] in ("l.", "L.")
+    return _ET_AL.sub("", text) if may_be_others else text
 
 
 def drop_nobody(names: Iterable[str]) -> list[str]:
@@ -164,7 +165,7 @@ def _read_name(name: str) -> _Name:
     if " " not in name:
         return _NO_PERSON
     if len(name) > _LONGEST_INVERTED:
-        return _Name(not _ORGANISATION.search(name))
+        return _NO_PERSON if _ORGANISATION.search(name) else _PERSON
     return _read_short_name(name)
 
 
@@ -174,15 +175,11 @@ def _read_short_name(name: str) -> _Name:
         return _NO_PERSON
     found = None if _FIRST_INITIAL.match(name) else _INVERTED.fullmatch(name)
     if not found:
-        return _Name(person=True)
-    end = found["given"]
-    inverted = RawAuthor(
-        family=found["family"],
-        given=end.strip(" -"),
-        suffix=_SUFFIXES.get(found["suffix"], found["suffix"] or ""),
-    )
+        return _PERSON
+    family, end, suffix = found.groups("")
+    inverted = RawAuthor(family=family, given=end.strip(" -"), suffix=_SUFFIXES.get(suffix, suffix))
     shouted = _SHOUTED.fullmatch(end) is not None and _VOWEL.search(end) is not None
-    return _Name(person=True, inverted=inverted, shouted=shouted)
+    return _Name(True, inverted, shouted)
 
 
 def _may_be_others(others: int, matches: Sequence[_Name]) -> bool:
