@@ -49,7 +49,7 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
     """
     links = list_links(fields)
     ids = collect_ids(fields, links)
-    title = _BRACED.sub(r"\1", fields.first("TI", "T1", "CT", "BT", "ST", "TT"))
+    title = _remove_braces(fields.first("TI", "T1", "CT", "BT", "ST", "TT"))
     paper_type, venue = _find_venue(fields, ids, title)
     ids |= _find_isbn(fields, paper_type)
     year, date = find_date(fields)
@@ -61,7 +61,7 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
         title=title,
         abstract=_join_abstract(fields),
         authors=find_authors(fields, inverted=inverted),
-        venue=_BRACED.sub(r"\1", venue),
+        venue=_remove_braces(venue),
         venue_kind=find_venue_kind(paper_type) if venue not in {"", _ARXIV} else "",
         year=year,
         date=date,
@@ -77,6 +77,10 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
         pages=pages,
         publisher=remove_mail_from_affiliation(fields.first("PB")),
     )
+
+
+def _remove_braces(text: str) -> str:
+    return _BRACED.sub(r"\1", text) if "{" in text else text
 
 
 def _find_venue(fields: Fields, ids: dict[str, str], title: str) -> tuple[str, str]:

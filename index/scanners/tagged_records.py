@@ -209,7 +209,9 @@ class Fields:
 
     def _find(self, tags: Sequence[str]) -> list[list[str]]:
         present = [tag for tag in tags if tag in self._by_tag]
-        if not present[1:]:
+        if not present:
+            return []
+        if len(present) == 1:
             return [lines for tag in present for _, lines in self._by_tag[tag]]
         found = [one for tag in present for one in self._by_tag[tag]]
         return [lines for _, lines in sorted(found, key=lambda one: one[0])]
