@@ -31,9 +31,9 @@ _CACHED = 1 << 13
 @lru_cache(_CACHED)
 def unify_type(text: str) -> str:
     """Return our word for a kind of document, or an unknown word in lower case."""
-    if is_placeholder(text):
-        return ""
     plain = _fold_case(_JOINERS.sub(" ", text))
+    if is_placeholder(text) or is_placeholder(plain):
+        return ""
     return find_listed_type(text) or find_listed_type(_PLURAL.sub(_write_singular, plain)) or plain
 
 
@@ -44,7 +44,8 @@ def _write_singular(ending: re.Match[str]) -> str:
 @lru_cache(_CACHED)
 def unify_language(text: str) -> str:
     """Return the code of a language; empty for a text that names none."""
-    return find_first_language(text)
+    code = find_first_language(text)
+    return "" if is_placeholder(text) or is_placeholder(code) else code  # NA is not Nauru's
 
 
 @lru_cache(_CACHED)

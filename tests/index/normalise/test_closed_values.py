@@ -77,7 +77,11 @@ def test_value(field: str, written: str, expected: str) -> None:
     assert unify_value(field, written) == expected
 
 
-@given(st.text(max_size=30) | st.sampled_from(sorted(STATUSES)))
+PLACEHOLDERS = (".\x1b", "Not applicable", "N_A", "n.a.\n", "-_-", "NULL s", "nons")
+"""Words that stand for no value, with what hides it."""
+
+
+@given(st.text(max_size=30) | st.sampled_from([*sorted(STATUSES), *PLACEHOLDERS]))
 def test_a_unified_word_stays(text: str) -> None:
     """Unifying a word twice changes nothing more, so records can be read back."""
     for unify in (unify_type, unify_language, unify_status):
