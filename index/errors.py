@@ -32,7 +32,9 @@ The tree::
     │   └── VectorsCorrupt        the file of the vectors is damaged
     │       └── VectorsUnreadable the system does not let us read it
     ├── AddressUnusable           the server cannot listen on the address
-    └── QueryError                the search request
+    ├── ServerOverloaded          a request costs too much, see `search.budget.errors`
+    │   └── BudgetSpent           answering it takes longer than one request may
+    └── QueryError                the search request, see `search.errors`
         ├── QueryTooCostly        over a limit on length, clauses or depth
         ├── PatternTooWide        a word with * or ? matches too many words
         ├── PageInvalid           no such page
@@ -43,7 +45,6 @@ The tree::
 Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """
 
-from collections.abc import Iterable
 from typing import Self
 
 
@@ -238,57 +239,3 @@ class AddressUnusable(PapersearchError):
         super().__init__(
             f"Cannot listen on {host}:{port} ({reason}). Choose another with --host or --port."
         )
-
-
-class QueryError(PapersearchError):
-    """The search request cannot be carried out."""
-
-
-class QueryTooCostly(QueryError):
-    """The query exceeds one of the limits that keep the server fast."""
-
-    def __init__(self, what: str, found: int, limit: int) -> None:
-        super().__init__(
-            f"The query has {found:,} {what}; the limit is {limit:,}. Shorten the query."
-        )
-
-
-class PatternTooWide(QueryError):
-    """A word with ``*`` or ``?`` matches more words than the search will expand."""
-
-    def __init__(self, pattern: str, limit: int) -> None:
-        super().__init__(
-            f"'{pattern}' matches more than {limit:,} words. "
-            "Add letters, preferably before the first * or ?."
-        )
-
-
-class PageInvalid(QueryError):
-    """The results have no page of this number."""
-
-    def __init__(self, page: int, limit: int) -> None:
-        way_out = f"Choose a page from 1 to {limit:,}" if limit > 1 else "There is only page 1"
-        super().__init__(f"No such page: {page:,}. {way_out}.")
-
-
-class ParameterInvalid(QueryError):
-    """A filter, sort or number of the request is not valid."""
-
-    def __init__(self, name: str, value: str, expected: str) -> None:
-        super().__init__(f"Invalid {name} '{value[:80]}'. Use {expected}.")
-
-
-class ChoiceUnknown(ParameterInvalid):
-    """A value is not among those that the request can choose from."""
-
-    def __init__(self, name: str, value: str, choices: Iterable[str]) -> None:
-        PapersearchError.__init__(
-            self, f"Unknown {name} '{value[:80]}'. Choose one of {', '.join(choices)}."
-        )
-
-
-class PaperMissing(QueryError):
-    """No paper has this id."""
-
-    def __init__(self, paper_id: str) -> None:
-        super().__init__(f"No paper has the id '{paper_id[:200]}'. Search for its title instead.")

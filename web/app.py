@@ -1,12 +1,15 @@
 """Create the Flask application that serves pages and JSON."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
+from search.budget.budget import open_budget
 from web.api.addresses import paper_path
 from web.api.failures import describe_failure
 from web.failures import status
@@ -43,7 +46,7 @@ def create_app(directory: Path) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.url_map.merge_slashes = False
-    app.extensions["searcher"] = Searcher(directory)
+    app.extensions["searcher"] = searcher = Searcher(directory)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
     register_filters(app)
@@ -51,7 +54,20 @@ def create_app(directory: Path) -> Flask:
     app.register_error_handler(PapersearchError, _handle_failure)
     app.register_error_handler(HTTPException, _handle_refusal)
     app.after_request(_add_headers)
+    app.wsgi_app = _limit_cost(app.wsgi_app, searcher)  # type: ignore[method-assign, assignment]
     return app
+
+
+def _limit_cost(answer: WSGIApplication, searcher: Searcher) -> WSGIApplication:
+    """Answer every request within a budget."""
+
+    def answer_within_budget(
+        environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        with open_budget(searcher.start_budget()):
+            return answer(environ, start_response)
+
+    return answer_within_budget
 
 
 def _handle_failure(error: PapersearchError) -> tuple[Response | str, int]:

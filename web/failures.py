@@ -5,14 +5,13 @@ from index.errors import (
     DumpError,
     EngineMissing,
     IndexUnusable,
-    PageInvalid,
-    PaperMissing,
     PapersearchError,
-    QueryError,
     RecipeError,
     RecordError,
 )
 from index.meaning.errors import MeaningUnusable
+from search.budget.errors import ServerOverloaded
+from search.errors import PageInvalid, PaperMissing, QueryError
 
 FOUND = 0
 NOTHING_FOUND = 1
@@ -27,6 +26,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     EngineMissing: USAGE,
     MeaningUnusable: FAILED,
     AddressUnusable: FAILED,
+    ServerOverloaded: FAILED,
     QueryError: USAGE,
     PaperMissing: NOTHING_FOUND,
     PageInvalid: NOTHING_FOUND,
@@ -41,6 +41,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     EngineMissing: 503,
     MeaningUnusable: 503,
     AddressUnusable: 500,
+    ServerOverloaded: 503,
     QueryError: 400,
     PaperMissing: 404,
     PageInvalid: 404,

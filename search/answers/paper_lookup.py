@@ -1,11 +1,11 @@
 """Find the paper that is meant by an id, a DOI, an address or a title."""
 
 from index.engines.document import MAX_KEY
-from index.errors import PaperMissing
 from index.normalise.identifier_search import FoundIdentifier, find_identifiers, identify_bare
 from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
+from search.errors import PaperMissing
 from search.language.lexer import read_identifier
 from search.language.parser import parse
 from search.language.tree import Value

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.errors import IndexUnusable, PageInvalid, PaperMissing, QueryTooCostly
+from index.errors import IndexUnusable
 from index.people.aliases import Aliases
 from index.records import Paper, decode_paper
 from index.store.generations import CURRENT, ENGINE, find_current_folder
@@ -19,7 +19,10 @@ from search.answers.answer import Answer, plan_request
 from search.answers.highlight import Highlighter
 from search.answers.index_views import choose_view, find_work, list_merged_ids, open_views
 from search.answers.results import Hit, Results
+from search.budget.budget import Budget
+from search.budget.metered_engine import MeteredEngine
 from search.engines.engine import Engine, open_engine
+from search.errors import PageInvalid, PaperMissing, QueryTooCostly
 from search.explain.score import explain_scores
 from search.language.parser import Parsed, parse
 from search.language.tree import list_leaves
@@ -28,7 +31,7 @@ from search.meaning.reranker import Reranker
 from search.planning.author_aliases import add_other_names
 from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
-from search.planning.plan import Plan
+from search.planning.plan import Anything, Plan
 from search.planning.spellings import Speller
 from search.planning.telling_words import choose_telling_words
 from search.request.facets import normalise_selections
@@ -47,6 +50,7 @@ class _Generation:
     Attributes:
         stamp: Identifies the file that names the generation in use.
         manifest: What the generation was built from.
+        documents: The number of its documents, works and records alike.
         views: The engine as it is seen from each view.
         spellings: The spelling suggestions of each view.
         suggester: Completes what is being typed.
@@ -57,6 +61,7 @@ class _Generation:
 
     stamp: tuple[int, int]
     manifest: Manifest
+    documents: int
     views: Mapping[View, Engine]
     spellings: Mapping[View, Spelling]
     suggester: Suggester
@@ -152,6 +157,10 @@ class Searcher:
         """
         found = self.select_engine(view).find(plan, None, 0, limit).hits
         return _decode_hits(found, 1)
+
+    def start_budget(self) -> Budget:
+        """Return a budget for one request, whose clock runs from now."""
+        return Budget(self._refresh().documents)
 
     def warm_up(self) -> None:
         """Load what compares meanings, if the index has vectors; else the first question does."""
@@ -251,10 +260,12 @@ class Searcher:
         stamp = self._read_stamp()
         folder = find_current_folder(self._directory)
         manifest = read_manifest(folder)
-        words, views = Vocabulary(folder), open_views(open_engine(manifest.engine, folder / ENGINE))
+        engine = MeteredEngine(open_engine(manifest.engine, folder / ENGINE))
+        words, views = Vocabulary(folder), open_views(engine)
         return _Generation(
             stamp=stamp,
             manifest=manifest,
+            documents=engine.count_matches(Anything()),
             views=views,
             spellings={view: Spelling(words, engine) for view, engine in views.items()},
             suggester=Suggester(views[View.WORKS]),

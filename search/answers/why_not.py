@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from index.errors import PageInvalid
 from index.records import Paper
 from search.answers.answer import hides_papers
 from search.answers.paper_lookup import find_paper
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.engines.engine import Engine
+from search.errors import PageInvalid
 from search.explain.matched_fields import find_matched_fields
 from search.explain.near_miss import NearMiss, find_near_miss, list_values
 from search.language.tree import And, Boost, Not, Or, Query, Required

@@ -7,8 +7,8 @@ Without limits, one such query would keep a server busy for minutes.
 
 import re
 
-from index.errors import PatternTooWide, QueryTooCostly
 from index.text.analyser import tokenise
+from search.errors import PatternTooWide, QueryTooCostly
 from search.language.tree import Fuzzy, Leaf, Phrase, Wildcard, Word
 from search.planning.plan import Statistics
 

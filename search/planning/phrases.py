@@ -1,6 +1,6 @@
 """Plan quoted phrases, in which a word may be any and one may have any ending."""
 
-from index.errors import PatternTooWide
+from search.errors import PatternTooWide
 from search.language.phrases import PhraseWords
 from search.planning.plan import (
     NOTHING,

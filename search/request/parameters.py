@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from index.errors import ChoiceUnknown, ParameterInvalid
+from search.errors import ChoiceUnknown, ParameterInvalid
 from search.request.facets import DEFAULT_FACETS, FACETS, Facet, Selection, write_value
 from search.request.search_request import (
     CHOICES,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
 from index.text.characters import replace_surrogates
 from search.engines.engine import Order
+from search.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
 from search.request.facets import DEFAULT_FACETS, FACETS, Selection
 
 MAX_QUERY = 20_000

@@ -26,11 +26,11 @@ from statistics import mean, median
 import ir_measures
 from ir_measures import AP, Qrel, R, ScoredDoc, nDCG
 
-from index.errors import PaperMissing
 from index.meaning.embedding import embed_papers
 from index.records import Paper
 from search.answers.related import find_related
 from search.answers.searcher import Searcher
+from search.errors import PaperMissing
 from search.request.search_request import ByMeaning, SearchRequest
 from tests.bench.data import DATA, JUDGED, judged_queries, known_items
 from tests.bench.quality import (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.errors import DUMP_ERRORS, ChoiceUnknown, DumpError, DumpTruncated, ParameterInvalid
+from index.errors import DUMP_ERRORS, DumpError, DumpTruncated
+from search.errors import ChoiceUnknown, ParameterInvalid
 
 
 def test_every_dump_error_has_a_name() -> None:

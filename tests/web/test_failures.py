@@ -2,14 +2,8 @@
 
 import pytest
 
-from index.errors import (
-    DumpMissing,
-    IndexMissing,
-    PageInvalid,
-    PaperMissing,
-    PapersearchError,
-    QueryTooCostly,
-)
+from index.errors import DumpMissing, IndexMissing, PapersearchError
+from search.errors import PageInvalid, PaperMissing, QueryTooCostly
 from web.failures import exit_code, status
 
 

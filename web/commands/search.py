@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import click
 
-from index.errors import QueryError
 from index.settings import index_directory
 from search.answers.paper_lookup import find_paper
 from search.answers.results import Results
 from search.answers.searcher import Searcher
+from search.errors import QueryError
 from search.request.search_request import MAX_PER_PAGE, SORTS, ByMeaning, Prior, SearchRequest, View
 from web.commands.options import (
     STDIN,

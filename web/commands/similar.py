@@ -4,11 +4,11 @@ import sys
 
 import click
 
-from index.errors import QueryError
 from index.settings import index_directory
 from search.answers.paper_lookup import find_paper
 from search.answers.related import MAX_RELATED, Related, find_related
 from search.answers.searcher import Searcher
+from search.errors import QueryError
 from web.commands.options import (
     STDIN,
     decode_text,

@@ -6,7 +6,6 @@ from dataclasses import replace
 import msgspec
 from flask import Blueprint, Response, current_app, render_template, request
 
-from index.errors import ParameterInvalid
 from index.records import Paper
 from search.answers.broaden import broaden
 from search.answers.paper_lookup import find_paper
@@ -14,6 +13,7 @@ from search.answers.related import find_related
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
+from search.errors import ParameterInvalid
 from search.request.parameters import parse_parameters, parse_view, turn_off, write_parameters
 from search.request.search_request import DEFAULT_SORT, SWITCHES, SearchRequest, View
 from search.suggest.completions import MAX_LIMIT

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from index.engines.engine import ENGINES
-from index.errors import PapersearchError, QueryTooCostly
+from index.errors import PapersearchError
 from index.fields import BREAK
 from index.names.variants import list_index_forms
 from index.text.analyser import tokenise, tokenise_name
 from search.answers.searcher import Searcher
+from search.errors import QueryTooCostly
 from search.request.search_request import MAX_PER_PAGE, MAX_QUERY, SearchRequest
 from tests.support.hit_lists import list_matches
 from tests.support.made_works import make_separate_documents, write_index

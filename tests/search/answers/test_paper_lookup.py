@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import PaperMissing
 from search.answers.paper_lookup import find_paper
 from search.answers.searcher import Searcher
+from search.errors import PaperMissing
 
 ATTENTION = "vaswani-2017-attention"
 

@@ -8,10 +8,11 @@ from threading import Event
 
 import pytest
 
-from index.errors import GenerationCorrupt, IndexMissing, PageInvalid, PaperMissing
+from index.errors import GenerationCorrupt, IndexMissing
 from index.store.generations import CURRENT, GENERATIONS, find_current_folder, switch_current
 from index.store.history import list_generations
 from search.answers.searcher import Searcher
+from search.errors import PageInvalid, PaperMissing
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
 

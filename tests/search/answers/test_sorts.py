@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from index.engines.engine import ENGINES
-from index.errors import PageInvalid
 from index.normalise.dates import encode_date
 from index.records import Paper
 from index.text.analyser import tokenise
 from search.answers.searcher import Searcher
+from search.errors import PageInvalid
 from search.request.facets import Selection
 from search.request.search_request import SORTS, SearchRequest
 from tests.support.made_works import make_separate_documents, write_index

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.errors import QueryTooCostly
 from search.answers.searcher import MAX_CLAUSES, Searcher
 from search.answers.why_not import Clause, WhyNot, explain_absence
+from search.errors import QueryTooCostly
 from search.explain.near_miss import NearMiss
 from search.request.facets import HIDDEN_STATUSES
 from search.request.parameters import parse_parameters

@@ -2,7 +2,6 @@
 
 import pytest
 
-from index.errors import PaperMissing
 from search.answers.broaden import broaden
 from search.answers.index_views import (
     list_merged_ids,
@@ -12,6 +11,7 @@ from search.answers.paper_lookup import find_paper
 from search.answers.related import find_related
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
+from search.errors import PaperMissing
 from search.language.parser import parse
 from search.request.search_request import MAX_QUERY, SearchRequest, View
 from tests.support.made_works import (

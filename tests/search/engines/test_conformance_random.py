@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from index.build.operations import build
 from index.engines.engine import ENGINES
-from index.errors import QueryError
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
+from search.errors import QueryError
 from search.language.tree import (
     And,
     Boost,

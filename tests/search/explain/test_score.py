@@ -8,9 +8,9 @@ import pytest
 
 from index.build.operations import build
 from index.engines.engine import ENGINES
-from index.errors import QueryError
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
+from search.errors import QueryError
 from search.explain.score import REST, Reason, explain_scores
 from search.language.parser import parse
 from search.planning.plan import (

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.errors import PatternTooWide, QueryError
 from search.answers.searcher import MAX_CLAUSES, Searcher
+from search.errors import PatternTooWide, QueryError
 from search.planning.limits import (
     MAX_INEXACT,
     MAX_LEADING_WILDCARDS,

@@ -3,8 +3,8 @@
 import pytest
 
 from index.engines.engine import ENGINES
-from index.errors import PatternTooWide
 from search.answers.searcher import Searcher
+from search.errors import PatternTooWide
 from search.planning import phrases
 from search.request.search_request import SearchRequest
 from tests.support.hit_lists import list_matches

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid
+from search.errors import ChoiceUnknown, PageInvalid, ParameterInvalid
 from search.request.facets import DEFAULT_FACETS, FACETS, FacetValue, Selection
 from search.request.parameters import parse_parameters, parse_selection, write_parameters
 from search.request.search_request import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
+from search.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
 from search.request.facets import Selection
 from search.request.search_request import (
     MAX_HITS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.errors import PageInvalid
+from search.errors import PageInvalid
 from web.api.failures import Failure, FailureDocument, describe_failure
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from index.errors import ParameterInvalid
+from search.errors import ParameterInvalid
 from search.request.facets import FACETS, Selection
 from web.commands.options import (
     decode_text,

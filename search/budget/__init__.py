@@ -1,0 +1,1 @@
+"""Bounds what one request may cost."""

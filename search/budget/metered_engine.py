@@ -1,0 +1,50 @@
+"""Charge the calls of an engine to the budget of the request that makes them."""
+
+from collections.abc import Mapping
+
+from search.budget.budget import find_budget
+from search.engines.engine import Engine, FacetCounts, HitPage, Order
+from search.planning.plan import Node, Plan
+
+
+class MeteredEngine:
+    """An engine whose calls are charged to the open budget, see `search.budget.budget`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def count_documents(self, field: str, token: str) -> int:
+        """Count the papers with a token in a field; this costs next to nothing."""
+        return self._engine.count_documents(field, token)
+
+    def complete(
+        self, field: str, prefix: str, limit: int, within: Node | None = None
+    ) -> list[tuple[str, int]]:
+        """List the tokens of a field with a prefix, the most frequent first."""
+        _charge()
+        return self._engine.complete(field, prefix, limit, within)
+
+    def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
+        """Return one page of hits, by score or by a field."""
+        _charge()
+        return self._engine.find(plan, order, offset, limit)
+
+    def count_matches(self, match: Node) -> int:
+        """Return the exact number of papers that match."""
+        _charge()
+        return self._engine.count_matches(match)
+
+    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+        """Count the values of facets over all matches."""
+        _charge()
+        return self._engine.count_facets(match, facets)
+
+    def read_paper(self, paper_id: str) -> bytes | None:
+        """Return the encoded paper or work with an id, or None."""
+        _charge()
+        return self._engine.read_paper(paper_id)
+
+
+def _charge() -> None:
+    if (budget := find_budget()) is not None:
+        budget.check()

@@ -1,0 +1,62 @@
+"""Define the failures of requests; `index.errors` draws the tree of all failures.
+
+Each message says what is wrong and what to do.
+"""
+
+from collections.abc import Iterable
+
+from index.errors import PapersearchError
+
+
+class QueryError(PapersearchError):
+    """The search request cannot be carried out."""
+
+
+class QueryTooCostly(QueryError):
+    """The query exceeds one of the limits that keep the server fast."""
+
+    def __init__(self, what: str, found: int, limit: int) -> None:
+        super().__init__(
+            f"The query has {found:,} {what}; the limit is {limit:,}. Shorten the query."
+        )
+
+
+class PatternTooWide(QueryError):
+    """A word with ``*`` or ``?`` matches more words than the search will expand."""
+
+    def __init__(self, pattern: str, limit: int) -> None:
+        super().__init__(
+            f"'{pattern}' matches more than {limit:,} words. "
+            "Add letters, preferably before the first * or ?."
+        )
+
+
+class PageInvalid(QueryError):
+    """The results have no page of this number."""
+
+    def __init__(self, page: int, limit: int) -> None:
+        way_out = f"Choose a page from 1 to {limit:,}" if limit > 1 else "There is only page 1"
+        super().__init__(f"No such page: {page:,}. {way_out}.")
+
+
+class ParameterInvalid(QueryError):
+    """A filter, sort or number of the request is not valid."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        super().__init__(f"Invalid {name} '{value[:80]}'. Use {expected}.")
+
+
+class ChoiceUnknown(ParameterInvalid):
+    """A value is not among those that the request can choose from."""
+
+    def __init__(self, name: str, value: str, choices: Iterable[str]) -> None:
+        PapersearchError.__init__(
+            self, f"Unknown {name} '{value[:80]}'. Choose one of {', '.join(choices)}."
+        )
+
+
+class PaperMissing(QueryError):
+    """No paper has this id."""
+
+    def __init__(self, paper_id: str) -> None:
+        super().__init__(f"No paper has the id '{paper_id[:200]}'. Search for its title instead.")
