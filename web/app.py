@@ -13,25 +13,13 @@ from search.budget.budget import open_budget
 from web.api.addresses import paper_path
 from web.api.failures import describe_failure
 from web.failures import status
+from web.headers import SECURITY_HEADERS
 from web.pages.routes import pages, respond_json
 from web.pages.view import register_filters
 from web.wording import TEMPLATE_FUNCTIONS
 
 MAX_REQUEST_BYTES = 16_384
 """No page reads a body, so a request with a large one is refused early."""
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-"""Headers of every response. Pages contain no script, so the policy allows none."""
 
 
 def create_app(directory: Path) -> Flask:
@@ -97,6 +85,6 @@ def _render_failure(message: str, error: PapersearchError | None, code: int) -> 
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -10,7 +10,8 @@ import pytest
 
 from index.errors import IndexMissing
 from tests.support.paths import ROOT
-from web.app import HEADERS, create_app
+from web.app import create_app
+from web.headers import SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def test_every_response_has_the_headers(client: FlaskClient, address: str) -> None:
     """Pages, JSON, errors and files have the security headers."""
     with client.get(address) as response:
-        assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+        assert {name: response.headers.get(name) for name in SECURITY_HEADERS} == SECURITY_HEADERS
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ import pytest
 
 from search.request.search_request import MAX_QUERY
 from web.api.addresses import paper_path
-from web.app import HEADERS, create_app
+from web.app import create_app
+from web.headers import SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,7 @@ def _list_strings(value: object) -> list[str]:
 def test_headers_are_on_every_answer(client: FlaskClient, method: str, address: str) -> None:
     """Every response has the security headers; none sets a cookie or names the software."""
     response = getattr(client, method)(address)
-    for name, value in HEADERS.items():
+    for name, value in SECURITY_HEADERS.items():
         assert response.headers[name] == value
     assert "Set-Cookie" not in response.headers
     assert not client.get_cookie("session")
@@ -151,7 +152,7 @@ def test_headers_are_on_every_answer(client: FlaskClient, method: str, address: 
 
 def test_policy_allows_no_script() -> None:
     """The content security policy allows no script and no inline style."""
-    policy = HEADERS["Content-Security-Policy"]
+    policy = SECURITY_HEADERS["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "script-src" not in policy
     assert "unsafe" not in policy

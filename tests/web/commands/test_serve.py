@@ -19,7 +19,7 @@ import pytest
 
 from tests.support.made_vectors import add_vectors
 from tests.support.paths import ROOT
-from web.app import HEADERS
+from web.headers import SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ def test_headers_over_http(serving: str) -> None:
     """Every answer has the security headers, and none has Server or Set-Cookie."""
     for path in ("/", "/nowhere", "/static/style.css", "/search?page=0"):
         response, _ = _request(serving, path)
-        assert HEADERS.items() <= dict(response.headers).items()
+        assert SECURITY_HEADERS.items() <= dict(response.headers).items()
         assert "Server" not in response.headers
         assert "Set-Cookie" not in response.headers
 

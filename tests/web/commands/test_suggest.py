@@ -10,7 +10,7 @@ import pytest
 
 from search.request.search_request import SearchRequest
 from search.suggest.completions import MAX_LIMIT
-from web.app import HEADERS
+from web.headers import SECURITY_HEADERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def test_any_text_is_answered(client: FlaskClient, typed: str) -> None:
     """Any text is answered with JSON, under the headers of every page."""
     answer = client.get("/suggest.json", query_string={"q": typed})
     assert answer.status_code == 200
-    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert {name: answer.headers[name] for name in SECURITY_HEADERS} == SECURITY_HEADERS
     assert answer.mimetype == "application/json"
 
 
