@@ -63,7 +63,7 @@ ROOMS = {
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.request search.answers search.suggest web "
     "web.api web.feeds web.terminal web.app",
-    "web.cli": "index web",
+    "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.
 

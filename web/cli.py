@@ -3,13 +3,17 @@
 A command is imported when it is called, so that ``papers search`` does not wait for Flask.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
 from index import __version__
 from index.errors import PapersearchError
 from web.failures import exit_code
+from web.terminal.printing import escape_controls, print_crashes, print_error, print_text
 
 COMMANDS = {
     "build": "web.commands.build",
@@ -43,6 +47,18 @@ _WRITING = {
 """The message when a command that writes an index is interrupted."""
 
 
+@contextmanager
+def _escape_usage_errors() -> Iterator[None]:
+    """Make the messages of click printable: they repeat what was typed."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise  # its message is the help
+    except click.ClickException as error:
+        error.message = escape_controls(error.message)  # type: ignore[misc] # final for callers
+        raise
+
+
 class _Commands(click.Group):
     """A group that imports commands on demand and reports a failure in one line."""
 
@@ -55,16 +71,28 @@ class _Commands(click.Group):
         command = getattr(import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's signature
+    ) -> click.Context:
+        print_crashes()
+        with _escape_usage_errors():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with _escape_usage_errors():
+                return super().invoke(ctx)
         except PapersearchError as error:
-            click.echo(f"papers: {error}", err=True)
+            print_error(error)
             ctx.exit(exit_code(error))
         except KeyboardInterrupt:
             if ctx.invoked_subcommand not in _WRITING:
                 raise
-            click.echo(f"\npapers: {_WRITING[ctx.invoked_subcommand]}", err=True)
+            print_text(f"\npapers: {_WRITING[ctx.invoked_subcommand]}", error=True)
             ctx.exit(1)
 
 

@@ -10,6 +10,7 @@ from index.engines.engine import ENGINES
 from index.settings import BuildSettings, index_directory
 from web.commands.options import decode_text, index_option, json_option
 from web.terminal.build_report import choose_engine, format_build, format_update, print_report
+from web.terminal.printing import escape_controls, print_text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -205,7 +206,7 @@ def remove(
     settings = BuildSettings(keep=keep, dry_run=dry_run)
     made = remove_records(directory, keys, settings)
     for paper in () if as_json else dict.fromkeys(paper.id for paper in papers):
-        click.echo(f"removed {paper}")
+        print_text(f"removed {escape_controls(paper)}")
     print_report(format_update, made, directory, settings, as_json=as_json)
 
 

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from index.settings import index_directory
 from index.store.manifest import read_manifest
 from web.commands.options import decode_text, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
+from web.terminal.printing import print_text, write_json_text, write_xml_text
 from web.wording import NONE, format_count
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ VALUE = 80
 
 LEAD = 20
 """Characters printed before the first difference of two long values."""
+
+_WRITERS: dict[str, Callable[[str], None]] = {
+    "text": partial(print_text, newline=False),
+    "json": write_json_text,
+    "atom": write_xml_text,
+}
 
 
 def _parse_base_url(_ctx: click.Context, _param: click.Parameter, url: str | None) -> str:
@@ -101,9 +109,11 @@ def diff(
         raise click.BadParameter(message, param_hint="--json")
     pair = find_pair(index_directory(index_name), old, new)
     manifests = tuple(map(read_manifest, pair))
+    chosen = "json" if as_json else form
+    write = _WRITERS[chosen or "text"]
     with compare_generations(*pair) as comparison:
-        for piece in _write(comparison, manifests, "json" if as_json else form, limit, base_url):
-            click.echo(piece, nl=False)
+        for piece in _write(comparison, manifests, chosen, limit, base_url):
+            write(piece)
         sys.exit(FOUND if any(comparison.counts.values()) else NOTHING_FOUND)
 
 

@@ -8,6 +8,7 @@ from index.settings import index_directory
 from web.commands.options import index_option, json_option
 from web.terminal.documents import print_json
 from web.terminal.embed_report import format_embedding
+from web.terminal.printing import print_text
 
 
 @click.command()
@@ -46,4 +47,4 @@ def embed(
     if as_json:
         print_json(report)
         return
-    click.echo(format_embedding(report))
+    print_text(format_embedding(report))

@@ -7,6 +7,7 @@ from web.commands.options import index_option, json_option
 from web.terminal.build_report import format_build
 from web.terminal.documents import print_json
 from web.terminal.embed_report import format_vectors
+from web.terminal.printing import print_text
 from web.wording import format_count
 
 
@@ -26,15 +27,15 @@ def status(index_name: str | None, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    click.echo(format_build(found, read_report(folder), str(directory)))
+    print_text(format_build(found, read_report(folder), str(directory)))
     if found.vectors:
-        click.echo(f"  vectors: {format_vectors(found.vectors, found.name)}")
+        print_text(f"  vectors: {format_vectors(found.vectors, found.name)}")
     present = read_current_name(directory)
     marks = {present: "in use"}
     for name in list_earlier(directory, present)[:1]:
         marks[name] = "kept; `papers rollback` switches to it"
     for name in list_generations(directory):
-        click.echo(f"  {GENERATIONS}/{name}  {marks.get(name, 'kept')}")
+        print_text(f"  {GENERATIONS}/{name}  {marks.get(name, 'kept')}")
 
 
 @click.command()
@@ -57,7 +58,7 @@ def verify(index_name: str | None) -> None:
     held = format_count(manifest.papers, "paper")
     if vectors:
         held += f", {format_count(vectors.rows, 'vector')}"
-    click.echo(f"Generation {manifest.name} is intact: {held}.")
+    print_text(f"Generation {manifest.name} is intact: {held}.")
 
 
 @click.command()
@@ -74,4 +75,4 @@ def rollback(index_name: str | None) -> None:
         raise IndexMissing(str(directory))
     with hold_lock(directory):
         name = roll_back(directory)
-    click.echo(f"Generation {name} is now in use.")
+    print_text(f"Generation {name} is now in use.")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from index.build.recipe import RECIPE, read_recipe
 from index.settings import index_directory
 from web.commands.options import index_option, json_option
+from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def rebuild(
     settings = replace(recipe.settings, engine=engine, dry_run=dry_run, resume=resume)
     visible = not quiet and not as_json
     if visible:
-        click.echo(_list_dumps(path, recipe))
+        print_text(_list_dumps(path, recipe))
     with show_progress(tuple(dump.path for dump in recipe.inputs), visible=visible) as watch:
         made = build(directory, recipe.inputs, settings, watch)
     print_report(format_build, made, directory, settings, as_json=as_json)
@@ -64,9 +65,8 @@ def _list_dumps(path: Path, recipe: "Recipe") -> str:
     """List the dumps to build, with paths relative to the recipe's folder."""
     folder = path.absolute().parent
     dumps = format_count(len(recipe.inputs), "dump")
-    return "\n".join(
-        [f"{path} names {dumps}:", *(_format_dump(dump, folder) for dump in recipe.inputs)]
-    )
+    lines = [f"{path} names {dumps}:", *(_format_dump(dump, folder) for dump in recipe.inputs)]
+    return "\n".join(map(escape_controls, lines))
 
 
 def _format_dump(dump: "Input", folder: Path) -> str:

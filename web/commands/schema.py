@@ -3,6 +3,7 @@
 import click
 
 from web.commands.options import index_option
+from web.terminal.printing import write_json_text
 
 RECORD = "record"
 """Names the schema of the project's own JSON lines."""
@@ -35,4 +36,4 @@ def schema(name: str, index_name: str | None) -> None:
         from web.api.schemas import derive_schema
 
         found = derive_schema(name)
-    click.echo(msgspec.json.format(msgspec.json.encode(found), indent=2))
+    write_json_text(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")

@@ -24,6 +24,7 @@ from web.commands.options import (
 )
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
 from web.terminal.documents import print_json
+from web.terminal.printing import print_error, print_text
 
 Answer = Callable[[SearchRequest], Results]
 
@@ -144,7 +145,7 @@ def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) ->
     else:
         from web.terminal.results import format_paper
 
-        click.echo(format_paper(paper, () if records else searcher.read_records(paper)))
+        print_text(format_paper(paper, () if records else searcher.read_records(paper)))
 
 
 def _search_one(answer: Answer, request: SearchRequest, *, as_json: bool, show_facets: bool) -> int:
@@ -183,7 +184,7 @@ def print_failure(error: QueryError, *, as_json: bool) -> None:
 
         print_json(describe_failure(error, status(error)))
     else:
-        click.echo(f"papers: {error}", err=True)
+        print_error(error)
 
 
 def _print(results: Results, *, as_json: bool, show_facets: bool) -> None:
@@ -194,4 +195,4 @@ def _print(results: Results, *, as_json: bool, show_facets: bool) -> None:
     else:
         from web.terminal.results import format_results
 
-        click.echo(format_results(results, show_facets=show_facets))
+        print_text(format_results(results, show_facets=show_facets))

@@ -7,6 +7,7 @@ import click
 from index.errors import AddressUnusable
 from index.settings import index_directory
 from web.commands.options import index_option
+from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
 
 THREADS = 4
@@ -72,7 +73,8 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     logging.getLogger("waitress").setLevel(logging.ERROR)
     searcher = app.extensions["searcher"]
     papers = searcher.manifest.papers
-    click.echo(f"{format_count(papers, 'paper')} at {_find_address(host, server)}  (Ctrl-C stops)")
+    address = escape_controls(_find_address(host, server))
+    print_text(f"{format_count(papers, 'paper')} at {address}  (Ctrl-C stops)")
     Thread(target=searcher.warm_up, daemon=True).start()
     # On SIGTERM, stop listening and finish the requests that are being answered.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))

@@ -19,6 +19,7 @@ from web.commands.options import (
 from web.commands.search import print_failure
 from web.failures import FOUND, NOTHING_FOUND, exit_code
 from web.terminal.documents import print_json
+from web.terminal.printing import print_text
 
 
 @click.command()
@@ -67,8 +68,8 @@ def _print(found: Related, *, as_json: bool) -> None:
     else:
         from web.terminal.results import format_hit
 
-        click.echo(f"Related to {click.style(found.paper.title, bold=True)}")
+        print_text(f"Related to {click.style(found.paper.title, bold=True)}")
         for hit in found.hits:
-            click.echo(f"\n{format_hit(hit, hit.paper.title)}")
+            print_text(f"\n{format_hit(hit, hit.paper.title)}")
         if not found.hits:
-            click.echo("\nNo related papers found.")
+            print_text("\nNo related papers found.")

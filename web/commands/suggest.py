@@ -9,6 +9,7 @@ from search.answers.searcher import Searcher
 from search.suggest.completions import MAX_LIMIT, Completion
 from web.commands.options import STDIN, decode_text, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
+from web.terminal.printing import print_text
 
 
 @click.command()
@@ -50,4 +51,4 @@ def _print(typed: str, completions: tuple[Completion, ...], *, as_json: bool) ->
         return
     for one in completions:
         count = "" if one.count is None else f"{one.count:,}"
-        click.echo(f"{one.kind.value:7} {count:>9}  {one.text}")
+        print_text(f"{one.kind.value:7} {count:>9}  {one.text}")

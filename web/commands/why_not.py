@@ -17,6 +17,7 @@ from web.commands.options import (
     parse_selections,
 )
 from web.failures import FOUND, NOTHING_FOUND
+from web.terminal.printing import print_text
 
 
 @click.command("why-not")
@@ -51,5 +52,5 @@ def why_not(
     else:
         from web.terminal.explanations import format_why_not
 
-        click.echo(format_why_not(answer))
+        print_text(format_why_not(answer))
     sys.exit(FOUND if answer.found else NOTHING_FOUND)

@@ -3,11 +3,10 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import click
-
 from index.engines.engine import ENGINES, default_engine
 from index.store.manifest import COUNTED, GLUED
 from web.terminal.documents import print_json
+from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def choose_engine(engine_name: str | None) -> str:
     if chosen != ENGINES[0]:
         missing, fallback = ENGINES[0].capitalize(), chosen.capitalize()
         message = f"{missing} is not installed. Building with {fallback}, which is slower."
-        click.echo(message, err=True)
+        print_text(message, error=True)
     return chosen
 
 
@@ -49,7 +48,7 @@ def format_build(manifest: "Manifest", report: "Report", directory: str) -> str:
         f"  {verb} {manifest.created} in {report.seconds:.1f} s, {rate:,.0f} records/s",
         *_list_counts(report),
     ]
-    return "\n".join(lines)
+    return "\n".join(map(escape_controls, lines))
 
 
 def format_update(manifest: "Manifest", report: "Report", directory: str) -> str:
@@ -64,7 +63,8 @@ def format_update(manifest: "Manifest", report: "Report", directory: str) -> str
         people = "person" if report.people == 1 else "people"
         lines.append(f"  {report.people:,} {people} with changed names")
     lines.append(f"  in {report.seconds:.1f} s")
-    return "\n".join([*lines, *(_list_counts(report) if report.read else [])])
+    lines += _list_counts(report) if report.read else []
+    return "\n".join(map(escape_controls, lines))
 
 
 def _list_counts(report: "Report") -> list[str]:
@@ -120,4 +120,4 @@ def print_report(
         print_json(report)
         return
     dry_run = "Dry run: nothing was changed.\n" if settings.dry_run else ""
-    click.echo(dry_run + format_report(manifest, report, str(directory)))
+    print_text(dry_run + format_report(manifest, report, str(directory)))

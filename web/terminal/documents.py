@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import click
+from web.terminal.printing import write_json_text
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -12,4 +12,4 @@ def print_json(document: "Struct") -> None:
     """Print one JSON document on one line."""
     import msgspec
 
-    click.echo(msgspec.json.encode(document))
+    write_json_text(msgspec.json.encode(document).decode() + "\n")

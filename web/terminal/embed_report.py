@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from web.terminal.printing import escape_controls
 from web.wording import format_count
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def format_embedding(report: "EmbedReport") -> str:
 def format_vectors(vectors: "VectorsStatus", generation: str) -> str:
     """Format what the vectors of a generation are, for `papers status`."""
     if vectors.damage:
-        return f"unusable. {vectors.damage}"
+        return f"unusable. {escape_controls(vectors.damage)}"
     line = f"of {format_count(vectors.papers, 'paper')}, by {_name_model(vectors.folder)}"
     if vectors.generation == generation:
         return line
@@ -35,4 +36,4 @@ def format_vectors(vectors: "VectorsStatus", generation: str) -> str:
 
 
 def _name_model(folder: str | None) -> str:
-    return "the installed model" if folder is None else f"the model in {folder}"
+    return "the installed model" if folder is None else f"the model in {escape_controls(folder)}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search.explain.score import Reason
+from web.terminal.printing import escape_controls
 from web.wording import format_count, shorten_text
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def _list_filters(judged: "WhyNot") -> Iterator[str]:
         yield "Filters"
     for one in judged.filters:
         has = ", ".join(one.has) or "none"
-        yield f"  {_MARKS[one.met]}  {one.name} {', '.join(one.asked)}  (the paper: {has})"
+        compared = f"{one.name} {', '.join(one.asked)}  (the paper: {has})"
+        yield f"  {_MARKS[one.met]}  {escape_controls(compared)}"
 
 
 def _list_clauses(judged: "WhyNot") -> Iterator[str]:
@@ -104,7 +106,7 @@ def _format_clause(clause: "Clause", indent: str) -> Iterator[str]:
         columns.append("(optional)")
     elif clause.miss and not clause.met and (near := _describe_miss(clause.written, clause.miss)):
         columns.append(f"({near})")
-    yield f"{indent}{mark}  {'  '.join(columns)}"
+    yield f"{indent}{mark}  {escape_controls('  '.join(columns))}"
     if clause.joint == "not" and not clause.parts[0].parts:
         return
     for part in clause.parts:

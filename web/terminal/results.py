@@ -16,6 +16,7 @@ from search.request.facets import FACETS
 from search.request.parameters import write_parameters
 from search.request.search_request import DEFAULT_SORT, View
 from web.terminal.explanations import INDENT, format_reasons
+from web.terminal.printing import escape_controls
 from web.versions import Version, describe_other_versions, describe_place, list_versions
 from web.wording import (
     LONGEST_ECHO,
@@ -70,7 +71,8 @@ def format_paper(paper: Paper, records: tuple[Paper, ...] = ()) -> str:
     lines += _wrap([describe_place(paper)], "")
     if paper.abstract:
         lines += ["", *_wrap(paper.abstract.split("\n\n"), "")]
-    lines += ["", *(f"{name + ':':{max(12, width)}}{value}" for name, value in rows if value)]
+    listed = (f"{name + ':':{max(12, width)}}{value}" for name, value in rows if value)
+    lines += ["", *map(escape_controls, listed)]
     for heading, part in _list_sections(paper, records):
         lines += ["", click.style(heading, bold=True), *part]
     return "\n".join(lines)
@@ -104,7 +106,7 @@ def _format_head(results: Results) -> str:
     if better := results.suggestion:
         lines.append(f"Did you mean: {better.query}  ({format_count(better.total, 'paper')})")
     lines.append(_format_total(results))
-    return "\n".join(lines)
+    return "\n".join(map(escape_controls, lines))
 
 
 def _format_total(results: Results) -> str:
@@ -194,7 +196,8 @@ def _format_version(version: Version) -> Iterator[str]:
     parts = (version.dated_label, "" if version.submitted else version.type, names)
     named = " ".join(part for part in parts if part) or "unknown venue"
     yield "  " + (f"{named}, {version.place}" if version.place else named)
-    yield from (f"    source record: {format_source(source)}" for source in version.sources)
+    for source in version.sources:
+        yield escape_controls(f"    source record: {format_source(source)}")
 
 
 def _mark(text: str) -> str:

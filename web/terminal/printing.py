@@ -1,0 +1,96 @@
+"""Print text so that nothing in it can control the terminal that shows it.
+
+Names of files, members of archives, columns and options, and what error messages quote, may hold
+escape sequences, new lines and marks that reverse the direction of a text. Every command prints
+through this module, which writes such characters as escapes, so that none reaches a terminal or a
+log as it is.
+"""
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_FORMATTING = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb"
+_INVISIBLE = "\ud800-\udfff\U000e0000-\U000e007f"
+_UNPRINTABLE = re.compile(f"[\0-\x1f{_FORMATTING}{_INVISIBLE}]")
+_UNPRINTABLE_IN_MARKUP = re.compile(f"[{_FORMATTING}{_INVISIBLE}]")
+"""The same without what JSON and XML never hold as it is, and without the breaks between lines."""
+
+_OURS = re.compile(rf"(\n|\x1b\[(?:[0-2]|3[1236])m)|{_UNPRINTABLE.pattern}")
+"""An unprintable character, unless it ends a line or belongs to a style of `web.terminal`."""
+
+_SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ONE_BYTE = 0x100
+_TWO_BYTES = 0x10000
+
+
+def escape_controls(text: str) -> str:
+    r"""Return a name as one printable line: ``x\ny\x1b[2J`` for a name with a new line and an ESC.
+
+    Args:
+        text: Any text. Letters of every script, and the joiners that some need, stay.
+    """
+    return text if text.isprintable() else _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < _ONE_BYTE:
+        return _SHORT.get(found[0], f"\\x{code:02x}")
+    return f"\\u{code:04x}" if code < _TWO_BYTES else f"\\U{code:08x}"
+
+
+def print_text(text: str, *, error: bool = False, newline: bool = True) -> None:
+    """Print lines with our own styles, in which all other control characters are escaped.
+
+    Text from outside has to go through `escape_controls` first where it must not begin a line.
+
+    Args:
+        text: The lines.
+        error: Whether to print to standard error.
+        newline: Whether to end the last line.
+    """
+    click.echo(_OURS.sub(lambda found: found[1] or _escape(found), text), nl=newline, err=error)
+
+
+def print_error(message: object) -> None:
+    """Print what went wrong, as one line on standard error."""
+    print_text(f"papers: {escape_controls(str(message))}", error=True)
+
+
+def write_json_text(text: str) -> None:
+    """Write JSON; what could control a terminal is escaped in its strings, which stay the same."""
+    _write(_UNPRINTABLE_IN_MARKUP.sub(_escape_json, text))
+
+
+def write_xml_text(text: str) -> None:
+    """Write XML; what could control a terminal is written as references to characters."""
+    _write(_UNPRINTABLE_IN_MARKUP.sub(lambda found: f"&#x{ord(found[0]):x};", text))
+
+
+def _write(text: str) -> None:
+    """Write UTF-8, whatever the encoding of the terminal is."""
+    click.echo(text.encode(), nl=False)
+
+
+def _escape_json(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def print_crashes() -> None:
+    """Print the traceback of an error that nothing handles like any other text from now on."""
+    sys.excepthook = _print_crash
+
+
+def _print_crash(
+    kind: type[BaseException], error: BaseException, trace: "TracebackType | None"
+) -> None:
+    from traceback import format_exception
+
+    print_text("".join(format_exception(kind, error, trace)), error=True, newline=False)
