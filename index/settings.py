@@ -60,6 +60,14 @@ class BuildSettings(Struct, frozen=True):
     resume: bool = False
 
 
+def expand_home(path: str) -> Path:
+    """Return a path with its ``~`` replaced; as in a shell, that of an unknown user stays."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return Path(path)
+
+
 def index_directory(named: str | None = None) -> Path:
     """Return the index directory: the named one, else the environment's, else the user's own.
 
@@ -71,7 +79,7 @@ def index_directory(named: str | None = None) -> Path:
     """
     chosen = named or os.environ.get(ENVIRONMENT)
     if chosen:
-        return Path(chosen).expanduser()
+        return expand_home(chosen)
     from platformdirs import user_data_path
 
     return user_data_path("papersearch", appauthor=False)

@@ -31,7 +31,7 @@ from index.dumps.natural_order import make_natural_key
 from index.engines.engine import ENGINES
 from index.errors import DumpMissing, RecipeMissing, RecipeUnusable
 from index.formats.table_columns import list_fields
-from index.settings import BuildSettings, Input
+from index.settings import BuildSettings, Input, expand_home
 
 RECIPE = "papers.toml"
 """The default name of a recipe."""
@@ -103,7 +103,7 @@ def read_recipe(path: Path) -> Recipe:
     """
     file = _parse_file(path)
     folder = path.absolute().parent
-    index = folder / Path(file.index).expanduser() if file.index else None
+    index = folder / expand_home(file.index) if file.index else None
     inputs: dict[Path, Input] = {}
     for dump in file.dump:
         for found in _find_files(path, folder, dump, index):
@@ -163,6 +163,8 @@ def _find_wrong_values(file: _File) -> Iterator[str]:
         yield "it has no dump; add [[dump]] with a path"
     if file.build.engine is not None and file.build.engine not in ENGINES:
         yield f"unknown engine '{file.build.engine}' (the engines are {', '.join(ENGINES)})"
+    if any("\0" in path for path in (file.index or "", *(dump.path for dump in file.dump))):
+        yield "a path contains a null character"
     for columns in (file.build.map or {}, *(dump.map for dump in file.dump)):
         for field in columns.values():
             if field not in list_fields():
@@ -198,7 +200,7 @@ def _find_files(recipe: Path, folder: Path, dump: _Dump, index: Path | None) -> 
 
     A pattern with ``**`` matches files only: with the folders around them they would count twice.
     """
-    named = Path(dump.path).expanduser()
+    named = expand_home(dump.path)
     if not _WILD.search(dump.path):
         if not (folder / named).exists():
             raise DumpMissing(str(folder / named))

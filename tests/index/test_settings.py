@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.settings import ENVIRONMENT, index_directory
+from index.settings import ENVIRONMENT, expand_home, index_directory
 
 
 def test_a_named_directory_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,3 +28,9 @@ def test_the_default_is_the_users_data(value: str | None, monkeypatch: pytest.Mo
         monkeypatch.setenv(ENVIRONMENT, value)
     assert index_directory().name == "papersearch"
     assert index_directory("").is_absolute()
+
+
+def test_the_home_of_an_unknown_user_is_a_name() -> None:
+    """``~`` is replaced as in a shell, which leaves what it cannot replace."""
+    assert expand_home("~/x") == Path.home() / "x"
+    assert expand_home("~no-such-user-of-this-machine/x") == Path("~no-such-user-of-this-machine/x")

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from math import isnan
 from typing import Any, TypeVar
 
 import click
 
 from index.engines.engine import ENGINES
 from index.settings import BuildSettings, index_directory
-from web.commands.options import decode_text, index_option, json_option
+from web.commands.options import NonEmpty, decode_text, index_option, json_option
 from web.terminal.build_report import choose_engine, format_build, format_update, print_report
 from web.terminal.printing import escape_controls, print_text
 
@@ -31,12 +32,28 @@ class _Day(click.DateTime):
             self.fail(f"'{value}' is not a date such as 2026-11-01.", param, ctx)
 
 
+class _Percent(click.FloatRange):
+    """A percentage. Python also reads ``nan`` as a number, with which every comparison fails."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Parse an argument."""
+        found = float(super().convert(value, param, ctx))
+        if isnan(found):
+            self.fail(f"'{value}' is not a number from 0 to 100.", param, ctx)
+        return found
+
+
 _DAY = _Day(["%Y-%m-%d"])
 
 _SETTINGS = (
     click.option(
         "--max-rejects",
-        type=click.FloatRange(0, 100),
+        type=_Percent(0, 100),
         default=5.0,
         show_default=True,
         metavar="PERCENT",
@@ -50,7 +67,13 @@ _SETTINGS = (
         metavar="N",
         help="Generations to keep, including the new one.",
     ),
-    click.option("--licence", default="", help="Licence of records that name none."),
+    click.option(
+        "--licence",
+        default="",
+        metavar="TEXT",
+        type=decode_text,
+        help="Licence of records that name none.",
+    ),
     click.option(
         "--date",
         type=_DAY,
@@ -61,6 +84,7 @@ _SETTINGS = (
         "--map",
         "columns",
         multiple=True,
+        type=decode_text,
         metavar="COLUMN=FIELD",
         help="Field that a column of a CSV or TSV table holds; may be repeated.",
     ),
@@ -85,6 +109,11 @@ _SETTINGS = (
     ),
     click.option("--dry-run", is_flag=True, help="Read, count and report, but change nothing."),
     click.option("--quiet", is_flag=True, help="Show no progress bar."),
+)
+
+
+_dumps_argument = click.argument(
+    "dumps", nargs=-1, required=True, metavar="DUMP...", type=NonEmpty("a file or a folder")
 )
 
 
@@ -116,7 +145,7 @@ def _format_day(given: datetime | None) -> str:
 
 
 @click.command()
-@click.argument("dumps", nargs=-1, required=True, metavar="DUMP...")
+@_dumps_argument
 @index_option
 @click.option(
     "--engine",
@@ -152,7 +181,7 @@ def build(
 
 
 @click.command()
-@click.argument("dumps", nargs=-1, required=True, metavar="DUMP...")
+@_dumps_argument
 @index_option
 @reading_options
 def add(

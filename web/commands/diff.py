@@ -12,7 +12,7 @@ import click
 from index.changes.generations import Comparison, Difference, compare_generations, find_pair
 from index.settings import index_directory
 from index.store.manifest import read_manifest
-from web.commands.options import decode_text, index_option, json_option
+from web.commands.options import NonEmpty, decode_text, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
 from web.terminal.printing import print_text, write_json_text, write_xml_text
 from web.wording import NONE, format_count
@@ -66,8 +66,8 @@ def _parse_base_url(_ctx: click.Context, _param: click.Parameter, url: str | Non
 
 
 @click.command()
-@click.argument("old", required=False, type=decode_text)
-@click.argument("new", required=False, type=decode_text)
+@click.argument("old", required=False, type=NonEmpty("a generation", decode_text))
+@click.argument("new", required=False, type=NonEmpty("a generation", decode_text))
 @index_option
 @click.option(
     "--format",

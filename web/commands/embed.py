@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from index.settings import index_directory
-from web.commands.options import index_option, json_option
+from web.commands.options import NonEmpty, index_option, json_option
 from web.terminal.documents import print_json
 from web.terminal.embed_report import format_embedding
 from web.terminal.printing import print_text
@@ -17,7 +17,7 @@ from web.terminal.printing import print_text
     "--model",
     "model_name",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=NonEmpty("a folder", Path),
     help="Folder with another model: model.onnx and vocab.txt.  [default: the installed model]",
 )
 @click.option(

@@ -20,12 +20,40 @@ def decode_text(value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+class NonEmpty(click.ParamType[object]):
+    """A name or an address, which may not be empty: an empty path is that of the current folder."""
+
+    name = "text"
+
+    def __init__(self, what: str, read: Callable[[str], object] = str) -> None:
+        """Define the values of one option or argument.
+
+        Args:
+            what: What the value names, with its article: ``a folder``.
+            read: Makes the value that the command gets.
+        """
+        self._what = what
+        self._read = read
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> object:
+        """Check and read a value."""
+        if not str(value).strip():
+            self.fail(f"it is empty. Name {self._what}.", param, ctx)
+        return self._read(value)
+
+
 def index_option(command: F) -> F:
     """Add ``--index`` to a command."""
     return click.option(
         "--index",
         "index_name",
         metavar="DIR",
+        type=NonEmpty("a folder"),
         help=f"Folder of the index.  [default: ${ENVIRONMENT}, else in the user's data folder]",
     )(command)
 

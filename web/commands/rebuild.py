@@ -7,8 +7,8 @@ import click
 from msgspec.structs import replace
 
 from index.build.recipe import RECIPE, read_recipe
-from index.settings import index_directory
-from web.commands.options import index_option, json_option
+from index.settings import expand_home, index_directory
+from web.commands.options import NonEmpty, index_option, json_option
 from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     default=RECIPE,
     show_default=True,
     metavar="FILE",
+    type=NonEmpty("a file"),
     help="File that names the dumps and the settings.",
 )
 @index_option
@@ -48,7 +49,7 @@ def rebuild(
     from web.commands.progress import show_progress
     from web.terminal.build_report import choose_engine, format_build, print_report
 
-    path = Path(recipe_name).expanduser()
+    path = expand_home(recipe_name)
     recipe = read_recipe(path)
     directory = recipe.index if recipe.index and not index_name else index_directory(index_name)
     engine = recipe.settings.engine or choose_engine(None)

@@ -6,7 +6,7 @@ import click
 
 from index.errors import AddressUnusable
 from index.settings import index_directory
-from web.commands.options import index_option
+from web.commands.options import NonEmpty, index_option
 from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
 
@@ -25,6 +25,7 @@ twelve bytes when percent-encoded, and 20 kB of filters fit."""
     default="127.0.0.1",
     show_default=True,
     metavar="ADDRESS",
+    type=NonEmpty("an address"),
     help="Address to listen on.",
 )
 @click.option(

@@ -176,6 +176,9 @@ WRONG = [
     ('[build]\nprocesses = 65\n[[dump]]\npath = "a"', "<= 64 - at `build.processes`"),
     ('[build]\nengine = "lucene"\n[[dump]]\npath = "a"',
      "unknown engine 'lucene' (the engines are tantivy, whoosh)"),
+    ('[build]\nmax-rejects = nan\n[[dump]]\npath = "a"', ">= 0.0 - at `build.max-rejects`"),
+    ('index = "a\\u0000b"\n[[dump]]\npath = "a"', "a path contains a null character"),
+    ('[[dump]]\npath = "a\\u0000b*"', "a path contains a null character"),
     ('[[dump]]\npath = "d/*.gz"', "no file matches 'd/*.gz'"),
     ("[[dump]\npath = 1", "(at line 1, column"),
 ]  # fmt: skip

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import pytest
 from click.testing import CliRunner
 
 from search.errors import ParameterInvalid
 from search.request.facets import FACETS, Selection
+from tests.support.command_tables import load_command
+from web.cli import COMMANDS, main
 from web.commands.options import (
+    NonEmpty,
     decode_text,
     facet_options,
     index_option,
@@ -70,3 +75,53 @@ def test_the_former_name_of_records_works(option: str) -> None:
     shown = CliRunner().invoke(show, ["--help"]).stdout
     assert "--records" in shown
     assert "--raw" not in shown
+
+
+MEANT_EMPTY = {
+    *FACETS,  # no filter
+    "licence",  # none is known
+    "query",  # every paper
+    *("text", "paper", "paper_id", "names"),  # nothing has this name
+}
+"""Parameters for which an empty value has a meaning."""
+
+
+def _list_texts(name: str) -> list[click.Parameter]:
+    """Return the parameters of a command that take a value and are meant to have one."""
+    return [
+        param
+        for param in load_command(name).params
+        if not getattr(param, "is_flag", False) and param.name not in MEANT_EMPTY
+    ]
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_empty_values_are_usage_errors(name: str, empty: str, tmp_path: Path) -> None:
+    """No command takes an empty path for the current folder, or an empty name for any."""
+    needed = {"build": ["d"], "add": ["d"], "remove": ["x"], "show": ["x"], "similar": ["x"]}
+    others = needed | {"suggest": ["x"], "why-not": ["x", "y"]}
+    for param in _list_texts(name):
+        argument = isinstance(param, click.Argument)
+        given = [empty] if argument else [param.opts[0], empty, *others.get(name, [])]
+        done = CliRunner().invoke(main, [name, *given], env={"PAPERS_INDEX": str(tmp_path)})
+        assert done.exit_code == 2, (param, done.output)
+        assert done.stderr.count("Error: ") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_number_that_is_none_is_a_usage_error(tmp_path: Path) -> None:
+    """The share of rejects has to be a number."""
+    given = ["build", "--index", str(tmp_path / "ix"), "--max-rejects", "nan", "x"]
+    done = CliRunner().invoke(main, given)
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value for '--max-rejects': 'nan' is not a number from 0 to 100.",
+    )
+
+
+def test_a_value_is_read_after_the_check() -> None:
+    """The command gets what the reader makes of the value."""
+    assert NonEmpty("a folder", Path).convert("x", None, None) == Path("x")
+    with pytest.raises(click.BadParameter, match=r"^it is empty\. Name a folder\.$"):
+        NonEmpty("a folder").convert("", None, None)
