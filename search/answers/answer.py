@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from index.fields import CITED_STEPS
 from index.records import decode_paper
+from index.text.memo import weaken_method
 from search.answers.page_finder import PageFinder, RankedPage
 from search.answers.passage_feedback import NEAREST, build_passage_boosts
 from search.answers.related_words import WordChooser
@@ -80,7 +81,7 @@ class Answer:
         """
         self.sort = self._choose_sort(planned.plan)
         request = replace(self._request, sort=self.sort)
-        self._pages = PageFinder(self.engine, request, self._narrow, self._reranker)
+        self._pages = PageFinder(self.engine, request, weaken_method(self._narrow), self._reranker)
         found, used, relaxed = self._find_widened(planned)
         if self._request.expand and planned.words and found.total:
             used = self._add_feedback(used, planned)

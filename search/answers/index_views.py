@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 from index.fields import FIELDS, PART, ROW, WORK, Kind
 from index.records import Paper, decode_paper, list_record_ids
+from index.text.memo import weaken_method
 from search.engines.engine import Engine, FacetCounts, HitPage, Order
 from search.language.parser import Parsed
 from search.planning.plan import AllOf, Anything, Exact, Node, Plan, Without, all_of
@@ -57,7 +58,7 @@ class FilteredEngine:
         self._engine = engine
         self._dups = dups
         self._others = tuple(Without(Exact("dup", dup)) for dup in dups)
-        self._counted = lru_cache(CACHED)(self._count)
+        self._counted = lru_cache(CACHED)(weaken_method(self._count))
 
     def count_documents(self, field: str, token: str) -> int:
         """Count the papers that have a token in a field.

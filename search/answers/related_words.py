@@ -12,6 +12,7 @@ from math import sqrt
 
 from index.records import Paper
 from index.text.analyser import tokenise
+from index.text.memo import weaken_method
 from index.text.stems import stem_all
 from search.engines.bm25 import compute_idf
 from search.engines.engine import Engine
@@ -56,7 +57,7 @@ class WordChooser:
         """
         self._engine = engine
         self._papers = papers
-        self.measure_rarity = cache(self._measure_rarity)
+        self.measure_rarity = cache(weaken_method(self._measure_rarity))
 
     def _measure_rarity(self, field: str, token: str) -> float:
         """Return the inverse document frequency of a token, or 0 if only one paper has it."""

@@ -13,7 +13,7 @@ from operator import is_
 from typing import NamedTuple
 
 from index.text.analyser import tokenise_word
-from index.text.memo import Memo
+from index.text.memo import Memo, weaken_method
 from index.text.stems import stem
 from search.language.fields import BY_NAME, FieldKind
 from search.language.parser import Parsed
@@ -91,7 +91,7 @@ class Speller:
             statistics: Counts of the index.
         """
         self._count_documents = statistics.count_documents
-        self._plain = Memo(lambda text: self._find_all(text, ""), CACHED)
+        self._plain = Memo(weaken_method(self._find_plain), CACHED)
 
     def add_spellings(self, parsed: Parsed) -> Parsed:
         """Return the same query with the other spellings of its words in `Word.also`."""
@@ -115,6 +115,9 @@ class Speller:
                 return replace(query, also=found) if found else query
             case _:
                 return query
+
+    def _find_plain(self, text: str) -> tuple[Row, ...]:
+        return self._find_all(text, "")
 
     def _find_all(self, text: str, field: str) -> tuple[Row, ...]:
         dotted = _DOTTED.get(text, ())

@@ -134,7 +134,7 @@ class Suggester:
             if found:
                 return
 
-    @cached_property
+    @property
     def _finders(self) -> dict[Kind, Find]:
         return {
             Kind.FIELD: _complete_field,

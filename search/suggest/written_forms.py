@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from index.records import Paper, decode_paper
 from index.text.analyser import find_spans, has_plain_tokens, tokenise, tokenise_name
+from index.text.memo import weaken_method
 from search.engines.engine import Engine
 from search.planning.plan import Plan, Term, any_of
 
@@ -28,7 +29,7 @@ class WrittenForms:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._cached = lru_cache(CACHED)(self._find)
+        self._cached = lru_cache(CACHED)(weaken_method(self._find))
 
     def find(self, token: str, fields: tuple[str, ...]) -> str:
         """Return the most frequent spelling of a folded word, in lower case.

@@ -1,20 +1,24 @@
 """Test that a searcher keeps answering while its index is rebuilt, damaged and replaced."""
 
+import gc
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from weakref import ref
 
 import pytest
 
 from index.errors import GenerationCorrupt, IndexMissing
 from index.store.generations import CURRENT, GENERATIONS, find_current_folder, switch_current
 from index.store.history import list_generations
+from search.answers.related import find_related
 from search.answers.searcher import Searcher
+from search.answers.why_not import explain_absence
 from search.errors import PageInvalid, PaperMissing
 from search.request.facets import Selection
-from search.request.search_request import SearchRequest
+from search.request.search_request import SearchRequest, View
 
 IndexOf = Callable[..., Path]
 
@@ -198,3 +202,26 @@ def test_filters_do_not_widen_a_query(sample_searcher: Searcher) -> None:
     assert found.relaxed is None
     filtered = SearchRequest("networks zebra", {"venue": Selection(("ICML",))})
     assert sample_searcher.search(filtered).total == 0
+
+
+def test_a_replaced_generation_is_freed_at_once(index_of: IndexOf) -> None:
+    """No cycle keeps the files of a generation open after a search, a completion or a lookup."""
+    twins = [{"id": f"t{n}", "title": "Deep Twin", "doi": "10.5555/twin"} for n in range(2)]
+    directory = index_of(*make_records(3), *twins)
+    searcher = Searcher(directory)
+    gc.collect()
+    gc.disable()
+    try:
+        replaced = [ref(searcher.select_engine(view)) for view in View]
+        request = SearchRequest("deep papre -x", facets=("venue", "author"))
+        assert searcher.search(request).total == 4
+        searcher.explain(request)
+        searcher.search(SearchRequest("deep", expand=True))
+        find_related(searcher, searcher.read_paper("t0"), limit=2)
+        explain_absence(searcher, request, "t0")
+        searcher.suggest("dee")
+        index_of(*make_records(2), directory=directory)
+        assert count_deep(searcher) == 2
+        assert [reference() for reference in replaced] == [None] * len(View)
+    finally:
+        gc.enable()
