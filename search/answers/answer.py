@@ -1,6 +1,6 @@
 """Find the papers that meet a request, in order, and count them by facet."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.fields import CITED_STEPS
 from index.records import decode_paper
@@ -9,7 +9,7 @@ from search.answers.page_finder import PageFinder, RankedPage
 from search.answers.passage_feedback import NEAREST, build_passage_boosts
 from search.answers.related_words import WordChooser
 from search.answers.results import Relaxed
-from search.engines.engine import Engine, FacetCounts, HitPage
+from search.engines.engine import Engine, FacetCounts, HitPage, ValueCounts
 from search.language.tree import Query, Value, list_leaves
 from search.meaning.reranker import Reranker
 from search.planning.boosts import is_passage
@@ -21,9 +21,12 @@ from search.planning.telling_words import MOST_MATCHED
 from search.request.facets import (
     HIDDEN_STATUSES,
     FacetValue,
+    Selection,
     build_condition,
     build_count_conditions,
+    find_index_field,
     list_facet_values,
+    list_unlisted,
 )
 from search.request.search_request import DEFAULT_SORT, Prior, SearchRequest, View
 
@@ -37,6 +40,21 @@ there are none. Chosen: in paperlists one paper in 110 is hidden."""
 _HIDDEN: Node = any_of([Exact("status", status) for status in HIDDEN_STATUSES])
 NOT_HIDDEN: Node = Without(_HIDDEN)
 """Matches all papers but withdrawn, rejected and retracted ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFacets:
+    """The facets of a request.
+
+    Attributes:
+        values: The values of each facet.
+        cut: The facets of which only the most frequent values are listed.
+        concealed: How many matching papers are hidden by their status.
+    """
+
+    values: dict[str, tuple[FacetValue, ...]]
+    cut: tuple[str, ...]
+    concealed: int
 
 
 class Answer:
@@ -172,15 +190,12 @@ class Answer:
         match = _join(self._exclude_hidden(used.match), build_condition(self._selections))
         return replace(used, match=match)
 
-    def count_facets(self, used: Plan, total: int) -> tuple[dict[str, tuple[FacetValue, ...]], int]:
+    def count_facets(self, used: Plan, total: int) -> CountedFacets:
         """Count the facets over all matches.
 
         Args:
             used: The plan that found the hits.
             total: The number of hits.
-
-        Returns:
-            The values of each facet, and how many matching papers are hidden by their status.
         """
         selections, asked = self._selections, self._request.facets
         conditions = build_count_conditions(selections, asked)
@@ -188,23 +203,35 @@ class Answer:
         concealed: list[tuple[str, int]] = []
         if self._hiding and total <= _FEW and not selections:
             counted = self.engine.count_facets(used.match, {**conditions, "status": None})
-            concealed = [pair for pair in counted["status"] if pair[0] in HIDDEN_STATUSES]
+            concealed = [pair for pair in counted["status"].counts if pair[0] in HIDDEN_STATUSES]
         elif self._hiding:
             concealed = self._count_hidden(used)
         if counted is None or concealed:
             counted = self.engine.count_facets(self._exclude_hidden(used.match), conditions)
         if concealed and "status" in counted:
-            counted["status"] = sorted(
-                counted["status"] + concealed, key=lambda pair: (-pair[1], pair[0])
-            )
-        values = list_facet_values(counted, selections, asked)
-        return values, sum(count for _, count in concealed)
+            counted["status"] = counted["status"].join(concealed)
+        for name in asked:
+            field = find_index_field(name)
+            counted[field] = self._add_selected(name, counted[field], used)
+        return CountedFacets(
+            values=list_facet_values(counted, selections, asked),
+            cut=tuple(name for name in asked if not counted[find_index_field(name)].complete),
+            concealed=sum(count for _, count in concealed),
+        )
+
+    def _add_selected(self, name: str, found: ValueCounts, used: Plan) -> ValueCounts:
+        """Add the selected values of a facet that are not among its most frequent ones."""
+        unlisted = list_unlisted(found, self._selections.get(name, Selection()))
+        matched = self._exclude_hidden(used.match)
+        alone = ({**self._selections, name: Selection((value,))} for value in unlisted)
+        counts = (self.engine.count_matches(_join(matched, build_condition(s))) for s in alone)
+        return found.join(zip(unlisted, counts, strict=True)) if unlisted else found
 
     def _count_hidden(self, used: Plan) -> list[tuple[str, int]]:
         """Count the hidden papers by status; they are few, so a pass over them is cheap."""
         only = build_condition(self._selections, without="status")
         match = all_of([_HIDDEN, used.match, *([only] if only else [])])
-        return self.engine.count_facets(match, {"status": None})["status"]
+        return self.engine.count_facets(match, {"status": None})["status"].counts
 
 
 def plan_request(request: SearchRequest, query: Query, engine: Engine) -> PlannedQuery:

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from index.fields import FIELDS, PART, ROW, WORK, Kind
 from index.records import Paper, decode_paper, list_record_ids
 from index.text.memo import weaken_method
-from search.engines.engine import Engine, FacetCounts, HitPage, Order
+from search.engines.engine import MOST_VALUES, Engine, FacetCounts, HitPage, Order
 from search.language.parser import Parsed
 from search.planning.plan import AllOf, Anything, Exact, Node, Plan, Without, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest, View
@@ -124,9 +124,11 @@ class FilteredEngine:
         """Count the papers that match."""
         return self._engine.count_matches(self._narrow(match))
 
-    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+    def count_facets(
+        self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
+    ) -> FacetCounts:
         """Count the values of facets over all matches."""
-        return self._engine.count_facets(self._narrow(match), facets)
+        return self._engine.count_facets(self._narrow(match), facets, limit)
 
     def read_paper(self, paper_id: str) -> bytes | None:
         """Return the bytes of the paper with this id, or None."""

@@ -57,6 +57,7 @@ class Results:
         hits: One page of hits.
         total: The exact number of papers that match.
         facets: Facet values with counts, by facet.
+        cut_facets: The facets of which only the most frequent values are listed.
         took_ms: Milliseconds from the request to these results.
         suggestion: A better spelling, never applied by itself, or None.
         relaxed: How the search was widened, or None.
@@ -76,6 +77,7 @@ class Results:
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[FacetValue, ...]]
+    cut_facets: tuple[str, ...]
     took_ms: float
     suggestion: Suggestion | None
     relaxed: Relaxed | None

@@ -198,7 +198,7 @@ class Searcher:
         found, used, relaxed = answer.find_page(plan_request(request, parsed.query, answer.engine))
         if request.page > 1 and not found.hits:
             raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
-        facets, concealed = answer.count_facets(used, found.total)
+        counted = answer.count_facets(used, found.total)
         suggestion = generation.suggest_spelling(request.query, parsed, answer)
         return Results(
             request=request,
@@ -207,11 +207,12 @@ class Searcher:
             sort=answer.sort,
             hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
             total=found.total,
-            facets=facets,
+            facets=counted.values,
+            cut_facets=counted.cut,
             took_ms=(time.perf_counter() - started) * 1000,
             suggestion=suggestion,
             relaxed=relaxed,
-            concealed=concealed,
+            concealed=counted.concealed,
             generation=generation.manifest.name,
             highlighter=Highlighter(parsed.query),
             plan=used,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from search.budget.budget import find_budget
-from search.engines.engine import Engine, FacetCounts, HitPage, Order
+from search.engines.engine import MOST_VALUES, Engine, FacetCounts, HitPage, Order
 from search.planning.plan import Node, Plan
 
 
@@ -34,10 +34,12 @@ class MeteredEngine:
         _charge()
         return self._engine.count_matches(match)
 
-    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+    def count_facets(
+        self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
+    ) -> FacetCounts:
         """Count the values of facets over all matches."""
         _charge()
-        return self._engine.count_facets(match, facets)
+        return self._engine.count_facets(match, facets, limit)
 
     def read_paper(self, paper_id: str) -> bytes | None:
         """Return the encoded paper or work with an id, or None."""

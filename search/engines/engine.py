@@ -5,8 +5,8 @@ Other modules know engines only through `Engine` and by name.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import combinations, repeat
 from pathlib import Path
 from typing import Protocol, cast
@@ -14,8 +14,44 @@ from typing import Protocol, cast
 from index.engines.engine import import_engine
 from search.planning.plan import AllOf, Node, Plan, Tokens, Weighted
 
-FacetCounts = dict[str, list[tuple[str, int]]]
-"""Values and counts of each facet, the most frequent value first; ties break alphabetically."""
+MOST_VALUES = 1_000
+"""Values of a facet that are listed. Chosen: these are about 70 kB of JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCounts:
+    """The values of a facet, each with its exact number of papers.
+
+    Attributes:
+        counts: Pairs of value and number, the most frequent value first; ties break alphabetically.
+        complete: Whether these are all values. Otherwise the less frequent ones are left out.
+    """
+
+    counts: list[tuple[str, int]]
+    complete: bool = True
+
+    def join(self, others: Iterable[tuple[str, int]]) -> "ValueCounts":
+        """Return these values and others, which were counted separately, in one order."""
+        return replace(self, counts=sorted([*self.counts, *others], key=_rank))
+
+
+def rank_values(counts: Iterable[tuple[str, int]], limit: int) -> ValueCounts:
+    """Sort the values of a facet, and keep the most frequent ones.
+
+    Args:
+        counts: Pairs of value and number of papers, of all values.
+        limit: The maximum number of values.
+    """
+    ranked = sorted(counts, key=_rank)
+    return ValueCounts(ranked[:limit], complete=len(ranked) <= limit)
+
+
+def _rank(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
+
+
+FacetCounts = dict[str, ValueCounts]
+"""The values of each facet, by its field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +119,15 @@ class Engine(Protocol):
     def count_matches(self, match: Node) -> int:
         """Return the exact number of papers that match."""
 
-    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+    def count_facets(
+        self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
+    ) -> FacetCounts:
         """Count the values of facets over all papers that match.
 
         Args:
             match: The papers to count over.
             facets: For each facet, a condition that applies to it alone, or None.
+            limit: The maximum number of values of each facet that are returned.
         """
 
     def read_paper(self, paper_id: str) -> bytes | None:

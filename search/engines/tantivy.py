@@ -15,6 +15,7 @@ from index.engines.tantivy import RECORD, open_index
 from index.errors import GenerationCorrupt
 from index.fields import FIELDS, PART, ROW, Kind
 from search.engines.engine import (
+    MOST_VALUES,
     FacetCounts,
     HitPage,
     Order,
@@ -22,6 +23,7 @@ from search.engines.engine import (
     needs_pairs,
     split_into_pairs,
 )
+from search.engines.tantivy_facets import count_values
 from search.engines.tantivy_numbers import match_numbers
 from search.engines.tantivy_pages import NEAR, skip_hits
 from search.planning.plan import (
@@ -41,9 +43,6 @@ from search.planning.plan import (
     Without,
     all_of,
 )
-
-MAX_VALUES = 65_000
-"""Facet values that are counted, which is Tantivy's limit on buckets of one aggregation."""
 
 TIES = 20
 """Hits fetched beyond each end of a page, so that equal scores are ordered by id across pages."""
@@ -108,7 +107,9 @@ class TantivyEngine:
             return int(self._searcher.num_docs)
         return self._count(self._convert(match))
 
-    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+    def count_facets(
+        self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
+    ) -> FacetCounts:
         """Count the values of facets over all matches, in one pass for each condition.
 
         A single pass with a filter inside the aggregation of each facet took two to eight times as
@@ -120,8 +121,7 @@ class TantivyEngine:
         counted: FacetCounts = {}
         for only, names in by_condition.items():
             query = self._convert(match if only is None else all_of([match, only]))
-            found = self._searcher.aggregate(query, {name: _aggregate(name) for name in names})
-            counted |= {name: _sort_buckets(found[name]["buckets"]) for name in names}
+            counted |= count_values(self._searcher, query, names, limit)
         return counted
 
     def read_paper(self, paper_id: str) -> bytes | None:
@@ -283,12 +283,3 @@ def _intersect(query: Query, other: Query) -> Query:
 
 def _exclude(query: Query) -> Query:
     return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
-
-
-def _aggregate(field: str) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": MAX_VALUES}}
-
-
-def _sort_buckets(buckets: list[dict[str, Any]]) -> list[tuple[str, int]]:
-    counted = [(str(bucket["key"]), bucket["doc_count"]) for bucket in buckets]
-    return sorted(counted, key=lambda pair: (-pair[1], pair[0]))

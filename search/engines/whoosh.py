@@ -21,7 +21,7 @@ from whoosh.reading import IndexReader
 from index.engines.whoosh import LENGTH, RECORD, encode_number, open_index
 from index.fields import PART, ROW
 from search.engines.bm25 import compute_norms
-from search.engines.engine import FacetCounts, HitPage, Order
+from search.engines.engine import MOST_VALUES, FacetCounts, HitPage, Order, rank_values
 from search.engines.postings import Evaluation, Frequencies, Papers
 from search.planning.plan import Node, Plan, all_of
 
@@ -222,7 +222,9 @@ class WhooshEngine:
         """Return the exact number of papers that match."""
         return len(Evaluation(self._files).match(match))
 
-    def count_facets(self, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+    def count_facets(
+        self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
+    ) -> FacetCounts:
         """Count the values of facets over all papers that match."""
         evaluation = Evaluation(self._files)
         counted: FacetCounts = {}
@@ -230,7 +232,7 @@ class WhooshEngine:
             papers = evaluation.match(match if only is None else all_of([match, only]))
             values = self._files.read_values(name, papers).values()
             counts = Counter(str(value) for found in values for value in found)
-            counted[name] = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            counted[name] = rank_values(counts.items(), limit)
         return counted
 
     def read_paper(self, paper_id: str) -> bytes | None:

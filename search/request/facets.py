@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.normalise.closed_values import unify_value
 from index.text.characters import remove_unprintable
-from search.engines.engine import FacetCounts
+from search.engines.engine import FacetCounts, ValueCounts
 from search.planning.plan import Exact, Node, Numbers, Statistics, Without, all_of, any_of
 
 
@@ -182,15 +182,28 @@ def list_facet_values(
 ) -> dict[str, tuple[FacetValue, ...]]:
     """List the counted values of each facet; selected values without hits are added with count 0.
 
+    Selected values that a facet leaves out must have been counted, see `list_unlisted`.
+
     Args:
         counted: The counts by field of the index.
         selections: The selections by facet.
         asked: The facets to list.
     """
     return {
-        name: _mark_values(counted[find_index_field(name)], selections.get(name, Selection()))
+        name: _mark_values(
+            counted[find_index_field(name)].counts, selections.get(name, Selection())
+        )
         for name in asked
     }
+
+
+def list_unlisted(found: ValueCounts, selection: Selection) -> list[str]:
+    """List the selected and excluded values that are not among the most frequent ones."""
+    if found.complete:
+        return []
+    listed = {value for value, _ in found.counts}
+    chosen = dict.fromkeys((*selection.values, *selection.excluded))
+    return [value for value in chosen if value not in listed]
 
 
 def _mark_values(counted: list[tuple[str, int]], selection: Selection) -> tuple[FacetValue, ...]:

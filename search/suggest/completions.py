@@ -165,8 +165,8 @@ class Suggester:
     @cached_property
     def _venues(self) -> list[tuple[str, str, int]]:
         """(venue, the words of all its names, papers) triples, the largest venues first."""
-        counted = self._engine.count_facets(Anything(), {"venue": None})["venue"][:MOST_VENUES]
-        return [(venue, _join_names(venue), count) for venue, count in counted]
+        counted = self._engine.count_facets(Anything(), {"venue": None}, MOST_VENUES)["venue"]
+        return [(venue, _join_names(venue), count) for venue, count in counted.counts]
 
     def _complete_value(self, field: str, prefix: str) -> list[tuple[str, int]]:
         values = self._values[field]
@@ -174,7 +174,8 @@ class Suggester:
 
     @cached_property
     def _values(self) -> dict[str, list[tuple[str, int]]]:
-        return self._engine.count_facets(Anything(), dict.fromkeys(_ENUMERATED))
+        counted = self._engine.count_facets(Anything(), dict.fromkeys(_ENUMERATED))
+        return {field: found.counts for field, found in counted.items()}
 
 
 def _choose_kinds(typed: PartialInput) -> list[Kind]:

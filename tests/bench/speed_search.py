@@ -32,14 +32,15 @@ from search.answers import answer as answering
 from search.answers import searcher as searching
 from search.answers.highlight import Highlighter
 from search.answers.searcher import Searcher
-from search.engines.tantivy import MAX_VALUES, TantivyEngine
+from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy_facets import BUCKETS
 from search.request.search_request import SearchRequest
 from search.suggest.spelling import Spelling
 from tests.bench.data import PAPERLISTS, known_items, require_file
 
 Ask = Callable[[str], object]
 
-_COUNTED = {name: {"terms": {"field": name, "size": MAX_VALUES}} for name in ("venue", "year")}
+_COUNTED = {name: {"terms": {"field": name, "size": BUCKETS}} for name in ("venue", "year")}
 
 STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", searching, ("parse",)),

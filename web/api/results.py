@@ -121,6 +121,13 @@ class ResultsDocument(Struct, frozen=True, kw_only=True):
         dict[str, tuple[FacetValueDocument, ...]],
         Meta(description="Values with their counts, by facet."),
     ]
+    facets_cut: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="The facets of which only the 1,000 most frequent values and the selected"
+            " ones are listed."
+        ),
+    ]
     hidden: Annotated[
         int, Meta(description="Matching papers that are hidden because of their status.")
     ]
@@ -159,6 +166,7 @@ def describe_results(results: Results) -> ResultsDocument:
             )
             for name, values in results.facets.items()
         },
+        facets_cut=results.cut_facets,
         hidden=results.concealed,
         suggestion=SuggestionDocument(better.query, better.total) if better else None,
         warnings=tuple(NoticeDocument(one.message, one.at) for one in results.parsed.notices),

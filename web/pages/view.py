@@ -21,7 +21,7 @@ FIRST_VALUES = 8
 """Values of a facet shown at once; the others appear with one click."""
 
 MOST_VALUES = 200
-"""Values of a facet on a page at most; the JSON twin has all of them."""
+"""Values of a facet on a page at most; the JSON twin has more."""
 
 NAMES = 12
 """Authors named in a list of hits; the rest are counted."""
@@ -47,7 +47,8 @@ class FacetGroup:
         title: Its title for people.
         first: The values shown at once.
         rest: The values that appear with one click.
-        unlisted: Number of values that are not on the page.
+        unlisted: Number of values that are not on the page, as far as they were counted.
+        cut: Whether there are still more values.
         open: Whether the rest is shown from the start, because it has a selected value.
     """
 
@@ -56,6 +57,7 @@ class FacetGroup:
     first: tuple[FacetValue, ...]
     rest: tuple[FacetValue, ...]
     unlisted: int
+    cut: bool
     open: bool
 
 
@@ -145,6 +147,7 @@ def group_facets(results: Results) -> list[FacetGroup]:
                 first=shown[:FIRST_VALUES],
                 rest=shown[FIRST_VALUES:],
                 unlisted=len(ordered) - len(shown),
+                cut=name in results.cut_facets,
                 open=any(value.selected or value.excluded for value in shown[FIRST_VALUES:]),
             )
         )

@@ -170,7 +170,8 @@ def _format_facet(name: str, results: Results) -> str:
         for value in values[:VALUES]
     ]
     if len(values) > VALUES:
-        lines.append(f"            and {len(values) - VALUES:,} more")
+        more = "more than " if name in results.cut_facets else ""
+        lines.append(f"            and {more}{len(values) - VALUES:,} more")
     return "\n".join([FACETS[name].title, *lines])
 
 

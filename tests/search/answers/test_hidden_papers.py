@@ -8,7 +8,7 @@ import pytest
 
 from search.answers import answer
 from search.answers.searcher import Searcher
-from search.engines.engine import Engine, FacetCounts
+from search.engines.engine import MOST_VALUES, Engine, FacetCounts
 from search.planning.plan import Node
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
@@ -60,9 +60,11 @@ def test_hidden_papers_are_counted_with_the_facets(
     engine, made = type(searcher.engine), list[Node]()
     count_facets = engine.count_facets
 
-    def note_pass(self: Engine, match: Node, facets: Mapping[str, Node | None]) -> FacetCounts:
+    def note_pass(
+        self: Engine, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
+    ) -> FacetCounts:
         made.append(match)
-        return count_facets(self, match, facets)
+        return count_facets(self, match, facets, limit)
 
     monkeypatch.setattr(answer, "_FEW", few)
     monkeypatch.setattr(engine, "count_facets", note_pass)

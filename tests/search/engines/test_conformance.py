@@ -17,7 +17,7 @@ from index.engines.engine import ENGINES
 from index.settings import BuildSettings
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.request.facets import FACETS
+from search.request.facets import FACETS, find_index_field
 from search.request.search_request import SORTS, SWITCHES, SearchRequest, View
 from tests.support.engine_queries import FILTERED, QUERIES, make_records
 from tests.support.hit_lists import list_ids, read_pages
@@ -116,9 +116,24 @@ def test_a_sort_does_not_change_the_total(
     request = SearchRequest(query, facets=(), hidden=True)
     scored = searchers[name].search(request)
     ordered = searchers[name].search(replace(request, sort="oldest"))
-    counted = searchers[name].engine.count_facets(scored.plan.match, {"id": None})["id"]
+    counted = searchers[name].engine.count_facets(scored.plan.match, {"id": None})["id"].counts
     assert {count for _, count in counted} <= {1}
     assert scored.total == ordered.total == len(counted)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 1_000])
+def test_the_most_frequent_values_are_the_same(searchers: dict[str, Searcher], limit: int) -> None:
+    """The same values are listed if some are left out, and every engine says so."""
+    fields = {find_index_field(name): None for name in FACETS}
+    for query in ("*", "deep", "learning -graph"):
+        match = searchers["whoosh"].search(SearchRequest(query)).plan.match
+        one, other = (searchers[name].engine for name in ("whoosh", "tantivy"))
+        expected = one.count_facets(match, fields, limit)
+        assert other.count_facets(match, fields, limit) == expected
+        every = one.count_facets(match, fields, 100_000)
+        for field, found in expected.items():
+            assert found.counts == every[field].counts[:limit]
+            assert found.complete == (len(every[field].counts) <= limit)
 
 
 FIELDS = ["text", "title_exact", "author", "author_key", "venue", "id", "topic", "title_key"]

@@ -14,6 +14,7 @@ from index.records import Paper
 from index.text.analyser import tokenise
 from index.text.stems import stem_all
 from search.answers.searcher import Searcher
+from search.engines.engine import MOST_VALUES
 from search.request.facets import (
     DEFAULT_FACETS,
     FACETS,
@@ -24,8 +25,9 @@ from search.request.facets import (
     write_value,
 )
 from search.request.parameters import parse_selection
-from search.request.search_request import SearchRequest
+from search.request.search_request import SearchRequest, View
 from tests.support.made_works import make_separate_documents, write_index
+from web.api.results import describe_results
 
 AWKWARD = [
     'Say "Cheese"', "Colon: One", "Back\\slash", "(Round) [Square]", "{Curly}", "-Minus", "Star*",
@@ -221,6 +223,46 @@ def test_a_widened_query_is_counted_as_widened(corpus: Corpus) -> None:
     results = corpus.searcher.search(request)
     assert results.relaxed is not None
     assert results.facets["source"] == (FacetValue("jsonl", results.total),)
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("view", View)
+def test_only_the_most_frequent_values_are_listed(tmp_path: Path, engine: str, view: View) -> None:
+    """Of a facet with very many values the most frequent ones and the selected ones are listed."""
+    papers = [
+        {
+            "id": f"p{n}",
+            "title": f"Paper {n}",
+            "topics": [f"t{n * 40 + m}" for m in range(60)],
+            "status": "withdrawn" if n % 10 == 9 else "",
+        }
+        for n in range(50)
+    ]
+    documents = make_separate_documents(papers)
+    searcher = Searcher(write_index(tmp_path, documents, engine))
+    shown = [paper for paper, _ in documents if not paper.status]
+    counts = Counter(topic for paper in shown for topic in paper.topics)
+    every = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    rare = every[-1][0]
+    listed = [(rare, 1), ("t0", counts["t0"]), ("nothing", 0)]
+    for chosen in (
+        Selection(),
+        Selection((rare, "t0", "nothing")),
+        Selection(("t0",), (rare, "nothing")),
+    ):
+        found = searcher.search(
+            SearchRequest("paper", {"topic": chosen}, facets=("topic", "source"), view=view)
+        )
+        pairs = [(one.value, one.count) for one in found.facets["topic"]]
+        added = [pair for pair in listed if chosen and pair not in every[:MOST_VALUES]]
+        assert pairs == sorted(every[:MOST_VALUES] + added, key=lambda pair: (-pair[1], pair[0]))
+        assert {one.value for one in found.facets["topic"] if one.selected} == {*chosen.values}
+        assert {one.value for one in found.facets["topic"] if one.excluded} == {*chosen.excluded}
+        assert found.cut_facets == ("topic",)
+        assert describe_results(found).facets_cut == ("topic",)
+        assert found.concealed == sum(
+            chosen.values == () or "t0" in paper.topics for paper, _ in documents if paper.status
+        )
 
 
 DASHED = [  # the parameter, the papers that it selects

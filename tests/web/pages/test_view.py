@@ -50,6 +50,7 @@ def _make_results(total: int = 0, request: SearchRequest | None = None, **facets
             name: tuple(FacetValue(f"v{n}", 1000 - n) for n in range(count))
             for name, count in facets.items()
         },
+        cut_facets=(),
         took_ms=1.0,
         suggestion=None,
         relaxed=None,
@@ -182,6 +183,9 @@ def test_facet_groups() -> None:
     assert groups["venue"].unlisted == 300 - MOST_VALUES
     assert (len(groups["type"].first), groups["type"].rest, groups["type"].unlisted) == (3, (), 0)
     assert [group.title for group in groups.values()] == ["Venue", "Type"]
+    assert not any(group.cut for group in groups.values())
+    cut = group_facets(replace(_make_results(9, venue=300), cut_facets=("venue",)))
+    assert [group.cut for group in cut] == [True]
 
 
 def test_selected_values_come_first() -> None:

@@ -135,6 +135,8 @@ def test_facets_are_counted(sample_searcher: Searcher) -> None:
     assert more > 0
     assert f"and {more:,} more" in text
     assert "Venue" not in click.unstyle(format_results(results))
+    text = format_results(replace(results, cut_facets=("venue",)), show_facets=True)
+    assert f"and more than {more:,} more" in click.unstyle(text)
 
 
 def test_lines_are_short(sample_searcher: Searcher) -> None:
