@@ -33,7 +33,8 @@ The tree::
     │       └── VectorsUnreadable the system does not let us read it
     ├── AddressUnusable           the server cannot listen on the address
     ├── ServerOverloaded          a request costs too much, see `search.budget.errors`
-    │   └── BudgetSpent           answering it takes longer than one request may
+    │   ├── BudgetSpent           answering it takes longer than one request may
+    │   └── ServerBusy            too many costly requests are answered at the moment
     └── QueryError                the search request, see `search.errors`
         ├── QueryTooCostly        over a limit on length, clauses or depth
         ├── PatternTooWide        a word with * or ? matches too many words

@@ -10,9 +10,10 @@ from werkzeug.exceptions import HTTPException
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
 from search.budget.budget import open_budget
+from search.budget.gate import THREADS, Gate
 from web.api.addresses import paper_path
 from web.api.failures import describe_failure
-from web.failures import status
+from web.failures import headers, status
 from web.headers import SECURITY_HEADERS
 from web.pages.routes import pages, respond_json
 from web.pages.view import register_filters
@@ -22,11 +23,12 @@ MAX_REQUEST_BYTES = 16_384
 """No page reads a body, so a request with a large one is refused early."""
 
 
-def create_app(directory: Path) -> Flask:
+def create_app(directory: Path, threads: int = THREADS) -> Flask:
     """Create the application for one index.
 
     Args:
         directory: The index.
+        threads: Requests that the server answers at a time.
 
     Raises:
         IndexUnusable: The index is missing or cannot be used.
@@ -35,6 +37,7 @@ def create_app(directory: Path) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.url_map.merge_slashes = False
     app.extensions["searcher"] = searcher = Searcher(directory)
+    app.extensions["gate"] = gate = Gate(threads)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
     register_filters(app)
@@ -42,25 +45,25 @@ def create_app(directory: Path) -> Flask:
     app.register_error_handler(PapersearchError, _handle_failure)
     app.register_error_handler(HTTPException, _handle_refusal)
     app.after_request(_add_headers)
-    app.wsgi_app = _limit_cost(app.wsgi_app, searcher)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = _limit_cost(app.wsgi_app, searcher, gate)  # type: ignore[method-assign, assignment]
     return app
 
 
-def _limit_cost(answer: WSGIApplication, searcher: Searcher) -> WSGIApplication:
-    """Answer every request within a budget."""
+def _limit_cost(answer: WSGIApplication, searcher: Searcher, gate: Gate) -> WSGIApplication:
+    """Answer every request within a budget, and few costly ones at a time."""
 
     def answer_within_budget(
         environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
-        with open_budget(searcher.start_budget()):
+        with gate.open_turn() as turn, open_budget(searcher.start_budget(turn)):
             return answer(environ, start_response)
 
     return answer_within_budget
 
 
-def _handle_failure(error: PapersearchError) -> tuple[Response | str, int]:
+def _handle_failure(error: PapersearchError) -> tuple[Response | str, int, dict[str, str]]:
     code = status(error)
-    return _render_failure(str(error), error, code), code
+    return _render_failure(str(error), error, code), code, headers(error)
 
 
 def _handle_refusal(error: HTTPException) -> tuple[Response | str, int, dict[str, str]]:

@@ -48,6 +48,10 @@ STATUSES: dict[type[PapersearchError], int] = {
 }
 """HTTP statuses by class; an error takes that of its nearest base class in the table."""
 
+RETRY_SECONDS = 5
+"""Seconds after which a client may repeat a request that the server refused because of its load;
+chosen, about as long as a costly request waits for its turn."""
+
 
 def exit_code(error: PapersearchError) -> int:
     """Return the exit code for an error."""
@@ -57,6 +61,11 @@ def exit_code(error: PapersearchError) -> int:
 def status(error: PapersearchError) -> int:
     """Return the HTTP status for an error."""
     return _find_nearest(STATUSES, error)
+
+
+def headers(error: PapersearchError) -> dict[str, str]:
+    """Return the HTTP headers that tell a program what it can do about an error."""
+    return {"Retry-After": str(RETRY_SECONDS)} if isinstance(error, ServerOverloaded) else {}
 
 
 def _find_nearest(table: dict[type[PapersearchError], int], error: PapersearchError) -> int:

@@ -20,6 +20,7 @@ from search.answers.highlight import Highlighter
 from search.answers.index_views import choose_view, find_work, list_merged_ids, open_views
 from search.answers.results import Hit, Results
 from search.budget.budget import Budget
+from search.budget.gate import Turn
 from search.budget.metered_engine import MeteredEngine
 from search.engines.engine import Engine, open_engine
 from search.errors import PageInvalid, PaperMissing, QueryTooCostly
@@ -158,9 +159,9 @@ class Searcher:
         found = self.select_engine(view).find(plan, None, 0, limit).hits
         return _decode_hits(found, 1)
 
-    def start_budget(self) -> Budget:
-        """Return a budget for one request, whose clock runs from now."""
-        return Budget(self._refresh().documents)
+    def start_budget(self, turn: Turn | None = None) -> Budget:
+        """Return a budget for one request, whose clock runs from now; a turn may hold it back."""
+        return Budget(self._refresh().documents, turn=turn)
 
     def warm_up(self) -> None:
         """Load what compares meanings, if the index has vectors; else the first question does."""

@@ -18,3 +18,13 @@ class BudgetSpent(ServerOverloaded):
             f"This request takes longer than a request may ({seconds:.1f} seconds of processor "
             "time). Use fewer or rarer words, fewer phrases, fewer facets, or an earlier page."
         )
+
+
+class ServerBusy(ServerOverloaded):
+    """The server answers as many costly requests as it may, and this one is another."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The server is busy with other costly requests. Try again in a few seconds, or ask for "
+            "less: fewer or rarer words, fewer phrases or fewer facets."
+        )

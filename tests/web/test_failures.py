@@ -3,8 +3,9 @@
 import pytest
 
 from index.errors import DumpMissing, IndexMissing, PapersearchError
+from search.budget.errors import BudgetSpent, ServerBusy
 from search.errors import PageInvalid, PaperMissing, QueryTooCostly
-from web.failures import exit_code, status
+from web.failures import RETRY_SECONDS, exit_code, headers, status
 
 
 @pytest.mark.parametrize(
@@ -12,6 +13,7 @@ from web.failures import exit_code, status
     [
         (DumpMissing("x"), 1, 500),
         (IndexMissing("x"), 1, 503),
+        (ServerBusy(), 1, 503),
         (QueryTooCostly("clauses", 300, 200), 2, 400),
         (PageInvalid(9, 3), 1, 404),
         (PaperMissing("x"), 1, 404),
@@ -27,3 +29,10 @@ def test_an_error_without_a_row_is_a_bug() -> None:
     """A class that no table covers raises instead of getting an arbitrary code."""
     with pytest.raises(LookupError, match="PapersearchError"):
         exit_code(PapersearchError("x"))
+
+
+@pytest.mark.parametrize("error", [BudgetSpent(1.0), ServerBusy()])
+def test_load_has_a_header(error: PapersearchError) -> None:
+    """A client that the server refuses because of its load learns when to come back."""
+    assert headers(error) == {"Retry-After": str(RETRY_SECONDS)}
+    assert headers(QueryTooCostly("clauses", 300, 200)) == {}

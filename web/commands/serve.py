@@ -56,7 +56,7 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     from web.app import MAX_REQUEST_BYTES, create_app
 
     directory = index_directory(index_name)
-    app = create_app(directory)
+    app = create_app(directory, threads)
     try:
         server = create_server(
             app,
