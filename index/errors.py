@@ -17,11 +17,13 @@ The tree::
     │   └── RecipeUnusable        not TOML, an unknown key, a pattern without a match
     ├── IndexUnusable             the index directory
     │   ├── IndexMissing          nothing has been built there yet
+    │   ├── CurrentUnusable       its file ``current`` does not say which generation is in use
     │   ├── IndexUnwritable       read-only, full, or permission denied
     │   ├── IndexMisnamed         its path is not valid UTF-8
     │   ├── IndexLocked           another process holds the lock
     │   ├── GenerationMissing     no generation of that name, or no older one
     │   ├── GenerationCorrupt     a file is missing, short or damaged
+    │   │   └── PaperCorrupt      the stored bytes of a paper are damaged
     │   └── GenerationOutdated    made with another format, schema or analyser
     ├── EngineMissing             the engine's package cannot be imported
     ├── MeaningUnusable           vectors cannot be used, see `index.meaning.errors`
@@ -165,6 +167,16 @@ class IndexMissing(IndexUnusable):
         )
 
 
+class CurrentUnusable(IndexUnusable):
+    """The index does not say which of its generations is in use."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(
+            f"The index '{path}' has no generation in use: {reason}. "
+            "Run `papers rollback` to return to the newest intact one."
+        )
+
+
 class IndexUnwritable(IndexUnusable):
     """The index directory cannot be written."""
 
@@ -210,6 +222,17 @@ class GenerationCorrupt(IndexUnusable):
         super().__init__(
             f"Generation {name} is damaged ({reason}). "
             "Run `papers rollback` to return to an older one, or `papers build DUMP`."
+        )
+
+
+class PaperCorrupt(GenerationCorrupt):
+    """The stored bytes of a paper are damaged."""
+
+    def __init__(self, reason: str) -> None:
+        IndexUnusable.__init__(
+            self,
+            f"A stored paper is damaged ({reason}). Run `papers verify` to find the damage, then "
+            "`papers rollback` to return to an older generation, or `papers build DUMP`.",
         )
 
 

@@ -8,17 +8,23 @@ next build removes what a killed build left behind (`index.store.history`).
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import file_digest
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import (
+    CurrentUnusable,
     GenerationCorrupt,
     IndexMissing,
+    IndexUnusable,
     IndexUnwritable,
+    PapersearchError,
 )
-from index.store.manifest import File, Manifest, read_manifest
+from index.store.integrity import check_files, digest_file
+from index.store.manifest import MANIFEST, File, read_manifest
+
+T = TypeVar("T")
 
 CURRENT = "current"
 GENERATIONS = "generations"
@@ -26,7 +32,15 @@ BUILDING = ".building"
 ENGINE = "engine"
 """The folder of the engine's own files within a generation."""
 
+MOST_SWITCHES = 10
+"""Generations that a reader tries to open while others replace them. Chosen; one build takes longer
+than opening what it made."""
+
 _NAME = re.compile(r"[\w-]{1,100}")
+_NAME_BYTES = 500
+"""More than the longest name takes with white space around it."""
+
+_UNNAMED = "does not name a generation"
 
 
 def read_current_name(directory: Path) -> str:
@@ -34,62 +48,64 @@ def read_current_name(directory: Path) -> str:
 
     Raises:
         IndexMissing: Nothing has been built there.
-        GenerationCorrupt: The file ``current`` does not name a generation.
+        CurrentUnusable: There are generations, but ``current`` does not name one.
     """
     try:
-        name = (directory / CURRENT).read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise IndexMissing(str(directory)) from error
+        # A pipe in its place must not block, nor a large file be read.
+        handle = os.open(directory / CURRENT, os.O_RDONLY | os.O_NONBLOCK)
+        with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor
+            name = file.read(_NAME_BYTES + 1).decode("utf-8").strip()
+    except OSError as error:
+        raise _describe_current(directory, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _describe_current(directory, _UNNAMED) from error
     if not _NAME.fullmatch(name):
-        raise GenerationCorrupt(repr(name[:80]), f"the file '{CURRENT}' does not name a generation")
+        raise _describe_current(directory, _UNNAMED)
     return name
 
 
+def _describe_current(directory: Path, reason: str) -> IndexUnusable:
+    """Return the error for an index whose file ``current`` is unusable, or that is none."""
+    if any((directory / GENERATIONS).glob(f"*/{MANIFEST}")):
+        return CurrentUnusable(str(directory), f"'{CURRENT}' {reason}")
+    return IndexMissing(str(directory))
+
+
 def find_current_folder(directory: Path) -> Path:
-    """Return the folder of the generation in use, after checking the sizes of its files.
+    """Return the folder of the generation in use; see `open_current`."""
+    return open_current(directory, lambda folder: folder)
+
+
+def open_current(directory: Path, open_folder: Callable[[Path], T]) -> T:
+    """Open the generation in use, after checking its files.
+
+    A build removes old generations, perhaps that of the name that was just read. So if opening
+    fails and another generation is in use by then, that one is opened.
+
+    Args:
+        directory: The index.
+        open_folder: Opens or reads the folder of a generation.
+
+    Returns:
+        What `open_folder` returns.
 
     Raises:
         IndexMissing: Nothing has been built there.
-        GenerationCorrupt: A file is missing or has the wrong size.
+        CurrentUnusable: There are generations, but ``current`` does not name one.
+        GenerationCorrupt: A file is missing, has the wrong size, or has changed.
         GenerationOutdated: Another format, schema or analyser made the generation.
     """
-    folder = directory / GENERATIONS / read_current_name(directory)
-    check_sizes(folder, read_manifest(folder))
-    return folder
-
-
-def check_sizes(folder: Path, manifest: Manifest) -> None:
-    """Check that every file of a generation exists and has its recorded size.
-
-    Raises:
-        GenerationCorrupt: A file is missing or has the wrong size.
-    """
-    for file in manifest.files:
+    name = read_current_name(directory)
+    for _ in range(MOST_SWITCHES):
+        folder = directory / GENERATIONS / name
         try:
-            size = (folder / file.name).stat().st_size
-        except OSError as error:
-            reason = f"{file.name} is missing"
-            raise GenerationCorrupt(folder.name, reason) from error
-        if size != file.size:
-            reason = f"{file.name} has {size:,} bytes instead of {file.size:,}"
-            raise GenerationCorrupt(folder.name, reason)
-
-
-def check_digests(folder: Path, manifest: Manifest) -> None:
-    """Check that every file of a generation has its recorded content, by reading all of it.
-
-    Raises:
-        GenerationCorrupt: A file is missing or differs.
-    """
-    check_sizes(folder, manifest)
-    for file in manifest.files:
-        try:
-            intact = _digest_file(folder / file.name) == file.sha256
-        except OSError as error:
-            reason = f"{file.name} cannot be read: {error.strerror}"
-            raise GenerationCorrupt(folder.name, reason) from error
-        if not intact:
-            raise GenerationCorrupt(folder.name, f"{file.name} has changed since it was written")
+            check_files(folder, read_manifest(folder))
+            return open_folder(folder)
+        except (PapersearchError, OSError):
+            if (newer := read_current_name(directory)) == name:
+                raise
+            name = newer
+    raise GenerationCorrupt(name, "it is replaced faster than it can be opened")
 
 
 def switch_current(directory: Path, name: str) -> None:
@@ -104,10 +120,17 @@ def switch_current(directory: Path, name: str) -> None:
             file.write(name + "\n")
             file.flush()
             os.fsync(file.fileno())
+        _move_folder_away(directory / CURRENT)
         replacement.replace(directory / CURRENT)
         sync_folder(directory)
     except OSError as error:
         raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
+
+
+def _move_folder_away(path: Path) -> None:
+    """Rename a folder that has the place of a file; a rename cannot replace a folder by a file."""
+    if path.is_dir() and not path.is_symlink():
+        path.rename(path.with_name(f"{path.name}.folder"))
 
 
 @contextmanager
@@ -189,7 +212,7 @@ def seal_folder(folder: Path, base: Path | None = None) -> tuple[File, ...]:
         path.chmod(mode)
         with path.open("rb") as file:
             os.fsync(file.fileno())
-        files.append(File(name, path.stat().st_size, _digest_file(path)))
+        files.append(File(name, path.stat().st_size, digest_file(path)))
     return tuple(files)
 
 
@@ -216,8 +239,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _digest_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

@@ -5,17 +5,14 @@ that it replaced, which after a rollback and a new build is not the last one mad
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from index.errors import GenerationCorrupt, GenerationMissing, PapersearchError
-from index.store.generations import (
-    BUILDING,
-    GENERATIONS,
-    check_digests,
-    read_current_name,
-    switch_current,
-)
-from index.store.manifest import MANIFEST, read_manifest
+from index.errors import GenerationMissing, IndexMissing, PapersearchError
+from index.store.generations import BUILDING, GENERATIONS, read_current_name, switch_current
+from index.store.integrity import check_digests
+from index.store.manifest import MANIFEST, Manifest, read_manifest
 
 
 def list_generations(directory: Path) -> list[str]:
@@ -55,29 +52,68 @@ def _find_replaced(directory: Path, name: str) -> str:
         return ""
 
 
-def roll_back(directory: Path) -> str:
-    """Return to the generation that the present one replaced, or to an older intact one.
+class Choice(NamedTuple):
+    """The generation to return to.
 
-    Returns:
-        The name of the generation that is now in use.
+    Attributes:
+        name: Its name.
+        passed_over: The better choices, which are damaged or cannot be used here.
+    """
+
+    name: str
+    passed_over: tuple[str, ...]
+
+
+Check = Callable[[Path, Manifest], None]
+"""Checks the content of a generation, and raises a `PapersearchError` if it cannot be used."""
+
+
+def choose_earlier(directory: Path, check: Check = check_digests) -> Choice:
+    """Choose the generation to return to.
+
+    That is the one that the present one replaced, or an older one; if none is in use, the newest.
+    Only if the present one is damaged and none of the older ones is intact, it is a newer one.
+
+    Args:
+        directory: The index.
+        check: Checks whether a generation is intact.
 
     Raises:
         GenerationMissing: There is no older intact generation.
         IndexMissing: Nothing has been built there.
     """
-    try:
-        present = read_current_name(directory)
-    except GenerationCorrupt:  # every generation counts as older
-        present = ""
-    for name in list_earlier(directory, present):
-        folder = directory / GENERATIONS / name
-        try:
-            check_digests(folder, read_manifest(folder))
-        except PapersearchError:
-            continue
-        switch_current(directory, name)
-        return name
+    if not (complete := list_generations(directory)):
+        raise IndexMissing(str(directory))
+    present = find_serving_name(directory)
+    older = list_earlier(directory, present)
+    newer = [name for name in reversed(complete) if name not in {present, *older}]
+    passed_over: list[str] = []
+    for name in older:
+        if _is_intact(directory, name, check):
+            return Choice(name, tuple(passed_over))
+        passed_over.append(name)
+    if newer and not _is_intact(directory, present, check):
+        for name in newer:
+            if _is_intact(directory, name, check):
+                return Choice(name, tuple(passed_over))
+            passed_over.append(name)
     raise GenerationMissing(str(directory), "older intact generation")
+
+
+def _is_intact(directory: Path, name: str, check: Check) -> bool:
+    folder = directory / GENERATIONS / name
+    try:
+        check(folder, read_manifest(folder))
+    except PapersearchError:
+        return False
+    return True
+
+
+def roll_back(directory: Path) -> str:
+    """Return to the generation that `choose_earlier` chooses, and return its name."""
+    name = choose_earlier(directory).name
+    switch_current(directory, name)
+    return name
 
 
 def find_serving_name(directory: Path) -> str:

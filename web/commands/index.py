@@ -1,5 +1,7 @@
 """Show what an index holds, verify its files, and switch back to the generation before."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from index.settings import index_directory
@@ -10,6 +12,12 @@ from web.terminal.embed_report import format_vectors
 from web.terminal.printing import print_text
 from web.wording import format_count
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.meaning.vector_file import Header
+    from index.store.manifest import Manifest
+
 
 @click.command()
 @index_option
@@ -17,20 +25,20 @@ from web.wording import format_count
 def status(index_name: str | None, as_json: bool) -> None:
     """Show what the index holds and which generations it keeps."""
     from index.meaning.status import read_status
-    from index.store.generations import GENERATIONS, find_current_folder, read_current_name
+    from index.store.generations import GENERATIONS, open_current
     from index.store.history import list_earlier, list_generations
     from index.store.manifest import read_report
 
     directory = index_directory(index_name)
-    folder = find_current_folder(directory)
-    found = read_status(folder)
+    found, report, present = open_current(
+        directory, lambda folder: (read_status(folder), read_report(folder), folder.name)
+    )
     if as_json:
         print_json(found)
         return
-    print_text(format_build(found, read_report(folder), str(directory)))
+    print_text(format_build(found, report, str(directory)))
     if found.vectors:
         print_text(f"  vectors: {format_vectors(found.vectors, found.name)}")
-    present = read_current_name(directory)
     marks = {present: "in use"}
     for name in list_earlier(directory, present)[:1]:
         marks[name] = "kept; `papers rollback` switches to it"
@@ -47,14 +55,17 @@ def verify(index_name: str | None) -> None:
     """
     from index.build.generation_builder import verify_content
     from index.meaning.vector_file import check_file
-    from index.store.generations import check_digests, find_current_folder
+    from index.store.generations import open_current
+    from index.store.integrity import check_digests
     from index.store.manifest import read_manifest
 
-    folder = find_current_folder(index_directory(index_name))
-    manifest = read_manifest(folder)
-    check_digests(folder, manifest)
-    verify_content(folder, manifest)
-    vectors = check_file(folder)
+    def check(folder: "Path") -> "tuple[Manifest, Header | None]":
+        manifest = read_manifest(folder)
+        check_digests(folder, manifest)
+        verify_content(folder, manifest)
+        return manifest, check_file(folder)
+
+    manifest, vectors = open_current(index_directory(index_name), check)
     held = format_count(manifest.papers, "paper")
     if vectors:
         held += f", {format_count(vectors.rows, 'vector')}"
@@ -64,15 +75,32 @@ def verify(index_name: str | None) -> None:
 @click.command()
 @index_option
 def rollback(index_name: str | None) -> None:
-    """Switch back to the generation before the one in use."""
+    """Switch back to the generation before the one in use.
+
+    Damaged generations are passed over. If no generation is in use, because the file `current` is
+    missing or damaged, switch to the newest intact one.
+    """
+    from index.build.generation_builder import verify_content
     from index.errors import IndexMissing
-    from index.store.generations import CURRENT
-    from index.store.history import roll_back
+    from index.store.generations import CURRENT, switch_current
+    from index.store.history import choose_earlier, find_serving_name, list_generations
+    from index.store.integrity import check_digests
     from index.store.lock import hold_lock
 
+    def check(folder: "Path", manifest: "Manifest") -> None:
+        check_digests(folder, manifest)
+        verify_content(folder, manifest)
+
     directory = index_directory(index_name)
-    if not (directory / CURRENT).exists():  # the lock would make a folder of a mistyped path
+    if not (
+        complete := list_generations(directory)
+    ):  # the lock would make a folder of a mistyped path
         raise IndexMissing(str(directory))
     with hold_lock(directory):
-        name = roll_back(directory)
-    print_text(f"Generation {name} is now in use.")
+        before = find_serving_name(directory)
+        name, passed_over = choose_earlier(directory, check)
+        switch_current(directory, name)
+    for damaged in passed_over:
+        click.echo(f"Generation {damaged} was passed over, since it is damaged or unusable here.")
+    said = "" if before in complete else f", the newest intact one; '{CURRENT}' named none"
+    click.echo(f"Generation {name} is now in use{said}.")

@@ -17,8 +17,9 @@ from index.engines.engine import load_engine
 from index.errors import DumpEmpty, DumpUnknown, IndexMissing, TooManyRejects
 from index.records import Paper, decode_paper
 from index.settings import BuildSettings
-from index.store.generations import ENGINE, check_digests, find_current_folder, read_current_name
+from index.store.generations import ENGINE, find_current_folder, read_current_name
 from index.store.history import list_generations, roll_back
+from index.store.integrity import check_digests
 from index.store.manifest import Counts, Manifest, Report, read_manifest, read_report
 from index.store.rejects import REJECTS, read_rejects
 from tests.support.paths import ROOT

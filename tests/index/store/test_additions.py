@@ -9,8 +9,9 @@ import pytest
 from index.build.operations import add, build, remove
 from index.settings import BuildSettings
 from index.store.additions import VECTORS, carry_additions
-from index.store.generations import check_digests, find_current_folder
+from index.store.generations import find_current_folder
 from index.store.history import roll_back
+from index.store.integrity import check_digests
 from index.store.manifest import read_manifest
 
 if TYPE_CHECKING:

@@ -1,15 +1,18 @@
 """Check that exactly one intact generation is in use, whatever happens to the files."""
 
 import os
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import msgspec
 import pytest
 
 from index.errors import (
+    CurrentUnusable,
     GenerationCorrupt,
-    GenerationMissing,
     IndexLocked,
     IndexMissing,
     IndexUnwritable,
@@ -18,35 +21,20 @@ from index.store.generations import (
     BUILDING,
     CURRENT,
     GENERATIONS,
-    check_digests,
-    check_sizes,
+    MOST_SWITCHES,
     find_current_folder,
     make_generation,
-    publish_generation,
+    open_current,
     read_current_name,
     seal_folder,
-    switch_current,
 )
-from index.store.history import list_earlier, list_generations, prune_generations, roll_back
+from index.store.history import (
+    list_generations,
+    prune_generations,
+    roll_back,
+)
 from index.store.lock import LOCK, hold_lock
-from index.store.manifest import MANIFEST, Manifest, read_manifest, write_json
-
-
-def publish(directory: Path, name: str, content: bytes = b"content", replaced: str = "") -> Path:
-    """Publish a generation of two small files."""
-    with make_generation(directory, name) as folder:
-        (folder / "engine").mkdir()
-        (folder / "engine" / "segment").write_bytes(content)
-        (folder / "empty").write_bytes(b"")
-        write_json(
-            folder / MANIFEST,
-            Manifest(
-                name, "2024-01-02T03:04:05Z", 1, 1, 1, "x", "tantivy", "1", (),
-                seal_folder(folder), "1",
-                replaced=replaced,
-            ),
-        )  # fmt: skip
-        return publish_generation(directory, folder)
+from tests.support.made_generations import publish
 
 
 def test_the_last_published_serves(tmp_path: Path) -> None:
@@ -92,78 +80,8 @@ def test_readers_see_one_or_the_other(tmp_path: Path) -> None:
     assert read_current_name(tmp_path) == "g2"
 
 
-@pytest.mark.parametrize(("keep", "kept"), [(1, "5"), (2, "45"), (3, "345"), (9, "12345")])
-def test_the_newest_generations_are_kept(tmp_path: Path, keep: int, kept: str) -> None:
-    """The newest generations are kept, the one in use included; folders of killed builds go."""
-    for number in range(1, 6):
-        publish(tmp_path, f"g{number}")
-    leftover = tmp_path / GENERATIONS / f"g9{BUILDING}"
-    (leftover / "engine").mkdir(parents=True)
-    (leftover / MANIFEST).write_bytes(b"{}")
-    prune_generations(tmp_path, keep)
-    assert list_generations(tmp_path) == [f"g{number}" for number in kept]
-    assert not leftover.exists()
-
-
-def test_the_generation_in_use_is_kept(tmp_path: Path) -> None:
-    """The generation in use is kept even if it is old; if none is in use, all are kept."""
-    for number in range(1, 5):
-        publish(tmp_path, f"g{number}")
-    switch_current(tmp_path, "g1")
-    prune_generations(tmp_path, 1)
-    assert list_generations(tmp_path) == ["g1"]
-    (tmp_path / CURRENT).write_text("../x", "utf-8")
-    prune_generations(tmp_path, 1)
-    assert list_generations(tmp_path) == ["g1"]
-
-
-def test_rollback_goes_back_one_by_one(tmp_path: Path) -> None:
-    """Each rollback returns to the next older generation, until there is none."""
-    for number in range(1, 4):
-        publish(tmp_path, f"g{number}")
-    assert (roll_back(tmp_path), read_current_name(tmp_path)) == ("g2", "g2")
-    assert (roll_back(tmp_path), read_current_name(tmp_path)) == ("g1", "g1")
-    with pytest.raises(GenerationMissing, match="papers status"):
-        roll_back(tmp_path)
-    assert read_current_name(tmp_path) == "g1"
-
-
-def test_rollback_goes_to_what_served_before(tmp_path: Path) -> None:
-    """A rollback returns to the replaced generation, which is also the last to be removed."""
-    for number in range(1, 4):
-        publish(tmp_path, f"g{number}", replaced=f"g{number - 1}")
-    assert roll_back(tmp_path) == "g2"
-    publish(tmp_path, "g4", replaced="g2")
-    assert list_earlier(tmp_path, "g4") == ["g2", "g1", "g3"]
-    prune_generations(tmp_path, 3)
-    assert list_generations(tmp_path) == ["g2", "g3", "g4"]
-    prune_generations(tmp_path, 2)
-    assert list_generations(tmp_path) == ["g2", "g4"]
-    assert roll_back(tmp_path) == "g2"
-    with pytest.raises(GenerationMissing):
-        roll_back(tmp_path)
-
-
-def test_rollback_passes_over_damage(tmp_path: Path) -> None:
-    """A rollback skips a generation that has changed since it was written."""
-    for number in range(1, 4):
-        publish(tmp_path, f"g{number}")
-    (tmp_path / GENERATIONS / "g2" / "engine" / "segment").write_bytes(b"CONTENT")
-    assert roll_back(tmp_path) == "g1"
-    switch_current(tmp_path, "g2")
-    (tmp_path / GENERATIONS / "g1" / MANIFEST).write_bytes(b"{")
-    with pytest.raises(GenerationMissing):
-        roll_back(tmp_path)
-
-
-def test_rollback_of_nothing(tmp_path: Path) -> None:
-    """Without an index there is nothing to roll back to."""
-    with pytest.raises(IndexMissing):
-        roll_back(tmp_path)
-
-
 RUBBISH = [b"", b"\n", b"../g1", b"..", b".", b"/etc", b"a/b", b"g1\0", b"g 1", b"x" * 300,
-           b"g1\ng2"]  # fmt: skip
+           b"g1\ng2", b"\xff\xfe\xff", b"g1\xff", b" " * 10_000_000]  # fmt: skip
 
 
 @pytest.mark.parametrize("content", RUBBISH)
@@ -171,7 +89,7 @@ def test_an_invalid_name(tmp_path: Path, content: bytes) -> None:
     """Content that is not a name is never used as a path, and a rollback repairs it."""
     publish(tmp_path, "g1")
     (tmp_path / CURRENT).write_bytes(content)
-    with pytest.raises(GenerationCorrupt, match="does not name a generation"):
+    with pytest.raises(CurrentUnusable, match=r"does not name a generation.*papers rollback"):
         find_current_folder(tmp_path)
     assert roll_back(tmp_path) == "g1"
     assert read_current_name(tmp_path) == "g1"
@@ -187,58 +105,101 @@ def test_a_missing_generation(tmp_path: Path) -> None:
     assert roll_back(tmp_path) == "g2"
 
 
-def test_unreadable_letters_are_no_index(tmp_path: Path) -> None:
-    """A file that is not UTF-8 counts as no index."""
-    (tmp_path / CURRENT).write_bytes(b"\xff\xfe\xff")
-    with pytest.raises(IndexMissing):
-        find_current_folder(tmp_path)
+def _make_folder(current: Path) -> None:
+    current.mkdir()
+    (current / "kept").touch()
 
 
-def _shorten(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:-1])
-
-
-def _lengthen(path: Path) -> None:
-    path.write_bytes(path.read_bytes() + b"x")
-
-
-def _flip(path: Path) -> None:
-    path.write_bytes(bytes(byte ^ 1 for byte in path.read_bytes()))
-
-
-def _fail(path: Path) -> None:
-    """Replace a file by one that reports no size and fails when it is read."""
-    path.unlink()
-    path.symlink_to("/proc/self/mem")
-
-
-DAMAGES: list[tuple[Callable[[Path], None], str, str, bool]] = [
-    (Path.unlink, "engine/segment", "engine/segment is missing", True),
-    (_shorten, "engine/segment", "has 6 bytes instead of 7", True),
-    (_lengthen, "engine/segment", "has 8 bytes instead of 7", True),
-    (_lengthen, "empty", "has 1 bytes instead of 0", True),
-    (_flip, "engine/segment", "engine/segment has changed since it was written", False),
-    (_fail, "empty", "empty cannot be read", False),
+REPLACEMENTS: list[tuple[Callable[[Path], None], str]] = [
+    (lambda _: None, "No such file or directory"),
+    (_make_folder, "Is a directory"),
+    (os.mkfifo, "does not name a generation"),
+    (lambda current: current.symlink_to("/dev/zero"), "does not name a generation"),
+    (lambda current: current.symlink_to("/proc/self/mem"), "cannot be read"),
+    (lambda current: current.symlink_to(CURRENT), "cannot be read"),
 ]
 
 
-@pytest.mark.parametrize(("damage", "name", "said", "at_once"), DAMAGES)
-def test_damage_is_found(
-    tmp_path: Path, damage: Callable[[Path], None], name: str, said: str, *, at_once: bool
+@pytest.mark.parametrize(("replace", "said"), REPLACEMENTS)
+def test_no_file_names_the_generation(
+    tmp_path: Path, replace: Callable[[Path], None], said: str
 ) -> None:
-    """A wrong size is detected on opening, a wrong byte by reading the whole file."""
-    folder = publish(tmp_path, "g1")
-    manifest = read_manifest(folder)
-    check_digests(folder, manifest)
-    damage(folder / name)
-    if at_once:
-        with pytest.raises(GenerationCorrupt, match=said):
-            find_current_folder(tmp_path)
-    else:
-        assert find_current_folder(tmp_path) == folder
-        check_sizes(folder, manifest)
-    with pytest.raises(GenerationCorrupt, match=said):
-        check_digests(folder, manifest)
+    """Whatever is in the place of the file, the error names the way out, which repairs it."""
+    publish(tmp_path, "g1")
+    (tmp_path / CURRENT).unlink()
+    replace(tmp_path / CURRENT)
+    with pytest.raises(CurrentUnusable, match=f"{said}.*papers rollback"):
+        find_current_folder(tmp_path)
+    assert roll_back(tmp_path) == "g1"
+    assert find_current_folder(tmp_path).name == "g1"
+
+
+def test_without_generations_there_is_no_index(tmp_path: Path) -> None:
+    """A file that names nothing is no index if no generation is there."""
+    (tmp_path / CURRENT).write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(IndexMissing):
+        find_current_folder(tmp_path)
+    with pytest.raises(IndexMissing):
+        roll_back(tmp_path)
+
+
+def test_a_reader_follows_a_sweep(tmp_path: Path) -> None:
+    """If the generation is removed while a reader opens it, the reader opens the new one."""
+    publish(tmp_path, "g1")
+    opened = []
+
+    def open_folder(folder: Path) -> str:
+        opened.append(folder.name)
+        if len(opened) < 3:
+            publish(tmp_path, f"g{len(opened) + 1}")
+            prune_generations(tmp_path, 1)
+        return (folder / "engine" / "segment").read_text("utf-8")
+
+    assert open_current(tmp_path, open_folder) == "content"
+    assert opened == ["g1", "g2", "g3"]
+
+
+def test_a_reader_gives_up(tmp_path: Path) -> None:
+    """A failure is raised if no other generation is in use, or too many follow each other."""
+    publish(tmp_path, "g0")
+    opened = []
+
+    def fail(folder: Path) -> None:
+        opened.append(folder.name)
+        raise FileNotFoundError
+
+    def fail_and_publish(folder: Path) -> None:
+        publish(tmp_path, f"g{len(opened) + 1}")
+        fail(folder)
+
+    with pytest.raises(FileNotFoundError):
+        open_current(tmp_path, fail)
+    assert opened == ["g0"]
+    with pytest.raises(GenerationCorrupt, match="replaced faster"):
+        open_current(tmp_path, fail_and_publish)
+    assert len(opened) == 1 + MOST_SWITCHES
+
+
+def test_readers_open_while_generations_are_swept(tmp_path: Path) -> None:
+    """Threads that open the index while each generation replaces the last always find one."""
+    publish(tmp_path, "g0000")
+    done, opened = Event(), Counter[str]()
+
+    def read() -> None:
+        while not done.is_set():
+            content = open_current(tmp_path, lambda at: (at / "engine" / "segment").read_bytes())
+            opened[content.decode()] += 1
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        for number in range(1, 40):
+            name = f"g{number:04}"
+            publish(tmp_path, name, name.encode())
+            prune_generations(tmp_path, 1)
+        done.set()
+        for reader in readers:
+            reader.result()
+    assert len(opened) > 1
 
 
 def test_every_file_is_sealed(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from index.build.generation_builder import verify_content
 from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, load_engine
 from index.records import Author, Paper
-from index.store.generations import check_digests, find_current_folder
+from index.store.generations import find_current_folder
+from index.store.integrity import check_digests
 from index.store.manifest import read_manifest
 from index.store.vocabulary import WORDS, Vocabulary, WordKind, select_words, write_words
 
