@@ -10,6 +10,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from index.errors import PaperCorrupt
+
 RECORD = "record"
 """The scheme under which a work keeps the ids of its other records."""
 
@@ -145,8 +147,19 @@ class Paper(Struct, frozen=True, omit_defaults=True):
         return self.appearances[0] if self.appearances else Appearance()
 
 
-decode_paper = msgspec.msgpack.Decoder(Paper).decode
-"""Decode a paper from the MessagePack bytes that an engine stores."""
+_DECODE_PAPER = msgspec.msgpack.Decoder(Paper).decode
+
+
+def decode_paper(record: bytes) -> Paper:
+    """Decode a paper from the MessagePack bytes that an engine stores.
+
+    Raises:
+        PaperCorrupt: The bytes are damaged.
+    """
+    try:
+        return _DECODE_PAPER(record)
+    except (msgspec.MsgspecError, ValueError, RecursionError, MemoryError) as error:
+        raise PaperCorrupt(" ".join(str(error).split()) or type(error).__name__) from error
 
 
 def parse_scheme(name: str) -> str:

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
-
 from index import __version__
 from index.build.corpus import MATCHING, Corpus, Papers
 from index.build.ingest import Account, Ingester, OnProgress
@@ -254,7 +252,4 @@ def verify_content(folder: Path, manifest: Manifest) -> None:
         return  # every paper was deleted
     if record is None:
         raise GenerationCorrupt(folder.name, f"it does not find the paper '{manifest.probe}'")
-    try:
-        decode_paper(record)
-    except msgspec.MsgspecError as error:
-        raise GenerationCorrupt(folder.name, f"a record is damaged: {error}") from error
+    decode_paper(record)

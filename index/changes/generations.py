@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from index.changes.papers import Change, has_been_published, is_set_aside, list_changes
 from index.engines.engine import load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated
 from index.records import Paper, decode_paper
-from index.store.generations import ENGINE, GENERATIONS, check_sizes, read_current_name
+from index.store.generations import ENGINE, GENERATIONS, read_current_name
 from index.store.history import list_earlier, list_generations
+from index.store.integrity import check_files
 from index.store.ledger import LEDGER, NO_WORK, PART
 from index.store.manifest import read_manifest
 from index.works.components import find_components
@@ -193,7 +193,7 @@ def find_pair(directory: Path, old: str | None = None, new: str | None = None) -
     before = older[0] if old is None else _complete_name(directory, names, old)
     folders = (directory / GENERATIONS / before, directory / GENERATIONS / after)
     for folder in folders:
-        check_sizes(folder, read_manifest(folder))
+        check_files(folder, read_manifest(folder))
     return folders
 
 
@@ -257,10 +257,7 @@ class _Papers:
         record = self._reader.read_paper(paper_id)
         if record is None:
             raise GenerationCorrupt(self._name, f"the engine does not find the paper '{paper_id}'")
-        try:
-            return decode_paper(record)
-        except msgspec.MsgspecError as error:
-            raise GenerationCorrupt(self._name, f"a record is damaged: {error}") from error
+        return decode_paper(record)
 
 
 def _classify(before: Paper, after: Paper) -> str:
