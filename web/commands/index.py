@@ -53,16 +53,13 @@ def verify(index_name: str | None) -> None:
 
     The whole index is read and compared with the digests made when it was written.
     """
-    from index.build.generation_builder import verify_content
     from index.meaning.vector_file import check_file
     from index.store.generations import open_current
-    from index.store.integrity import check_digests
     from index.store.manifest import read_manifest
 
     def check(folder: "Path") -> "tuple[Manifest, Header | None]":
         manifest = read_manifest(folder)
-        check_digests(folder, manifest)
-        verify_content(folder, manifest)
+        _check_content(folder, manifest)
         return manifest, check_file(folder)
 
     manifest, vectors = open_current(index_directory(index_name), check)
@@ -80,27 +77,29 @@ def rollback(index_name: str | None) -> None:
     Damaged generations are passed over. If no generation is in use, because the file `current` is
     missing or damaged, switch to the newest intact one.
     """
-    from index.build.generation_builder import verify_content
     from index.errors import IndexMissing
     from index.store.generations import CURRENT, switch_current
     from index.store.history import choose_earlier, find_serving_name, list_generations
-    from index.store.integrity import check_digests
     from index.store.lock import hold_lock
 
-    def check(folder: "Path", manifest: "Manifest") -> None:
-        check_digests(folder, manifest)
-        verify_content(folder, manifest)
-
     directory = index_directory(index_name)
-    if not (
-        complete := list_generations(directory)
-    ):  # the lock would make a folder of a mistyped path
+    complete = list_generations(directory)
+    if not complete:  # the lock would make a folder of a mistyped path
         raise IndexMissing(str(directory))
     with hold_lock(directory):
         before = find_serving_name(directory)
-        name, passed_over = choose_earlier(directory, check)
+        name, passed_over = choose_earlier(directory, _check_content)
         switch_current(directory, name)
     for damaged in passed_over:
-        click.echo(f"Generation {damaged} was passed over, since it is damaged or unusable here.")
+        print_text(f"Generation {damaged} was passed over, since it is damaged or unusable here.")
     said = "" if before in complete else f", the newest intact one; '{CURRENT}' named none"
-    click.echo(f"Generation {name} is now in use{said}.")
+    print_text(f"Generation {name} is now in use{said}.")
+
+
+def _check_content(folder: "Path", manifest: "Manifest") -> None:
+    """Check the digest of every file, and that the engine reads them."""
+    from index.build.generation_builder import verify_content
+    from index.store.integrity import check_digests
+
+    check_digests(folder, manifest)
+    verify_content(folder, manifest)

@@ -287,7 +287,7 @@ def test_what_cannot_be_compared(tmp_path: Path) -> None:
     with pytest.raises(GenerationOutdated, match="no ledger"), compare_generations(old, new):
         pass
     (old / LEDGER).write_bytes(b"x" * (tmp_path / "away").stat().st_size)
-    with pytest.raises(GenerationCorrupt, match="ledger: file is not a database"):
+    with pytest.raises(GenerationCorrupt, match="ledger has changed since it was written"):
         list_latest(index)
     other = tmp_path / "other"
     build(other, (write_dump(tmp_path / "d", [WALK]),), SETTINGS)
