@@ -17,6 +17,11 @@ MAX_HEADER_BYTES = 262_144
 """Limit for one request with its address. The longest query, of which a character takes up to
 twelve bytes when percent-encoded, and 20 kB of filters fit."""
 
+SWITCH_SECONDS = 0.001
+"""Seconds after which a thread that runs Python lets another one run. Beside three threads that
+parse long queries, ordinary searches took .1 s (95 of 100 under .4 s) on a busy machine, and .45 s
+(1 s) with Python's own 5 ms; .3 ms was no better. Processor time per request was the same."""
+
 
 @click.command()
 @index_option
@@ -77,6 +82,7 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     address = escape_controls(_find_address(host, server))
     print_text(f"{format_count(papers, 'paper')} at {address}  (Ctrl-C stops)")
     Thread(target=searcher.warm_up, daemon=True).start()
+    sys.setswitchinterval(SWITCH_SECONDS)
     # On SIGTERM, stop listening and finish the requests that are being answered.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     server.run()
