@@ -10,6 +10,7 @@ The tree::
     │   ├── ColumnMissing         a column named by the user is not in the table
     │   ├── DumpTruncated         the archive ends before its end mark
     │   ├── DumpUnreadable        permission denied, or the device failed
+    │   ├── DumpChanged           it was written, replaced or removed while it was read
     │   └── TooManyRejects        more bad records than the limit allows
     ├── RecordError               one record is unusable; the build continues
     ├── RecipeError               the file that names dumps and settings
@@ -112,6 +113,16 @@ class DumpUnreadable(DumpError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"Cannot read '{path}' ({reason}). Check its permissions and its disk.")
+
+
+class DumpChanged(DumpError):
+    """The dump was written, replaced or removed while it was read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"'{path}' changed while it was read. Wait until it is complete, or copy it, and "
+            "run the command again; the index was not changed."
+        )
 
 
 class TooManyRejects(DumpError):

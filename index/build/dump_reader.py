@@ -18,8 +18,8 @@ from index.build.messages import Batch, Origin, PackedBatch, pack_batch
 from index.build.worker_process import WorkerProcess, read_message, serve, write_message
 from index.dumps.digest import DumpDigest
 from index.dumps.location import STDIN, format_path
-from index.dumps.streams import measure_dump, open_dump
-from index.errors import DUMP_ERRORS, DumpError
+from index.dumps.streams import measure_dump, open_dump, read_states
+from index.errors import DUMP_ERRORS, DumpChanged, DumpError
 from index.formats.registry import recognise_format
 from index.formats.unknown_files import Description, describe_file
 from index.records import Reject
@@ -91,8 +91,16 @@ def read_dump(task: Task, *, in_process: bool) -> Generator[Piece, None, None]:
         in_process: Whether a process may be started for it.
 
     Raises:
-        DumpError: The dump cannot be used.
+        DumpError: The dump cannot be used, or changed meanwhile.
     """
+    path = os.fsdecode(task.path)
+    states = read_states(path)
+    yield from _read_anywhere(task, in_process=in_process)
+    if read_states(path) != states:  # files were added to a folder, or a process died
+        raise DumpChanged(path)
+
+
+def _read_anywhere(task: Task, *, in_process: bool) -> Generator[Piece, None, None]:
     count = 0
     if in_process and _is_large(os.fsdecode(task.path)):
         for piece in _read_in_process(task):

@@ -13,7 +13,8 @@ from typing import NoReturn
 
 import zstandard
 
-from index.errors import DumpMissing, DumpTruncated, DumpUnreadable
+from index.dumps.file_state import FileState
+from index.errors import DumpChanged, DumpMissing, DumpTruncated, DumpUnreadable
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -40,6 +41,7 @@ class FileLocation:
         name: The path inside the dump.
         prefix: What the names of its members start with, if it is an archive.
         archives: How many archives it is nested in.
+        state: The state of the file on disk when it was opened; None for a pipe.
     """
 
     path: str
@@ -47,14 +49,17 @@ class FileLocation:
     name: str
     prefix: str = ""
     archives: int = 0
+    state: FileState | None = None
 
     def enter(self, member: str) -> "FileLocation":
         """Return the location of a member of the archive at this location."""
         name = self.prefix + member
-        return FileLocation(self.path, self.dump, name, f"{name}/", self.archives + 1)
+        return FileLocation(self.path, self.dump, name, f"{name}/", self.archives + 1, self.state)
 
     def fail(self, reason: str, cause: Exception | None = None) -> NoReturn:
-        """Raise `DumpTruncated`, naming this location."""
+        """Raise `DumpTruncated`, naming this location, or `DumpChanged` if that is why."""
+        if self.state and self.state.has_changed():
+            raise DumpChanged(self.path) from cause
         where = f", in {self.name}" if self.archives else ""
         raise DumpTruncated(self.path, reason + where) from cause
 

@@ -1,14 +1,14 @@
 """The file objects that the bytes of a dump pass through, from the disk to a buffer."""
 
 import io
-import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING
 
 from index.dumps.digest import FileDigest
+from index.dumps.file_state import FileState, read_state
 from index.dumps.location import STDIN, FileLocation, translate_os_errors
+from index.errors import DumpChanged
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -25,30 +25,38 @@ class DiskFile(io.FileIO):
     """A stored file of the dump, which counts and hashes what is read of it.
 
     Attributes:
-        regular: Whether it is a regular file, which can be sought in and has a size.
+        state: The state of a regular file, which can be sought in and has a size; None for a pipe.
     """
 
     def __init__(self, path: str, on_bytes: OnBytes | None, digest: FileDigest | None) -> None:
         super().__init__(path)
-        state = os.fstat(self.fileno())
-        self.regular = stat.S_ISREG(state.st_mode)
-        self._size = state.st_size
+        self.state = read_state(path, self.fileno())
         # A zip archive is read at random, parts of it twice: never count more than its size.
-        self._left = state.st_size if self.regular else sys.maxsize
+        self._left = self.state.size if self.state else sys.maxsize
         self._position = 0  # a pipe has no other
         self._path = path
         self._on_bytes = on_bytes
         self._digest = digest
+        if digest is not None:
+            digest.state = self.state
 
     # Both call `readinto`; those of `FileIO` would bypass it.
     read = io.RawIOBase.read  # type: ignore[assignment] # it takes no None, and gets none
     readall = io.RawIOBase.readall
 
     def readinto(self, buffer: "WriteableBuffer", /) -> int:
-        """Read into a buffer, counting and hashing the bytes."""
+        """Read into a buffer, counting and hashing the bytes.
+
+        Raises:
+            DumpChanged: The file was written since it was opened, or ends before its size.
+        """
         with translate_os_errors(self._path):
-            start = self.tell() if self.regular else self._position
+            start = self.tell() if self.state else self._position
             read = super().readinto(buffer) or 0
+        if self.state is not None:
+            self.state.check(self.fileno())
+            if not read and start < self.state.size and memoryview(buffer).nbytes:
+                raise DumpChanged(self._path)
         self._position = start + read
         if self._digest is not None:
             self._digest.update(start, memoryview(buffer)[:read])
@@ -56,10 +64,15 @@ class DiskFile(io.FileIO):
         return read
 
     def finish(self) -> None:
-        """Count the bytes that no reader asked for, so that the sum is the file's size."""
-        if self.regular:
+        """Count the bytes that no reader asked for, so that the sum is the file's size.
+
+        Raises:
+            DumpChanged: The file was written, replaced or removed since it was opened.
+        """
+        if self.state is not None:
+            self.state.check()
             self._count(self._left)
-            if self._digest is not None and self._digest.end >= self._size:
+            if self._digest is not None and self._digest.end >= self.state.size:
                 self._digest.complete = True
 
     def _count(self, read: int) -> None:
@@ -118,7 +131,7 @@ def open_disk_file(disk: DiskFile) -> io.BufferedReader:
     A pipe returns fewer bytes than it is asked for and cannot be sought in, so it is read in
     chunks.
     """
-    if disk.regular:
+    if disk.state:
         return io.BufferedReader(disk, BUFFER_BYTES)
     return open_chunks(iter(lambda: disk.read(BUFFER_BYTES), b""))
 
@@ -137,7 +150,7 @@ def read_head(file: io.BufferedReader) -> bytes:
 
 def read_stdin(on_bytes: OnBytes | None, digest: FileDigest | None) -> Iterator[bytes]:
     """Yield standard input in chunks, counting and hashing them."""
-    position = 0
+    position, state = 0, _read_stdin_state()
     with translate_os_errors(STDIN):
         while chunk := sys.stdin.buffer.read(BUFFER_BYTES):
             if on_bytes is not None:
@@ -146,8 +159,18 @@ def read_stdin(on_bytes: OnBytes | None, digest: FileDigest | None) -> Iterator[
                 digest.update(position, memoryview(chunk))
             position += len(chunk)
             yield chunk
+        if state is not None:
+            state.check(sys.stdin.fileno())
         if digest is not None:
             digest.update(position, memoryview(b""))
+
+
+def _read_stdin_state() -> FileState | None:
+    """Return the state of the file that standard input reads; None if it is a pipe."""
+    try:
+        return read_state(STDIN, sys.stdin.fileno())
+    except OSError:  # it is no file at all
+        return None
 
 
 def read_member(content: IO[bytes], location: FileLocation, reason: str) -> Iterator[bytes]:

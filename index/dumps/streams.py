@@ -14,12 +14,13 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import IO, BinaryIO, Self
 
 from index.dumps.decompression import decompress, find_compression
 from index.dumps.digest import DumpDigest
+from index.dumps.file_state import FileState, read_state
 from index.dumps.folder_files import is_ignored, list_locations, lists_merged_works
 from index.dumps.location import STDIN, FileLocation, translate_os_errors
 from index.dumps.raw_files import (
@@ -112,6 +113,8 @@ def open_dump(
         DumpMissing: There is no such file or folder.
         DumpEmpty: It holds no bytes at all.
         DumpTruncated: It is cut short or damaged; also raised by reading a stream.
+        DumpChanged: A file of it is written, replaced or removed meanwhile; also raised by
+            reading a stream.
         DumpUnreadable: The operating system or an encryption bars access; also raised by reading.
     """
     found = False
@@ -131,11 +134,24 @@ def measure_dump(path: str) -> int | None:
     """
     if path == STDIN:
         return None
+    sizes = [state.size if state else None for state in read_states(path)]
+    return None if None in sizes else sum(size or 0 for size in sizes)
+
+
+def read_states(path: str) -> list[FileState | None]:
+    """Return the states of a dump's files in reading order, to tell whether they change.
+
+    Args:
+        path: A file, a folder, or ``-`` for standard input, which has none.
+
+    Raises:
+        DumpMissing: There is no such file or folder.
+        DumpUnreadable: The operating system refuses access.
+    """
+    if path == STDIN:
+        return []
     with translate_os_errors(path):
-        found = [Path(location.path).stat() for location in list_locations(path)]
-    if not all(stat.S_ISREG(entry.st_mode) for entry in found):
-        return None
-    return sum(entry.st_size for entry in found)
+        return [read_state(location.path) for location in list_locations(path)]
 
 
 def _open_files(path: str, on_bytes: OnBytes | None, digest: DumpDigest | None) -> Iterator[Stream]:
@@ -151,7 +167,7 @@ def _open_files(path: str, on_bytes: OnBytes | None, digest: DumpDigest | None) 
             disk = DiskFile(location.path, on_bytes, own)
         with disk:
             file = open_disk_file(disk)  # a buffer that is freed before `disk` is closed warns
-            yield from _unpack(file, location)
+            yield from _unpack(file, replace(location, state=disk.state))
             disk.finish()
 
 
