@@ -5,8 +5,9 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO   := .demo
 PORT   ?= 8000
+SECONDS ?= 60
 
-.PHONY: demo test check lint bench quality clean
+.PHONY: demo test check lint bench quality soak clean
 
 demo: $(VENV)/installed
 	@test -f $(DEMO)/current || $(BIN)/papers build --quiet --index $(DEMO) index/sample/papers.jsonl
@@ -32,6 +33,9 @@ bench: $(VENV)/bench-installed
 
 quality: $(VENV)/bench-installed
 	$(BIN)/python -m tests.bench.quality
+
+soak: $(VENV)/tests-installed
+	$(BIN)/python -m tests.soak.soak --seconds $(SECONDS)
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

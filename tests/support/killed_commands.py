@@ -26,14 +26,27 @@ IMPORTED = (
 
 
 class Commands:
-    """Starts commands in processes of their own; a context manager."""
+    """Starts commands in processes of their own; a context manager.
+
+    Args:
+        environment: Their environment; by default that of the tests.
+        log: The descriptor of a file for what they print; by default standard error.
+    """
+
+    def __init__(
+        self, environment: Mapping[str, str] | None = None, log: int | None = None
+    ) -> None:
+        self._environment = environment
+        self._log = log
 
     def __enter__(self) -> Self:
         self._server = subprocess.Popen(
             [sys.executable, "-m", "tests.support.killed_commands"],
             cwd=ROOT,
+            env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self._log,
             text=True,
         )
         return self

@@ -1,0 +1,115 @@
+"""Run a real `papers serve`, and measure what it takes from the machine."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from tests.support.paths import ROOT
+
+PATIENCE_S = 120
+"""Seconds that the server may take to start or to stop."""
+
+_PRIVATE = re.compile(rb"^Private_(?:Clean|Dirty): +(\d+) kB", re.MULTILINE)
+_MAPPED = re.compile(r"/generations/([^/\n]+)/")
+
+
+class Usage(NamedTuple):
+    """What the processes of a server take.
+
+    Attributes:
+        memory: Private memory in bytes.
+        descriptors: Open files and sockets.
+        threads: Threads.
+    """
+
+    memory: int
+    descriptors: int
+    threads: int
+
+
+class Server:
+    """A `papers serve` over an index; a context manager."""
+
+    def __init__(self, index: Path, log: Path, environment: Mapping[str, str]) -> None:
+        self._log = log
+        command = [sys.executable, "-m", "web.cli", "serve", "--index", str(index), "--port", "0"]
+        with log.open("wb") as errors:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, env=environment, text=True
+            )
+
+    def __enter__(self) -> Self:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        found = re.search(r"http://[0-9.]+:([0-9]+)", line)
+        assert found is not None, f"The server does not start: {self.read_log()}"
+        self.port = int(found[1])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal to the server."""
+        self._process.send_signal(number)
+
+    def stop(self) -> int:
+        """Ask the server to end, and return its exit code; negative if a signal ended it."""
+        self._process.terminate()
+        try:
+            self._process.communicate(timeout=PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        return self._process.wait()
+
+    def read_log(self) -> str:
+        """Return what the server has written to its log."""
+        return self._log.read_text("utf-8", "replace")
+
+    def measure(self) -> Usage:
+        """Measure the server and the processes that it has started."""
+        memory = descriptors = threads = 0
+        for folder in self._list_processes():
+            with suppress(OSError):  # it has just ended
+                rollup = (folder / "smaps_rollup").read_bytes()
+                memory += sum(map(int, _PRIVATE.findall(rollup))) * 1024
+                descriptors += len(list((folder / "fd").iterdir()))
+                threads += len(list((folder / "task").iterdir()))
+        return Usage(memory, descriptors, threads)
+
+    def list_mapped(self) -> set[str]:
+        """Return the generations of which the server holds files in memory."""
+        texts = ((folder / "maps").read_text() for folder in self._list_processes())
+        return {name for text in texts for name in _MAPPED.findall(text)}
+
+    def _list_processes(self) -> Iterator[Path]:
+        waiting = [self._process.pid]
+        while waiting:
+            folder = Path(f"/proc/{waiting.pop()}")
+            yield folder
+            with suppress(OSError):
+                for children in folder.glob("task/*/children"):
+                    waiting += map(int, children.read_text().split())
+
+
+def can_measure() -> bool:
+    """Return whether this system tells what a process takes."""
+    return Path("/proc/self/smaps_rollup").exists()
+
+
+def list_processes(environment: Mapping[str, str], name: str) -> list[int]:
+    """Return the processes whose environment has the value that a variable has in another one."""
+    wanted = f"{name}={environment[name]}".encode()
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if wanted in path.read_bytes().split(b"\0"):
+                found.append(int(path.parent.name))
+    return found

@@ -1,0 +1,201 @@
+"""Serve an index to readers and bombs while it is changed, and check every answer.
+
+Run from the project's folder: ``python -m tests.soak.soak --seconds 60``, or ``make soak``. All of
+it happens on this machine, in a temporary folder that is removed at the end. The exit code is 1 if
+anything was not as it must be, with a sentence for each fault.
+"""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+
+from tests.soak.bombs import BadConnections, Bomber, make_bombs
+from tests.soak.chronicle import Chronicle, Faults
+from tests.soak.client import AnswerFault, Client, Tally
+from tests.soak.observer import Observer, find_leftovers, judge_memory, judge_rest
+from tests.soak.questions import make_questions
+from tests.soak.readers import Reader, ask
+from tests.soak.server import Server, Usage, can_measure
+from tests.soak.writer import Writer
+from tests.support.killed_commands import Commands
+
+WARMING = 4
+"""One in this many bombs is sent before the server is measured for the first time; chosen."""
+
+ENDING = 1_500
+"""Characters of a log that are shown if there is an exception in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a soak does.
+
+    Attributes:
+        seconds: How long, unless `steps` are given.
+        steps: The steps of the writer; empty for as many as fit.
+        readers: Threads that ask ordinary questions; every second one keeps its connection.
+        bombers: Threads that send bombs.
+        connections: Slow, idle and broken connections that are held.
+        seed: Seed of the random choices.
+    """
+
+    seconds: float = 60
+    steps: Sequence[str] = ()
+    readers: int = 4
+    bombers: int = 3
+    connections: int = 40
+    seed: int = 1
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What happened in a soak.
+
+    Attributes:
+        faults: What was not as it must be.
+        tally: The requests.
+        steps: The number of commands by their names, and of kills.
+        switches: How often another generation came into use.
+        connections: Slow, idle and broken connections that were opened.
+        usage: What the server took from the machine, while clients were at work.
+    """
+
+    faults: Faults = field(default_factory=Faults)
+    tally: Tally = field(default_factory=Tally)
+    steps: dict[str, int] = field(default_factory=dict)
+    switches: int = 0
+    connections: int = 0
+    usage: Sequence[Usage] = ()
+
+
+def run_soak(folder: Path, plan: Plan) -> Outcome:
+    """Run a soak in an empty folder."""
+    temporary = folder / "temporary"
+    temporary.mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    outcome = Outcome()
+    with ExitStack() as stack:
+        log = stack.enter_context((folder / "writer.log").open("wb"))
+        commands = stack.enter_context(Commands(environment, log.fileno()))
+        chronicle = Chronicle(outcome.faults)
+        writer = Writer(folder, commands, chronicle, outcome.faults, plan.seed)
+        writer.begin()
+        server = Server(writer.index, folder / "server.log", environment)
+        _serve(stack.enter_context(server), writer, chronicle, plan, outcome)
+        if code := server.stop():
+            outcome.faults.add(f"On SIGTERM the server ends with {code} instead of 0.")
+    outcome.steps, outcome.switches = writer.counts, chronicle.switches
+    for name in ("server", "writer"):
+        text = (folder / f"{name}.log").read_text("utf-8", "replace")
+        if "Traceback" in text or "exception" in text:
+            outcome.faults.add(f"The log of the {name} has an exception: {text[-ENDING:]}")
+    for sentence in find_leftovers(writer.index, temporary, environment):
+        outcome.faults.add(sentence)
+    return outcome
+
+
+def _serve(
+    server: Server, writer: Writer, chronicle: Chronicle, plan: Plan, outcome: Outcome
+) -> None:
+    """Let clients loose on a server while the writer works, and see what is left of it."""
+    with Client(server.port, outcome.tally) as client:
+        _warm_up(client, chronicle, outcome.faults)
+    before, stop = server.measure(), Event()
+    bad = BadConnections(server.port, plan.connections, outcome.faults, stop, plan.seed)
+    observer = Observer(server, stop)
+    clients = _make_clients(server.port, chronicle, plan, outcome, stop)
+    threads = [bad, *clients, *([observer] if can_measure() else [])]
+    for thread in threads:
+        thread.start()
+    try:
+        _write(writer, client, plan)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    with client:
+        writer.finish(client)
+    outcome.connections, outcome.usage = bad.opened, observer.found
+    if can_measure():
+        for sentence in (*judge_memory(observer.found), *judge_rest(server, before)):
+            outcome.faults.add(sentence)
+
+
+def _make_clients(
+    port: int, chronicle: Chronicle, plan: Plan, outcome: Outcome, stop: Event
+) -> Iterator[Thread]:
+    for at in range(plan.readers):
+        client = Client(port, outcome.tally, keeps=at % 2 == 0)
+        yield Reader(client, chronicle, outcome.faults, stop, plan.seed + at)
+    for at in range(plan.bombers):
+        client = Client(port, outcome.tally, keeps=at % 2 == 0)
+        yield Bomber(client, outcome.faults, stop, plan.seed + at)
+
+
+def _warm_up(client: Client, chronicle: Chronicle, faults: Faults) -> None:
+    """Ask everything once, so that the server has loaded what it needs."""
+    for question in make_questions(Random(0), 0, 0):
+        try:
+            ask(client, question, chronicle)
+        except AnswerFault as fault:
+            faults.add(f"{question.kind}: {fault}.")
+    for method, path in islice(make_bombs(Random(0)), 0, None, WARMING):
+        client.ask("bomb", path, method)
+
+
+def _write(writer: Writer, client: Client, plan: Plan) -> None:
+    if plan.steps:
+        for name in plan.steps:
+            writer.step(client, name)
+        return
+    end = time.monotonic() + plan.seconds
+    while time.monotonic() < end:
+        writer.step(client)
+
+
+def describe_outcome(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines of the summary."""
+    tally = outcome.tally
+    for kind in sorted(tally.longest):
+        counts = {status: n for (one, status), n in tally.counts.items() if one == kind}
+        listed = ", ".join(f"{n:,} x {status}" for status, n in sorted(counts.items()))
+        yield f"{kind:20} {listed}; longest {tally.longest[kind]:.2f} s"
+    listed = ", ".join(f"{n} {name}" for name, n in outcome.steps.items())
+    yield f"steps: {listed}; {outcome.switches} switches of the generation"
+    yield f"slow, idle and broken connections: {outcome.connections:,}"
+    if found := outcome.usage:
+        memory = [round(usage.memory / 1e6) for usage in found]
+        files = [usage.descriptors for usage in found]
+        yield f"private memory, MB: {memory[0]} first, {median(memory)} median, {max(memory)} most"
+        yield f"descriptors: {files[0]} first, {median(files):.0f} median, {max(files)} most"
+        yield f"threads: {max(usage.threads for usage in found)} most"
+
+
+def main() -> None:
+    """Read the options, run a soak and print what happened."""
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    options.add_argument("--seconds", type=float, default=60, help="how long (60)")
+    options.add_argument("--seed", type=int, default=1, help="another one makes other choices")
+    options.add_argument("--connections", type=int, default=40, help="bad ones held at once (40)")
+    chosen = options.parse_args()
+    plan = Plan(chosen.seconds, seed=chosen.seed, connections=chosen.connections)
+    with TemporaryDirectory(prefix="papers-soak-") as folder:
+        outcome = run_soak(Path(folder), plan)
+    print("\n".join(describe_outcome(outcome)))
+    faults = outcome.faults.describe()
+    print("\n".join([f"FAULT: {fault}" for fault in faults] or ["No fault was found."]))
+    sys.exit(bool(faults))
+
+
+if __name__ == "__main__":
+    main()
