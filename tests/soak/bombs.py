@@ -82,10 +82,11 @@ class Bomber(Thread):
         try:
             reply = self._client.ask("bomb", path, method)
             reply.require_status(*REFUSALS)
-            if reply.status == 503 and "retry-after" not in reply.headers:
-                raise AnswerFault("a refusal does not say when to try again")
         except AnswerFault as fault:
             self._faults.add(f"bomb {method} {path[:60]}: {fault}.")
+        else:
+            if reply.status == 503 and "retry-after" not in reply.headers:
+                self._faults.add(f"bomb {path[:60]}: the refusal does not say when to try again.")
 
 
 class BadConnections(Thread):
