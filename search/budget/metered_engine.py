@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 
 from search.budget.budget import find_budget
+from search.budget.call_costs import CallCosts
 from search.engines.engine import MOST_VALUES, Engine, FacetCounts, HitPage, Order
-from search.planning.plan import Node, Plan
+from search.planning.plan import Anything, Node, Plan
 
 
 class MeteredEngine:
-    """An engine whose calls are charged to the open budget, see `search.budget.budget`."""
+    """An engine whose calls are charged to the open budget, see `search.budget.budget`.
+
+    A call that would take longer than is left is refused before it begins. Without a budget, no
+    call is.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._costs = CallCosts(engine, engine.count_matches(Anything()))
 
     def count_documents(self, field: str, token: str) -> int:
         """Count the papers with a token in a field; this costs next to nothing."""
@@ -21,32 +27,36 @@ class MeteredEngine:
         self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """List the tokens of a field with a prefix, the most frequent first."""
-        _charge()
+        if budget := find_budget():
+            left = budget.check()
+            budget.check(self._costs.estimate_completion(field, prefix, within, left))
         return self._engine.complete(field, prefix, limit, within)
 
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
         """Return one page of hits, by score or by a field."""
-        _charge()
+        if budget := find_budget():
+            left = budget.check()
+            budget.check(self._costs.estimate_find(plan, order, offset, limit, left))
         return self._engine.find(plan, order, offset, limit)
 
     def count_matches(self, match: Node) -> int:
         """Return the exact number of papers that match."""
-        _charge()
+        if budget := find_budget():
+            left = budget.check()
+            budget.check(self._costs.estimate_count(match, left))
         return self._engine.count_matches(match)
 
     def count_facets(
         self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
     ) -> FacetCounts:
         """Count the values of facets over all matches."""
-        _charge()
+        if budget := find_budget():
+            left = budget.check()
+            budget.check(self._costs.estimate_facets(match, facets, left))
         return self._engine.count_facets(match, facets, limit)
 
     def read_paper(self, paper_id: str) -> bytes | None:
         """Return the encoded paper or work with an id, or None."""
-        _charge()
+        if budget := find_budget():
+            budget.check()
         return self._engine.read_paper(paper_id)
-
-
-def _charge() -> None:
-    if (budget := find_budget()) is not None:
-        budget.check()
