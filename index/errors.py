@@ -41,6 +41,7 @@ The tree::
     └── QueryError                the search request, see `search.errors`
         ├── QueryTooCostly        over a limit on length, clauses or depth
         ├── PatternTooWide        a word with * or ? matches too many words
+        ├── SearchTooLong         it takes longer than a request may, see `search.budget.errors`
         ├── PageInvalid           no such page
         ├── ParameterInvalid      a filter, sort or number is not valid
         │   └── ChoiceUnknown     a value is not among those to choose from

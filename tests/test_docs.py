@@ -13,9 +13,9 @@ import click
 import pytest
 
 from index.settings import ENVIRONMENT
-from search.answers.searcher import MAX_CLAUSES
 from search.language.fields import BY_NAME
 from search.language.parser import parse
+from search.planning.limits import MAX_CLAUSES
 from search.request.facets import FACETS
 from search.request.search_request import MAX_HITS, MAX_PER_PAGE, MAX_QUERY, MAX_SELECTED, SORTS
 from tests.support.paths import ROOT, SAMPLE

@@ -1,60 +1,29 @@
 """Find the papers that meet a request, in order, and count them by facet."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from index.fields import CITED_STEPS
 from index.records import decode_paper
 from index.text.memo import weaken_method
-from search.answers.page_finder import PageFinder, RankedPage
+from search.answers.facet_counter import CountedFacets, FacetCounter
+from search.answers.page_finder import HitCounter, PageFinder, RankedPage
 from search.answers.passage_feedback import NEAREST, build_passage_boosts
 from search.answers.related_words import WordChooser
+from search.answers.restrictions import exclude_hidden, hides_papers, join_condition
 from search.answers.results import Relaxed
-from search.engines.engine import Engine, FacetCounts, HitPage, ValueCounts
-from search.language.tree import Query, Value, list_leaves
+from search.budget.optional_steps import OptionalSteps
+from search.engines.engine import Engine, HitPage
+from search.language.tree import Query
 from search.meaning.reranker import Reranker
 from search.planning.boosts import is_passage
 from search.planning.citation_prior import prefer_cited
-from search.planning.plan import Anything, Exact, Flat, Node, Plan, Without, all_of, any_of
+from search.planning.plan import Anything, Exact, Plan, all_of
 from search.planning.ranking import PlannedQuery, plan_query, widen, widen_further
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.planning.telling_words import MOST_MATCHED
-from search.request.facets import (
-    HIDDEN_STATUSES,
-    FacetValue,
-    Selection,
-    build_condition,
-    build_count_conditions,
-    find_index_field,
-    list_facet_values,
-    list_unlisted,
-)
+from search.request.facets import HIDDEN_STATUSES, build_condition
 from search.request.search_request import DEFAULT_SORT, Prior, SearchRequest, View
-
-_SHOWS_HIDDEN = {"status", "id", "doi", "arxiv"}
-"""A query on one of these fields disables the hidden-status filter: it asks for certain papers."""
-
-_FEW = 200
-"""Matches up to which hidden ones are counted in the same pass as the facets, which saves a pass if
-there are none. Chosen: in paperlists one paper in 110 is hidden."""
-
-_HIDDEN: Node = any_of([Exact("status", status) for status in HIDDEN_STATUSES])
-NOT_HIDDEN: Node = Without(_HIDDEN)
-"""Matches all papers but withdrawn, rejected and retracted ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountedFacets:
-    """The facets of a request.
-
-    Attributes:
-        values: The values of each facet.
-        cut: The facets of which only the most frequent values are listed.
-        concealed: How many matching papers are hidden by their status.
-    """
-
-    values: dict[str, tuple[FacetValue, ...]]
-    cut: tuple[str, ...]
-    concealed: int
 
 
 class Answer:
@@ -65,6 +34,7 @@ class Answer:
         view: The view that this engine shows.
         sort: The sort that orders the hits, one of `SORTS`; `find_page` chooses it if the request
             does not.
+        steps: The steps that may be left out, and those that were.
     """
 
     def __init__(
@@ -82,6 +52,7 @@ class Answer:
         self.engine = engine
         self.view = view
         self.sort = request.sort
+        self.steps = OptionalSteps()
         self._request = request
         self._selections = dict(request.selections)
         has_hidden = any(engine.count_documents("status", status) for status in HIDDEN_STATUSES)
@@ -97,25 +68,46 @@ class Answer:
         Raises:
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
-        self.sort = self._choose_sort(planned.plan)
+        self.sort = self.steps.attempt(lambda: self._choose_sort(planned.plan), "newest")
         request = replace(self._request, sort=self.sort)
-        self._pages = PageFinder(self.engine, request, weaken_method(self._narrow), self._reranker)
+        narrow = weaken_method(self._narrow)
+        self._pages: PageFinder = PageFinder(self.engine, request, narrow, self._reranker)
         found, used, relaxed = self._find_widened(planned)
+        attempt = self.steps.attempt
         if self._request.expand and planned.words and found.total:
-            used = self._add_feedback(used, planned)
-            widened = relaxed is not None
-            found = self._pages.find_widened(used, planned) if widened else self._pages.find(used)
+            known, widened = (found, used), relaxed is not None
+            step = partial(self._find_with_feedback, used, planned, widened=widened)
+            found, used = attempt(step, known, "The words of the first results were not added")
         if self._reranker.adds_nearest(planned):
-            found, used = self._pages.find_nearest(used, planned)
+            step = partial(self._pages.find_nearest, used, planned)
+            found, used = attempt(step, (found, used), "Papers close in meaning were not searched")
         return found, used, relaxed
 
-    def _add_feedback(self, used: Plan, planned: PlannedQuery) -> Plan:
-        """Add boosts for the words that the first hits share."""
+    def count_total(self, planned: PlannedQuery) -> int:
+        """Count the hits that `find_page` would find, without ranking any.
+
+        Raises:
+            BudgetSpent: Counting takes longer than is left.
+            MeaningUnusable: Papers close in meaning are requested but cannot be found.
+        """
+        narrow = weaken_method(self._narrow)
+        self._pages = HitCounter(self.engine, self._request, narrow, self._reranker)
+        found, used, _ = self._widen(planned, self._pages.find(planned.plan))
+        if self._reranker.adds_nearest(planned):
+            found, _ = self._pages.find_nearest(used, planned)
+        return found.total
+
+    def _find_with_feedback(
+        self, used: Plan, planned: PlannedQuery, *, widened: bool
+    ) -> tuple[RankedPage, Plan]:
+        """Find the page of a plan with boosts for the words that the first hits share."""
         best = self.engine.find(self._narrow(used), None, 0, PAPERS).hits
         extra = build_feedback_boosts(
             [decode_paper(record) for _, record in best], len(planned.words)
         )
-        return replace(used, boosts=(*used.boosts, *extra))
+        used = replace(used, boosts=(*used.boosts, *extra))
+        find = self._pages.find
+        return self._pages.find_widened(used, planned) if widened else find(used), used
 
     def _add_passage_feedback(self, wider: Plan, planned: PlannedQuery) -> Plan:
         """Add boosts for the words of the papers that are nearest to a passage."""
@@ -145,11 +137,20 @@ class Answer:
         same when that value is selected.
         """
         found = self._pages.find(planned.plan)
+        return self.steps.attempt(
+            lambda: self._widen(planned, found),
+            (found, planned.plan, None),
+            "Close matches were not searched",
+        )
+
+    def _widen(
+        self, planned: PlannedQuery, found: RankedPage
+    ) -> tuple[RankedPage, Plan, Relaxed | None]:
         strict = self._count_unfiltered(planned.plan, found)
         if self._is_title(planned, strict):
             return found, planned.plan, None
         wider = widen(planned, strict, self.engine)
-        if wider and is_passage(planned.words) and self.sort == DEFAULT_SORT:
+        if wider and self._pages.ranks and is_passage(planned.words):
             wider = self._add_passage_feedback(wider, planned)
         if wider and (more := self._find_more(wider, strict, planned)):
             return more, wider, Relaxed(strict, _describe_widening(strict, planned))
@@ -170,15 +171,11 @@ class Answer:
             return False
         return self.engine.count_matches(planned.title_match) > 0
 
-    def _exclude_hidden(self, match: Node) -> Node:
-        return all_of([match, NOT_HIDDEN]) if self._hiding else match
-
     def _count_unfiltered(self, used: Plan, found: HitPage) -> int:
         """Count the hits of a plan as if no value was selected."""
         if not self._selections:
             return found.total
-        hiding = self._hiding_unfiltered
-        return self.engine.count_matches(all_of([used.match, NOT_HIDDEN]) if hiding else used.match)
+        return self.engine.count_matches(exclude_hidden(used.match, hiding=self._hiding_unfiltered))
 
     def count_strict(self, query: Query) -> int:
         """Count the papers that contain all words of a query, under the filters of the request."""
@@ -187,8 +184,8 @@ class Answer:
 
     def _narrow(self, used: Plan) -> Plan:
         """Exclude papers that are hidden or not selected."""
-        match = _join(self._exclude_hidden(used.match), build_condition(self._selections))
-        return replace(used, match=match)
+        shown = exclude_hidden(used.match, hiding=self._hiding)
+        return replace(used, match=join_condition(shown, build_condition(self._selections)))
 
     def count_facets(self, used: Plan, total: int) -> CountedFacets:
         """Count the facets over all matches.
@@ -197,41 +194,10 @@ class Answer:
             used: The plan that found the hits.
             total: The number of hits.
         """
-        selections, asked = self._selections, self._request.facets
-        conditions = build_count_conditions(selections, asked)
-        counted: FacetCounts | None = None
-        concealed: list[tuple[str, int]] = []
-        if self._hiding and total <= _FEW and not selections:
-            counted = self.engine.count_facets(used.match, {**conditions, "status": None})
-            concealed = [pair for pair in counted["status"].counts if pair[0] in HIDDEN_STATUSES]
-        elif self._hiding:
-            concealed = self._count_hidden(used)
-        if counted is None or concealed:
-            counted = self.engine.count_facets(self._exclude_hidden(used.match), conditions)
-        if concealed and "status" in counted:
-            counted["status"] = counted["status"].join(concealed)
-        for name in asked:
-            field = find_index_field(name)
-            counted[field] = self._add_selected(name, counted[field], used)
-        return CountedFacets(
-            values=list_facet_values(counted, selections, asked),
-            cut=tuple(name for name in asked if not counted[find_index_field(name)].complete),
-            concealed=sum(count for _, count in concealed),
+        counter = FacetCounter(
+            self.engine, self._selections, self._request.facets, hiding=self._hiding
         )
-
-    def _add_selected(self, name: str, found: ValueCounts, used: Plan) -> ValueCounts:
-        """Add the selected values of a facet that are not among its most frequent ones."""
-        unlisted = list_unlisted(found, self._selections.get(name, Selection()))
-        matched = self._exclude_hidden(used.match)
-        alone = ({**self._selections, name: Selection((value,))} for value in unlisted)
-        counts = (self.engine.count_matches(_join(matched, build_condition(s))) for s in alone)
-        return found.join(zip(unlisted, counts, strict=True)) if unlisted else found
-
-    def _count_hidden(self, used: Plan) -> list[tuple[str, int]]:
-        """Count the hidden papers by status; they are few, so a pass over them is cheap."""
-        only = build_condition(self._selections, without="status")
-        match = all_of([_HIDDEN, used.match, *([only] if only else [])])
-        return self.engine.count_facets(match, {"status": None})["status"].counts
+        return counter.count(used.match, total, self.steps)
 
 
 def plan_request(request: SearchRequest, query: Query, engine: Engine) -> PlannedQuery:
@@ -241,24 +207,6 @@ def plan_request(request: SearchRequest, query: Query, engine: Engine) -> Planne
         return planned
     weight = 1.0 if request.prior is Prior.CITATIONS else planned.breadth
     return replace(planned, plan=prefer_cited(planned.plan, planned.breadth, weight, engine))
-
-
-def hides_papers(request: SearchRequest, query: Query) -> bool:
-    """Return whether withdrawn, rejected and retracted papers are hidden from a request."""
-    if request.hidden or request.selections.get("status"):
-        return False
-    return not any(
-        isinstance(leaf, Value) and leaf.field in _SHOWS_HIDDEN for leaf in list_leaves(query)
-    )
-
-
-def _join(match: Node, condition: Node | None) -> Node:
-    """Restrict a match to a condition, which adds nothing to scores."""
-    if condition is None:
-        return match
-    if isinstance(match, Anything):
-        return condition
-    return all_of([match, condition if isinstance(condition, Without) else Flat(condition, 0.0)])
 
 
 def _describe_widening(strict: int, planned: PlannedQuery, *, any_word: bool = False) -> str:

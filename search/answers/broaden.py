@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from search.answers.index_views import switch_view
 from search.answers.results import Results
 from search.answers.searcher import Searcher
+from search.budget.budget import check_budget
+from search.budget.errors import BudgetSpent
 from search.language.tree import And, Dates, Query, Range, all_of
 from search.request.search_request import MAX_QUERY, SearchRequest, View
 
 MOST_TRIED = 12
-"""Searches tried for one request; each takes about a millisecond."""
+"""Searches tried for one request. Their hits are only counted, which takes about a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +31,38 @@ class Broader:
     total: int
 
 
-def broaden(searcher: Searcher, results: Results) -> tuple[Broader, ...]:
+@dataclass(frozen=True, slots=True)
+class BroaderSearches:
+    """The broader searches of a search that found nothing.
+
+    Attributes:
+        found: Those that find something, the one with the fewest papers first.
+        complete: Whether all were tried; else the budget of the request did not allow more.
+    """
+
+    found: tuple[Broader, ...] = ()
+    complete: bool = True
+
+
+def broaden(searcher: Searcher, results: Results) -> BroaderSearches:
     """Try to drop each filter and each clause of a search that found nothing, and its exact dates.
 
     Args:
         searcher: The index.
         results: The results of the search.
-
-    Returns:
-        The searches that find something, the one with the fewest papers first.
     """
-    found = []
-    for tried, (label, broader) in enumerate(_list_broader(results)):
-        if tried == MOST_TRIED:
-            break
-        # Only the total is needed, so one hit and no facets.
-        probe = replace(broader, per_page=1, facets=())
-        parsed = results.parsed if probe.query == results.request.query else None
-        if total := searcher.search(probe, parsed).total:
+    found, complete = [], True
+    for label, broader in islice(_list_broader(results), MOST_TRIED):
+        parsed = results.parsed if broader.query == results.request.query else None
+        try:
+            check_budget()  # parsing a long query takes long too
+            total = searcher.count_hits(broader, parsed)
+        except BudgetSpent:
+            complete = False  # others may cost less
+            continue
+        if total:
             found.append(Broader(label, broader, total))
-    return tuple(sorted(found, key=lambda one: one.total))
+    return BroaderSearches(tuple(sorted(found, key=lambda one: one.total)), complete)
 
 
 def _list_broader(results: Results) -> Iterator[tuple[str, SearchRequest]]:

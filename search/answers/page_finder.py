@@ -45,6 +45,11 @@ class PageFinder:
         self._order, self._limit = SORTS[request.sort], request.per_page
         self._offset = (request.page - 1) * request.per_page
 
+    @property
+    def ranks(self) -> bool:
+        """Whether scores order the hits, so that boosts change the page."""
+        return self._order is None
+
     def find(self, used: Plan) -> RankedPage:
         """Find the page of a plan, ranked by words alone or by a field."""
         found = self._engine.find(self._narrow(used), self._order, self._offset, self._limit)
@@ -83,9 +88,7 @@ class PageFinder:
         Raises:
             MeaningUnusable: The vectors or the model cannot be used.
         """
-        close = match_ids(self._reranker.find_nearest())
-        nearest = Flat(all_of([close, *planned.rest]), 0.0)
-        joined = replace(used, match=any_of([used.match, nearest]))
+        nearest, joined = self._join_nearest(used, planned)
         if self._order is not None:
             return self.find(joined), joined
         hits = self._engine.find(self._narrow(used), None, 0, RERANKED).hits
@@ -95,6 +98,34 @@ class PageFinder:
         boosts = (Flat(Exact("id", one), more) for one, more in added.items() if more)
         found = self.find(replace(joined, boosts=(*joined.boosts, *boosts)))
         return replace(found, meaning=added), joined
+
+    def _join_nearest(self, used: Plan, planned: PlannedQuery) -> tuple[Node, Plan]:
+        """Return what matches the closest papers, and a plan that they join."""
+        close = match_ids(self._reranker.find_nearest())
+        nearest = Flat(all_of([close, *planned.rest]), 0.0)
+        return nearest, replace(used, match=any_of([used.match, nearest]))
+
+
+class HitCounter(PageFinder):
+    """Counts the hits of plans and returns pages without any, which spares ranking them."""
+
+    @property
+    def ranks(self) -> bool:
+        """Whether scores order the hits: never."""
+        return False
+
+    def find(self, used: Plan) -> RankedPage:
+        """Count the hits of a plan."""
+        return RankedPage(self._engine.count_matches(self._narrow(used).match), [])
+
+    def find_widened(self, used: Plan, _: PlannedQuery) -> RankedPage:
+        """Count the hits of a widened plan."""
+        return self.find(used)
+
+    def find_nearest(self, used: Plan, planned: PlannedQuery) -> tuple[RankedPage, Plan]:
+        """Count the hits of a plan, joined by the papers whose meaning is closest to the query."""
+        joined = self._join_nearest(used, planned)[1]
+        return self.find(joined), joined
 
 
 def match_ids(ids: tuple[str, ...]) -> Node:

@@ -12,7 +12,6 @@ from math import log
 from index.engines.document import MAX_KEY
 from index.records import Paper
 from index.text.analyser import tokenise
-from search.answers.answer import NOT_HIDDEN
 from search.answers.related_meaning import order_by_meaning
 from search.answers.related_words import (
     REPEATED,
@@ -21,6 +20,7 @@ from search.answers.related_words import (
     add_feedback,
     weight_words,
 )
+from search.answers.restrictions import NOT_HIDDEN
 from search.answers.results import Hit
 from search.answers.searcher import Searcher
 from search.planning.plan import Exact, Node, Plan, Term, Weighted, Without, all_of, any_of

@@ -5,8 +5,9 @@ finishes on the generation on which it began.
 """
 
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from index.errors import IndexUnusable
@@ -15,83 +16,26 @@ from index.records import Paper, decode_paper
 from index.store.generations import CURRENT, ENGINE, find_current_folder
 from index.store.manifest import Manifest, read_manifest
 from index.store.vocabulary import Vocabulary
-from search.answers.answer import Answer, plan_request
+from search.answers.answer import plan_request
+from search.answers.generation import Generation
 from search.answers.highlight import Highlighter
-from search.answers.index_views import choose_view, find_work, list_merged_ids, open_views
+from search.answers.index_views import find_work, list_merged_ids, open_views
 from search.answers.results import Hit, Results
 from search.budget.budget import Budget
 from search.budget.gate import Turn
 from search.budget.metered_engine import MeteredEngine
+from search.budget.optional_steps import OptionalSteps, refuse_long_searches
 from search.engines.engine import Engine, open_engine
-from search.errors import PageInvalid, PaperMissing, QueryTooCostly
+from search.errors import PageInvalid, PaperMissing
 from search.explain.score import explain_scores
-from search.language.parser import Parsed, parse
-from search.language.tree import list_leaves
+from search.language.notices import Notice
+from search.language.parser import Parsed
 from search.meaning.comparer import Closeness, Comparer, Models
-from search.meaning.reranker import Reranker
-from search.planning.author_aliases import add_other_names
-from search.planning.identifiers import resolve_identifiers
-from search.planning.limits import check_cost
 from search.planning.plan import Anything, Plan
 from search.planning.spellings import Speller
-from search.planning.telling_words import choose_telling_words
-from search.request.facets import normalise_selections
 from search.request.search_request import SearchRequest, View
 from search.suggest.completions import Completion, Suggester
-from search.suggest.spelling import Spelling, Suggestion
-
-MAX_CLAUSES = 200
-"""Words, phrases and values of one query."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Generation:
-    """One generation, opened.
-
-    Attributes:
-        stamp: Identifies the file that names the generation in use.
-        manifest: What the generation was built from.
-        documents: The number of its documents, works and records alike.
-        views: The engine as it is seen from each view.
-        spellings: The spelling suggestions of each view.
-        suggester: Completes what is being typed.
-        aliases: The other names of authors.
-        comparer: Compares texts with papers by meaning.
-        speller: Adds the other spellings of words.
-    """
-
-    stamp: tuple[int, int]
-    manifest: Manifest
-    documents: int
-    views: Mapping[View, Engine]
-    spellings: Mapping[View, Spelling]
-    suggester: Suggester
-    aliases: Aliases
-    comparer: Comparer
-    speller: Speller
-
-    def parse(self, text: str) -> Parsed:
-        """Parse a query, shorten prose, add other names and spellings, look up identifiers."""
-        works = self.views[View.WORKS]
-        parsed = add_other_names(choose_telling_words(parse(text), works), self.aliases)
-        return resolve_identifiers(self.speller.add_spellings(parsed), works)
-
-    def prepare_answer(
-        self, request: SearchRequest, parsed: Parsed
-    ) -> tuple[SearchRequest, Answer]:
-        """Return a request with its selected values as the index writes them, and its answer."""
-        view = choose_view(request, parsed)
-        selections = normalise_selections(request.selections, self.views[view])
-        request = replace(request, selections=selections)
-        reranker = Reranker(self.comparer, request, parsed)
-        return request, Answer(self.views[view], view, request, parsed.query, reranker)
-
-    def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
-        """Return a spelling of the query with which more papers match, or None."""
-        spelling = self.spellings[answer.view]
-        return spelling.suggest(
-            text, parsed.query, lambda other: self.parse(other).query, answer.count_strict
-        )
+from search.suggest.spelling import Spelling
 
 
 class Searcher:
@@ -189,21 +133,25 @@ class Searcher:
 
         Raises:
             QueryTooCostly: The query has too many clauses, or clauses that cost too much.
+            SearchTooLong: Finding the page takes longer than a request may.
             PageInvalid: The page is beyond the last one.
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
         started = time.perf_counter()
         generation = self._refresh()
-        parsed = parsed or _parse_checked(generation, request.query)
-        request, answer = generation.prepare_answer(request, parsed)
-        found, used, relaxed = answer.find_page(plan_request(request, parsed.query, answer.engine))
+        with refuse_long_searches():
+            parsed = parsed or generation.parse_checked(request.query)
+            request, answer = generation.prepare_answer(request, parsed)
+            planned = plan_request(request, parsed.query, answer.engine)
+            found, used, relaxed = answer.find_page(planned)
         if request.page > 1 and not found.hits:
             raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
-        counted = answer.count_facets(used, found.total)
-        suggestion = generation.suggest_spelling(request.query, parsed, answer)
+        counted, steps = answer.count_facets(used, found.total), answer.steps
+        suggest = partial(generation.suggest_spelling, request.query, parsed, answer)
+        suggestion = steps.attempt(suggest, None)
         return Results(
             request=request,
-            parsed=parsed,
+            parsed=_add_notices(parsed, request.query, steps.left_out),
             view=answer.view,
             sort=answer.sort,
             hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
@@ -226,6 +174,7 @@ class Searcher:
 
         Raises:
             QueryTooCostly: The query has too many clauses, or clauses that cost too much.
+            SearchTooLong: Finding the page takes longer than a request may.
             PageInvalid: The page is beyond the last one.
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
@@ -235,11 +184,31 @@ class Searcher:
         scores = {hit.paper.id: hit.score for hit in results.hits}
         engine = generation.views[results.view]
         meaning = results.meaning or {}
-        reasons = explain_scores(results.plan, results.parsed.query, scores, engine, meaning)
-        hits = (replace(hit, reasons=reasons[hit.paper.id]) for hit in results.hits)
-        return replace(results, hits=tuple(hits))
+        query, steps = results.parsed.query, OptionalSteps()
+        explain = partial(explain_scores, results.plan, query, scores, engine, meaning)
+        reasons = steps.attempt(explain, {}, "The scores of the hits were not explained")
+        hits = (replace(hit, reasons=reasons.get(hit.paper.id)) for hit in results.hits)
+        parsed = _add_notices(results.parsed, results.request.query, steps.left_out)
+        return replace(results, hits=tuple(hits), parsed=parsed)
 
-    def _refresh(self) -> _Generation:
+    def count_hits(self, request: SearchRequest, parsed: Parsed | None = None) -> int:
+        """Count the hits that `search` would find, without ranking any.
+
+        Args:
+            request: The request.
+            parsed: Its query, if earlier results have it parsed already.
+
+        Raises:
+            BudgetSpent: Counting takes longer than is left for the request.
+            QueryError: `search` would refuse the request.
+            MeaningUnusable: Papers close in meaning are requested but cannot be found.
+        """
+        generation = self._refresh()
+        parsed = parsed or generation.parse_checked(request.query)
+        request, answer = generation.prepare_answer(request, parsed)
+        return answer.count_total(plan_request(request, parsed.query, answer.engine))
+
+    def _refresh(self) -> Generation:
         """Return the generation in use; open it first if it was switched."""
         if self._read_stamp() != self._generation.stamp:
             try:
@@ -257,14 +226,14 @@ class Searcher:
             return (0, 0)
         return found.st_mtime_ns, found.st_ino
 
-    def _open(self) -> _Generation:
+    def _open(self) -> Generation:
         # The stamp is read first, so that the next request notices a switch in between.
         stamp = self._read_stamp()
         folder = find_current_folder(self._directory)
         manifest = read_manifest(folder)
         engine = MeteredEngine(open_engine(manifest.engine, folder / ENGINE))
         words, views = Vocabulary(folder), open_views(engine)
-        return _Generation(
+        return Generation(
             stamp=stamp,
             manifest=manifest,
             documents=engine.count_matches(Anything()),
@@ -282,11 +251,10 @@ def _decode_hits(found: list[tuple[float, bytes]], first: int) -> tuple[Hit, ...
     return tuple(Hit(decode_paper(record), score, rank) for rank, (score, record) in ranked)
 
 
-def _parse_checked(generation: _Generation, text: str) -> Parsed:
-    """Parse a query, and check that it does not cost too much."""
-    parsed = generation.parse(text)
-    asked = list_leaves(parsed.query, negated=True)
-    if len(asked) > MAX_CLAUSES:
-        raise QueryTooCostly("clauses", len(asked), MAX_CLAUSES)
-    check_cost(asked)
-    return parsed
+def _add_notices(parsed: Parsed, text: str, left_out: list[str]) -> Parsed:
+    """Add a notice for each step that was left out."""
+    if not left_out:
+        return parsed
+    at = (0, len(text))
+    added = (Notice(f"{what}: this search takes too long", at, whole=True) for what in left_out)
+    return replace(parsed, notices=(*parsed.notices, *added))

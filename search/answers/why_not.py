@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.records import Paper
-from search.answers.answer import hides_papers
 from search.answers.paper_lookup import find_paper
+from search.answers.restrictions import hides_papers
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.engines.engine import Engine

@@ -70,6 +70,15 @@ class Budget:
             self._turn.take()
         return left
 
+    def find_allowance(self) -> float:
+        """Return the seconds that a step may take without making the request costly.
+
+        Raises:
+            BudgetSpent: The time is used up.
+            ServerBusy: The request is costly, and the server answers as many as it may.
+        """
+        return self.check() - self.seconds + self.cheap_seconds
+
 
 _OPEN: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
@@ -77,6 +86,16 @@ _OPEN: ContextVar[Budget | None] = ContextVar("budget", default=None)
 def find_budget() -> Budget | None:
     """Return the budget of the request that this thread answers, or None without a limit."""
     return _OPEN.get()
+
+
+def check_budget() -> None:
+    """Check that the request that this thread answers has time left.
+
+    Raises:
+        BudgetSpent: Its time is used up.
+    """
+    if budget := find_budget():
+        budget.check()
 
 
 @contextmanager

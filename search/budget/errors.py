@@ -1,9 +1,10 @@
-"""Define the failures of a server that will not spend more on a request.
+"""Define the failures of requests that cost more than a server will spend.
 
 `index.errors` draws the tree of all failures.
 """
 
 from index.errors import PapersearchError
+from search.errors import QueryError
 
 
 class ServerOverloaded(PapersearchError):
@@ -11,9 +12,14 @@ class ServerOverloaded(PapersearchError):
 
 
 class BudgetSpent(ServerOverloaded):
-    """Answering a request takes longer than one request may."""
+    """Answering a request takes longer than one request may.
+
+    Attributes:
+        seconds: The processor time that a request may take.
+    """
 
     def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
         super().__init__(
             f"This request takes longer than a request may ({seconds:.1f} seconds of processor "
             "time). Use fewer or rarer words, fewer phrases, fewer facets, or an earlier page."
@@ -27,4 +33,15 @@ class ServerBusy(ServerOverloaded):
         super().__init__(
             "The server is busy with other costly requests. Try again in a few seconds, or ask for "
             "less: fewer or rarer words, fewer phrases or fewer facets."
+        )
+
+
+class SearchTooLong(QueryError):
+    """A search alone takes longer than one request may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"This search takes longer than a request may ({seconds:.1f} seconds of processor "
+            "time). Use fewer or rarer words, fewer phrases or an earlier page, or run it with "
+            "`papers search` on the command line, which has no such limit."
         )

@@ -28,22 +28,22 @@ class MeteredEngine:
     ) -> list[tuple[str, int]]:
         """List the tokens of a field with a prefix, the most frequent first."""
         if budget := find_budget():
-            left = budget.check()
-            budget.check(self._costs.estimate_completion(field, prefix, within, left))
+            allowed = budget.find_allowance()
+            budget.check(self._costs.estimate_completion(field, prefix, within, allowed))
         return self._engine.complete(field, prefix, limit, within)
 
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
         """Return one page of hits, by score or by a field."""
         if budget := find_budget():
-            left = budget.check()
-            budget.check(self._costs.estimate_find(plan, order, offset, limit, left))
+            allowed = budget.find_allowance()
+            budget.check(self._costs.estimate_find(plan, order, offset, limit, allowed))
         return self._engine.find(plan, order, offset, limit)
 
     def count_matches(self, match: Node) -> int:
         """Return the exact number of papers that match."""
         if budget := find_budget():
-            left = budget.check()
-            budget.check(self._costs.estimate_count(match, left))
+            allowed = budget.find_allowance()
+            budget.check(self._costs.estimate_count(match, allowed))
         return self._engine.count_matches(match)
 
     def count_facets(
@@ -51,8 +51,8 @@ class MeteredEngine:
     ) -> FacetCounts:
         """Count the values of facets over all matches."""
         if budget := find_budget():
-            left = budget.check()
-            budget.check(self._costs.estimate_facets(match, facets, left))
+            allowed = budget.find_allowance()
+            budget.check(self._costs.estimate_facets(match, facets, allowed))
         return self._engine.count_facets(match, facets, limit)
 
     def read_paper(self, paper_id: str) -> bytes | None:

@@ -1,9 +1,10 @@
-"""Take the steps of an answer that may be left out if the budget does not allow them."""
+"""Tell the steps of an answer that may be left out from the one search that it needs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-from search.budget.errors import BudgetSpent
+from search.budget.errors import BudgetSpent, SearchTooLong
 
 T = TypeVar("T")
 Otherwise = TypeVar("Otherwise")
@@ -35,3 +36,16 @@ class OptionalSteps:
             if missing and missing not in self.left_out:
                 self.left_out.append(missing)
             return otherwise
+
+
+@contextmanager
+def refuse_long_searches() -> Iterator[None]:
+    """Refuse a search that exceeds the budget by itself, so that nothing can be answered.
+
+    Raises:
+        SearchTooLong: A step inside exceeds the budget.
+    """
+    try:
+        yield
+    except BudgetSpent as spent:
+        raise SearchTooLong(spent.seconds) from spent

@@ -21,7 +21,7 @@ from index.errors import PapersearchError
 from index.records import Paper, decode_paper
 from index.settings import BuildSettings
 from index.text.analyser import tokenise
-from search.answers.answer import NOT_HIDDEN
+from search.answers.restrictions import NOT_HIDDEN
 from search.answers.searcher import Searcher
 from search.planning.plan import Anything, Plan, all_of
 from search.request.search_request import MAX_QUERY, Prior, SearchRequest

@@ -7,7 +7,7 @@ import msgspec
 from flask import Blueprint, Response, current_app, render_template, request
 
 from index.records import Paper
-from search.answers.broaden import broaden
+from search.answers.broaden import BroaderSearches, broaden
 from search.answers.paper_lookup import find_paper
 from search.answers.related import find_related
 from search.answers.results import Results
@@ -97,7 +97,7 @@ def search() -> str:
         other_view=find_other_view(results),
         sort_menu=make_sort_menu(results),
         choices=choices,
-        broader=() if results.total else broaden(searcher, results),
+        broader=BroaderSearches() if results.total else broaden(searcher, results),
         manifest=searcher.manifest,
     )
 

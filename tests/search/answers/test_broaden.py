@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from search.answers.broaden import MOST_TRIED, Broader, broaden
+from search.answers.broaden import MOST_TRIED, Broader, BroaderSearches, broaden
 from search.answers.searcher import Searcher
+from search.budget.budget import Budget, open_budget
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
 
@@ -57,7 +58,9 @@ def test_broader_searches_find_what_they_promise(
 def find_broader(searcher: Searcher, request: SearchRequest) -> tuple[Broader, ...]:
     """Return the broader searches offered for a search without hits, whatever its page."""
     results = searcher.search(replace(request, page=1))
-    return broaden(searcher, replace(results, request=request))
+    broader = broaden(searcher, replace(results, request=request))
+    assert broader.complete
+    return broader.found
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,26 @@ def test_a_broader_search_changes_nothing_else(searcher: Searcher) -> None:
     asked = SearchRequest('"trees"', {"venue": Selection(("ICML",))}, "newest", 3, 7)
     (broader,) = find_broader(searcher, asked)
     assert broader.request == SearchRequest('"trees"', {}, "newest", 1, 7)
+
+
+def test_broader_searches_stop_when_the_budget_does(searcher: Searcher) -> None:
+    """Those that were counted in time are offered, and it is told that others were not tried."""
+    asked = SearchRequest(
+        "*", {"venue": Selection(("ICLR",)), "year": Selection(low=2001, high=2005)}
+    )
+    results, now = searcher.search(asked), 0.0
+    budget = Budget(10, lambda: now)
+    counted = find_broader(searcher, asked)
+    with open_budget(budget):
+        assert broaden(searcher, results) == BroaderSearches(counted, complete=True)
+        now = budget.seconds + 1
+        assert broaden(searcher, results) == BroaderSearches((), complete=False)
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=range(len(REQUESTS)))
+def test_hits_are_counted_as_a_search_finds_them(
+    searcher: Searcher, request_: SearchRequest
+) -> None:
+    """The count is the total of the search, widened or not."""
+    first = replace(request_, page=1)
+    assert searcher.count_hits(first) == searcher.search(first).total

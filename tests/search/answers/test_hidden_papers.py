@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from search.answers import answer
+from search.answers import facet_counter
 from search.answers.searcher import Searcher
 from search.engines.engine import MOST_VALUES, Engine, FacetCounts
 from search.planning.plan import Node
@@ -66,7 +66,7 @@ def test_hidden_papers_are_counted_with_the_facets(
         made.append(match)
         return count_facets(self, match, facets, limit)
 
-    monkeypatch.setattr(answer, "_FEW", few)
+    monkeypatch.setattr(facet_counter, "_FEW", few)
     monkeypatch.setattr(engine, "count_facets", note_pass)
     results = searcher.search(request)
     assert (results.facets, results.concealed) == (expected.facets, expected.concealed)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.answers.searcher import MAX_CLAUSES, Searcher
+from search.answers.searcher import Searcher
 from search.answers.why_not import Clause, WhyNot, explain_absence
 from search.errors import QueryTooCostly
 from search.explain.near_miss import NearMiss
+from search.planning.limits import MAX_CLAUSES
 from search.request.facets import HIDDEN_STATUSES
 from search.request.parameters import parse_parameters
 from search.request.search_request import SearchRequest

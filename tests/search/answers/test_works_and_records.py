@@ -140,7 +140,7 @@ def test_merging_is_offered_if_no_record_matches(both: Searcher) -> None:
     asked = SearchRequest("+title:harbour +abstract:lighthouses records:yes")
     results = both.search(asked)
     assert not results.total
-    offered = {one.label: one for one in broaden(both, results)}
+    offered = {one.label: one for one in broaden(both, results).found}
     assert offered["merge duplicates"].total == 1
     kept = offered["without +title:harbour"]
     assert both.search(kept.request).view is View.RECORDS

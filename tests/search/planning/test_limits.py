@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.answers.searcher import MAX_CLAUSES, Searcher
+from search.answers.searcher import Searcher
 from search.errors import PatternTooWide, QueryError
 from search.planning.limits import (
+    MAX_CLAUSES,
     MAX_INEXACT,
     MAX_LEADING_WILDCARDS,
     MAX_PATTERN,

@@ -1,0 +1,84 @@
+"""Hold what answers requests from one generation of an index."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from index.people.aliases import Aliases
+from index.store.manifest import Manifest
+from search.answers.answer import Answer
+from search.answers.index_views import choose_view
+from search.engines.engine import Engine
+from search.language.parser import Parsed, parse
+from search.language.tree import list_leaves
+from search.meaning.comparer import Comparer
+from search.meaning.reranker import Reranker
+from search.planning.author_aliases import add_other_names
+from search.planning.identifiers import resolve_identifiers
+from search.planning.limits import check_cost
+from search.planning.spellings import Speller
+from search.planning.telling_words import choose_telling_words
+from search.request.facets import normalise_selections
+from search.request.search_request import SearchRequest, View
+from search.suggest.completions import Suggester
+from search.suggest.spelling import Spelling, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One generation, opened.
+
+    Attributes:
+        stamp: Identifies the file that names the generation in use.
+        manifest: What the generation was built from.
+        documents: The number of its documents, works and records alike.
+        views: The engine as it is seen from each view.
+        spellings: The spelling suggestions of each view.
+        suggester: Completes what is being typed.
+        aliases: The other names of authors.
+        comparer: Compares texts with papers by meaning.
+        speller: Adds the other spellings of words.
+    """
+
+    stamp: tuple[int, int]
+    manifest: Manifest
+    documents: int
+    views: Mapping[View, Engine]
+    spellings: Mapping[View, Spelling]
+    suggester: Suggester
+    aliases: Aliases
+    comparer: Comparer
+    speller: Speller
+
+    def parse(self, text: str) -> Parsed:
+        """Parse a query, shorten prose, add other names and spellings, look up identifiers."""
+        works = self.views[View.WORKS]
+        parsed = add_other_names(choose_telling_words(parse(text), works), self.aliases)
+        return resolve_identifiers(self.speller.add_spellings(parsed), works)
+
+    def parse_checked(self, text: str) -> Parsed:
+        """Parse a query, and check that it is within its limits.
+
+        Raises:
+            QueryTooCostly: The query has too many clauses, or clauses that cost too much.
+            PatternTooWide: A word that begins with ``*`` or ``?`` has too few letters.
+        """
+        parsed = self.parse(text)
+        check_cost(list_leaves(parsed.query, negated=True))
+        return parsed
+
+    def prepare_answer(
+        self, request: SearchRequest, parsed: Parsed
+    ) -> tuple[SearchRequest, Answer]:
+        """Return a request with its selected values as the index writes them, and its answer."""
+        view = choose_view(request, parsed)
+        selections = normalise_selections(request.selections, self.views[view])
+        request = replace(request, selections=selections)
+        reranker = Reranker(self.comparer, request, parsed)
+        return request, Answer(self.views[view], view, request, parsed.query, reranker)
+
+    def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
+        """Return a spelling of the query with which more papers match, or None."""
+        spelling = self.spellings[answer.view]
+        return spelling.suggest(
+            text, parsed.query, lambda other: self.parse(other).query, answer.count_strict
+        )
