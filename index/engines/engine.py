@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from index.engines.damage import DamageReporter
     from index.engines.document import Document
 
 ENGINES = ("tantivy", "whoosh")
@@ -81,11 +82,37 @@ class Reader(Protocol):
         """
 
 
+class CheckedReader:
+    """A reader whose failures to read its files are raised as `GenerationCorrupt`."""
+
+    def __init__(self, reader: Reader, reporter: "DamageReporter") -> None:
+        self._reader, self._call = reader, reporter.call
+
+    def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
+        """Return the bytes of the paper of this id, or None."""
+        return self._call(self._reader.read_paper, paper_id, row=row)
+
+    def list_tokens(self, field: str, most: int, prefix: str = "") -> "Iterable[tuple[str, int]]":
+        """Return the tokens of a field with their document counts."""
+        return self._call(self._reader.list_tokens, field, most, prefix)
+
+    def find_records(self, field: str, tokens: "Sequence[str]", most: int) -> list[bytes]:
+        """Return the bytes of records in which tokens follow each other."""
+        return self._call(self._reader.find_records, field, tokens, most)
+
+    def count_phrase(self, field: str, tokens: "Sequence[str]") -> int:
+        """Count the documents in which tokens follow each other."""
+        return self._call(self._reader.count_phrase, field, tokens)
+
+
 class EngineModule(Protocol):
     """The functions of an engine's module."""
 
     def read_version(self) -> str:
         """Return the name and version of the engine."""
+
+    def is_damage(self, error: BaseException) -> bool:
+        """Return whether an exception of the engine is a sign of damaged files."""
 
     def open_writer(self, folder: "Path", memory: int | None = None) -> Writer:
         """Open a writer on a new folder, or on one that a writer made.

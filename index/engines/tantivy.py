@@ -8,10 +8,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+import msgspec
 import tantivy
 
 from index.engines import memory as machine
-from index.errors import GenerationCorrupt
+from index.engines.damage import DamageReporter
+from index.engines.engine import CheckedReader
 from index.fields import FIELDS, ROW, WORK, Kind
 
 if TYPE_CHECKING:
@@ -170,8 +172,21 @@ def _remove_links(folder: Path) -> None:
         time.sleep(0.01)
 
 
+def is_damage(error: BaseException) -> bool:
+    """Return whether an exception is a sign of damaged files.
+
+    Tantivy raises ValueError for every cause. Where it does not expect damage, an assertion fails:
+    a PanicException, which is no Exception and whose class cannot be imported.
+    """
+    if isinstance(error, ValueError):
+        return not str(error).startswith("An invalid argument")
+    return isinstance(error, OSError | msgspec.MsgspecError) or not isinstance(
+        error, Exception | KeyboardInterrupt | SystemExit | GeneratorExit
+    )
+
+
 class TantivyReader:
-    """Reads papers from a Tantivy index."""
+    """Reads papers from a Tantivy index; without a `CheckedReader` raises what Tantivy raises."""
 
     def __init__(self, index: tantivy.Index) -> None:
         self._schema, self._searcher = index.schema, index.searcher()
@@ -214,18 +229,19 @@ class TantivyReader:
 
 
 @contextmanager
-def open_reader(folder: "Path") -> "Iterator[TantivyReader]":
+def open_reader(folder: "Path") -> "Iterator[CheckedReader]":
     """Open a folder that a writer made, to read papers.
 
     Raises:
-        GenerationCorrupt: The index cannot be read.
+        GenerationCorrupt: The index cannot be read, now or later.
     """
-    try:
-        with open_index(folder) as index:
-            found = TantivyReader(index)
-    except (ValueError, OSError) as error:
-        raise GenerationCorrupt(folder.parent.name, f"engine error: {error}") from error
-    yield found
+    reporter = DamageReporter(folder.parent.name, is_damage)
+    yield CheckedReader(reporter.call(_open_reader, folder), reporter)
+
+
+def _open_reader(folder: "Path") -> TantivyReader:
+    with open_index(folder) as index:
+        return TantivyReader(index)
 
 
 def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
@@ -234,12 +250,13 @@ def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
     Raises:
         GenerationCorrupt: The index cannot be read.
     """
-    try:
-        with open_index(folder) as index:
-            searcher = index.searcher()
-        query = tantivy.Query.term_query(index.schema, "id", paper_id)
-        hits = searcher.search(query, 1).hits
-        record = searcher.doc(hits[0][1]).get_first(RECORD) if hits else None
-    except (ValueError, OSError) as error:
-        raise GenerationCorrupt(folder.parent.name, f"engine error: {error}") from error
+    return DamageReporter(folder.parent.name, is_damage).call(_probe, folder, paper_id)
+
+
+def _probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
+    with open_index(folder) as index:
+        searcher = index.searcher()
+    query = tantivy.Query.term_query(index.schema, "id", paper_id)
+    hits = searcher.search(query, 1).hits
+    record = searcher.doc(hits[0][1]).get_first(RECORD) if hits else None
     return searcher.num_docs, record

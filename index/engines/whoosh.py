@@ -16,7 +16,8 @@ from whoosh.query.positional import Phrase
 from whoosh.query.terms import Term
 from whoosh.searching import Searcher
 
-from index.errors import GenerationCorrupt
+from index.engines.damage import DamageReporter
+from index.engines.engine import CheckedReader
 from index.fields import FIELDS, ROW, WORK, Kind
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ RECORD = "record"
 """The field that stores the paper's bytes."""
 
 LENGTH = "_length"
-"""Suffix of the column with the number of tokens that a paper has in a field; Whoosh's own lengths
-are rounded."""
+"""Suffix of the columns with the number of tokens in a field; Whoosh's own lengths are rounded."""
 
 POOL_BYTES = 256_000_000
 """The writer's memory in bytes before it sorts on disk, by Whoosh's own estimate. Chosen."""
@@ -214,21 +214,18 @@ class _Storage(FileStorage):
                 file.close()
 
 
+def is_damage(error: BaseException) -> bool:
+    """Return whether an exception is a sign of damage; Whoosh has no error of its own for it."""
+    return isinstance(error, Exception)
+
+
 @contextmanager
 def open_index(folder: "Path") -> "Generator[IndexReader]":
-    """Open a folder that a writer made, for the duration of the block.
-
-    Raises:
-        GenerationCorrupt: The index cannot be read. Whoosh has no error of its own for damage, so
-            any exception within the block counts.
-    """
+    """Open a folder that a writer made, for the duration of the block; see `is_damage`."""
     storage: FileStorage = _Storage(str(folder))
     try:
         with storage.open_index().reader() as reader:
             yield reader
-    except Exception as error:
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        raise GenerationCorrupt(folder.parent.name, f"engine error: {reason[:200]}") from error
     finally:
         storage.close()
 
@@ -239,6 +236,10 @@ def probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
     Raises:
         GenerationCorrupt: The index cannot be read.
     """
+    return DamageReporter(folder.parent.name, is_damage).call(_probe, folder, paper_id)
+
+
+def _probe(folder: "Path", paper_id: str) -> tuple[int, bytes | None]:
     with open_index(folder) as reader:
         number = next(iter(Term("id", paper_id).docs(Searcher(reader))), None)
         column = reader.column_reader(RECORD, translate=False)
@@ -283,15 +284,17 @@ class WhooshReader:
 
 
 @contextmanager
-def open_reader(folder: "Path") -> "Generator[WhooshReader]":
+def open_reader(folder: "Path") -> "Generator[CheckedReader]":
     """Open a folder that a writer made, to read papers.
 
     Raises:
-        GenerationCorrupt: The index cannot be opened.
+        GenerationCorrupt: The index cannot be read, now or later.
     """
-    stack = ExitStack()
-    found = WhooshReader(stack.enter_context(open_index(folder)))
-    try:
-        yield found
-    finally:
-        stack.close()  # outside `open_index`, where any failure would count as damage
+    reporter = DamageReporter(folder.parent.name, is_damage)
+    with ExitStack() as stack:
+        reader = reporter.call(_open_reader, folder, stack)
+        yield CheckedReader(reader, reporter)
+
+
+def _open_reader(folder: "Path", stack: ExitStack) -> WhooshReader:
+    return WhooshReader(stack.enter_context(open_index(folder)))

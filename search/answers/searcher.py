@@ -25,7 +25,8 @@ from search.budget.budget import Budget
 from search.budget.gate import Turn
 from search.budget.metered_engine import MeteredEngine
 from search.budget.optional_steps import OptionalSteps, refuse_long_searches
-from search.engines.engine import Engine, open_engine
+from search.engines.checked_engine import open_engine
+from search.engines.engine import Engine
 from search.errors import PageInvalid, PaperMissing
 from search.explain.score import explain_scores
 from search.language.notices import Notice

@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations, repeat
-from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol
 
-from index.engines.engine import import_engine
 from search.planning.plan import AllOf, Node, Plan, Tokens, Weighted
 
 MOST_VALUES = 1_000
@@ -163,13 +161,3 @@ def convert_pattern(pattern: str) -> str:
     """Convert a pattern of letters, ``*`` and ``?`` into a regular expression for whole tokens."""
     wildcards = {"*": ".*", "?": "."}
     return "".join(wildcards.get(char) or re.escape(char) for char in pattern)
-
-
-def open_engine(name: str, folder: Path) -> Engine:
-    """Open the engine files of a generation for reading.
-
-    Raises:
-        EngineMissing: There is no such engine, or its package is not installed.
-        GenerationCorrupt: The engine cannot read its files.
-    """
-    return cast("Engine", import_engine("search", name).open_folder(folder))

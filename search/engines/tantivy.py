@@ -12,7 +12,6 @@ import tantivy
 from tantivy import Occur, Query
 
 from index.engines.tantivy import RECORD, open_index
-from index.errors import GenerationCorrupt
 from index.fields import FIELDS, PART, ROW, Kind
 from search.engines.engine import (
     MOST_VALUES,
@@ -63,16 +62,9 @@ _ID = msgspec.msgpack.Decoder(_Identified)
 
 
 def open_folder(folder: Path) -> "TantivyEngine":
-    """Open an index that `index.engines.tantivy` made.
-
-    Raises:
-        GenerationCorrupt: Tantivy cannot read it.
-    """
-    try:
-        with open_index(folder) as index:
-            return TantivyEngine(index)
-    except (ValueError, OSError) as error:
-        raise GenerationCorrupt(folder.parent.name, f"the engine says: {error}") from error
+    """Open an index that `index.engines.tantivy` made."""
+    with open_index(folder) as index:
+        return TantivyEngine(index)
 
 
 class TantivyEngine:

@@ -35,11 +35,7 @@ _LAST = "\U0010ffff"
 
 
 def open_folder(folder: Path) -> "WhooshEngine":
-    """Open an index that `index.engines.whoosh` made.
-
-    Raises:
-        GenerationCorrupt: Whoosh cannot read it.
-    """
+    """Open an index that `index.engines.whoosh` made."""
     with ExitStack() as stack:
         files = _Files(stack.enter_context(open_index(folder)))
         # The files are closed when no search uses this generation any more.

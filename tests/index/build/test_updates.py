@@ -22,7 +22,7 @@ from index.store.ledger import LEDGER, Ledger
 from index.store.manifest import read_manifest
 from index.works.matcher import join_papers
 from search.answers.searcher import Searcher
-from search.engines.engine import open_engine
+from search.engines.checked_engine import open_engine
 from search.request.search_request import SearchRequest
 
 SETTINGS = BuildSettings(date="2024-01-02", processes=0)

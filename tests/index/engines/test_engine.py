@@ -15,7 +15,7 @@ from index.fields import WORK
 from index.records import Paper, decode_paper
 from index.store.generations import find_current_folder
 from index.store.manifest import read_manifest
-from search.engines.engine import open_engine
+from search.engines.checked_engine import open_engine
 from search.planning.plan import Anything, Plan
 from tests.support.paths import ROOT, SAMPLE
 

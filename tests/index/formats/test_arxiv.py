@@ -17,7 +17,7 @@ from index.normalise.paper import normalise
 from index.records import Author, Paper, Source
 from index.settings import BuildSettings
 from index.store.generations import ENGINE, find_current_folder
-from search.engines.engine import open_engine
+from search.engines.checked_engine import open_engine
 from tests.bench.data import DATA
 from tests.support.dump_records import read_papers
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import EngineMissing
-from search.engines.engine import convert_pattern, needs_pairs, open_engine, split_into_pairs
+from search.engines.checked_engine import open_engine
+from search.engines.engine import convert_pattern, needs_pairs, split_into_pairs
 from search.planning.plan import AllOf, Tokens, Weighted
 
 
