@@ -62,8 +62,14 @@ class Answer:
         )
         self._reranker = reranker
 
-    def find_page(self, planned: PlannedQuery) -> tuple[RankedPage, Plan, Relaxed | None]:
+    def find_page(
+        self, planned: PlannedQuery, limit: int | None = None
+    ) -> tuple[RankedPage, Plan, Relaxed | None]:
         """Find a page of hits; apply relevance feedback and add close papers if requested.
+
+        Args:
+            planned: The request's query, planned.
+            limit: The most hits to return; None for those that the request wants.
 
         Raises:
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
@@ -71,7 +77,7 @@ class Answer:
         self.sort = self.steps.attempt(lambda: self._choose_sort(planned.plan), "newest")
         request = replace(self._request, sort=self.sort)
         narrow = weaken_method(self._narrow)
-        self._pages: PageFinder = PageFinder(self.engine, request, narrow, self._reranker)
+        self._pages: PageFinder = PageFinder(self.engine, request, narrow, self._reranker, limit)
         found, used, relaxed = self._find_widened(planned)
         attempt = self.steps.attempt
         if self._request.expand and planned.words and found.total:

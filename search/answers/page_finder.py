@@ -32,6 +32,7 @@ class PageFinder:
         request: SearchRequest,
         narrow: Callable[[Plan], Plan],
         reranker: Reranker,
+        limit: int | None = None,
     ) -> None:
         """Prepare to find pages.
 
@@ -40,9 +41,10 @@ class PageFinder:
             request: The request, with the sort in use.
             narrow: Restricts a plan to the papers that the request selects.
             reranker: Ranks hits by meaning.
+            limit: The most hits of a page; None for those that the request wants.
         """
         self._engine, self._narrow, self._reranker = engine, narrow, reranker
-        self._order, self._limit = SORTS[request.sort], request.per_page
+        self._order, self._limit = SORTS[request.sort], limit or request.per_page
         self._offset = (request.page - 1) * request.per_page
 
     @property

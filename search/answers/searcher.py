@@ -209,6 +209,23 @@ class Searcher:
         request, answer = generation.prepare_answer(request, parsed)
         return answer.count_total(plan_request(request, parsed.query, answer.engine))
 
+    def list_first_ids(self, request: SearchRequest, parsed: Parsed, limit: int) -> list[str]:
+        """List the ids of the first hits of a search in one pass, more than a page has.
+
+        Args:
+            request: The request, for its first page.
+            parsed: Its query.
+            limit: The most hits to list.
+
+        Raises:
+            BudgetSpent: Finding them takes longer than is left for the request.
+            MeaningUnusable: Papers close in meaning are requested but cannot be found.
+        """
+        request, answer = self._refresh().prepare_answer(request, parsed)
+        planned = plan_request(request, parsed.query, answer.engine)
+        hits = answer.find_page(planned, limit)[0].hits
+        return [decode_paper(record).id for _, record in hits]
+
     def _refresh(self) -> Generation:
         """Return the generation in use; open it first if it was switched."""
         if self._read_stamp() != self._generation.stamp:

@@ -46,6 +46,9 @@ class ClauseDocument(Struct, frozen=True):
     miss: Annotated[
         MissDocument | None, Meta(description="How near the paper comes, or null if it matches.")
     ]
+    judged: Annotated[
+        bool, Meta(description="Whether it was checked; if that takes too long, `met` is false.")
+    ]
 
 
 class WhyNotDocument(Struct, frozen=True, kw_only=True):
@@ -71,6 +74,9 @@ class WhyNotDocument(Struct, frozen=True, kw_only=True):
     hidden: Annotated[str, Meta(description="The status that hides the paper, or empty.")]
     filters: Annotated[tuple[FilterDocument, ...], Meta(description="The filters of the search.")]
     clause: Annotated[ClauseDocument, Meta(description="The query, clause by clause.")]
+    left_out: Annotated[
+        tuple[str, ...], Meta(description="What was not found out because it takes too long.")
+    ]
 
 
 def describe_why_not(judged: "WhyNot") -> WhyNotDocument:
@@ -91,13 +97,16 @@ def describe_why_not(judged: "WhyNot") -> WhyNotDocument:
             FilterDocument(one.name, one.asked, one.has, one.met) for one in judged.filters
         ),
         clause=_describe_clause(judged.clause),
+        left_out=judged.left_out,
     )
 
 
 def _describe_clause(clause: "Clause") -> ClauseDocument:
     parts = tuple(map(_describe_clause, clause.parts))
     miss = _describe_miss(clause.miss) if clause.miss else None
-    return ClauseDocument(clause.written, clause.met, clause.needed, clause.joint, parts, miss)
+    return ClauseDocument(
+        clause.written, clause.met, clause.needed, clause.joint, parts, miss, clause.judged
+    )
 
 
 def _describe_miss(miss: "NearMiss") -> MissDocument:

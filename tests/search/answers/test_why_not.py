@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
 
 from search.answers.searcher import Searcher
-from search.answers.why_not import Clause, WhyNot, explain_absence
+from search.answers.why_not import Clause, WhyNot, explain_absence, restrict_to
+from search.budget.budget import Budget, open_budget
+from search.budget.errors import SearchTooLong
 from search.errors import QueryTooCostly
 from search.explain.near_miss import NearMiss
 from search.planning.limits import MAX_CLAUSES
+from search.planning.plan import AllOf, Exact, Plan
 from search.request.facets import HIDDEN_STATUSES
 from search.request.parameters import parse_parameters
 from search.request.search_request import SearchRequest
+from tests.support.random_plans import PLANS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -182,6 +187,57 @@ def test_expensive_queries_are_refused(sample_searcher: Searcher) -> None:
     """The limits of a search apply to its explanation."""
     with pytest.raises(QueryTooCostly):
         judge(sample_searcher, " OR ".join(["a"] * (MAX_CLAUSES + 1)))
+
+
+class CallClock:
+    """A clock that counts how often it is read, as each call of an engine does."""
+
+    def __init__(self) -> None:
+        self.reads = 0
+
+    def read(self) -> float:
+        """Return the number of times it was read."""
+        self.reads += 1
+        return float(self.reads)
+
+
+def test_what_the_budget_does_not_allow_is_named(sample_searcher: Searcher) -> None:
+    """With more time, more clauses are judged; those that are not count as unknown."""
+    query = "attention -recurrence (zebra OR quantum OR turing) need^2 title:shannon"
+    whole, counts = judge(sample_searcher, query), []
+    assert whole.left_out == ()
+    for calls in range(1, 200, 3):
+        clock = CallClock()
+        budget = Budget(10, clock.read)
+        clock.reads = 1 - calls
+        with open_budget(budget):
+            try:
+                answer = judge(sample_searcher, query)
+            except SearchTooLong:
+                continue
+        assert answer.found == whole.found
+        assert ("Some clauses of the query" in answer.left_out) == (not all(judged(answer.clause)))
+        counts.append(sum(judged(answer.clause)))
+        if counts[-1] == sum(judged(whole.clause)) and not answer.left_out:
+            assert (answer.clause, answer.widened) == (whole.clause, whole.widened)
+    assert counts[0] < counts[-1] == len(list(judged(whole.clause)))
+
+
+def judged(clause: Clause) -> Iterator[bool]:
+    """Yield of a clause and its parts whether each is judged."""
+    yield clause.judged
+    for part in clause.parts:
+        yield from judged(part)
+
+
+@given(PLANS)
+def test_a_node_restricted_to_a_paper_matches_only_it(
+    sample_searcher: Searcher, plan: Plan
+) -> None:
+    """It matches that paper exactly if the whole node does."""
+    engine, itself = sample_searcher.engine, Exact("id", ATTENTION)
+    found = engine.count_matches(AllOf((itself, plan.match)))
+    assert engine.count_matches(restrict_to(itself, plan.match)) == found
 
 
 def test_an_excluded_word_is_located(sample_searcher: Searcher) -> None:
