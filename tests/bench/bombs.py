@@ -78,13 +78,16 @@ def print_cost(cost: Cost) -> None:
     )
 
 
-def measure_server(port: int, process: int, worst: list[Cost]) -> None:
-    """Send requests to the server one by one, and print the processor time it used for each."""
-    print("\nthe same requests at the server")
-    for cost in worst:
+def measure_server(port: int, process: int, bombs: list[Bomb], told: float) -> list[Cost]:
+    """Send each request once to the server, which is otherwise idle, and read what it used."""
+    costs = []
+    for bomb in bombs:
         before = read_seconds(process)
-        status, size = fetch(port, cost.bomb.address)
-        print_cost(Cost(cost.bomb, read_seconds(process) - before, status, size))
+        status, size = fetch(port, bomb.address)
+        costs.append(Cost(bomb, read_seconds(process) - before, status, size))
+        if costs[-1].seconds > told or status == FAILED:
+            print_cost(costs[-1])
+    return costs
 
 
 def read_seconds(process: int) -> float:
@@ -171,32 +174,42 @@ def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--index", required=True, type=Path)
-    options.add_argument("--base", type=Path, default=Path(), help="folder of the code to serve")
+    options.add_argument("--base", type=Path, help="folder of other code to measure, at its server")
     options.add_argument("--told", type=float, default=1.5, help="seconds from which one is shown")
     options.add_argument("--only", default="", help="kinds with this text")
     options.add_argument("--sample", type=int, help="that many of the requests, drawn by chance")
     options.add_argument("--worst", type=int, default=24, help="requests sent to the server")
     options.add_argument("--seconds", type=float, default=30.0)
     chosen = options.parse_args()
-    searcher = Searcher(chosen.index)
-    index = read_words(searcher)
+    index = read_words(Searcher(chosen.index))
     bombs = [bomb for bomb in list_bombs(index) if chosen.only in bomb.kind]
     if chosen.sample:
         bombs = Random(chosen.sample).sample(bombs, min(len(bombs), chosen.sample))
     print(f"{len(bombs)} requests\n seconds status     bytes  kind", flush=True)
-    costs = measure_in_process(create_app(chosen.index).test_client(), bombs, chosen.told)
-    worst = sorted(costs, key=lambda cost: -cost.seconds)[: chosen.worst]
-    print("\nthe worst")
-    for cost in worst:
-        print_cost(cost)
-    with serving(chosen.index) as (port, process):
-        measure_server(port, process, worst)
-        ordinary = list_ordinary(index)
-        print_waits("alone", *wait_beside(port, ordinary, chosen.seconds / 3))
-        with Bombers(port, [cost.bomb.address for cost in worst]) as bombers:
-            time.sleep(2)
-            print_waits("beside bombs", *wait_beside(port, ordinary, chosen.seconds))
-        print(f"bombs were answered with {dict(bombers.statuses)}")
+    with serving(chosen.index, chosen.base) as (port, process):
+        if chosen.base:
+            costs = measure_server(port, process, bombs, chosen.told)
+        else:
+            costs = measure_in_process(create_app(chosen.index).test_client(), bombs, chosen.told)
+        worst = sorted(costs, key=lambda cost: -cost.seconds)[: chosen.worst]
+        print("\nthe worst")
+        for cost in worst:
+            print_cost(cost)
+        worst_bombs = [cost.bomb for cost in worst]
+        if not chosen.base:
+            print("\nthe same requests at the server")
+            measure_server(port, process, worst_bombs, told=0.0)
+        measure_waits(port, index, worst_bombs, chosen.seconds)
+
+
+def measure_waits(port: int, index: Words, bombs: list[Bomb], seconds: float) -> None:
+    """Print how long ordinary requests wait, alone and beside clients that send bombs."""
+    ordinary = list_ordinary(index)
+    print_waits("alone", *wait_beside(port, ordinary, seconds / 3))
+    with Bombers(port, [bomb.address for bomb in bombs]) as bombers:
+        time.sleep(2)
+        print_waits("beside bombs", *wait_beside(port, ordinary, seconds))
+    print(f"bombs were answered with {dict(bombers.statuses)}")
 
 
 if __name__ == "__main__":

@@ -46,10 +46,17 @@ class Waited:
 
 
 @contextmanager
-def serving(directory: Path) -> Iterator[tuple[int, int]]:
-    """Serve an index while the block runs; yield (port, process id)."""
-    command = [sys.executable, "-m", "web.cli", "serve", "--index", str(directory), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+def serving(directory: Path, base: Path | None = None) -> Iterator[tuple[int, int]]:
+    """Serve an index while the block runs; yield (port, process id).
+
+    Args:
+        directory: The index.
+        base: The project's folder with the code that serves, if it is not this one.
+    """
+    python = base / ".venv/bin/python" if base else sys.executable
+    asked = ["serve", "--index", str(directory.resolve()), "--port", "0"]
+    command = [str(python), "-m", "web.cli", *asked]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=base) as server:
         try:
             told = server.stdout.readline() if server.stdout else ""
             found = re.search(r"http://[^/]*:(\d+)/", told)
