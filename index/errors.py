@@ -50,6 +50,7 @@ The tree::
 Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """
 
+from collections.abc import Mapping
 from typing import Self
 
 
@@ -76,7 +77,13 @@ class DumpMissing(DumpError):
 class DumpEmpty(DumpError):
     """The dump has no bytes, no records, or only records that are left out on purpose."""
 
-    def __init__(self, path: str, left_out: int = 0) -> None:
+    def __init__(
+        self, path: str, left_out: int = 0, members: Mapping[str, int] | None = None
+    ) -> None:
+        if members and (omitted := ", ".join(f"{why} {n:,}" for why, n in members.items() if n)):
+            message = f"'{path}' contains nothing that can be read ({omitted} left out)."
+            super().__init__(f"{message} Unpack or decrypt it, and build from its files.")
+            return
         kinds = f"only records that are left out, such as journals and deletions ({left_out:,})"
         found = f"contains {kinds if left_out else 'no records'}"
         super().__init__(f"'{path}' {found}. Download the dump again, or choose another file.")

@@ -7,6 +7,7 @@ the rest is read in this one.
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -63,6 +64,7 @@ class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
         kind: What that file seems to be, and what to do about it.
         ended: Whether this is the last piece.
         sha256: Of the last piece: the digest of the whole dump, see `index.dumps.digest`.
+        left_out: Of the last piece: how many files or members were left out, by the reason.
         failure: Why reading stopped: an error's class and its message.
     """
 
@@ -75,6 +77,7 @@ class Piece(msgspec.Struct, array_like=True, omit_defaults=True, frozen=True):
     kind: Description = Description("", "")
     ended: bool = False
     sha256: str = ""
+    left_out: dict[str, int] = {}
     failure: tuple[str, str] | None = None
 
 
@@ -145,8 +148,8 @@ def read_pieces(task: Task) -> Iterator[Piece]:
         size += count
 
     path, left, recognised = os.fsdecode(task.path), task.limit, False
-    digest = DumpDigest(path)
-    for stream in open_dump(path, count_bytes, digest):
+    digest, left_out = DumpDigest(path), Counter[str]()
+    for stream in open_dump(path, count_bytes, digest, left_out):
         form = recognise_format(stream, task.columns)
         if form is None:
             blank = is_blank(stream)
@@ -165,7 +168,8 @@ def read_pieces(task: Task) -> Iterator[Piece]:
         if left is not None and left <= 0:
             break
     # Do not read a large file in no known format to its end: the build will fail.
-    yield Piece(size, ended=True, sha256=digest.finish() if recognised else "")
+    sha256 = digest.finish() if recognised else ""
+    yield Piece(size, ended=True, sha256=sha256, left_out=dict(+left_out))
 
 
 def _make_piece(size: int, form: str, found: Batch | Reject) -> Piece:

@@ -179,6 +179,7 @@ class GenerationBuilder:
         report.people = corpus.people
         report.papers = corpus.ledger.count_papers()
         report.unread_files = tuple(ingester.unread)
+        report.left_out = dict(ingester.left_out)
         report.first_rejects = tuple(rejects.first)
         report.seconds = self._measure_time()
         return report

@@ -96,6 +96,7 @@ class Ingester:
     Attributes:
         account: What became of the records so far.
         unread: Files in no known format.
+        left_out: How many files or members of archives were left out, by the reason.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class Ingester:
     ) -> None:
         self.account = Account()
         self.unread: list[str] = []
+        self.left_out: Counter[str] = Counter()
         self._corpus = corpus
         self._pool = pool
         self._settings = settings
@@ -166,6 +168,7 @@ class Ingester:
                 recognised = recognised or bool(piece.format) or piece.blank
                 self._count_bytes(piece.size)
                 sha256 = piece.sha256
+                self.left_out.update(piece.left_out)
                 if piece.unread:
                     self.unread.append(piece.unread)
                     unknown.append((piece.unread, piece.kind))

@@ -6,14 +6,16 @@ import struct
 import tarfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
 import zstandard
 
 from index.dumps.file_state import FileState
+from index.dumps.members import Omission
 from index.errors import DumpChanged, DumpMissing, DumpTruncated, DumpUnreadable
 
 STDIN = "-"
@@ -21,6 +23,7 @@ STDIN = "-"
 
 DAMAGE = (
     *(OSError, EOFError, ValueError, struct.error, zlib.error, lzma.LZMAError),
+    RecursionError,  # by many headers of a tar archive in a row
     *(zstandard.ZstdError, zipfile.BadZipFile, tarfile.TarError),
 )
 """What the libraries raise for damaged data."""
@@ -42,6 +45,7 @@ class FileLocation:
         prefix: What the names of its members start with, if it is an archive.
         archives: How many archives it is nested in.
         state: The state of the file on disk when it was opened; None for a pipe.
+        left_out: Counts what is left out of the whole dump, by `Omission`.
     """
 
     path: str
@@ -50,11 +54,16 @@ class FileLocation:
     prefix: str = ""
     archives: int = 0
     state: FileState | None = None
+    left_out: Counter[str] = field(default_factory=Counter, compare=False)
 
     def enter(self, member: str) -> "FileLocation":
         """Return the location of a member of the archive at this location."""
         name = self.prefix + member
-        return FileLocation(self.path, self.dump, name, f"{name}/", self.archives + 1, self.state)
+        return replace(self, name=name, prefix=f"{name}/", archives=self.archives + 1)
+
+    def leave_out(self, why: Omission) -> None:
+        """Count a member that is left out."""
+        self.left_out[why] += 1
 
     def fail(self, reason: str, cause: Exception | None = None) -> NoReturn:
         """Raise `DumpTruncated`, naming this location, or `DumpChanged` if that is why."""

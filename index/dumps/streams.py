@@ -6,23 +6,20 @@ disk, except a zip archive that cannot be sought in, which goes to a temporary f
 """
 
 import io
-import re
 import shutil
-import stat
-import tarfile
 import tempfile
-import zipfile
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
-from typing import IO, BinaryIO, Self
+from typing import IO, BinaryIO
 
 from index.dumps.decompression import decompress, find_compression
 from index.dumps.digest import DumpDigest
 from index.dumps.file_state import FileState, read_state
-from index.dumps.folder_files import is_ignored, list_locations, lists_merged_works
+from index.dumps.folder_files import list_locations
 from index.dumps.location import STDIN, FileLocation, translate_os_errors
+from index.dumps.members import clean_name, find_omission
 from index.dumps.raw_files import (
     BUFFER_BYTES,
     HEAD_BYTES,
@@ -34,19 +31,15 @@ from index.dumps.raw_files import (
     read_member,
     read_stdin,
 )
-from index.errors import DumpEmpty, DumpUnreadable
+from index.dumps.tar_members import TAR_DAMAGED, is_tar, read_tar_members
+from index.dumps.zip_members import ZIP_DAMAGED, is_zip, read_zip_members
+from index.errors import DumpEmpty
 
 MAX_COMPRESSIONS = 3
 """How many layers of compression around one file are removed."""
 
 MAX_ARCHIVES = 2
 """How deep archives are unpacked: an archive, and an archive in it."""
-
-TAR_BLOCK = 512
-
-_ZIP = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
-_TAR_DAMAGED = "the tar archive ends too early or is damaged"
-_ZIP_DAMAGED = "the zip archive ends too early or is damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +86,10 @@ class Stream:
 
 
 def open_dump(
-    path: str, on_bytes: OnBytes | None = None, digest: DumpDigest | None = None
+    path: str,
+    on_bytes: OnBytes | None = None,
+    digest: DumpDigest | None = None,
+    left_out: Counter[str] | None = None,
 ) -> Iterator[Stream]:
     """Yield the files of one dump in order, without the empty ones.
 
@@ -102,27 +98,27 @@ def open_dump(
         on_bytes: Called with the number of bytes newly read of the dump as it is stored; at the
             end of the dump they add up to `measure_dump`.
         digest: Updated with all bytes that are read of the dump as it is stored.
+        left_out: Counts the files and members that are left out, by `Omission`.
 
     Yields:
         The streams; of a folder, sorted by path, numbers in names by value. Lists of merged works
         (a folder ``merged_ids``) come last, in a folder and in a zip archive; a tar archive is
-        streamed and keeps its own order. Hidden files and those that accompany a dump (README,
-        LICENSE, check sums, DTDs) are left out.
+        streamed and keeps its own order.
 
     Raises:
         DumpMissing: There is no such file or folder.
-        DumpEmpty: It holds no bytes at all.
+        DumpEmpty: It holds no bytes at all, or all that it holds is left out.
         DumpTruncated: It is cut short or damaged; also raised by reading a stream.
         DumpChanged: A file of it is written, replaced or removed meanwhile; also raised by
             reading a stream.
-        DumpUnreadable: The operating system or an encryption bars access; also raised by reading.
+        DumpUnreadable: The operating system refuses access; also raised by reading.
     """
-    found = False
-    for stream in _open_files(path, on_bytes, digest):
+    found, left_out = False, Counter() if left_out is None else left_out
+    for stream in _open_files(path, on_bytes, digest, left_out):
         found = True
         yield stream
     if not found:
-        raise DumpEmpty(path)
+        raise DumpEmpty(path, members=left_out)
 
 
 def measure_dump(path: str) -> int | None:
@@ -154,20 +150,22 @@ def read_states(path: str) -> list[FileState | None]:
         return [read_state(location.path) for location in list_locations(path)]
 
 
-def _open_files(path: str, on_bytes: OnBytes | None, digest: DumpDigest | None) -> Iterator[Stream]:
+def _open_files(
+    path: str, on_bytes: OnBytes | None, digest: DumpDigest | None, left_out: Counter[str]
+) -> Iterator[Stream]:
     if path == STDIN:
         file = open_chunks(read_stdin(on_bytes, digest.add_file(path) if digest else None))
-        yield from _unpack(file, FileLocation(path, "stdin", "stdin"))
+        yield from _unpack(file, FileLocation(path, "stdin", "stdin", left_out=left_out))
         return
     with translate_os_errors(path):
-        locations = list_locations(path)
+        locations = list_locations(path, left_out)
     for location in locations:
         own = digest.add_file(location.path) if digest else None
         with translate_os_errors(location.path):
             disk = DiskFile(location.path, on_bytes, own)
         with disk:
             file = open_disk_file(disk)  # a buffer that is freed before `disk` is closed warns
-            yield from _unpack(file, replace(location, state=disk.state))
+            yield from _unpack(file, replace(location, state=disk.state, left_out=left_out))
             disk.finish()
 
 
@@ -179,71 +177,14 @@ def _unpack(file: io.BufferedReader, location: FileLocation) -> Iterator[Stream]
         name = compression.suffix.sub("", name)
         layers, head = layers + 1, read_head(file)
     nestable = location.archives < MAX_ARCHIVES
-    if nestable and _ZIP.match(head):
+    if nestable and is_zip(head):
         yield from _unpack_zip(file, location)
-    elif nestable and _is_tar(head):
-        yield from _unpack_tar(file, location)
+    elif nestable and is_tar(head):
+        members = read_tar_members(file, location)
+        yield from _unpack_members(members, location, TAR_DAMAGED)
     elif head:
         with file:
             yield Stream(location.dump, name, file)
-
-
-def _unpack_tar(file: io.BufferedReader, location: FileLocation) -> Iterator[Stream]:
-    with location.translate_damage(_TAR_DAMAGED):
-        # `ignore_zeros` makes it read past the end mark: to the end of the compressed data, which
-        # verifies them, and into a second archive where two were concatenated.
-        tar = tarfile.open(  # noqa: SIM115 - closed by the next `with`
-            fileobj=file,
-            mode="r|",
-            tarinfo=_TarHeader,
-            ignore_zeros=True,
-            encoding="utf-8",
-            errors="replace",
-        )
-    end = 0
-    with tar:
-        while member := _read_next_header(tar, location):
-            end = tar.offset
-            content = tar.extractfile(member) if member.isfile() else None
-            if content is not None:
-                yield from _unpack_member(content, member.name, location, _TAR_DAMAGED)
-        if tar.offset == end:
-            location.fail("the tar archive has no end mark")
-
-
-def _read_next_header(tar: tarfile.TarFile, location: FileLocation) -> tarfile.TarInfo | None:
-    with location.translate_damage(_TAR_DAMAGED):
-        member = tar.next()
-    tar.members = []  # type: ignore[attr-defined] # it would grow by 1 KiB a member
-    return member
-
-
-class _TarHeader(tarfile.TarInfo):
-    """A header that raises on damage, where `tarfile` takes a damaged one for the end."""
-
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        try:
-            header = super().frombuf(buf, encoding, errors)
-        except (tarfile.EOFHeaderError, tarfile.EmptyHeaderError):  # type: ignore[attr-defined]
-            raise
-        except tarfile.HeaderError as error:
-            raise tarfile.ReadError(str(error)) from error
-        # Long names and the like are read whole; limit them, so that they cannot exhaust memory.
-        if header.size > BUFFER_BYTES and header.type in b"xgXLK":
-            message = "oversized header"
-            raise tarfile.ReadError(message)
-        return header
-
-
-def _is_tar(head: bytes) -> bool:
-    if head[257:262] == b"ustar":
-        return True
-    try:
-        tarfile.TarInfo.frombuf(head[:TAR_BLOCK], "utf-8", "replace")
-    except tarfile.HeaderError:
-        return len(head) >= 2 * TAR_BLOCK and not head[: 2 * TAR_BLOCK].strip(b"\0")
-    return True
 
 
 def _unpack_zip(file: io.BufferedReader, location: FileLocation) -> Iterator[Stream]:
@@ -253,31 +194,16 @@ def _unpack_zip(file: io.BufferedReader, location: FileLocation) -> Iterator[Str
             with translate_os_errors(location.path):
                 whole = stack.enter_context(tempfile.TemporaryFile())
                 shutil.copyfileobj(file, whole, BUFFER_BYTES)
-        with location.translate_damage(_ZIP_DAMAGED), _translate_unsupported(location):
-            archive = stack.enter_context(zipfile.ZipFile(whole))
-        members = archive.infolist()
-        members.sort(key=lambda one: lists_merged_works(PurePosixPath(one.filename)))
-        for member in members:
-            if member.is_dir() or stat.S_ISLNK(member.external_attr >> 16):
-                continue
-            with location.translate_damage(_ZIP_DAMAGED), _translate_unsupported(location):
-                content = archive.open(member)
-            with content:
-                yield from _unpack_member(content, member.filename, location, _ZIP_DAMAGED)
+        yield from _unpack_members(read_zip_members(whole, location), location, ZIP_DAMAGED)
 
 
-@contextmanager
-def _translate_unsupported(location: FileLocation) -> Iterator[None]:
-    try:
-        yield
-    except RuntimeError as error:  # encrypted, or compressed by a method that `zipfile` lacks
-        raise DumpUnreadable(location.path, str(error)) from error
-
-
-def _unpack_member(
-    content: IO[bytes], name: str, archive: FileLocation, reason: str
+def _unpack_members(
+    members: Iterator[tuple[str, IO[bytes]]], archive: FileLocation, reason: str
 ) -> Iterator[Stream]:
-    path = PurePosixPath(name.lstrip("/"))
-    if not is_ignored(path):
-        location = archive.enter(str(path))
-        yield from _unpack(open_chunks(read_member(content, location, reason)), location)
+    for written, content in members:
+        name = clean_name(written)
+        if omission := find_omission(name):
+            archive.leave_out(omission)
+        else:
+            location = archive.enter(name)
+            yield from _unpack(open_chunks(read_member(content, location, reason)), location)

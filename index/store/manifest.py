@@ -153,6 +153,8 @@ class Report(Counts, kw_only=True):
         odd_values: By format, the number of records in which a field held a value of an
             unexpected type, so that it was converted or dropped.
         unread_files: Files of the dumps that are in no known format.
+        left_out: How many files of folders and members of archives were left out, by the reason,
+            such as ``encrypted``, ``link`` or ``hidden``.
         first_rejects: The first rejects, so that their reasons can be printed.
     """
 
@@ -166,6 +168,7 @@ class Report(Counts, kw_only=True):
     repairs: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     odd_values: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)
     unread_files: tuple[str, ...] = ()
+    left_out: dict[str, int] = msgspec.field(default_factory=dict)
     first_rejects: tuple[Reject, ...] = ()
 
 

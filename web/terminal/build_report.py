@@ -82,6 +82,8 @@ def _list_counts(report: "Report") -> list[str]:
         lines.append(f"  rejected: record {reject.source.record} of {place} {reject.reason}")
     if report.rejected > len(report.first_rejects):
         lines.append("  all rejected records: rejects.jsonl.zst in the generation's folder")
+    if report.left_out:
+        lines.append(f"  files left out of the dumps: {_list_most(report.left_out)}")
     if report.unread_files:
         lines.append(f"  files in no known format: {_list_unread(report.unread_files)}")
     return lines

@@ -103,15 +103,6 @@ def test_random_damage_raises_only_dump_errors(tmp_path: Path) -> None:
     assert 0 < named == raised
 
 
-def test_encrypted_zip_is_unreadable(tmp_path: Path) -> None:
-    """An encrypted member is not damage: fetching the dump again would not help."""
-    data = bytearray(zip_files({"a": b"1"}))
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        data[data.rindex(mark) + offset] |= 1  # the flag "encrypted" of the last member
-    with pytest.raises(DumpUnreadable, match="encrypted"):
-        read(write(tmp_path / "x.zip", bytes(data)))
-
-
 @pytest.mark.parametrize(
     "data",
     [b"", gzip.compress(b""), zst(b""), tar({}), bytes(10_240), zip_files({}), tar({"a": b""})],

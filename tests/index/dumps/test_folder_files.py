@@ -4,7 +4,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from index.dumps.folder_files import is_ignored, list_locations, lists_merged_works
+from index.dumps.folder_files import list_locations, lists_merged_works
+from index.dumps.members import find_omission
 from tests.support.packed import write
 
 ORDERS = [
@@ -30,13 +31,13 @@ def test_files_are_in_natural_order(tmp_path: Path, names: list[str]) -> None:
 )
 def test_files_that_accompany_a_dump_are_ignored(name: str) -> None:
     """Hidden files, READMEs, licences and check sums are not part of a dump."""
-    assert is_ignored(PurePosixPath(name))
+    assert find_omission(name)
 
 
 @pytest.mark.parametrize("name", ["a.json", "readme.json", "x.md.gz", "a.b/c", "licence.bib"])
 def test_other_files_are_read(name: str) -> None:
     """A file of any other name is read: its content decides on its format."""
-    assert not is_ignored(PurePosixPath(name))
+    assert find_omission(name) is None
 
 
 @pytest.mark.parametrize(

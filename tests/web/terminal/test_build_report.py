@@ -30,6 +30,7 @@ REPORT = Report(
     read=5, indexed=3, merged=1, rejected=1, new=4, papers=3, seconds=2.0,
     repairs={"jsonl": REPAIRS},
     odd_values={"csl": {"author.given": 1, "issued": 1_200}}, unread_files=("notes.txt",),
+    left_out={"encrypted": 2, "link": 1_200},
     first_rejects=(Reject(Source("a.jsonl", record=5), "has no title"),),
 )  # fmt: skip
 
@@ -47,8 +48,23 @@ def test_a_build_accounts_for_every_record() -> None:
         "  repaired glued words of jsonl: 1 abstract",
         "  odd values of csl: issued 1,200, author.given 1",
         "  rejected: record 5 of a.jsonl has no title",
+        "  files left out of the dumps: link 1,200, encrypted 2",
         "  files in no known format: notes.txt (build one alone to see why)",
     ]
+
+
+def test_names_are_printable() -> None:
+    """No name and no reason can begin a line or control the terminal."""
+    name, shown = "x\n\x1b[2J\u202e", "x\\n\\x1b[2J\\u202e"
+    dump = Dump(name, 9, "", "", "", 4)
+    manifest = Manifest("g", "", 3, 4, 4, "", "tantivy", "tantivy 1", (dump,), (), "0")
+    reject = Reject(Source(name, record=5), f"has {name}")
+    report = Report(read=1, rejected=1, unread_files=(name,), first_rejects=(reject,))
+    for text in (format_build(manifest, report, name), format_update(manifest, report, name)):
+        assert "".join(text.split("\n")).isprintable()
+        assert f" in {shown}\n" in text
+        assert f"  rejected: record 5 of {shown} has {shown}\n" in text
+        assert f"  files in no known format: {shown} (" in text
 
 
 def test_files_beyond_the_first_are_counted() -> None:
