@@ -29,6 +29,7 @@ from index.errors import RecordError
 from index.fields import PART as PART_VALUE
 from index.formats.registry import find_format
 from index.normalise.paper import normalise
+from index.normalise.record_bounds import bound_record
 from index.people.alias_writer import key_names
 from index.records import RECORD, Paper, RawRecord, Reject
 from index.scanners.excerpts import make_excerpt
@@ -83,7 +84,8 @@ def _read_records(batch: RecordBatch | LineBatch) -> Iterator[RawRecord | Reject
     start = batch.location
     name = start.file or start.dump
     stream = Stream(start.dump, name, BytesIO(batch.lines), start.record, start.offset)
-    return find_format(batch.origin.format).read(stream)
+    found = find_format(batch.origin.format).read(stream)
+    return (one if isinstance(one, Reject) else bound_record(one) for one in found)
 
 
 def prepare_record(

@@ -35,8 +35,9 @@ def restore_keys(find: Callable[[Stream], Slices]) -> Callable[[Stream], Slices]
 
     def find_restored(stream: Stream) -> Slices:
         keys = _list_keys()
-        for offset, record in find(stream):
-            yield offset, _KEY.sub(lambda found: keys.get(_unify_bytes(found[1]), found[0]), record)
+        for offset, record, damage in find(stream):
+            restored = _KEY.sub(lambda found: keys.get(_unify_bytes(found[1]), found[0]), record)
+            yield offset, restored, damage
 
     return find_restored
 

@@ -63,7 +63,7 @@ def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Re
             number += 1
             source = make_source(stream, number, row.offset)
             cells = row.cells and _align_funding(row.cells, columns)
-            reason = _describe_damage(cells, len(columns.headers), damaged=damaged)
+            reason = row.damage or _describe_damage(cells, len(columns.headers), damaged=damaged)
             damaged = bool(reason) and (damaged or row.cells is None)
             if reason:
                 yield Reject(source, reason, make_excerpt(row.text))

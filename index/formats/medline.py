@@ -36,7 +36,8 @@ from index.normalise.work_types import find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head
-from index.scanners.tagged_records import MAX_RECORD, Fields, Layout, cut_records, parse_fields
+from index.scanners.record_size import TOO_LONG_TEXT
+from index.scanners.tagged_records import Fields, Layout, cut_records, parse_fields
 from index.scanners.text_lines import make_source
 
 NAME = "medline"
@@ -98,7 +99,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         else:
             reason = "does not begin with PMID"
             if record.begun:
-                reason = f"is a record of over {MAX_RECORD >> 20} MiB"
+                reason = TOO_LONG_TEXT
             yield Reject(source, reason, make_excerpt("".join(record.lines[:20])))
 
 

@@ -16,7 +16,8 @@ from index.names.author_lists import invert_names
 from index.records import RawRecord, Reject
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import Head, parse_head
-from index.scanners.tagged_records import MAX_RECORD, Layout, cut_records, parse_fields
+from index.scanners.record_size import TOO_LONG_TEXT
+from index.scanners.tagged_records import Layout, cut_records, parse_fields
 from index.scanners.text_lines import decode_beginning, make_source
 
 NAME = "refer"
@@ -96,7 +97,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         else:
             reason = "does not begin with %0 or %R"
             if record.begun:
-                reason = f"is a record of over {MAX_RECORD >> 20} MiB"
+                reason = TOO_LONG_TEXT
             yield Reject(source, reason, make_excerpt("".join(record.lines[:20])))
 
 

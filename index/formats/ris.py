@@ -27,7 +27,8 @@ from index.names.author_lists import invert_names
 from index.records import RawRecord, Reject
 from index.scanners.excerpts import make_excerpt
 from index.scanners.head import parse_head
-from index.scanners.tagged_records import MAX_RECORD, CutRecord, cut_records, parse_fields
+from index.scanners.record_size import TOO_LONG_TEXT
+from index.scanners.tagged_records import CutRecord, cut_records, parse_fields
 from index.scanners.text_lines import decode_beginning, make_source
 
 NAME = "ris"
@@ -70,7 +71,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
 def _describe_damage(record: CutRecord, *, untyped: bool) -> str:
     if not record.begun and not untyped:
         return "does not begin with TY or PT"
-    return "" if record.whole else f"is a record of over {MAX_RECORD >> 20} MiB"
+    return "" if record.whole else TOO_LONG_TEXT
 
 
 FORMAT = Format(NAME, "RIS or Web of Science", recognises, read)

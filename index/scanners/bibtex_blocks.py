@@ -20,7 +20,10 @@ from typing import NamedTuple
 MAX_REPAIRS = 20
 """Values of a block that are searched for their end; each search may read the whole block."""
 
-MAX_VALUE = 32 << 20
+MAX_FIELDS = 10_000
+"""Fields of a block; what follows them is skipped."""
+
+MAX_VALUE = 8 << 20
 """Characters of a value that is concatenated from parts."""
 
 _TYPE = r"@[ \t]*([A-Za-z][\w-]*)\s*"
@@ -125,6 +128,9 @@ class _BlockReader:
                 if not (more := _MORE.match(text, self.at)):
                     return ""
                 self.at = more.end()  # a brace too many
+            elif len(self.fields) > MAX_FIELDS:
+                self.at = len(text)
+                return self._describe_end()
             elif name := _NAME.match(text, self.at):
                 words = (name[1] or name[2]).lower()
                 self.at = name.end()
@@ -157,7 +163,7 @@ class _BlockReader:
         while True:
             part, at = self._read_part(at)
             size += len(part)
-            if size <= MAX_VALUE:
+            if part and size <= MAX_VALUE:
                 parts.append(part)
             joined = at >= 0 and _JOIN.match(self.text, at)
             if not joined:

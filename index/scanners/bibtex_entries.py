@@ -13,13 +13,14 @@ from index.dumps.streams import Stream
 from index.records import Reject, Source
 from index.scanners.bibtex_blocks import Block, parse_blocks
 from index.scanners.excerpts import make_excerpt
+from index.scanners.record_size import MAX_CHARACTERS, TOO_LONG_TEXT
 from index.scanners.text_lines import make_source, read_lines
 
-MAX_ENTRY = 32 << 20
-"""Characters of one entry; a longer one is rejected without being stored in memory."""
-
-MAX_STRINGS = 16 << 20
+MAX_STRINGS = 8 << 20
 """Characters of strings (``@string``) that are stored; later strings are not substituted."""
+
+ENTRY = 128
+"""Characters that a string counts for beside its own, as it takes memory for its place."""
 
 MAX_STRING = 10_000
 """Characters of one string, since strings built from strings grow exponentially."""
@@ -64,8 +65,7 @@ def find_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
     for offset, text, complete in _cut_entries(stream):
         if not complete:
             number += 1
-            reason = f"is an entry of over {MAX_ENTRY >> 20} MiB"
-            yield Reject(make_source(stream, number, offset), reason, make_excerpt(text))
+            yield Reject(make_source(stream, number, offset), TOO_LONG_TEXT, make_excerpt(text))
             continue
         for block in parse_blocks(text, strings):
             if block.type == "string":
@@ -82,7 +82,7 @@ def find_entries(stream: Stream) -> Iterator[BibEntry | Reject]:
 def _store_strings(block: Block, strings: dict[str, str], stored: int) -> int:
     """Add the strings of a block, and return how many characters are stored then."""
     for name, value in block.fields:
-        stored += len(name) + min(len(value), MAX_STRING)
+        stored += len(name) + min(len(value), MAX_STRING) + ENTRY
         if stored <= MAX_STRINGS:
             strings[name] = value[:MAX_STRING]
     return stored
@@ -102,7 +102,7 @@ def _cut_entries(stream: Stream) -> Iterator[tuple[int, str, bool]]:
 
     Yields:
         The offset in bytes, the text, and whether the text is complete: it is cut short if it is
-        longer than `MAX_ENTRY`.
+        longer than `MAX_CHARACTERS`.
     """
     lines: list[str] = []
     start = size = 0
@@ -110,11 +110,11 @@ def _cut_entries(stream: Stream) -> Iterator[tuple[int, str, bool]]:
         opening = "@" in text and (OPENING.match(text) or (not lines and _INSIDE.search(text)))
         if opening:
             if lines:
-                yield start, "".join(lines), size <= MAX_ENTRY
+                yield start, "".join(lines), size <= MAX_CHARACTERS
             lines, start, size = [], offset, 0
         size += len(text)
         # Text before the first entry is a comment.
-        if opening or (lines and size <= MAX_ENTRY):
+        if opening or (lines and size <= MAX_CHARACTERS):
             lines.append(text)
     if lines:
-        yield start, "".join(lines), size <= MAX_ENTRY
+        yield start, "".join(lines), size <= MAX_CHARACTERS

@@ -7,6 +7,9 @@ from index.text.emails import cut_before_mail
 EXCERPT = 200
 """Characters of a rejected record that are kept."""
 
+DAMAGED_BYTES = 4 * EXCERPT
+"""Bytes that are kept of a record that is damaged as a whole: an excerpt in UTF-8."""
+
 _PERSONAL = re.compile(
     r'(?i:"(?:authorids|gender|home_?page|linkedin|google_scholar|or_profile|position)")'
     r"|(?:^|\n)EM(?= )"
@@ -27,5 +30,5 @@ def make_excerpt(text: str) -> str:
 
 
 def decode_excerpt(content: bytes, encoding: str = "utf-8") -> str:
-    """Return the excerpt of an encoded record; a character has at most four bytes."""
-    return make_excerpt(content[: 4 * EXCERPT].decode(encoding, "replace"))
+    """Return the excerpt of an encoded record."""
+    return make_excerpt(content[:DAMAGED_BYTES].decode(encoding, "replace"))

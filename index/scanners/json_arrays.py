@@ -17,12 +17,10 @@ from typing import BinaryIO
 import msgspec
 
 from index.dumps.streams import Stream
-from index.scanners.excerpts import EXCERPT
+from index.scanners.excerpts import DAMAGED_BYTES
 from index.scanners.json_lines import Slices, find_lines
 from index.scanners.lenient_json import parse_integer
-
-MAX_RECORD = 16 << 20
-"""Bytes of one record; a longer one is treated as damaged."""
+from index.scanners.record_size import JSON_MARKS, MAX_RECORD, describe_excess
 
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 10
@@ -35,7 +33,7 @@ _SPREAD = re.compile(r"\{\s*\n")
 _BETWEEN = re.compile(r"[\s,\xef\xbb\xbf]*+", re.ASCII)
 _BETWEEN_ARRAYS = re.compile(r"[\s,\[\]\xef\xbb\xbf]*+", re.ASCII)
 _GAP = re.compile(rb"[\s,]*+")
-_OBJECT = re.compile(r"\{(?=\s{0,99}[\"}])")
+_OBJECT = re.compile(r"\{(?=\s{0,99}\")")
 _FIRST_KEY = re.compile(r"\{\s*(\"[^\"\\]{1,99}\")\s*:")
 _GOES_ON = re.compile(r"\][\s\]}]*+,\s*+(?=\{)")
 """A superfluous bracket in a record: after the end of the array no object follows."""
@@ -43,6 +41,9 @@ _GOES_ON_IN_PAGE = re.compile(r"\][\s\]]*+,\s*+(?=\{)")
 """The same in a list of pages, in which the next page follows the end of this one."""
 _DECODE = json.JSONDecoder(strict=False, parse_int=parse_integer).raw_decode
 _DECODE_MANY = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_MOST_WASTED = 16
+"""How many times the characters of a file may be decoded in vain before parts of it are skipped.
+Chosen: a record that lacks a bracket costs twice `MAX_RECORD` once."""
 _TRIES = 4
 """Positions tried as the end of a stretch, since the last ones may lie inside a record, and as the
 beginning of an envelope's array."""
@@ -113,6 +114,8 @@ class _Window:
         self._text = ""  # one character per byte, since every pattern is ASCII
         self._at = self._counted = self._offset = 0
         self._ended = self._too_deep = False
+        self._damage = ""  # why the last value is too large
+        self._wasted = 0  # characters decoded in vain
         self._start: re.Pattern[str] | None = None
         self._joint = ""  # the text between two records and the beginning of the second
         self._after = -1  # where the last record ended, if that is still in the window
@@ -145,7 +148,8 @@ class _Window:
             between_two = self._text[self._after : self._at] if self._after > 0 else ""
             offset, size = self._count_bytes(), self._decode_value()[1]
             self._learn(between_two)
-            yield offset, _encode(self._text[self._at : self._at + (size or EXCERPT)])
+            found = self._text[self._at : self._at + (size or DAMAGED_BYTES)]
+            yield offset, _encode(found), self._damage
             # If a record lacks a bracket, the rest of the file is parsed as part of it.
             if not size or (bracketed and self._is_unclosed(size)):
                 self._at += 1
@@ -161,11 +165,11 @@ class _Window:
         if first and not self._joint and between.strip() == ",":
             self._joint = "}" + between + first[0]
 
-    def _cut_many(self) -> list[tuple[int, bytes]]:
+    def _cut_many(self) -> list[tuple[int, bytes, str]]:
         """Cut all but the last few records of the window; return none if one is damaged."""
         if not (self._undamaged and self._joint):
             return []
-        end = len(self._text)
+        end = min(len(self._text), self._at + 2 * _CHUNK)
         for _ in range(_TRIES):
             end = self._text.rfind(self._joint, self._at, end)
             if end < 0:
@@ -196,8 +200,15 @@ class _Window:
         return rest is None or rest.end() == len(self._text)
 
     def _recover(self) -> None:
-        """Move to the next object that looks like a record or begins as the first one did."""
+        """Move to the next object that looks like a record or begins as the first one did.
+
+        Where much was decoded in vain, as in objects inside one another that are not closed, a part
+        of the file is skipped, so that the time stays proportional to the length.
+        """
         while self._find(self._start if self._too_deep and self._start else _OBJECT):
+            if self._wasted > _MOST_WASTED * (self._count_bytes() + MAX_RECORD):
+                self._at = min(self._at + _CHUNK, len(self._text))
+                continue
             value, size = self._decode_value()
             if isinstance(value, dict) and self._layout.marks & value.keys():
                 return
@@ -212,7 +223,7 @@ class _Window:
 
     def _decode_value(self) -> tuple[object, int]:
         """Decode the value that starts here; return it and its length, 0 if it is damaged."""
-        self._too_deep = False
+        self._too_deep, self._damage = False, ""
         while True:
             cut = False
             try:
@@ -220,6 +231,7 @@ class _Window:
             except json.JSONDecodeError as error:
                 near = error.pos >= len(self._text) - _LITERAL
                 cut = near or error.msg.startswith("Unterminated string")
+                self._wasted += (len(self._text) if cut else error.pos) - self._at
             except RecursionError:
                 self._too_deep = True  # and so are the values inside; do not try each of them
                 return None, 0
@@ -227,7 +239,9 @@ class _Window:
                 if end < len(self._text) or self._ended:
                     return value, end - self._at
                 cut = True
-            if not cut or self._ended or len(self._text) - self._at > MAX_RECORD:
+            if cut and not self._ended:
+                self._damage = describe_excess(_encode(self._text[self._at :]), JSON_MARKS)
+            if not cut or self._ended or self._damage:
                 return None, 0
             self._fill()
 
@@ -260,10 +274,11 @@ class _Window:
     def _fill(self) -> None:
         """Read on; read twice as much each time that a record has not ended."""
         self._count_bytes()
-        kept = self._text[self._at :]
-        new = self._file.read(max(_CHUNK, len(kept)))
+        kept = self._text = self._text[self._at :]
+        wanted = min(len(kept), MAX_RECORD + _CHUNK - len(kept))
+        new = self._file.read(max(_CHUNK, wanted)).decode("latin-1")
         self._ended = not new
-        self._text = kept + new.decode("latin-1")
+        self._text = kept + new
         self._at = self._counted = 0
         self._after, self._undamaged = -1, True
 
@@ -272,7 +287,7 @@ def _locate(part: bytes, found: list[msgspec.Raw], offset: int) -> Slices:
     at = 0
     for raw in map(bytes, found):
         at += len(_GAP.match(part, at)[0])  # type: ignore[index] # it also matches the empty text
-        yield offset + at, raw
+        yield offset + at, raw, ""
         at += len(raw)
 
 

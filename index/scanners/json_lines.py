@@ -15,15 +15,15 @@ from msgspec.structs import replace
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.records import RawRecord, Reject, Source
-from index.scanners.excerpts import EXCERPT, decode_excerpt
+from index.scanners.byte_window import CHUNK
+from index.scanners.excerpts import DAMAGED_BYTES, decode_excerpt
 from index.scanners.lenient_json import decode_leniently
-
-MAX_LINE = 64 << 20
-"""Bytes of one JSON line; a longer one is rejected without being kept in memory."""
+from index.scanners.record_size import JSON_MARKS, MAX_RECORD, TOO_LONG, describe_excess
 
 T = TypeVar("T")
-Slices = Iterator[tuple[int, bytes]]
-"""The byte offset of each record in its file, and the bytes of the record."""
+Slices = Iterator[tuple[int, bytes, str]]
+"""The byte offset of each record in its file, the bytes of the record, and why it is damaged beyond
+what the bytes show; usually empty."""
 
 
 def read_json(
@@ -50,8 +50,11 @@ def read_json(
     """
     dump, name, start = stream.dump, stream.inner_name, stream.start
     decode, kind = decoder.decode, decoder.type
-    for number, (offset, raw) in enumerate(find(stream), stream.records + 1):
+    for number, (offset, raw, damage) in enumerate(find(stream), stream.records + 1):
         source = Source(dump, name, number, start + offset, "", licence)
+        if reason := damage or describe_excess(raw, JSON_MARKS):
+            yield Reject(source, reason, decode_excerpt(raw))
+            continue
         try:
             yield convert(decode(raw), source)
         except RecordError as error:
@@ -79,21 +82,26 @@ def _describe(error: Exception) -> str:
 def find_lines(stream: Stream) -> Slices:
     """Yield the offset and the bytes of every line that is not blank."""
     offset = 0
-    while line := stream.file.readline(MAX_LINE):
-        start = offset
+    while line := stream.file.readline(MAX_RECORD + 1):
+        start, damage = offset, ""
         offset += len(line)
-        if len(line) == MAX_LINE and not line.endswith(b"\n"):
-            line = line[:EXCERPT]
+        if is_cut(line):
+            line, damage = line[:DAMAGED_BYTES], TOO_LONG
             offset += skip_line(stream)
         text = line.removeprefix(b"\xef\xbb\xbf").strip() if start == 0 else line.strip()
         if text:
-            yield start, text
+            yield start, text, damage
+
+
+def is_cut(line: bytes) -> bool:
+    """Return whether what was read of a line is over `MAX_RECORD` and not all of it."""
+    return len(line) > MAX_RECORD and not line.endswith(b"\n")
 
 
 def skip_line(stream: Stream) -> int:
     """Read to the end of a line that is too long; return the number of bytes read."""
     skipped = 0
-    while part := stream.file.readline(MAX_LINE):
+    while part := stream.file.readline(CHUNK):
         skipped += len(part)
         if part.endswith(b"\n"):
             break

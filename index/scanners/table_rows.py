@@ -14,14 +14,24 @@ from itertools import islice
 from typing import NamedTuple
 
 from index.dumps.streams import Stream
+from index.scanners.excerpts import EXCERPT
+from index.scanners.record_size import MAX_CHARACTERS, TOO_LONG_TEXT
 from index.scanners.text_lines import Line, read_lines
 
 DELIMITERS = "\t;,|"
-MAX_ROW = 16 << 20
-"""Characters of one row; in a longer one a quote is assumed to be missing."""
-
 MAX_ROW_LINES = 2_000
-"""Lines of one row; in a longer one a quote is assumed to be missing."""
+"""Lines of one row; in a longer one a quote is assumed to be missing, as in one of more than
+`MAX_CHARACTERS`."""
+
+FEW_ROW_LINES = 50
+"""The same among lines that were read in search of the end of a row before, so that no line is
+read 2,000 times. Chosen: an abstract has fewer."""
+
+MAX_CELLS = 250_000
+"""Delimiters in one row, also in its quoted cells. Chosen: 15,000 authors with their addresses have
+75,000 commas."""
+
+TOO_MANY_CELLS = f"has over {MAX_CELLS:,} delimiters"
 
 _SEP_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 """The first line in which spreadsheets declare the delimiter."""
@@ -33,12 +43,14 @@ class Row(NamedTuple):
     Attributes:
         offset: Where it starts in the file, in bytes; -1 if unknown.
         text: The row as written.
-        cells: The contents of its cells, or None if its quotes do not match.
+        cells: The contents of its cells, or None if its quotes do not match or it is too large.
+        damage: Why it is too large; else empty.
     """
 
     offset: int
     text: str
     cells: list[str] | None
+    damage: str = ""
 
 
 def split_cells(text: str, delimiter: str, *, strict: bool = False) -> list[str]:
@@ -93,16 +105,20 @@ def read_rows(stream: Stream, delimiter: str) -> Iterator[Row]:
     Yields:
         Each row; of a damaged one only the first line, without cells.
     """
-    csv.field_size_limit(MAX_ROW)  # for the whole process; the default is 131,072 characters
+    csv.field_size_limit(MAX_CHARACTERS)  # for the whole process; the default is 131,072 characters
     lines = read_lines(stream)
     pushed_back: deque[Line] = deque()
     quoting = _Quoting(delimiter)
     while first := pushed_back.popleft() if pushed_back else next(lines, None):
         if not first.text.strip():
             continue
+        if not first.text.endswith("\n") and _skip_parts(lines):
+            yield Row(first.offset, first.text[:EXCERPT], None, TOO_LONG_TEXT)
+            continue
         taken, size = [first], len(first.text)
+        most = FEW_ROW_LINES if pushed_back else MAX_ROW_LINES
         inside = quoting.ends_inside(first.text, inside=False)
-        while inside and size < MAX_ROW and len(taken) < MAX_ROW_LINES:
+        while inside and size < MAX_CHARACTERS and len(taken) < most:
             following = pushed_back.popleft() if pushed_back else next(lines, None)
             if following is None:
                 break
@@ -115,8 +131,19 @@ def read_rows(stream: Stream, delimiter: str) -> Iterator[Row]:
         yield row
 
 
+def _skip_parts(lines: Iterator[Line]) -> bool:
+    """Skip the other parts of a line that is yielded in parts; return whether there are any."""
+    part = None
+    for part in lines:
+        if part.text.endswith("\n"):
+            break
+    return part is not None
+
+
 def _parse_row(lines: list[Line], delimiter: str) -> Row:
     text = "".join(line.text for line in lines)
+    if len(text) > MAX_CELLS and text.count(delimiter) > MAX_CELLS:
+        return Row(lines[0].offset, lines[0].text[:EXCERPT], None, TOO_MANY_CELLS)
     try:
         # In a row of several lines quotes must match exactly, else two rows would be read as one.
         cells = split_cells(text, delimiter, strict=len(lines) > 1)

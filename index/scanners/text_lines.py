@@ -14,8 +14,9 @@ from typing import NamedTuple
 from index.dumps.streams import Stream
 from index.records import Source
 from index.scanners.encodings import CHUNK, detect_utf16, recode_beginning, recode_chunks
+from index.scanners.record_size import MAX_CHARACTERS
 
-MAX_LINE = 16 << 20
+MAX_LINE = MAX_CHARACTERS
 """Bytes of one line; a longer one is yielded in parts."""
 
 _MULTIBYTE = re.compile(

@@ -16,13 +16,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from index.scanners.byte_window import CHUNK, OVERLAP, ByteWindow
-from index.scanners.excerpts import EXCERPT
-
-MAX_RECORD = 16 << 20
-"""Bytes of one record; a longer one is rejected without being kept in memory."""
-
-DAMAGED_BYTES = 4 * EXCERPT
-"""Bytes kept of a piece that is damaged as a whole: an excerpt in UTF-8."""
+from index.scanners.excerpts import DAMAGED_BYTES
+from index.scanners.record_size import MAX_RECORD, TOO_LONG, XML_MARKS, describe_excess
 
 _ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z][\w.:-]{0,39})["']""")
 _SUBSET = b"["
@@ -214,11 +209,14 @@ class _Scanner:
             return self._cut(name, start, self._window.end)
         self._at, self._overlong = limit, name
         content = self._window.part(start, start + DAMAGED_BYTES)
-        return self._make_piece(name, start, content, f"is over {MAX_RECORD >> 20} MiB long")
+        return self._make_piece(name, start, content, TOO_LONG)
 
     def _cut(self, name: str, start: int, stop: int, end: bytes = b"") -> Piece:
         self._at = stop
-        return self._make_piece(name, start, self._window.part(start, stop) + end, "")
+        content = self._window.part(start, stop)
+        if damage := describe_excess(content, XML_MARKS):
+            return self._make_piece(name, start, content[:DAMAGED_BYTES], damage)
+        return self._make_piece(name, start, content + end, "")
 
     def _make_piece(self, name: str, start: int, content: bytes, damage: str) -> Piece:
         numbered = name in self._layout.records

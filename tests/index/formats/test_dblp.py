@@ -212,7 +212,7 @@ BAD = [
         "uses the entity 'lol', which has no known meaning",
     ),
     ("long title", make_record(title="x" * 6000), "has a title of 6,000 characters"),
-    ("long record", make_record(title="x" * (17 << 20)), "is over 16 MiB long"),
+    ("long record", make_record(title="x" * (25 << 20)), "is over 24 MiB long"),
     ("broken start", "<artcle key='x'><title>T.</title></article>", "ends with </article>"),
 ]
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.dumps.streams import Stream, open_dump
-from index.scanners import json_arrays
+from index.scanners import json_arrays, record_size
 from index.scanners.json_arrays import Layout, make_finder
 
 LAYOUT = Layout("items", frozenset({"id", "title"}))
@@ -27,7 +27,7 @@ def _read(content: bytes) -> list[tuple[int, bytes]]:
     stream = Stream(
         "d.json", "d.json", io.BufferedReader(cast("io.RawIOBase", io.BytesIO(content)))
     )
-    return list(FIND(stream))
+    return [(offset, raw) for offset, raw, _ in FIND(stream)]
 
 
 def _read_id(raw: bytes) -> str:
@@ -142,7 +142,9 @@ def test_objects_in_a_record_are_no_records(
 
 def test_a_record_over_the_bound_is_one_reject(monkeypatch: pytest.MonkeyPatch) -> None:
     """A record over the bound is rejected without being read into memory."""
-    monkeypatch.setattr(json_arrays, "MAX_RECORD", 1000)
+    for module in (json_arrays, record_size):
+        monkeypatch.setattr(module, "MAX_RECORD", 1000)
+    monkeypatch.setattr(record_size, "SMALL", 500)
     monkeypatch.setattr(json_arrays, "_CHUNK", 100)
     huge = b'{"id": "h", "text": "' + b"x" * 5000 + b'"}'
     assert list_ids(b'{"items": [' + A + b"," + huge + b"," + B + b"]}") == ["a", "!", "b"]
@@ -176,6 +178,6 @@ def test_wrapped_records_deep_in_an_envelope(key: bytes, bad: bytes) -> None:
     records = b",".join([WRAPPED[0], bad, WRAPPED[2]])
     content = b'{"a": {"b": {"' + key + b'": [' + records + b"]}}}"
     stream = Stream("d.json", "d.json", io.BytesIO(content))
-    found = [raw for _, raw in make_finder(DEEP)(stream)]
+    found = [raw for _, raw, _ in make_finder(DEEP)(stream)]
     assert len(found) == 3
     assert (found[0], found[2]) == (WRAPPED[0], WRAPPED[2])

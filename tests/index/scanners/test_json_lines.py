@@ -114,7 +114,7 @@ def test_invalid_utf8_is_replaced(read: Read, form: str) -> None:
 
 def test_a_huge_line_is_skipped(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line over the bound is one reject; the lines after it have the right number and offset."""
-    monkeypatch.setattr(json_lines, "MAX_LINE", 100)
+    monkeypatch.setattr(json_lines, "MAX_RECORD", 100)
     for length in (99, 100, 101, 250, 1000):
         huge = b'{"id": "h", "title": "' + b"x" * length + b'"}'
         content = A + b"\n" + huge + b"\n" + B + b"\n"
@@ -129,7 +129,7 @@ def test_a_huge_line_is_skipped(read: Read, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_line_as_long_as_the_bound_is_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bound includes the line end; a line of exactly that length is read."""
-    monkeypatch.setattr(json_lines, "MAX_LINE", len(A) + 1)
+    monkeypatch.setattr(json_lines, "MAX_RECORD", len(A) + 1)
     assert list_outcomes(read(A + b"\n" + B + b"\n")) == ["a", "b"]
 
 

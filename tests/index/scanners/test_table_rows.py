@@ -71,7 +71,7 @@ def test_planted_records(tmp_path: Path) -> None:
     rows = [
         *(f"Good {n},Ann Lee,2001" for n in range(30)),
         ",Ann Lee,2001",
-        f"{'x' * 10_000_000},Ann Lee,2001",
+        f"{'x' * 4_000_000},Ann Lee,2001",
         "Nul \0 title,Ann Lee,0",
         "Year,Ann Lee,99999",
         "Good 3,Ann Lee,2001",

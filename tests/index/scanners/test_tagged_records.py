@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.scanners import tagged_records
-from index.scanners.tagged_records import Layout, cut_records, parse_fields
+from index.scanners.tagged_records import LINE, Layout, cut_records, parse_fields
 from tests.support.dump_records import make_stream
 
 TAG = re.compile(r"([A-Z][A-Z0-9]) - ?(.*)")
@@ -53,11 +53,11 @@ def test_records(layout: Layout, text: str, expected: list[tuple[str, bool]]) ->
 
 def test_a_long_record_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines beyond the limit are dropped, the record is marked, and the next one is read."""
-    monkeypatch.setattr(tagged_records, "MAX_RECORD", 100)
+    monkeypatch.setattr(tagged_records, "MAX_CHARACTERS", 200)
     long = "TY - a\n" + "AB - some words\n" * 20 + "ER -\nTY - b\nER -\n"
     first, second = cut_records(make_stream(long), ENDED)
     assert (first.whole, second.whole) == (False, True)
-    assert sum(map(len, first.lines)) <= 100
+    assert sum(map(len, first.lines)) <= 200 - 4 * LINE
 
 
 def test_fields() -> None:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.scanners.xml_pieces import DAMAGED_BYTES, MAX_RECORD, Layout, Piece, find_pieces
+from index.scanners.excerpts import DAMAGED_BYTES
+from index.scanners.record_size import MAX_RECORD, TOO_LONG
+from index.scanners.xml_pieces import Layout, Piece, find_pieces
 
 LAYOUT = Layout(("book", "paper"), context=("meta",), openings=("volume",))
 
@@ -145,7 +147,7 @@ def test_a_record_that_is_too_long(closed: bytes) -> None:
     """A record over the bound is truncated and reported once, and the next one is read."""
     long = b"<book>" + b"x" * (MAX_RECORD + 10)
     one, two = list_pieces(long + closed + b"<paper>2</paper>")
-    assert one.damage == "is over 16 MiB long"
+    assert one.damage == TOO_LONG
     assert one.content == long[:DAMAGED_BYTES]
     assert (two.content, two.number, two.damage) == (b"<paper>2</paper>", 2, "")
 
