@@ -28,7 +28,6 @@ class Generation:
     """One generation, opened.
 
     Attributes:
-        stamp: Identifies the file that names the generation in use.
         manifest: What the generation was built from.
         documents: The number of its documents, works and records alike.
         views: The engine as it is seen from each view.
@@ -39,7 +38,6 @@ class Generation:
         speller: Adds the other spellings of words.
     """
 
-    stamp: tuple[int, int]
     manifest: Manifest
     documents: int
     views: Mapping[View, Engine]

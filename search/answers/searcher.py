@@ -10,33 +10,26 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from index.errors import IndexUnusable
-from index.people.aliases import Aliases
 from index.records import Paper, decode_paper
-from index.store.generations import CURRENT, ENGINE, find_current_folder
-from index.store.manifest import Manifest, read_manifest
-from index.store.vocabulary import Vocabulary
+from index.store.manifest import Manifest
 from search.answers.answer import plan_request
+from search.answers.current_generation import CurrentGeneration
 from search.answers.generation import Generation
 from search.answers.highlight import Highlighter
-from search.answers.index_views import find_work, list_merged_ids, open_views
+from search.answers.index_views import find_work, list_merged_ids
 from search.answers.results import Hit, Results
 from search.budget.budget import Budget
 from search.budget.gate import Turn
-from search.budget.metered_engine import MeteredEngine
 from search.budget.optional_steps import OptionalSteps, refuse_long_searches
-from search.engines.checked_engine import open_engine
 from search.engines.engine import Engine
 from search.errors import PageInvalid, PaperMissing
 from search.explain.score import explain_scores
 from search.language.notices import Notice
 from search.language.parser import Parsed
-from search.meaning.comparer import Closeness, Comparer, Models
-from search.planning.plan import Anything, Plan
-from search.planning.spellings import Speller
+from search.meaning.comparer import Closeness
+from search.planning.plan import Plan
 from search.request.search_request import SearchRequest, View
-from search.suggest.completions import Completion, Suggester
-from search.suggest.spelling import Spelling
+from search.suggest.completions import Completion
 
 
 class Searcher:
@@ -47,10 +40,9 @@ class Searcher:
 
         Raises:
             IndexUnusable: There is no index, or it cannot be used.
+            EngineMissing: Its engine is not installed.
         """
-        self._directory = directory
-        self._models = Models()
-        self._generation = self._open()
+        self._current = CurrentGeneration(directory)
 
     @property
     def manifest(self) -> Manifest:
@@ -106,11 +98,11 @@ class Searcher:
 
     def start_budget(self, turn: Turn | None = None) -> Budget:
         """Return a budget for one request, whose clock runs from now; a turn may hold it back."""
-        return Budget(self._refresh().documents, turn=turn)
+        return Budget(self._current.update().documents, turn=turn)
 
     def warm_up(self) -> None:
         """Load what compares meanings, if the index has vectors; else the first question does."""
-        self._refresh().comparer.warm_up()
+        self._current.update().comparer.warm_up()
 
     @property
     def has_vectors(self) -> bool:
@@ -228,40 +220,7 @@ class Searcher:
 
     def _refresh(self) -> Generation:
         """Return the generation in use; open it first if it was switched."""
-        if self._read_stamp() != self._generation.stamp:
-            try:
-                self._generation = self._open()
-            except IndexUnusable:
-                # Keep serving the generation that works; `papers verify` reports the new one.
-                return self._generation
-        return self._generation
-
-    def _read_stamp(self) -> tuple[int, int]:
-        """Return a value that changes when the generation is switched."""
-        try:
-            found = (self._directory / CURRENT).stat()
-        except OSError:
-            return (0, 0)
-        return found.st_mtime_ns, found.st_ino
-
-    def _open(self) -> Generation:
-        # The stamp is read first, so that the next request notices a switch in between.
-        stamp = self._read_stamp()
-        folder = find_current_folder(self._directory)
-        manifest = read_manifest(folder)
-        engine = MeteredEngine(open_engine(manifest.engine, folder / ENGINE))
-        words, views = Vocabulary(folder), open_views(engine)
-        return Generation(
-            stamp=stamp,
-            manifest=manifest,
-            documents=engine.count_matches(Anything()),
-            views=views,
-            spellings={view: Spelling(words, engine) for view, engine in views.items()},
-            suggester=Suggester(views[View.WORKS]),
-            aliases=Aliases(folder),
-            comparer=Comparer(folder, self._models),
-            speller=Speller(views[View.WORKS]),
-        )
+        return self._current.refresh()
 
 
 def _decode_hits(found: list[tuple[float, bytes]], first: int) -> tuple[Hit, ...]:

@@ -108,7 +108,7 @@ def _suggest(searcher: Searcher, text: str) -> str:
 
 def time_taken(searcher: Searcher, repeats: int) -> None:
     """Print the time that looking for a better spelling adds to a search."""
-    spelling = searcher._generation.spellings[View.WORKS]  # noqa: SLF001 - its share of a search is measured
+    spelling = searcher._current.update().spellings[View.WORKS]  # noqa: SLF001 - its share of a search is measured
     spent: dict[str, list[float]] = defaultdict(list)
     for kind, query, _, _ in known_items():
         parsed, times = parse(query).query, []
