@@ -22,6 +22,7 @@ from threading import Event, Thread
 from tests.soak.bombs import BadConnections, Bomber, make_bombs
 from tests.soak.chronicle import Chronicle, Faults
 from tests.soak.client import AnswerFault, Client, Tally
+from tests.soak.disturbances import DISTURBANCES
 from tests.soak.observer import Observer, find_leftovers, judge_memory, judge_rest
 from tests.soak.questions import make_questions
 from tests.soak.readers import Reader, ask
@@ -31,6 +32,9 @@ from tests.support.killed_commands import Commands
 
 WARMING = 4
 """One in this many bombs is sent before the server is measured for the first time; chosen."""
+
+DISTURBED = 0.2
+"""Share of the steps that are disturbances; chosen."""
 
 ENDING = 1_500
 """Characters of a log that are shown if there is an exception in it."""
@@ -42,7 +46,7 @@ class Plan:
 
     Attributes:
         seconds: How long, unless `steps` are given.
-        steps: The steps of the writer; empty for as many as fit.
+        steps: The steps of the writer and the disturbances; empty for as many as fit.
         readers: Threads that ask ordinary questions; every second one keeps its connection.
         bombers: Threads that send bombs.
         connections: Slow, idle and broken connections that are held.
@@ -118,7 +122,7 @@ def _serve(
     for thread in threads:
         thread.start()
     try:
-        _write(writer, client, plan)
+        _take_steps(writer, server, client, plan)
     finally:
         stop.set()
         for thread in threads:
@@ -153,14 +157,20 @@ def _warm_up(client: Client, chronicle: Chronicle, faults: Faults) -> None:
         client.ask("bomb", path, method)
 
 
-def _write(writer: Writer, client: Client, plan: Plan) -> None:
-    if plan.steps:
-        for name in plan.steps:
+def _take_steps(writer: Writer, server: Server, client: Client, plan: Plan) -> None:
+    for name in plan.steps or _choose_steps(plan):
+        if disturb := DISTURBANCES.get(name):
+            disturb(writer.index, server)
+            writer.check(client, name)
+        else:
             writer.step(client, name)
-        return
-    end = time.monotonic() + plan.seconds
+
+
+def _choose_steps(plan: Plan) -> Iterator[str]:
+    """Yield steps as long as there is time: disturbances, and steps that the writer chooses."""
+    chance, end = Random(plan.seed), time.monotonic() + plan.seconds
     while time.monotonic() < end:
-        writer.step(client)
+        yield chance.choice(list(DISTURBANCES)) if chance.random() < DISTURBED else ""
 
 
 def describe_outcome(outcome: Outcome) -> Iterator[str]:
@@ -176,7 +186,7 @@ def describe_outcome(outcome: Outcome) -> Iterator[str]:
     if found := outcome.usage:
         memory = [round(usage.memory / 1e6) for usage in found]
         files = [usage.descriptors for usage in found]
-        yield f"private memory, MB: {memory[0]} first, {median(memory)} median, {max(memory)} most"
+        yield f"private memory, MB: {memory[0]} first, {median(memory):.0f} median, {max(memory)} most"
         yield f"descriptors: {files[0]} first, {median(files):.0f} median, {max(files)} most"
         yield f"threads: {max(usage.threads for usage in found)} most"
 

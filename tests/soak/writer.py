@@ -120,8 +120,15 @@ class Writer:
         self._run("add", self._add())
         self.check(client)
 
-    def check(self, client: Client) -> None:
-        """Check that the index is intact and that the server finds all papers once."""
+    def check(self, client: Client, disturbance: str = "") -> None:
+        """Check that the index is intact and that the server finds all papers once.
+
+        Args:
+            client: Asks the server.
+            disturbance: What happened before, to be counted; empty for a command.
+        """
+        if disturbance:
+            self._count(disturbance)
         self._count("verify")
         if self._start("verify") != 0:
             self._faults.add("papers verify fails.")
