@@ -1,6 +1,6 @@
 """Serve the index over HTTP."""
 
-from typing import Any
+from collections.abc import Callable
 
 import click
 
@@ -12,10 +12,6 @@ from web.wording import format_count
 
 THREADS = 4
 """Requests answered at the same time; the engine releases Python's lock while it searches."""
-
-MAX_HEADER_BYTES = 262_144
-"""Limit for one request with its address. The longest query, of which a character takes up to
-twelve bytes when percent-encoded, and 20 kB of filters fit."""
 
 SWITCH_SECONDS = 0.001
 """Seconds after which a thread that runs Python lets another one run. Beside three threads that
@@ -51,45 +47,46 @@ parse long queries, ordinary searches took .1 s (95 of 100 under .4 s) on a busy
 )
 def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     """Serve the index to browsers and programs until interrupted."""
-    import logging
-    import signal
     import sys
     from threading import Thread
 
-    from waitress import create_server
-
     from web.app import MAX_REQUEST_BYTES, create_app
+    from web.server.limits import ServerLimits
+    from web.server.log import set_up_log
+    from web.server.server import Server
 
     directory = index_directory(index_name)
     app = create_app(directory, threads)
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=threads,
-            ident=None,
-            max_request_header_size=MAX_HEADER_BYTES,
-            max_request_body_size=MAX_REQUEST_BYTES,
-        )
+        server = Server(app, (host, port), threads, ServerLimits(body_bytes=MAX_REQUEST_BYTES))
     except OSError as error:
         raise AddressUnusable(host, port, error.strerror or str(error)) from error
     except ValueError as error:  # waitress raises it if the name does not resolve
         raise AddressUnusable(host, port, "no such host") from error
-    logging.getLogger("waitress").setLevel(logging.ERROR)
+    set_up_log(app.logger)
     searcher = app.extensions["searcher"]
-    papers = searcher.manifest.papers
-    address = escape_controls(_find_address(host, server))
-    print_text(f"{format_count(papers, 'paper')} at {address}  (Ctrl-C stops)")
+    papers = format_count(searcher.manifest.papers, "paper")
+    address = escape_controls(_describe_address(host, server.port))
+    print_text(f"{papers} at {address}  (Ctrl-C stops)")
     Thread(target=searcher.warm_up, daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
-    # On SIGTERM, stop listening and finish the requests that are being answered.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    _stop_on_signals(server.stop)
     server.run()
 
 
-def _find_address(host: str, server: Any) -> str:  # noqa: ANN401 - waitress is untyped
+def _stop_on_signals(stop: Callable[[], None]) -> None:
+    """Stop the server on Ctrl-C or SIGTERM; a second signal ends the process at once."""
+    import signal
+
+    def handle(_number: int, _frame: object) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        stop()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handle)
+
+
+def _describe_address(host: str, port: int) -> str:
     """Return the address to open; a name such as localhost may have several sockets."""
-    listening = getattr(server, "effective_listen", None)
-    port = listening[0][1] if listening else server.effective_port
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

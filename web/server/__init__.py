@@ -1,0 +1,1 @@
+"""Carry requests and answers over connections that may be slow, broken or hostile."""

@@ -1,0 +1,81 @@
+"""Collect the bytes of a request until it is complete or refused."""
+
+from http import HTTPStatus
+from typing import Any
+
+from waitress.parser import HTTPRequestParser
+
+from web.server.limits import ServerLimits
+from web.server.refusals import Refusal
+from web.server.request_head import RequestRefused, check_beginning, check_head
+
+_END = b"\r\n\r\n"
+
+
+class RequestParser(HTTPRequestParser):  # type: ignore[misc] # waitress is untyped
+    """A parser that checks heads strictly and takes time in proportion to their length.
+
+    waitress's own copies all that has arrived for each piece that follows, which for a head sent
+    byte by byte takes time that grows with its square.
+    """
+
+    command = path = ""
+    error: Refusal | None = None
+
+    def __init__(self, adj: Any, limits: ServerLimits) -> None:  # noqa: ANN401 - waitress's settings
+        """Begin a request.
+
+        Args:
+            adj: The settings of waitress.
+            limits: How large a request may be.
+        """
+        super().__init__(adj)
+        self._limits = limits
+        self._head = bytearray()
+
+    @property
+    def held_bytes(self) -> int:
+        """The memory that the request takes."""
+        return len(self._head) + int(self.body_bytes_received)
+
+    def receive(self, data: bytes) -> int:
+        """Take bytes until the request is complete; return how many were taken."""
+        if self.completed:
+            return 0
+        try:
+            if self.headers_finished:
+                return int(super().received(data))
+            return self._receive_head(data)
+        except RequestRefused as refused:
+            self.refuse(refused.status)
+        except ValueError:  # an address or a number that the standard library cannot read
+            self.refuse(HTTPStatus.BAD_REQUEST)
+        return len(data)
+
+    def refuse(self, status: HTTPStatus) -> None:
+        """Complete the request with an error."""
+        self.error = Refusal(status)
+        self.completed = True
+
+    def _receive_head(self, data: bytes) -> int:
+        head, start = self._head, max(len(self._head) - len(_END), 0)
+        head += data
+        if not start and head.startswith((b"\r", b"\n")):  # empty lines may precede a request
+            del head[: len(head) - len(head.lstrip(b"\r\n"))]
+        end = head.find(_END, start)
+        if max(end, len(head) if end < 0 else 0) >= self._limits.head_bytes:
+            raise RequestRefused(self._find_excess())
+        if end < 0:
+            check_beginning(head, start)
+            return len(data)
+        rest = len(head) - end - len(_END)
+        checked = check_head(bytes(head[: end + len(_END)]), self._limits)
+        head.clear()
+        super().received(checked)
+        return len(data) - rest
+
+    def _find_excess(self) -> HTTPStatus:
+        """Return whether the address or the header fields are too long."""
+        if self._head.find(b"\r\n", 0, self._limits.head_bytes) >= 0:
+            return HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        return HTTPStatus.REQUEST_URI_TOO_LONG
