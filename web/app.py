@@ -17,6 +17,7 @@ from web.failures import headers, status
 from web.headers import SECURITY_HEADERS
 from web.pages.routes import pages, respond_json
 from web.pages.view import register_filters
+from web.unprintable import finalize
 from web.wording import TEMPLATE_FUNCTIONS
 
 MAX_REQUEST_BYTES = 16_384
@@ -40,6 +41,7 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     app.extensions["gate"] = gate = Gate(threads)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
+    app.jinja_env.finalize = finalize
     register_filters(app)
     app.register_blueprint(pages)
     app.register_error_handler(PapersearchError, _handle_failure)

@@ -4,13 +4,13 @@ Entry ids are tag URIs (RFC 4151). They depend only on the generation, the kind 
 the paper, so a reader that fetches the feed again sees each entry once.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from web.api.addresses import paper_path
+from web.unprintable import replace_unprintable
 from web.wording import NONE
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ TITLES = {
     "published": "Published",
 }
 """The first word of an entry's title, by kind of difference."""
-
-_INVALID_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_feed(
@@ -104,7 +102,7 @@ def _build_content(one: "Difference") -> str:
 
 def _add_element(parent: Element, tag: str, text: str) -> Element:
     element = SubElement(parent, tag)
-    element.text = _INVALID_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    element.text = replace_unprintable(text)
     return element
 
 
