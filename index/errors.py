@@ -26,6 +26,7 @@ The tree::
     │   ├── GenerationCorrupt     a file is missing, short or damaged
     │   │   └── PaperCorrupt      the stored bytes of a paper are damaged
     │   └── GenerationOutdated    made with another format, schema or analyser
+    ├── TemporaryFolderUnusable   see `index.temporary_files`
     ├── EngineMissing             the engine's package cannot be imported
     ├── MeaningUnusable           vectors cannot be used, see `index.meaning.errors`
     │   ├── MeaningMissing        the extra `semantic` is not installed
@@ -57,14 +58,14 @@ from typing import Self
 class PapersearchError(Exception):
     """A failure that is reported to the user in one line."""
 
-
-class DumpError(PapersearchError):
-    """The input of a build cannot be used."""
-
     @classmethod
     def from_message(cls, message: str) -> Self:
         """Rebuild an error of this class from its message, as another process reported it."""
         return cls.__new__(cls, message)
+
+
+class DumpError(PapersearchError):
+    """The input of a build cannot be used."""
 
 
 class DumpMissing(DumpError):

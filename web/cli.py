@@ -52,10 +52,9 @@ def _escape_usage_errors() -> Iterator[None]:
     """Make the messages of click printable: they repeat what was typed."""
     try:
         yield
-    except click.exceptions.NoArgsIsHelpError:
-        raise  # its message is the help
     except click.ClickException as error:
-        error.message = escape_controls(error.message)  # type: ignore[misc] # final for callers
+        if type(error).__name__ != "NoArgsIsHelpError":  # whose message is the help; since 8.2
+            error.message = escape_controls(error.message)  # type: ignore[misc] # final for callers
         raise
 
 

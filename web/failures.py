@@ -10,6 +10,7 @@ from index.errors import (
     RecordError,
 )
 from index.meaning.errors import MeaningUnusable
+from index.temporary_files import TemporaryFolderUnusable
 from search.budget.errors import ServerOverloaded
 from search.errors import PageInvalid, PaperMissing, QueryError
 
@@ -23,6 +24,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     RecordError: FAILED,
     RecipeError: USAGE,
     IndexUnusable: FAILED,
+    TemporaryFolderUnusable: FAILED,
     EngineMissing: USAGE,
     MeaningUnusable: FAILED,
     AddressUnusable: FAILED,
@@ -38,6 +40,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     RecordError: 500,
     RecipeError: 500,
     IndexUnusable: 503,
+    TemporaryFolderUnusable: 503,
     EngineMissing: 503,
     MeaningUnusable: 503,
     AddressUnusable: 500,

@@ -20,15 +20,23 @@ from index.build.worker_process import WorkerProcess, read_message, serve, write
 from index.dumps.digest import DumpDigest
 from index.dumps.location import STDIN, format_path
 from index.dumps.streams import measure_dump, open_dump, read_states
-from index.errors import DUMP_ERRORS, DumpChanged, DumpError
+from index.errors import DUMP_ERRORS, DumpChanged, PapersearchError
 from index.formats.registry import recognise_format
 from index.formats.unknown_files import Description, describe_file
 from index.records import Reject
 from index.scanners.head import is_blank
+from index.temporary_files import TemporaryFolderUnusable
 
 LARGE = 1 << 20
 """Bytes from which on a dump is read in a process of its own: starting one takes as long as some
 thousand records. Chosen."""
+
+
+READING_ERRORS: dict[str, type[PapersearchError]] = {
+    **DUMP_ERRORS,
+    TemporaryFolderUnusable.__name__: TemporaryFolderUnusable,
+}
+"""What reading a dump raises, by name, for the process that reports its error to another."""
 
 
 class Task(msgspec.Struct, array_like=True, frozen=True):
@@ -109,7 +117,7 @@ def _read_anywhere(task: Task, *, in_process: bool) -> Generator[Piece, None, No
         for piece in _read_in_process(task):
             if piece.failure:
                 kind, message = piece.failure
-                raise DUMP_ERRORS[kind].from_message(message)
+                raise READING_ERRORS[kind].from_message(message)
             yield piece
             if piece.ended:
                 return
@@ -185,7 +193,7 @@ def main() -> None:
         try:
             for piece in read_pieces(task):
                 write_message(sys.stdout.buffer, _encode(piece))
-        except DumpError as error:
+        except tuple(READING_ERRORS.values()) as error:
             failure = (type(error).__name__, format_path(str(error)))
             write_message(sys.stdout.buffer, _encode(Piece(failure=failure)))
 

@@ -23,6 +23,7 @@ from index.store.history import list_earlier, list_generations
 from index.store.integrity import check_files
 from index.store.ledger import LEDGER, NO_WORK, PART
 from index.store.manifest import read_manifest
+from index.temporary_files import check_temporary_tables
 from index.works.components import find_components
 
 KINDS = ("new", "changed", "withdrawn", "gone", "published")
@@ -222,6 +223,7 @@ def compare_generations(old: Path, new: Path) -> Iterator[Comparison]:
     Raises:
         GenerationOutdated: A generation has no ledger.
         GenerationCorrupt: A ledger or a paper cannot be read.
+        TemporaryFolderUnusable: There is no room for the tables of differences.
     """
     for folder in (old, new):
         if not (folder / LEDGER).is_file():
@@ -232,6 +234,7 @@ def compare_generations(old: Path, new: Path) -> Iterator[Comparison]:
             was, now = (_Papers(folder, stack) for folder in (old, new))
             yield Comparison(base, was, now)
         except sqlite3.Error as error:
+            check_temporary_tables(error)
             raise GenerationCorrupt(f"{old.name} or {new.name}", f"ledger: {error}") from error
 
 

@@ -7,10 +7,9 @@ disk, except a zip archive that cannot be sought in, which goes to a temporary f
 
 import io
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import IO, BinaryIO
 
@@ -34,6 +33,7 @@ from index.dumps.raw_files import (
 from index.dumps.tar_members import TAR_DAMAGED, is_tar, read_tar_members
 from index.dumps.zip_members import ZIP_DAMAGED, is_zip, read_zip_members
 from index.errors import DumpEmpty
+from index.temporary_files import open_temporary_file
 
 MAX_COMPRESSIONS = 3
 """How many layers of compression around one file are removed."""
@@ -111,6 +111,7 @@ def open_dump(
         DumpTruncated: It is cut short or damaged; also raised by reading a stream.
         DumpChanged: A file of it is written, replaced or removed meanwhile; also raised by
             reading a stream.
+        TemporaryFolderUnusable: There is no room for a zip archive that cannot be sought in.
         DumpUnreadable: The operating system refuses access; also raised by reading.
     """
     found, left_out = False, Counter() if left_out is None else left_out
@@ -191,10 +192,17 @@ def _unpack_zip(file: io.BufferedReader, location: FileLocation) -> Iterator[Str
     with ExitStack() as stack:
         whole: IO[bytes] = file
         if not file.seekable():
-            with translate_os_errors(location.path):
-                whole = stack.enter_context(tempfile.TemporaryFile())
-                shutil.copyfileobj(file, whole, BUFFER_BYTES)
+            whole = stack.enter_context(_copy_file(file))
         yield from _unpack_members(read_zip_members(whole, location), location, ZIP_DAMAGED)
+
+
+@contextmanager
+def _copy_file(file: io.BufferedReader) -> Iterator[IO[bytes]]:
+    """Copy a file that cannot be sought in to a temporary one."""
+    with open_temporary_file() as whole:
+        shutil.copyfileobj(file, whole, BUFFER_BYTES)
+        whole.flush()
+        yield whole
 
 
 def _unpack_members(

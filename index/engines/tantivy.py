@@ -5,7 +5,6 @@ import shutil
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +14,7 @@ from index.engines import memory as machine
 from index.engines.damage import DamageReporter
 from index.engines.engine import CheckedReader
 from index.fields import FIELDS, ROW, WORK, Kind
+from index.temporary_files import link_temporarily
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,15 +149,13 @@ def open_index(folder: "Path") -> "Iterator[tantivy.Index]":
     Raises:
         ValueError: The index is damaged.
         OSError: The files cannot be read.
+        TemporaryFolderUnusable: The links cannot be made.
     """
     with ExitStack() as stack:
         if not all(os.access(path, os.W_OK) for path in (folder, *folder.glob(".*.lock"))):
-            links = Path(mkdtemp(prefix="papers-"))
-            stack.callback(_remove_links, links)
-            for path in folder.absolute().iterdir():
-                if path.suffix != ".lock":
-                    (links / path.name).symlink_to(path)
-            folder = links
+            files = [path for path in folder.absolute().iterdir() if path.suffix != ".lock"]
+            folder = link_temporarily(files, "papers-")
+            stack.callback(_remove_links, folder)
         index = tantivy.Index.open(str(folder))
         register_tokenizer(index)
         yield index

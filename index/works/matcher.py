@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import msgspec
 from rapidfuzz import fuzz
 
 from index.records import Paper, decode_paper
+from index.temporary_files import open_temporary_folder
 from index.text.analyser import tokenise
 from index.works.blocking import PairFinder, make_keys
 from index.works.components import find_components
@@ -259,6 +259,6 @@ def join_papers(papers: Iterable[Paper]) -> list[Paper]:
         Each work once, in the order of its first record.
     """
     rows = list(papers)
-    with TemporaryDirectory(prefix="merge-") as folder:
-        found = group_papers(rows, Path(folder))
+    with open_temporary_folder("merge-") as folder:
+        found = group_papers(rows, folder)
     return [merge_records([rows[number] for number in group]) for group in found]

@@ -20,7 +20,7 @@ def decode_text(value: str) -> str:
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-class NonEmpty(click.ParamType[object]):
+class NonEmpty(click.ParamType):  # type: ignore[type-arg] # generic only since click 8.4
     """A name or an address, which may not be empty: an empty path is that of the current folder."""
 
     name = "text"
