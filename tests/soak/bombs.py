@@ -128,6 +128,7 @@ class BadConnections(Thread):
             b"",
             b"GET / HTTP/1.1\r\nHost: a\r\nX: ",
             b"GET /search?q=",
+            b"GET http://[::1/ HTTP/1.1\r\n\r\n",
             b"POST /search HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\nab",
             b"GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
             self._chance.randbytes(300) + b"\r\n\r\n",

@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Lock
 from typing import Any, Self
 
-PATIENCE_S = 120
+PATIENCE_S = 300
 """Seconds that a client waits; no request should need them, even if other tests take all
 processors."""
 
@@ -70,12 +70,20 @@ class Tally:
 
 
 class Client:
-    """A client that keeps its connection, or opens one for each request; a context manager."""
+    """A client that keeps its connection, or opens one for each request; a context manager.
 
-    def __init__(self, port: int, tally: Tally, *, keeps: bool = True) -> None:
+    Args:
+        port: The port of the server.
+        tally: Counts the requests.
+        keeps: Whether it keeps its connection.
+        pause: Seconds that it waits before each request.
+    """
+
+    def __init__(self, port: int, tally: Tally, *, keeps: bool = True, pause: float = 0) -> None:
         self._port = port
         self._tally = tally
         self._keeps = keeps
+        self._pause = pause
         self._open: HTTPConnection | None = None
 
     def __enter__(self) -> Self:
@@ -95,6 +103,7 @@ class Client:
         Raises:
             AnswerFault: There is no whole answer.
         """
+        time.sleep(self._pause)
         started = time.monotonic()
         try:
             reply = self._send(path, method)

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from tests.support.paths import ROOT
 
-PATIENCE_S = 120
+PATIENCE_S = 300
 """Seconds that the server may take to start or to stop."""
 
 _PRIVATE = re.compile(rb"^Private_(?:Clean|Dirty): +(\d+) kB", re.MULTILINE)

@@ -51,6 +51,8 @@ class Plan:
         bombers: Threads that send bombs.
         connections: Slow, idle and broken connections that are held.
         seed: Seed of the random choices.
+        pause: Seconds between two requests of a thread, so that a short soak leaves the processors
+            to the writer.
     """
 
     seconds: float = 60
@@ -59,6 +61,7 @@ class Plan:
     bombers: int = 3
     connections: int = 40
     seed: int = 1
+    pause: float = 0
 
 
 @dataclass(slots=True)
@@ -139,10 +142,10 @@ def _make_clients(
     port: int, chronicle: Chronicle, plan: Plan, outcome: Outcome, stop: Event
 ) -> Iterator[Thread]:
     for at in range(plan.readers):
-        client = Client(port, outcome.tally, keeps=at % 2 == 0)
+        client = Client(port, outcome.tally, keeps=at % 2 == 0, pause=plan.pause)
         yield Reader(client, chronicle, outcome.faults, stop, plan.seed + at)
     for at in range(plan.bombers):
-        client = Client(port, outcome.tally, keeps=at % 2 == 0)
+        client = Client(port, outcome.tally, keeps=at % 2 == 0, pause=plan.pause)
         yield Bomber(client, outcome.faults, stop, plan.seed + at)
 
 
@@ -184,9 +187,9 @@ def describe_outcome(outcome: Outcome) -> Iterator[str]:
     yield f"steps: {listed}; {outcome.switches} switches of the generation"
     yield f"slow, idle and broken connections: {outcome.connections:,}"
     if found := outcome.usage:
-        memory = [round(usage.memory / 1e6) for usage in found]
+        sizes = sorted(round(usage.memory / 1e6) for usage in found)
         files = [usage.descriptors for usage in found]
-        yield f"private memory, MB: {memory[0]} first, {median(memory):.0f} median, {max(memory)} most"
+        yield f"private memory, MB: {sizes[0]} least, {median(sizes):.0f} median, {sizes[-1]} most"
         yield f"descriptors: {files[0]} first, {median(files):.0f} median, {max(files)} most"
         yield f"threads: {max(usage.threads for usage in found)} most"
 
