@@ -35,6 +35,9 @@ _CACHED = 1 << 15
 """Size of each of the caches for names, topics and institutions, which recur within a dump.
 An entry takes about 0.5 kB."""
 
+_LONGEST_CACHED = 1_000
+"""Characters of a text that is cached, so that the cache takes no more than 70 MB. Chosen."""
+
 _CACHED_VENUES = 1 << 12
 """Size of the cache for venues, about 2 kB an entry. It is small since the volume and page of a
 journal make every appearance there different."""
@@ -246,9 +249,13 @@ def _tokenise_short_names(venue: str) -> str:
     return " ".join(filter(None, dict.fromkeys(map(_tokenise_value, (venue, *acronyms)))))
 
 
-@lru_cache(_CACHED)
 def _tokenise_value(text: str) -> str:
-    """Return the tokens of a short text that recurs, joined by spaces."""
+    """Return the tokens of a text that may recur, joined by spaces; long ones are not cached."""
+    return _tokenise_short(text) if len(text) <= _LONGEST_CACHED else " ".join(tokenise(text))
+
+
+@lru_cache(_CACHED)
+def _tokenise_short(text: str) -> str:
     return " ".join(tokenise(text))
 
 

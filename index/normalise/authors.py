@@ -21,6 +21,10 @@ _NOBODY = frozenset(("", "et al", "and others"))
 _CACHED = 1 << 15
 """Names and institutions whose clean form is remembered, for each function."""
 
+_LONGEST_CACHED = 1_000
+"""Characters of an author's affiliations up to which their clean form is remembered, so that the
+cache takes no more than 70 MB. Chosen: few have more."""
+
 
 def clean_authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
     """Clean the authors; a group for which several of them write is an author once."""
@@ -49,7 +53,9 @@ def _clean_author(raw: RawAuthor) -> tuple[Author, ...]:
     homonym = raw.ids.get("dblp", "")
     known, *group = _read_author(written, homonym if homonym.isdecimal() else "")
     ids = raw.ids if all(raw.ids.values()) else {s: value for s, value in raw.ids.items() if value}
-    return Author(known.name, known.key, ids, _clean_affiliations(raw.affiliations)), *group
+    short = sum(map(len, raw.affiliations)) <= _LONGEST_CACHED
+    clean = _clean_affiliations if short else _clean_affiliations.__wrapped__
+    return Author(known.name, known.key, ids, clean(raw.affiliations)), *group
 
 
 def _join_name(author: RawAuthor) -> str:

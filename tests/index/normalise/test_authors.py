@@ -53,3 +53,13 @@ def test_authors_are_limited() -> None:
     found = clean_authors(many)
     assert len(found) == MAX_AUTHORS + 1
     assert [one.name for one in found[:3]] == ["Maja Lind", "LUMEN Group", "Maja Lind"]
+
+
+def test_long_affiliations_are_not_remembered() -> None:
+    """Affiliations of absurd length are cleaned like others, but do not stay in memory."""
+    long, short = ("University of X " * 100, "Institute"), ("Institute",)
+    (first,), (second,) = (clean_authors((RawAuthor("Ada Kay", affiliations=long),)) for _ in "ab")
+    assert first.affiliations == second.affiliations == (long[0].strip(), "Institute")
+    assert first.affiliations is not second.affiliations
+    (first,), (second,) = (clean_authors((RawAuthor("Ada Kay", affiliations=short),)) for _ in "ab")
+    assert first.affiliations is second.affiliations
