@@ -33,12 +33,17 @@ from index.store.lock import hold_lock
 from index.store.manifest import read_manifest, utc_now
 from index.works.blocking import KEYS
 
+Check = Callable[[Path], None]
+"""Checks a complete generation before it is put in use, and raises `IndexUnusable` if it fails. The
+command line passes one that searches, which this package cannot do."""
+
 
 def build(
     directory: Path,
     dumps: Sequence[Input | str],
     settings: BuildSettings,
     on_progress: OnProgress | None = None,
+    check: Check | None = None,
 ) -> BuildResult:
     """Build a new generation from dumps and make it the one in use.
 
@@ -47,6 +52,7 @@ def build(
         dumps: Paths of files, archives or folders, or ``-``.
         settings: What the build may do.
         on_progress: Called with the progress, or None.
+        check: Checks the new generation, or None.
 
     Returns:
         The new generation's manifest, and the report on every record.
@@ -71,7 +77,7 @@ def build(
                 builder.read_dumps(corpus, inputs, known, on_progress)
             result = builder.finish()
             if not settings.dry_run:
-                _publish(directory, folder)
+                _publish(directory, folder, check)
         prune_generations(directory, settings.keep)
     return result
 
@@ -86,6 +92,7 @@ def add(
     dumps: Sequence[Input | str],
     settings: BuildSettings,
     on_progress: OnProgress | None = None,
+    check: Check | None = None,
 ) -> BuildResult:
     """Update the index with the new, changed and deleted records of dumps.
 
@@ -96,6 +103,7 @@ def add(
         dumps: Paths of files, archives or folders, or ``-``; later ones take precedence.
         settings: What the update may do; the engine stays that of the index.
         on_progress: Called with the progress, or None.
+        check: Checks the new generation, or None.
 
     Returns:
         The manifest of the generation in use now, and the report on every record read.
@@ -112,16 +120,19 @@ def add(
     def fill(builder: GenerationBuilder, corpus: Corpus, base: Base) -> None:
         builder.read_dumps(corpus, inputs, base.folder / LEDGER, on_progress)
 
-    return _update(directory, _make_name(inputs), settings, fill)
+    return _update(directory, _make_name(inputs), settings, fill, check)
 
 
-def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> BuildResult:
+def remove(
+    directory: Path, keys: Sequence[str], settings: BuildSettings, check: Check | None = None
+) -> BuildResult:
     """Remove records from the index.
 
     Args:
         directory: The index.
         keys: Ids of records; unknown ones are ignored.
         settings: What the update may do.
+        check: Checks the new generation, or None.
 
     Returns:
         The manifest of the generation in use now, and a report of which only `deleted` counts.
@@ -135,14 +146,16 @@ def remove(directory: Path, keys: Sequence[str], settings: BuildSettings) -> Bui
             corpus.remove(key)
         builder.read_dumps(corpus, (), None, None)
 
-    return _update(directory, _make_name(keys), settings, fill)
+    return _update(directory, _make_name(keys), settings, fill, check)
 
 
 Fill = Callable[[GenerationBuilder, Corpus, Base], None]
 """Changes the records of a corpus."""
 
 
-def _update(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> BuildResult:
+def _update(
+    directory: Path, name: str, settings: BuildSettings, fill: Fill, check: Check | None
+) -> BuildResult:
     """Make a generation from the one in use by filling its corpus."""
     find_current_folder(directory)  # fail before a lock is made in a folder that is not an index
     with hold_lock(directory), ExitStack() as stack:
@@ -163,13 +176,15 @@ def _update(directory: Path, name: str, settings: BuildSettings, fill: Fill) -> 
                 return before, builder.report
             result = builder.finish()
             if not settings.dry_run:
-                _publish(directory, folder)
+                _publish(directory, folder, check)
         prune_generations(directory, settings.keep)
     return result
 
 
-def _publish(directory: Path, folder: Path) -> None:
+def _publish(directory: Path, folder: Path, check: Check | None) -> None:
     """Put a sealed generation in use, with what was added to the one before."""
+    if check is not None:
+        check(folder)
     carry_additions(directory, folder)
     publish_generation(directory, folder)
 

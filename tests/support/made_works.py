@@ -71,9 +71,10 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     """Write a generation of documents, and put it in use."""
     folder = directory / GENERATIONS / NAME
     shutil.rmtree(folder, ignore_errors=True)
-    writer, count, probe = load_engine(name).open_writer(folder / ENGINE), 0, ""
+    writer, documents = load_engine(name).open_writer(folder / ENGINE), list(kept)
+    count, probe = 0, ""
     ledger = Ledger(folder / LEDGER, writable=True)
-    for paper, dup in kept:
+    for paper, dup in documents:
         _list_record(ledger, paper, dup)
         ready = make_part(paper.id) if dup == PART else analyse_paper(paper, dup)
         writer.add(ready, msgspec.msgpack.encode(paper if dup != PART else paper.abstract))
@@ -86,8 +87,8 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
         write_words(folder, papers.list_tokens)
     version = load_engine(name).read_version()
     made = Manifest(
-        name=NAME, created="2020-01-01T00:00:00Z", papers=count, documents=count, records=count,
-        probe=probe, engine=name, engine_version=version, dumps=(), files=(),
+        name=NAME, created="2020-01-01T00:00:00Z", papers=count,
+        documents=len(documents), records=count, probe=probe, engine=name, engine_version=version, dumps=(), files=(),
         code_version=__version__,
     )  # fmt: skip
     write_json(folder / MANIFEST, made)

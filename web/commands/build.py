@@ -171,12 +171,13 @@ def build(
     merged into one paper.
     """
     from index.build.operations import build as build_index
+    from search.answers.generation_check import check_generation
     from web.commands.progress import show_progress
 
     settings = _read_settings(given, engine=choose_engine(engine_name), resume=resume)
     directory = index_directory(index_name)
     with show_progress(dumps, visible=not quiet and not as_json) as watch:
-        made = build_index(directory, dumps, settings, watch)
+        made = build_index(directory, dumps, settings, watch, check_generation)
     print_report(format_build, made, directory, settings, as_json=as_json)
 
 
@@ -198,12 +199,13 @@ def add(
     index stays as it is.
     """
     from index.build.operations import add as add_dumps
+    from search.answers.generation_check import check_generation
     from web.commands.progress import show_progress
 
     settings = _read_settings(given)
     directory = index_directory(index_name)
     with show_progress(dumps, visible=not quiet and not as_json) as watch:
-        made = add_dumps(directory, dumps, settings, watch)
+        made = add_dumps(directory, dumps, settings, watch, check_generation)
     print_report(format_update, made, directory, settings, as_json=as_json)
 
 
@@ -225,6 +227,7 @@ def remove(
     """
     from index.build.operations import remove as remove_records
     from index.records import list_record_ids
+    from search.answers.generation_check import check_generation
     from search.answers.paper_lookup import find_paper
     from search.answers.searcher import Searcher
 
@@ -233,7 +236,7 @@ def remove(
     papers = [find_paper(searcher, name) for name in names]
     keys = [key for paper in papers for key in list_record_ids(paper)]
     settings = BuildSettings(keep=keep, dry_run=dry_run)
-    made = remove_records(directory, keys, settings)
+    made = remove_records(directory, keys, settings, check_generation)
     for paper in () if as_json else dict.fromkeys(paper.id for paper in papers):
         print_text(f"removed {escape_controls(paper)}")
     print_report(format_update, made, directory, settings, as_json=as_json)

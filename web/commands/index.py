@@ -49,17 +49,21 @@ def status(index_name: str | None, as_json: bool) -> None:
 @click.command()
 @index_option
 def verify(index_name: str | None) -> None:
-    """Check that no file of the index has changed.
+    """Check that no file of the index has changed, and that it can be searched.
 
-    The whole index is read and compared with the digests made when it was written.
+    The whole index is read and compared with the digests made when it was written. Then all
+    papers are searched and every facet is counted.
     """
     from index.meaning.vector_file import check_file
     from index.store.generations import open_current
     from index.store.manifest import read_manifest
+    from search.answers.generation_check import check_generation
+    from search.request.facets import FACETS
 
     def check(folder: "Path") -> "tuple[Manifest, Header | None]":
         manifest = read_manifest(folder)
         _check_content(folder, manifest)
+        check_generation(folder, tuple(FACETS))
         return manifest, check_file(folder)
 
     manifest, vectors = open_current(index_directory(index_name), check)

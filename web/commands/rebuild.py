@@ -46,6 +46,7 @@ def rebuild(
     the index that the recipe names, and that over PAPERS_INDEX.
     """
     from index.build.operations import build
+    from search.answers.generation_check import check_generation
     from web.commands.progress import show_progress
     from web.terminal.build_report import choose_engine, format_build, print_report
 
@@ -58,7 +59,7 @@ def rebuild(
     if visible:
         print_text(_list_dumps(path, recipe))
     with show_progress(tuple(dump.path for dump in recipe.inputs), visible=visible) as watch:
-        made = build(directory, recipe.inputs, settings, watch)
+        made = build(directory, recipe.inputs, settings, watch, check_generation)
     print_report(format_build, made, directory, settings, as_json=as_json)
 
 

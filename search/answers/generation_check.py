@@ -1,0 +1,43 @@
+"""Ask a generation what the first pages ask, before it is put in use or to verify it.
+
+Digests and counts show that files are complete, not that searches run on them. A build therefore
+has the searches of the start page run on its result; `index` may not import them, so the commands
+pass this check to it.
+"""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.errors import GenerationCorrupt, PapersearchError
+from index.store.generations import CURRENT, GENERATIONS
+from search.answers.searcher import Searcher
+from search.request.facets import DEFAULT_FACETS
+from search.request.search_request import SearchRequest, View
+
+
+def check_generation(folder: Path, facets: tuple[str, ...] = DEFAULT_FACETS) -> None:
+    """Run the searches of the start page on a generation.
+
+    Args:
+        folder: The generation, complete with its manifest.
+        facets: The facets to count over all papers.
+
+    Raises:
+        IndexUnusable: The generation cannot be opened, or a search fails.
+    """
+    with TemporaryDirectory(prefix="papers-") as made:
+        searcher = Searcher(_make_index(Path(made), folder))
+        for view in View:
+            try:
+                searcher.search(SearchRequest(facets=facets, view=view))
+            except (PapersearchError, ValueError, OSError) as error:
+                reason = f"a search of everything fails: {error}"
+                raise GenerationCorrupt(folder.name, reason) from error
+
+
+def _make_index(directory: Path, folder: Path) -> Path:
+    """Make an index in which a generation is in use by a link."""
+    (directory / GENERATIONS).mkdir()
+    (directory / GENERATIONS / folder.stem).symlink_to(folder.absolute())
+    (directory / CURRENT).write_text(f"{folder.stem}\n", encoding="utf-8")
+    return directory
