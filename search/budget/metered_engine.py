@@ -1,8 +1,8 @@
 """Charge the calls of an engine to the budget of the request that makes them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from search.budget.budget import find_budget
+from search.budget.budget import check_budget, find_budget
 from search.budget.call_costs import CallCosts
 from search.engines.engine import MOST_VALUES, Engine, FacetCounts, HitPage, Order
 from search.planning.plan import Anything, Node, Plan
@@ -27,36 +27,39 @@ class MeteredEngine:
         self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
         """List the tokens of a field with a prefix, the most frequent first."""
-        if budget := find_budget():
-            allowed = budget.find_allowance()
-            budget.check(self._costs.estimate_completion(field, prefix, within, allowed))
+        _charge(lambda allowed: self._costs.estimate_completion(field, prefix, within, allowed))
         return self._engine.complete(field, prefix, limit, within)
 
     def find(self, plan: Plan, order: Order | None, offset: int, limit: int) -> HitPage:
         """Return one page of hits, by score or by a field."""
-        if budget := find_budget():
-            allowed = budget.find_allowance()
-            budget.check(self._costs.estimate_find(plan, order, offset, limit, allowed))
+        _charge(lambda allowed: self._costs.estimate_find(plan, order, offset, limit, allowed))
         return self._engine.find(plan, order, offset, limit)
 
     def count_matches(self, match: Node) -> int:
         """Return the exact number of papers that match."""
-        if budget := find_budget():
-            allowed = budget.find_allowance()
-            budget.check(self._costs.estimate_count(match, allowed))
+        _charge(lambda allowed: self._costs.estimate_count(match, allowed))
         return self._engine.count_matches(match)
 
     def count_facets(
         self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
     ) -> FacetCounts:
         """Count the values of facets over all matches."""
-        if budget := find_budget():
-            allowed = budget.find_allowance()
-            budget.check(self._costs.estimate_facets(match, facets, allowed))
+        _charge(lambda allowed: self._costs.estimate_facets(match, facets, allowed))
         return self._engine.count_facets(match, facets, limit)
 
     def read_paper(self, paper_id: str) -> bytes | None:
         """Return the encoded paper or work with an id, or None."""
-        if budget := find_budget():
-            budget.check()
+        check_budget()
         return self._engine.read_paper(paper_id)
+
+
+def _charge(estimate: Callable[[float], float]) -> None:
+    """Check that the open budget allows a call.
+
+    Args:
+        estimate: Estimates the seconds that it takes; those below its argument need not be exact.
+    """
+    if budget := find_budget():
+        allowed = budget.find_allowance()
+        if (cost := estimate(allowed)) > allowed:
+            budget.check(cost)
