@@ -127,6 +127,8 @@ class Connection(HTTPChannel):  # type: ignore[misc] # waitress is untyped
     def _go_on(self, request: RequestParser) -> None:
         """Ask for the body, if the client waits for that, or queue the complete request."""
         if request.completed:
+            if request.error is None and self.server.owner.is_overloaded():
+                request.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
             self.requests.append(request)
             self.request, self.sent_continue = None, False
             self._is_refused = request.error is not None
@@ -174,7 +176,7 @@ class Connection(HTTPChannel):  # type: ignore[misc] # waitress is untyped
 
     def handle_error(self) -> None:
         """Log a failure of the server itself and close."""
-        self.logger.error("A connection failed", exc_info=True)  # noqa: LOG014 - of the loop
+        self.logger.error("A connection failed", exc_info=True)  # noqa: LOG014 - the loop calls it while it handles one
         self.handle_close()
 
     def _find_stage(self) -> Stage:

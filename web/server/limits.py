@@ -13,6 +13,7 @@ class ServerLimits:
 
     Attributes:
         connections: Connections open at the same time. An idle one holds 5 kB of memory.
+        queued: Requests that may wait for a thread.
         idle_s: Seconds that a connection may wait without a request.
         request_s: Seconds between the first and the last byte of a request.
         answer_s: Seconds that a client may take to read an answer, however short.
@@ -28,6 +29,7 @@ class ServerLimits:
     """
 
     connections: int = 4_000
+    queued: int = 1_000
     idle_s: float = 60
     request_s: float = 20
     answer_s: float = 30

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from wsgiref.types import WSGIApplication
 
+from waitress import wasyncore
 from waitress.server import TcpWSGIServer
 
 from web.server.connection import Connection
@@ -71,7 +72,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress is untyped
     def stop_listening(self) -> None:
         """Close the socket, but not what the threads wake the server with."""
         self.loop.discard(self)
-        super(TcpWSGIServer.__base__, self).close()
+        wasyncore.dispatcher.close(self)
 
     def _admit(self, client: socket.socket, address: Any) -> None:  # noqa: ANN401 - of any family
         if not self.owner.has_room():

@@ -53,7 +53,10 @@ class RefusalTask(ErrorTask):  # type: ignore[misc] # waitress is untyped
         self.response_headers.extend(fields)
         self.set_close_on_finish()
         self.content_length = len(body)
-        self.write(b"" if getattr(self.request, "command", "") == "HEAD" else body)
+        head = self.build_response_header()
+        self.wrote_header = True
+        has_body = getattr(self.request, "command", "") != "HEAD"
+        self.channel.write_soon(head + body if has_body else head)  # in one packet
 
 
 def describe_refusal(status: HTTPStatus) -> tuple[list[tuple[str, str]], bytes]:

@@ -98,6 +98,10 @@ class Server:
         """Return whether another client may connect, after closing others if need be."""
         return len(self._objects) < self.most or self.make_room()
 
+    def is_overloaded(self) -> bool:
+        """Return whether as many requests wait for a thread as may."""
+        return len(self.threads.queue) >= self.limits.queued
+
     def make_room(self) -> bool:
         """Close those that have waited longest; return whether there were any."""
         connections = self.connections

@@ -19,6 +19,7 @@ import pytest
 
 from tests.support.made_vectors import add_vectors
 from tests.support.paths import ROOT
+from tests.support.raw_http import ask, check_refusal
 from web.headers import SECURITY_HEADERS
 
 if TYPE_CHECKING:
@@ -92,6 +93,29 @@ def test_headers_over_http(serving: str) -> None:
         assert SECURITY_HEADERS.items() <= dict(response.headers).items()
         assert "Server" not in response.headers
         assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [
+        (b"GET http://[::1/ HTTP/1.1\r\n\r\n", 400),
+        (b"CONNECT a.example:443 HTTP/2.0\r\n\r\n", 505),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    ],
+)
+def test_refusals_over_http(serving: str, request_bytes: bytes, status: int) -> None:
+    """What reaches no page is refused with the headers of every page."""
+    assert check_refusal(ask(urlsplit(serving).port or 0, request_bytes), status)
+
+
+@pytest.mark.parametrize(
+    "target", [b"*", b"a.example:443", b"http://a.example/", b"//a/b", b"/%zz%00", b"a:b", b"?q=a"]
+)
+@pytest.mark.parametrize("method", [b"GET", b"OPTIONS", b"CONNECT", b"TRACE", b"BREW"])
+def test_odd_targets_over_http(serving: str, method: bytes, target: bytes) -> None:
+    """Any method and any form of target gets an answer that is no failure of the server."""
+    answer = ask(urlsplit(serving).port or 0, method + b" " + target + b" HTTP/1.0\r\n\r\n")
+    assert re.match(rb"HTTP/1\.[01] [2-4]\d\d ", answer)
 
 
 def test_head_has_no_body(serving: str) -> None:

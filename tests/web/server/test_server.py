@@ -75,7 +75,15 @@ def test_the_longest_waiting_go_first() -> None:
         assert later[-1].recv(15) == b"HTTP/1.1 200 OK"
 
 
-def test_a_full_server_says_so() -> None:
+@pytest.mark.parametrize(
+    ("limits", "data"),
+    [
+        # The socket and the pipe of the server count as connections.
+        (ServerLimits(connections=6), b""),
+        (ServerLimits(queued=2), GET),
+    ],
+)
+def test_a_full_server_says_so(limits: ServerLimits, data: bytes) -> None:
     """Where all clients are being answered, another gets 503, and these get their answers."""
     gate = Semaphore(0)
 
@@ -84,14 +92,13 @@ def test_a_full_server_says_so() -> None:
         start_response("200 OK", [("Content-Length", "0")])
         return []
 
-    limits = ServerLimits(connections=6)  # the socket and the pipe of the server count
     with run_server(wait, limits) as server, ExitStack() as stack:
-        clients = [stack.enter_context(connect(server.port, GET_AND_CLOSE)) for _ in range(4)]
-        while len(server.connections) < 4 or any(
-            one.stage.name == "IDLE" for one in server.connections
-        ):
-            pass
-        check_refusal(ask(server.port, b""), 503)
+        clients = []
+        for count in range(1, 5):
+            clients.append(stack.enter_context(connect(server.port, GET_AND_CLOSE)))
+            wait_until(lambda: count_in_stage(server, Stage.ANSWERING) == count)  # noqa: B023 - awaited here
+            wait_until(lambda: len(server.threads.queue) == max(0, count - 2))  # noqa: B023 - awaited here
+        check_refusal(ask(server.port, data), 503)
         gate.release(4)
         assert [read_to_end(client)[:12] for client in clients] == [b"HTTP/1.1 200"] * 4
 
