@@ -18,6 +18,7 @@ from index.build.ingest import OnProgress
 from index.build.resume import find_resumable, make_plan, write_plan
 from index.dumps.streams import measure_dump
 from index.engines.engine import default_engine, load_engine
+from index.people.aliases import ALIASES
 from index.settings import BuildSettings, Input
 from index.store.additions import carry_additions
 from index.store.generations import (
@@ -28,6 +29,7 @@ from index.store.generations import (
     publish_generation,
 )
 from index.store.history import prune_generations
+from index.store.integrity import check_digest
 from index.store.ledger import LEDGER
 from index.store.lock import hold_lock
 from index.store.manifest import read_manifest, utc_now
@@ -149,6 +151,10 @@ def remove(
     return _update(directory, _make_name(keys), settings, fill, check)
 
 
+REWRITTEN = {LEDGER, KEYS, ALIASES}
+"""Files that an update copies and changes. Their content is checked first, or else damage would get
+a new digest and could not be found any more; files of the engine are linked and keep theirs."""
+
 Fill = Callable[[GenerationBuilder, Corpus, Base], None]
 """Changes the records of a corpus."""
 
@@ -164,11 +170,14 @@ def _update(
         before = read_manifest(source)
         module = load_engine(before.engine)
         papers = stack.enter_context(module.open_reader(source / ENGINE))
+        for file in before.files:
+            if file.name in REWRITTEN:
+                check_digest(source, file)
         base = Base(source, before, papers)
         with make_generation(directory, name) as folder:
             link_files(source / ENGINE, folder / ENGINE)
-            for file in (LEDGER, KEYS):
-                shutil.copyfile(source / file, folder / file)
+            for copied in (LEDGER, KEYS):
+                shutil.copyfile(source / copied, folder / copied)
             builder = GenerationBuilder(folder, before.engine, settings, base)
             with builder.open_corpus() as corpus:
                 fill(builder, corpus, base)

@@ -4,10 +4,12 @@ They are read from the file ``aliases`` of a generation, which `index.people.ali
 its dumps describe people of several names.
 """
 
+import logging
 from contextlib import closing
 from pathlib import Path
 
 from index.names.parser import make_author_key, parse_name
+from index.store.integrity import VERIFY
 
 ALIASES = "aliases"
 """The file's name in a generation's folder."""
@@ -30,6 +32,7 @@ class Aliases:
         """
         self._path = folder / ALIASES
         self._exists = self._path.is_file()
+        self._warned = False
 
     def __bool__(self) -> bool:
         """Return whether anybody has another name."""
@@ -60,8 +63,16 @@ class Aliases:
                     for other, written in names.items()
                     if other != key and len(base.execute(_OF_NAME, (other,)).fetchall()) == 1
                 }
-        except sqlite3.Error:
-            return {}  # as if there were no file; `papers verify` reports the damage
+        except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
+            self._warn(error)
+            return {}
+
+    def _warn(self, error: Exception) -> None:
+        """Log once that searches go on as if there were no file, since it is damaged."""
+        if not self._warned:
+            self._warned = True
+            message = "Searching without other names of authors: %s is damaged (%s). %s"
+            logging.getLogger(__name__).warning(message, ALIASES, error, VERIFY)
 
 
 def parse_names(lines: str) -> dict[str, str]:

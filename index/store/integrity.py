@@ -12,6 +12,9 @@ from index.store.manifest import MANIFEST, File, Manifest
 
 _ABSENT = {ENOENT, ENOTDIR}
 
+VERIFY = "Run `papers verify` to find the damage."
+"""The way out of damage with which searches go on."""
+
 MOST_DIGESTED = 256_000_000
 """Bytes that opening a generation may read to check changed files, .25 s of processor time. A copy
 that kept no times of change looks changed as a whole, and a large one would take too long."""

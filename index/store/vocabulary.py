@@ -5,10 +5,13 @@ letters (``al*``) or the last letters (``*on``), a tab, and the words. Every wor
 A look-up needs few groups, so only those lines are split into words.
 """
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
+
+from index.store.integrity import VERIFY
 
 WORDS = "words"
 """The file's name in a generation's folder."""
@@ -120,6 +123,10 @@ def _read(path: Path) -> dict[str, str]:
     """Return the words by group; none if the file cannot be read, so that the search continues."""
     try:
         lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        message = "Searching without spelling suggestions: %s is damaged (%s). %s"
+        logging.getLogger(__name__).warning(message, path.name, error, VERIFY)
         return {}
     return {name: words for name, _, words in (line.partition("\t") for line in lines)}
