@@ -13,7 +13,7 @@ from index.engines.engine import ENGINES
 from index.errors import PapersearchError
 from index.settings import BuildSettings
 from index.store.generations import find_current_folder
-from index.store.manifest import MANIFEST, read_manifest
+from index.store.manifest import MANIFEST, REPORT, read_manifest
 from index.store.vocabulary import WORDS
 from tests.support.dblp_people import make_article, make_home_page, write_dump
 from tests.support.two_generations import Record
@@ -126,7 +126,9 @@ def test_damage_is_reported(
 ) -> None:
     """No command ends in a traceback, and none prints more than a line; no page answers 500."""
     dump = write_lines(tmp_path / "dumps", [{"id": "n", "title": "New tides of the sea"}])
-    for name in list_files(index):
+    files = list(list_files(index))
+    assert {MANIFEST, REPORT, "ledger", "keys", "aliases", WORDS} < set(files)
+    for name in files:
         copy = tmp_path / "copy"
         shutil.copytree(index, copy)
         damage(find_current_folder(copy) / name)
@@ -152,16 +154,18 @@ def list_answers(index: Path) -> Iterator[int]:
         yield client.get(route).status_code
 
 
-def test_an_update_does_not_hide_damage(papers: Papers, index: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["ledger", "keys", "aliases"])
+def test_an_update_does_not_hide_damage(
+    papers: Papers, index: Path, tmp_path: Path, name: str
+) -> None:
     """An update does not copy a damaged file into a generation in which it would look intact."""
     dump = write_lines(tmp_path / "dumps", [{"id": "n", "title": "New tides of the sea"}])
-    for name in ("ledger", "keys", "aliases"):
-        copy = tmp_path / name
-        shutil.copytree(index, copy)
-        rot(find_current_folder(copy) / name)
-        result = papers("add", dump, index=copy)
-        assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
-        assert f"({name} has changed since it was written)" in result.stderr
+    copy = tmp_path / "copy"
+    shutil.copytree(index, copy)
+    rot(find_current_folder(copy) / name)
+    result = papers("add", dump, index=copy)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert f"({name} has changed since it was written)" in result.stderr
 
 
 def test_searches_go_on_without_suggestions(
