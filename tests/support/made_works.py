@@ -88,8 +88,8 @@ def write_index(directory: Path, kept: Iterable[Document], name: str = "tantivy"
     version = load_engine(name).read_version()
     made = Manifest(
         name=NAME, created="2020-01-01T00:00:00Z", papers=count,
-        documents=len(documents), records=count, probe=probe, engine=name, engine_version=version, dumps=(), files=(),
-        code_version=__version__,
+        documents=len(documents), records=count, probe=probe, engine=name,
+        engine_version=version, dumps=(), files=(), code_version=__version__,
     )  # fmt: skip
     write_json(folder / MANIFEST, made)
     (directory / CURRENT).write_text(NAME + "\n", encoding="utf-8")
