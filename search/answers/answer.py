@@ -133,7 +133,9 @@ class Answer:
             return self._request.sort
         match, count = self._narrow(plan).match, self.engine.count_matches
         # The highest step is in the fewest papers, so that most searches end with it at once.
-        found = (all_of([match, Exact("cited", str(step))]) for step in reversed(CITED_STEPS))
+        steps = [Exact("cited", str(step)) for step in reversed(CITED_STEPS)]
+        known = (one for one in steps if self.engine.count_documents("cited", one.value))
+        found = (all_of([match, one]) for one in known)
         return "cited" if any(map(count, found)) else "newest"
 
     def _find_widened(self, planned: PlannedQuery) -> tuple[RankedPage, Plan, Relaxed | None]:
