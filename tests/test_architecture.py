@@ -62,8 +62,8 @@ ROOMS = {
     "web.server": "web web.terminal",
     "web.app": "index search.budget search.answers web web.api web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "
-    "index.changes index.build index.meaning search.request search.answers search.suggest web "
-    "web.api web.feeds web.terminal web.server web.app",
+    "index.changes index.build index.meaning search.budget search.request search.answers "
+    "search.suggest web web.api web.feeds web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

@@ -128,7 +128,7 @@ class CallCosts:
     ) -> float:
         """Estimate the seconds to list the tokens of a field with a prefix."""
         letter = PER_LISTED.get(field, PER_LISTED_ELSEWHERE)
-        listed = self._documents * letter / LETTERS ** (len(prefix) - 1)
+        listed = self._documents * letter * LETTERS ** (1 - len(prefix))
         if within is None:
             return listed
         return 2 * listed + self.estimate_count(within, allowed - 2 * listed)

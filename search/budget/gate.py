@@ -17,8 +17,12 @@ PATIENCE = 5.0
 """Seconds that a costly request waits for a place; chosen. The one before it takes at most 1 s of
 processor time at 95,000 documents, and 4 s at 2 million."""
 
-THREADS = 4
-"""Threads of a server that names no number."""
+THREADS = 16
+"""Requests that a server answers at the same time; Tantivy releases Python's lock as it searches. A
+costly request that waits for a place holds a thread. Beside eight clients that send such requests
+in a loop, ordinary searches at 95,000 documents took .62 s (95 of 100 under .85 s) with 4 threads,
+.15 s (.36) with 8 and .03 s (.11) with 16, on two cores. Alone, 4 and 16 are equally fast; 16 take
+30 MB more."""
 
 
 class Gate:

@@ -6,12 +6,10 @@ import click
 
 from index.errors import AddressUnusable
 from index.settings import index_directory
+from search.budget.gate import THREADS
 from web.commands.options import NonEmpty, index_option
 from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
-
-THREADS = 4
-"""Requests answered at the same time; the engine releases Python's lock while it searches."""
 
 SWITCH_SECONDS = 0.001
 """Seconds after which a thread that runs Python lets another one run. Beside three threads that

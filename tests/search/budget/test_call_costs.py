@@ -75,3 +75,4 @@ def test_more_letters_make_completions_cheaper(costs: CallCosts) -> None:
     found = [costs.estimate_completion("title_key", "the"[:n], None, 0.0) for n in (1, 2, 3)]
     assert found == sorted(found, reverse=True)
     assert costs.estimate_completion("title_key", "the", BOMB, 0.0) > found[-1] + 0.1
+    assert costs.estimate_completion("title_key", "the" * 900, None, 0.0) == 0.0
