@@ -14,7 +14,15 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
 _TOKEN = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _METHOD = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Z]{1,32}")
 _VERSION = re.compile(rb"HTTP/[0-9]\.[0-9]")
-_HOST = re.compile(rb"[!$&'()*+,\-.0-9:;=A-Z\[\]_a-z~%]*")
+_HOST = re.compile(
+    rb"(?:(?:[0-9A-Z_a-z-]{1,63}\.)*[0-9A-Z_a-z-]{1,63}\.?|\[[0-9A-Fa-f:.]{2,45}\])?(?::[0-9]{0,5})?"
+)
+"""A name, an address or nothing, with or without a port. Flask fails if a label of a name is empty
+or longer than 63 characters, as no name in the domain name system is."""
+
+_MOST_OF_HOST = 261
+"""Characters of the longest name, 255, and of a port."""
+
 _VERSIONS = (b"HTTP/1.0", b"HTTP/1.1")
 
 
@@ -90,9 +98,13 @@ def _check_fields(fields: list[tuple[bytes, bytes]], is_old: bool) -> None:  # n
         found.setdefault(name.lower(), []).append(value)
     hosts, lengths = found.get(b"host", []), found.get(b"content-length", [])
     codings = found.get(b"transfer-encoding", [])
-    if len(hosts) > 1 or not all(_HOST.fullmatch(host) for host in hosts):
+    if len(hosts) > 1 or not all(_is_host(host) for host in hosts):
         raise RequestRefused(HTTPStatus.BAD_REQUEST)
     if len(lengths) > 1 or len(codings) > 1 or (codings and (lengths or is_old)):
         raise RequestRefused(HTTPStatus.BAD_REQUEST)
     if codings and codings[0].lower() != b"chunked":
         raise RequestRefused(HTTPStatus.NOT_IMPLEMENTED)
+
+
+def _is_host(value: bytes) -> bool:
+    return len(value) <= _MOST_OF_HOST and _HOST.fullmatch(value) is not None

@@ -118,6 +118,17 @@ def test_odd_targets_over_http(serving: str, method: bytes, target: bytes) -> No
     assert re.match(rb"HTTP/1\.[01] [2-4]\d\d ", answer)
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["", "a", "a.", "a" * 63, "a." * 100, "-", "_", "[::]", "[::1]:1", ":1", "1", "xn--a"],
+)
+def test_odd_hosts_over_http(serving: str, host: str) -> None:
+    """No name of a host that the server lets through makes a page fail."""
+    for path in ("/", "/search?q=adam", "/nowhere"):
+        request_bytes = f"GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n".encode()
+        assert re.match(rb"HTTP/1.[01] [24]\d\d ", ask(urlsplit(serving).port or 0, request_bytes))
+
+
 def test_head_has_no_body(serving: str) -> None:
     """HEAD returns the headers of GET and no body."""
     response, body = _request(serving, "/search?q=attention", "HEAD")
