@@ -46,7 +46,7 @@ ROOMS = {
     "search.explain": "index index.text index.normalise search.language search.planning "
     "search.engines",
     "search.suggest": "index index.text index.names index.normalise index.store search.language "
-    "search.planning search.engines search.request",
+    "search.planning search.engines search.budget search.request",
     "search.meaning": "index index.text index.store index.meaning search.language search.planning "
     "search.request",
     "search.answers": "index search index.text index.names index.normalise index.engines "
@@ -58,7 +58,8 @@ ROOMS = {
     "web.feeds": "index.store index.changes web web.api",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain web",
-    "web.pages": "index search search.request search.answers search.suggest web web.api",
+    "web.pages": "index search search.budget search.request search.answers search.suggest web "
+    "web.api",
     "web.server": "web web.terminal",
     "web.app": "index search.budget search.answers web web.api web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "

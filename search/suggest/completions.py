@@ -4,12 +4,14 @@ Each completion has the query that it stands for and the number of papers it fin
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import chain, islice, zip_longest
 
 from index.text.analyser import tokenise
+from search.budget.errors import BudgetSpent
 from search.engines.engine import Engine
 from search.language.fields import FIELDS
 from search.language.stopwords import STOP_WORDS
@@ -87,6 +89,8 @@ class Suggester:
     def suggest(self, text: str, limit: int) -> tuple[Completion, ...]:
         """Return completions of the last words, those that replace the most words first.
 
+        If the budget of the request does not allow more, the completions found so far are returned.
+
         Args:
             text: Any text, up to the cursor; a long one has no completions.
             limit: The most completions to return.
@@ -98,7 +102,7 @@ class Suggester:
         # Kinds take turns, so that none crowds out the others. The iterators are lazy: nothing
         # beyond the limit is searched for.
         turns = chain.from_iterable(zip_longest(*by_kind))
-        taken = list(islice((one for one in turns if one is not None), limit))
+        taken = _take_affordable(islice((one for one in turns if one is not None), limit))
         order = list(Kind)
         return tuple(sorted(taken, key=lambda one: (-one.words, order.index(one.kind))))
 
@@ -176,6 +180,15 @@ class Suggester:
     def _values(self) -> dict[str, list[tuple[str, int]]]:
         counted = self._engine.count_facets(Anything(), dict.fromkeys(_ENUMERATED))
         return {field: found.counts for field, found in counted.items()}
+
+
+def _take_affordable(found: Iterator[Completion]) -> list[Completion]:
+    """Return completions until there are no more, or finding another would exceed the budget."""
+    taken: list[Completion] = []
+    with suppress(BudgetSpent):
+        for one in found:
+            taken.append(one)  # noqa: PERF402 - a list that is extended need not keep them
+    return taken
 
 
 def _choose_kinds(typed: PartialInput) -> list[Kind]:

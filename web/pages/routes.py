@@ -13,6 +13,7 @@ from search.answers.related import find_related
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
+from search.budget.optional_steps import OptionalSteps
 from search.errors import ParameterInvalid
 from search.request.parameters import parse_parameters, parse_view, turn_off, write_parameters
 from search.request.search_request import DEFAULT_SORT, SWITCHES, SearchRequest, View
@@ -160,7 +161,9 @@ def paper(paper_id: str = "") -> str:
         work=searcher.read_paper(shown.id) if view is View.RECORDS else shown,
         records=() if view is View.RECORDS else searcher.read_records(shown),
         supplied=group_supplied_fields(shown),
-        related=find_related(searcher, shown, limit=RELATED).hits,
+        related=OptionalSteps().attempt(
+            lambda: find_related(searcher, shown, limit=RELATED).hits, ()
+        ),
     )
 
 

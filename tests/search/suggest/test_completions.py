@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.answers.searcher import Searcher
+from search.budget.budget import SECONDS_PER_DOCUMENT, Budget, open_budget
 from search.language.parser import parse
 from search.request.search_request import SearchRequest
 from search.suggest.completions import LONGEST
@@ -201,3 +203,15 @@ def test_sample(sample_searcher: Searcher) -> None:
     titles = of_kind(sample_searcher.suggest("attention is"), "title")
     assert titles[0] == ("Attention Is All You Need", 1)
     assert sample_searcher.suggest("vasw")[0].text == "Ashish Vaswani"
+
+
+def test_completions_end_with_the_budget(sample_searcher: Searcher) -> None:
+    """With less time there are fewer completions, and none are an answer too."""
+    whole, found, reads = sample_searcher.suggest("learn", 10), [], count()
+    for calls in (0, 1, 3, 9, 27, 999):
+        # Every look at the clock takes a second of the documents' time.
+        with open_budget(Budget(round(calls / SECONDS_PER_DOCUMENT), lambda: float(next(reads)))):
+            found.append(sample_searcher.suggest("learn", 10))
+    assert found[0] == ()
+    assert found[-1] == whole
+    assert all(set(one) <= set(whole) for one in found)
