@@ -16,8 +16,10 @@ from index.build.dump_description import make_inputs
 from index.build.generation_builder import BEFORE, Base, BuildResult, GenerationBuilder
 from index.build.ingest import OnProgress
 from index.build.resume import find_resumable, make_plan, write_plan
-from index.dumps.streams import measure_dump
+from index.dumps.file_state import FileState
+from index.dumps.streams import read_states
 from index.engines.engine import default_engine, load_engine
+from index.errors import DumpChanged
 from index.people.aliases import ALIASES
 from index.settings import BuildSettings, Input
 from index.store.additions import carry_additions
@@ -65,8 +67,7 @@ def build(
         EngineMissing: The engine is not installed.
     """
     inputs = make_inputs(dumps)
-    for dump in inputs:
-        measure_dump(dump.path)
+    states = [read_states(dump.path) for dump in inputs]
     plan = make_plan(inputs, settings.engine or default_engine(), settings)
     with hold_lock(directory):
         left = find_resumable(directory, plan) if settings.resume else None
@@ -77,6 +78,7 @@ def build(
             builder = GenerationBuilder(folder, plan.engine, settings)
             with builder.open_corpus(resumed=left is not None) as corpus:
                 builder.read_dumps(corpus, inputs, known, on_progress)
+                _check_unchanged(inputs, states)
             result = builder.finish()
             if not settings.dry_run:
                 _publish(directory, folder, check)
@@ -116,11 +118,11 @@ def add(
         EngineMissing: The engine is not installed.
     """
     inputs = make_inputs(dumps)
-    for dump in inputs:
-        measure_dump(dump.path)
+    states = [read_states(dump.path) for dump in inputs]
 
     def fill(builder: GenerationBuilder, corpus: Corpus, base: Base) -> None:
         builder.read_dumps(corpus, inputs, base.folder / LEDGER, on_progress)
+        _check_unchanged(inputs, states)
 
     return _update(directory, _make_name(inputs), settings, fill, check)
 
@@ -154,6 +156,18 @@ def remove(
 REWRITTEN = {LEDGER, KEYS, ALIASES}
 """Files that an update copies and changes. Their content is checked first, or else damage would get
 a new digest and could not be found any more; files of the engine are linked and keep theirs."""
+
+
+def _check_unchanged(inputs: Sequence[Input], states: Sequence[list[FileState | None]]) -> None:
+    """Check that dumps are as they were when the command began, before it read them.
+
+    Raises:
+        DumpChanged: One was written, replaced or removed.
+    """
+    for dump, before in zip(inputs, states, strict=True):
+        if read_states(dump.path) != before:
+            raise DumpChanged(dump.path)
+
 
 Fill = Callable[[GenerationBuilder, Corpus, Base], None]
 """Changes the records of a corpus."""

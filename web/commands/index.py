@@ -49,7 +49,7 @@ def status(index_name: str | None, as_json: bool) -> None:
 @click.command()
 @index_option
 def verify(index_name: str | None) -> None:
-    """Check that no file of the index has changed, and that it can be searched.
+    """Check that the files of the index are intact and can be searched.
 
     The whole index is read and compared with the digests made when it was written. Then all
     papers are searched and every facet is counted.

@@ -207,3 +207,15 @@ def test_the_index_stays_as_it_was(tmp_path: Path, processes: int) -> None:
         assert read_current_name(index) == name
         assert [each.name for each in (index / "generations").iterdir()] == [name]
         path.write_bytes(LINES.replace(b'"x', b'"y'))
+
+
+def test_a_dump_may_not_change_before_its_turn_either(tmp_path: Path) -> None:
+    """A dump that is written while another is read is not complete."""
+    first, second = (write(tmp_path / f"{name}.jsonl", LINES[:9999]) for name in "ab")
+
+    def change_second(_size: int, records: int) -> None:
+        if records and second.stat().st_size == 9999:
+            grow(second)
+
+    with pytest.raises(DumpChanged, match=r"b\.jsonl"):
+        build(tmp_path / "ix", [str(first), str(second)], BuildSettings(processes=0), change_second)
