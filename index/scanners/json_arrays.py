@@ -44,6 +44,8 @@ _DECODE_MANY = msgspec.json.Decoder(list[msgspec.Raw]).decode
 _MOST_WASTED = 16
 """How many times the characters of a file may be decoded in vain before parts of it are skipped.
 Chosen: a record that lacks a bracket costs twice `MAX_RECORD` once."""
+_DEEP = 1 << 15
+"""Characters that an attempt at objects nested too deeply counts for. Chosen."""
 _TRIES = 4
 """Positions tried as the end of a stretch, since the last ones may lie inside a record, and as the
 beginning of an envelope's array."""
@@ -233,6 +235,7 @@ class _Window:
                 cut = near or error.msg.startswith("Unterminated string")
                 self._wasted += (len(self._text) if cut else error.pos) - self._at
             except RecursionError:
+                self._wasted += _DEEP
                 self._too_deep = True  # and so are the values inside; do not try each of them
                 return None, 0
             else:

@@ -150,6 +150,17 @@ def test_a_record_over_the_bound_is_one_reject(monkeypatch: pytest.MonkeyPatch) 
     assert list_ids(b'{"items": [' + A + b"," + huge + b"," + B + b"]}") == ["a", "!", "b"]
 
 
+def test_objects_that_are_never_closed_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hundred thousand objects inside one another, few are tried."""
+    monkeypatch.setattr(json_arrays, "MAX_RECORD", 1 << 16)
+    monkeypatch.setattr(json_arrays, "_MOST_WASTED", 1)
+    monkeypatch.setattr(json_arrays, "_CHUNK", 1 << 16)
+    nested = b'{"id": "n", "authors": [' * 100_000
+    found = list_ids(b"[" + A + b"," + nested + b"], " * 99 + B + b"]")
+    assert found[0] == "a"
+    assert found.count("!") < 1_000
+
+
 def test_memory_is_constant(tmp_path: Path) -> None:
     """A file of 40 MB in one envelope is read with a few megabytes in memory."""
     record = json.dumps({"id": "a", "title": "T" * 4000}).encode()
