@@ -20,6 +20,9 @@ REFUSALS = (200, 400, 404, 405, 413, 414, 431, 501, 503)
 _PAUSE_S = 0.05
 """Seconds between two bombs of a thread, and between two turns of the slow connections; chosen."""
 
+TURN = 3
+"""Connections that are opened and that send a byte in one turn; chosen."""
+
 _WORDS = "model network learning deep method data graph image language policy and the".split()
 _FACETS = "venue,year,type,author,topic,institution,status,source,language"
 _STATUS_LINE = b"HTTP/1."
@@ -105,10 +108,11 @@ class BadConnections(Thread):
     def run(self) -> None:
         """Open, trickle and drop connections until stopped."""
         while not self._stopped.wait(_PAUSE_S):
-            if len(self._held) < self._count:
-                self._open()
-            if self._held:
-                self._take_turn(self._chance.randrange(len(self._held)))
+            for _ in range(TURN):
+                if len(self._held) < self._count:
+                    self._open()
+                if self._held:
+                    self._take_turn(self._chance.randrange(len(self._held)))
         for one in self._held:
             one.close()
 

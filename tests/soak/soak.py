@@ -59,7 +59,7 @@ class Plan:
     steps: Sequence[str] = ()
     readers: int = 4
     bombers: int = 3
-    connections: int = 40
+    connections: int = 150
     seed: int = 1
     pause: float = 0
 
@@ -199,7 +199,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     options.add_argument("--seconds", type=float, default=60, help="how long (60)")
     options.add_argument("--seed", type=int, default=1, help="another one makes other choices")
-    options.add_argument("--connections", type=int, default=40, help="bad ones held at once (40)")
+    options.add_argument("--connections", type=int, default=150, help="bad ones held at once (150)")
     chosen = options.parse_args()
     plan = Plan(chosen.seconds, seed=chosen.seed, connections=chosen.connections)
     with TemporaryDirectory(prefix="papers-soak-") as folder:
