@@ -10,6 +10,9 @@ import search.engines.tantivy_pages as deep
 from search.answers.searcher import Searcher
 from search.request.search_request import SearchRequest
 
+ALIKE = ("a new", "a  ", "中文 学习", "中文学习", "zoë", "zzz", "same", "same", "\U0001f600 é")
+"""Beginnings of titles that follow each other at characters of every size."""
+
 SORTS = ("title", "author", "newest", "oldest", "cited")
 STARTS = ("a", "A ", "Zoo", "élan", "ß", "深度", "1st", "-minus", "x y", "x-y", "~", "TO", "OR", "")
 
@@ -55,3 +58,32 @@ def test_deep_pages_equal_those_of_the_whole_list(
         monkeypatch.setattr(module, "NEAR", 3)
     assert list_pages() == whole
     assert len({name for _, names in whole for name in names}) == whole[0][0]
+
+
+@pytest.mark.parametrize("sort", ["title", "author"])
+def test_titles_that_begin_alike_are_skipped(
+    index_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    """Pages are reached through many titles that share a beginning, or are the same."""
+    shared = Searcher(
+        index_of(
+            *(
+                {
+                    "id": f"{n}",
+                    "title": ALIKE[n % 9],
+                    "authors": [f"Ab {ALIKE[n % 5]}"],
+                    "abstract": "common",
+                }
+                for n in range(90)
+            )
+        )
+    )
+    for query in ("*", "common"):
+        asked = [SearchRequest(query, sort=sort, per_page=4, page=n, facets=()) for n in (1, 9, 17)]
+        whole = [[hit.paper.id for hit in shared.search(request).hits] for request in asked]
+        with monkeypatch.context() as patch:
+            for module in (deep, engine):
+                patch.setattr(module, "NEAR", 2)
+            assert whole == [
+                [hit.paper.id for hit in shared.search(request).hits] for request in asked
+            ]
