@@ -36,8 +36,8 @@ PER_EARLIER = 150e-9
 at 95,000 papers, 400 ns at 2 million."""
 
 PER_COUNTED = {"author_key": 0.7e-6, "institution": 0.4e-6, "topic": 0.2e-6}
-"""Seconds to count the values of one hit in a facet of many values. Measured at 95,000 and 2 million
-papers: institutions .65 and .03 us, topics .37 and .06 us."""
+"""Seconds to count the values of one hit in a facet of many values. Measured at 95,000 and 2
+million papers: institutions .65 and .03 us, topics .37 and .06 us."""
 
 PER_WALKED = 0.6e-6
 """Seconds for each document of the index to count the authors of many hits, beside that. Measured:

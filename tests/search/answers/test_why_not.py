@@ -216,18 +216,20 @@ def test_what_the_budget_does_not_allow_is_named(sample_searcher: Searcher) -> N
             except SearchTooLong:
                 continue
         assert answer.found == whole.found
-        assert ("Some clauses of the query" in answer.left_out) == (not all(judged(answer.clause)))
-        counts.append(sum(judged(answer.clause)))
-        if counts[-1] == sum(judged(whole.clause)) and not answer.left_out:
+        assert ("Some clauses of the query" in answer.left_out) == (
+            not all(list_judgements(answer.clause))
+        )
+        counts.append(sum(list_judgements(answer.clause)))
+        if counts[-1] == sum(list_judgements(whole.clause)) and not answer.left_out:
             assert (answer.clause, answer.widened) == (whole.clause, whole.widened)
-    assert counts[0] < counts[-1] == len(list(judged(whole.clause)))
+    assert counts[0] < counts[-1] == len(list(list_judgements(whole.clause)))
 
 
-def judged(clause: Clause) -> Iterator[bool]:
+def list_judgements(clause: Clause) -> Iterator[bool]:
     """Yield of a clause and its parts whether each is judged."""
     yield clause.judged
     for part in clause.parts:
-        yield from judged(part)
+        yield from list_judgements(part)
 
 
 @given(PLANS)
