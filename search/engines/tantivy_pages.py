@@ -47,6 +47,28 @@ def skip_hits(
     Returns:
         A query for the last hits in the same order, and the number of those before the page.
     """
+    start, before = _find_start(index, count, query, field, offset)
+    if not start:
+        return query, offset
+    # Hits without a value come last and must be kept, so earlier ones are excluded rather than
+    # later ones required.
+    skipped = [_match_before(index, field, start)]
+    if offset - before > NEAR and len(start) < LONGEST:
+        letters = _FURTHER if start[1:] else _FIRST
+        following = letters[letters.index(start[-1]) + 1 :][:1]
+        ends = (ord(start[-1]), ord(following) - 1 if following else _LAST)
+        alike = _Alike(index.schema, count, query, field)
+        before += alike.skip(start[:-1], ends, offset - before, within=bool(following))
+        skipped += alike.skipped
+    clauses = [(Occur.Must, query)]
+    clauses += [(Occur.MustNot, each) for each in skipped]
+    return Query.boolean_query(clauses), offset - before
+
+
+def _find_start(
+    index: tantivy.Index, count: Callable[[Query], int], query: Query, field: str, offset: int
+) -> tuple[str, int]:
+    """Return a text shortly before a page, and the number of hits before that text."""
     start, before = "", 0
     while offset - before > NEAR and len(start) < LONGEST:
         letters = _FURTHER if start else _FIRST
@@ -63,21 +85,7 @@ def skip_hits(
         if found is None:
             break
         start, before = found
-    if not start:
-        return query, offset
-    # Hits without a value come last and must be kept, so earlier ones are excluded rather than
-    # later ones required.
-    skipped = [_match_before(index, field, start)]
-    if offset - before > NEAR and len(start) < LONGEST:
-        letters = _FURTHER if start[1:] else _FIRST
-        following = letters[letters.index(start[-1]) + 1 :][:1]
-        ends = (ord(start[-1]), ord(following) - 1 if following else _LAST)
-        alike = _Alike(index.schema, count, query, field)
-        before += alike.skip(start[:-1], ends, offset - before, within=bool(following))
-        skipped += alike.skipped
-    clauses = [(Occur.Must, query)]
-    clauses += [(Occur.MustNot, each) for each in skipped]
-    return Query.boolean_query(clauses), offset - before
+    return start, before
 
 
 class _Alike:
