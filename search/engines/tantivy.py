@@ -148,6 +148,10 @@ class TantivyEngine:
         return HitPage(_read_total(result), found)
 
     def _find_by_field(self, query: Query, order: Order, offset: int, limit: int) -> HitPage:
+        # For a deep page, the search covers only the hits from shortly before it.
+        total = self._count(query) if offset > NEAR else None
+        if total is not None and offset >= total:
+            return HitPage(total, [])
         # One more hit on either side tells whether equal values extend beyond the page.
         before = min(offset, 1)
         result = self._search_ordered(query, order, offset - before, before + limit + 1)
@@ -164,8 +168,7 @@ class TantivyEngine:
             else:
                 hits += run[low - first : high - first]
             first = last
-        # For a deep page, the search covered only the hits from shortly before it.
-        total = self._count(query) if offset > NEAR else _read_total(result)
+        total = _read_total(result) if total is None else total
         return HitPage(total, [(0.0, self._read_bytes(address)) for _, address in hits])
 
     def _sort_by_id(self, run: list[Hit]) -> list[Hit]:
