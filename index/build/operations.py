@@ -66,8 +66,7 @@ def build(
         IndexUnusable: The index is locked or cannot be written.
         EngineMissing: The engine is not installed.
     """
-    inputs = make_inputs(dumps)
-    states = [read_states(dump.path) for dump in inputs]
+    inputs, states = _read_inputs(dumps)
     plan = make_plan(inputs, settings.engine or default_engine(), settings)
     with hold_lock(directory):
         left = find_resumable(directory, plan) if settings.resume else None
@@ -80,10 +79,17 @@ def build(
                 builder.read_dumps(corpus, inputs, known, on_progress)
                 _check_unchanged(inputs, states)
             result = builder.finish()
-            if not settings.dry_run:
-                _publish(directory, folder, check)
+            _publish(directory, folder, settings, check)
         prune_generations(directory, settings.keep)
     return result
+
+
+def _read_inputs(
+    dumps: Sequence[Input | str],
+) -> tuple[tuple[Input, ...], list[list[FileState | None]]]:
+    """Return dumps with their settings, and the states of the files of each."""
+    inputs = make_inputs(dumps)
+    return inputs, [read_states(dump.path) for dump in inputs]
 
 
 def _copy_ledger(folder: Path) -> Path:
@@ -117,8 +123,7 @@ def add(
         IndexUnusable: There is no index, or it is locked or cannot be written.
         EngineMissing: The engine is not installed.
     """
-    inputs = make_inputs(dumps)
-    states = [read_states(dump.path) for dump in inputs]
+    inputs, states = _read_inputs(dumps)
 
     def fill(builder: GenerationBuilder, corpus: Corpus, base: Base) -> None:
         builder.read_dumps(corpus, inputs, base.folder / LEDGER, on_progress)
@@ -198,14 +203,15 @@ def _update(
             if not builder.changed:
                 return before, builder.report
             result = builder.finish()
-            if not settings.dry_run:
-                _publish(directory, folder, check)
+            _publish(directory, folder, settings, check)
         prune_generations(directory, settings.keep)
     return result
 
 
-def _publish(directory: Path, folder: Path, check: Check | None) -> None:
+def _publish(directory: Path, folder: Path, settings: BuildSettings, check: Check | None) -> None:
     """Put a sealed generation in use, with what was added to the one before."""
+    if settings.dry_run:
+        return
     if check is not None:
         check(folder)
     carry_additions(directory, folder)

@@ -14,8 +14,6 @@ import pytest
 from index.store.generations import CURRENT, GENERATIONS, find_current_folder, read_current_name
 from index.store.history import list_generations
 from index.store.manifest import read_manifest, read_report
-from search.answers.searcher import Searcher
-from search.request.search_request import SearchRequest
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
-
-    from search.answers.results import Results
 
     Papers = Callable[..., Result]
 
@@ -217,27 +213,6 @@ def test_verify(papers: Papers, tmp_path: Path) -> None:
         f"papers: Generation {name} is damaged ({largest.name} has changed since it was written). "
         "Run `papers rollback` to return to an older one, or `papers build DUMP`.\n"
     )
-
-
-def test_an_index_that_cannot_be_searched_is_not_used(
-    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Each command that makes a generation searches it; if that fails, the old one stays."""
-    index = tmp_path / "ix"
-    _build(papers, index, SAMPLE)
-    older, dump = read_current_name(index), str(_write_dump(tmp_path / "d.jsonl", good=5))
-    removed = Searcher(index).search(SearchRequest()).hits[0].paper.id
-
-    def fail(_searcher: Searcher, _request: SearchRequest) -> Results:
-        message = "too many buckets"
-        raise ValueError(message)
-
-    monkeypatch.setattr(Searcher, "search", fail)
-    for command in (("build", dump), ("add", dump), ("remove", removed), ("verify",)):
-        result = papers(*command, index=index)
-        assert result.exit_code == 1
-        assert "a search of everything fails: too many buckets" in result.stderr
-        assert read_current_name(index) == older
 
 
 def test_rollback(papers: Papers, tmp_path: Path) -> None:
