@@ -156,6 +156,7 @@ def test_why_not_as_json(papers: Papers, client: FlaskClient) -> None:
         "relaxed": None,
         "widened": False,
         "hidden": "",
+        "left_out": [],
         "filters": [
             {"name": "venue", "asked": ["ICML"], "has": ["NeurIPS", "arXiv"], "met": False}
         ],
