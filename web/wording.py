@@ -27,6 +27,9 @@ LABELS = {name: scheme.label for name, scheme in SCHEMES.items()} | {
 LONGEST_HEADING = 80
 """Characters of a query in a title or a heading; chosen. Only the search box shows all of it."""
 
+MOST_RECORDS = 100
+"""Records of a work that are listed; the others are counted. Chosen."""
+
 LONGEST_ECHO = 300
 """Characters of an interpreted query in a line above the hits; chosen: about 40 words."""
 
@@ -91,7 +94,8 @@ def list_identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Id
 
     Args:
         paper: The work.
-        records: Records of the work that are listed elsewhere; their ids are left out.
+        records: Records of the work that are listed elsewhere; their ids are left out. So are all
+            ids of records if as many are listed as a list has at most.
     """
     listed = {record.id for record in records}
     for name, value in paper.ids.items():
@@ -99,7 +103,7 @@ def list_identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Id
         label = LABELS.get(scheme, scheme)
         if number and scheme != RECORD:
             label = f"other {label}"
-        if scheme != RECORD or value not in listed:
+        if scheme != RECORD or not (value in listed or len(listed) >= MOST_RECORDS):
             yield Identifier(label, value, build_address(scheme, value))
 
 

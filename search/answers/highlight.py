@@ -236,7 +236,8 @@ def _merge_spans(found: Iterable[Span], text: str) -> list[Span]:
     places = sorted(found)
     if places and "$" in text:
         formulas = [match.span() for match in _FORMULA.finditer(text)]
-        places = sorted(_extend(place, formulas) for place in places)
+        ends = [last for _, last in formulas]
+        places = sorted(_extend(place, formulas, ends) for place in places)
     merged: list[Span] = []
     for start, end in places:
         if merged and start <= merged[-1][1]:
@@ -254,9 +255,11 @@ def _close_bracket(text: str, start: int, end: int) -> int:
     return end + opened
 
 
-def _extend(place: Span, formulas: list[Span]) -> Span:
+def _extend(place: Span, formulas: list[Span], ends: list[int]) -> Span:
+    """Extend a span by the formulas that it overlaps; `ends` are theirs, in order."""
     start, end = place
-    for first, last in formulas:
-        if first < end and start < last:
-            start, end = min(start, first), max(end, last)
+    at = bisect_right(ends, start)
+    while at < len(formulas) and formulas[at][0] < end:
+        start, end = min(start, formulas[at][0]), max(end, formulas[at][1])
+        at += 1
     return start, end

@@ -76,13 +76,15 @@ class Searcher:
             raise PaperMissing(paper_id)
         return work
 
-    def read_records(self, paper: Paper) -> tuple[Paper, ...]:
+    def read_records(self, paper: Paper, limit: int) -> tuple[Paper, ...]:
         """Read the records that a work was merged from; none for a single record.
 
-        The record that gave the work its id comes first.
+        Args:
+            paper: The work.
+            limit: The most records to read. The one that gave the work its id comes first.
         """
         engine = self.select_engine(View.RECORDS)
-        found = (engine.read_paper(one) for one in list_merged_ids(paper))
+        found = (engine.read_paper(one) for one in list_merged_ids(paper)[:limit])
         return tuple(decode_paper(record) for record in found if record is not None)
 
     def find_hits(self, plan: Plan, limit: int, view: View = View.WORKS) -> tuple[Hit, ...]:

@@ -123,6 +123,9 @@ class SearchRequest:
         chosen = sum(len(s.values) + len(s.excluded) for s in self.selections.values())
         if chosen > MAX_SELECTED:
             raise QueryTooCostly("selected values", chosen, MAX_SELECTED)
+        written = sum(len(v) for s in self.selections.values() for v in (*s.values, *s.excluded))
+        if written > MAX_QUERY:
+            raise QueryTooCostly("characters of selected values", written, MAX_QUERY)
         if not 1 <= self.per_page <= MAX_PER_PAGE:
             raise ParameterInvalid("per_page", str(self.per_page), f"1 to {MAX_PER_PAGE}")
         if not 1 <= self.page <= MAX_HITS // self.per_page:

@@ -25,6 +25,7 @@ from web.commands.options import (
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
 from web.terminal.documents import print_json
 from web.terminal.printing import print_error, print_text
+from web.wording import MOST_RECORDS
 
 Answer = Callable[[SearchRequest], Results]
 
@@ -145,7 +146,8 @@ def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) ->
     else:
         from web.terminal.results import format_paper
 
-        print_text(format_paper(paper, () if records else searcher.read_records(paper)))
+        merged = () if records else searcher.read_records(paper, MOST_RECORDS)
+        print_text(format_paper(paper, merged))
 
 
 def _search_one(answer: Answer, request: SearchRequest, *, as_json: bool, show_facets: bool) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from search.answers.results import Results
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
-from web.pages.view import search_path
+from web.pages.view import link_paths
 
 WIDTH = 280
 HEIGHT = 64
@@ -21,7 +21,7 @@ LEAST_HEIGHT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: position and size in the drawing's units, label, count and link."""
+    """One bar: position and size in the drawing's units, label, count and link, if it fits."""
 
     x: float
     y: float
@@ -68,25 +68,27 @@ def lay_out_histogram(results: Results) -> Histogram | None:
     starts = range(first - first % step, last + 1, step)
     sums = [sum(counts.get(year, 0) for year in range(at, at + step)) for at in starts]
     selection = results.request.selections.get("year", Selection())
+    drawn = [(place, at, at + step - 1) for place, at in enumerate(starts) if sums[place]]
+    paths = link_paths([_select_years(results.request, at, end) for _, at, end in drawn])
     bars = tuple(
-        _lay_out_bar(
-            place, (at, at + step - 1), (sums[place], max(sums), len(sums)), results.request
-        )
-        for place, at in enumerate(starts)
-        if sums[place]
+        _lay_out_bar(place, (at, end), (sums[place], max(sums), len(sums)), selection, path)
+        for (place, at, end), path in zip(drawn, paths, strict=True)
     )
     return Histogram(bars, first, last, *_fill_boxes(selection))
 
 
+def _select_years(request: SearchRequest, first: int, last: int) -> SearchRequest:
+    chosen = Selection(values=(str(first),)) if first == last else Selection(low=first, high=last)
+    return replace(request, selections={**request.selections, "year": chosen}, page=1)
+
+
 def _lay_out_bar(
-    place: int, years: tuple[int, int], scale: tuple[int, int, int], request: SearchRequest
+    place: int, years: tuple[int, int], scale: tuple[int, int, int], selection: Selection, path: str
 ) -> Bar:
     count, most, bars = scale
     first, last = years
     height = max(LEAST_HEIGHT, HEIGHT * count / most)
     width = WIDTH / bars
-    chosen = Selection(values=(str(first),)) if first == last else Selection(low=first, high=last)
-    narrowed = replace(request, selections={**request.selections, "year": chosen}, page=1)
     return Bar(
         x=round(place * width, 2),
         y=round(HEIGHT - height, 2),
@@ -94,8 +96,8 @@ def _lay_out_bar(
         height=round(height, 2),
         label=str(first) if first == last else f"{first} to {last}",
         count=count,
-        address=search_path(narrowed),
-        selected=_overlaps(first, last, request.selections.get("year", Selection())),
+        address=path,
+        selected=_overlaps(first, last, selection),
     )
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from index.records import Paper
 from search.answers.broaden import BroaderSearches, broaden
+from search.answers.index_views import list_merged_ids
 from search.answers.paper_lookup import find_paper
 from search.answers.related import find_related
 from search.answers.results import Results
@@ -25,6 +26,7 @@ from web.api.results import describe_results
 from web.api.similar import describe_similar
 from web.api.why_not import describe_why_not
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
+from web.pages.hits import list_hits
 from web.pages.menus import Menu, list_choices, make_sort_menu
 from web.pages.view import (
     find_other_view,
@@ -32,7 +34,7 @@ from web.pages.view import (
     list_active_filters,
     list_page_links,
 )
-from web.wording import LONGEST_HEADING, group_supplied_fields, shorten_text
+from web.wording import LONGEST_HEADING, MOST_RECORDS, group_supplied_fields, shorten_text
 
 RELATED = 5
 """Related papers on the page of a paper."""
@@ -88,6 +90,7 @@ def search() -> str:
     return render_template(
         "results.html",
         results=results,
+        hits=list_hits(results),
         query=typed,
         heading=shorten_text(typed, LONGEST_HEADING),
         filters=list_active_filters(results),
@@ -154,12 +157,14 @@ def suggest() -> Response:
 def paper(paper_id: str = "") -> str:
     """Show one paper; an id that is unsafe in a path comes as the parameter ``id``."""
     searcher, shown, view = _get_searcher(), _read_paper(paper_id), _parse_view()
+    records = () if view is View.RECORDS else searcher.read_records(shown, MOST_RECORDS)
     return render_template(
         "paper.html",
         paper=shown,
         view=view,
         work=searcher.read_paper(shown.id) if view is View.RECORDS else shown,
-        records=() if view is View.RECORDS else searcher.read_records(shown),
+        records=records,
+        records_left_out=max(0, len(list_merged_ids(shown)) - MOST_RECORDS) if records else 0,
         supplied=group_supplied_fields(shown),
         related=OptionalSteps().attempt(
             lambda: find_related(searcher, shown, limit=RELATED).hits, ()

@@ -1,20 +1,29 @@
 """Prepare results for the templates: filters, facets, page links and names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from flask import Flask
-from markupsafe import Markup, escape
 
-from index.records import Author
-from search.answers.highlight import Highlighter
 from search.answers.index_views import list_merged_ids, switch_view
 from search.answers.results import Results
 from search.request.facets import FACETS, FacetValue, Selection, write_value
 from search.request.parameters import turn_off, write_parameters
 from search.request.search_request import ByMeaning, SearchRequest, View
+from web.pages.page_size import (
+    LONGEST_ADDRESS,
+    LONGEST_ADDRESSES,
+    MOST_AUTHORS,
+    MOST_SOURCES,
+    MOST_VERSIONS,
+    cut_list,
+    cut_paragraphs,
+    shorten_echo,
+    shorten_label,
+    take_fitting,
+)
 from web.wording import CHOICE_LABELS
 
 FIRST_VALUES = 8
@@ -23,8 +32,9 @@ FIRST_VALUES = 8
 MOST_VALUES = 200
 """Values of a facet on a page at most; the JSON twin has more."""
 
-NAMES = 12
-"""Authors named in a list of hits; the rest are counted."""
+LONGEST_VALUES = 15_000
+"""Characters of the values of a facet on a page, if none is selected. Chosen: 200 institutions
+have 9,000."""
 
 AROUND = 2
 """Pages linked on either side of the current one."""
@@ -32,7 +42,7 @@ AROUND = 2
 
 @dataclass(frozen=True, slots=True)
 class ActiveFilter:
-    """One active filter, and the address of the search without it."""
+    """One active filter, and the address of the search without it, unless that is too long."""
 
     label: str
     address: str
@@ -63,10 +73,19 @@ class FacetGroup:
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """A link to a page of results; the current page and gaps have no address."""
+    """A link to a page of results.
+
+    Attributes:
+        label: The text.
+        address: Empty for the current page, for gaps, and where the request is too long for links.
+        number: The page; 0 for gaps.
+        current: Whether it is the current page.
+        rel: How the page relates to the current one.
+    """
 
     label: str
     address: str = ""
+    number: int = 0
     current: bool = False
     rel: str = ""
 
@@ -75,6 +94,23 @@ def search_path(request: SearchRequest) -> str:
     """Return the address of a search."""
     parameters = write_parameters(request)
     return "/search" + (f"?{urlencode(parameters)}" if parameters else "")
+
+
+def link_path(request: SearchRequest) -> str:
+    """Return the address of a search for a link; empty if it is too long to be repeated."""
+    address = search_path(request)
+    return address if len(address) <= LONGEST_ADDRESS else ""
+
+
+def link_paths(requests: Sequence[SearchRequest]) -> list[str]:
+    """Return the addresses of a list of links; all are empty if they are too long together."""
+    addresses, left = [], LONGEST_ADDRESSES
+    for request in requests:
+        addresses.append(search_path(request))
+        left -= len(addresses[-1])
+        if left < 0:
+            return [""] * len(requests)
+    return addresses
 
 
 SWITCH_LABELS = {
@@ -86,22 +122,27 @@ SWITCH_LABELS = {
 
 def list_active_filters(results: Results) -> list[ActiveFilter]:
     """List the active filters, each with the address of the search without it."""
-    request, found = results.request, []
+    found = list(_list_wider(results))
+    addresses = link_paths([wider for _, wider in found])
+    return [ActiveFilter(label, at) for (label, _), at in zip(found, addresses, strict=True)]
+
+
+def _list_wider(results: Results) -> Iterator[tuple[str, SearchRequest]]:
+    """Yield the label of each active filter and the search without it."""
+    request = results.request
     for name, selection in request.selections.items():
         for label, rest in _list_narrower(selection):
             selections = dict(request.selections) | {name: rest}
-            wider = replace(request, selections=selections, page=1)
-            found.append(ActiveFilter(f"{FACETS[name].title}: {label}", search_path(wider)))
+            title = f"{FACETS[name].title}: {shorten_label(label)}"
+            yield title, replace(request, selections=selections, page=1)
     for name, label in SWITCH_LABELS.items():
         if getattr(request, name):
-            found.append(ActiveFilter(label, search_path(turn_off(request, name))))
+            yield label, turn_off(request, name)
     for name, labels in CHOICE_LABELS.items():
         if (value := getattr(request, name)) in labels:
-            found.append(ActiveFilter(labels[value], search_path(turn_off(request, name))))
+            yield labels[value], turn_off(request, name)
     if request.view is View.RECORDS:
-        works = switch_view(request, results.parsed, View.WORKS)
-        found.append(ActiveFilter("Duplicates shown separately", search_path(works)))
-    return found
+        yield "Duplicates shown separately", switch_view(request, results.parsed, View.WORKS)
 
 
 def find_other_view(results: Results) -> SearchRequest | None:
@@ -139,7 +180,7 @@ def group_facets(results: Results) -> list[FacetGroup]:
         if name == "year" or not values:
             continue
         ordered = sorted(values, key=lambda value: not (value.selected or value.excluded))
-        shown = tuple(ordered[:MOST_VALUES])
+        shown = _choose_values(ordered)
         groups.append(
             FacetGroup(
                 name=name,
@@ -154,6 +195,14 @@ def group_facets(results: Results) -> list[FacetGroup]:
     return groups
 
 
+def _choose_values(ordered: list[FacetValue]) -> tuple[FacetValue, ...]:
+    """Choose the values that are shown: all selected ones, and others as far as they fit."""
+    chosen = [value for value in ordered if value.selected or value.excluded]
+    others = ordered[len(chosen) : max(MOST_VALUES, len(chosen))]
+    left = LONGEST_VALUES - sum(len(value.value) for value in chosen)
+    return (*chosen, *take_fitting(others, lambda value: len(value.value), left))
+
+
 def list_page_links(results: Results) -> list[PageLink]:
     """List links to the pages around the current one, to the first and to the last."""
     request, last = results.request, results.pages
@@ -163,63 +212,53 @@ def list_page_links(results: Results) -> list[PageLink]:
     near = range(max(1, current - AROUND), min(last, current + AROUND) + 1)
     links = []
     if current > 1:
-        links.append(PageLink("Previous", _page_path(request, current - 1), rel="prev"))
+        links.append(PageLink("Previous", *_page_path(request, current - 1), rel="prev"))
     previous = 0
     for number in sorted({1, *near, last}):
         if number > previous + 1:
             links.append(PageLink("…"))
         is_current = number == current
-        address = "" if is_current else _page_path(request, number)
-        links.append(PageLink(f"{number:,}", address, current=is_current))
+        address = "" if is_current else link_path(replace(request, page=number))
+        links.append(PageLink(f"{number:,}", address, number, is_current))
         previous = number
     if current < last:
-        links.append(PageLink("Next", _page_path(request, current + 1), rel="next"))
+        links.append(PageLink("Next", *_page_path(request, current + 1), rel="next"))
     return links
 
 
-def _page_path(request: SearchRequest, number: int) -> str:
-    return search_path(replace(request, page=number))
+def _page_path(request: SearchRequest, number: int) -> tuple[str, int]:
+    return link_path(replace(request, page=number)), number
 
 
 def register_filters(app: Flask) -> None:
     """Register the filters that the templates use."""
     app.jinja_env.globals["View"] = View
-    app.add_template_filter(search_path, "search_path")
+    app.add_template_filter(link_path, "link_path")
     app.add_template_filter(_path_with_hidden, "with_hidden")
     app.add_template_filter(_path_by_words, "by_words")
     app.add_template_filter(_path_of_respelling, "respelt")
     app.add_template_filter(lambda number: f"{number:,}", "thousands")
     app.add_template_filter(_format_day, "day")
     app.add_template_filter(write_value, "written")
-    app.add_template_filter(_list_names, "names")
+    app.add_template_filter(shorten_label, "short")
+    app.add_template_filter(shorten_echo, "echo")
+    app.add_template_filter(cut_paragraphs, "paragraphs")
+    app.add_template_filter(cut_list, "cut")
+    app.jinja_env.globals.update(
+        MOST_AUTHORS=MOST_AUTHORS, MOST_VERSIONS=MOST_VERSIONS, MOST_SOURCES=MOST_SOURCES
+    )
 
 
 def _path_with_hidden(request: SearchRequest) -> str:
-    return search_path(replace(request, hidden=True, page=1))
+    return link_path(replace(request, hidden=True, page=1))
 
 
 def _path_by_words(request: SearchRequest) -> str:
-    return search_path(replace(request, meaning=ByMeaning.NONE, page=1))
+    return link_path(replace(request, meaning=ByMeaning.NONE, page=1))
 
 
 def _path_of_respelling(request: SearchRequest, query: str) -> str:
-    return search_path(replace(request, query=query, page=1))
-
-
-def _list_names(authors: tuple[Author, ...], highlighter: Highlighter | None = None) -> Markup:
-    """List the names of authors. A matching name is always listed, with a mark."""
-    named, left_out = [], 0
-    for place, author in enumerate(authors):
-        matched = highlighter is not None and highlighter.matches_name(author.name)
-        if matched:
-            named.append(Markup("<mark>{}</mark>").format(author.name))
-        elif highlighter is None or place < NAMES:
-            named.append(escape(author.name))
-        else:
-            left_out += 1
-    if left_out:
-        named.append(escape(f"{left_out} more"))
-    return Markup(", ").join(named)
+    return link_path(replace(request, query=query, page=1))
 
 
 def _format_day(timestamp: str) -> str:

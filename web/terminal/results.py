@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import click
 
 from index.records import Author, Paper
+from search.answers.index_views import list_merged_ids
 from search.answers.results import Hit, Results
 from search.explain.matched_fields import find_matched_fields
 from search.request.facets import FACETS
@@ -37,6 +38,9 @@ WIDTH = 100
 NAMES = 8
 """Authors named in a list of hits; the rest are counted."""
 
+SOURCES = 100
+"""Sources of one version that are printed; the rest are counted. Chosen."""
+
 VALUES = 10
 """Values of a facet that are printed."""
 
@@ -55,7 +59,7 @@ def format_paper(paper: Paper, records: tuple[Paper, ...] = ()) -> str:
 
     Args:
         paper: The paper.
-        records: The records that it is merged from, if there are several.
+        records: The first records that it is merged from, if there are several.
     """
     cited = "" if paper.citations is None else f"{paper.citations:,}"
     rows = [
@@ -84,7 +88,10 @@ def _list_sections(paper: Paper, records: tuple[Paper, ...]) -> Iterator[tuple[s
         yield "Versions", versions
     if records:
         lines = [_format_record(record, paper) for record in records]
-        heading = f"Merged from {format_count(len(records), 'record')}"
+        count = max(len(records), len(list_merged_ids(paper)))
+        if count > len(records):
+            lines.append(f"  and {count - len(records):,} more (papers show --json ID)")
+        heading = f"Merged from {format_count(count, 'record')}"
         yield f"{heading} (papers show --records ID)", lines
     if paper.originals:
         pairs = paper.originals.items()
@@ -185,7 +192,7 @@ def _list_hints(results: Results) -> Iterator[str]:
 
 def _join_first_names(authors: tuple[Author, ...]) -> str:
     more = len(authors) - NAMES
-    return _join_names(authors[:NAMES]) + (f" and {more} more" if more > 0 else "")
+    return _join_names(authors[:NAMES]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _join_names(authors: tuple[Author, ...]) -> str:
@@ -197,8 +204,10 @@ def _format_version(version: Version) -> Iterator[str]:
     parts = (version.dated_label, "" if version.submitted else version.type, names)
     named = " ".join(part for part in parts if part) or "unknown venue"
     yield "  " + (f"{named}, {version.place}" if version.place else named)
-    for source in version.sources:
+    for source in version.sources[:SOURCES]:
         yield escape_controls(f"    source record: {format_source(source)}")
+    if (more := len(version.sources) - SOURCES) > 0:
+        yield f"    and {more:,} more (papers show --json ID)"
 
 
 def _mark(text: str) -> str:

@@ -41,10 +41,10 @@ def test_an_id_names_one_paper(both: Searcher) -> None:
     record = both.read_paper(STORY, View.RECORDS)
     assert (record.abstract, record.id) == ("", STORY)
     assert both.read_paper(EARLY, View.RECORDS).title == "Voices near the Haven"
-    assert [paper.id for paper in both.read_records(work)] == [STORY, EARLY, THIRD]
-    assert both.read_records(work)[0] == record
+    assert [paper.id for paper in both.read_records(work, 100)] == [STORY, EARLY, THIRD]
+    assert both.read_records(work, 100)[0] == record
     assert both.read_paper("alone") == both.read_paper("alone", View.RECORDS)
-    assert both.read_records(both.read_paper("alone")) == ()
+    assert both.read_records(both.read_paper("alone"), 100) == ()
     for missing in ("story-early", "stor", "1901.00001", "", "lost"):  # the case of ids counts
         for view in View:
             with pytest.raises(PaperMissing):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from flask import Flask, render_template_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,12 +21,13 @@ from search.request.search_request import CHOICES, SORTS, SWITCHES, SearchReques
 from web.api.addresses import paper_path
 from web.pages.view import (
     FIRST_VALUES,
+    LONGEST_VALUES,
     MOST_VALUES,
-    NAMES,
     group_facets,
+    link_path,
+    link_paths,
     list_active_filters,
     list_page_links,
-    register_filters,
     search_path,
 )
 
@@ -199,22 +199,29 @@ def test_selected_values_come_first() -> None:
     assert [value.value for value in group.first[:3]] == ["v290", "v299", "v0"]
 
 
-@pytest.mark.parametrize("shown", [3, NAMES, NAMES + 1, 50])
-def test_names(shown: int) -> None:
-    """The first authors are named and the others counted; a matched one is named and marked."""
-    from index.records import Author
+def test_long_values_of_a_facet_are_fewer() -> None:
+    """Values of absurd length are listed as far as they fit, the selected ones always."""
+    values = [FacetValue(f"{n}" * 1_000, 9, selected=n == 40) for n in range(10, 99)]
+    group = group_facets(replace(_make_results(9), facets={"topic": tuple(values)}))[0]
+    assert group.first[0].selected
+    assert len(group.first) + len(group.rest) + group.unlisted == 89
+    assert sum(len(value.value) for value in (*group.first, *group.rest)) <= LONGEST_VALUES
 
-    app = Flask(__name__)
-    register_filters(app)
-    authors = [Author(name=f"A{n} <b>") for n in range(shown)]
-    authors.append(Author(name="Zoe Last"))
-    marks = Highlighter(parse("last").query)
-    with app.app_context():
-        text = render_template_string("{{ authors|names(marks) }}", authors=authors, marks=marks)
-    left_out = max(0, shown - NAMES)
-    named = [f"A{n} &lt;b&gt;" for n in range(shown - left_out)]
-    expected = [*named, "<mark>Zoe Last</mark>", *([f"{left_out} more"] if left_out else [])]
-    assert text == ", ".join(expected)
+
+def test_links_that_are_too_long_together_are_none() -> None:
+    """An address is repeated if it is short, and by all links of a list or by none."""
+    short, long = SearchRequest("tides"), SearchRequest("tide " * 1_000)
+    assert link_path(short) == search_path(short)
+    assert link_path(long) == ""
+    assert link_paths([short] * 100) == [search_path(short)] * 100
+    assert link_paths([short, *[long] * 12]) == [""] * 13
+
+
+def test_page_links_of_a_long_request_are_buttons() -> None:
+    """A request that is too long for links has pages by number."""
+    links = list_page_links(_make_results(95, SearchRequest("tide " * 1_000, page=2)))
+    assert [(link.address, link.number) for link in links[:3]] == [("", 1), ("", 1), ("", 2)]
+    assert links[2].current
 
 
 def test_a_name_is_marked_where_it_matched(sample_searcher: Searcher) -> None:

@@ -1,0 +1,91 @@
+"""Lay out the hits of a page of results: marked titles and abstracts, and the names of authors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from index.records import Author, Paper
+from search.answers.highlight import Highlighter
+from search.answers.results import Results
+from web.pages.page_size import shorten_label
+from web.wording import shorten_text
+
+NAMES = 12
+"""Authors named in a list of hits, and as many more that match; the rest are counted."""
+
+FULL_TEXTS = 150_000
+"""Bytes of the hits of a page that are shown in full. Later ones are shown by a short title and the
+first names. Chosen: 100 hits with abstracts and marks of usual length take 180,000 at most."""
+
+LONGEST_TITLE = 500
+"""Characters of a title in a list; chosen."""
+
+LONGEST_ABSTRACT = 5_000
+"""Characters of an abstract in a list. Chosen: one in ten thousand is longer."""
+
+SHORT_TITLE = 150
+"""Characters of a title on a page that is full; chosen."""
+
+SHORT_NAMES = 3
+"""Authors named on a page that is full; chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """One hit as the page shows it; an abstract that is left out is empty."""
+
+    paper: Paper
+    title: Markup
+    names: Markup
+    abstract: Markup
+
+
+def list_hits(results: Results) -> Iterator[ShownHit]:
+    """Yield the hits of a page, in full as long as they are of usual length together."""
+    left = FULL_TEXTS
+    for hit in results.hits:
+        shown = _show_in_full(hit.paper, results.highlighter)
+        left -= sum(len(text.encode()) for text in (shown.title, shown.names, shown.abstract))
+        yield shown if left >= 0 else _show_shortly(hit.paper)
+
+
+def _show_in_full(paper: Paper, highlighter: Highlighter) -> ShownHit:
+    mark = highlighter.mark_html
+    title, abstract = paper.title, paper.abstract
+    if len(title) > LONGEST_TITLE:
+        title = shorten_text(title, LONGEST_TITLE)
+    if len(abstract) > LONGEST_ABSTRACT:
+        abstract = shorten_text(abstract, LONGEST_ABSTRACT)
+    return ShownHit(paper, mark(title), list_names(paper.authors, highlighter), mark(abstract))
+
+
+def _show_shortly(paper: Paper) -> ShownHit:
+    title = escape(shorten_text(paper.title, SHORT_TITLE))
+    return ShownHit(paper, title, _join_names(paper.authors[:SHORT_NAMES], paper), Markup(""))
+
+
+def _join_names(named: tuple[Author, ...], paper: Paper) -> Markup:
+    parts = [escape(shorten_label(author.name)) for author in named]
+    return _join(parts, len(paper.authors) - len(named))
+
+
+def list_names(authors: tuple[Author, ...], highlighter: Highlighter) -> Markup:
+    """List the first names of authors, and the first of those that match, with a mark."""
+    named, left_out, matches = [], 0, 0
+    for place, author in enumerate(authors):
+        name = shorten_label(author.name)
+        if matches < NAMES and highlighter.matches_name(author.name):
+            matches += 1
+            named.append(Markup("<mark>{}</mark>").format(name))
+        elif place < NAMES:
+            named.append(escape(name))
+        else:
+            left_out += 1
+    return _join(named, left_out)
+
+
+def _join(parts: list[Markup], left_out: int) -> Markup:
+    if left_out:
+        parts.append(escape(f"{left_out:,} more"))
+    return Markup(", ").join(parts)
