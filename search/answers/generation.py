@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index.people.aliases import Aliases
 from index.store.manifest import Manifest
@@ -65,18 +66,38 @@ class Generation:
         return parsed
 
     def prepare_answer(
-        self, request: SearchRequest, parsed: Parsed
-    ) -> tuple[SearchRequest, Answer]:
-        """Return a request with its selected values as the index writes them, and its answer."""
+        self, request: SearchRequest, parsed: Parsed | None
+    ) -> tuple[SearchRequest, Parsed, Answer]:
+        """Return a request with its selected values as the index writes them, and its answer.
+
+        Args:
+            request: The request.
+            parsed: Its query, if it is parsed already.
+
+        Returns:
+            The request, its query, and what answers it.
+
+        Raises:
+            QueryTooCostly: The query has too many clauses, or clauses that cost too much.
+            PatternTooWide: A word that begins with ``*`` or ``?`` has too few letters.
+        """
+        parsed = parsed or self.parse_checked(request.query)
         view = choose_view(request, parsed)
         selections = normalise_selections(request.selections, self.views[view])
         request = replace(request, selections=selections)
         reranker = Reranker(self.comparer, request, parsed)
-        return request, Answer(self.views[view], view, request, parsed.query, reranker)
+        return request, parsed, Answer(self.views[view], view, request, parsed.query, reranker)
 
     def suggest_spelling(self, text: str, parsed: Parsed, answer: Answer) -> Suggestion | None:
-        """Return a spelling of the query with which more papers match, or None."""
-        spelling = self.spellings[answer.view]
-        return spelling.suggest(
-            text, parsed.query, lambda other: self.parse(other).query, answer.count_strict
+        """Return a spelling of the query with which more papers match, or None.
+
+        None is also returned if the budget of the request does not allow to look for one.
+        """
+        suggest = partial(
+            self.spellings[answer.view].suggest,
+            text,
+            parsed.query,
+            lambda other: self.parse(other).query,
+            answer.count_strict,
         )
+        return answer.steps.attempt(suggest, None)

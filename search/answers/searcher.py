@@ -21,7 +21,7 @@ from search.answers.results import Hit, Results
 from search.budget.budget import Budget
 from search.budget.gate import Turn
 from search.budget.optional_steps import OptionalSteps, refuse_long_searches
-from search.engines.engine import Engine
+from search.engines.engine import Engine, HitPage
 from search.errors import PageInvalid, PaperMissing
 from search.explain.score import explain_scores
 from search.language.notices import Notice
@@ -132,21 +132,17 @@ class Searcher:
             PageInvalid: The page is beyond the last one.
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
-        started = time.perf_counter()
-        generation = self._refresh()
+        started, generation = time.perf_counter(), self._refresh()
         with refuse_long_searches():
-            parsed = parsed or generation.parse_checked(request.query)
-            request, answer = generation.prepare_answer(request, parsed)
+            request, parsed, answer = generation.prepare_answer(request, parsed)
             planned = plan_request(request, parsed.query, answer.engine)
             found, used, relaxed = answer.find_page(planned)
-        if request.page > 1 and not found.hits:
-            raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
-        counted, steps = answer.count_facets(used, found.total), answer.steps
-        suggest = partial(generation.suggest_spelling, request.query, parsed, answer)
-        suggestion = steps.attempt(suggest, None)
+        _check_page(request, found)
+        counted = answer.count_facets(used, found.total)
+        suggestion = generation.suggest_spelling(request.query, parsed, answer)
         return Results(
             request=request,
-            parsed=_add_notices(parsed, request.query, steps.left_out),
+            parsed=_add_notices(parsed, request.query, answer.steps.left_out),
             view=answer.view,
             sort=answer.sort,
             hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
@@ -199,8 +195,7 @@ class Searcher:
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
         generation = self._refresh()
-        parsed = parsed or generation.parse_checked(request.query)
-        request, answer = generation.prepare_answer(request, parsed)
+        request, parsed, answer = generation.prepare_answer(request, parsed)
         return answer.count_total(plan_request(request, parsed.query, answer.engine))
 
     def list_first_ids(self, request: SearchRequest, parsed: Parsed, limit: int) -> list[str]:
@@ -215,7 +210,7 @@ class Searcher:
             BudgetSpent: Finding them takes longer than is left for the request.
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
-        request, answer = self._refresh().prepare_answer(request, parsed)
+        request, parsed, answer = self._refresh().prepare_answer(request, parsed)
         planned = plan_request(request, parsed.query, answer.engine)
         hits = answer.find_page(planned, limit)[0].hits
         return [decode_paper(record).id for _, record in hits]
@@ -223,6 +218,12 @@ class Searcher:
     def _refresh(self) -> Generation:
         """Return the generation in use; open it first if it was switched."""
         return self._current.refresh()
+
+
+def _check_page(request: SearchRequest, found: HitPage) -> None:
+    """Check that a page has hits, unless it is the first."""
+    if request.page > 1 and not found.hits:
+        raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
 
 
 def _decode_hits(found: list[tuple[float, bytes]], first: int) -> tuple[Hit, ...]:
