@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 import msgspec
@@ -211,6 +212,9 @@ def read_report(folder: Path) -> Report:
 
 def _read(path: Path, kind: type[S]) -> S:
     try:
+        # A pipe would block, and a device may have no end.
+        if not S_ISREG(path.stat().st_mode):
+            raise GenerationCorrupt(path.parent.name, f"{path.name} is not a file")
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except OSError as error:
         reason = f"{path.name} cannot be read: {error.strerror}"

@@ -1,5 +1,6 @@
 """Check that manifests are read as written, and that other versions are refused."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -89,6 +90,19 @@ def test_a_damaged_file_is_reported(tmp_path: Path, name: str, content: bytes) -
     (tmp_path / name).write_bytes(content)
     with pytest.raises(GenerationCorrupt, match=f"{name} is damaged"):
         (read_manifest if name == MANIFEST else read_report)(tmp_path)
+
+
+@pytest.mark.parametrize("name", [MANIFEST, REPORT])
+def test_what_is_no_file_is_not_read(tmp_path: Path, name: str) -> None:
+    """Reading a pipe would block, and reading a device without an end would fill the memory."""
+    read = read_manifest if name == MANIFEST else read_report
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(GenerationCorrupt, match=f"{name} is not a file"):
+        read(tmp_path)
+    (tmp_path / name).unlink()
+    (tmp_path / name).symlink_to(os.devnull)
+    with pytest.raises(GenerationCorrupt, match=f"{name} is not a file"):
+        read(tmp_path)
 
 
 def test_a_missing_file_is_reported(tmp_path: Path) -> None:
