@@ -116,7 +116,10 @@ def switch_current(directory: Path, name: str) -> None:
     """
     replacement = directory / f"{CURRENT}.new"
     try:
-        with replacement.open("w", encoding="utf-8") as file:
+        # Whatever has the name is removed, so that nothing is written through a link.
+        _move_folder_away(replacement)
+        replacement.unlink(missing_ok=True)
+        with replacement.open("x", encoding="utf-8") as file:
             file.write(name + "\n")
             file.flush()
             os.fsync(file.fileno())

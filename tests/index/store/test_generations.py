@@ -229,9 +229,29 @@ def test_a_switch_that_cannot_be_written(tmp_path: Path) -> None:
     publish(tmp_path, "g1")
     publish(tmp_path, "g2")
     (tmp_path / f"{CURRENT}.new").mkdir()
+    (tmp_path / f"{CURRENT}.new.folder" / "in the way").mkdir(parents=True)
     with pytest.raises(IndexUnwritable, match="the index in use was not changed"):
         roll_back(tmp_path)
     assert read_current_name(tmp_path) == "g2"
+
+
+@pytest.mark.parametrize("kind", ["folder", "link", "loop", "pipe", "file"])
+def test_what_has_the_name_of_the_new_file_is_replaced(tmp_path: Path, kind: str) -> None:
+    """A switch writes a file of its own, and nothing through a link."""
+    publish(tmp_path, "g1")
+    publish(tmp_path, "g2")
+    outside, new = tmp_path / "outside", tmp_path / f"{CURRENT}.new"
+    outside.write_text("mine", encoding="utf-8")
+    make: dict[str, Callable[[], object]] = {
+        "folder": new.mkdir,
+        "link": lambda: new.symlink_to(outside),
+        "loop": lambda: new.symlink_to(new),
+        "pipe": lambda: os.mkfifo(new),
+        "file": lambda: new.write_bytes(b"left by a killed build"),
+    }
+    make[kind]()
+    assert roll_back(tmp_path) == read_current_name(tmp_path) == "g1"
+    assert outside.read_text("utf-8") == "mine"
 
 
 def test_one_builder_at_a_time(tmp_path: Path) -> None:
