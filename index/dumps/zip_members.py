@@ -11,13 +11,19 @@ from typing import IO
 from index.dumps.folder_files import lists_merged_works
 from index.dumps.location import FileLocation
 from index.dumps.members import Omission
-from index.errors import DumpUnreadable
+from index.errors import DumpUnknown
 
 ZIP_DAMAGED = "the zip archive ends too early or is damaged"
 
 _START = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
+_MARK_BYTES = 4
+"""The length of the mark of an archive in parts, which may precede the only part. Whatever else
+precedes the first member is another archive, which the directory does not list."""
+
 _ENCRYPTED = 0x41
 """The flags of a member that is encrypted, weakly or strongly."""
+
+_UNPACK = "Unpack it with another program, and build from its files."
 
 
 def is_zip(head: bytes) -> bool:
@@ -33,16 +39,18 @@ def read_zip_members(whole: IO[bytes], location: FileLocation) -> Iterator[tuple
         location: Its location, which counts the members that are left out.
 
     Raises:
-        DumpTruncated: The archive is damaged.
-        DumpUnreadable: It needs a later version of the format.
+        DumpTruncated: The archive is damaged, or follows other bytes.
+        DumpUnknown: It needs a later version of the format.
     """
     with ExitStack() as stack:
         try:
             with location.translate_damage(ZIP_DAMAGED):
                 archive = stack.enter_context(zipfile.ZipFile(whole))
         except NotImplementedError as error:
-            raise DumpUnreadable(location.path, str(error)) from error
+            raise DumpUnknown(location.path, str(error), _UNPACK) from error
         members = archive.infolist()
+        if min((one.header_offset for one in members), default=archive.start_dir) > _MARK_BYTES:
+            location.fail("other bytes precede the zip archive")
         members.sort(key=lambda one: lists_merged_works(PurePosixPath(one.filename)))
         for member in members:
             if member.filename.endswith("/") and not member.file_size:

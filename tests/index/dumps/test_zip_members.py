@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.dumps.streams import open_dump
-from index.errors import DumpEmpty, DumpTruncated, DumpUnreadable
+from index.errors import DumpEmpty, DumpTruncated, DumpUnknown
 from tests.support.packed import read, write, zip_files
 
 if TYPE_CHECKING:
@@ -118,7 +118,19 @@ def test_a_size_that_is_too_large_changes_nothing(tmp_path: Path) -> None:
     assert read(write(tmp_path / "x.zip", data)) == whole
 
 
-def test_a_later_version_of_the_format_is_unreadable(tmp_path: Path) -> None:
+def test_a_later_version_of_the_format_is_unknown(tmp_path: Path) -> None:
     """The library refuses the whole archive; fetching it again would not help."""
-    with pytest.raises(DumpUnreadable, match="zip file version"):
+    with pytest.raises(DumpUnknown, match=r"zip file version .* Unpack it"):
         read(write(tmp_path / "x.zip", patch_last(TWO, 4, 6, b"\xff")))
+
+
+@pytest.mark.parametrize("last", [TWO, zip_files({})])
+def test_archives_that_follow_each_other_are_damage(tmp_path: Path, last: bytes) -> None:
+    """The directory at the end lists the members of the last archive alone."""
+    with pytest.raises(DumpTruncated, match="other bytes precede"):
+        read(write(tmp_path / "x.zip", zip_files({"first": b"0"}) + last))
+
+
+def test_the_mark_of_a_part_may_precede_an_archive(tmp_path: Path) -> None:
+    """Some programs write it before an archive that has one part only."""
+    assert read(write(tmp_path / "x.zip", b"PK\x07\x08" + TWO)) == {"a": b"1", "b": b"2"}
