@@ -59,5 +59,11 @@ def list_objects(head: Head) -> Iterator[set[bytes]]:
 
 
 def is_blank(stream: Stream) -> bool:
-    """Return whether a file holds no records: only white space, or an empty array."""
-    return stream.head().removeprefix(b"\xef\xbb\xbf").split() in ([], [b"[]"], [b"[", b"]"])
+    """Return whether a file holds no records: only white space, or an empty array.
+
+    White space at the beginning is consumed, so that what follows it can be described.
+    """
+    text = b""
+    while (head := stream.head()) and not (text := head.removeprefix(b"\xef\xbb\xbf").strip()):
+        stream.file.read(len(head))
+    return not head or text.split() in ([b"[]"], [b"[", b"]"])

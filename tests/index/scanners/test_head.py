@@ -31,6 +31,8 @@ BLANK = [
     (b"[]", True),
     (b"\xef\xbb\xbf[ \n ]", True),
     (b"[{}]", False),
+    (b" " * (1 << 18), True),
+    (b"\xef\xbb\xbf" + b"\n" * (1 << 18) + b'{"id": 1}', False),
     (b"x", False),
 ]
 
