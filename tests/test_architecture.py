@@ -40,7 +40,7 @@ ROOMS = {
     "search.planning": "index search index.text index.names index.normalise index.people "
     "search.language",
     "search.engines": "index index.engines search.planning",
-    "search.budget": "index search search.planning search.engines",
+    "search.budget": "index search index.text search.planning search.engines",
     "search.request": "search index.text index.names index.normalise search.planning "
     "search.engines",
     "search.explain": "index index.text index.normalise search.language search.planning "

@@ -109,8 +109,7 @@ def explain_absence(searcher: Searcher, request: SearchRequest, name: str) -> Wh
         SearchTooLong: The search alone takes longer than a request may.
         PaperMissing: There is no such paper.
     """
-    asked = replace(request, page=1, per_page=MAX_PER_PAGE, facets=())
-    results = searcher.search(asked)
+    results = searcher.search(replace(request, page=1, per_page=MAX_PER_PAGE, facets=()))
     with refuse_long_searches():
         paper = find_paper(searcher, name, results.view)
         judge = _Judge(searcher.select_engine(results.view), paper)
@@ -120,10 +119,9 @@ def explain_absence(searcher: Searcher, request: SearchRequest, name: str) -> Wh
         matched = judge.matches(results.plan.match)
     found = matched and not is_hidden and all(one.met for one in filters)
     clause, attempt = judge.judge_clause(query), judge.steps.attempt
-    widened: bool | None = matched
-    if not results.relaxed:
-        widen_query = partial(judge.matches_widened, query, results.total)
-        widened = attempt(widen_query, None, "Whether a widened query would find the paper")
+    judge_widened = partial(judge.matches_widened, query, results.total)
+    missing = "Whether a widened query would find the paper"
+    widened = matched if results.relaxed else attempt(judge_widened, None, missing)
     find_rank = partial(_find_rank, searcher, results, paper.id)
     rank = attempt(find_rank, None, "The rank of the paper") if found else None
     return WhyNot(

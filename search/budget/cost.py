@@ -8,8 +8,9 @@ shared cores at 95,000 papers, and the same per document at 2 million.
 
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
+from index.text.memo import weaken_method
 from search.engines.engine import Engine, needs_pairs
 from search.planning.plan import (
     AllOf,
@@ -118,32 +119,39 @@ class Estimator:
         self.documents = max(1, documents)
         self._count = lru_cache(CACHED)(engine.count_documents)
         self._expand = lru_cache(CACHED)(engine.complete)
+        self._bound_phrase = lru_cache(CACHED)(weaken_method(self._weigh_rarest))
 
     def bound(self, *nodes: Node) -> float:
         """Return seconds that matching nodes cannot exceed, counting only the words of phrases."""
-        waiting, seconds = list(nodes), 0.0
+        # Every search pays for this loop, so it has no calls for the most frequent nodes.
+        waiting: list[Any] = list(nodes)
+        lists, seconds = 0, 0.0
         while waiting:
             node = waiting.pop()
             kind = type(node)
             if kind is Term or kind is Exact:
-                seconds += PER_POSTING
-                continue
-            if kind is AllOf or kind is AnyOf:
-                children = cast("AllOf | AnyOf", node).children
-                waiting += children
-                if getattr(node, "at_least", 1) > 1:
-                    seconds += PER_COUNTED * len(children)
-            elif kind is Without or kind is Weighted or kind is Flat:
-                waiting.append(cast("Without", node).child)
-                seconds += PER_POSTING
+                lists += 1
+            elif kind is Weighted or kind is Flat or kind is Without:
+                waiting.append(node.child)
+                lists += 1
+            elif kind is AllOf:
+                waiting += node.children
+            elif kind is AnyOf:
+                waiting += node.children
+                if node.at_least > 1:
+                    seconds += PER_COUNTED * len(node.children)
             elif kind is Tokens:
-                row = cast("Tokens", node)
-                seconds += _weigh_phrase(row) * self._count_rarest(row) / self.documents
-            elif kind is Pattern or kind is Near:
-                seconds += PER_POSTING + _weigh_field(cast("Pattern", node).field)
-            else:
+                seconds += self._bound_phrase(node)
+            elif kind is Numbers or kind is Anything:
                 seconds += PER_NUMBER_ELSEWHERE
-        return self.documents * seconds
+            else:
+                share = NEAR_SHARE if kind is Near else 1.0
+                seconds += PER_POSTING + share * _weigh_field(node.field)
+        return self.documents * (seconds + lists * PER_POSTING)
+
+    def _weigh_rarest(self, node: Tokens) -> float:
+        """Return the seconds to look for a phrase, for each document of the index."""
+        return _weigh_phrase(node) * self._count_rarest(node) / self.documents
 
     def estimate(self, node: Node) -> Cost:  # noqa: C901, PLR0911 - one case per node
         """Estimate the cost of a node from the documents of its tokens."""
