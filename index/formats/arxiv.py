@@ -122,7 +122,11 @@ def _is_withdrawn(found: ArxivRecord) -> bool:
 
 
 def _recognises(head: Head) -> bool:
-    return head.start in (b"{", b"[") and {"id", "categories", "authors_parsed"} <= head.keys
+    if head.start not in (b"{", b"["):
+        return False
+    # The authors of a first record may be so many that the beginning of the file ends with them.
+    parsed, begun = {"id", "categories", "authors_parsed"}, {"id", "submitter", "authors"}
+    return parsed <= head.keys or begun <= head.keys
 
 
 FORMAT = Format(

@@ -1,8 +1,9 @@
 """Describe a page of results as JSON: its hits, facets, notices and suggestion."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec.structs import replace
 
 from search.answers.results import Hit, Relaxed, Results
 from search.explain.score import Reason
@@ -35,8 +36,21 @@ class HighlightsDocument(Struct, frozen=True):
     abstract: Annotated[str, Meta(description="The abstract as escaped HTML with `<mark>`.")]
 
 
+MOST_AUTHORS = 500
+"""Authors of a paper in a list; its own document has all. Chosen: ten papers of 15,000 authors with
+their affiliations would take 30 MB."""
+
+
 class RankedDocument(PaperDocument, frozen=True, kw_only=True):
     """A paper and its place in a list."""
+
+    authors_left_out: Annotated[
+        int,
+        Meta(
+            description="Number of authors after the first 500, whom only the document of the paper"
+            " itself lists; 0 if all are listed."
+        ),
+    ]
 
     rank: Annotated[int, Meta(description="Place in the list over all pages, from 1.")]
     score: Annotated[
@@ -177,7 +191,7 @@ def describe_results(results: Results) -> ResultsDocument:
 
 def describe_ranked(hit: Hit) -> RankedDocument:
     """Return a paper of a list that has no query, and so no highlights."""
-    return RankedDocument(**collect_fields(hit.paper), rank=hit.rank, score=round(hit.score, 4))
+    return RankedDocument(**_collect_ranked(hit, View.WORKS))
 
 
 def describe_relaxed(relaxed: Relaxed | None) -> RelaxedDocument | None:
@@ -185,12 +199,18 @@ def describe_relaxed(relaxed: Relaxed | None) -> RelaxedDocument | None:
     return RelaxedDocument(relaxed.strict, relaxed.message) if relaxed else None
 
 
+def _collect_ranked(hit: Hit, view: View) -> dict[str, Any]:
+    """Collect the fields of a `RankedDocument`."""
+    left_out = max(0, len(hit.paper.authors) - MOST_AUTHORS)
+    paper = replace(hit.paper, authors=hit.paper.authors[:MOST_AUTHORS]) if left_out else hit.paper
+    place = {"rank": hit.rank, "score": round(hit.score, 4), "authors_left_out": left_out}
+    return collect_fields(paper, view) | place
+
+
 def _describe_hit(hit: Hit, results: Results) -> HitDocument:
     mark = results.highlighter.mark_html
     return HitDocument(
-        **collect_fields(hit.paper, results.view),
-        rank=hit.rank,
-        score=round(hit.score, 4),
+        **_collect_ranked(hit, results.view),
         highlights=HighlightsDocument(str(mark(hit.paper.title)), str(mark(hit.paper.abstract))),
         explanation=UNSET if hit.reasons is None else tuple(map(_describe_reason, hit.reasons)),
     )

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build.operations import build
+from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats import arxiv
+from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Author, Paper, Source
 from index.settings import BuildSettings
@@ -50,6 +52,19 @@ def read(path: Path, **changes: Any) -> Paper:  # noqa: ANN401 - any value of a 
     path.write_text(json.dumps(LINE | changes) + "\n", "utf-8")
     (paper,) = read_papers(path, "arxiv")
     return paper
+
+
+def test_a_first_line_of_many_authors(tmp_path: Path) -> None:
+    """A file is recognised if the beginning that is looked at ends within the first authors."""
+    names = [f"A. Gauge{n}" for n in range(20_000)]
+    line = LINE | {"authors": ", ".join(names), "authors_parsed": [[n, "", ""] for n in names]}
+    dump = tmp_path / "arxiv.json"
+    dump.write_text(json.dumps(line) + "\n", "utf-8")
+    with dump.open("rb") as file:
+        known = recognise_format(Stream("d", dump.name, file))
+    assert known is not None
+    assert known.short_name == "arxiv"
+    assert len(read(dump, **line).authors) == 20_000
 
 
 def test_a_line(tmp_path: Path) -> None:

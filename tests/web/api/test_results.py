@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
+from search.answers.results import Hit
 from search.request.search_request import SearchRequest
-from web.api.results import ResultsDocument, describe_results
+from web.api.results import MOST_AUTHORS, ResultsDocument, describe_ranked, describe_results
 from web.app import create_app
 
 if TYPE_CHECKING:
@@ -119,3 +120,16 @@ def test_explanations_on_request(client: FlaskClient, explain: str) -> None:
         assert ("explanation" in hit) == bool(explain)
         weights = [reason["weight"] for reason in hit.get("explanation", ())]
         assert not explain or sum(weights) == pytest.approx(hit["score"], abs=0.001)
+
+
+def test_hits_list_the_first_authors(index_of: Callable[..., Path]) -> None:
+    """A hit and a related paper list the first authors and count the others."""
+    authors = [f"Ann Gauge{n}" for n in range(MOST_AUTHORS + 7)]
+    client = create_app(index_of({"id": "x", "title": "Tides", "authors": authors})).test_client()
+    document: Any = client.get("/search.json?q=tides").json
+    (hit,) = document["hits"]
+    assert (len(hit["authors"]), hit["authors_left_out"]) == (MOST_AUTHORS, 7)
+    paper = client.application.extensions["searcher"].read_paper("x")
+    related = describe_ranked(Hit(paper, 1.0, 1))
+    assert (len(related.authors), related.authors_left_out) == (MOST_AUTHORS, 7)
+    assert len(paper.authors) == MOST_AUTHORS + 7

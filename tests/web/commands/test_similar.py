@@ -76,7 +76,7 @@ def test_related_papers_as_json(
         "words": {word: round(weight, 4) for word, weight in found.words.items()},
         "hits": [
             json.loads(msgspec.json.encode(describe_paper(hit.paper)))
-            | {"rank": hit.rank, "score": round(hit.score, 4)}
+            | {"rank": hit.rank, "score": round(hit.score, 4), "authors_left_out": 0}
             for hit in found.hits
         ],
     }

@@ -39,6 +39,17 @@ def test_matching_names_are_few() -> None:
     assert text.endswith(", 4,988 more")
 
 
+def test_few_names_are_examined() -> None:
+    """Whether a name matches is examined for so many authors; the others are counted."""
+    authors = tuple(Author(name=f"Ann {n}") for n in range(5_000))
+    marks = Highlighter(parse("ann").query)
+    for examined, marked in ((0, 0), (5, 5), (100, NAMES)):
+        text = list_names(authors, marks, examined)
+        assert text.count("<mark>") == marked
+        assert text.count("Ann ") == NAMES
+        assert text.endswith(", 4,988 more")
+
+
 def test_hits_of_absurd_length_are_shortened(sample_searcher: Searcher) -> None:
     """Hits are shown in full up to a number of bytes, later ones by title and first authors."""
     results = sample_searcher.search(SearchRequest("tide"))
