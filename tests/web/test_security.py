@@ -247,7 +247,7 @@ RAW = [
     (b"GET /search?q=%ff%fe HTTP/1.1\r\nHost: x\r\n\r\n", 2),
     (b"GET //evil.example/%2e%2e HTTP/1.1\r\nHost: x\r\n\r\n", 4),
     (b"GET /%0d%0aSet-Cookie:a=b HTTP/1.1\r\nHost: x\r\n\r\n", 4),
-    (b'GET / HTTP/1.1\r\nHost: evil"><script>\r\n\r\n', 2),
+    (b'GET / HTTP/1.1\r\nHost: evil"><script>\r\n\r\n', 4),
     (b"nonsense\r\n\r\n", 4),
 ]
 

@@ -234,7 +234,8 @@ def test_damaged_index(papers: Callable[..., Result], index_of: Callable[..., Pa
     (index / "current").write_text("../../etc\n", encoding="utf-8")
     result = papers("serve", "--port", "0", index=index)
     assert result.exit_code == 1
-    assert result.stderr.startswith("papers: Generation '../../etc' is damaged")
+    named = f"papers: The index '{index}' has no generation in use: 'current' does not name"
+    assert result.stderr.startswith(named)
     assert result.stderr.count("\n") == 1
 
 
