@@ -54,8 +54,22 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # waitress is unty
 
     def refuse(self, status: HTTPStatus) -> None:
         """Complete the request with an error."""
+        if self._head.startswith(b"HEAD "):  # its answer has no body
+            self.command = "HEAD"
         self.error = Refusal(status)
         self.completed = True
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Parse a checked head; one that lists ``close`` among other options closes, too.
+
+        waitress compares the whole list with ``close`` and would keep the connection. Source:
+        RFC 9112, section 9.3.
+        """
+        super().parse_header(header_plus)
+        options = self.headers.get("CONNECTION", "").lower().split(",")
+        if "close" in (option.strip(" \t") for option in options):
+            self.headers["CONNECTION"] = "close"
+            self.connection_close = True
 
     def _receive_head(self, data: bytes) -> int:
         head, start = self._head, max(len(self._head) - len(_END), 0)
@@ -69,9 +83,8 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # waitress is unty
             check_beginning(head, start)
             return len(data)
         rest = len(head) - end - len(_END)
-        checked = check_head(bytes(head[: end + len(_END)]), self._limits)
+        super().received(check_head(bytes(head[: end + len(_END)]), self._limits))
         head.clear()
-        super().received(checked)
         return len(data) - rest
 
     def _find_excess(self) -> HTTPStatus:

@@ -69,12 +69,38 @@ def test_refusals(data: bytes, status: int, caplog: pytest.LogCaptureFixture) ->
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
-def test_a_refusal_of_head_has_no_body() -> None:
+@pytest.mark.parametrize(
+    ("data", "status"),
+    [
+        (b"HEAD http://[::1/ HTTP/1.1\r\n\r\n", 400),
+        (b"HEAD / HTTP/1.1\r\nHost: a/b\r\n\r\n", 400),
+        (b"\r\nHEAD / HTTP/1.1\r\nX : y\r\n\r\n", 400),
+        (b"HEAD / HTTP/1.1\nX: y\n\n", 400),
+        (b"HEAD / HTTP/3.0\r\n\r\n", 505),
+        (b"HEAD /" + b"a" * 262_144 + b" HTTP/1.1\r\n\r\n", 414),
+        (b"HEAD / HTTP/1.1\r\nContent-Length: 99999\r\n\r\n", 413),
+    ],
+)
+def test_a_refusal_of_head_has_no_body(data: bytes, status: int) -> None:
     """The answer to HEAD ends with its head, whatever the request lacks."""
     with run_server() as server:
-        answer = ask(server.port, b"HEAD http://[::1/ HTTP/1.1\r\n\r\n")
-    assert answer.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+        answer = ask(server.port, data)
+    assert answer.startswith(b"HTTP/1.1 %d " % status)
     assert answer.endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [b"Connection: upgrade, close\r\n", b"Connection: CLOSE,\tTE\r\n",
+     b"Connection: keep-alive\r\nConnection: close\r\n"],
+)  # fmt: skip
+@pytest.mark.parametrize("version", [b"1.0", b"1.1"])
+def test_close_among_other_options_closes(fields: bytes, version: bytes) -> None:
+    """A client that lists several options of its connection is closed if one says so."""
+    with run_server() as server:
+        answer = ask(server.port, b"GET /a HTTP/" + version + b"\r\n" + fields + b"\r\n")
+    assert b"\r\nConnection: close\r\n" in answer
+    assert answer.endswith(b"\r\n\r\n/a")
 
 
 @pytest.mark.parametrize("data", [b"", b"\r\n\r\n", GET])
