@@ -12,6 +12,7 @@ from web.server.connection import Connection
 from web.server.event_loop import EventLoop
 from web.server.limits import ServerLimits, count_connections, raise_descriptor_limit
 from web.server.listener import Listener
+from web.server.request_queue import RequestQueue
 from web.server.room import (
     close_expired,
     close_longest_waiting,
@@ -61,6 +62,7 @@ class Server:
         self.settings = _describe_settings(address, self.limits)
         self.loop = EventLoop()
         self.threads = ThreadedTaskDispatcher()
+        self.threads.queue = RequestQueue()
         self.is_stopping = False
         self.moved_bytes = 0
         self._next_tick = 0.0
