@@ -36,6 +36,9 @@ from index.settings import BuildSettings, Input, expand_home
 RECIPE = "papers.toml"
 """The default name of a recipe."""
 
+MOST_BYTES = 1_000_000
+"""Bytes of a recipe; a device may have no end. Chosen: room for ten thousand dumps."""
+
 _WILD = re.compile(r"[*?]")
 _AT_LEAST_ONE = Annotated[int, Meta(ge=1)]
 
@@ -112,15 +115,7 @@ def read_recipe(path: Path) -> Recipe:
 
 
 def _parse_file(path: Path) -> _File:
-    try:
-        with path.open("rb") as stream:
-            content = tomllib.load(stream)
-    except FileNotFoundError as error:
-        raise RecipeMissing(str(path)) from error
-    except OSError as error:
-        raise RecipeUnusable(str(path), error.strerror or str(error)) from error
-    except ValueError as error:  # not TOML, or not UTF-8
-        raise RecipeUnusable(str(path), str(error)) from error
+    content = _read_toml(path)
     reason = next(_find_wrong_keys(content), "")
     if not reason:
         try:
@@ -132,6 +127,23 @@ def _parse_file(path: Path) -> _File:
     if reason:
         raise RecipeUnusable(str(path), reason)
     return file
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            text = stream.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise RecipeUnusable(str(path), f"it has more than {MOST_BYTES:,} bytes")
+        return tomllib.loads(text.decode())
+    except FileNotFoundError as error:
+        raise RecipeMissing(str(path)) from error
+    except OSError as error:
+        raise RecipeUnusable(str(path), error.strerror or str(error)) from error
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise RecipeUnusable(str(path), str(error)) from error
+    except RecursionError as error:
+        raise RecipeUnusable(str(path), "its values are nested too deeply") from error
 
 
 def _find_wrong_keys(content: Mapping[str, Any]) -> Iterator[str]:

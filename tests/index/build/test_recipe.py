@@ -181,6 +181,8 @@ WRONG = [
     ('[[dump]]\npath = "a\\u0000b*"', "a path contains a null character"),
     ('[[dump]]\npath = "d/*.gz"', "no file matches 'd/*.gz'"),
     ("[[dump]\npath = 1", "(at line 1, column"),
+    ("x = " + "[" * 100_000, "its values are nested too deeply"),
+    ("#" * 1_000_001, "it has more than 1,000,000 bytes"),
 ]  # fmt: skip
 
 
