@@ -77,6 +77,8 @@ def write_plan(folder: Path, plan: Plan) -> None:
 def find_resumable(directory: Path, plan: Plan) -> Path | None:
     """Return the folder of the last interrupted build with the same plan, or None."""
     for folder in reversed(list_leftovers(directory)):
+        if not (folder / PLAN).is_file():  # a pipe would block
+            continue
         try:
             found = msgspec.json.decode((folder / PLAN).read_bytes(), type=Plan)
         except (OSError, msgspec.MsgspecError):

@@ -6,6 +6,7 @@ that it replaced, which after a rollback and a new build is not the last one mad
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -136,7 +137,7 @@ def prune_generations(directory: Path, keep: int, left: Path | None = None) -> N
     """
     for leftover in list_leftovers(directory):
         if leftover != left:
-            shutil.rmtree(leftover, ignore_errors=True)
+            _remove_leftover(leftover)
     if not (present := find_serving_name(directory)):
         return
     newest = [name for name in reversed(list_generations(directory)) if name != present]
@@ -144,6 +145,15 @@ def prune_generations(directory: Path, keep: int, left: Path | None = None) -> N
     newest.sort(key=lambda name: name != before)
     for name in newest[max(0, keep - 1) :]:
         shutil.rmtree(directory / GENERATIONS / name, ignore_errors=True)
+
+
+def _remove_leftover(path: Path) -> None:
+    """Remove what has the name of a killed build's folder; a pipe would block `shutil.rmtree`."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+        return
+    with suppress(OSError):
+        path.unlink()
 
 
 def list_leftovers(directory: Path) -> list[Path]:

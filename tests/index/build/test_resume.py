@@ -48,6 +48,14 @@ def test_the_last_build_of_the_same_plan_is_resumed(tmp_path: Path, dump: Path) 
     assert find_resumable(tmp_path, plan_build(dump)) == second
 
 
+def test_a_plan_that_is_a_pipe_is_not_read(tmp_path: Path, dump: Path) -> None:
+    """Reading it would block."""
+    left = leave_build(tmp_path, "1", plan_build(dump))
+    (left / PLAN).unlink()
+    os.mkfifo(left / PLAN)
+    assert find_resumable(tmp_path, plan_build(dump)) is None
+
+
 @pytest.mark.parametrize(
     "change",
     [

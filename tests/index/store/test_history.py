@@ -1,6 +1,8 @@
 """Check which generations are kept, and to which one a rollback returns."""
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,6 +24,9 @@ from index.store.history import (
 from index.store.manifest import MANIFEST, Manifest
 from tests.support.made_generations import publish
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 @pytest.mark.parametrize(("keep", "kept"), [(1, "5"), (2, "45"), (3, "345"), (9, "12345")])
 def test_the_newest_generations_are_kept(tmp_path: Path, keep: int, kept: str) -> None:
@@ -34,6 +39,23 @@ def test_the_newest_generations_are_kept(tmp_path: Path, keep: int, kept: str) -
     prune_generations(tmp_path, keep)
     assert list_generations(tmp_path) == [f"g{number}" for number in kept]
     assert not leftover.exists()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "file", "link"])
+def test_what_only_has_the_name_of_a_leftover_goes(tmp_path: Path, kind: str) -> None:
+    """It does not block, and what a link leads to stays."""
+    serving = publish(tmp_path, "g1")
+    leftover = tmp_path / GENERATIONS / f"g9{BUILDING}"
+    make: dict[str, Callable[[], object]] = {
+        "pipe": lambda: os.mkfifo(leftover),
+        "file": leftover.touch,
+        "link": lambda: leftover.symlink_to(serving),
+    }
+    make[kind]()
+    prune_generations(tmp_path, 1)
+    assert not leftover.is_symlink()
+    assert not leftover.exists()
+    assert list_generations(tmp_path) == ["g1"]
 
 
 def test_the_generation_in_use_is_kept(tmp_path: Path) -> None:
