@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -66,8 +66,9 @@ def read_current_name(directory: Path) -> str:
 
 def _describe_current(directory: Path, reason: str) -> IndexUnusable:
     """Return the error for an index whose file ``current`` is unusable, or that is none."""
-    if any((directory / GENERATIONS).glob(f"*/{MANIFEST}")):
-        return CurrentUnusable(str(directory), f"'{CURRENT}' {reason}")
+    with suppress(OSError):  # the path is too long, or a loop of links
+        if any((directory / GENERATIONS).glob(f"*/{MANIFEST}")):
+            return CurrentUnusable(str(directory), f"'{CURRENT}' {reason}")
     return IndexMissing(str(directory))
 
 

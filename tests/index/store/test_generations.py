@@ -224,6 +224,14 @@ def test_who_may_read_the_folder_may_read_its_files(tmp_path: Path, mode: int) -
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {mode & 0o666}
 
 
+def test_a_path_that_no_folder_can_have_holds_no_index(tmp_path: Path) -> None:
+    """The system refuses to look for a name that is too long, and for a loop of links."""
+    (tmp_path / "loop").symlink_to("loop")
+    for name in ("x" * 300, "loop"):
+        with pytest.raises(IndexMissing):
+            read_current_name(tmp_path / name)
+
+
 def test_a_switch_that_cannot_be_written(tmp_path: Path) -> None:
     """If the name cannot be written, the old generation stays in use and an error is raised."""
     publish(tmp_path, "g1")
