@@ -8,11 +8,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
-from typing import TypeAlias
 
 from index.errors import GenerationCorrupt, PapersearchError
 from index.people.aliases import Aliases
-from index.store.file_watch import FileWatch
+from index.store.file_watch import FileWatch, read_stamp
 from index.store.generations import CURRENT, ENGINE, open_current
 from index.store.manifest import read_manifest
 from index.store.vocabulary import Vocabulary
@@ -32,9 +31,6 @@ RETRY_SECONDS = 30.0
 """Time after which opening is tried again, if the file that names the generation stays as it is.
 Chosen: opening may read 256 MB to find that they are damaged."""
 
-Stamp: TypeAlias = tuple[int, int]
-"""Identifies the file that names the generation in use: when it was written, and its number."""
-
 
 class CurrentGeneration:
     """The generation in use; safe to share between threads."""
@@ -51,9 +47,10 @@ class CurrentGeneration:
             EngineMissing: Its engine is not installed.
         """
         self._directory, self._clock = directory, clock
+        self._path = str(directory / CURRENT)
         self._models, self._lock = Models(), Lock()
         # The stamp is read first, so that the next request notices a switch in between.
-        self._tried = self._read_stamp()
+        self._tried = read_stamp(self._path)
         self._retry_at: float | None = None
         self._logged = ""
         self._opened = self._open()
@@ -77,13 +74,13 @@ class CurrentGeneration:
         return generation
 
     def _is_due(self) -> bool:
-        if self._read_stamp() != self._tried:
+        if read_stamp(self._path) != self._tried:
             return True
         return self._retry_at is not None and self._clock() >= self._retry_at
 
     def _reopen(self) -> None:
         """Open the generation in use; if that fails, keep the one before and say so once."""
-        stamp = self._read_stamp()
+        stamp = read_stamp(self._path)
         try:
             with open_budget(None):  # no request pays for it
                 self._opened = self._open()
@@ -96,14 +93,6 @@ class CurrentGeneration:
         else:
             self._retry_at, self._logged = None, ""
         self._tried = stamp
-
-    def _read_stamp(self) -> Stamp:
-        """Return a value that changes when the generation is switched."""
-        try:
-            found = (self._directory / CURRENT).stat()
-        except OSError:
-            return (0, 0)
-        return found.st_mtime_ns, found.st_ino
 
     def _open(self) -> tuple[Generation, FileWatch]:
         return open_current(self._directory, self._open_folder)

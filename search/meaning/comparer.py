@@ -14,6 +14,7 @@ from index.meaning.errors import MeaningUnusable, VectorsMissing
 from index.meaning.vectors import Vectors, digest_paper, open_vectors
 from index.records import Paper
 from index.store.additions import VECTORS
+from index.store.file_watch import Stamp, read_stamp
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -26,9 +27,6 @@ CACHED = 256
 
 EXAMPLES_WEIGHT = 0.4
 """Weight of the examples relative to the text, see `search.meaning.reranker.EXAMPLES`."""
-
-Stamp: TypeAlias = tuple[int, int]
-"""Identifies a file of vectors: when it was written, and its number."""
 
 Closeness: TypeAlias = list[float | None]
 """How close papers are in meaning, from -1 to 1; None for one without a vector."""
@@ -83,6 +81,7 @@ class Comparer:
             models: Loads the model.
         """
         self._folder, self._models = folder, models
+        self._path, self._parent = str(folder / VECTORS), str(folder)
         self._lock = Lock()
         self._opened: tuple[Stamp | None, Vectors | MeaningUnusable | None] = (None, None)
 
@@ -172,12 +171,10 @@ class Comparer:
             return error
 
     def _read_stamp(self) -> Stamp | None:
-        try:
-            found = (self._folder / VECTORS).stat()
-        except OSError:
-            # If the generation was deleted, a request that began on it goes on with what is open.
-            return None if self._folder.exists() else self._opened[0]
-        return found.st_mtime_ns, found.st_ino
+        if (found := read_stamp(self._path)) is not None:
+            return found
+        # If the generation was deleted, a request that began on it goes on with what is open.
+        return None if read_stamp(self._parent) else self._opened[0]
 
 
 def _scale(vector: "NDArray[float32]") -> "NDArray[float32]":
