@@ -91,6 +91,22 @@ def test_long_words_fit(browser: Browser, long_words: str, path: str, width: int
 
 
 @needs_browser
+def test_long_values_leave_room_for_counts(
+    browser: Browser,
+    index_of: Callable[..., Path],
+    served: Callable[[Path], AbstractContextManager[str]],
+) -> None:
+    """A count beside a value of several lines stays on one line."""
+    topic = "machine learning: deep learning and more of it"
+    papers = [{"id": f"p{n}", "title": f"A {n}", "topics": [topic]} for n in range(120)]
+    with served(index_of(*papers)) as address:
+        browser.open(f"{address}/search?facets=topic")
+    count = "document.querySelector('.choice .count')"
+    assert browser.evaluate(f"{count}.textContent") == "120"
+    assert browser.evaluate(f"{count}.getBoundingClientRect().height") < 30
+
+
+@needs_browser
 @pytest.mark.parametrize("width", [390, 1280])
 def test_screenshots(browser: Browser, serving: str, width: int) -> None:
     """A screenshot of the results has the size of the window and is not blank."""
