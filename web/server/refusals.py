@@ -10,6 +10,7 @@ from web.headers import SECURITY_HEADERS
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: "This is not a valid HTTP request.",
     HTTPStatus.REQUEST_TIMEOUT: "The request took too long to arrive. Send it again.",
+    HTTPStatus.LENGTH_REQUIRED: "The length of the body is not stated. Send no body.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         "The body of the request is too large. Send the query in the address instead."
     ),

@@ -20,6 +20,9 @@ _HOST = re.compile(
 """A name, an address or nothing, with or without a port. Flask fails if a label of a name is empty
 or longer than 63 characters, as no name in the domain name system is."""
 
+_ALIASES = {b"content_length", b"transfer_encoding"}
+"""Names that some programs take for the ones with a hyphen."""
+
 _MOST_OF_HOST = 261
 """Characters of the longest name, 255, and of a port."""
 
@@ -92,7 +95,11 @@ def _split_field(line: bytes) -> tuple[bytes, bytes]:
 
 
 def _check_fields(fields: list[tuple[bytes, bytes]], is_old: bool) -> None:  # noqa: FBT001 - HTTP/1.0
-    """Check the fields that say where a request ends and whom it is for."""
+    """Check the fields that say where a request ends and whom it is for.
+
+    Chunks are refused, since no page reads a body and programs differ in which ends of lines and
+    empty lines they accept between chunks. Source: RFC 9112, section 6.3.
+    """
     found: dict[bytes, list[bytes]] = {}
     for name, value in fields:
         found.setdefault(name.lower(), []).append(value)
@@ -102,8 +109,12 @@ def _check_fields(fields: list[tuple[bytes, bytes]], is_old: bool) -> None:  # n
         raise RequestRefused(HTTPStatus.BAD_REQUEST)
     if len(lengths) > 1 or len(codings) > 1 or (codings and (lengths or is_old)):
         raise RequestRefused(HTTPStatus.BAD_REQUEST)
-    if codings and codings[0].lower() != b"chunked":
-        raise RequestRefused(HTTPStatus.NOT_IMPLEMENTED)
+    if not _ALIASES.isdisjoint(found):
+        raise RequestRefused(HTTPStatus.BAD_REQUEST)
+    if codings:
+        is_known = codings[0].lower() == b"chunked"
+        status = HTTPStatus.LENGTH_REQUIRED if is_known else HTTPStatus.NOT_IMPLEMENTED
+        raise RequestRefused(status)
 
 
 def _is_host(value: bytes) -> bool:

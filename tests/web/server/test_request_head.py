@@ -56,6 +56,9 @@ def test_first_lines(line: bytes, status: int) -> None:
         (b"content-length: 3\r\nCONTENT-LENGTH: 4", 400),
         (b"Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
         (b"Transfer-Encoding: gzip", 501),
+        (b"Transfer-Encoding: Chunked", 411),
+        (b"Transfer_Encoding: chunked", 400),
+        (b"Content_length: 3", 400),
         (b"Transfer-Encoding: chunked, chunked", 501),
         (b"Transfer-Encoding: \x0bchunked", 400),
         (b"Transfer-Encoding : chunked", 400),
@@ -103,7 +106,6 @@ def test_old_requests_have_no_encoding() -> None:
         b"GET http://a.example/search HTTP/1.1\r\nHost: [::1]:80\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: my_host.xn--bcher-kva.example.:8000\r\n\r\n",
         b"OPTIONS * HTTP/1.1\r\nHost:\r\nCookie: a=\xc3\xa9\tb\r\n\r\n",
-        b"BREW / HTTP/1.1\r\nTransfer-Encoding: Chunked\r\n\r\n",
     ],
 )
 def test_valid_heads(head: bytes) -> None:

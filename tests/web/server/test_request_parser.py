@@ -13,7 +13,6 @@ from web.server.request_parser import RequestParser
 LIMITS = ServerLimits(head_bytes=2_000, body_bytes=100)
 GET = b"GET /search?q=a HTTP/1.1\r\nHost: here\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 7\r\n\r\na\nb\r\n\r\n"
-CHUNKED = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na\nb\r\n0\r\n\r\n"
 
 
 def _start() -> RequestParser:
@@ -34,7 +33,7 @@ def _send(*pieces: bytes) -> tuple[RequestParser, int]:
     return parser, taken
 
 
-@pytest.mark.parametrize("request_bytes", [GET, POST, CHUNKED, b"\r\n\r\n" + GET])
+@pytest.mark.parametrize("request_bytes", [GET, POST, b"\r\n\r\n" + GET])
 @given(data=st.data())
 def test_pieces_make_no_difference(request_bytes: bytes, data: st.DataObject) -> None:
     """A request is the same in whatever pieces it arrives, and the next one is not touched."""
@@ -63,10 +62,9 @@ def test_pieces_make_no_difference(request_bytes: bytes, data: st.DataObject) ->
         (b"POST / HTTP/1.1\r\nContent-Length: 101\r\n\r\n", 413),
         (b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\nContent-Length: 0x10\r\n\r\n", 400),
-        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", 400),
-        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcd\r\n", 400),
-        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n" + b"a" * 200, 413),
-        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1" * 200, 413),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\r\n0\r\n\r\n", 411),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX: y\n\n", 411),
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1" * 200, 411),
         (b"GET /" + b"a" * 2_000, 414),
         (b"GET /" + b"a" * 2_000 + b" HTTP/1.1\r\n\r\n", 414),
         (b"GET / HTTP/1.1\r\nX: " + b"a" * 2_000, 431),
