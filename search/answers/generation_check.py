@@ -6,10 +6,10 @@ pass this check to it.
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from index.errors import GenerationCorrupt, PapersearchError
 from index.store.generations import CURRENT, GENERATIONS
+from index.temporary_files import open_temporary_folder
 from search.answers.searcher import Searcher
 from search.request.facets import DEFAULT_FACETS
 from search.request.search_request import SearchRequest, View
@@ -24,9 +24,10 @@ def check_generation(folder: Path, facets: tuple[str, ...] = DEFAULT_FACETS) -> 
 
     Raises:
         IndexUnusable: The generation cannot be opened, or a search fails.
+        TemporaryFolderUnusable: The temporary folder cannot be written.
     """
-    with TemporaryDirectory(prefix="papers-") as made:
-        searcher = Searcher(_make_index(Path(made), folder))
+    with open_temporary_folder("papers-") as made:
+        searcher = Searcher(_make_index(made, folder))
         for view in View:
             try:
                 searcher.search(SearchRequest(facets=facets, view=view))

@@ -24,7 +24,7 @@ README = (ROOT / "index" / "formats" / "README.md").read_text("utf-8")
 GOOD = 5
 """Number of good records; the bad one is planted after the second."""
 
-LONG = 10_000_000
+LONG = 7_000_000
 """Characters of a title that is too long."""
 
 XML = tuple(name for name, kind in KINDS.items() if kind.head.startswith("<"))
@@ -84,7 +84,7 @@ FAULTS: dict[str, Fault] = {
     "empty title": lambda kind: kind.write("9", " ", "2001"),
     "year 0": lambda kind: kind.write("9", "Bad 9", "0"),
     "year 99999": lambda kind: kind.write("9", "Bad 9", "99999"),
-    "title of 10 MB": lambda kind: kind.write("9", "x" * LONG, "2001"),
+    "title of 7 MB": lambda kind: kind.write("9", "x" * LONG, "2001"),
     "NUL byte": lambda kind: kind.write("9", "Bad \0 nine", "2001"),
     "escaped NUL": lambda kind: kind.write("9", NUL[family(kind)], "2001"),
 }
@@ -113,7 +113,7 @@ OUTCOMES: dict[str, dict[str, Outcome]] = {
     "empty title": {"": "has no title"},
     "year 0": {"": ("Bad 9", None), "OAI-PMH arXiv": ("Bad 9", 2007)},  # its number says 2007
     "year 99999": {"": ("Bad 9", None), "OAI-PMH arXiv": ("Bad 9", 2007)},
-    "title of 10 MB": {"": "has a title of 10,000,000 characters, over 5,000"},
+    "title of 7 MB": {"": "has a title of 7,000,000 characters, over 5,000"},
     "NUL byte": {"": ("Bad nine", 2001)},
     "escaped NUL": {"": ("Bad nine", 2001)},
 }
