@@ -56,6 +56,8 @@ def test_deep_pages_and_large_facets_cost_more(costs: CallCosts) -> None:
         for order, offset in ((None, 0), (None, 50_000), (Order("title_order"), 50_000))
     )
     assert first < deep < sorted_deep
+    by_number = costs.estimate_find(Plan(WORDS), Order("citations"), 50_000, 10, 0.0)
+    assert by_number >= sorted_deep  # papers of equal number are ordered by id, which is text
     venues, authors = (
         costs.estimate_facets(WORDS, {name: None}, 0.0) for name in ("venue", "author_key")
     )

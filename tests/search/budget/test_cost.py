@@ -114,3 +114,12 @@ def test_costs_grow_with_the_index() -> None:
     """A range of numbers and an exclusion read all documents."""
     for node in (Numbers("year", None, 2000), Without(RARE), Anything()):
         assert estimate(node, 20 * DOCUMENTS).scan > 15 * estimate(node).scan
+
+
+def test_a_phrase_that_repeats_a_word_is_read_whatever_stands_beside_it() -> None:
+    """Where a word stands twice is rare, so that even the first such paper is far."""
+    beside = (Term("text", "rare"), Exact("venue", "nosuch"))
+    again = Tokens("abstract_exact", ("the", "the"), 50)
+    assert seconds(AllOf((again, *beside))) > seconds(again) / 2
+    other = Tokens("abstract_exact", ("of", "the"), 50)
+    assert seconds(AllOf((other, *beside))) < seconds(other) / 2
