@@ -110,11 +110,11 @@ def _is_intact(directory: Path, name: str, check: Check) -> bool:
     return True
 
 
-def roll_back(directory: Path) -> str:
-    """Return to the generation that `choose_earlier` chooses, and return its name."""
-    name = choose_earlier(directory).name
-    switch_current(directory, name)
-    return name
+def roll_back(directory: Path, check: Check = check_digests) -> Choice:
+    """Return to the generation that `choose_earlier` chooses, and return that choice."""
+    choice = choose_earlier(directory, check)
+    switch_current(directory, choice.name)
+    return choice
 
 
 def find_serving_name(directory: Path) -> str:

@@ -82,8 +82,8 @@ def rollback(index_name: str | None) -> None:
     missing or damaged, switch to the newest intact one.
     """
     from index.errors import IndexMissing
-    from index.store.generations import CURRENT, switch_current
-    from index.store.history import choose_earlier, find_serving_name, list_generations
+    from index.store.generations import CURRENT
+    from index.store.history import find_serving_name, list_generations, roll_back
     from index.store.lock import hold_lock
 
     directory = index_directory(index_name)
@@ -92,8 +92,7 @@ def rollback(index_name: str | None) -> None:
         raise IndexMissing(str(directory))
     with hold_lock(directory):
         before = find_serving_name(directory)
-        name, passed_over = choose_earlier(directory, _check_content)
-        switch_current(directory, name)
+        name, passed_over = roll_back(directory, _check_content)
     for damaged in passed_over:
         print_text(f"Generation {damaged} was passed over, since it is damaged or unusable here.")
     said = "" if before in complete else f", the newest intact one; '{CURRENT}' named none"

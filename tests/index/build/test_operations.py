@@ -239,7 +239,7 @@ def test_a_rebuild_has_the_same_papers(tmp_path: Path, mixed: Path) -> None:
     assert (first[0].replaced, second[0].replaced) == ("", first[0].name)
     names = [f"p{n}" for n in range(10)] + ["arxiv:0704.0001", "paperlists:iclr2024/1"]
     now = [read_paper(index, name) for name in names]
-    assert roll_back(index) == first[0].name
+    assert roll_back(index).name == first[0].name
     assert [read_paper(index, name) for name in names] == now
     assert None not in now
 

@@ -91,7 +91,7 @@ def test_an_invalid_name(tmp_path: Path, content: bytes) -> None:
     (tmp_path / CURRENT).write_bytes(content)
     with pytest.raises(CurrentUnusable, match=r"does not name a generation.*papers rollback"):
         find_current_folder(tmp_path)
-    assert roll_back(tmp_path) == "g1"
+    assert roll_back(tmp_path).name == "g1"
     assert read_current_name(tmp_path) == "g1"
 
 
@@ -102,7 +102,7 @@ def test_a_missing_generation(tmp_path: Path) -> None:
     (tmp_path / CURRENT).write_text("g0\n", "utf-8")
     with pytest.raises(GenerationCorrupt, match="papers rollback"):
         find_current_folder(tmp_path)
-    assert roll_back(tmp_path) == "g2"
+    assert roll_back(tmp_path).name == "g2"
 
 
 def _make_folder(current: Path) -> None:
@@ -130,7 +130,7 @@ def test_no_file_names_the_generation(
     replace(tmp_path / CURRENT)
     with pytest.raises(CurrentUnusable, match=f"{said}.*papers rollback"):
         find_current_folder(tmp_path)
-    assert roll_back(tmp_path) == "g1"
+    assert roll_back(tmp_path).name == "g1"
     assert find_current_folder(tmp_path).name == "g1"
 
 
@@ -258,7 +258,7 @@ def test_what_has_the_name_of_the_new_file_is_replaced(tmp_path: Path, kind: str
         "file": lambda: new.write_bytes(b"left by a killed build"),
     }
     make[kind]()
-    assert roll_back(tmp_path) == read_current_name(tmp_path) == "g1"
+    assert roll_back(tmp_path).name == read_current_name(tmp_path) == "g1"
     assert outside.read_text("utf-8") == "mine"
 
 
