@@ -49,7 +49,7 @@ def find_controls(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of an evil name, with an evil dump, a recipe, and two generations."""
+    """Return a folder of an evil name, with an evil dump, a recipe, and an index."""
     folder = tmp_path_factory.mktemp("made") / EVIL
     folder.mkdir()
     lines = [RECORD, {"id": EVIL}, {"id": "plain", "title": "On Terminals and Screens"}]
@@ -64,6 +64,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"licence = {json.dumps(EVIL)}\n"
     )
     (folder / "bad.toml").write_text(f"{json.dumps(EVIL)} = 1\n")
+    command = ["rebuild", "--recipe", str(folder / "papers.toml")]
+    assert CliRunner().invoke(main, command).exit_code == 0
     return folder
 
 
