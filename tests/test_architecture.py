@@ -76,7 +76,7 @@ The name of a package means the modules directly in it: the ground floor of its 
 OUTSIDE = {
     "index": {"errors", "records", "fields", "settings", "temporary_files"},
     "search": {"errors"},
-    "web": {"app", "cli", "failures", "headers", "unprintable", "versions", "wording"},
+    "web": {"app", "assets", "cli", "failures", "headers", "unprintable", "versions", "wording"},
 }
 """The modules that may be outside a room."""
 

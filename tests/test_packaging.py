@@ -71,7 +71,8 @@ def test_wheel_holds_the_packages(built: Path) -> None:
         "web/app",
         "web/cli",
     }
-    assert {"index/sample/papers.jsonl", "web/static/style.css", "web/templates/base.html"} <= files
+    assert {"index/sample/papers.jsonl", "web/templates/base.html"} <= files
+    assert "web/static/css/base.css" in files
     vocabulary = {f"index/meaning/vocab.{end}" for end in ("txt", "LICENSE", "NOTICE")}
     assert vocabulary <= files
     assert len(files) > 50

@@ -13,9 +13,11 @@ from search.budget.budget import open_budget
 from search.budget.gate import THREADS, Gate
 from web.api.addresses import paper_path
 from web.api.failures import describe_failure
+from web.assets import register_assets
 from web.failures import headers, status
 from web.headers import SECURITY_HEADERS
-from web.pages.routes import pages, respond_json
+from web.pages.blueprint import respond_json
+from web.pages.routes import pages
 from web.pages.view import register_filters
 from web.unprintable import finalize
 from web.wording import TEMPLATE_FUNCTIONS
@@ -34,7 +36,7 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     Raises:
         IndexUnusable: The index is missing or cannot be used.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.url_map.merge_slashes = False
     app.extensions["searcher"] = searcher = Searcher(directory)
@@ -43,6 +45,7 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
     app.jinja_env.finalize = finalize
     register_filters(app)
+    register_assets(app)
     app.register_blueprint(pages)
     app.register_error_handler(PapersearchError, _handle_failure)
     app.register_error_handler(HTTPException, _handle_refusal)

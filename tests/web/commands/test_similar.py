@@ -12,7 +12,7 @@ from search.answers.related import MAX_RELATED, find_related
 from web.api.addresses import paper_path
 from web.api.papers import describe_paper
 from web.app import create_app
-from web.pages.routes import RELATED
+from web.pages.paper_page import RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

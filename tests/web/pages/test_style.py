@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.support.paths import ROOT
+from web.assets import load_assets
 
-SHEET = (ROOT / "web" / "static" / "style.css").read_text("utf-8")
+SHEET = load_assets()["style.css"].content.decode()
 PAIRS = ["ink ground", "ink panel", "ink mark", "soft ground", "soft panel", "link ground",
          "link panel", "ground link", "bad panel"]  # fmt: skip
 

@@ -1,0 +1,46 @@
+"""Serve the page of a paper, and its JSON twin."""
+
+from flask import Response, render_template, request
+
+from index.records import Paper
+from search.answers.index_views import list_merged_ids
+from search.answers.related import find_related
+from search.budget.optional_steps import OptionalSteps
+from search.request.search_request import View
+from web.api.papers import describe_paper
+from web.pages.blueprint import get_searcher, pages, read_view, respond_json
+from web.wording import MOST_RECORDS, group_supplied_fields
+
+RELATED = 5
+"""Related papers on the page of a paper."""
+
+
+@pages.get("/paper")
+@pages.get("/paper/<path:paper_id>")
+def paper(paper_id: str = "") -> str:
+    """Show one paper; an id that is unsafe in a path comes as the parameter ``id``."""
+    searcher, shown, view = get_searcher(), _read_paper(paper_id), read_view()
+    records = () if view is View.RECORDS else searcher.read_records(shown, MOST_RECORDS)
+    return render_template(
+        "paper.html",
+        paper=shown,
+        view=view,
+        work=searcher.read_paper(shown.id) if view is View.RECORDS else shown,
+        records=records,
+        records_left_out=max(0, len(list_merged_ids(shown)) - MOST_RECORDS) if records else 0,
+        supplied=group_supplied_fields(shown),
+        related=OptionalSteps().attempt(
+            lambda: find_related(searcher, shown, limit=RELATED).hits, ()
+        ),
+    )
+
+
+@pages.get("/paper.json")
+@pages.get("/paper/<path:paper_id>.json")
+def paper_json(paper_id: str = "") -> Response:
+    """Return one paper as JSON."""
+    return respond_json(describe_paper(_read_paper(paper_id), read_view()))
+
+
+def _read_paper(paper_id: str) -> Paper:
+    return get_searcher().read_paper(paper_id or request.args.get("id", ""), read_view())

@@ -1,0 +1,75 @@
+"""Serve the page of results, and its JSON twin."""
+
+from dataclasses import replace
+
+from flask import Response, render_template, request
+
+from search.answers.broaden import BroaderSearches, broaden
+from search.answers.results import Results
+from search.request.parameters import turn_off, write_parameters
+from search.request.search_request import DEFAULT_SORT, SWITCHES
+from web.api.results import describe_results
+from web.pages.blueprint import get_searcher, pages, parse_request, respond_json
+from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
+from web.pages.hits import list_hits
+from web.pages.menus import Menu, list_choices, make_sort_menu
+from web.pages.view import (
+    find_other_view,
+    group_facets,
+    list_active_filters,
+    list_page_links,
+)
+from web.wording import LONGEST_HEADING, shorten_text
+
+LONGEST_LINKED = 1_000
+"""Characters of a query that each link of a page repeats; chosen."""
+
+
+@pages.get("/search")
+def search() -> str:
+    """Show a page of results."""
+    searcher = get_searcher()
+    results = searcher.search(parse_request())
+    typed, read = results.request.query, results.interpreted
+    if len(typed) > LONGEST_LINKED and len(read) < len(typed):
+        # The links of the page find the same with the words that are searched.
+        results = replace(results, request=replace(results.request, query=read))
+    years, choices = lay_out_histogram(results), list_choices(results)
+    return render_template(
+        "results.html",
+        results=results,
+        hits=list_hits(results),
+        query=typed,
+        heading=shorten_text(typed, LONGEST_HEADING),
+        filters=list_active_filters(results),
+        groups=group_facets(results),
+        histogram=years,
+        kept=_list_kept(results, years, choices),
+        links=list_page_links(results),
+        other_view=find_other_view(results),
+        sort_menu=make_sort_menu(results),
+        choices=choices,
+        broader=BroaderSearches() if results.total else broaden(searcher, results),
+        manifest=searcher.manifest,
+    )
+
+
+def _list_kept(
+    results: Results, years: Histogram | None, choices: list[Menu]
+) -> list[tuple[str, str]]:
+    """List the parameters that no control of the page shows, for hidden fields of its form."""
+    request = results.request
+    ticked = {name for name, values in results.facets.items() if values and name != "year"}
+    selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
+    if years and "year" in selections:
+        selections["year"] = remove_boxes(selections["year"])
+    rest = replace(request, query="", selections=selections, sort=DEFAULT_SORT)
+    return write_parameters(turn_off(rest, *SWITCHES, *(menu.name for menu in choices)))
+
+
+@pages.get("/search.json")
+def search_document() -> Response:
+    """Return a page of results as JSON."""
+    explained = request.args.get("explain") == "1"
+    answer = get_searcher().explain if explained else get_searcher().search
+    return respond_json(describe_results(answer(parse_request())))
