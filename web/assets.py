@@ -13,11 +13,13 @@ from importlib.resources.abc import Traversable
 
 from flask import Flask, Response, abort, request
 
-STYLES = ("base",)
+STYLES = ("base", "script")
 """The style sheets in `static/css`, in the order in which they apply."""
 
-SCRIPTS: tuple[str, ...] = ()
-"""The scripts in `static/js`, in the order in which they run."""
+SCRIPTS = (
+    "combobox-nav", "announcements", "focus", "in_place", "completions", "copying", "keys", "years",
+)  # fmt: skip
+"""The scripts in `static/js`, in the order in which they run; together they are one module."""
 
 HASH_LENGTH = 10
 """Hexadecimal digits of a hash in a name: 40 bits, enough for a dozen files."""
@@ -50,9 +52,8 @@ def load_assets() -> dict[str, Asset]:
     }
     styles = b"\n".join(folder.joinpath("css", f"{name}.css").read_bytes() for name in STYLES)
     assets["style.css"] = _make_asset("style.css", _link_files(styles.decode(), assets).encode())
-    if SCRIPTS:
-        parts = (folder.joinpath("js", f"{name}.js").read_bytes() for name in SCRIPTS)
-        assets["script.js"] = _make_asset("script.js", b"\n;".join(parts))
+    parts = (folder.joinpath("js", f"{name}.js").read_bytes() for name in SCRIPTS)
+    assets["script.js"] = _make_asset("script.js", b"\n;".join(parts))
     return assets
 
 

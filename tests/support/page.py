@@ -1,5 +1,6 @@
 """Read a page strictly, as its elements, and refuse what no page may have."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -27,7 +28,7 @@ _VOID = {"meta", "link", "input", "br", "img", "hr"}
 _BLOCKS = {"p", "ul", "ol", "div", "table", "section", "article", "form", "fieldset", "details"}
 _BLOCKS |= {"h1", "h2", "h3", "nav", "aside", "main"}
 _NEVER_NESTED = {"a", "label", "form", "button", "p", "main"}
-_FORBIDDEN = {"script", "style", "iframe", "object", "embed", "base"}
+_FORBIDDEN = {"style", "iframe", "object", "embed", "base"}
 _ADDRESSES = {"href", "src", "action", "formaction"}
 
 
@@ -92,6 +93,8 @@ def _find_misuse(element: Element) -> Iterator[str]:
     attributes = element.attributes
     if element.tag in _FORBIDDEN or "style" in attributes or any(a[:2] == "on" for a in attributes):
         yield "is or holds script or style"
+    if element.tag == "script" and (element.text or not re.match("/static/", element.get("src"))):
+        yield "is a script that is not a file of this server"
     links = [element.get(name) for name in _ADDRESSES]
     if any(":" in one[:12] and "http" not in one[:4] and one[:1] != "/" for one in links):
         yield "links to something other than a page"

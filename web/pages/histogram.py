@@ -21,12 +21,14 @@ LEAST_HEIGHT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: position and size in the drawing's units, label, count and link, if it fits."""
+    """One bar: place and size in the drawing's units, years, label, count and link, if it fits."""
 
     x: float
     y: float
     width: float
     height: float
+    first: int
+    last: int
     label: str
     count: int
     address: str
@@ -94,6 +96,8 @@ def _lay_out_bar(
         y=round(HEIGHT - height, 2),
         width=round(max(width * 0.85, 0.8), 2),
         height=round(height, 2),
+        first=first,
+        last=last,
         label=str(first) if first == last else f"{first} to {last}",
         count=count,
         address=path,
