@@ -52,7 +52,7 @@ ROOMS = {
     "search.answers": "index search index.text index.names index.normalise index.engines "
     "index.store index.people search.language search.planning search.engines search.budget "
     "search.request search.explain search.suggest search.meaning",
-    "web": "index search index.normalise index.meaning search.budget",
+    "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.api": "index index.store index.changes index.meaning search.request search.answers "
     "search.explain search.suggest",
     "web.feeds": "index.store index.changes web web.api",
@@ -76,7 +76,10 @@ The name of a package means the modules directly in it: the ground floor of its 
 OUTSIDE = {
     "index": {"errors", "records", "fields", "settings", "temporary_files"},
     "search": {"errors"},
-    "web": {"app", "assets", "cli", "failures", "headers", "unprintable", "versions", "wording"},
+    "web": {
+        *"app assets cli compression failures headers revalidation".split(),
+        *"unprintable versions wording".split(),
+    },
 }
 """The modules that may be outside a room."""
 

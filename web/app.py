@@ -14,11 +14,13 @@ from search.budget.gate import THREADS, Gate
 from web.api.addresses import paper_path
 from web.api.failures import describe_failure
 from web.assets import register_assets
+from web.compression import register_compression
 from web.failures import headers, status
 from web.headers import SECURITY_HEADERS
 from web.pages.blueprint import respond_json
 from web.pages.routes import pages
 from web.pages.view import register_filters
+from web.revalidation import register_revalidation
 from web.unprintable import finalize
 from web.wording import TEMPLATE_FUNCTIONS
 
@@ -47,6 +49,8 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     register_filters(app)
     register_assets(app)
     app.register_blueprint(pages)
+    register_compression(app)
+    register_revalidation(app, searcher)
     app.register_error_handler(PapersearchError, _handle_failure)
     app.register_error_handler(HTTPException, _handle_refusal)
     app.after_request(_add_headers)

@@ -75,8 +75,11 @@ def _make_asset(name: str, content: bytes) -> Asset:
 
 
 def register_assets(app: Flask) -> None:
-    """Add the addresses of the static files, and `asset_path` for templates."""
-    assets = load_assets()
+    """Add the addresses of the static files, and `asset_path` for templates.
+
+    The files are then in ``app.extensions["assets"]``.
+    """
+    app.extensions["assets"] = assets = load_assets()
     kept = {asset.name: asset for asset in assets.values()}
 
     def serve(name: str) -> Response:

@@ -31,7 +31,13 @@ and were estimated at up to .98 s. With .2 s, 11 of 150 ordinary requests needed
 
 
 class Budget:
-    """The processor time that one request may take."""
+    """The processor time that one request may take.
+
+    Attributes:
+        seconds: That time.
+        cheap_seconds: The time after which the request counts as costly.
+        exceeded: Whether a step was refused, so that the answer may lack something.
+    """
 
     def __init__(
         self,
@@ -48,6 +54,7 @@ class Budget:
         """
         self.seconds = FIXED_SECONDS + SECONDS_PER_DOCUMENT * documents
         self.cheap_seconds = COSTLY_SECONDS + COSTLY_PER_DOCUMENT * documents
+        self.exceeded = False
         self._clock = clock
         self._end = clock() + self.seconds
         self._turn = turn
@@ -67,6 +74,7 @@ class Budget:
         """
         left = self._end - self._clock()
         if cost > left or left < 0:
+            self.exceeded = True
             raise BudgetSpent(self.seconds)
         if self._turn is not None and self.seconds - left + cost > self.cheap_seconds:
             self._turn.take()
