@@ -1,14 +1,30 @@
-"""Test the colours of the style sheet."""
+"""Test the colours of the style sheet, its names and its files."""
 
 import re
 
 import pytest
 
-from web.assets import load_assets
+from tests.support.paths import ROOT
+from web.assets import STYLES, load_assets
 
-SHEET = load_assets()["style.css"].content.decode()
-PAIRS = ["ink ground", "ink panel", "ink mark", "soft ground", "soft panel", "link ground",
-         "link panel", "ground link", "bad panel"]  # fmt: skip
+ASSETS = load_assets()
+SHEET = ASSETS["style.css"].content.decode()
+TEXT = [
+    *(f"{text} ground" for text in ("ink", "body", "soft", "link", "visited", "bad", "good")),
+    *(f"{text} panel" for text in ("ink", "body", "soft", "link", "bad", "good")),
+    *(f"{text} mark" for text in ("ink", "body", "link", "visited")),
+    "ground link",
+]
+"""Pairs of text and what is behind it."""
+
+CONTROLS = ["control ground", "bar ground", "bar-on ground", "link ground", "bar-on panel"]
+"""Pairs of the edge or the bar of a control and what is behind it."""
+
+
+def _read_colours(scheme: str) -> dict[str, str]:
+    colours = re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", SHEET)
+    half = len(colours) // 2
+    return dict(colours[:half] if scheme == "light" else colours[half:])
 
 
 def _luminance(colour: str) -> float:
@@ -17,12 +33,50 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("pair", PAIRS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_contrast(scheme: str, pair: str) -> None:
-    """Text stands out from its ground by 4.5 to 1 in both colour schemes (WCAG 2.2, AA)."""
-    colours = re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", SHEET)
-    half = len(colours) // 2
-    named = dict(colours[:half] if scheme == "light" else colours[half:])
+def _measure_contrast(scheme: str, pair: str) -> float:
+    named = _read_colours(scheme)
     lighter, darker = sorted((_luminance(named[name]) for name in pair.split()), reverse=True)
-    assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("pair", TEXT)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_of_text(scheme: str, pair: str) -> None:
+    """Text stands out from its ground by 4.5 to 1 in both colour schemes (WCAG 2.2, AA)."""
+    assert _measure_contrast(scheme, pair) >= 4.5
+
+
+@pytest.mark.parametrize("pair", CONTROLS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_of_controls(scheme: str, pair: str) -> None:
+    """The edges of controls and the bars stand out by 3 to 1 in both schemes (WCAG 2.2, AA)."""
+    assert _measure_contrast(scheme, pair) >= 3
+
+
+def test_both_schemes_have_every_colour() -> None:
+    """A colour that is named for one scheme is named for the other too."""
+    light, dark = _read_colours("light"), _read_colours("dark")
+    assert list(light) == list(dark)
+    assert not light.items() & dark.items()
+
+
+def test_every_name_is_defined() -> None:
+    """The sheets use only custom properties that are defined."""
+    used = set(re.findall(r"var\((--[a-z0-9-]+)", SHEET))
+    assert used - set(re.findall(r"(--[a-z0-9-]+):", SHEET)) == set()
+
+
+def test_every_sheet_is_served() -> None:
+    """Each file of the folder of style sheets is part of the one that browsers get."""
+    stems = {path.stem for path in (ROOT / "web" / "static" / "css").glob("*.css")}
+    assert stems == set(STYLES)
+    assert SHEET.count("{") == SHEET.count("}")
+
+
+def test_fonts_are_served() -> None:
+    """The font is in the format that its name says, small, and beside its licence."""
+    for name in ("inter.woff2", "inter-extended.woff2"):
+        assert ASSETS[name].content[:4] == b"wOF2"
+        assert len(ASSETS[name].content) < 40_000
+        assert f'url("{ASSETS[name].name}")' in SHEET
+    assert b"SIL Open Font License" in ASSETS["inter-licence.txt"].content
