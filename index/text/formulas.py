@@ -130,7 +130,7 @@ def _split_at_dollars(text: str) -> list[str]:
 
 def _find_spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
     """Return the (start, stop) of all formulas and of addresses outside them, in order."""
-    formulas = list(_find_formulas(text)) if "$" in text else []
+    formulas = list(find_formulas(text)) if "$" in text else []
     if not addresses or ("://" not in text and "www." not in text):
         return formulas
     starts = [start for start, _ in formulas]
@@ -142,7 +142,7 @@ def _find_spans(text: str, *, addresses: bool) -> list[tuple[int, int]]:
     return sorted(formulas + outside)
 
 
-def _find_formulas(text: str) -> Iterator[tuple[int, int]]:
+def find_formulas(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, stop) of formulas; except pairs of dollar signs around prose."""
     if "\\$" in text:
         dollars = [found.start() for found in _DOLLAR.finditer(text) if found[0] == "$"]
@@ -212,7 +212,7 @@ def join_formula_numbers(text: str) -> str:
         return text
     parts: list[str] = []
     end = 0
-    for start, stop in _find_formulas(text):
+    for start, stop in find_formulas(text):
         parts += text[end:start], _SPLIT_NUMBER.sub(".", text[start:stop])
         end = stop
     return "".join([*parts, text[end:]])

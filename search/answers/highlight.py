@@ -10,13 +10,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-
-from markupsafe import Markup, escape
+from math import log1p
+from typing import TYPE_CHECKING
 
 from index.names.joined_words import join_parts
 from index.text.analyser import find_spans, has_plain_tokens, tokenise_name, tokenise_word
 from index.text.folding import fold
+from index.text.formulas import find_formulas
 from index.text.stems import stem, stem_all
+from search.answers.marked_text import Span, write_html, write_marked
+from search.answers.passages import Passage, choose_passage
 from search.answers.patterns import (
     NEVER,
     compile_exact,
@@ -28,11 +31,12 @@ from search.language.phrases import read_phrase
 from search.language.stopwords import is_stop_word
 from search.language.tree import Fuzzy, Leaf, Phrase, Query, Wildcard, Word, list_leaves
 
-Span = tuple[int, int]
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 _Found = tuple[int, int, str]
 """A word of a text: its start, its end, and its token or stem."""
 
-_FORMULA = re.compile(r"\$[^$]+\$")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'+(?=[^\W_])")
 _LETTER = re.compile(r"[^\W_]")
 
@@ -47,11 +51,12 @@ _NAME_FIELDS = {"", "author"}
 class Highlighter:
     """Marks what a query matched; made once per search and used for each hit."""
 
-    def __init__(self, query: Query) -> None:
+    def __init__(self, query: Query, count: Callable[[str], int] | None = None) -> None:
         """Prepare to mark the matches of a query.
 
         Args:
             query: The tree; parts under NOT are not marked.
+            count: Counts the papers that contain a stem. Without it all are equally rare.
         """
         self._stems: set[str] = set()
         self._exact: list[str] = []
@@ -76,6 +81,8 @@ class Highlighter:
         self._asked = self._stems | in_rows
         self._words = match_beginnings(self._asked)
         self._phrases = compile_exact(self._exact)
+        rated = self._asked if count and len(self._asked) > 1 else ()
+        self._rarity = {one: _rate_rarity(count(one)) for one in rated} if count else {}
 
     def _add_words(self, found: list[str]) -> None:
         stems = stem_all(found)
@@ -177,30 +184,27 @@ class Highlighter:
             tokenise_name(f"{name} {join_parts(name)}")
         )
 
-    def mark_html(self, text: str) -> Markup:
+    def mark_html(self, text: str) -> "Markup":
         """Return a text as escaped HTML with ``<mark>`` around the matches."""
-        marked, escaped = self.find_spans(text), escape(text)
-        if len(escaped) == len(text):  # no sign had to be escaped
-            return Markup("".join(_split_at_marks(text, marked, "<mark>{}</mark>".format)))  # noqa: S704
-        parts, at = [], 0
-        for start, end in marked:
-            parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
-            at = end
-        # Joined as a plain string, since each part is already escaped.
-        return Markup("".join([*parts, escape(text[at:])]))  # noqa: S704
+        return write_html(text, self.find_spans(text))
 
     def mark_text(self, text: str, mark: Callable[[str], str]) -> str:
         """Return a text with `mark` applied to the matches."""
-        return "".join(_split_at_marks(text, self.find_spans(text), mark))
+        return write_marked(text, self.find_spans(text), mark)
+
+    def choose_passage(self, text: str, marks: list[Span] | None = None) -> Passage:
+        """Choose the passage of an abstract that shows best what the query matched.
+
+        Args:
+            text: The abstract.
+            marks: What `find_spans` returned for it, if that is known.
+        """
+        return choose_passage(text, self.find_spans(text) if marks is None else marks, self._rarity)
 
 
-def _split_at_marks(text: str, marked: list[Span], mark: Callable[[str], str]) -> Iterator[str]:
-    at = 0
-    for start, end in marked:
-        yield text[at:start]
-        yield mark(text[start:end])
-        at = end
-    yield text[at:]
+def _rate_rarity(count: int) -> float:
+    """Return how rare a word in so many papers is, from 0 to 1."""
+    return 1 / (1 + log1p(count))
 
 
 def _drop_optional(leaves: list[Leaf]) -> list[Leaf]:
@@ -235,7 +239,7 @@ def _merge_spans(found: Iterable[Span], text: str) -> list[Span]:
     """Sort spans, extend those inside formulas, and join those that touch."""
     places = sorted(found)
     if places and "$" in text:
-        formulas = [match.span() for match in _FORMULA.finditer(text)]
+        formulas = list(find_formulas(text))
         ends = [last for _, last in formulas]
         places = sorted(_extend(place, formulas, ends) for place in places)
     merged: list[Span] = []

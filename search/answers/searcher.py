@@ -154,7 +154,7 @@ class Searcher:
             relaxed=relaxed,
             concealed=counted.concealed,
             generation=generation.manifest.name,
-            highlighter=Highlighter(parsed.query),
+            highlighter=Highlighter(parsed.query, partial(answer.engine.count_documents, "text")),
             plan=used,
             has_vectors=generation.comparer.has_vectors,
             meaning=found.meaning,

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from index.records import Author, Paper
 from search.answers.highlight import Highlighter
+from search.answers.marked_text import write_html
 from search.answers.results import Results
 from web.pages.page_size import shorten_label
 from web.wording import shorten_text
@@ -37,11 +38,21 @@ SHORT_NAMES = 3
 
 @dataclass(frozen=True, slots=True)
 class ShownHit:
-    """One hit as the page shows it; an abstract that is left out is empty."""
+    """One hit as the page shows it, ready to print.
+
+    Attributes:
+        paper: The paper.
+        title: Its title with the matches marked.
+        authors: The names of its authors with the matches marked.
+        passage: The part of its abstract that shows the matches; empty if there is no abstract, or
+            if it is left out.
+        abstract: The abstract with the matches marked; empty likewise.
+    """
 
     paper: Paper
     title: Markup
-    names: Markup
+    authors: Markup
+    passage: Markup
     abstract: Markup
 
 
@@ -51,24 +62,32 @@ def list_hits(results: Results) -> Iterator[ShownHit]:
     for hit in results.hits:
         shown = _show_in_full(hit.paper, results.highlighter, examined)
         examined = max(0, examined - len(hit.paper.authors))
-        left -= sum(len(text.encode()) for text in (shown.title, shown.names, shown.abstract))
+        texts = (shown.title, shown.authors, shown.passage, shown.abstract)
+        left -= sum(len(text.encode()) for text in texts)
         yield shown if left >= 0 else _show_shortly(hit.paper)
 
 
 def _show_in_full(paper: Paper, highlighter: Highlighter, examined: int) -> ShownHit:
-    mark = highlighter.mark_html
     title, abstract = paper.title, paper.abstract
     if len(title) > LONGEST_TITLE:
         title = shorten_text(title, LONGEST_TITLE)
     if len(abstract) > LONGEST_ABSTRACT:
         abstract = shorten_text(abstract, LONGEST_ABSTRACT)
     names = list_names(paper.authors, highlighter, examined)
-    return ShownHit(paper, mark(title), names, mark(abstract))
+    marks = highlighter.find_spans(abstract)
+    return ShownHit(
+        paper=paper,
+        title=highlighter.mark_html(title),
+        authors=names,
+        passage=highlighter.choose_passage(abstract, marks).write_html(abstract, marks),
+        abstract=write_html(abstract, marks),
+    )
 
 
 def _show_shortly(paper: Paper) -> ShownHit:
     title = escape(shorten_text(paper.title, SHORT_TITLE))
-    return ShownHit(paper, title, _join_names(paper.authors[:SHORT_NAMES], paper), Markup(""))
+    names = _join_names(paper.authors[:SHORT_NAMES], paper)
+    return ShownHit(paper, title, names, passage=Markup(""), abstract=Markup(""))
 
 
 def _join_names(named: tuple[Author, ...], paper: Paper) -> Markup:
