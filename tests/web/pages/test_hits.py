@@ -64,7 +64,10 @@ def test_hits_of_absurd_length_are_shortened(sample_searcher: Searcher) -> None:
     assert shown[0].title.count("tide") == LONGEST_TITLE // 5
     assert shown[-1].abstract == ""
     assert len(shown[-1].title) < LONGEST_TITLE
-    assert sum(len(one.title + one.authors + one.passage + one.abstract) for one in shown) < 1.5 * FULL_TEXTS
+    assert (
+        sum(len(one.title + one.authors + one.passage + one.abstract) for one in shown)
+        < 1.5 * FULL_TEXTS
+    )
 
 
 def replace_id(paper: Paper, number: int) -> Paper:
