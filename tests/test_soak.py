@@ -95,7 +95,7 @@ def test_failures_are_refused(
 
 def _alter(reply: Reply, change: Callable[[Any], object]) -> Reply:
     document = json.loads(reply.body)
-    change(document)
+    change(document["data"])
     return Reply(200, reply.headers, json.dumps(document).encode())
 
 

@@ -17,7 +17,7 @@ from web.assets import register_assets
 from web.compression import register_compression
 from web.failures import headers, status
 from web.headers import SECURITY_HEADERS
-from web.pages.blueprint import respond_json
+from web.pages.blueprint import encode_json
 from web.pages.routes import pages
 from web.pages.view import register_filters
 from web.revalidation import register_revalidation
@@ -92,7 +92,7 @@ def _handle_refusal(error: HTTPException) -> tuple[Response | str, int, dict[str
 
 def _render_failure(message: str, error: PapersearchError | None, code: int) -> Response | str:
     if request.path.endswith(".json"):
-        return respond_json(describe_failure(error or PapersearchError(message), code))
+        return encode_json(describe_failure(error or PapersearchError(message), code))
     return render_template("error.html", message=message, code=code)
 
 

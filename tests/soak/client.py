@@ -33,15 +33,15 @@ class Reply:
     body: bytes
 
     def read_json(self) -> Any:  # noqa: ANN401 - any document
-        """Return the document of a successful answer.
+        """Return the data of a successful answer.
 
         Raises:
             AnswerFault: It failed, or it is no JSON.
         """
         self.require_status(200)
         try:
-            return json.loads(self.body)
-        except ValueError as error:
+            return json.loads(self.body)["data"]
+        except (ValueError, LookupError, TypeError) as error:
             raise AnswerFault(f"the answer is no JSON: {self.body[:80]!r}") from error
 
     def require_status(self, *allowed: int) -> None:

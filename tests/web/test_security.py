@@ -109,7 +109,7 @@ def test_dumps_are_escaped(hostile: FlaskClient, read: Read, search: str) -> Non
     """Texts of a dump are escaped in hits, facets, chips and paper pages."""
     page = hostile.get(f"/search?{search}")
     _check_harmless(read, page.text)
-    document = hostile.get(f"/search.json?{search}").json or {}
+    document = hostile.get(f"/search.json?{search}").get_json()["data"]
     assert document["total"] >= 5
     for hit in document["hits"]:
         _check_harmless(read, hostile.get(hit["url"]).text)
@@ -119,7 +119,7 @@ def test_dumps_are_escaped(hostile: FlaskClient, read: Read, search: str) -> Non
 
 def test_control_characters_are_removed(hostile: FlaskClient) -> None:
     """The hits in JSON contain no control character of a dump."""
-    document = hostile.get("/search.json?q=hostile&per_page=100").json or {}
+    document = hostile.get("/search.json?q=hostile&per_page=100").get_json()["data"]
     hits = [hit | {"appearances": []} for hit in document["hits"]]
     assert len(hits) == len(ATTACKS) - 1  # two attacks differ in entities only, and are merged
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "".join(_list_strings(hits)))

@@ -93,7 +93,7 @@ def test_no_page_repeats_a_control_character_of_a_paper(
     client = create_app(index_of(record)).test_client()
     facets = "facets=author,topic,language,type,venue,institution,status"
     check_page(client.get(f"/search?q=planted&{facets}").text)
-    found = client.get("/search.json?q=planted").json or {}
+    found = client.get("/search.json?q=planted").get_json()["data"]
     assert found["total"] == 1
     check_page(client.get(found["hits"][0]["url"]).text)
 

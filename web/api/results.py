@@ -1,13 +1,16 @@
 """Describe a page of results as JSON: its hits, facets, notices and suggestion."""
 
+from dataclasses import replace as replace_field
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
 
 from search.answers.results import Hit, Relaxed, Results
 from search.explain.score import Reason
-from search.request.search_request import View
+from search.request.parameters import write_parameters
+from search.request.search_request import SearchRequest, View
 from web.api.papers import PaperDocument, collect_fields
 
 
@@ -187,6 +190,27 @@ def describe_results(results: Results) -> ResultsDocument:
         relaxed=describe_relaxed(results.relaxed),
         generation=results.generation,
     )
+
+
+def link_pages(results: Results, root: str = "") -> dict[str, str]:
+    """Return the addresses of the pages around a page of results.
+
+    Args:
+        results: The page of results.
+        root: The path under which the server answers, without a final slash.
+    """
+    request, links = results.request, {"page": _link_page(results.request, f"{root}/search")}
+    twin = f"{root}/search.json"
+    if request.page > 1:
+        links["prev"] = _link_page(replace_field(request, page=request.page - 1), twin)
+    if request.page < results.pages:
+        links["next"] = _link_page(replace_field(request, page=request.page + 1), twin)
+    return links
+
+
+def _link_page(request: SearchRequest, path: str) -> str:
+    asked = urlencode(write_parameters(request))
+    return f"{path}?{asked}" if asked else path
 
 
 def describe_ranked(hit: Hit) -> RankedDocument:

@@ -1,19 +1,59 @@
 """Hold the blueprint of all pages, and what every page reads from a request."""
 
+import time
+from collections.abc import Mapping
+
 import msgspec
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, g, request
 
 from search.answers.searcher import Searcher
 from search.request.parameters import parse_parameters, parse_view
 from search.request.search_request import SearchRequest, View
+from web.api.envelope import Answer, AnswerMeta
 
 pages = Blueprint("pages", __name__)
 """Every module of a page adds its addresses to it; `web.pages.routes` imports them all."""
 
 
-def respond_json(document: msgspec.Struct) -> Response:
-    """Return a JSON answer as a response."""
-    return Response(msgspec.json.encode(document), mimetype="application/json")
+@pages.before_app_request
+def _start_clock() -> None:
+    g.started = time.perf_counter()
+
+
+def measure_ms() -> float:
+    """Return the milliseconds since the request began."""
+    started: float = g.started
+    return round((time.perf_counter() - started) * 1000, 2)
+
+
+def respond_json(
+    document: object,
+    links: Mapping[str, str] | None = None,
+    *,
+    generation: str | None = None,
+    following: str | None = None,
+) -> Response:
+    """Return a JSON answer of the server: a document in the envelope of all answers.
+
+    Args:
+        document: What the answer says.
+        links: Addresses by name besides ``self``, the address of the answer.
+        generation: The generation that answered; None for the one in use.
+        following: The cursor of the next page.
+    """
+    meta = AnswerMeta(generation or get_searcher().manifest.name, measure_ms(), following)
+    addresses = {"self": read_address(), **(links or {})}
+    return encode_json(Answer(document, meta, addresses))
+
+
+def encode_json(document: object, status: int = 200) -> Response:
+    """Return a document as a response, without an envelope."""
+    return Response(msgspec.json.encode(document), status, mimetype="application/json")
+
+
+def read_address() -> str:
+    """Return the address of the request, from the root of the host, as it was asked."""
+    return request.script_root + request.full_path.removesuffix("?")
 
 
 def get_searcher() -> Searcher:

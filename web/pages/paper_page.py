@@ -7,6 +7,7 @@ from search.answers.index_views import list_merged_ids
 from search.answers.related import find_related
 from search.budget.optional_steps import OptionalSteps
 from search.request.search_request import View
+from web.api.addresses import paper_path
 from web.api.papers import describe_paper
 from web.pages.blueprint import get_searcher, pages, read_view, respond_json
 from web.wording import MOST_RECORDS, group_supplied_fields
@@ -39,7 +40,9 @@ def paper(paper_id: str = "") -> str:
 @pages.get("/paper/<path:paper_id>.json")
 def paper_json(paper_id: str = "") -> Response:
     """Return one paper as JSON."""
-    return respond_json(describe_paper(_read_paper(paper_id), read_view()))
+    found, view = _read_paper(paper_id), read_view()
+    page = request.script_root + paper_path(found.id, view=view)
+    return respond_json(describe_paper(found, view), {"page": page})
 
 
 def _read_paper(paper_id: str) -> Paper:

@@ -8,7 +8,7 @@ from search.answers.broaden import BroaderSearches, broaden
 from search.answers.results import Results
 from search.request.parameters import turn_off, write_parameters
 from search.request.search_request import DEFAULT_SORT, SWITCHES
-from web.api.results import describe_results
+from web.api.results import describe_results, link_pages
 from web.pages.blueprint import get_searcher, pages, parse_request, respond_json
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
 from web.pages.hits import list_hits
@@ -72,4 +72,6 @@ def search_document() -> Response:
     """Return a page of results as JSON."""
     explained = request.args.get("explain") == "1"
     answer = get_searcher().explain if explained else get_searcher().search
-    return respond_json(describe_results(answer(parse_request())))
+    results = answer(parse_request())
+    links = link_pages(results, request.script_root)
+    return respond_json(describe_results(results), links, generation=results.generation)

@@ -46,7 +46,7 @@ def test_odd_ids_have_pages(odd: FlaskClient, read: Read, paper_id: str) -> None
     elements = read(odd.get(address).text)
     assert f"Odd {ODD_IDS.index(paper_id)}" in {e.text for e in elements if e.tag == "h1"}
     twin = next(e.get("href") for e in elements if e.get("type") == "application/json")
-    document: Any = odd.get(twin).json
+    document: Any = odd.get(twin).get_json()["data"]
     assert document["id"] == paper_id
     assert document["url"] == address
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def test_contents_describe_the_index(client: FlaskClient) -> None:
     """The home page's JSON twin describes the index without naming any path."""
-    document: Any = client.get("/index.json").json
+    document: Any = client.get("/index.json").get_json()["data"]
     assert document["papers"] == document["records"] == 417
     assert document["engine"].startswith("tantivy")
     (dump,) = document["dumps"]

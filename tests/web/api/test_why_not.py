@@ -12,7 +12,7 @@ ADDRESS = "/why-not.json?id=kingma-2015-adam"
 
 def test_clauses_are_nested(client: FlaskClient) -> None:
     """Each clause has its parts inside it, and a failed word says what comes near."""
-    document: Any = client.get(f"{ADDRESS}&q=(optimizatoin OR zzz) -adam").json
+    document: Any = client.get(f"{ADDRESS}&q=(optimizatoin OR zzz) -adam").get_json()["data"]
     clause = document["clause"]
     assert (clause["joint"], clause["met"], document["found"]) == ("and", False, False)
     either, without = clause["parts"]
@@ -26,7 +26,9 @@ def test_clauses_are_nested(client: FlaskClient) -> None:
 
 def test_filters_list_both_sides(client: FlaskClient) -> None:
     """A filter lists what was selected and what the paper has."""
-    document: Any = client.get(f"{ADDRESS}&q=adam&venue=ICML&venue=-ICLR&year=2000..2001").json
+    document: Any = client.get(
+        f"{ADDRESS}&q=adam&venue=ICML&venue=-ICLR&year=2000..2001"
+    ).get_json()["data"]
     venue, year = document["filters"]
     assert venue["name"] == "venue"
     assert venue["asked"] == ["ICML", "-ICLR"]
@@ -37,7 +39,7 @@ def test_filters_list_both_sides(client: FlaskClient) -> None:
 
 def test_a_found_paper_has_its_rank(client: FlaskClient) -> None:
     """A paper that the search finds has a rank, and its clause is met."""
-    document: Any = client.get(f"{ADDRESS}&q=adam").json
+    document: Any = client.get(f"{ADDRESS}&q=adam").get_json()["data"]
     assert document["found"] is True
     assert document["rank"] == 1
     assert document["clause"]["met"] is True

@@ -51,13 +51,13 @@ def test_search_explains_in_json(papers: Papers, sample_searcher: Searcher) -> N
 def test_address_explains_in_json(client: FlaskClient, papers: Papers) -> None:
     """explain=1 in the address adds the same explanations; any other value adds none."""
     address = f"/search.json?q={QUERY}"
-    answer = client.get(f"{address}&explain=1").get_json()
+    answer = client.get(f"{address}&explain=1").get_json()["data"]
     printed = read_json(papers("search", "--explain", "--json", QUERY))
     assert [hit["explanation"] for hit in answer["hits"]] == [
         hit["explanation"] for hit in printed["hits"]
     ]
     for more in ("", "&explain=0", "&explain="):
-        assert "explanation" not in client.get(address + more).get_json()["hits"][0]
+        assert "explanation" not in client.get(address + more).get_json()["data"]["hits"][0]
 
 
 def test_search_prints_an_aligned_block(papers: Papers) -> None:
@@ -143,7 +143,7 @@ def test_why_not_as_json(papers: Papers, client: FlaskClient) -> None:
     options = ["--venue", "ICML", "--json"]
     answer = read_json(papers("why-not", query, ATTENTION, *options))
     address = f"/why-not.json?q={query}&id=1706.03762&venue=ICML"
-    assert client.get(address).get_json() == answer
+    assert client.get(address).get_json()["data"] == answer
     clause = answer.pop("clause")
     assert answer == {
         "query": query,

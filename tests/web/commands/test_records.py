@@ -83,7 +83,9 @@ def test_search_records_lists_records(papers: Papers, works: Path) -> None:
     """``--records``, ``records:yes`` and ``records=1`` list the same records."""
     typed = json.loads(papers("search", "--json", "tides records:yes", index=works).stdout)
     chosen = json.loads(papers("search", "--json", "--records", "tides", index=works).stdout)
-    page: Any = create_app(works).test_client().get("/search.json?q=tides&records=1").json
+    page: Any = (
+        create_app(works).test_client().get("/search.json?q=tides&records=1").get_json()["data"]
+    )
     ids = [[hit["id"] for hit in found["hits"]] for found in (typed, chosen, page)]
     assert set(ids[0]) == {TIDES, PREPRINT, DBLP, "alone"}  # the rejected one is hidden
     assert ids[0] == ids[1] == ids[2]

@@ -44,7 +44,7 @@ def _request(address: str, path: str, method: str = "GET") -> tuple[HTTPResponse
 
 def _count_hits(address: str, query: str) -> int:
     document: Any = json.loads(_request(address, f"/search.json?q={query}")[1])
-    total: int = document["total"]
+    total: int = document["data"]["total"]
     return total
 
 
@@ -83,7 +83,7 @@ def test_json_over_http(serving: str) -> None:
     response, body = _request(serving, "/search.json?q=attention+is+all+you+need")
     assert response.headers["Content-Type"] == "application/json"
     document: Any = json.loads(body)
-    assert document["hits"][0]["id"] == "vaswani-2017-attention"
+    assert document["data"]["hits"][0]["id"] == "vaswani-2017-attention"
 
 
 def test_headers_over_http(serving: str) -> None:
@@ -154,7 +154,7 @@ def test_odd_ids_over_http(
     ids = ["a//b", "../x", "/lead", "x.json", "100%", "%2F", 'q"u', "what?", "a#b", "é", "a\\b"]
     index = index_of(*({"id": one, "title": f"Odd {n}"} for n, one in enumerate(ids)))
     with served(index) as address:
-        found: Any = json.loads(_request(address, "/search.json?per_page=100")[1])
+        found: Any = json.loads(_request(address, "/search.json?per_page=100")[1])["data"]
         assert {hit["id"] for hit in found["hits"]} == set(ids)
         for hit in found["hits"]:
             response, body = _request(address, hit["url"])

@@ -65,7 +65,7 @@ def test_related_papers_as_json(
 ) -> None:
     """Command and address return one document: the paper, the words chosen, the ranked hits."""
     answer = json.loads(papers("similar", "--json", "--limit", "4", ATTENTION).stdout)
-    page = client.get(f"/similar.json?id={ATTENTION}&per_page=4").get_json()
+    page = client.get(f"/similar.json?id={ATTENTION}&per_page=4").get_json()["data"]
     assert answer.pop("took_ms") > 0
     assert page.pop("took_ms") > 0
     assert page == answer
@@ -86,7 +86,9 @@ def test_related_papers_as_json(
 def test_other_names_of_a_paper(papers: Papers, client: FlaskClient, name: str) -> None:
     """Another identifier or the whole title can replace the id."""
     assert json.loads(papers("similar", "--json", name).stdout)["id"] == ATTENTION
-    assert client.get("/similar.json", query_string={"id": name}).get_json()["id"] == ATTENTION
+    assert (
+        client.get("/similar.json", query_string={"id": name}).get_json()["data"]["id"] == ATTENTION
+    )
 
 
 def test_similar_prints_hits(papers: Papers, sample_searcher: Searcher) -> None:
@@ -162,7 +164,7 @@ def test_hidden_papers_are_opt_in(papers: Papers, client: FlaskClient) -> None:
     plain = json.loads(papers("similar", *options).stdout)
     shown = json.loads(papers("similar", "--hidden", *options).stdout)
     address = f"/similar.json?id={options[-1]}&per_page=100&hidden=show"
-    page = client.get(address).get_json()
+    page = client.get(address).get_json()["data"]
     assert {hit["status"] for hit in plain["hits"]} == {""}
     assert "obokata-2014-pluripotency" in {hit["id"] for hit in shown["hits"]}
     assert [hit["id"] for hit in page["hits"]] == [hit["id"] for hit in shown["hits"]]

@@ -27,7 +27,7 @@ TYPO = "atention translation"
 
 def test_json_shape(client: FlaskClient) -> None:
     """Each completion is an object with kind, text, query, count and the address it leads to."""
-    document = client.get("/suggest.json?q=vasw").get_json()
+    document = client.get("/suggest.json?q=vasw").get_json()["data"]
     assert list(document) == ["query", "completions"]
     assert document["query"] == "vasw"
     completion = document["completions"][0]
@@ -43,7 +43,9 @@ def test_json_shape(client: FlaskClient) -> None:
 @pytest.mark.parametrize("typed", ["attention is", "vasw", "neur", "ye", "type:con"])
 def test_every_completion_leads_to_a_page(client: FlaskClient, typed: str) -> None:
     """A completion's address answers: a title leads to its paper, any other to a search."""
-    completions = client.get("/suggest.json", query_string={"q": typed}).get_json()["completions"]
+    completions = client.get("/suggest.json", query_string={"q": typed}).get_json()["data"][
+        "completions"
+    ]
     assert completions
     for one in completions:
         assert client.get(one["url"]).status_code == 200
@@ -53,7 +55,7 @@ def test_every_completion_leads_to_a_page(client: FlaskClient, typed: str) -> No
 @pytest.mark.parametrize("limit", ["1", "3", str(MAX_LIMIT)])
 def test_limit(client: FlaskClient, limit: str) -> None:
     """At most `limit` completions are returned."""
-    found = client.get(f"/suggest.json?q=le&limit={limit}").get_json()["completions"]
+    found = client.get(f"/suggest.json?q=le&limit={limit}").get_json()["data"]["completions"]
     assert 1 <= len(found) <= int(limit)
 
 
@@ -77,7 +79,7 @@ def test_any_text_is_answered(client: FlaskClient, typed: str) -> None:
 def test_command_prints_the_same_json(papers: Callable[..., Result], client: FlaskClient) -> None:
     """`papers suggest --json` prints the document that the address returns."""
     printed = json.loads(papers("suggest", "--json", "--limit", "3", "attention", "is").stdout)
-    assert printed == client.get("/suggest.json?q=attention+is&limit=3").get_json()
+    assert printed == client.get("/suggest.json?q=attention+is&limit=3").get_json()["data"]
 
 
 def test_command_prints_lines(papers: Callable[..., Result]) -> None:
@@ -122,7 +124,7 @@ def test_page_offers_a_better_spelling(
     assert link.get("rel") == "nofollow"
     parameters = parse_qs(urlsplit(link.get("href")).query)
     assert parameters == {"q": [link.text], "type": ["conference paper"], "sort": ["newest"]}
-    found = client.get(link.get("href").replace("/search", "/search.json")).get_json()
+    found = client.get(link.get("href").replace("/search", "/search.json")).get_json()["data"]
     assert f"? {found['total']} paper" in note.text
     assert "Did you mean" not in client.get("/search?q=attention").text
     assert sample_searcher.search(SearchRequest(TYPO)).suggestion is not None
@@ -139,13 +141,13 @@ def test_suggestion_in_json_and_terminal(
     papers: Callable[..., Result], client: FlaskClient
 ) -> None:
     """JSON and terminal show the page's suggestion; without one it is null and not printed."""
-    suggestion = client.get(f"/search.json?q={TYPO}").get_json()["suggestion"]
-    found = client.get("/search.json?q=attention+translation").get_json()
+    suggestion = client.get(f"/search.json?q={TYPO}").get_json()["data"]["suggestion"]
+    found = client.get("/search.json?q=attention+translation").get_json()["data"]
     assert suggestion == {"query": "attention translation", "total": found["total"]}
     assert json.loads(papers("search", "--json", TYPO).stdout)["suggestion"] == suggestion
     printed = papers("search", TYPO).stdout
     assert f"Did you mean: attention translation  ({suggestion['total']} paper" in printed
-    assert client.get("/search.json?q=attention").get_json()["suggestion"] is None
+    assert client.get("/search.json?q=attention").get_json()["data"]["suggestion"] is None
     assert "Did you mean" not in papers("search", "attention").stdout
 
 

@@ -42,9 +42,9 @@ def test_pages(dated: FlaskClient, read: Callable[[str], list[Element]]) -> None
 
 def test_json(dated: FlaskClient) -> None:
     """The date stands beside the year, of the paper and of each appearance."""
-    (hit,) = dated.get("/search.json?q=date:2019-05").get_json()["hits"]
+    (hit,) = dated.get("/search.json?q=date:2019-05").get_json()["data"]["hits"]
     assert (hit["year"], hit["date"], hit["appearances"][0]["date"]) == (2019, *["2019-05-03"] * 2)
-    plain = dated.get("/paper/plain.json").get_json()
+    plain = dated.get("/paper/plain.json").get_json()["data"]
     assert (plain["year"], plain["date"]) == (2019, "")
 
 

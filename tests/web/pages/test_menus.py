@@ -61,7 +61,7 @@ def test_browsing_never_claims_relevance(
     """Where no word ranks papers, the page names the sort in use and offers no best match."""
     others = [label for sort, label in SORT_LABELS.items() if sort != "relevance"]
     assert list_options(client, read, "sort", address) == (others, selected)
-    document = client.get(address.replace("/search", "/search.json", 1)).json
+    document = client.get(address.replace("/search", "/search.json", 1)).get_json()["data"]
     assert document is not None
     assert SORT_LABELS[document["sort"]] == selected[1]
 

@@ -77,7 +77,7 @@ def _list_submitted(elements: list[Element]) -> list[tuple[str, str]]:
 
 def _list_hits(client: FlaskClient, address: str) -> tuple[int, list[str]]:
     parts = urlsplit(address)
-    document: Any = client.get(f"{parts.path}.json?{parts.query}").json
+    document: Any = client.get(f"{parts.path}.json?{parts.query}").get_json()["data"]
     return document["total"], [hit["id"] for hit in document["hits"]]
 
 

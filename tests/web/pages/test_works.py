@@ -96,7 +96,9 @@ def test_links_back_to_works(browser: FlaskClient, read: Read, search: str) -> N
     links = [e for e in elements if e.get("class") == "view"]
     assert len(links) == 1
     for link in chips + links:
-        document: Any = browser.get(link.get("href").replace("/search", "/search.json", 1)).json
+        document: Any = browser.get(
+            link.get("href").replace("/search", "/search.json", 1)
+        ).get_json()["data"]
         assert document["records"] is False
         assert {hit["id"] for hit in document["hits"]} == {TIDES, "alone"}
 
@@ -153,7 +155,7 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
         )
         assert back.get("href") == paper_path(TIDES)
         twin = next(e.get("href") for e in page if e.get("type") == "application/json")
-        document: Any = browser.get(twin).json
+        document: Any = browser.get(twin).get_json()["data"]
         assert (document["id"], document["url"]) == (record["id"], address)
 
 
@@ -169,7 +171,7 @@ def test_a_single_record_is_its_own_work(browser: FlaskClient, read: Read, addre
 def test_the_id_of_a_record_leads_to_its_work(browser: FlaskClient) -> None:
     """The id of a merged record leads to the page and the JSON of the work."""
     for one in (PREPRINT, TRY):
-        document: Any = browser.get(paper_path(one, ".json")).json
+        document: Any = browser.get(paper_path(one, ".json")).get_json()["data"]
         assert document["id"] == TIDES
         assert f'<link rel="canonical" href="{paper_path(TIDES)}">' in browser.get(
             paper_path(one)
@@ -179,14 +181,14 @@ def test_the_id_of_a_record_leads_to_its_work(browser: FlaskClient) -> None:
 
 def test_a_works_twin(browser: FlaskClient) -> None:
     """The JSON lists a work's records, the fields each supplied, and original texts."""
-    document: Any = browser.get(f"/paper/{TIDES}.json").json
+    document: Any = browser.get(f"/paper/{TIDES}.json").get_json()["data"]
     assert document["records"] == [TIDES, PREPRINT, DBLP, TRY]
     assert document["origins"] == {"abstract": PREPRINT}
     assert document["originals"] == {"abstract": ORIGINAL}
     assert document["ids"]["doi 2"] == "10.48550/arxiv.1901.00001"
     assert document["ids"]["record"] == PREPRINT
     assert len(document["appearances"]) == 4
-    alone: Any = browser.get("/paper/alone.json").json
+    alone: Any = browser.get("/paper/alone.json").get_json()["data"]
     assert (alone["records"], alone["originals"], alone["origins"]) == ([], {}, {})
 
 
@@ -216,14 +218,14 @@ def test_meta_tags_are_of_the_published_version(browser: FlaskClient, read: Read
 )
 def test_why_not_of_a_record(browser: FlaskClient, address: str, *, found: bool) -> None:
     """Why-not checks the record if records are searched, and the work otherwise."""
-    document: Any = browser.get(address).json
+    document: Any = browser.get(address).get_json()["data"]
     assert document["found"] is found
 
 
 def test_related_papers_of_a_record(browser: FlaskClient) -> None:
     """Works are related to a record, and the record's own work is not among them."""
-    document: Any = browser.get(f"/similar.json?id={PREPRINT}&records=1").json
+    document: Any = browser.get(f"/similar.json?id={PREPRINT}&records=1").get_json()["data"]
     assert document["id"] == PREPRINT
     assert TIDES not in {hit["id"] for hit in document["hits"]}
-    work: Any = browser.get(f"/similar.json?id={PREPRINT}").json
+    work: Any = browser.get(f"/similar.json?id={PREPRINT}").get_json()["data"]
     assert work["id"] == TIDES
