@@ -87,6 +87,7 @@ FIELDS: dict[str, Kind] = {
     "identifier": Kind.KEY,  # identifiers, also of authors, in lower case; digests of addresses
     "date": Kind.INTEGER,  # of every appearance known to the month or day: 20200600, 20200608
     "date_order": Kind.INTEGER,  # of the appearance shown first, or its year: 20200608, 20200000
+    "added": Kind.INTEGER,  # when the index first had it, `index.normalise.arrival`
     "has": Kind.WORDS,  # the fields that have a value: abstract author venue year doi
     "title_key": Kind.KEY,  # the whole title as tokens
     "title_order": Kind.ORDER,  # tokens of the title, BEFORE and the id

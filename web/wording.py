@@ -57,6 +57,7 @@ SORT_LABELS = {
     "newest": "Newest first",
     "oldest": "Oldest first",
     "cited": "Most cited first",
+    "added": "Recently added first",
     "title": "By title",
     "author": "By first author",
 }

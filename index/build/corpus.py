@@ -7,26 +7,21 @@ same, and resuming an interrupted build is an update of what it had reached.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
 
-from index.build.messages import (
-    Outcome,
-    PackedBatch,
-    PaperBatch,
-    PreparedBatch,
-    PreparedRecord,
-    encode,
-    pack_batch,
-)
-from index.engines.document import Document
+from msgspec.structs import replace
+
+from index.build.corpus_parts import Drain, Papers, Prepare, Rewritten, Sink, batch_papers
+from index.build.messages import Outcome, PreparedBatch, PreparedRecord, encode
 from index.errors import GenerationCorrupt
 from index.fields import PART as PART_VALUE
 from index.fields import ROW, WORK
 from index.people.alias_writer import AliasWriter, Names
 from index.records import Paper, decode_paper
-from index.store.ledger import LEDGER, PART, Ledger, LedgerRow
+from index.store.first_appearance import Arrivals
+from index.store.ledger import LEDGER, Ledger
+from index.store.ledger_tables import PART, LedgerRow
 from index.works.blocking import KEYS
 from index.works.components import find_components
 from index.works.matcher import Matcher
@@ -35,44 +30,18 @@ from index.works.merge import merge_records
 MATCHING = "matching"
 """The folder of an unfinished generation that holds what its records are matched by."""
 
-BATCH_PAPERS = 200
-"""Papers that are analysed in one go."""
-
-Prepare = Callable[[PackedBatch], Iterator[PreparedBatch]]
-"""Takes a batch, and yields those that are ready by now."""
-
-Drain = Callable[[], Iterator[PreparedBatch]]
-"""Yields the batches that are still being prepared."""
-
-Rewritten = tuple[str, str, Paper]
-"""A paper to be written again: its key in the ledger, its value of ``dup``, the paper."""
-
-
-class Papers(Protocol):
-    """Holds the papers of a finished generation."""
-
-    def read_paper(self, paper_id: str, *, row: bool = False) -> bytes | None:
-        """Return the bytes of a paper; with `row`, those of the record behind a work."""
-
-
-class Sink(Protocol):
-    """Takes the papers; see `index.engines.engine.Writer`."""
-
-    def add(self, entry: Document, record: bytes) -> None:
-        """Add a paper."""
-
-    def remove(self, paper_id: str) -> None:
-        """Remove the papers of this id."""
-
-    def commit(self) -> None:
-        """Make everything so far durable."""
-
 
 class Corpus:
     """The papers of a generation that is being built."""
 
     def __init__(
-        self, folder: Path, sink: Sink, base: Papers | None = None, *, resumed: bool = False
+        self,
+        folder: Path,
+        sink: Sink,
+        arrivals: Arrivals,
+        base: Papers | None = None,
+        *,
+        resumed: bool = False,
     ) -> None:
         """Open the corpus in a folder.
 
@@ -80,11 +49,13 @@ class Corpus:
             folder: The generation's folder; for an update it holds the ledger of the generation
                 before.
             sink: Takes the papers.
+            arrivals: Decides when a new record first came.
             base: The papers of the generation before, or None.
             resumed: Whether the folder is that of an interrupted build.
         """
         self._folder = folder
         self._sink = sink
+        self._arrivals = arrivals
         self._base = base
         self._resumed = resumed
         self._ledger = Ledger(folder / LEDGER, writable=True)
@@ -120,7 +91,9 @@ class Corpus:
 
     def prefetch(self, records: Iterable[PreparedRecord]) -> None:
         """Fetch in one query what the ledger has of the records to be put next."""
-        self._ledger.prefetch([one.key for one in records if one.outcome is Outcome.PAPER])
+        keys = [one.key for one in records if one.outcome is Outcome.PAPER]
+        self._ledger.prefetch(keys)
+        self._arrivals.prefetch(keys)
 
     def put(self, new: PreparedRecord) -> int:
         """Store a record in place of an earlier one of its key.
@@ -135,13 +108,25 @@ class Corpus:
             self._remove(present)
         elif self._resumed:
             self._sink.remove(new.key)  # the engine may be ahead of the ledger
-        self._sink.add(new.document, new.paper)
-        if former := self._ledger.find_removed(new.key, new.content):
+        former = self._ledger.find_removed(new.key, new.content)
+        known = present or former
+        added = known.added if known else self._arrivals.find(new.key)
+        self._add(new, added)
+        if former:
             self._ledger.restore(former)
             self._restored.append(former.number)
             return former.number
         self._matcher.add(new.paper, new.matching_keys)
-        return self._ledger.insert(new.key, new.content, new.format, part=PART in new.key)
+        return self._ledger.insert(
+            new.key, new.content, new.format, part=PART in new.key, added=added
+        )
+
+    def _add(self, new: PreparedRecord, added: int) -> None:
+        """Hand a paper to the engine, with the time at which the index first had it."""
+        document = new.document
+        if document.dup != PART_VALUE:
+            document = replace(document, added=added)
+        self._sink.add(document, new.paper)
 
     def find_content(self, content: int) -> int | None:
         """Return the number of the record with this digest, or None."""
@@ -241,14 +226,15 @@ class Corpus:
             yield paper.id, ROW, paper
 
     def _rewrite(self, papers: Iterable[Rewritten], prepare: Prepare, drain: Drain) -> None:
-        for batch in _batch_papers(papers):
+        for batch in batch_papers(papers):
             self._write(prepare(batch))
         self._write(drain())
 
     def _write(self, batches: Iterator[PreparedBatch]) -> None:
         for _, prepared in batches:
             for one in prepared:
-                self._sink.add(one.document, one.paper)
+                document = one.document
+                self._add(one, self._ledger.find_added(document.id, work=document.dup == WORK))
 
     def _find_key(self, number: int) -> str:
         record = self._ledger.find_number(number)
@@ -274,6 +260,7 @@ class Corpus:
     def abandon(self) -> None:
         """Close the files without making anything durable; a second call does nothing."""
         self._people.close()
+        self._arrivals.close()
         self._ledger.close()
         self._matcher.close()
 
@@ -285,14 +272,3 @@ def _collect_bonds(
     for pair in bonds:
         seeds.extend(pair)
         yield pair
-
-
-def _batch_papers(papers: Iterable[Rewritten]) -> Iterator[PackedBatch]:
-    waiting: list[Rewritten] = []
-    for paper in papers:
-        waiting.append(paper)
-        if len(waiting) >= BATCH_PAPERS:
-            yield pack_batch(PaperBatch(waiting))
-            waiting = []
-    if waiting:
-        yield pack_batch(PaperBatch(waiting))

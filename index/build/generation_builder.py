@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import __version__
-from index.build.corpus import MATCHING, Corpus, Papers
+from index.build.corpus import MATCHING, Corpus
+from index.build.corpus_parts import Papers
 from index.build.ingest import Account, Ingester, OnProgress
 from index.build.resume import PLAN
 from index.build.word_repair import repair_words
@@ -20,6 +21,7 @@ from index.errors import GenerationCorrupt
 from index.people.aliases import ALIASES
 from index.records import decode_paper
 from index.settings import BuildSettings, Input
+from index.store.first_appearance import Arrivals, parse_generation_time
 from index.store.generations import ENGINE, seal_folder
 from index.store.history import find_serving_name
 from index.store.manifest import (
@@ -83,7 +85,12 @@ class GenerationBuilder:
     """
 
     def __init__(
-        self, folder: Path, chosen: str, settings: BuildSettings, base: Base | None = None
+        self,
+        folder: Path,
+        chosen: str,
+        settings: BuildSettings,
+        base: Base | None = None,
+        earlier: Path | None = None,
     ) -> None:
         """Start from nothing, or from the generation that an update starts from.
 
@@ -92,8 +99,11 @@ class GenerationBuilder:
             chosen: The engine's name.
             settings: What the build may do.
             base: What an update starts from, or None.
+            earlier: The folder of the generation that a build replaces, or None; it tells when
+                records first came.
         """
         self._folder = folder
+        self._earlier = earlier
         self._settings = settings
         self._base = base
         self._engine = chosen
@@ -114,7 +124,9 @@ class GenerationBuilder:
         )
         try:
             papers = self._base.papers if self._base else None
-            corpus = Corpus(self._folder, sink, papers, resumed=resumed)
+            now = parse_generation_time(self._folder.stem) or int(utc_now().timestamp())
+            arrivals = Arrivals(now, self._earlier)
+            corpus = Corpus(self._folder, sink, arrivals, papers, resumed=resumed)
             try:
                 yield corpus
                 if self.changed:

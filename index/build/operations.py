@@ -25,12 +25,13 @@ from index.settings import BuildSettings, Input
 from index.store.additions import carry_additions
 from index.store.generations import (
     ENGINE,
+    GENERATIONS,
     find_current_folder,
     link_files,
     make_generation,
     publish_generation,
 )
-from index.store.history import prune_generations
+from index.store.history import find_serving_name, prune_generations
 from index.store.integrity import check_digest
 from index.store.ledger import LEDGER
 from index.store.lock import hold_lock
@@ -74,7 +75,7 @@ def build(
         with make_generation(directory, _make_name(inputs), left) as folder:
             write_plan(folder, plan)
             known = _copy_ledger(folder) if left else None
-            builder = GenerationBuilder(folder, plan.engine, settings)
+            builder = GenerationBuilder(folder, plan.engine, settings, earlier=_find_old(directory))
             with builder.open_corpus(resumed=left is not None) as corpus:
                 builder.read_dumps(corpus, inputs, known, on_progress)
                 _check_unchanged(inputs, states)
@@ -90,6 +91,12 @@ def _read_inputs(
     """Return dumps with their settings, and the states of the files of each."""
     inputs = make_inputs(dumps)
     return inputs, [read_states(dump.path) for dump in inputs]
+
+
+def _find_old(directory: Path) -> Path | None:
+    """Return the folder of the generation that a build replaces, whatever its state, or None."""
+    name = find_serving_name(directory)
+    return directory / GENERATIONS / name if name else None
 
 
 def _copy_ledger(folder: Path) -> Path:

@@ -33,7 +33,7 @@ from index.normalise.record_bounds import bound_record
 from index.people.alias_writer import key_names
 from index.records import RECORD, Paper, RawRecord, Reject
 from index.scanners.excerpts import make_excerpt
-from index.store.ledger import PART
+from index.store.ledger_tables import PART
 from index.works.matcher import make_matching_keys
 
 PERSON = "person"

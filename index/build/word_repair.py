@@ -14,10 +14,11 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from index.build.corpus import MATCHING, Corpus, Drain, Prepare
+from index.build.corpus import MATCHING, Corpus
+from index.build.corpus_parts import Drain, Prepare
 from index.engines.engine import Reader
 from index.records import Paper, decode_paper
-from index.store.ledger import PART, LedgerRow
+from index.store.ledger_tables import PART, LedgerRow
 from index.text.glued_words import GluedWords
 from index.text.word_gaps import GapRepairer
 from index.text.word_usage import WordUsage

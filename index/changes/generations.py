@@ -21,7 +21,8 @@ from index.records import Paper, decode_paper
 from index.store.generations import ENGINE, GENERATIONS, read_current_name
 from index.store.history import list_earlier, list_generations
 from index.store.integrity import check_files
-from index.store.ledger import LEDGER, NO_WORK, PART
+from index.store.ledger import LEDGER, NO_WORK
+from index.store.ledger_tables import PART
 from index.store.manifest import read_manifest
 from index.temporary_files import check_temporary_tables
 from index.works.components import find_components

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from index.fields import BEFORE, BREAK, CITED_STEPS, FIRST, PART
 from index.names.variants import NameForms, list_index_forms
+from index.normalise.arrival import encode_arrival
 from index.normalise.dates import encode_date
 from index.normalise.identifier_keys import list_paper_keys
 from index.normalise.presence import list_present_fields
@@ -55,6 +56,7 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
         name_order: The first author's name as it is sorted, ``kumar aviral``; None without
             authors.
         topic_stems: The stems of each topic.
+        added: When the index first had the paper, in seconds since 1970; 0 until it is stored.
         The others hold the values of the field of that name (`index.fields`): tokens joined by
             single spaces, or whole values, as a list if there may be several.
     """
@@ -90,6 +92,7 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
     institution: list[str] = []
     institution_words: str = ""
     date: list[int] = []
+    added: int = 0
 
     @property
     def texts(self) -> list[Pair]:
@@ -135,6 +138,8 @@ class Document(Struct, frozen=True, array_like=True, omit_defaults=True):
         pairs += [("date", date) for date in self.date]
         if self.citations is not None:
             pairs.append(("citations", self.citations))
+        if self.added:
+            pairs.append(("added", encode_arrival(self.added, self.date_order)))
         return pairs
 
 

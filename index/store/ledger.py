@@ -6,7 +6,7 @@ The ledger is a SQLite file that a build fills and an update starts from. Its ta
   they came and is never reused; ``key`` is the id of the paper, followed by a tab and the name of
   the part if the record is only a part; ``content`` is a digest of what the dump says, whatever the
   dump or its date; ``work`` is the number of the first whole record of the work; ``kind`` is the
-  format.
+  format; ``added`` is when the index first had it, in seconds (`index.store.first_appearance`).
 - ``works``: for each work of several records (by its number) the ``lead``, the number of the record
   that gives the work its id.
 - ``bonds``: the known pairs of records of one work.
@@ -16,51 +16,29 @@ The ledger is a SQLite file that a build fills and an update starts from. Its ta
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from index.store.ledger_tables import PART, SCHEMA, LedgerRow
 from index.store.sqlite import Database
 
 LEDGER = "ledger"
 """The file's name in a generation's folder."""
 
-PART = "\t"
-"""Separates the id of a paper from the name of a part; no id contains it."""
-
 NO_WORK = -1
 """The work of a part whose paper is missing."""
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS records (
-    number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, content INTEGER NOT NULL,
-    work INTEGER NOT NULL, kind TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS records_content ON records (content);
-CREATE TABLE IF NOT EXISTS works (number INTEGER PRIMARY KEY, lead INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS bonds (one INTEGER, other INTEGER, PRIMARY KEY (one, other))
-    WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS bonds_other ON bonds (other);
-CREATE TABLE IF NOT EXISTS gone (
-    number INTEGER PRIMARY KEY, key TEXT NOT NULL, content INTEGER NOT NULL,
-    work INTEGER NOT NULL, kind TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS gone_key ON gone (key);
-CREATE TABLE IF NOT EXISTS counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-"""
-_INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?)"
+_INSERT = "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)"
 _BOUND = "SELECT other FROM bonds WHERE one = ? UNION SELECT one FROM bonds WHERE other = ?"
+
+_ADDED = "SELECT added FROM records WHERE key = ?"
+_FIRST_ADDED = """
+SELECT min(added) FROM records WHERE work = (SELECT work FROM records WHERE key = ?)
+    AND NOT instr(key, ?)
+"""
 
 _KEYS_PER_QUERY = 500
 """Number of keys that one statement looks up; SQLite accepts at least 999 values."""
 
 _NEXT = "next"
-
-
-class LedgerRow(NamedTuple):
-    """A row of the table ``records``."""
-
-    number: int
-    key: str
-    content: int
-    work: int
-    format: str
 
 
 class Ledger:
@@ -81,7 +59,7 @@ class Ledger:
             OSError: The file cannot be opened, created, read or written; every method may raise
                 this.
         """
-        self._base = Database(path, _SCHEMA if writable else "")
+        self._base = Database(path, SCHEMA if writable else "")
         self._query, self._query_number = self._base.query, self._base.query_number
         self._free: set[str] = set()
         self._has_removed = writable and bool(self._query_number("SELECT count(*) FROM gone"))
@@ -129,7 +107,9 @@ class Ledger:
         found = self._query("SELECT * FROM records WHERE key > ? AND key < ?", low, high)
         return [LedgerRow(*row) for row in found]
 
-    def insert(self, key: str, content: int, form: str, *, part: bool = False) -> int:
+    def insert(
+        self, key: str, content: int, form: str, *, part: bool = False, added: int = 0
+    ) -> int:
         """Insert a record as a work of its own, or of no work if it is a part.
 
         Args:
@@ -137,6 +117,7 @@ class Ledger:
             content: The digest of what the dump says.
             form: The name of its format.
             part: Whether it is no paper by itself.
+            added: When the index first had it, in seconds.
 
         Returns:
             Its number.
@@ -144,7 +125,7 @@ class Ledger:
         number, self.next = self.next, self.next + 1
         work = NO_WORK if part else number
         self._free.discard(key)
-        self._base.queue(_INSERT, number, key, content, work, form)
+        self._base.queue(_INSERT, number, key, content, work, form, added)
         return number
 
     def remove(self, record: LedgerRow, *, remember: bool) -> None:
@@ -152,7 +133,7 @@ class Ledger:
         self._query("DELETE FROM records WHERE number = ?", record.number)
         if remember:
             self._has_removed = True
-            self._query("INSERT INTO gone VALUES (?, ?, ?, ?, ?)", *record)
+            self._query("INSERT INTO gone VALUES (?, ?, ?, ?, ?, ?)", *record)
 
     def restore(self, record: LedgerRow) -> None:
         """Undo the removal of a record of the previous generation."""
@@ -193,6 +174,12 @@ class Ledger:
         """Return the numbers of the records of a work, ascending."""
         statement = "SELECT number FROM records WHERE work = ? ORDER BY number"
         return [row[0] for row in self._query(statement, work)]
+
+    def find_added(self, key: str, *, work: bool) -> int:
+        """Return when the index first had a record; with `work`, any whole record of its work."""
+        if not work:
+            return self._query_number(_ADDED, key)
+        return self._query_number(_FIRST_ADDED, key, PART)
 
     def join_records(self, numbers: list[int], first: int, lead: int) -> None:
         """Join records into one work.

@@ -18,12 +18,13 @@ from search.language.tree import Query
 from search.meaning.reranker import Reranker
 from search.planning.boosts import is_passage
 from search.planning.citation_prior import prefer_cited
-from search.planning.plan import Anything, Exact, Plan, all_of
+from search.planning.plan import Anything, Exact, Node, Plan, all_of
 from search.planning.ranking import PlannedQuery, plan_query, widen, widen_further
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.planning.telling_words import MOST_MATCHED
 from search.request.facets import HIDDEN_STATUSES, build_condition
 from search.request.search_request import DEFAULT_SORT, Prior, SearchRequest, View
+from search.request.since import select_since
 
 
 class Answer:
@@ -181,7 +182,7 @@ class Answer:
 
     def _count_unfiltered(self, used: Plan, found: HitPage) -> int:
         """Count the hits of a plan as if no value was selected."""
-        if not self._selections:
+        if not (self._selections or self._request.since):
             return found.total
         return self.engine.count_matches(exclude_hidden(used.match, hiding=self._hiding_unfiltered))
 
@@ -192,8 +193,12 @@ class Answer:
 
     def _narrow(self, used: Plan) -> Plan:
         """Exclude papers that are hidden or not selected."""
-        shown = exclude_hidden(used.match, hiding=self._hiding)
+        shown = exclude_hidden(self._exclude_known(used.match), hiding=self._hiding)
         return replace(used, match=join_condition(shown, build_condition(self._selections)))
+
+    def _exclude_known(self, match: Node) -> Node:
+        """Exclude papers that the index had before the time of the request."""
+        return join_condition(match, select_since(self._request.since))
 
     def count_facets(self, used: Plan, total: int) -> CountedFacets:
         """Count the facets over all matches.
@@ -205,7 +210,7 @@ class Answer:
         counter = FacetCounter(
             self.engine, self._selections, self._request.facets, hiding=self._hiding
         )
-        return counter.count(used.match, total, self.steps)
+        return counter.count(self._exclude_known(used.match), total, self.steps)
 
 
 def plan_request(request: SearchRequest, query: Query, engine: Engine) -> PlannedQuery:

@@ -80,6 +80,13 @@ FIELDS: tuple[SearchField, ...] = (
         ("date", "year"),
         "a day, a month, a year or a range of them",
     ),
+    SearchField(
+        "added",
+        (),
+        FieldKind.DATE,
+        ("added",),
+        "the day, month or year in which this index first had the paper",
+    ),
     SearchField("citations", ("cited",), FieldKind.NUMBER, ("citations",), "number of citations"),
     SearchField("type", (), FieldKind.VALUE, ("type",), "preprint, journal article, ..."),
     SearchField("status", (), FieldKind.VALUE, ("status",), "oral, withdrawn, ..."),

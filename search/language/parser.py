@@ -71,6 +71,10 @@ The language, as specified in `search.language.specification`::
         papers published then, by the month or day; a paper known only to the year is found
         by a range with the whole year, such as ``date:2019``
 
+    added:2026-11    added:>=2026-11-20
+        papers that this index first had then, whenever they were published; days are those
+        of UTC
+
     has:abstract    -has:doi
         papers that have, or lack, a field; also ``pdf``, ``code``, ``url``, ``orcid`` and
         every kind of identifier; ``abstract:*`` means ``has:abstract``

@@ -99,6 +99,11 @@ CONSTRUCTS = (
         "a range with the whole year, such as `date:2019`",
     ),
     Construct(
+        ("added:2026-11", "added:>=2026-11-20"),
+        "papers that this index first had then, whenever they were published; days are those "
+        "of UTC",
+    ),
+    Construct(
         ("has:abstract", "-has:doi"),
         "papers that have, or lack, a field; also `pdf`, `code`, `url`, `orcid` and every kind of "
         "identifier; `abstract:*` means `has:abstract`",

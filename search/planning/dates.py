@@ -5,7 +5,11 @@ matches it; likewise one that is known to the month. A query for May would other
 every paper of the year of which no month is known.
 """
 
+from datetime import timedelta
+
+from index.normalise.arrival import bound_seconds, start_of_day
 from index.normalise.dates import count_days, encode_date
+from search.language.ranges import first_day, last_day
 from search.planning.plan import Node, Numbers, any_of
 
 _FIRST_MONTH, _LAST_MONTH = 100, 1299
@@ -36,6 +40,18 @@ def match_dates(low: str, high: str) -> Node:
     if first_year is None or last_year is None or first_year <= last_year:
         parts.append(Numbers("year", first_year, last_year))
     return any_of(parts)
+
+
+def match_arrivals(low: str, high: str) -> Node:
+    """Return a node that matches the papers that the index first had in a range of dates.
+
+    Args:
+        low: A year, month or day as ISO text; empty if the range is open.
+        high: The same for its end.
+    """
+    first = start_of_day(first_day(low)) if low else None
+    last = start_of_day(last_day(high) + timedelta(1)) - 1 if high else None
+    return Numbers("added", *bound_seconds(first, last))
 
 
 def _name_last_day(text: str) -> str:

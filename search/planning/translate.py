@@ -31,7 +31,7 @@ from search.language.tree import (
     Word,
 )
 from search.planning.author_names import plan_name, plan_other_names
-from search.planning.dates import match_dates
+from search.planning.dates import match_arrivals, match_dates
 from search.planning.identifiers import (
     FIELDS,
     is_plain,
@@ -109,6 +109,8 @@ class Translator:
                 return Numbers(BY_NAME[field].index[0], low, high)
             case Value():
                 return self._match_value(query)
+            case Dates("added", low, high):
+                return match_arrivals(low, high)
             case Dates(_, low, high):
                 return match_dates(low, high)
             case Wildcard(pattern, field):

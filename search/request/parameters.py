@@ -4,7 +4,7 @@ Every interface uses the same parameters::
 
     q=offline rl & venue=NeurIPS & venue=-ICML & year=2019..2022 & sort=newest
     & page=2 & per_page=20 & hidden=show & facets=venue,author & expand=feedback
-    & prior=citations & meaning=none & records=1
+    & prior=citations & meaning=none & records=1 & since=2026-11-28
 """
 
 from collections.abc import Iterable, Mapping
@@ -66,6 +66,7 @@ def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
         **_parse_switches(single),
         facets=facets or DEFAULT_FACETS,
         view=parse_view(single),
+        since=single.get("since", ""),
     )
 
 
@@ -123,6 +124,7 @@ def write_parameters(request: SearchRequest) -> list[tuple[str, str]]:
             pairs.append((name, str(getattr(request, name))))
     pairs += [(name, value) for name, value in SWITCHES.items() if getattr(request, name)]
     pairs += write_view(request.view)
+    pairs += [("since", request.since)] if request.since else []
     if request.facets != plain.facets:
         pairs.append(("facets", ",".join(request.facets)))
     return pairs

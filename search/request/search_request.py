@@ -8,6 +8,7 @@ from index.text.characters import replace_surrogates
 from search.engines.engine import Order
 from search.errors import ChoiceUnknown, PageInvalid, ParameterInvalid, QueryTooCostly
 from search.request.facets import DEFAULT_FACETS, FACETS, Selection
+from search.request.since import parse_since
 
 MAX_QUERY = 20_000
 """Characters of a query."""
@@ -24,6 +25,7 @@ SORTS: dict[str, Order | None] = {
     "newest": Order("date_order", descending=True),
     "oldest": Order("date_order"),
     "cited": Order("citations", descending=True),
+    "added": Order("added", descending=True),
     "title": Order("title_order"),
     "author": Order("author_order"),
 }
@@ -93,6 +95,8 @@ class SearchRequest:
         prior: How citations influence the order of hits.
         meaning: Whether hits are ranked and found by meaning too, where the index has vectors.
         view: Whether works or records are searched; ``records:`` in the query overrides it.
+        since: Only papers that the index first had at this time or later, see
+            `search.request.since`; empty for all.
     """
 
     query: str = ""
@@ -106,6 +110,7 @@ class SearchRequest:
     prior: Prior = Prior.AUTO
     meaning: ByMeaning = ByMeaning.AUTO
     view: View = View.WORKS
+    since: str = ""
 
     def __post_init__(self) -> None:
         """Check that every value is within its limits.
@@ -114,7 +119,7 @@ class SearchRequest:
             QueryTooCostly: The query is too long, or too many values are selected.
             PageInvalid: The page number is out of range.
             ChoiceUnknown: A sort or facet is unknown.
-            ParameterInvalid: The page size is out of range.
+            ParameterInvalid: The page size is out of range, or the time cannot be parsed.
         """
         if len(self.query) > MAX_QUERY:
             raise QueryTooCostly("characters", len(self.query), MAX_QUERY)
@@ -132,6 +137,7 @@ class SearchRequest:
             raise PageInvalid(self.page, MAX_HITS // self.per_page)
         if self.sort not in SORTS:
             raise ChoiceUnknown("sort", self.sort, SORTS)
+        parse_since(self.since)
         for name in (*self.facets, *self.selections):
             if name not in FACETS:
                 raise ChoiceUnknown("facet", name, FACETS)

@@ -13,7 +13,8 @@ from random import Random
 from index.engines.engine import load_engine
 from index.records import Paper, decode_paper
 from index.store.generations import ENGINE, find_current_folder
-from index.store.ledger import LEDGER, PART, Ledger
+from index.store.ledger import LEDGER, Ledger
+from index.store.ledger_tables import PART
 from index.store.manifest import read_manifest
 from index.text.cleaning import clean_abstract
 from tests.bench.speed_search import paperlists_index

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.store.ledger import LEDGER, NO_WORK, PART, Ledger, LedgerRow
+from index.store.ledger import LEDGER, NO_WORK, Ledger
+from index.store.ledger_tables import PART, LedgerRow
 
 
 @pytest.fixture

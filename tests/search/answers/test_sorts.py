@@ -15,7 +15,7 @@ from search.answers.searcher import Searcher
 from search.errors import PageInvalid
 from search.request.facets import Selection
 from search.request.search_request import SORTS, SearchRequest
-from tests.support.made_works import make_separate_documents, write_index
+from tests.support.made_works import find_added, make_separate_documents, write_index
 
 TITLES = ["Deep", "Deep Learning", "Deep Learning Theory", "deep", "A Graph", "Zebra Graphs", "Été"]
 AUTHORS = ["Ming Li", "Ming Xu Li", "Wei Li", "Ada Lovelace", "Plato", "Łukasz Zet", "Élie Abel"]
@@ -61,6 +61,7 @@ KEYS: dict[str, Key] = {
     "newest": lambda paper: (paper.shown.year is None, -encode_when(paper)),
     "oldest": lambda paper: (paper.shown.year is None, encode_when(paper)),
     "cited": lambda paper: (paper.citations is None, -(paper.citations or 0)),
+    "added": lambda paper: (-find_added(paper.id), -encode_when(paper)),
     "title": lambda paper: tokenise(paper.title),
     "author": lambda paper: (not paper.authors, write_family_first(paper) if paper.authors else []),
 }

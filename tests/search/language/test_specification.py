@@ -22,7 +22,7 @@ from search.language.specification import (
 from search.language.tokens import TokenKind
 from search.request.search_request import View
 from tests.support.hit_lists import list_matches
-from tests.support.made_works import Document, Record, make_documents, write_index
+from tests.support.made_works import Document, Record, find_added, make_documents, write_index
 from tests.support.paper_tests import (
     Test,
     both,
@@ -40,6 +40,12 @@ from tests.support.paper_tests import (
 from tests.support.paths import ROOT, SAMPLE
 
 README = (ROOT / "search" / "language" / "README.md").read_text("utf-8")
+
+
+def came(first: int, end: int) -> Test:
+    """Test for papers that the index first had on some of the days from 2026-11-01 on."""
+    return lambda paper: first <= (find_added(paper.id) - find_added("")) // 86_400 < end
+
 
 EXTRA: list[dict[str, object]] = [
     {"id": "rl", "title": "Offline RL"},
@@ -129,6 +135,8 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the pap
     "year:2020": ("year:2020", year(2020, 2020)),
     "citations:>100": ("citations:101..", lambda paper: (paper.citations or 0) > 100),
     "date:2019-05..2019-08": ("date:2019-05..2019-08", one("2019-05", "2019-05-03")),
+    "added:2026-11": ("added:2026-11", came(0, 30)),
+    "added:>=2026-11-20": ("added:2026-11-20..", came(19, 99)),
     "date:>=2024-11-01": ("date:2024-11-01..", one("2024-11")),
     "has:abstract": ("has:abstract", lambda paper: bool(paper.abstract)),
     "-has:doi": ("NOT has:doi", lambda paper: "doi" not in paper.ids),
