@@ -48,6 +48,11 @@ class Version:
         return self._describe(self.date or str(self.year or ""))
 
     @property
+    def full_names(self) -> tuple[str, ...]:
+        """Return the other names that say more than a dump's abbreviation, such as ``nips``."""
+        return tuple(name for name in self.names if " " in name)
+
+    @property
     def place(self) -> str:
         """Return where in the venue it is: ``33(4), 101-110, Springer``; empty if unknown."""
         show = self.fullest
@@ -111,7 +116,7 @@ def describe_place(paper: Paper) -> str:
         return ""
     volume = first.fullest.volume
     # The name may end with the volume: "Advances in Tides 33".
-    name = (paper.shown.venue_name or first.venue).removesuffix(f" {volume}")
+    name = next(iter(first.full_names), first.venue).removesuffix(f" {volume}")
     return f"{name}{' ' if volume else ', '}{first.place}" if name else first.place
 
 

@@ -184,6 +184,7 @@ TEMPLATE_FUNCTIONS: dict[str, object] = {
     "identifiers": list_identifiers,
     "links": list_links,
     "citations": describe_citations,
+    "citation_source": name_citation_source,
     "source": format_source,
     "count": format_count,
     "plural": pluralise,

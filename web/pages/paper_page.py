@@ -10,9 +10,10 @@ from search.request.search_request import View
 from web.api.addresses import paper_path
 from web.api.papers import describe_paper
 from web.pages.blueprint import get_searcher, pages, read_view, respond_json
+from web.pages.paper_details import arrange_links, date_citations
 from web.wording import MOST_RECORDS, group_supplied_fields
 
-RELATED = 5
+RELATED = 6
 """Related papers on the page of a paper."""
 
 
@@ -29,6 +30,8 @@ def paper(paper_id: str = "") -> str:
         work=searcher.read_paper(shown.id) if view is View.RECORDS else shown,
         records=records,
         records_left_out=max(0, len(list_merged_ids(shown)) - MOST_RECORDS) if records else 0,
+        links=arrange_links(shown),
+        cited_on=date_citations(shown, records),
         supplied=group_supplied_fields(shown),
         related=OptionalSteps().attempt(
             lambda: find_related(searcher, shown, limit=RELATED).hits, ()

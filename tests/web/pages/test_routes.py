@@ -267,11 +267,11 @@ def test_paper_page(client: FlaskClient, read: Read) -> None:
     links = {e.text: e.get("href") for e in elements if e.tag == "a"}
     assert _list_hits(client, links["Noam Shazeer"])[0] > 1
     assert "vaswani-2017-attention" in _list_hits(client, links["machine translation"])[1]
-    assert links["arXiv 1706.03762"] == "https://arxiv.org/abs/1706.03762"
-    cells = [e.text for e in elements if e.tag == "td"]
-    assert cells[:3] == ["NeurIPS", "2017", "conference paper"]
-    assert cells[3].startswith("papers.jsonl, record 1, byte 0, 20")
-    assert cells[4:7] == ["arXiv", "2017", "preprint"]
+    assert links["1706.03762"] == "https://arxiv.org/abs/1706.03762"
+    versions = [e.text for e in elements if e.get("class") == "version"]
+    assert versions == ["NeurIPS 2017 conference paper", "arXiv 2017 preprint"]
+    sources = next(e for e in elements if e.get("class") == "sources")
+    assert sources.text.startswith("Source records papers.jsonl, record 1, byte 0, 20")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -113,17 +113,22 @@ def test_the_form_on_a_page_of_records(browser: FlaskClient, read: Read) -> None
 def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
     """A work's page lists each version once, its identifiers with labels, and its records."""
     elements = read(browser.get(f"/paper/{TIDES}").text)
-    cells = _list_texts(elements, "td")
-    assert cells[:3] == ["NeurIPS Advances 33", "2020", "conference paper"]
-    assert _list_texts(elements, "div", "versions")[:2] == [
+    assert [e.text for e in elements if e.get("class") == "version"] == [
+        "NeurIPS 2020 conference paper Advances 33",
+        "arXiv 2019 preprint",
+        "submitted to ICML 2018 not accepted",
+    ]
+    assert _list_texts(elements, "li", "sources")[:2] == [
         "openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0",
         "dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0",
     ]
-    assert cells[4:7] == ["arXiv", "2019", "preprint"]
-    assert cells[8:11] == ["ICML", "2018", "submitted, not accepted"]
-    links = {"DOI 10.1000/tides", "other DOI 10.48550/arxiv.1901.00001", "arXiv 1901.00001",
-            "OpenReview tides", "PDF", "PDF 2", "Publisher page"}  # fmt: skip
-    assert set(_list_texts(elements, "li", "links")) == links
+    buttons = ["Read PDF", "Publisher page", "PDF 2", "Similar papers"]
+    assert sorted(_list_texts(elements, "li", "buttons")) == sorted(buttons)
+    labels = _list_texts(elements, "dt", "card")
+    values = _list_texts(elements, "dd", "card")
+    named = dict(zip(labels, values, strict=True))
+    assert (named["DOI"], named["other DOI"]) == ("10.1000/tides", "10.48550/arxiv.1901.00001")
+    assert (named["arXiv"], named["OpenReview"]) == ("1901.00001", "tides")
     assert _list_texts(elements, "li", "records") == [
         f"{TIDES} openreview",
         f"{PREPRINT} arxiv: On the Tides (supplies: abstract)",

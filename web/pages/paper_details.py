@@ -1,0 +1,65 @@
+"""Choose what the page of a paper says beside its text: buttons, citations, names of venues."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.normalise.identifiers import build_address
+from index.records import Paper
+from web.wording import LINKS, list_links
+
+MOST_BUTTONS = 6
+"""Links that are buttons above the abstract; the others are listed beside it. Chosen: a row and a
+half."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """A link to where a paper is: its label and its address."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of a paper.
+
+    Attributes:
+        reading: The PDF, which the most readers want; None if there is none.
+        buttons: The other links above the abstract.
+        others: Those that are listed beside it.
+    """
+
+    reading: LinkButton | None
+    buttons: tuple[LinkButton, ...]
+    others: tuple[LinkButton, ...]
+
+
+def arrange_links(paper: Paper) -> Links:
+    """Arrange the links of a paper; without a publisher's page, its DOI leads to one."""
+    found = [LinkButton(label, address) for label, address in list_links(paper)]
+    doi = paper.ids.get("doi", "")
+    if doi and "page" not in paper.urls:
+        found.insert(0, LinkButton(LINKS["page"], build_address("doi", doi)))
+    pdf = next((one for one in found if one.label == LINKS["pdf"]), None)
+    others = tuple(one for one in found if one is not pdf)
+    reading = LinkButton("Read PDF", pdf.address) if pdf else None
+    return Links(reading, others[:MOST_BUTTONS], others[MOST_BUTTONS:])
+
+
+def date_citations(paper: Paper, records: Sequence[Paper] = ()) -> str:
+    """Return the date of the dump that counted a paper's citations; empty if it is unknown.
+
+    Args:
+        paper: The work.
+        records: The records that it is merged from.
+    """
+    supplier = paper.origins.get("citations", paper.id)
+    counted = next((one for one in records if one.id == supplier), paper)
+    return max(_list_dates(counted), default="")
+
+
+def _list_dates(paper: Paper) -> Iterator[str]:
+    for show in paper.appearances:
+        if show.source and show.source.date:
+            yield show.source.date
