@@ -56,6 +56,7 @@ ROOMS = {
     "web.api": "index index.store index.changes index.meaning search.request search.answers "
     "search.explain search.suggest",
     "web.feeds": "index.store index.changes web web.api",
+    "web.exports": "index index.text index.names index.normalise search web",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain web",
     "web.pages": "index search search.budget search.request search.answers search.suggest web "

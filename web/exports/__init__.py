@@ -1,0 +1,1 @@
+"""Writes papers as BibTeX, RIS, CSL-JSON, CSV and JSON lines, and as printed references."""
