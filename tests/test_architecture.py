@@ -53,6 +53,7 @@ ROOMS = {
     "index.store index.people search.language search.planning search.engines search.budget "
     "search.request search.explain search.suggest search.meaning",
     "web": "index search index.normalise index.meaning search.budget search.answers",
+    "web.metadata": "index index.normalise web",
     "web.api": "index index.store index.changes index.meaning search.request search.answers "
     "search.explain search.suggest",
     "web.feeds": "index.store index.changes web web.api",
@@ -62,7 +63,7 @@ ROOMS = {
     "web.pages": "index search search.budget search.request search.answers search.suggest web "
     "web.api",
     "web.server": "web web.terminal",
-    "web.app": "index search.budget search.answers web web.api web.pages",
+    "web.app": "index search.budget search.answers web web.metadata web.api web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.budget search.request search.answers "
     "search.suggest web web.api web.feeds web.terminal web.server web.app",

@@ -17,6 +17,8 @@ from web.assets import register_assets
 from web.compression import register_compression
 from web.failures import headers, status
 from web.headers import SECURITY_HEADERS
+from web.metadata.tags import METADATA_FUNCTIONS
+from web.pages.base_address import absolute_paper_path
 from web.pages.blueprint import encode_json
 from web.pages.routes import pages
 from web.pages.view import register_filters
@@ -45,6 +47,7 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     app.extensions["gate"] = gate = Gate(threads)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
+    app.jinja_env.globals.update(METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path)
     app.jinja_env.finalize = finalize
     register_filters(app)
     register_assets(app)

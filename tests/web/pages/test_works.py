@@ -154,7 +154,9 @@ def test_records_have_pages(browser: FlaskClient, read: Read) -> None:
         assert record["title"] in _list_texts(page, "h1")
         metas = {(e.get("name"), e.get("content")) for e in page if e.tag == "meta"}
         assert ("robots", "noindex") in metas
-        assert [e.get("href") for e in page if e.get("rel") == "canonical"] == [paper_path(TIDES)]
+        assert [e.get("href") for e in page if e.get("rel") == "canonical"] == [
+            SITE + paper_path(TIDES)
+        ]
         back = next(
             e for e in page if e.tag == "a" and e.text == "a paper merged from several records"
         )
@@ -178,7 +180,7 @@ def test_the_id_of_a_record_leads_to_its_work(browser: FlaskClient) -> None:
     for one in (PREPRINT, TRY):
         document: Any = browser.get(paper_path(one, ".json")).get_json()["data"]
         assert document["id"] == TIDES
-        assert f'<link rel="canonical" href="{paper_path(TIDES)}">' in browser.get(
+        assert f'<link rel="canonical" href="{SITE}{paper_path(TIDES)}">' in browser.get(
             paper_path(one)
         ).text.replace("&#39;", "'")
     assert browser.get("/paper/nothing?records=1").status_code == 404
@@ -201,15 +203,19 @@ def test_meta_tags_are_of_the_published_version(browser: FlaskClient, read: Read
     """The meta tags name the published version and its DOI."""
     elements = read(browser.get(f"/paper/{PREPRINT}").text)
     metas = [(e.get("name"), e.get("content")) for e in elements if e.tag == "meta"]
-    assert [pair for pair in metas if pair[0].startswith("citation_")] == [
-        ("citation_title", "On Tides"),
-        ("citation_author", "Ada Reed"),
-        ("citation_publication_date", "2020"),
-        ("citation_doi", "10.1000/tides"),
-        ("citation_arxiv_id", "1901.00001"),
-        ("citation_conference_title", "NeurIPS"),
-        ("citation_pdf_url", "https://example.org/a.pdf"),
-    ]
+    named = dict(pair for pair in metas if pair[0].startswith("citation_"))
+    expected = {
+        "citation_title": "On Tides",
+        "citation_author": "Ada Reed",
+        "citation_publication_date": "2020",
+        "citation_doi": "10.1000/tides",
+        "citation_arxiv_id": "1901.00001",
+        "citation_conference_title": "Conference on Neural Information Processing Systems",
+        "citation_pdf_url": "https://example.org/a.pdf",
+        "citation_abstract_html_url": SITE + paper_path(TIDES),
+    }
+    assert expected.items() <= named.items()
+    assert "citation_journal_title" not in named
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Describe a paper for programs that read its page."""

@@ -1,0 +1,84 @@
+"""Describe a paper by the ``citation_*`` tags that Google Scholar and Zotero read.
+
+The tag of the venue decides which type of document a program takes a paper for: a journal article,
+a conference paper, a chapter, a thesis or a report. A preprint has none of them.
+
+Source: Google Scholar, Inclusion Guidelines for Webmasters, "Indexing"; Highwire Press tags.
+"""
+
+from collections.abc import Iterator
+
+from index.records import Appearance, Paper
+from web.metadata.names import find_full_name
+
+MOST_AUTHORS = 200
+"""Authors with a tag; chosen, as many as the page names."""
+
+MOST_KEYWORDS = 20
+"""Topics with a tag; chosen."""
+
+LONGEST = 5_000
+"""Characters of a tag. Chosen: one abstract in ten thousand is longer."""
+
+_VENUE_TAGS = {
+    "conference paper": "citation_conference_title",
+    "journal article": "citation_journal_title",
+    "review": "citation_journal_title",
+    "book chapter": "citation_inbook_title",
+    "reference entry": "citation_inbook_title",
+    "thesis": "citation_dissertation_institution",
+    "report": "citation_technical_report_institution",
+}
+"""The tag of the venue by type."""
+
+_KIND_TAGS = {
+    "conference": "citation_conference_title",
+    "workshop": "citation_conference_title",
+    "journal": "citation_journal_title",
+}
+"""The tag of the venue by its kind, where the type tells nothing."""
+
+_ID_TAGS = ("doi", "arxiv", "pmid", "isbn", "issn")
+_ID_NAMES = {"arxiv": "citation_arxiv_id"}
+
+
+def list_scholar_tags(paper: Paper, address: str = "") -> list[tuple[str, str]]:
+    """List the names and contents of the tags of a paper.
+
+    Args:
+        paper: The paper.
+        address: The absolute address of its page, or empty.
+    """
+    found = (*_list_people(paper), *_list_places(paper.shown), *_list_rest(paper, address))
+    return [(name, content[:LONGEST]) for name, content in found if content]
+
+
+def _list_people(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "citation_title", paper.title
+    for author in paper.authors[:MOST_AUTHORS]:
+        yield "citation_author", author.name
+        yield "citation_author_orcid", author.ids.get("orcid", "")
+
+
+def _list_places(shown: Appearance) -> Iterator[tuple[str, str]]:
+    yield "citation_publication_date", shown.when.replace("-", "/")
+    tag = _VENUE_TAGS.get(shown.type) or _KIND_TAGS.get(shown.venue_kind, "")
+    if tag:
+        yield tag, find_full_name(shown) or shown.publisher
+    is_report = tag == _VENUE_TAGS["report"]
+    yield "citation_volume", shown.volume
+    yield "citation_technical_report_number" if is_report else "citation_issue", shown.issue
+    first, _, last = shown.pages.partition("-")
+    yield "citation_firstpage", first
+    yield "citation_lastpage", last
+    yield "citation_publisher", shown.publisher
+
+
+def _list_rest(paper: Paper, address: str) -> Iterator[tuple[str, str]]:
+    for scheme in _ID_TAGS:
+        yield _ID_NAMES.get(scheme, f"citation_{scheme}"), paper.ids.get(scheme, "")
+    yield "citation_language", paper.language
+    yield "citation_keywords", "; ".join(paper.topics[:MOST_KEYWORDS])
+    yield "citation_abstract", paper.abstract
+    yield "citation_pdf_url", paper.urls.get("pdf", "")
+    yield "citation_abstract_html_url", address

@@ -1,0 +1,131 @@
+"""Describe a paper and its authors as JSON-LD in the vocabulary of schema.org."""
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from index.normalise.identifiers import build_address
+from index.records import Appearance, Author, Paper
+from web.metadata.names import find_full_name
+
+MOST_AUTHORS = 200
+"""Authors that are described; chosen, as many as the page names."""
+
+LONGEST_ABSTRACT = 5_000
+"""Characters of an abstract. Chosen: one in ten thousand is longer."""
+
+MOST_KEYWORDS = 20
+"""Topics that are listed; chosen."""
+
+_TYPES = {
+    "thesis": "Thesis",
+    "report": "Report",
+    "book": "Book",
+    "book chapter": "Chapter",
+    "dataset": "Dataset",
+    "software": "SoftwareSourceCode",
+    "review": "ScholarlyArticle",
+}
+"""The type of a document by ours; all others are articles."""
+
+_WITHDRAWN = {"withdrawn": "Withdrawn", "retracted": "Retracted", "rejected": "Rejected"}
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+"""Characters that could end the element around the data."""
+
+
+def describe_article(paper: Paper, address: str = "") -> dict[str, Any]:
+    """Describe a paper as a ``ScholarlyArticle`` or a closer type.
+
+    Args:
+        paper: The paper.
+        address: The absolute address of its page, or empty.
+    """
+    shown = paper.shown
+    found = {
+        "@context": "https://schema.org",
+        "@type": _TYPES.get(shown.type, "ScholarlyArticle"),
+        "@id": address,
+        "url": address,
+        "name": paper.title[:LONGEST_ABSTRACT],
+        "headline": paper.title[:110],
+        "author": [describe_person(author) for author in paper.authors[:MOST_AUTHORS]],
+        "datePublished": shown.when,
+        "isPartOf": _describe_container(shown),
+        "pagination": shown.pages,
+        "publisher": {"@type": "Organization", "name": shown.publisher} if shown.publisher else "",
+        "abstract": paper.abstract[:LONGEST_ABSTRACT],
+        "inLanguage": paper.language,
+        "keywords": list(paper.topics[:MOST_KEYWORDS]),
+        "creativeWorkStatus": _WITHDRAWN.get(paper.status, ""),
+        "identifier": [
+            {"@type": "PropertyValue", "propertyID": scheme, "value": paper.ids[scheme]}
+            for scheme in ("doi", "arxiv", "pmid")
+            if scheme in paper.ids
+        ],
+        "sameAs": _list_addresses(paper),
+        "encoding": _describe_pdf(paper.urls.get("pdf", "")),
+    }
+    return _drop_empty(found)
+
+
+def describe_person(author: Author) -> dict[str, Any]:
+    """Describe an author as a ``Person``."""
+    return _drop_empty(
+        {
+            "@type": "Person",
+            "name": author.name,
+            "affiliation": [
+                {"@type": "Organization", "name": name} for name in author.affiliations[:5]
+            ],
+            "sameAs": build_address("orcid", author.ids.get("orcid", "")),
+        }
+    )
+
+
+def write_json_ld(document: dict[str, Any]) -> Markup:
+    """Write JSON-LD so that it can stand in a page: no character of it can end its element."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return Markup(text)  # noqa: S704 - escaped above
+
+
+def _describe_container(shown: Appearance) -> dict[str, Any] | str:
+    name = find_full_name(shown)
+    if not name or shown.venue_kind == "repository":
+        return ""
+    kind = "Periodical" if shown.venue_kind == "journal" else "PublicationVolume"
+    container = _drop_empty(
+        {
+            "@type": kind,
+            "name": name,
+            "alternateName": shown.venue if shown.venue != name else "",
+            "volumeNumber": shown.volume if kind == "PublicationVolume" else "",
+        }
+    )
+    if kind == "Periodical" and shown.volume:
+        container = {
+            "@type": "PublicationVolume", "volumeNumber": shown.volume, "isPartOf": container,
+        }  # fmt: skip
+    if kind == "Periodical" and shown.issue:
+        container = {
+            "@type": "PublicationIssue", "issueNumber": shown.issue, "isPartOf": container,
+        }  # fmt: skip
+    return container
+
+
+def _list_addresses(paper: Paper) -> list[str]:
+    schemes = ("doi", "arxiv", "acl", "openreview")
+    return [url for one in schemes if (url := build_address(one, paper.ids.get(one, "")))]
+
+
+def _describe_pdf(address: str) -> dict[str, str] | str:
+    if not address:
+        return ""
+    return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": address}
+
+
+def _drop_empty(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in found.items() if value not in ("", [], {})}
