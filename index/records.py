@@ -81,6 +81,7 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
         pages: The pages with a hyphen between first and last, or the number of an article:
             ``101-110``, ``e1234``.
         publisher: The publisher: ``Springer``.
+        editors: The editors of the volume, given name first: ``("Bo Quist",)``.
     """
 
     venue: str = ""
@@ -94,6 +95,7 @@ class Appearance(Struct, frozen=True, omit_defaults=True):
     issue: str = ""
     pages: str = ""
     publisher: str = ""
+    editors: tuple[str, ...] = ()
 
     @property
     def when(self) -> str:
@@ -229,6 +231,8 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
             person, the current one first. Empty for a whole record.
         updated: The day on which the dump says the record last changed: ``2024-05-31``; empty
             if unknown.
+        editors: The editors of the volume that the first appearance is in, unparsed; those of a
+            work without authors are its `authors` too.
         odd: The fields of the dump that held a value of an unexpected type, each named once:
             ``author.given``.
         The other fields are those of `Paper` and `Appearance`, unrepaired.
@@ -260,4 +264,5 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     issue: str = ""
     pages: str = ""
     publisher: str = ""
+    editors: tuple[RawAuthor, ...] = ()
     odd: tuple[str, ...] = ()

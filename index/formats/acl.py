@@ -127,7 +127,13 @@ class _Context:
             issue=self._find_first(paper, _JOURNAL_ISSUES),
             pages=_find_text(paper, "pages"),
             publisher=self._find_inherited(paper, "publisher"),
+            editors=tuple(map(_convert_author, self._find_editors(paper))),
         )
+
+    def _find_editors(self, paper: Element) -> list[Element]:
+        """Return the editors of a paper, or else of its volume."""
+        above = [] if self._meta is None else self._meta.findall("editor")
+        return paper.findall("editor") or above
 
     def _find_date(self, paper: Element) -> str:
         """Return the year and month; a month without a year says nothing."""

@@ -46,6 +46,7 @@ class Doc(Struct):
     title: Texts = None
     abstract: Texts = None
     author: Texts = None
+    editor: Texts = None
     orcid_pub: Texts = None
     orcid_user: Texts = None
     orcid_other: Texts = None
@@ -96,6 +97,7 @@ def convert(doc: Doc, source: Source) -> RawRecord:
         ),
         urls=drop_empty({"page": f"{SITE}{code}" if code else ""}),
         citations=doc.citation_count,
+        editors=tuple(map(RawAuthor, _list_texts(doc.editor))),
     )
 
 

@@ -6,7 +6,7 @@ it refers to (``crossref``), wherever in the file the volume is. LaTeX is left a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 
 from index.dumps.streams import Stream
@@ -45,7 +45,8 @@ MAX_INHERITED = 500
 _VOLUMES = {"proceedings", "mvproceedings", "book", "mvbook", "collection", "mvcollection", "xdata"}
 _NOT_PAPERS = {"proceedings", "mvproceedings", "xdata", "set", "ieeetranbstctl", "control"}
 _INHERITED = ("booktitle", "journal", "journaltitle", "eventtitle", "volume", "number", "year",
-              "date", "month", "publisher", "series", "language", "school")  # fmt: skip
+              "date", "month", "publisher", "series", "language", "school",
+              "editor")  # fmt: skip
 _BOOKS = frozenset(("book", "mvbook", "collection", "mvcollection", "software", "softwareversion"))
 _KEYWORDS = ("keywords", "keyword", "author_keywords", "author-keywords", "keywords-plus")
 _PEOPLE = frozenset(("author", "editor"))
@@ -85,7 +86,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
         if isinstance(entry, Reject):
             yield entry
             continue
-        volume = _find_volume(entry)
+        volume = find_volume(entry.fields)
         if volume and volume not in volumes and size < MAX_WAITING:
             waiting.setdefault(volume, []).append(entry)
             size += _measure_size(entry)
@@ -93,7 +94,7 @@ def read(stream: Stream) -> Iterator[RawRecord | Reject]:
             yield convert(entry, volumes.get(volume, {}))
         key = entry.key.lower()
         if (entry.type in _VOLUMES or key in waiting) and len(volumes) < MAX_VOLUMES:
-            inherited = volumes[key] = _select_inherited(entry)
+            inherited = volumes[key] = select_inherited(entry.fields)
             released = waiting.pop(key, [])
             size -= sum(map(_measure_size, released))
             yield from (convert(child, inherited) for child in released)
@@ -105,14 +106,16 @@ def _measure_size(entry: BibEntry) -> int:
     return sum(map(len, entry.fields.values())) + len(entry.key)
 
 
-def _find_volume(entry: BibEntry) -> str:
-    return (entry.fields.get("crossref") or entry.fields.get("xdata") or "").lower()
+def find_volume(fields: Mapping[str, str]) -> str:
+    """Return the key of the volume that an entry refers to, in lower case; empty if none."""
+    return (fields.get("crossref") or fields.get("xdata") or "").lower()
 
 
-def _select_inherited(volume: BibEntry) -> dict[str, str]:
+def select_inherited(fields: Mapping[str, str]) -> dict[str, str]:
     """Return the fields that papers inherit from a volume; its title is their ``booktitle``."""
-    fields = volume.fields
     inherited = {name: fields[name][:MAX_INHERITED] for name in _INHERITED if name in fields}
+    if len(fields.get("editor", "")) > MAX_INHERITED:
+        inherited["editor"] = inherited["editor"].rpartition(" and ")[0]
     if title := fields.get("title"):
         inherited.setdefault("booktitle", title[:MAX_INHERITED])
     return inherited
@@ -135,7 +138,7 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         id=_build_id(entry.key, title),
         title=title,
         abstract=drop_braces(fields.get("abstract", "")),
-        authors=convert_authors(fields.get("author") or fields.get("editor") or ""),
+        authors=convert_authors(fields.get("author") or entry.fields.get("editor", "")),
         venue=place.venue,
         venue_kind=place.venue_kind,
         year=fields.get("year") or fields.get("date") or fields.get("eventdate"),
@@ -154,6 +157,7 @@ def convert(entry: BibEntry, volume: dict[str, str]) -> RawRecord:
         issue=place.issue,
         pages=place.pages,
         publisher=place.publisher,
+        editors=convert_authors(fields["editor"]) if fields.get("editor") else (),
     )
 
 

@@ -93,6 +93,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         status=_find_status(work, title),
         language=work.language or "",
         updated=updated,
+        editors=tuple(map(_convert_author, work.editor or ())),
     )
 
 

@@ -148,6 +148,7 @@ def convert(item: Item, source: Source) -> RawRecord:
         ids=ids,
         urls={"page": item.url} if item.url else {},
         language=find_language(item.language or ""),
+        editors=tuple(map(_convert_author, item.editor or ())),
     )
 
 

@@ -164,6 +164,7 @@ def convert(doi: Doi, source: Source) -> RawRecord:
         status="withdrawn" if "Withdrawn" in {date.kind for date in found.dates or ()} else "",
         language=found.language or "",
         updated=day,
+        editors=convert_people((), found.contributors or ()),
     )
 
 

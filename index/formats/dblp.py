@@ -122,6 +122,7 @@ def _convert_paper(record: Element, key: str, known: RawRecord) -> RawRecord:
         ids={"dblp": key} | _collect_ids(record, links),
         urls=_collect_urls(key, links),
         status="withdrawn" if "withdrawn" in record.get("publtype", "").split() else "",
+        editors=tuple(map(_convert_author, record.findall("editor"))),
     )
 
 

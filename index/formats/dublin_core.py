@@ -57,6 +57,9 @@ _JOURNAL_WORD = re.compile(
 )
 """Words of the names of venues, by which a relation or a publisher is known to be one."""
 
+_EDITOR = re.compile(r"(.+?)\s*[(\[,]\s*(?:eds?\.?|(?:volume )?editors?)[)\]]?", re.IGNORECASE)
+"""A contributor of whom it is said that they edited the volume."""
+
 _SCHEME = re.compile(r"(?:info|doi|urn|hdl|isbn|issn|oai|ark|uri|pmid)\s?:|10\.\d", re.IGNORECASE)
 _ISSN = re.compile(r"(?:e?-?issn:?\s*)?\d{4}-\d{3}[\dXx]", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])", re.IGNORECASE)
@@ -93,6 +96,7 @@ def convert_dublin_core(found: Element, source: Source) -> RawRecord:
         issue=place.issue,
         pages=place.pages,
         publisher=next(iter(read_texts(found, "publisher")), ""),
+        editors=_find_editors(found),
     )
 
 
@@ -100,6 +104,12 @@ def find_creators(found: Element) -> tuple[RawAuthor, ...]:
     """Return the authors, with their names in either order."""
     names = map(remove_mail_from_affiliation, read_texts(found, "creator"))
     return tuple(RawAuthor(name=name) for name in names if name)
+
+
+def _find_editors(found: Element) -> tuple[RawAuthor, ...]:
+    """Return the contributors of whom it is said that they are editors: ``Roe, Jane (ed.)``."""
+    marked = map(_EDITOR.fullmatch, read_texts(found, "contributor"))
+    return tuple(RawAuthor(name=one[1]) for one in marked if one)
 
 
 def find_first_year(dates: Iterable[str]) -> int | None:

@@ -82,7 +82,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
         format=NAME,
         title=_find_text(record, "titles/title") or _find_text(record, "titles/translated-title"),
         abstract="\n\n".join(read_texts(record, "abstract")),
-        authors=tuple(_convert_authors(record)),
+        authors=tuple(_convert_authors(record, *_PAPERS)),
         venue=_find_venue(record, named),
         venue_kind=find_venue_kind(named),
         year=year,
@@ -98,6 +98,7 @@ def convert(record: Element, source: Source) -> Iterator[RawRecord]:
         issue=_find_text(record, "number") or _find_text(record, "issue"),
         pages=_find_text(record, "pages") or _find_text(record, "custom7"),
         publisher=_find_text(record, "publisher"),
+        editors=tuple(_find_editors(record, named)),
     )
 
 
@@ -126,9 +127,18 @@ def _find_venue(record: Element, named: str) -> str:
     return next(filter(None, names), "")
 
 
-def _convert_authors(record: Element) -> Iterator[RawAuthor]:
-    """Yield the authors, or the editors if there are none."""
-    for group in _PAPERS:
+def _find_editors(record: Element, named: str) -> Iterator[RawAuthor]:
+    """Yield the editors of the volume: a book names those of its series, a thesis its advisers."""
+    edited = "edited" in _find_type(record).lower()
+    if edited or not _find_text(record, "contributors/authors"):
+        yield from _convert_authors(record, *_PAPERS[:2])
+    elif named not in _ALONE:
+        yield from _convert_authors(record, "secondary-authors")
+
+
+def _convert_authors(record: Element, *groups: str) -> Iterator[RawAuthor]:
+    """Yield the people of the first of some groups that has any."""
+    for group in groups:
         authors = [
             author
             for found in record.findall(f"contributors/{group}/author")

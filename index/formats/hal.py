@@ -55,6 +55,7 @@ class Doc(
         "subtitle": "subTitle_s",
         "abstract": "abstract_s",
         "authors": "authFullName_s",
+        "editors": "scientificEditor_s",
         "journal": "journalTitle_s",
         "book": "bookTitle_s",
         "conference": "conferenceTitle_s",
@@ -86,6 +87,7 @@ class Doc(
     subtitle: Texts = None
     abstract: Texts = None
     authors: Texts = None
+    editors: Texts = None
     journal: Texts = None
     book: Texts = None
     conference: Texts = None
@@ -138,6 +140,7 @@ def convert(doc: Doc, source: Source) -> RawRecord:
         ),
         urls=drop_empty({"page": doc.uri or "", "pdf": doc.pdf or ""}),
         language=find_first_text(doc.languages),
+        editors=tuple(map(RawAuthor, list_texts(doc.editors))),
         updated=updated,
     )
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from index.formats.format import Format
-from index.formats.inspire_people import Person, Value, convert_people
+from index.formats.inspire_people import Person, Value, convert_editors, convert_people
 from index.normalise.dates import find_first_date, parse_date, parse_day
 from index.normalise.raw_values import drop_empty
 from index.normalise.texts import join_subtitle
@@ -157,6 +157,7 @@ def convert(hit: Hit, source: Source) -> RawRecord:
         status="withdrawn" if found.withdrawn else "",
         language=next(iter(found.languages or ()), ""),
         updated=updated,
+        editors=convert_editors(found.authors or ()),
     )
 
 

@@ -43,10 +43,16 @@ def convert_people(
     """
     people = [*people]
     authors = [one for one in people if not one.inspire_roles or "author" in one.inspire_roles]
-    editors = [one for one in people if one.inspire_roles and "editor" in one.inspire_roles]
     names = (*map(_name_group, groups), *bodies)
     others = [RawAuthor(name=name, body=True) for name in names if name]
-    return (*map(_convert_person, authors or ([] if others else editors)), *others)
+    if not authors and not others:
+        return convert_editors(people)
+    return (*map(_convert_person, authors), *others)
+
+
+def convert_editors(people: Iterable[Person]) -> tuple[RawAuthor, ...]:
+    """Convert the editors among the people of a record."""
+    return tuple(_convert_person(one) for one in people if "editor" in (one.inspire_roles or ()))
 
 
 def _name_group(group: str) -> str:

@@ -89,6 +89,7 @@ def convert(record: Record, source: Source) -> RawRecord:
         urls=drop_empty({"page": page or build_address("doi", doi), "pdf": _find_pdf(record)}),
         language=_find_language(found),
         updated=updated,
+        editors=convert_people((), found.contributors or ()),
     )
 
 

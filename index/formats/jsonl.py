@@ -56,6 +56,7 @@ _PAGES = Meta(
     description="The pages or the article's number.",
     examples=["101-110", "e1234"],
 )
+_EDITORS = Meta(description="The editors of the volume.", examples=[["Grace Hopper"]])
 _PUBLISHER = Meta(description="The publisher.", examples=["Springer"])
 
 
@@ -98,6 +99,7 @@ class OwnAppearance(Struct, gc=False):
     issue: Annotated[Loose, _ISSUE] = None
     pages: Annotated[Loose, _PAGES] = None
     publisher: Annotated[Text, _PUBLISHER] = None
+    editors: Annotated[tuple[str, ...] | None, _EDITORS] = None
 
 
 class OwnRecord(Struct, gc=False):
@@ -145,6 +147,7 @@ class OwnRecord(Struct, gc=False):
     issue: Annotated[Loose, _ISSUE] = None
     pages: Annotated[Loose, _PAGES] = None
     publisher: Annotated[Text, _PUBLISHER] = None
+    editors: Annotated[tuple[str, ...] | None, _EDITORS] = None
     topics: Annotated[
         tuple[str, ...] | None,
         Meta(description="Keywords and categories.", examples=[["offline rl", "cs.LG"]]),
@@ -205,11 +208,7 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
     if not name or len(name) > MAX_ID:
         message = f"has an id of {len(name):,} characters" if name else "has an empty id"
         raise RecordError(message)
-    ids = _collect_ids(own.ids)
-    if own.doi:
-        ids["doi"] = own.doi
-    if own.arxiv:
-        ids["arxiv"] = own.arxiv
+    short = {scheme: value for scheme, value in (("doi", own.doi), ("arxiv", own.arxiv)) if value}
     return RawRecord(
         source=source,
         format=NAME,
@@ -223,7 +222,7 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         year=own.year,
         type=own.type or "",
         topics=(own.topics or ()) + (own.keywords or ()),
-        ids=ids,
+        ids=_collect_ids(own.ids) | short,
         urls={kind: url for kind, url in (own.urls or {}).items() if url},
         citations=own.citations,
         status=own.status or "",
@@ -234,6 +233,7 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         issue=_format_loose(own.issue),
         pages=_format_loose(own.pages),
         publisher=own.publisher or "",
+        editors=tuple(map(RawAuthor, own.editors or ())),
     )
 
 
@@ -268,6 +268,7 @@ def _convert_appearance(appearance: OwnAppearance) -> Appearance:
         issue=_format_loose(appearance.issue),
         pages=_format_loose(appearance.pages),
         publisher=appearance.publisher or "",
+        editors=appearance.editors or (),
     )
 
 

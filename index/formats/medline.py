@@ -128,6 +128,7 @@ def _convert(fields: Fields, source: Source) -> RawRecord:
         status=find_status(types, retracted),
         language=next(filter(None, map(find_language, fields.texts("LA"))), ""),
         updated=next(filter(None, map(_parse_digits, map(fields.first, ("LR", "DCOM")))), ""),
+        editors=_find_editors(fields),
     )
 
 
@@ -171,10 +172,14 @@ def _find_authors(fields: Fields) -> tuple[RawAuthor, ...]:
         else:
             authors[-1] = _add_detail(authors[-1], tag, text)
     if not authors:
-        return tuple(_make_author(name) for name in fields.texts("FED") or fields.texts("ED"))
+        return _find_editors(fields)
     for text in first:
         authors[0] = _add_detail(authors[0], "AD", text)
     return tuple(one for one in authors if one.name or one.family)
+
+
+def _find_editors(fields: Fields) -> tuple[RawAuthor, ...]:
+    return tuple(map(_make_author, fields.texts("FED") or fields.texts("ED")))
 
 
 def _make_author(name: str, *, body: bool = False) -> RawAuthor:

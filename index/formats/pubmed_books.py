@@ -44,4 +44,5 @@ def convert_book(record: Element, found: Element, source: Source) -> RawRecord:
         volume=parts.find_name(book, "Volume"),
         pages=parts.find_pages(found),
         publisher=next(iter(read_texts(book, ".//PublisherName")), ""),
+        editors=tuple(parts.convert_authors(book.findall("AuthorList[@Type='editors']"))),
     )

@@ -17,6 +17,10 @@ from index.scanners.tagged_records import Fields
 VENUES = ("JF", "T2", "JO", "JA", "J2", "J1", "SO")
 """The tags of venues; the full name comes first, and the title of a series (``T3``) last."""
 
+_EDITORS = ("A2", "ED")
+_ADVISED = frozenset(("thesis", "patent"))
+"""Types of works whose second list of people names no editors."""
+
 _YEARS = ("PY", "Y1", "DA", "YR")
 _EARLY = ("EA", "C6", "ET")
 """Where some exporters put the date of early access or of a publication online. ``C6`` and ``ET``
@@ -53,10 +57,23 @@ def find_authors(fields: Fields, *, inverted: bool) -> tuple[RawAuthor, ...]:
     names = list_names(fields, "AU", "A1")
     if len(fields.firsts("AU", "A1")) > 1:  # one list twice, or two parts of one
         names = list(dict.fromkeys(names))
-    for tags in (("A2", "ED"), ("A3",), ("A4",)):
+    for tags in (_EDITORS, ("A3",), ("A4",)):
         if names:
             break
         names = list_names(fields, *tags)
+    return _make_authors(names, inverted=inverted)
+
+
+def find_editors(fields: Fields, paper_type: str, *, inverted: bool) -> tuple[RawAuthor, ...]:
+    """Return the editors of the volume; of a thesis the tags hold its advisers.
+
+    The third list of people (``A3``) is that of a series, or repeats the second.
+    """
+    names = [] if paper_type in _ADVISED else list_names(fields, *_EDITORS)
+    return _make_authors([*dict.fromkeys(names)], inverted=inverted)
+
+
+def _make_authors(names: list[str], *, inverted: bool) -> tuple[RawAuthor, ...]:
     return invert_names(names, certain=inverted) or tuple(map(_make_author, names))
 
 

@@ -8,6 +8,7 @@ from index.formats.ris_fields import (
     collect_ids,
     find_authors,
     find_date,
+    find_editors,
     find_place,
     list_links,
 )
@@ -76,6 +77,7 @@ def convert(fields: Fields, source: Source, name: str, *, inverted: bool) -> Raw
         issue=issue,
         pages=pages,
         publisher=remove_mail_from_affiliation(fields.first("PB")),
+        editors=find_editors(fields, paper_type, inverted=inverted),
     )
 
 

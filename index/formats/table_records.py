@@ -93,7 +93,7 @@ def convert_row(cells: Sequence[str], columns: Columns, source: Source) -> RawRe
         id=_build_id(first, ids, columns, source),
         title=first.get("title", ""),
         abstract=first.get("abstract", ""),
-        authors=_find_authors(first, columns),
+        authors=_find_people(first, columns, "authors", "editors"),
         venue=line.venue or _find_venue(first, paper_type, ids),
         venue_kind=find_venue_kind(paper_type) if "venue" in first else "",
         year=first.get("year") or first.get("date") or line.year or None,
@@ -110,6 +110,7 @@ def convert_row(cells: Sequence[str], columns: Columns, source: Source) -> RawRe
         issue=_find_issue(first, columns) or line.issue,
         pages=_find_pages(first) or line.pages,
         publisher=first.get("publisher", ""),
+        editors=_find_people(first, columns, "editors"),
     )
 
 
@@ -162,11 +163,11 @@ def _find_source_line(first: Mapping[str, str]) -> SourceLine:
     return line or _NO_LINE
 
 
-def _find_authors(first: Mapping[str, str], columns: Columns) -> tuple[RawAuthor, ...]:
-    """Return the authors, or else the editors."""
+def _find_people(first: Mapping[str, str], columns: Columns, *fields: str) -> tuple[RawAuthor, ...]:
+    """Return the people in the first of some fields that names any."""
     certain = bool(columns.plain_headers & {"eid", "pmid", "author names"})
     glued = "item title" in columns.plain_headers  # SpringerLink
-    for field in ("authors", "editors"):
+    for field in fields:
         if field in first and (
             authors := convert_authors(first[field], certain=certain, glued=glued)
         ):

@@ -58,6 +58,7 @@ def convert(fields: Fields, source: Source, name: str) -> RawRecord:
         issue=fields.first("IS", "SU", "SI", "PN"),
         pages=join_pages(fields.first("BP"), fields.first("EP")) or fields.first("AR", "PS"),
         publisher=fields.first("PU"),
+        editors=_find_editors(fields),
     )
 
 
@@ -70,8 +71,16 @@ def _find_authors(fields: Fields) -> tuple[RawAuthor, ...]:
     bodies = fields.lines("CA") or ([] if named else fields.lines("GP"))
     groups = [RawAuthor(name=name, body=True) for name in bodies]
     if not named and not groups:
-        named = _find_names(fields, "BE", "ED")
-    return (*(invert_names(named) or map(_make_author, named)), *groups)
+        return _find_editors(fields)
+    return (*_make_authors(named), *groups)
+
+
+def _find_editors(fields: Fields) -> tuple[RawAuthor, ...]:
+    return _make_authors(_find_names(fields, "BE", "ED"))
+
+
+def _make_authors(names: list[str]) -> tuple[RawAuthor, ...]:
+    return invert_names(names) or tuple(map(_make_author, names))
 
 
 def _find_names(fields: Fields, *tags: str) -> list[str]:

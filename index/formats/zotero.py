@@ -128,6 +128,9 @@ def convert(found: Wrapped, source: Source) -> RawRecord:
         citations=parse_citations(extra.get("citations", "")),
         language=find_language(item.language or ""),
         updated=updated,
+        editors=tuple(
+            _convert_creator(one) for one in item.creators or () if one.creator_type == "editor"
+        ),
     )
 
 
@@ -136,14 +139,17 @@ def _convert_creators(creators: tuple[Creator, ...]) -> Iterator[RawAuthor]:
     chosen: Iterable[Creator] = ()
     for kinds in (_AUTHORS - {_CONTRIBUTOR}, {_CONTRIBUTOR}, _EDITORS):
         chosen = chosen or [one for one in creators if (one.creator_type or "author") in kinds]
-    for one in chosen:
-        body = bool(one.name) or (one.field_mode == 1 and not one.first_name)
-        yield RawAuthor(
-            name=(one.name or one.last_name or "") if body else "",
-            family="" if body else one.last_name or one.first_name or "",
-            given="" if body or not one.last_name else one.first_name or "",
-            body=body,
-        )
+    yield from map(_convert_creator, chosen)
+
+
+def _convert_creator(one: Creator) -> RawAuthor:
+    body = bool(one.name) or (one.field_mode == 1 and not one.first_name)
+    return RawAuthor(
+        name=(one.name or one.last_name or "") if body else "",
+        family="" if body else one.last_name or one.first_name or "",
+        given="" if body or not one.last_name else one.first_name or "",
+        body=body,
+    )
 
 
 def _collect_ids(item: Item, extra: dict[str, str]) -> dict[str, str]:

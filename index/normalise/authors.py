@@ -12,6 +12,9 @@ from index.text.emails import remove_mail_from_affiliation
 MAX_AUTHORS = 20_000
 """Authors of a paper that are kept. Chosen: the most that a paper has had are 15,025."""
 
+MAX_EDITORS = 100
+"""Editors of a volume that are kept. Chosen: proceedings have up to about 30."""
+
 MAX_NAME = 500
 """Characters of an author's name that are kept."""
 
@@ -34,6 +37,11 @@ def clean_authors(raw: tuple[RawAuthor, ...]) -> tuple[Author, ...]:
         groups: set[str] = set()
         read = [one for one in read if not (is_collaboration(one.name) and _is_in(one, groups))]
     return tuple(read)
+
+
+def clean_editors(raw: tuple[RawAuthor, ...]) -> tuple[str, ...]:
+    """Return the names of the editors of a volume, each once, given name first."""
+    return tuple(dict.fromkeys(one.name for one in clean_authors(raw[:MAX_EDITORS])))
 
 
 def _is_in(author: Author, seen: set[str]) -> bool:

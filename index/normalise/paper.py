@@ -11,7 +11,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from index.errors import RecordError
-from index.normalise.authors import clean_authors
+from index.normalise.authors import clean_authors, clean_editors
 from index.normalise.closed_values import unify_language, unify_status, unify_type
 from index.normalise.dates import find_first_date, find_year
 from index.normalise.dois import is_cut
@@ -20,7 +20,7 @@ from index.normalise.raw_values import drop_empty, is_placeholder
 from index.normalise.texts import clean_abstract, clean_title
 from index.normalise.venues import resolve_venue
 from index.normalise.volumes import clean_pages, clean_volume
-from index.records import Appearance, Author, Paper, RawRecord
+from index.records import Appearance, Author, Paper, RawAuthor, RawRecord
 from index.text.cleaning import clean_name, clean_url
 from index.text.folding import fold
 
@@ -52,6 +52,9 @@ TYPES = {
 _STRICT = frozenset((*MATCHED, "pmid", "pmc"))
 """Schemes whose values are dropped if they cannot be parsed: people write notes into these fields.
 In other schemes a value is kept as written."""
+
+_UNEDITED = frozenset(("journal", "repository"))
+"""Kinds of venues whose editors no reference to a paper names."""
 
 _CACHED = 1 << 15
 """Topics, dates and words whose clean form is remembered, for each function."""
@@ -145,16 +148,23 @@ def _collect_appearances(raw: RawRecord) -> tuple[Appearance, ...]:
     if not raw.appearances:
         venue, full, kind, paper = _resolve_place(raw.venue, raw.venue_kind, raw.type)
         year, date = _date_appearance(raw.year, raw.date)
-        return (Appearance(venue, full, kind, year, paper, raw.source, date, *_clean_parts(raw)),)
+        parts, editors = _clean_parts(raw), _clean_editors(raw.editors, kind)
+        return (Appearance(venue, full, kind, year, paper, raw.source, date, *parts, editors),)
     cleaned = []
-    for one in raw.appearances:
+    for at, one in enumerate(raw.appearances):
         venue, full, kind, paper = _resolve_place(one.venue, one.venue_kind, one.type)
         name = _clean_venue(one.venue_name) if one.venue_name else full
         source = one.source or raw.source
         year, date = _date_appearance(one.year, one.date)
-        parts = _clean_parts(one)
-        cleaned.append(Appearance(venue, name, kind, year, paper, source, date, *parts))
+        people = tuple(map(RawAuthor, one.editors)) or (() if at else raw.editors)
+        parts, editors = _clean_parts(one), _clean_editors(people, kind)
+        cleaned.append(Appearance(venue, name, kind, year, paper, source, date, *parts, editors))
     return tuple(cleaned)
+
+
+def _clean_editors(raw: tuple[RawAuthor, ...], kind: str) -> tuple[str, ...]:
+    """Return the editors of a volume; those of a journal chose its articles, or its issue."""
+    return () if not raw or kind in _UNEDITED else clean_editors(raw)
 
 
 def _clean_parts(raw: RawRecord | Appearance) -> tuple[str, str, str, str]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from index.normalise.authors import MAX_AUTHORS, MAX_NAME
+from index.normalise.authors import MAX_AUTHORS, MAX_EDITORS, MAX_NAME
 from index.records import Appearance, RawAuthor, RawRecord
 
 MAX_ITEMS = 1_000
@@ -52,8 +52,10 @@ def bound_record(raw: RawRecord) -> RawRecord:
     changed = _bound_words(raw, _WORDS) if long else {}
     if isinstance(raw.year, str) and len(raw.year) > MAX_WORD:
         changed["year"] = None
-    if raw.authors and (authors := _bound_authors(raw.authors)) is not None:
-        changed["authors"] = authors
+    for name in ("authors", "editors"):
+        people: tuple[RawAuthor, ...] = getattr(raw, name)
+        if people and (bounded := _bound_authors(people)) is not None:
+            changed[name] = bounded
     if raw.topics and (len(raw.topics) > MAX_ITEMS or max(map(len, raw.topics)) > MAX_WORD):
         topics = (topic for topic in raw.topics[:MAX_ITEMS] if len(topic) <= MAX_WORD)
         changed["topics"] = tuple(topics)
@@ -78,12 +80,20 @@ def _bound_appearances(shows: tuple[Appearance, ...]) -> tuple[Appearance, ...] 
     if len(shows) <= MAX_ITEMS and not any(map(_is_long, shows)):
         return None
     return tuple(
-        replace(show, **_bound_words(show, _PLACE_WORDS)) if _is_long(show) else show
+        replace(show, **_bound_words(show, _PLACE_WORDS), editors=_bound_editors(show))
+        if _is_long(show)
+        else show
         for show in shows[:MAX_ITEMS]
     )
 
 
+def _bound_editors(show: Appearance) -> tuple[str, ...]:
+    return tuple(name[:MAX_NAME] for name in show.editors[:MAX_EDITORS])
+
+
 def _is_long(show: Appearance) -> bool:
+    if show.editors and show.editors != _bound_editors(show):
+        return True
     return max(map(len, _get_place_words(show))) > MAX_WORD
 
 

@@ -47,7 +47,9 @@ def rank_appearance(show: Appearance) -> Rank:
     At one venue in one year, those with the finer date and with more details come first.
     """
     source = astuple(show.source) if show.source else ()
-    parts = (show.type, show.venue_name, show.volume, show.issue, show.pages, show.publisher)
+    editors = "; ".join(show.editors)
+    parts = (show.type, show.venue_name, show.volume, show.issue, show.pages, show.publisher,
+             editors)  # fmt: skip
     unknown = parts[2:].count("")
     year = show.year or _NO_YEAR
     return (find_stage(show), year, show.venue, _rank_date(show.date), unknown, parts, source)
@@ -64,21 +66,22 @@ def _mark_submission(show: Appearance) -> Appearance:
 def _complete_appearances(shows: list[Appearance]) -> Iterable[Appearance]:
     """Complete appearances at one venue in one year with each other's details.
 
-    All get the finest date and the longest name of a publisher. They get the volume, issue and
-    pages too, unless two of them contradict each other.
+    All get the finest date, the longest name of a publisher and the longest list of editors. They
+    get the volume, issue and pages too, unless two of them contradict each other.
     """
     if len(shows) == 1:
         return shows
     date = min((show.date for show in shows), key=_rank_date)
     publisher = max((show.publisher for show in shows), key=lambda name: (len(name), name))
+    editors = max((show.editors for show in shows), key=lambda names: (len(names), names))
     volume = _choose_detail({show.volume for show in shows})
     issue = _choose_detail({show.issue for show in shows})
     pages = _choose_detail({show.pages for show in shows})
     if volume is None or issue is None or pages is None:
-        return [replace(show, date=date, publisher=publisher) for show in shows]
+        return [replace(show, date=date, publisher=publisher, editors=editors) for show in shows]
+    parts = {"volume": volume, "issue": issue, "pages": pages}
     return [
-        replace(show, date=date, volume=volume, issue=issue, pages=pages, publisher=publisher)
-        for show in shows
+        replace(show, date=date, publisher=publisher, editors=editors, **parts) for show in shows
     ]
 
 

@@ -64,6 +64,9 @@ class AppearanceDocument(Struct, frozen=True):
     issue: Annotated[str, Meta(description="Issue or number, or empty.")]
     pages: Annotated[str, Meta(description="Pages or the article's number, or empty.")]
     publisher: Annotated[str, Meta(description="Publisher, or empty.")]
+    editors: Annotated[
+        tuple[str, ...], Meta(description="Editors of the volume, given name first; or empty.")
+    ]
 
 
 class PaperDocument(Struct, frozen=True, kw_only=True):
@@ -157,7 +160,7 @@ def _describe_appearance(show: Appearance) -> AppearanceDocument:
     source = _describe_source(show.source) if show.source else None
     return AppearanceDocument(
         show.venue, show.venue_name, show.venue_kind, show.year, show.type, source, show.date,
-        show.volume, show.issue, show.pages, show.publisher,
+        show.volume, show.issue, show.pages, show.publisher, show.editors,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.normalise.authors import MAX_AUTHORS, MAX_NAME
+from index.normalise.authors import MAX_AUTHORS, MAX_EDITORS, MAX_NAME
 from index.normalise.record_bounds import (
     MAX_ADDRESS,
     MAX_ITEMS,
@@ -46,6 +46,12 @@ CASES: list[tuple[str, object, object]] = [
         "authors",
         (RawAuthor("n", ids={"a": "x" * 9_999, "b": "c"}),),
         (RawAuthor("n", ids={"b": "c"}),),
+    ),
+    ("editors", (RawAuthor("n" * 9_999),), (RawAuthor("n" * MAX_NAME),)),
+    (
+        "appearances",
+        (Appearance("v", editors=("n" * 9_999,) * 999),),
+        (Appearance("v", editors=("n" * MAX_NAME,) * MAX_EDITORS),),
     ),
     ("topics", tuple(map(str, range(9_999))), tuple(map(str, range(MAX_ITEMS)))),
     ("topics", ("a", "b" * 9_999, "c"), ("a", "c")),

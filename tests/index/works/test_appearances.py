@@ -69,6 +69,13 @@ def test_another_venue_year_or_type_is_another_appearance() -> None:
     assert len(collect_appearances(make_rows(shows))) == len(shows)
 
 
+def test_all_get_the_longest_list_of_editors() -> None:
+    """A record that names no editors, or fewer, gets those of the other."""
+    lists = [(), ("Cy Do",), ("Cy Do", "Di Po")]
+    found = collect_appearances(make_rows(replace(CONFERENCE, editors=one) for one in lists))
+    assert [show.editors for show in found] == [("Cy Do", "Di Po")] * 3
+
+
 def test_the_fuller_one_is_shown() -> None:
     """At one venue in one year the appearance with more details comes first."""
     poor = replace(JOURNAL, volume="1", type="")

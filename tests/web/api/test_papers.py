@@ -29,7 +29,7 @@ PAPER = Paper(
     title="T",
     authors=(Author("Ada Lovelace", "ada lovelace", {"orcid": "1"}, ("ETH",)), Author("B")),
     appearances=(Appearance("NeurIPS", "Neural", "conference", 2017, "conference paper", SOURCE,
-                            volume="30", pages="5-9", publisher="MIT Press"),
+                            volume="30", pages="5-9", publisher="MIT Press", editors=("Bo Li",)),
                  Appearance(year=2016, date="2016-08")),
     ids={"doi": "10.1/a", "record": "y"},
     citations=0,
@@ -83,8 +83,9 @@ def test_every_appearance_names_its_source() -> None:
             "",
             "5-9",
             "MIT Press",
+            ("Bo Li",),
         ),
-        AppearanceDocument("", "", "", 2016, "", None, "2016-08", "", "", "", ""),
+        AppearanceDocument("", "", "", 2016, "", None, "2016-08", "", "", "", "", ()),
     )
 
 
