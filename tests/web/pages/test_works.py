@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Read = Callable[[str], list[Element]]
     Papers = Callable[..., Result]
 
+SITE = "http://localhost"
+"""Where Flask's client reads pages."""
+
 
 @pytest.fixture(scope="module")
 def works(tmp_path_factory: pytest.TempPathFactory) -> Path:
