@@ -1,6 +1,8 @@
 """Lay out the histogram of the years of the results.
 
-It is an inline SVG. Each bar links to the results of its years, so no script is needed.
+It is an inline SVG whose bars are links, so no script is needed: the first click on a bar selects
+the papers from its years on, the second the years between both. A script can let a reader drag
+over the bars instead.
 """
 
 from dataclasses import dataclass, replace
@@ -8,10 +10,11 @@ from dataclasses import dataclass, replace
 from search.answers.results import Results
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
-from web.pages.view import link_paths
+from web.pages.page_size import LONGEST_ADDRESSES
+from web.pages.view import search_path
 
-WIDTH = 280
-HEIGHT = 64
+WIDTH = 224
+HEIGHT = 56
 MOST_BARS = 100
 """Bars at most; a longer span of years is drawn in bars of 5, 10, 15 ... years."""
 
@@ -43,8 +46,11 @@ class Histogram:
         bars: From left to right.
         first: First year of the results.
         last: Last year of the results.
+        step: Years of a bar.
         low: What the form's first year box shows, or None.
         high: What its second year box shows, or None.
+        hint: What a click on a bar does.
+        every: The address of the search of all years, if some are selected and it is not too long.
         width: Of the drawing.
         height: Of the drawing.
     """
@@ -52,8 +58,11 @@ class Histogram:
     bars: tuple[Bar, ...]
     first: int
     last: int
+    step: int
     low: int | None
     high: int | None
+    hint: str
+    every: str
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -70,22 +79,51 @@ def lay_out_histogram(results: Results) -> Histogram | None:
     starts = range(first - first % step, last + 1, step)
     sums = [sum(counts.get(year, 0) for year in range(at, at + step)) for at in starts]
     selection = results.request.selections.get("year", Selection())
-    drawn = [(place, at, at + step - 1) for place, at in enumerate(starts) if sums[place]]
-    paths = link_paths([_select_years(results.request, at, end) for _, at, end in drawn])
+    links = _YearLinks(results.request, selection)
     bars = tuple(
-        _lay_out_bar(place, (at, end), (sums[place], max(sums), len(sums)), selection, path)
-        for (place, at, end), path in zip(drawn, paths, strict=True)
+        _lay_out_bar(place, (at, at + step - 1), (sums[place], max(sums), len(sums)), links)
+        for place, at in enumerate(starts)
+        if sums[place]
     )
-    return Histogram(bars, first, last, *_fill_boxes(selection))
+    low, high = _fill_boxes(selection)
+    every = links.base if selection else ""
+    return Histogram(bars, first, last, step, low, high, links.hint, every)
 
 
-def _select_years(request: SearchRequest, first: int, last: int) -> SearchRequest:
-    chosen = Selection(values=(str(first),)) if first == last else Selection(low=first, high=last)
-    return replace(request, selections={**request.selections, "year": chosen}, page=1)
+class _YearLinks:
+    """Writes the addresses of the bars; the search is encoded once for all of them.
+
+    Attributes:
+        base: The address of the search of all years; empty if it is too long to be repeated.
+        hint: What a click on a bar does.
+        selection: The selected years.
+    """
+
+    def __init__(self, request: SearchRequest, selection: Selection) -> None:
+        others = {name: one for name, one in request.selections.items() if name != "year"}
+        base = search_path(replace(request, selections=others, page=1))
+        self.base = base if len(base) * MOST_BARS <= LONGEST_ADDRESSES else ""
+        self.selection = selection
+        self._joiner = "&" if "?" in base else "?"
+        plain = Selection(low=selection.low)
+        self._start = selection.low if selection == plain else None
+        self.hint = "Choose the first year"
+        if self._start is not None:
+            self.hint = f"From {self._start}. Choose the last year"
+
+    def write(self, first: int, last: int) -> str:
+        """Return the address that a bar of some years leads to; empty if it is too long."""
+        if not self.base:
+            return ""
+        years = f"{first}.."
+        if self._start is not None:
+            low, high = min(first, self._start), max(last, self._start)
+            years = str(low) if low == high else f"{low}..{high}"
+        return f"{self.base}{self._joiner}year={years}"
 
 
 def _lay_out_bar(
-    place: int, years: tuple[int, int], scale: tuple[int, int, int], selection: Selection, path: str
+    place: int, years: tuple[int, int], scale: tuple[int, int, int], links: _YearLinks
 ) -> Bar:
     count, most, bars = scale
     first, last = years
@@ -100,8 +138,8 @@ def _lay_out_bar(
         last=last,
         label=str(first) if first == last else f"{first} to {last}",
         count=count,
-        address=path,
-        selected=_overlaps(first, last, selection),
+        address=links.write(first, last),
+        selected=_overlaps(first, last, links.selection),
     )
 
 

@@ -1,10 +1,14 @@
-"""Lay out the menus of a page of results: the sort, and how hits are ranked."""
+"""Lay out the sorts of a page of results as links, and how hits are ranked as menus."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.answers.results import Results
 from search.request.search_request import CHOICES, DEFAULT_SORT
+from web.pages.view import link_path
 from web.wording import SORT_LABELS
+
+MAIN_SORTS = {"relevance": "Best match", "newest": "Newest", "cited": "Most cited"}
+"""The sorts that a page offers beside the count; the others are in its menu."""
 
 CHOICE_MENUS = {
     "prior": (
@@ -44,16 +48,41 @@ class Menu:
     options: tuple[Option, ...]
 
 
-def make_sort_menu(results: Results) -> Menu:
-    """Return the menu of sorts, with relevance only if the query ranks papers."""
-    asked, scored = results.request.sort, results.plan.scored
-    default = results.sort if asked == DEFAULT_SORT else DEFAULT_SORT
-    options = (
-        Option("" if sort == default else sort, label, sort == results.sort)
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """A link to the same search in another order.
+
+    Attributes:
+        label: The sort for people.
+        value: The value of the parameter ``sort``.
+        address: The first page of that search; empty if it is too long, or for the sort in use.
+        current: Whether it is the sort in use.
+        main: Whether it is offered beside the count.
+    """
+
+    label: str
+    value: str
+    address: str
+    current: bool
+    main: bool
+
+
+def list_sorts(results: Results) -> list[SortLink]:
+    """List the sorts, with the best match only if the query ranks papers."""
+    offered = [sort for sort in SORT_LABELS if results.plan.scored or sort != DEFAULT_SORT]
+    return [
+        SortLink(
+            label=MAIN_SORTS.get(sort, label),
+            value=sort,
+            address=""
+            if sort == results.sort
+            else link_path(replace(results.request, sort=sort, page=1)),
+            current=sort == results.sort,
+            main=sort in MAIN_SORTS or sort == results.sort,
+        )
         for sort, label in SORT_LABELS.items()
-        if scored or sort != DEFAULT_SORT
-    )
-    return Menu("sort", "Sort", tuple(options))
+        if sort in offered
+    ]
 
 
 def list_choices(results: Results) -> list[Menu]:

@@ -7,18 +7,15 @@ from flask import Response, render_template, request
 from search.answers.broaden import BroaderSearches, broaden
 from search.answers.results import Results
 from search.request.parameters import turn_off, write_parameters
-from search.request.search_request import DEFAULT_SORT, SWITCHES
+from search.request.search_request import SWITCHES
 from web.api.results import describe_results, link_pages
+from web.pages.active_filters import list_active_filters, make_counter
 from web.pages.blueprint import get_searcher, pages, parse_request, respond_json
+from web.pages.facet_groups import FacetGroup, group_facets, list_closed_facets
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
 from web.pages.hits import list_hits
-from web.pages.menus import Menu, list_choices, make_sort_menu
-from web.pages.view import (
-    find_other_view,
-    group_facets,
-    list_active_filters,
-    list_page_links,
-)
+from web.pages.menus import Menu, list_choices, list_sorts
+from web.pages.view import encode_search, find_other_view, list_page_links
 from web.wording import LONGEST_HEADING, shorten_text
 
 LONGEST_LINKED = 1_000
@@ -34,20 +31,27 @@ def search() -> str:
     if len(typed) > LONGEST_LINKED and len(read) < len(typed):
         # The links of the page find the same with the words that are searched.
         results = replace(results, request=replace(results.request, query=read))
-    years, choices = lay_out_histogram(results), list_choices(results)
+    years, choices, groups = (
+        lay_out_histogram(results),
+        list_choices(results),
+        group_facets(results),
+    )
     return render_template(
         "results.html",
         results=results,
         hits=list_hits(results),
         query=typed,
         heading=shorten_text(typed, LONGEST_HEADING),
-        filters=list_active_filters(results),
-        groups=group_facets(results),
+        active=list_active_filters(results, make_counter(searcher, results)),
+        groups=groups,
+        closed=list_closed_facets(results),
         histogram=years,
-        kept=_list_kept(results, years, choices),
+        kept=_list_kept(results, years, groups, choices),
+        repeated=write_parameters(replace(results.request, page=1)),
+        encoded=encode_search(results.request),
         links=list_page_links(results),
         other_view=find_other_view(results),
-        sort_menu=make_sort_menu(results),
+        sorts=list_sorts(results),
         choices=choices,
         broader=BroaderSearches() if results.total else broaden(searcher, results),
         manifest=searcher.manifest,
@@ -55,15 +59,14 @@ def search() -> str:
 
 
 def _list_kept(
-    results: Results, years: Histogram | None, choices: list[Menu]
+    results: Results, years: Histogram | None, groups: list[FacetGroup], choices: list[Menu]
 ) -> list[tuple[str, str]]:
     """List the parameters that no control of the page shows, for hidden fields of its form."""
-    request = results.request
-    ticked = {name for name, values in results.facets.items() if values and name != "year"}
+    request, ticked = results.request, {group.name for group in groups}
     selections = {name: chosen for name, chosen in request.selections.items() if name not in ticked}
     if years and "year" in selections:
         selections["year"] = remove_boxes(selections["year"])
-    rest = replace(request, query="", selections=selections, sort=DEFAULT_SORT)
+    rest = replace(request, query="", selections=selections)
     return write_parameters(turn_off(rest, *SWITCHES, *(menu.name for menu in choices)))
 
 

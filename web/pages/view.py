@@ -1,16 +1,16 @@
-"""Prepare results for the templates: filters, facets, page links and names."""
+"""Write the addresses of searches, the links between pages, and the filters of the templates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from flask import Flask
 
-from search.answers.index_views import list_merged_ids, switch_view
+from search.answers.index_views import switch_view
 from search.answers.results import Results
-from search.request.facets import FACETS, FacetValue, Selection, write_value
-from search.request.parameters import turn_off, write_parameters
+from search.request.facets import write_value
+from search.request.parameters import write_parameters
 from search.request.search_request import ByMeaning, SearchRequest, View
 from web.pages.page_size import (
     LONGEST_ADDRESS,
@@ -22,53 +22,19 @@ from web.pages.page_size import (
     cut_paragraphs,
     shorten_echo,
     shorten_label,
-    take_fitting,
 )
-from web.wording import CHOICE_LABELS
 
-FIRST_VALUES = 8
-"""Values of a facet shown at once; the others appear with one click."""
-
-MOST_VALUES = 200
-"""Values of a facet on a page at most; the JSON twin has more."""
-
-LONGEST_VALUES = 15_000
-"""Characters of the values of a facet on a page, if none is selected. Chosen: 200 institutions
-have 9,000."""
+EXPORTS = (
+    ("bibtex", "BibTeX", "bib"),
+    ("ris", "RIS", "ris"),
+    ("csl", "CSL-JSON", "csl.json"),
+    ("csv", "CSV", "csv"),
+    ("jsonl", "JSON lines", "jsonl"),
+)
+"""The formats of exports: the parameter, its name for people, and the suffix of the address."""
 
 AROUND = 2
 """Pages linked on either side of the current one."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActiveFilter:
-    """One active filter, and the address of the search without it, unless that is too long."""
-
-    label: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetGroup:
-    """One facet as a group of check boxes.
-
-    Attributes:
-        name: Name of the facet.
-        title: Its title for people.
-        first: The values shown at once.
-        rest: The values that appear with one click.
-        unlisted: Number of values that are not on the page, as far as they were counted.
-        cut: Whether there are still more values.
-        open: Whether the rest is shown from the start, because it has a selected value.
-    """
-
-    name: str
-    title: str
-    first: tuple[FacetValue, ...]
-    rest: tuple[FacetValue, ...]
-    unlisted: int
-    cut: bool
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +68,16 @@ def link_path(request: SearchRequest) -> str:
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 
+def encode_search(request: SearchRequest) -> str | None:
+    """Return the encoded parameters of a search without its page, for addresses that repeat it.
+
+    Returns:
+        The parameters, which may be none, or None if they are too long to be repeated.
+    """
+    encoded = urlencode(write_parameters(replace(request, page=1)))
+    return encoded if len(encoded) <= LONGEST_ADDRESS else None
+
+
 def link_paths(requests: Sequence[SearchRequest]) -> list[str]:
     """Return the addresses of a list of links; all are empty if they are too long together."""
     addresses, left = [], LONGEST_ADDRESSES
@@ -113,94 +89,10 @@ def link_paths(requests: Sequence[SearchRequest]) -> list[str]:
     return addresses
 
 
-SWITCH_LABELS = {
-    "hidden": "Including withdrawn and rejected papers",
-    "expand": "Including related terms",
-}
-"""How an active filter names each of `search.request.search_request.SWITCHES`."""
-
-
-def list_active_filters(results: Results) -> list[ActiveFilter]:
-    """List the active filters, each with the address of the search without it."""
-    found = list(_list_wider(results))
-    addresses = link_paths([wider for _, wider in found])
-    return [ActiveFilter(label, at) for (label, _), at in zip(found, addresses, strict=True)]
-
-
-def _list_wider(results: Results) -> Iterator[tuple[str, SearchRequest]]:
-    """Yield the label of each active filter and the search without it."""
-    request = results.request
-    for name, selection in request.selections.items():
-        for label, rest in _list_narrower(selection):
-            selections = dict(request.selections) | {name: rest}
-            title = f"{FACETS[name].title}: {shorten_label(label)}"
-            yield title, replace(request, selections=selections, page=1)
-    for name, label in SWITCH_LABELS.items():
-        if getattr(request, name):
-            yield label, turn_off(request, name)
-    for name, labels in CHOICE_LABELS.items():
-        if (value := getattr(request, name)) in labels:
-            yield labels[value], turn_off(request, name)
-    if request.view is View.RECORDS:
-        yield "Duplicates shown separately", switch_view(request, results.parsed, View.WORKS)
-
-
-def find_other_view(results: Results) -> SearchRequest | None:
-    """Return the same search over records, or over works if the results are records.
-
-    Returns:
-        The search, or None if no hit is merged from several records, so that both are equal.
-    """
-    if results.view is View.RECORDS:
-        return switch_view(results.request, results.parsed, View.WORKS)
-    if any(list_merged_ids(hit.paper) for hit in results.hits):
-        return switch_view(results.request, results.parsed, View.RECORDS)
-    return None
-
-
-def _list_narrower(selection: Selection) -> Iterator[tuple[str, Selection]]:
-    """Yield the label of each selected value or range, and the selection without it."""
-    for value in selection.values:
-        kept = tuple(other for other in selection.values if other != value)
-        yield value, replace(selection, values=kept)
-    for value in selection.excluded:
-        kept = tuple(other for other in selection.excluded if other != value)
-        yield f"not {value}", replace(selection, excluded=kept)
-    if selection.low is not None or selection.high is not None:
-        low, high = ("" if end is None else str(end) for end in (selection.low, selection.high))
-        both = low if low == high else f"{low} to {high}"
-        label = both if low and high else f"from {low}" if low else f"to {high}"
-        yield label, replace(selection, low=None, high=None)
-
-
-def group_facets(results: Results) -> list[FacetGroup]:
-    """Group the facets for the page, selected values first; the year has its histogram."""
-    groups = []
-    for name, values in results.facets.items():
-        if name == "year" or not values:
-            continue
-        ordered = sorted(values, key=lambda value: not (value.selected or value.excluded))
-        shown = _choose_values(ordered)
-        groups.append(
-            FacetGroup(
-                name=name,
-                title=FACETS[name].title,
-                first=shown[:FIRST_VALUES],
-                rest=shown[FIRST_VALUES:],
-                unlisted=len(ordered) - len(shown),
-                cut=name in results.cut_facets,
-                open=any(value.selected or value.excluded for value in shown[FIRST_VALUES:]),
-            )
-        )
-    return groups
-
-
-def _choose_values(ordered: list[FacetValue]) -> tuple[FacetValue, ...]:
-    """Choose the values that are shown: all selected ones, and others as far as they fit."""
-    chosen = [value for value in ordered if value.selected or value.excluded]
-    others = ordered[len(chosen) : max(MOST_VALUES, len(chosen))]
-    left = LONGEST_VALUES - sum(len(value.value) for value in chosen)
-    return (*chosen, *take_fitting(others, lambda value: len(value.value), left))
+def find_other_view(results: Results) -> SearchRequest:
+    """Return the same search over records, or over works if the results are records."""
+    other = View.WORKS if results.view is View.RECORDS else View.RECORDS
+    return switch_view(results.request, results.parsed, other)
 
 
 def list_page_links(results: Results) -> list[PageLink]:
@@ -245,7 +137,10 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(cut_paragraphs, "paragraphs")
     app.add_template_filter(cut_list, "cut")
     app.jinja_env.globals.update(
-        MOST_AUTHORS=MOST_AUTHORS, MOST_VERSIONS=MOST_VERSIONS, MOST_SOURCES=MOST_SOURCES
+        EXPORTS=EXPORTS,
+        MOST_AUTHORS=MOST_AUTHORS,
+        MOST_VERSIONS=MOST_VERSIONS,
+        MOST_SOURCES=MOST_SOURCES,
     )
 
 

@@ -155,11 +155,11 @@ def test_a_search_without_script(browser: Browser, serving: str) -> None:
         assert browser.evaluate("location.search").startswith("?q=learning&per_page=3")
         total = _count_hits(browser)
         browser.click("input[name=venue][value=NeurIPS]")
-        _follow(browser, lambda: browser.click(".apply"))
+        _follow(browser, lambda: browser.click(".filters .apply"))
         narrowed = _count_hits(browser)
         assert 3 < narrowed < total
         _follow(browser, lambda: browser.click("nav.pages a[rel=next]"))
-        assert browser.evaluate("document.querySelector('ol').start") == 4
+        assert browser.evaluate("document.querySelector('ol.hits').start") == 4
         assert _count_hits(browser) == narrowed
         title = browser.evaluate("document.querySelector('.hit h2').innerText")
         _follow(browser, lambda: browser.click(".hit h2 a"))
@@ -198,10 +198,10 @@ def test_filters_on_a_phone(browser: Browser, serving: str) -> None:
     browser.open(serving + "/search?q=learning", 390)
     shown = "getComputedStyle(document.querySelector('.filters')).display"
     assert browser.evaluate(shown) == "none"
-    browser.click(".toggle-label")
+    browser.click(".open-filters")
     assert browser.evaluate(shown) != "none"
     small = browser.evaluate(
-        "[...document.querySelectorAll('main button, select, .pages a, .choice, .chips a')].filter("
+        "[...document.querySelectorAll('main button, main a, select, .choice, summary')].filter("
         "e => e.offsetParent && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)"
     )
     assert small == []

@@ -11,7 +11,7 @@ from search.request.parameters import parse_parameters
 from search.request.search_request import CHOICES, SORTS, SearchRequest
 from tests.support.made_vectors import add_vectors
 from web.app import create_app
-from web.pages.menus import CHOICE_MENUS, list_choices
+from web.pages.menus import CHOICE_MENUS, MAIN_SORTS, list_choices, list_sorts
 from web.wording import CHOICE_LABELS, SORT_LABELS
 
 if TYPE_CHECKING:
@@ -36,34 +36,60 @@ def list_options(
     return [e.text for e in options], [selected.get("value"), selected.text]
 
 
+def read_sorts(client: FlaskClient, read: Read, address: str) -> tuple[str, dict[str, str]]:
+    """Return the sort that a page says is in use, and the addresses of the others by label."""
+    elements = read(client.get(address).text)
+    around = {"sorts", "others"}
+    found = [e for e in elements if around & {outer.get("class") for outer in e.inside}]
+    current = [e.text for e in found if "aria-current" in e.attributes]
+    assert len(current) == 1
+    return current[0], {e.text: e.get("href") for e in found if e.tag == "a"}
+
+
+def _name_sort(sort: str) -> str:
+    return MAIN_SORTS.get(sort, SORT_LABELS[sort])
+
+
 @pytest.mark.parametrize("sort", SORTS)
-def test_sort_is_shown(client: FlaskClient, read: Read, sort: str) -> None:
-    """The list of sorts shows the current one; the default needs no parameter."""
-    offered, selected = list_options(client, read, "sort", f"/search?q=learning&sort={sort}")
-    value = "" if sort == "relevance" else sort
-    assert (offered, selected) == (list(SORT_LABELS.values()), [value, SORT_LABELS[sort]])
+def test_sorts_are_links(client: FlaskClient, read: Read, sort: str) -> None:
+    """The page names the sort in use and links the others."""
+    current, others = read_sorts(client, read, f"/search?q=learning&page=2&sort={sort}")
+    assert current == _name_sort(sort)
+    assert set(others) == {_name_sort(other) for other in SORTS} - {current}
+    for label, address in others.items():
+        assert read_sorts(client, read, address)[0] == label
+        assert "page" not in address
+
+
+def test_sorts_of_a_long_search_are_buttons(sample_searcher: Searcher) -> None:
+    """A search that is too long for links has no addresses of sorts."""
+    results = sample_searcher.search(SearchRequest("learning OR " + "tide " * 1_000))
+    assert {one.address for one in list_sorts(results)} == {""}
+    assert [one.label for one in list_sorts(results) if one.main] == list(MAIN_SORTS.values())
 
 
 @pytest.mark.parametrize(
     ("address", "selected"),
     [
-        ("/search", ["", "Newest first"]),
-        ("/search?venue=NeurIPS&sort=relevance", ["", "Newest first"]),
-        ("/search?q=venue:NeurIPS+year:2017&records=1", ["", "Newest first"]),
-        ("/search?q=has:doi&sort=newest", ["newest", "Newest first"]),
-        ("/search?sort=cited", ["cited", "Most cited first"]),
-        ("/search?venue=NeurIPS&page=2", ["", "Newest first"]),
+        ("/search", "Newest"),
+        ("/search?venue=NeurIPS&sort=relevance", "Newest"),
+        ("/search?q=venue:NeurIPS+year:2017&records=1", "Newest"),
+        ("/search?q=has:doi&sort=newest", "Newest"),
+        ("/search?sort=cited", "Most cited"),
+        ("/search?venue=NeurIPS&page=2", "Newest"),
     ],
 )
 def test_browsing_never_claims_relevance(
-    client: FlaskClient, read: Read, address: str, selected: list[str]
+    client: FlaskClient, read: Read, address: str, selected: str
 ) -> None:
     """Where no word ranks papers, the page names the sort in use and offers no best match."""
-    others = [label for sort, label in SORT_LABELS.items() if sort != "relevance"]
-    assert list_options(client, read, "sort", address) == (others, selected)
+    current, others = read_sorts(client, read, address)
+    assert current == selected
+    labels = {_name_sort(sort) for sort in SORTS if sort != "relevance"}
+    assert {current, *others} == labels
     document = client.get(address.replace("/search", "/search.json", 1)).get_json()["data"]
     assert document is not None
-    assert SORT_LABELS[document["sort"]] == selected[1]
+    assert _name_sort(document["sort"]) == selected
 
 
 VALUES = [(name, str(value)) for name, kind in CHOICES.items() for value in kind]
@@ -87,7 +113,7 @@ def test_a_choice_is_shown(sample_searcher: Searcher, name: str, value: str) -> 
 def test_choices_are_on_the_page(client: FlaskClient, read: Read) -> None:
     """The page has the menu of citations; that of meanings needs an index with vectors."""
     page = client.get("/search?q=learning").text
-    assert [e.get("name") for e in read(page) if e.tag == "select"] == ["prior", "sort"]
+    assert [e.get("name") for e in read(page) if e.tag == "select"] == ["prior"]
     offered, selected = list_options(client, read, "prior", "/search?q=learning&prior=none")
     assert (offered, selected) == (["for broad topics", "always", "never"], ["none", "never"])
 
@@ -102,12 +128,11 @@ def test_a_ranking_by_meaning_is_named(index_of: Callable[..., Path], read: Read
     add_vectors(index)
     client = create_app(index).test_client()
     page = read(client.get("/search", query_string={"q": QUESTION}).text)
-    assert [e.get("name") for e in page if e.tag == "select"] == ["prior", "meaning", "sort"]
-    total = next(e.text for e in page if e.get("class") == "total")
-    assert total == "3 papers Ranked by words and meaning Rank by words alone"
+    assert [e.get("name") for e in page if e.tag == "select"] == ["prior", "meaning"]
+    assert "Ranked by words and meaning. Rank by words alone" in [e.text for e in page]
     link = next(e for e in page if e.text == "Rank by words alone")
     words = read(client.get(link.get("href")).text)
-    assert next(e.text for e in words if e.get("class") == "total") == "3 papers"
+    assert "Ranked by words and meaning" not in words[0].text
     labels = [e.text for e in words if e.tag == "a" and e.get("aria-label")]
     assert labels == ["Ranking by words alone ×"]
 
@@ -119,7 +144,7 @@ def test_choices_are_shown_where_a_score_orders_hits(
     """Where a field orders the hits, the page has no menu of how they are ranked."""
     page = client.get(f"/search?{search}&prior=none").text
     names = {element.get("name") for element in read(page) if element.tag == "select"}
-    assert names == {"sort"}
+    assert names == set()
     assert ("prior", "none") in {(e.get("name"), e.get("value")) for e in read(page)}
 
 

@@ -156,7 +156,9 @@ def test_chips_remove_their_filter(client: FlaskClient, read: Read) -> None:
     search = "q=learning&venue=NeurIPS&venue=-ICML&year=2010..2018&hidden=show"
     elements = read(client.get(f"/search?{search}").text)
     chips = {
-        element.text.removesuffix(" ×"): set(parse_qsl(urlsplit(element.get("href")).query))
+        element.text.partition(" hides ")[0].removesuffix(" ×"): set(
+            parse_qsl(urlsplit(element.get("href")).query)
+        )
         for element in elements
         if any(outer.get("class") == "chips" for outer in element.inside) and element.tag == "a"
     }
@@ -166,6 +168,7 @@ def test_chips_remove_their_filter(client: FlaskClient, read: Read) -> None:
         "Venue: not ICML": parameters - {("venue", "-ICML")},
         "Year: 2010 to 2018": parameters - {("year", "2010..2018")},
         "Including withdrawn and rejected papers": parameters - {("hidden", "show")},
+        "Clear all": {("q", "learning")},
     }
 
 
@@ -240,7 +243,7 @@ def test_pages_follow_one_another(client: FlaskClient, read: Read) -> None:
 def test_hidden_papers_are_linked(client: FlaskClient, read: Read) -> None:
     """A page counts the papers hidden for their status, and its link shows them."""
     elements = read(client.get("/search?q=pluripotency").text)
-    note = next(e for e in elements if e.get("class") == "note" and "hidden" in e.text)
+    note = next(e for e in elements if e.get("class") == "hint concealed")
     assert note.text == "1 withdrawn or rejected paper hidden. Show it"
     link = next(e for e in elements if e.tag == "a" and note in e.inside)
     assert "obokata-2014-pluripotency" in _list_hits(client, link.get("href"))[1]

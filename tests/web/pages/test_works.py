@@ -64,7 +64,7 @@ def test_a_hit_names_its_other_versions(papers: Papers, works: Path, browser: Fl
 
 
 def test_results_lead_to_the_records_and_back(browser: FlaskClient, read: Read) -> None:
-    """A link next to the count leads to the records, and from there another back to the works."""
+    """A link of the menu leads to the records, and from there another back to the works."""
     address, views = "/search?q=tides&sort=title", list[tuple[str, list[str]]]()
     for _ in range(3):
         elements = read(browser.get(address).text)
@@ -83,9 +83,9 @@ def test_results_lead_to_the_records_and_back(browser: FlaskClient, read: Read) 
 
 
 @pytest.mark.parametrize("search", ["q=night", "q=zzzqqq", "venue=Nature"])
-def test_no_link_without_merged_works(browser: FlaskClient, search: str) -> None:
-    """If no hit is merged from several records, there is no link to the records."""
-    assert 'class="view"' not in browser.get(f"/search?{search}").text
+def test_the_menu_always_offers_the_records(browser: FlaskClient, search: str) -> None:
+    """The menu offers the records even if no hit is merged from several."""
+    assert "Show duplicates separately</a>" in browser.get(f"/search?{search}").text
 
 
 @pytest.mark.parametrize(
