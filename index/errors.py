@@ -44,6 +44,8 @@ The tree::
         ├── PatternTooWide        a word with * or ? matches too many words
         ├── SearchTooLong         it takes longer than a request may, see `search.budget.errors`
         ├── PageInvalid           no such page
+        ├── CursorInvalid         it does not belong to the search
+        ├── CursorExpired         it belongs to another generation
         ├── ParameterInvalid      a filter, sort or number is not valid
         │   └── ChoiceUnknown     a value is not among those to choose from
         └── PaperMissing          no paper has this id

@@ -55,6 +55,25 @@ class ChoiceUnknown(ParameterInvalid):
         )
 
 
+class CursorInvalid(QueryError):
+    """A cursor does not belong to the search."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The cursor does not belong to this search. Use the one of the page before, "
+            "with the same parameters, or begin with cursor=*."
+        )
+
+
+class CursorExpired(QueryError):
+    """A cursor belongs to another generation of the index."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The index has changed since this cursor was made. Begin again with cursor=*."
+        )
+
+
 class PaperMissing(QueryError):
     """No paper has this id."""
 

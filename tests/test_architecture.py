@@ -54,7 +54,7 @@ ROOMS = {
     "search.request search.explain search.suggest search.meaning",
     "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.metadata": "index index.normalise web",
-    "web.api": "index index.store index.changes index.meaning search.request search.answers "
+    "web.api": "index index.store index.changes index.meaning search search.request search.answers "
     "search.explain search.suggest",
     "web.feeds": "index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise search web",

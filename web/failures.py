@@ -12,7 +12,7 @@ from index.errors import (
 from index.meaning.errors import MeaningUnusable
 from index.temporary_files import TemporaryFolderUnusable
 from search.budget.errors import ServerOverloaded
-from search.errors import PageInvalid, PaperMissing, QueryError
+from search.errors import CursorExpired, PageInvalid, PaperMissing, QueryError
 
 FOUND = 0
 NOTHING_FOUND = 1
@@ -30,6 +30,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     AddressUnusable: FAILED,
     ServerOverloaded: FAILED,
     QueryError: USAGE,
+    CursorExpired: USAGE,
     PaperMissing: NOTHING_FOUND,
     PageInvalid: NOTHING_FOUND,
 }
@@ -46,6 +47,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     AddressUnusable: 500,
     ServerOverloaded: 503,
     QueryError: 400,
+    CursorExpired: 410,
     PaperMissing: 404,
     PageInvalid: 404,
 }

@@ -14,7 +14,7 @@ MAX_QUERY = 20_000
 """Characters of a query."""
 
 MAX_HITS = 100_000
-"""Hits that can be reached page by page; larger result sets need an export."""
+"""Hits that can be reached by the number of a page; those beyond need a cursor or an export."""
 
 MAX_PER_PAGE = 100
 MAX_SELECTED = 100
@@ -97,6 +97,7 @@ class SearchRequest:
         view: Whether works or records are searched; ``records:`` in the query overrides it.
         since: Only papers that the index first had at this time or later, see
             `search.request.since`; empty for all.
+        deep: Whether the page may lie beyond `MAX_HITS`, which a cursor allows.
     """
 
     query: str = ""
@@ -111,6 +112,7 @@ class SearchRequest:
     meaning: ByMeaning = ByMeaning.AUTO
     view: View = View.WORKS
     since: str = ""
+    deep: bool = False
 
     def __post_init__(self) -> None:
         """Check that every value is within its limits.
@@ -133,7 +135,7 @@ class SearchRequest:
             raise QueryTooCostly("characters of selected values", written, MAX_QUERY)
         if not 1 <= self.per_page <= MAX_PER_PAGE:
             raise ParameterInvalid("per_page", str(self.per_page), f"1 to {MAX_PER_PAGE}")
-        if not 1 <= self.page <= MAX_HITS // self.per_page:
+        if self.page < 1 or (not self.deep and self.page > MAX_HITS // self.per_page):
             raise PageInvalid(self.page, MAX_HITS // self.per_page)
         if self.sort not in SORTS:
             raise ChoiceUnknown("sort", self.sort, SORTS)

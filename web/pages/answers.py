@@ -10,6 +10,8 @@ from search.answers.why_not import explain_absence
 from search.errors import ParameterInvalid
 from search.suggest.completions import MAX_LIMIT
 from web.api.completions import describe_completions
+from web.api.results import RankedDocument
+from web.api.selection import parse_fields, select_hits
 from web.api.similar import describe_similar
 from web.api.why_not import describe_why_not
 from web.pages.blueprint import get_searcher, pages, parse_request, respond_json
@@ -28,7 +30,8 @@ def similar() -> Response:
     searcher, asked = get_searcher(), parse_request()
     paper = find_paper(searcher, request.args.get("id", ""), asked.view)
     found = find_related(searcher, paper, limit=asked.per_page, hidden=asked.hidden)
-    return respond_json(describe_similar(found))
+    fields = parse_fields(request.args.get("fields", ""), RankedDocument)
+    return respond_json(select_hits(describe_similar(found), fields))
 
 
 @pages.get("/suggest.json")

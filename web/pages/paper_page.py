@@ -8,7 +8,8 @@ from search.answers.related import find_related
 from search.budget.optional_steps import OptionalSteps
 from search.request.search_request import View
 from web.api.addresses import paper_path
-from web.api.papers import describe_paper
+from web.api.papers import PaperDocument, describe_paper
+from web.api.selection import parse_fields, select_keys
 from web.pages.blueprint import get_searcher, pages, read_view, respond_json
 from web.pages.paper_details import arrange_links, date_citations
 from web.wording import MOST_RECORDS, group_supplied_fields
@@ -45,7 +46,8 @@ def paper_json(paper_id: str = "") -> Response:
     """Return one paper as JSON."""
     found, view = _read_paper(paper_id), read_view()
     page = request.script_root + paper_path(found.id, view=view)
-    return respond_json(describe_paper(found, view), {"page": page})
+    fields = parse_fields(request.args.get("fields", ""), PaperDocument)
+    return respond_json(select_keys(describe_paper(found, view), fields), {"page": page})
 
 
 def _read_paper(paper_id: str) -> Paper:

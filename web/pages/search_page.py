@@ -1,16 +1,15 @@
-"""Serve the page of results, and its JSON twin."""
+"""Serve the page of results."""
 
 from dataclasses import replace
 
-from flask import Response, render_template, request
+from flask import render_template
 
 from search.answers.broaden import BroaderSearches, broaden
 from search.answers.results import Results
 from search.request.parameters import turn_off, write_parameters
 from search.request.search_request import SWITCHES
-from web.api.results import describe_results, link_pages
 from web.pages.active_filters import list_active_filters, make_counter
-from web.pages.blueprint import get_searcher, pages, parse_request, respond_json
+from web.pages.blueprint import get_searcher, pages, parse_request
 from web.pages.facet_groups import FacetGroup, group_facets, list_closed_facets
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
 from web.pages.hits import list_hits
@@ -68,13 +67,3 @@ def _list_kept(
         selections["year"] = remove_boxes(selections["year"])
     rest = replace(request, query="", selections=selections)
     return write_parameters(turn_off(rest, *SWITCHES, *(menu.name for menu in choices)))
-
-
-@pages.get("/search.json")
-def search_document() -> Response:
-    """Return a page of results as JSON."""
-    explained = request.args.get("explain") == "1"
-    answer = get_searcher().explain if explained else get_searcher().search
-    results = answer(parse_request())
-    links = link_pages(results, request.script_root)
-    return respond_json(describe_results(results), links, generation=results.generation)
