@@ -30,6 +30,17 @@ _BLOCKS = {"p", "ul", "ol", "div", "table", "section", "article", "form", "field
 _BLOCKS |= {"h1", "h2", "h3", "nav", "aside", "main"}
 _NEVER_NESTED = {"a", "label", "form", "button", "p", "main"}
 _FORBIDDEN = {"style", "iframe", "object", "embed", "base"}
+_MATHML = {
+    "math", "semantics", "annotation", "mfrac", "mi", "mn", "mo", "mover", "mpadded", "mroot",
+    "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr",
+    "munder", "munderover",
+}  # fmt: skip
+"""The elements of formulas; none has an attribute that loads, runs, links or styles anything."""
+_MATHML_ATTRIBUTES = {
+    "accent", "accentunder", "depth", "displaystyle", "encoding", "fence", "form", "height",
+    "largeop", "linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits",
+    "scriptlevel", "separator", "stretchy", "voffset", "width",
+}  # fmt: skip
 _ADDRESSES = {"href", "src", "action", "formaction"}
 
 
@@ -98,6 +109,11 @@ def _find_misuse(element: Element) -> Iterator[str]:
         json.loads(element.text)  # a block of data, which no browser runs
     elif element.tag == "script" and (element.text or not re.match("/static/", element.get("src"))):
         yield "is a script that is not a file of this server"
+    in_formula = element.tag == "math" or "math" in _outer_tags(element)
+    if in_formula != (element.tag in _MATHML):
+        yield "is in a formula, or a part of one outside"
+    elif in_formula and not attributes.keys() <= _MATHML_ATTRIBUTES:
+        yield "is a part of a formula with other attributes than sizes"
     links = [element.get(name) for name in _ADDRESSES]
     if any(":" in one[:12] and "http" not in one[:4] and one[:1] != "/" for one in links):
         yield "links to something other than a page"

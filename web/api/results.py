@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import replace
 
+from index.records import Paper
+from search.answers.highlight import Highlighter
+from search.answers.marked_text import write_html
 from search.answers.results import Hit, Relaxed, Results
 from search.explain.score import Reason
 from search.request.parameters import write_parameters
@@ -37,6 +40,13 @@ class HighlightsDocument(Struct, frozen=True):
 
     title: Annotated[str, Meta(description="The title as escaped HTML with `<mark>`.")]
     abstract: Annotated[str, Meta(description="The abstract as escaped HTML with `<mark>`.")]
+    passage: Annotated[
+        str,
+        Meta(
+            description="The part of the abstract that shows the matches, or its beginning, as"
+            " escaped HTML with `<mark>`; at most about 240 characters."
+        ),
+    ]
 
 
 MOST_AUTHORS = 500
@@ -232,11 +242,20 @@ def _collect_ranked(hit: Hit, view: View) -> dict[str, Any]:
 
 
 def _describe_hit(hit: Hit, results: Results) -> HitDocument:
-    mark = results.highlighter.mark_html
     return HitDocument(
         **_collect_ranked(hit, results.view),
-        highlights=HighlightsDocument(str(mark(hit.paper.title)), str(mark(hit.paper.abstract))),
+        highlights=_describe_highlights(hit.paper, results.highlighter),
         explanation=UNSET if hit.reasons is None else tuple(map(_describe_reason, hit.reasons)),
+    )
+
+
+def _describe_highlights(paper: Paper, highlighter: Highlighter) -> HighlightsDocument:
+    abstract = paper.abstract
+    marks = highlighter.find_spans(abstract)
+    return HighlightsDocument(
+        title=str(highlighter.mark_html(paper.title)),
+        abstract=str(write_html(abstract, marks)),
+        passage=str(highlighter.choose_passage(abstract, marks).write_html(abstract, marks)),
     )
 
 

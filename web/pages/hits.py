@@ -9,6 +9,7 @@ from index.records import Author, Paper
 from search.answers.highlight import Highlighter
 from search.answers.marked_text import write_html
 from search.answers.results import Results
+from web.math.formulas import write_formulas
 from web.pages.page_size import shorten_label
 from web.wording import shorten_text
 
@@ -60,6 +61,9 @@ def list_hits(results: Results) -> Iterator[ShownHit]:
     """Yield the hits of a page, in full as long as they are of usual length together."""
     left, examined = FULL_TEXTS, EXAMINED
     for hit in results.hits:
+        if left < 0:
+            yield _show_shortly(hit.paper)
+            continue
         shown = _show_in_full(hit.paper, results.highlighter, examined)
         examined = max(0, examined - len(hit.paper.authors))
         texts = (shown.title, shown.authors, shown.passage, shown.abstract)
@@ -77,15 +81,17 @@ def _show_in_full(paper: Paper, highlighter: Highlighter, examined: int) -> Show
     marks = highlighter.find_spans(abstract)
     return ShownHit(
         paper=paper,
-        title=highlighter.mark_html(title),
+        title=write_html(title, highlighter.find_spans(title), write_formulas),
         authors=names,
-        passage=highlighter.choose_passage(abstract, marks).write_html(abstract, marks),
-        abstract=write_html(abstract, marks),
+        passage=highlighter.choose_passage(abstract, marks).write_html(
+            abstract, marks, write_formulas
+        ),
+        abstract=write_html(abstract, marks, write_formulas),
     )
 
 
 def _show_shortly(paper: Paper) -> ShownHit:
-    title = escape(shorten_text(paper.title, SHORT_TITLE))
+    title = write_formulas(shorten_text(paper.title, SHORT_TITLE))
     names = _join_names(paper.authors[:SHORT_NAMES], paper)
     return ShownHit(paper, title, names, passage=Markup(""), abstract=Markup(""))
 

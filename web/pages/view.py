@@ -12,6 +12,7 @@ from search.answers.results import Results
 from search.request.facets import write_value
 from search.request.parameters import write_parameters
 from search.request.search_request import ByMeaning, SearchRequest, View
+from web.math.formulas import write_formulas
 from web.pages.page_size import (
     LONGEST_ADDRESS,
     LONGEST_ADDRESSES,
@@ -136,6 +137,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(shorten_echo, "echo")
     app.add_template_filter(cut_paragraphs, "paragraphs")
     app.add_template_filter(cut_list, "cut")
+    app.add_template_filter(write_formulas, "math")
     app.jinja_env.globals.update(
         EXPORTS=EXPORTS,
         MOST_AUTHORS=MOST_AUTHORS,

@@ -96,6 +96,7 @@ def test_highlights_are_escaped(index_of: Callable[..., Path]) -> None:
     assert document["hits"][0]["highlights"] == {
         "title": "Bold &lt;q7&gt;<mark>words</mark>&lt;/q7&gt; &amp; more",
         "abstract": "a &lt;<mark>words</mark>&gt; b",
+        "passage": "a &lt;<mark>words</mark>&gt; b",
     }
     assert document["hits"][0]["title"] == "Bold <q7>words</q7> & more"
 

@@ -1,0 +1,1 @@
+"""Write the formulas of titles and abstracts as MathML."""
