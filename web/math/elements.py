@@ -61,8 +61,10 @@ _ELEMENTS: dict[str, dict[str, re.Pattern[str]]] = {
 }
 """The elements that a formula may have, with their attributes and the values of these."""
 
-_PARTS = dict.fromkeys(("mfrac", "mover", "mroot", "msub", "msup", "munder"), 2)
-_PARTS |= dict.fromkeys(("msubsup", "munderover"), 3)
+_PARTS = {
+    **dict.fromkeys(("mfrac", "mover", "mroot", "msub", "msup", "munder"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
 """The children of the elements that must have as many."""
 
 _LEAVES = {"mi", "mn", "mo", "mtext"}
