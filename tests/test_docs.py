@@ -180,7 +180,7 @@ def test_documented_addresses_exist(sample_index: Path) -> None:
         assert status == 200, address
     rules = {re.sub(r"<[^>]+>", "ID", str(rule)) for rule in app.url_map.iter_rules()}
     paths = {address.partition("?")[0] for address in listed}
-    assert rules - {"/static/ID", "/robots.txt"} <= paths
+    assert rules - {"/static/ID", "/robots.txt", "/sitemap-ID.xml"} <= paths
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())

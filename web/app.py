@@ -43,6 +43,7 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.url_map.merge_slashes = False
+    app.config["INDEX"] = directory
     app.extensions["searcher"] = searcher = Searcher(directory)
     app.extensions["gate"] = gate = Gate(threads)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

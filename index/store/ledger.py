@@ -34,6 +34,12 @@ _FIRST_ADDED = """
 SELECT min(added) FROM records WHERE work = (SELECT work FROM records WHERE key = ?)
     AND NOT instr(key, ?)
 """
+_PAPER_IDS = (
+    "SELECT lead.key FROM records LEFT JOIN works ON works.number = records.number"
+    " JOIN records lead ON lead.number = coalesce(works.lead, records.number)"
+    " WHERE records.number >= ? AND records.number < ? AND records.number = records.work"
+    " ORDER BY records.number"
+)
 
 _KEYS_PER_QUERY = 500
 """Number of keys that one statement looks up; SQLite accepts at least 999 values."""
@@ -272,6 +278,10 @@ class Ledger:
             for number, key in rows:
                 yield number, str(key)
             at = rows[-1][0] + 1
+
+    def list_paper_ids(self, first: int, end: int) -> list[str]:
+        """List the ids of the works whose number is from `first` on and below `end`."""
+        return [str(row[0]) for row in self._query(_PAPER_IDS, first, end)]
 
     def count_records(self) -> int:
         """Count the records."""
