@@ -73,7 +73,7 @@ FIELDS: dict[str, Kind] = {
     "venue": Kind.EXACT,  # NeurIPS
     "venue_kind": Kind.EXACT,  # conference
     "type": Kind.EXACT,  # conference paper
-    "status": Kind.EXACT,  # poster
+    "status": Kind.EXACT,  # the label that the dump's word is merged into: main
     "topic": Kind.EXACT,  # cs.LG
     "institution": Kind.EXACT,  # UC Berkeley
     "source": Kind.EXACT,  # the format that read a record: arxiv

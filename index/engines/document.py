@@ -16,6 +16,7 @@ from index.normalise.arrival import encode_arrival
 from index.normalise.dates import encode_date
 from index.normalise.identifier_keys import list_paper_keys
 from index.normalise.presence import list_present_fields
+from index.normalise.status_labels import merge_status
 from index.normalise.venues import resolve_venue
 from index.records import Paper
 from index.text.analyser import tokenise
@@ -178,7 +179,7 @@ def analyse_paper(paper: Paper, dup: str = "") -> Document:
         " ".join(list_present_fields(paper)),
         list_paper_keys(paper),
         ids.get("doi", ""), ids.get("arxiv", ""),
-        paper.status, paper.language, paper.citations, *_analyse_institutions(paper),
+        merge_status(paper.status), paper.language, paper.citations, *_analyse_institutions(paper),
         [encode_date(date) for date in dict.fromkeys([show.date for show in shows]) if date],
     )  # fmt: skip
 

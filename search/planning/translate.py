@@ -61,6 +61,7 @@ from search.planning.plan import (
     any_of,
 )
 from search.planning.spelling_matches import match_other_spelling, match_stems
+from search.planning.statuses import find_status
 from search.planning.years import extract_year, is_year, match_dated_word, split_year
 
 NAME_WEIGHT = 10.0
@@ -161,6 +162,8 @@ class Translator:
         if field == PRESENCE and text in ALWAYS:
             return Anything()
         spellings = sorted({text, text.lower(), unify_value(field, text)})
+        if field == "status":
+            spellings = [find_status(text, self._statistics)]
         return any_of([Exact(n, one) for n in BY_NAME[field].index for one in spellings])
 
     def _add_short_year(self, node: Node, row: Row, before: Row) -> Node:

@@ -11,6 +11,7 @@ from index.normalise.closed_values import unify_value
 from index.text.characters import remove_unprintable
 from search.engines.engine import FacetCounts, ValueCounts
 from search.planning.plan import Exact, Node, Numbers, Statistics, Without, all_of, any_of
+from search.planning.statuses import find_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ def normalise_selections(selections: Selections, statistics: Statistics) -> dict
     normalised = {
         name: replace(
             chosen,
-            values=tuple(dict.fromkeys(_normalise(name, value) for value in chosen.values)),
-            excluded=tuple(dict.fromkeys(_normalise(name, value) for value in chosen.excluded)),
+            values=_normalise_values(name, chosen.values, statistics),
+            excluded=_normalise_values(name, chosen.excluded, statistics),
         )
         for name, chosen in selections.items()
     }
@@ -136,7 +137,13 @@ def _include_dashed(field: str, chosen: Selection, statistics: Statistics) -> Se
     return replace(chosen, values=tuple(values), excluded=excluded)
 
 
-def _normalise(name: str, value: str) -> str:
+def _normalise_values(
+    name: str, values: tuple[str, ...], statistics: Statistics
+) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_normalise(name, value, statistics) for value in values))
+
+
+def _normalise(name: str, value: str, statistics: Statistics) -> str:
     value = remove_unprintable(value)  # as from records
     if name == "venue":
         from index.normalise.venues import resolve_venue
@@ -146,6 +153,8 @@ def _normalise(name: str, value: str) -> str:
         from index.names.parser import read_name
 
         return read_name(value)[1] or value
+    if name == "status":
+        return find_status(value, statistics)
     return unify_value(name, value)
 
 
