@@ -7,7 +7,6 @@ from operator import attrgetter
 from index.errors import PapersearchError
 from index.normalise.venue_fields import KIND_HEADINGS, UNKNOWN, find_heading
 from index.records import Paper
-from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.budget.errors import SearchTooLong, ServerOverloaded
 from search.request.facets import FacetValue
@@ -80,7 +79,7 @@ def gather_contents(searcher: Searcher) -> HomeContents:
         generation=generation,
         complete=True,
         hidden=found.concealed,
-        histogram=_lay_out_years(found),
+        histogram=lay_out_histogram(found),
         groups=group_venues(found.facets["venue"]),
         cited=tuple(cited[:MOST_PAPERS]),
         newest=tuple(hit.paper for hit in recent.hits if hit.paper.shown.year)[:MOST_PAPERS],
@@ -95,11 +94,6 @@ def _finds_papers(searcher: Searcher, query: str) -> bool:
         raise
     except PapersearchError:  # a name that means something else in a query
         return False
-
-
-def _lay_out_years(found: Results) -> Histogram | None:
-    """Lay out the years of all papers; the bars lead to ordinary searches."""
-    return lay_out_histogram(replace(found, request=SearchRequest()))
 
 
 def group_venues(venues: Iterable[FacetValue]) -> tuple[VenueGroup, ...]:
