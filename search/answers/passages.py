@@ -49,8 +49,12 @@ _BEFORE = 0.3
 
 _MASK = "\ue000"
 _HAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_HAN}]|(?:{_MASK}++|[^\s{_MASK}{_HAN}]){{1,{MOST_LETTERS}}}")
-"""A word with the signs that touch it, or one character of a script without spaces."""
+_LETTERS = rf"[^\s{_MASK}{_HAN}]{{0,{MOST_LETTERS}}}"
+_WORD = re.compile(rf"[{_HAN}]|(?=\S){_LETTERS}(?:{_MASK}++{_LETTERS}){{0,3}}")
+"""A word with the signs and formulas that touch it, or one character of a script without spaces."""
+
+_PLAIN_WORD = re.compile(rf"\S{{1,{MOST_LETTERS}}}")
+"""The same in a text of ASCII without formulas, in a third of the time."""
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*\Z|[。！？｡][”’」』）]*\Z")  # noqa: RUF001
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|al|etc|resp|fig|eq|sec|no|dr|prof)|\b\w)\.\Z")
@@ -141,6 +145,8 @@ class _Matches:
         Returns:
             The numbers of its first and its last mark, or None if there is no word to find.
         """
+        if len(set(self._keys)) == 1 and not known:
+            return 0, 0
         best, place, last = (0, 0.0), None, -1
         room = _MATCHED * length
         inside: Counter[str] = Counter()
@@ -169,17 +175,28 @@ class _Matches:
         return first, last
 
 
+def _mask_formulas(text: str) -> str:
+    """Return what is searched of a text, with letters that cannot be cut in place of formulas."""
+    searched = text[: LONGEST_SEARCHED + LONGEST_FORMULA]
+    if "$" not in searched:
+        return searched
+    masked = list(searched)
+    for start, end in find_formulas(searched):
+        if end - start <= LONGEST_FORMULA:
+            masked[start:end] = _MASK * (end - start)
+    return "".join(masked)
+
+
 class _Words:
     """The words of a text: what may not be cut, and where sentences begin and end."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        masked = list(text[: LONGEST_SEARCHED + LONGEST_FORMULA])
-        for start, end in find_formulas("".join(masked)):
-            if end - start <= LONGEST_FORMULA:
-                masked[start:end] = _MASK * (end - start)
-        found = (word.span() for word in _WORD.finditer("".join(masked)))
-        self.spans = [span for span in found if span[1] <= LONGEST_SEARCHED]
+        masked = _mask_formulas(text)
+        words = _PLAIN_WORD if masked.isascii() else _WORD
+        self.spans = [word.span() for word in words.finditer(masked)]
+        while self.spans and self.spans[-1][1] > LONGEST_SEARCHED:
+            self.spans.pop()
         self._starts = [start for start, _ in self.spans]
         self._ends = [end for _, end in self.spans]
         self.start = self._starts[0] if self.spans else 0
@@ -195,6 +212,8 @@ class _Words:
             return self.end == len(self._text.rstrip())
         start, end = self.spans[number]
         following = self._starts[number + 1]
+        if following == end + 1 and self._text[end - 1].isalnum():  # nearly always
+            return False
         if "\n\n" in self._text[end:following]:
             return True
         word = self._text[start:end]
