@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
@@ -9,12 +11,19 @@ from index.records import Author, Paper
 from search.answers.highlight import Highlighter
 from search.answers.marked_text import write_html
 from search.answers.results import Results
+from search.request.facets import write_value
 from web.math.formulas import write_formulas
 from web.pages.page_size import shorten_label
 from web.wording import shorten_text
 
-NAMES = 12
-"""Authors named in a list of hits, and as many more that match; the rest are counted."""
+ALL_NAMES = 7
+"""Authors up to which a list of hits names all of a paper; chosen."""
+
+FIRST_NAMES = 5
+"""Authors named of a paper with more, besides the last one and those that match; chosen."""
+
+MOST_MATCHES = 12
+"""Authors named because they match; chosen."""
 
 FULL_TEXTS = 150_000
 """Bytes of the hits of a page that are shown in full. Later ones are shown by a short title and the
@@ -33,6 +42,9 @@ without a mark. Chosen: 10,000 take 0.1 s, and three papers of physics have as m
 SHORT_TITLE = 150
 """Characters of a title on a page that is full; chosen."""
 
+LONGEST_KEY = 200
+"""Characters of an author's key that a link repeats; chosen."""
+
 SHORT_NAMES = 3
 """Authors named on a page that is full; chosen."""
 
@@ -44,7 +56,7 @@ class ShownHit:
     Attributes:
         paper: The paper.
         title: Its title with the matches marked.
-        authors: The names of its authors with the matches marked.
+        authors: The names of its authors as links, with the matches marked.
         passage: The part of its abstract that shows the matches; empty if there is no abstract, or
             if it is left out.
         abstract: The abstract with the matches marked; empty likewise.
@@ -92,39 +104,43 @@ def _show_in_full(paper: Paper, highlighter: Highlighter, examined: int) -> Show
 
 def _show_shortly(paper: Paper) -> ShownHit:
     title = write_formulas(shorten_text(paper.title, SHORT_TITLE))
-    names = _join_names(paper.authors[:SHORT_NAMES], paper)
-    return ShownHit(paper, title, names, passage=Markup(""), abstract=Markup(""))
-
-
-def _join_names(named: tuple[Author, ...], paper: Paper) -> Markup:
-    parts = [escape(shorten_label(author.name)) for author in named]
-    return _join(parts, len(paper.authors) - len(named))
+    named = [_write_name(author, marked=False) for author in paper.authors[:SHORT_NAMES]]
+    if left_out := len(paper.authors) - len(named):
+        named.append(_count_others(left_out))
+    return ShownHit(paper, title, Markup(", ").join(named), passage=Markup(""), abstract=Markup(""))
 
 
 def list_names(
     authors: tuple[Author, ...], highlighter: Highlighter, examined: int = EXAMINED
 ) -> Markup:
-    """List the first names of authors, and the first of those that match, with a mark.
+    """List the first authors of a paper, those that match, with a mark, and the last one, as links.
 
     Args:
         authors: The authors of a paper.
         highlighter: What the query matched.
         examined: The first authors of whom it is examined whether they match.
     """
-    named, left_out, matches = [], 0, 0
-    for place, author in enumerate(authors[: max(examined, NAMES)]):
-        name = shorten_label(author.name)
-        if place < examined and matches < NAMES and highlighter.matches_name(author.name):
-            matches += 1
-            named.append(Markup("<mark>{}</mark>").format(name))
-        elif place < NAMES:
-            named.append(escape(name))
-        else:
-            left_out += 1
-    return _join(named, left_out + max(0, len(authors) - max(examined, NAMES)))
+    found = (n for n, one in enumerate(authors[:examined]) if highlighter.matches_name(one.name))
+    matches = set(islice(found, MOST_MATCHES))
+    shown = range(len(authors))
+    if len(authors) > ALL_NAMES:
+        shown = sorted({*range(FIRST_NAMES), *matches, len(authors) - 1})
+    names = [_write_name(authors[number], marked=number in matches) for number in shown]
+    if left_out := len(authors) - len(names):
+        names.insert(-1, _count_others(left_out))
+    return Markup(", ").join(names)
 
 
-def _join(parts: list[Markup], left_out: int) -> Markup:
-    if left_out:
-        parts.append(escape(f"{left_out:,} more"))
-    return Markup(", ").join(parts)
+def _count_others(count: int) -> Markup:
+    return escape(f"+{count:,} more")
+
+
+def _write_name(author: Author, *, marked: bool) -> Markup:
+    """Write a name as a link to the papers of the author; without a key there is none."""
+    name = escape(shorten_label(author.name))
+    if marked:
+        name = Markup("<mark>{}</mark>").format(name)
+    if not author.key or len(author.key) > LONGEST_KEY:
+        return name
+    address = f"/search?{urlencode({'author': write_value(author.key)})}"
+    return Markup('<a href="{}" rel="nofollow">{}</a>').format(address, name)

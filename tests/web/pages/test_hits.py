@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,41 +14,70 @@ from search.answers.highlight import Highlighter
 from search.answers.results import Hit
 from search.language.parser import parse
 from search.request.search_request import SearchRequest
-from web.pages.hits import FULL_TEXTS, LONGEST_TITLE, NAMES, list_hits, list_names
+from web.pages.hits import (
+    ALL_NAMES,
+    FIRST_NAMES,
+    FULL_TEXTS,
+    LONGEST_TITLE,
+    MOST_MATCHES,
+    list_hits,
+    list_names,
+)
 
 if TYPE_CHECKING:
     from search.answers.searcher import Searcher
 
 
-@pytest.mark.parametrize("shown", [3, NAMES, NAMES + 1, 50])
-def test_names(shown: int) -> None:
-    """The first authors are named and the others counted; a matched one is named and marked."""
-    authors = [Author(name=f"A{n} <b>") for n in range(shown)]
-    authors.append(Author(name="Zoe Last"))
-    text = list_names(tuple(authors), Highlighter(parse("last").query))
-    left_out = max(0, shown - NAMES)
-    named = [f"A{n} &lt;b&gt;" for n in range(shown - left_out)]
-    expected = [*named, "<mark>Zoe Last</mark>", *([f"{left_out} more"] if left_out else [])]
-    assert text == ", ".join(expected)
+def read_names(text: Markup) -> str:
+    """Return names without links, with the matches in brackets."""
+    return re.sub("<a [^>]*>|</a>", "", text).replace("<mark>", "[").replace("</mark>", "]")
+
+
+@pytest.mark.parametrize(
+    ("count", "query", "names"),
+    [
+        (0, "last", ""),
+        (1, "none", "A0"),
+        (3, "a1", "A0, [A1], A2"),
+        (ALL_NAMES, "none", "A0, A1, A2, A3, A4, A5, A6"),
+        (8, "none", "A0, A1, A2, A3, A4, +2 more, A7"),
+        (8, "a7", "A0, A1, A2, A3, A4, +2 more, [A7]"),
+        (50, "a30", "A0, A1, A2, A3, A4, [A30], +43 more, A49"),
+        (1_100, "a9", "A0, A1, A2, A3, A4, [A9], +1,093 more, A1099"),
+    ],
+)
+def test_names(count: int, query: str, names: str) -> None:
+    """The first authors, those that match and the last are named, the others counted."""
+    authors = tuple(Author(name=f"A{n}", key=f"a{n}") for n in range(count))
+    assert read_names(list_names(authors, Highlighter(parse(query).query))) == names
+
+
+def test_names_are_links() -> None:
+    """A name leads to the papers of its author, escaped; one without a key is no link."""
+    authors = Author(name='A <b> "c"', key='a <b> "c"'), Author(name="-omics", key="-omics")
+    text = list_names((*authors, Author(name="No key")), Highlighter(parse("x").query))
+    assert text == (
+        '<a href="/search?author=a+%3Cb%3E+%22c%22" rel="nofollow">A &lt;b&gt; &#34;c&#34;</a>, '
+        '<a href="/search?author=%5C-omics" rel="nofollow">-omics</a>, No key'
+    )
 
 
 def test_matching_names_are_few() -> None:
-    """Of thousands of authors who match, no more are named than of those who do not."""
+    """Of thousands of authors who match, a few are named."""
     authors = tuple(Author(name=f"Ann {n}") for n in range(5_000))
     text = list_names(authors, Highlighter(parse("ann").query))
-    assert text.count("<mark>") == NAMES
-    assert text.endswith(", 4,988 more")
+    assert text.count("<mark>") == MOST_MATCHES
+    assert text.endswith(", +4,987 more, Ann 4999")
 
 
 def test_few_names_are_examined() -> None:
     """Whether a name matches is examined for so many authors; the others are counted."""
     authors = tuple(Author(name=f"Ann {n}") for n in range(5_000))
     marks = Highlighter(parse("ann").query)
-    for examined, marked in ((0, 0), (5, 5), (100, NAMES)):
+    for examined, marked in ((0, 0), (5, 5), (100, MOST_MATCHES)):
         text = list_names(authors, marks, examined)
         assert text.count("<mark>") == marked
-        assert text.count("Ann ") == NAMES
-        assert text.endswith(", 4,988 more")
+        assert text.count("Ann ") == max(marked, FIRST_NAMES) + 1
 
 
 def test_hits_of_absurd_length_are_shortened(sample_searcher: Searcher) -> None:
