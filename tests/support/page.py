@@ -30,7 +30,7 @@ _BLOCKS = {"p", "ul", "ol", "div", "table", "section", "article", "form", "field
 _BLOCKS |= {"h1", "h2", "h3", "nav", "aside", "main"}
 _NEVER_NESTED = {"a", "label", "form", "button", "p", "main"}
 _FORBIDDEN = {"style", "iframe", "object", "embed", "base"}
-_MATHML = {
+MATHML = {
     "math", "semantics", "annotation", "mfrac", "mi", "mn", "mo", "mover", "mpadded", "mroot",
     "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup", "mtable", "mtd", "mtext", "mtr",
     "munder", "munderover",
@@ -110,7 +110,7 @@ def _find_misuse(element: Element) -> Iterator[str]:
     elif element.tag == "script" and (element.text or not re.match("/static/", element.get("src"))):
         yield "is a script that is not a file of this server"
     in_formula = element.tag == "math" or "math" in _outer_tags(element)
-    if in_formula != (element.tag in _MATHML):
+    if in_formula != (element.tag in MATHML):
         yield "is in a formula, or a part of one outside"
     elif in_formula and not attributes.keys() <= _MATHML_ATTRIBUTES:
         yield "is a part of a formula with other attributes than sizes"

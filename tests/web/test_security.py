@@ -12,6 +12,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 import pytest
 
 from search.request.search_request import MAX_QUERY
+from tests.support.page import MATHML
 from web.api.addresses import paper_path
 from web.app import create_app
 from web.headers import SECURITY_HEADERS
@@ -34,13 +35,14 @@ ATTACKS = [
     "</textarea></select><script>alert(1)</script>",
     "javascript:alert(1)",
     "{{ 733*857 }}{% raw %}${733*857}",
+    "$\\text{<script>alert(1)</script>}$ $\\href{javascript:alert(1)}{\\class{x}{y}}$",
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "\"`'><\x00\x1b[31m",
 ]
-ALLOWED_TAGS = set(
+ALLOWED_TAGS = MATHML | set(
     "html head meta title link body a header form label input button main section aside fieldset"
     " legend svg rect div span details summary p code strong select option ul ol li h1 h2 mark nav"
-    " footer article table thead tbody tr th td br dl dt dd script dialog kbd".split()
+    " footer article table thead tbody tr th td br dl dt dd script dialog kbd b".split()
 )
 LEAKS = re.compile(r"Traceback|File \"|/site-packages|\.py\b|werkzeug|/(?:tmp|home|root)/")
 
