@@ -32,9 +32,14 @@ class PatternTooWide(QueryError):
 
 
 class PageInvalid(QueryError):
-    """The results have no page of this number."""
+    """The results have no page of this number.
 
-    def __init__(self, page: int, limit: int) -> None:
+    Attributes:
+        last: The last page that they have; 0 if they were not counted.
+    """
+
+    def __init__(self, page: int, limit: int, *, counted: bool = True) -> None:
+        self.last = limit if counted else 0
         way_out = f"Choose a page from 1 to {limit:,}" if limit > 1 else "There is only page 1"
         super().__init__(f"No such page: {page:,}. {way_out}.")
 
@@ -75,7 +80,12 @@ class CursorExpired(QueryError):
 
 
 class PaperMissing(QueryError):
-    """No paper has this id."""
+    """No paper has this id.
+
+    Attributes:
+        paper_id: The id.
+    """
 
     def __init__(self, paper_id: str) -> None:
+        self.paper_id = paper_id
         super().__init__(f"No paper has the id '{paper_id[:200]}'. Search for its title instead.")

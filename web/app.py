@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from index.errors import PapersearchError
@@ -20,6 +20,7 @@ from web.headers import SECURITY_HEADERS
 from web.metadata.tags import METADATA_FUNCTIONS
 from web.pages.base_address import absolute_paper_path
 from web.pages.blueprint import encode_json
+from web.pages.error_page import render_error
 from web.pages.routes import pages
 from web.pages.view import register_filters
 from web.revalidation import register_revalidation
@@ -97,7 +98,7 @@ def _handle_refusal(error: HTTPException) -> tuple[Response | str, int, dict[str
 def _render_failure(message: str, error: PapersearchError | None, code: int) -> Response | str:
     if request.path.endswith(".json"):
         return encode_json(describe_failure(error or PapersearchError(message), code))
-    return render_template("error.html", message=message, code=code)
+    return render_error(message, error, code)
 
 
 def _add_headers(response: Response) -> Response:

@@ -136,7 +136,7 @@ class SearchRequest:
         if not 1 <= self.per_page <= MAX_PER_PAGE:
             raise ParameterInvalid("per_page", str(self.per_page), f"1 to {MAX_PER_PAGE}")
         if self.page < 1 or (not self.deep and self.page > MAX_HITS // self.per_page):
-            raise PageInvalid(self.page, MAX_HITS // self.per_page)
+            raise PageInvalid(self.page, MAX_HITS // self.per_page, counted=False)
         if self.sort not in SORTS:
             raise ChoiceUnknown("sort", self.sort, SORTS)
         parse_since(self.since)

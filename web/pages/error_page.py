@@ -1,0 +1,83 @@
+"""Show a failure as a page that keeps the search and leads on."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from flask import render_template, request
+
+from index.errors import PapersearchError
+from search.budget.errors import ServerOverloaded
+from search.errors import PageInvalid, PaperMissing, ParameterInvalid, QueryError
+from search.request.parameters import parse_parameters, write_parameters
+from search.request.search_request import SearchRequest
+from web.pages.page_size import LONGEST_ADDRESS, shorten_label
+from web.pages.view import link_path
+
+MOST_PARAMETERS = 100
+"""Parameters of an address that are kept; chosen. A search has at most 100 values."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A link to what a reader may want after a failure."""
+
+    label: str
+    address: str
+
+
+def render_error(message: str, error: PapersearchError | None, code: int) -> str:
+    """Return the page of a failure.
+
+    Args:
+        message: One sentence, which is the heading.
+        error: The failure; None if it is not one of ours.
+        code: The HTTP status.
+    """
+    kept = keep_search(request.args.items(multi=True))
+    hidden = write_parameters(replace(kept, query=""))
+    if sum(len(name) + len(value) for name, value in hidden) > LONGEST_ADDRESS:
+        hidden = []
+    ways = [way for way in list_ways_out(error, kept) if way.address]
+    return render_template(
+        "error.html", message=message, code=code, hidden_parameters=hidden, ways=ways
+    )
+
+
+def keep_search(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
+    """Return the first page of a search with those parameters that are valid."""
+    valid = [pair for pair in islice(parameters, MOST_PARAMETERS) if _is_valid([pair])]
+    return replace(parse_parameters(valid), page=1) if _is_valid(valid) else SearchRequest()
+
+
+def _is_valid(parameters: list[tuple[str, str]]) -> bool:
+    try:
+        parse_parameters(parameters)
+    except QueryError:
+        return False
+    return True
+
+
+def list_ways_out(error: PapersearchError | None, kept: SearchRequest) -> Iterator[WayOut]:
+    """List the links that help after a failure.
+
+    Args:
+        error: The failure.
+        kept: The search that was asked for, as far as it was valid.
+    """
+    match error:
+        case PageInvalid(last=last) if last:
+            label = f"Go to the last page, {last:,}" if last > 1 else "Go to the first page"
+            yield WayOut(label, link_path(replace(kept, page=last)))
+        case PaperMissing(paper_id=asked) if asked.strip():
+            yield WayOut(
+                f"Search for {shorten_label(asked)}", link_path(SearchRequest(query=asked))
+            )
+        case PageInvalid():
+            yield WayOut("Go to the first page", link_path(kept))
+        case ParameterInvalid():
+            yield WayOut("Search without that parameter", link_path(kept))
+        case ServerOverloaded():
+            # Not "//name/...", which would be an address of another host.
+            address = "/" + request.full_path.removesuffix("?").lstrip("/")
+            yield WayOut("Try again", address if len(address) <= LONGEST_ADDRESS else "")
