@@ -18,6 +18,7 @@ from search.language.parser import parse
 from search.planning.limits import MAX_CLAUSES
 from search.request.facets import FACETS
 from search.request.search_request import MAX_HITS, MAX_PER_PAGE, MAX_QUERY, MAX_SELECTED, SORTS
+from tests.support.page_kinds import PLACEHOLDER, list_addresses, list_documented
 from tests.support.paths import ROOT, SAMPLE
 from web.app import create_app
 from web.cli import COMMANDS, main
@@ -171,16 +172,12 @@ def test_limits_are_documented(limit: int, unit: str) -> None:
 def test_documented_addresses_exist(sample_index: Path) -> None:
     """Every page in the table of pages answers, and every page is in it."""
     app = create_app(sample_index)
-    listed = set(
-        re.findall(r"`(/[^`]*)`", (ROOT / "web" / "pages" / "README.md").read_text("utf-8"))
-    )
     client = app.test_client()
-    for address in listed:
-        status = client.get(address.replace("ID", "kingma-2015-adam")).status_code
-        assert status == 200, address
-    rules = {re.sub(r"<[^>]+>", "ID", str(rule)) for rule in app.url_map.iter_rules()}
-    paths = {address.partition("?")[0] for address in listed}
-    assert rules - {"/static/ID", "/robots.txt", "/sitemap-ID.xml"} <= paths
+    for address in list_addresses():
+        assert client.get(address).status_code == 200, address
+    rules = {re.sub(r"<[^>]+>", "*", str(rule)) for rule in app.url_map.iter_rules()}
+    paths = {PLACEHOLDER.sub("*", one).partition("?")[0] for one in list_documented()}
+    assert rules - {"/static/*", "/robots.txt", "/sitemap-*.xml"} <= paths
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())

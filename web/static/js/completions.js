@@ -39,7 +39,7 @@ function completeBox(input) {
     const asked = new URLSearchParams({ q: input.value, limit: MOST_COMPLETIONS });
     try {
       const answer = await fetch(`/suggest.json?${asked}`, { signal: own.signal });
-      const found = answer.ok ? (await answer.json()).completions : [];
+      const found = answer.ok ? (await answer.json()).data.completions : [];
       if (!own.signal.aborted) open(found);
     } catch {
       if (!own.signal.aborted) close(); // Completions are a help, so a failure is not told.

@@ -53,6 +53,16 @@ function ignoreNextClick() {
   setTimeout(() => stop.abort());
 }
 
+/** Move from bar to bar with the arrows: the drawing is one Tab stop. */
+document.addEventListener("keydown", (event) => {
+  const distance = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const drawing = event.target.closest?.("[data-years]");
+  if (!drawing || !distance) return;
+  const bars = [...drawing.querySelectorAll("a[data-first]")];
+  bars[bars.indexOf(event.target.closest("a")) + distance]?.focus();
+  event.preventDefault();
+});
+
 function setYears(drawing, [first, last]) {
   const form = document.getElementById(drawing.dataset.years);
   const [low, high] = ["year_from", "year_to"].map((name) => form.elements.namedItem(name));
