@@ -13,7 +13,7 @@ from search.answers.related_words import WordChooser
 from search.answers.restrictions import exclude_hidden, hides_papers, join_condition
 from search.answers.results import Relaxed
 from search.budget.optional_steps import OptionalSteps
-from search.engines.engine import Engine, HitPage
+from search.engines.engine import Engine, HitPage, ValueCounts
 from search.language.tree import Query
 from search.meaning.reranker import Reranker
 from search.planning.boosts import is_passage
@@ -207,10 +207,21 @@ class Answer:
             used: The plan that found the hits.
             total: The number of hits.
         """
-        counter = FacetCounter(
-            self.engine, self._selections, self._request.facets, hiding=self._hiding
-        )
+        counter = self._make_counter(self._request.facets)
         return counter.count(self._exclude_known(used.match), total, self.steps)
+
+    def count_values(self, used: Plan, name: str, limit: int) -> ValueCounts:
+        """Count the values of one facet over all matches, however many it has.
+
+        Args:
+            used: The plan that found the hits.
+            name: The facet.
+            limit: The maximum number of values.
+        """
+        return self._make_counter((name,)).count_values(self._exclude_known(used.match), limit)
+
+    def _make_counter(self, facets: tuple[str, ...]) -> FacetCounter:
+        return FacetCounter(self.engine, self._selections, facets, hiding=self._hiding)
 
 
 def plan_request(request: SearchRequest, query: Query, engine: Engine) -> PlannedQuery:

@@ -92,6 +92,21 @@ class FacetCounter:
             concealed=sum(count for _, count in concealed),
         )
 
+    def count_values(self, match: Node, limit: int) -> ValueCounts:
+        """Count many values of the one facet that is asked for; the selected ones are among them.
+
+        Args:
+            match: What the papers match, without filters.
+            limit: The maximum number of values.
+        """
+        (name,), matched = self._asked, self._exclude_hidden(match)
+        field = find_index_field(name)
+        conditions = build_count_conditions(self._selections, self._asked)
+        found = self._engine.count_facets(matched, conditions, limit)[field]
+        if name == "status" and self._hiding:
+            found = found.join(self._count_hidden(match))
+        return self._add_selected(name, found, matched)
+
     def _exclude_hidden(self, match: Node) -> Node:
         return exclude_hidden(match, hiding=self._hiding)
 

@@ -21,7 +21,7 @@ from search.answers.results import Hit, Results
 from search.budget.budget import Budget
 from search.budget.gate import Turn
 from search.budget.optional_steps import OptionalSteps, refuse_long_searches
-from search.engines.engine import Engine, HitPage
+from search.engines.engine import Engine, HitPage, ValueCounts
 from search.errors import PageInvalid, PaperMissing
 from search.explain.score import explain_scores
 from search.language.notices import Notice
@@ -197,6 +197,30 @@ class Searcher:
         generation = self._refresh()
         request, parsed, answer = generation.prepare_answer(request, parsed)
         return answer.count_total(plan_request(request, parsed.query, answer.engine))
+
+    def count_values(
+        self, request: SearchRequest, name: str, limit: int
+    ) -> tuple[ValueCounts, SearchRequest]:
+        """Count the values of a facet over all hits of a search, however many there are.
+
+        Args:
+            request: The request; the facet's own selection does not narrow its values.
+            name: The facet.
+            limit: The maximum number of values, of which the most frequent ones are returned.
+
+        Returns:
+            The values, and the request with its selected values as the index writes them.
+
+        Raises:
+            QueryError: `search` would refuse the request.
+            MeaningUnusable: Papers close in meaning are requested but cannot be found.
+        """
+        generation = self._refresh()
+        with refuse_long_searches():
+            request, parsed, answer = generation.prepare_answer(request, None)
+            planned = plan_request(request, parsed.query, answer.engine)
+            used = answer.find_page(planned, 1)[1]
+            return answer.count_values(used, name, limit), request
 
     def list_first_ids(self, request: SearchRequest, parsed: Parsed, limit: int) -> list[str]:
         """List the ids of the first hits of a search in one pass, more than a page has.

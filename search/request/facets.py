@@ -199,7 +199,7 @@ def list_facet_values(
         asked: The facets to list.
     """
     return {
-        name: _mark_values(
+        name: _add_missing(
             counted[find_index_field(name)].counts, selections.get(name, Selection())
         )
         for name in asked
@@ -215,13 +215,17 @@ def list_unlisted(found: ValueCounts, selection: Selection) -> list[str]:
     return [value for value in chosen if value not in listed]
 
 
-def _mark_values(counted: list[tuple[str, int]], selection: Selection) -> tuple[FacetValue, ...]:
-    chosen, excluded = set(selection.values), set(selection.excluded)
+def _add_missing(counted: list[tuple[str, int]], selection: Selection) -> tuple[FacetValue, ...]:
     present = {value for value, _ in counted}
     missing = [(v, 0) for v in (*selection.values, *selection.excluded) if v not in present]
+    return mark_values(counted + missing, selection)
+
+
+def mark_values(counted: list[tuple[str, int]], selection: Selection) -> tuple[FacetValue, ...]:
+    """Return counted values, each with whether a selection selects or excludes it."""
+    chosen, excluded = set(selection.values), set(selection.excluded)
     return tuple(
-        FacetValue(value, count, value in chosen, value in excluded)
-        for value, count in counted + missing
+        FacetValue(value, count, value in chosen, value in excluded) for value, count in counted
     )
 
 

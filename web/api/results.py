@@ -12,6 +12,7 @@ from search.answers.highlight import Highlighter
 from search.answers.marked_text import write_html
 from search.answers.results import Hit, Relaxed, Results
 from search.explain.score import Reason
+from search.request.facets import FacetValue
 from search.request.parameters import write_parameters
 from search.request.search_request import SearchRequest, View
 from web.api.papers import PaperDocument, collect_fields
@@ -187,10 +188,7 @@ def describe_results(results: Results) -> ResultsDocument:
         records=results.view is View.RECORDS,
         hits=tuple(_describe_hit(hit, results) for hit in results.hits),
         facets={
-            name: tuple(
-                FacetValueDocument(one.value, one.count, one.selected, one.excluded)
-                for one in values
-            )
+            name: tuple(map(describe_facet_value, values))
             for name, values in results.facets.items()
         },
         facets_cut=results.cut_facets,
@@ -221,6 +219,11 @@ def link_pages(results: Results, root: str = "") -> dict[str, str]:
 def _link_page(request: SearchRequest, path: str) -> str:
     asked = urlencode(write_parameters(request))
     return f"{path}?{asked}" if asked else path
+
+
+def describe_facet_value(value: FacetValue) -> FacetValueDocument:
+    """Return one value of a facet as JSON."""
+    return FacetValueDocument(value.value, value.count, value.selected, value.excluded)
 
 
 def describe_ranked(hit: Hit) -> RankedDocument:

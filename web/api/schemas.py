@@ -10,6 +10,7 @@ from index.store.manifest import Report
 from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
 from web.api.differences import DifferencesDocument
+from web.api.facet_values import FacetPageDocument
 from web.api.failures import FailureDocument
 from web.api.papers import PaperDocument
 from web.api.results import ResultsDocument
@@ -24,6 +25,7 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "similar": SimilarDocument,
     "why-not": WhyNotDocument,
     "suggest": CompletionsDocument,
+    "facet": FacetPageDocument,
     "index": ContentsDocument,
     "diff": DifferencesDocument,
     "status": IndexStatus,

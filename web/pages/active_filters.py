@@ -78,19 +78,19 @@ def list_active_filters(results: Results, count: Count | None = None) -> ActiveF
     addresses = link_paths([wider for _, wider in found])
     filters = []
     for place, ((label, wider), address) in enumerate(zip(found, addresses, strict=True)):
-        narrows = wider.selections != request.selections
+        narrows = (wider.selections, wider.since) != (request.selections, request.since)
         hides = None
         if count and narrows and place < MOST_COUNTED and (more := count(wider)) is not None:
             hides = more - results.total
         filters.append(ActiveFilter(label, address, hides, ": not " in label))
-    unfiltered = replace(request, selections={}, page=1)
-    total = count(unfiltered) if count and request.selections else None
+    unfiltered = replace(request, selections={}, since="", page=1)
+    total = count(unfiltered) if count and (request.selections or request.since) else None
     return ActiveFilters(tuple(filters), link_path(_clear(results)), total)
 
 
 def _clear(results: Results) -> SearchRequest:
     """Return the same search without any filter and with every switch as by default."""
-    plain = turn_off(replace(results.request, selections={}), *SWITCHES, *CHOICES)
+    plain = turn_off(replace(results.request, selections={}, since=""), *SWITCHES, *CHOICES)
     if plain.view is View.RECORDS:
         return switch_view(plain, results.parsed, View.WORKS)
     return plain
@@ -106,6 +106,8 @@ def _list_wider(results: Results) -> Iterator[tuple[str, SearchRequest]]:
                 del selections[name]
             title = f"{FACETS[name].title}: {shorten_label(label)}"
             yield title, replace(request, selections=selections, page=1)
+    if request.since:
+        yield f"New since {request.since}", replace(request, since="", page=1)
     for name, label in SWITCH_LABELS.items():
         if getattr(request, name):
             yield label, turn_off(request, name)

@@ -1,11 +1,12 @@
 """Lay out the facets of a page of results as groups of values to choose or to exclude."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.answers.results import Results
 from search.request.facets import FACETS, FacetValue
 from web.pages.page_size import shorten_label
+from web.pages.view import link_path
 
 FIRST_VALUES = 8
 """Values of a facet on a page of results, besides the selected ones; its own page has all."""
@@ -18,7 +19,7 @@ LEAST_SHARE = 50
 95,099 papers of conferences, 217 are of another type, which tells a reader nothing."""
 
 CLOSED = ("author", "topic", "institution")
-"""Facets whose values are counted only on their own page: counting them takes 20 to 100 ms."""
+"""Facets whose values are counted only once they are opened: counting them takes 20 to 100 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class FacetGroup:
         values: The values that are shown.
         total: The number of its values, as far as they were counted.
         cut: Whether there are still more values.
+        address: The search that counts them too, for a closed facet; empty if it is too long.
     """
 
     name: str
@@ -57,6 +59,7 @@ class FacetGroup:
     values: tuple[ShownValue, ...] = ()
     total: int = 0
     cut: bool = False
+    address: str = ""
 
 
 def group_facets(results: Results) -> list[FacetGroup]:
@@ -75,8 +78,17 @@ def group_facets(results: Results) -> list[FacetGroup]:
 
 
 def list_closed_facets(results: Results) -> list[FacetGroup]:
-    """List the facets that were not counted, each to be opened on its own page."""
-    return [FacetGroup(name, FACETS[name].title) for name in CLOSED if name not in results.facets]
+    """List the facets that were not counted, each with the address that opens it."""
+    request = results.request
+    return [
+        FacetGroup(
+            name,
+            FACETS[name].title,
+            address=link_path(replace(request, facets=(*request.facets, name))),
+        )
+        for name in CLOSED
+        if name not in request.facets
+    ]
 
 
 def show_values(values: Iterable[FacetValue]) -> tuple[ShownValue, ...]:

@@ -2,23 +2,27 @@
 
 from web.pages import (
     answers,
+    facet_page,
     frame,
     home_page,
     paper_page,
     search_document,
     search_page,
     sitemap,
+    why_not_page,
 )
 from web.pages.blueprint import pages
 
 MODULES = (
     answers,
+    facet_page,
     frame,
     home_page,
     paper_page,
     search_document,
     search_page,
     sitemap,
+    why_not_page,
 )
 """Every module that serves addresses, and the one of what all pages share."""
 

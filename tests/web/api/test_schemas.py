@@ -40,6 +40,7 @@ SERVED = {
     "similar": f"/similar.json?id={ATTENTION}",
     "why-not": f"/why-not.json?q=adam&id={ATTENTION}",
     "suggest": "/suggest.json?q=hint",
+    "facet": "/facet/venue.json?q=attention",
     "index": "/index.json",
     "error": "/paper/nope.json",
 }

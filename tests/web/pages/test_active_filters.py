@@ -56,6 +56,7 @@ def test_all_filters_can_be_cleared(request: SearchRequest) -> None:
         ("year=..2014", ["Year: to 2014"]),
         ("year=..0", ["Year: to 0"]),
         ("year=-2014", ["Year: not 2014"]),
+        ("since=2026-11-28", ["New since 2026-11-28"]),
         ("hidden=show", ["Including withdrawn and rejected papers"]),
         ("prior=none", ["Ignoring citations"]),
         ("prior=auto", []),

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from search.request.facets import FacetValue
+from search.request.search_request import SearchRequest
 from tests.support.made_results import make_results
 from web.pages.facet_groups import CLOSED, FIRST_VALUES, group_facets, list_closed_facets
 from web.pages.page_size import LONGEST_LABEL
@@ -73,5 +74,5 @@ def test_other_facets_are_closed() -> None:
     """Facets that were not counted are offered by name, unless the request counts them."""
     names = [group.name for group in list_closed_facets(make_results(9, venue=3))]
     assert names == list(CLOSED)
-    counted = list_closed_facets(make_results(9, author=3))
+    counted = list_closed_facets(make_results(9, SearchRequest(facets=("author",))))
     assert [group.name for group in counted] == [name for name in CLOSED if name != "author"]
