@@ -62,7 +62,7 @@ ROOMS = {
     "search.answers search.explain web",
     "web.math": "index.text",
     "web.pages": "index index.normalise index.store search search.budget search.request "
-    "search.answers search.explain search.suggest web web.api web.math",
+    "search.answers search.explain search.suggest web web.api web.exports web.math",
     "web.server": "web web.terminal",
     "web.app": "index search.budget search.answers web web.metadata web.api web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "

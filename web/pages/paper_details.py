@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from index.normalise.identifiers import build_address
 from index.records import Paper
+from web.exports.bibtex import write_bibtex
+from web.exports.keys import read_key_pattern
 from web.wording import LINKS, list_links
 
 MOST_BUTTONS = 6
 """Links that are buttons above the abstract; the others are listed beside it. Chosen: a row and a
 half."""
+
+
+LONGEST_ENTRY = 5_000
+"""Characters of an entry of BibTeX that is shown. Chosen: 200 authors; a longer one is fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,12 @@ def arrange_links(paper: Paper) -> Links:
     others = tuple(one for one in found if one is not pdf)
     reading = LinkButton("Read PDF", pdf.address) if pdf else None
     return Links(reading, others[:MOST_BUTTONS], others[MOST_BUTTONS:])
+
+
+def write_short_entry(paper: Paper) -> str:
+    """Return the BibTeX of a paper; empty if it is too long to be shown."""
+    entry = write_bibtex(paper, read_key_pattern())
+    return entry if len(entry) <= LONGEST_ENTRY else ""
 
 
 def date_citations(paper: Paper, records: Sequence[Paper] = ()) -> str:

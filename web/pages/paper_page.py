@@ -11,7 +11,7 @@ from web.api.addresses import paper_path
 from web.api.papers import PaperDocument, describe_paper
 from web.api.selection import parse_fields, select_keys
 from web.pages.blueprint import get_searcher, pages, read_view, respond_json
-from web.pages.paper_details import arrange_links, date_citations
+from web.pages.paper_details import arrange_links, date_citations, write_short_entry
 from web.wording import MOST_RECORDS, group_supplied_fields
 
 RELATED = 6
@@ -32,6 +32,7 @@ def paper(paper_id: str = "") -> str:
         records=records,
         records_left_out=max(0, len(list_merged_ids(shown)) - MOST_RECORDS) if records else 0,
         links=arrange_links(shown),
+        bibtex=write_short_entry(shown),
         cited_on=date_citations(shown, records),
         supplied=group_supplied_fields(shown),
         related=OptionalSteps().attempt(

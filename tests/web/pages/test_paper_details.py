@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.records import Appearance, Paper, Source
-from web.pages.paper_details import MOST_BUTTONS, arrange_links, date_citations
+from index.records import Appearance, Author, Paper, Source
+from web.pages.paper_details import MOST_BUTTONS, arrange_links, date_citations, write_short_entry
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,10 @@ def test_date_of_citations() -> None:
     assert date_citations(work, (new, old)) == "2020-01-01"
     assert date_citations(new) == "2026-11-01"
     assert date_citations(Paper("x", "X")) == ""
+
+
+def test_entry_of_bibtex() -> None:
+    """An entry is shown unless the paper has so many authors that it fills the page."""
+    authors = tuple(Author(f"Ada Reed{n}") for n in range(900))
+    assert write_short_entry(Paper("x", "X", authors=authors[:2])).startswith("@misc{reed")
+    assert write_short_entry(Paper("x", "X", authors=authors)) == ""
