@@ -106,6 +106,7 @@ def test_no_answer(windows: Windows) -> None:
     page.locator("input[type=checkbox][name=venue][value=ICML]").check()
     page.wait_for_url("**venue=**")
     expect(page.locator(".failure-note")).to_have_count(0)
+    assert _is_kept(page)
     windows.faults[:] = [one for one in windows.faults if "net::ERR_FAILED" not in one]
 
 

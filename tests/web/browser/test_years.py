@@ -30,8 +30,10 @@ def test_the_bars_are_one_stop(windows: Windows) -> None:
     for key, place in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1)):
         page.keyboard.press(key)
         expect(bars.nth(place)).to_be_focused()
+    chosen = bars.nth(1).get_attribute("data-first")
     page.keyboard.press("Enter")
     page.wait_for_url("**year=**")
+    assert f"year={chosen}" in page.url
 
 
 def test_a_range_is_dragged(windows: Windows) -> None:
