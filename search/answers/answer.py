@@ -64,13 +64,14 @@ class Answer:
         self._reranker = reranker
 
     def find_page(
-        self, planned: PlannedQuery, limit: int | None = None
+        self, planned: PlannedQuery, stretch: tuple[int, int] | None = None
     ) -> tuple[RankedPage, Plan, Relaxed | None]:
         """Find a page of hits; apply relevance feedback and add close papers if requested.
 
         Args:
             planned: The request's query, planned.
-            limit: The most hits to return; None for those that the request wants.
+            stretch: The number of hits before those to return, and the most of these; None for the
+                page of the request.
 
         Raises:
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
@@ -78,7 +79,7 @@ class Answer:
         self.sort = self.steps.attempt(lambda: self._choose_sort(planned.plan), "newest")
         request = replace(self._request, sort=self.sort)
         narrow = weaken_method(self._narrow)
-        self._pages: PageFinder = PageFinder(self.engine, request, narrow, self._reranker, limit)
+        self._pages: PageFinder = PageFinder(self.engine, request, narrow, self._reranker, stretch)
         found, used, relaxed = self._find_widened(planned)
         attempt = self.steps.attempt
         if self._request.expand and planned.words and found.total:

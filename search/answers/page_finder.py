@@ -32,7 +32,7 @@ class PageFinder:
         request: SearchRequest,
         narrow: Callable[[Plan], Plan],
         reranker: Reranker,
-        limit: int | None = None,
+        stretch: tuple[int, int] | None = None,
     ) -> None:
         """Prepare to find pages.
 
@@ -41,11 +41,14 @@ class PageFinder:
             request: The request, with the sort in use.
             narrow: Restricts a plan to the papers that the request selects.
             reranker: Ranks hits by meaning.
-            limit: The most hits of a page; None for those that the request wants.
+            stretch: The number of hits before those that are wanted, and the most of these; None
+                for the page of the request.
         """
         self._engine, self._narrow, self._reranker = engine, narrow, reranker
-        self._order, self._limit = SORTS[request.sort], limit or request.per_page
+        self._order, self._limit = SORTS[request.sort], request.per_page
         self._offset = (request.page - 1) * request.per_page
+        if stretch:
+            self._offset, self._limit = stretch
 
     @property
     def ranks(self) -> bool:

@@ -16,6 +16,7 @@ from search.answers.answer import plan_request
 from search.answers.current_generation import CurrentGeneration
 from search.answers.generation import Generation
 from search.answers.highlight import Highlighter
+from search.answers.hit_stream import HitStream
 from search.answers.index_views import find_work, list_merged_ids
 from search.answers.results import Hit, Results
 from search.budget.budget import Budget
@@ -219,8 +220,20 @@ class Searcher:
         with refuse_long_searches():
             request, parsed, answer = generation.prepare_answer(request, None)
             planned = plan_request(request, parsed.query, answer.engine)
-            used = answer.find_page(planned, 1)[1]
+            used = answer.find_page(planned, (0, 1))[1]
             return answer.count_values(used, name, limit), request
+
+    def stream_hits(self, request: SearchRequest) -> HitStream:
+        """Find all hits of a search, to be read a batch at a time.
+
+        Args:
+            request: The request; its page and size do not count.
+
+        Raises:
+            SearchTooLong: Finding the first hits takes longer than a request may.
+            QueryError: The request cannot be carried out.
+        """
+        return HitStream(self._refresh(), request)
 
     def list_first_ids(self, request: SearchRequest, parsed: Parsed, limit: int) -> list[str]:
         """List the ids of the first hits of a search in one pass, more than a page has.
@@ -236,7 +249,7 @@ class Searcher:
         """
         request, parsed, answer = self._refresh().prepare_answer(request, parsed)
         planned = plan_request(request, parsed.query, answer.engine)
-        hits = answer.find_page(planned, limit)[0].hits
+        hits = answer.find_page(planned, (0, limit))[0].hits
         return [decode_paper(record).id for _, record in hits]
 
     def _refresh(self) -> Generation:
