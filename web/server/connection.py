@@ -158,6 +158,17 @@ class Connection(HTTPChannel):  # type: ignore[misc] # waitress is untyped
         elif self.close_when_flushed and not self.total_outbufs_len and self.socket is not None:
             self._end()
 
+    def write_soon(self, data: Any) -> int:  # noqa: ANN401 - bytes, or a file of waitress
+        """Queue a part of the answer; while the client reads, each part gives it more time.
+
+        So an answer that is still being made, such as an export, may take as long as one that was
+        complete from the beginning.
+        """
+        written = int(super().write_soon(data))
+        if self.stage is Stage.SENDING:
+            self.deadline += written / self.server.limits.answer_rate
+        return written
+
     def _end(self) -> None:
         """Close, after the client of a refused request has stopped sending.
 

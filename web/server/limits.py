@@ -24,6 +24,8 @@ class ServerLimits:
         field_bytes: Size of the header fields. Cookies of other services on the same host fit.
         fields: Number of header fields.
         body_bytes: Size of a request's body. No page reads one.
+        waiting_bytes: Bytes of one answer that may wait for its client while more of it is made;
+            the thread that makes it waits too. Larger than any page.
         held_bytes: Memory for requests that have arrived in part and answers not yet read.
         finish_s: Seconds that running and queued requests have once the server is told to stop.
     """
@@ -39,6 +41,7 @@ class ServerLimits:
     field_bytes: int = 65_536
     fields: int = 100
     body_bytes: int = 16_384
+    waiting_bytes: int = 1 << 20
     held_bytes: int = 64_000_000
     finish_s: float = 30
 

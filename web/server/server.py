@@ -154,4 +154,5 @@ def _describe_settings(address: tuple[str, int], limits: ServerLimits) -> Any:  
         max_request_body_size=limits.body_bytes,
         outbuf_overflow=limits.held_bytes,
         inbuf_overflow=limits.body_bytes,
+        outbuf_high_watermark=limits.waiting_bytes,
     )
