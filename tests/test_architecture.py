@@ -57,17 +57,18 @@ ROOMS = {
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
     "search.explain search.suggest",
     "web.feeds": "index.store index.changes web web.api",
-    "web.exports": "index index.text index.names index.normalise search web",
+    "web.exports": "index index.text index.names index.normalise search search.answers "
+    "search.budget web",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain web",
     "web.math": "index.text",
     "web.pages": "index index.normalise index.store search search.budget search.request "
     "search.answers search.explain search.suggest web web.api web.exports web.math",
     "web.server": "web web.terminal",
-    "web.app": "index search.budget search.answers web web.metadata web.api web.pages",
+    "web.app": "index search.budget search.answers web web.metadata web.api web.exports web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.budget search.request search.answers "
-    "search.suggest web web.api web.feeds web.terminal web.server web.app",
+    "search.suggest web web.api web.feeds web.exports web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

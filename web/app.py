@@ -15,6 +15,7 @@ from web.api.addresses import paper_path
 from web.api.failures import describe_failure
 from web.assets import register_assets
 from web.compression import register_compression
+from web.exports.stream import Streams
 from web.failures import headers, status
 from web.headers import SECURITY_HEADERS
 from web.metadata.tags import METADATA_FUNCTIONS
@@ -47,6 +48,7 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     app.config["INDEX"] = directory
     app.extensions["searcher"] = searcher = Searcher(directory)
     app.extensions["gate"] = gate = Gate(threads)
+    app.extensions["streams"] = Streams(gate, threads)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
     app.jinja_env.globals.update(METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path)

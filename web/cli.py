@@ -27,6 +27,7 @@ COMMANDS = {
     "diff": "web.commands.diff",
     "search": "web.commands.search",
     "show": "web.commands.search",
+    "export": "web.commands.export",
     "similar": "web.commands.similar",
     "why-not": "web.commands.why_not",
     "suggest": "web.commands.suggest",

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ from search.answers.paper_lookup import find_paper
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.errors import QueryError
-from search.request.search_request import MAX_PER_PAGE, SORTS, ByMeaning, Prior, SearchRequest, View
+from search.request.search_request import MAX_PER_PAGE, SearchRequest, View
 from web.commands.options import (
     STDIN,
     decode_text,
@@ -19,9 +20,9 @@ from web.commands.options import (
     hidden_option,
     index_option,
     json_option,
-    parse_selections,
     records_option,
 )
+from web.commands.search_options import make_request, ranking_options, sort_option
 from web.failures import FOUND, NOTHING_FOUND, exit_code, status
 from web.terminal.documents import print_json
 from web.terminal.printing import print_error, print_text
@@ -34,14 +35,7 @@ Answer = Callable[[SearchRequest], Results]
 @click.argument("query", nargs=-1, type=decode_text)
 @index_option
 @facet_options
-@click.option(
-    "--sort",
-    type=click.Choice(list(SORTS)),
-    default="relevance",
-    show_default=True,
-    help="Sort order. Without words to rank by, relevance means cited, or newest if no hit has "
-    "citations.",
-)
+@sort_option
 @click.option(
     "--page",
     type=click.IntRange(1),
@@ -61,43 +55,18 @@ Answer = Callable[[SearchRequest], Results]
 @click.option("--facets", "show_facets", is_flag=True, help="Print the facets with their counts.")
 @hidden_option
 @records_option
-@click.option(
-    "--expand",
-    is_flag=True,
-    help="Include related terms: rank by the words that the top results share, too.",
-)
-@click.option(
-    "--prior",
-    type=click.Choice([choice.value for choice in Prior]),
-    default=Prior.AUTO.value,
-    show_default=True,
-    help="Favour cited papers: for broad topics (auto), for any query (citations) or never (none).",
-)
-@click.option(
-    "--meaning",
-    type=click.Choice([choice.value for choice in ByMeaning]),
-    default=ByMeaning.AUTO.value,
-    show_default=True,
-    help="Rank by meaning too, if the index has vectors: questions (auto), no query (none), or any "
-    "query, which then also finds papers without its words (all).",
-)
+@ranking_options
 @click.option("--explain", is_flag=True, help="Show what the score of each hit is made of.")
 @json_option
 def search(
     query: tuple[str, ...],
     index_name: str | None,
-    sort: str,
     page: int,
     limit: int,
     show_facets: bool,
-    hidden: bool,
-    records: bool,
-    expand: bool,
-    prior: str,
-    meaning: str,
     explain: bool,
     as_json: bool,
-    **chosen: tuple[str, ...],
+    **chosen: Any,  # noqa: ANN401 - the values of the options that commands share
 ) -> None:
     r"""Search for QUERY.
 
@@ -107,17 +76,7 @@ def search(
     """
     searcher = Searcher(index_directory(index_name))
     answer = searcher.explain if explain else searcher.search
-    request = SearchRequest(
-        selections=parse_selections(chosen),
-        sort=sort,
-        page=page,
-        per_page=limit,
-        hidden=hidden,
-        expand=expand,
-        prior=Prior(prior),
-        meaning=ByMeaning(meaning),
-        view=View.RECORDS if records else View.WORKS,
-    )
+    request = replace(make_request("", chosen), page=page, per_page=limit)
     if not (as_json or show_facets):
         request = replace(request, facets=())
     search_queries = _search_lines if query == (STDIN,) else _search_one

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from index.normalise.venues import resolve_venue
 from index.records import Appearance, Paper
-from web.exports.entry_types import EntryType, find_entry_type
+from web.exports.entry_types import CONFERENCE, SUBMISSION, EntryType, find_entry_type
 from web.exports.people import Person, split_person
 from web.versions import Version, list_versions
 
@@ -22,6 +22,9 @@ _CATEGORY = re.compile(
 """A category of arXiv, which topics contain."""
 
 _NOTES = {"withdrawn": "Withdrawn", "retracted": "Retracted", "rejected": "Rejected"}
+
+_NOT_PUBLISHED = frozenset(("rejected", "withdrawn"))
+"""What became of a submission that a conference did not publish."""
 
 
 class Reference(Struct, frozen=True):
@@ -80,12 +83,17 @@ def make_reference(paper: Paper) -> Reference:
     fullest = version.fullest if version else shown
     month, day = _split_date(version.date if version else "")
     kind = find_entry_type(shown.type, shown.venue_kind)
+    submitted = bool(version and version.submitted) or (
+        kind == CONFERENCE and paper.status in _NOT_PUBLISHED
+    )
+    if submitted:
+        kind = SUBMISSION
     return Reference(
         kind=kind,
         title=paper.title,
         authors=tuple(split_person(author.name) for author in paper.authors),
-        editors=tuple(map(split_person, getattr(fullest, "editors", ()))),
-        container=_find_container(shown, version),
+        editors=tuple(map(split_person, fullest.editors)),
+        container="" if submitted else _find_container(shown, version),
         year=str(shown.year or ""),
         month=month,
         day=day,
@@ -93,7 +101,7 @@ def make_reference(paper: Paper) -> Reference:
         issue=fullest.issue,
         pages=fullest.pages,
         publisher=fullest.publisher,
-        note=_describe_status(paper.status, version),
+        note=_describe_status(paper.status, shown, submitted=submitted),
         doi=paper.ids.get("doi", ""),
         arxiv=paper.ids.get("arxiv", ""),
         category=_find_category(paper.topics) if "arxiv" in paper.ids else "",
@@ -107,22 +115,21 @@ def make_reference(paper: Paper) -> Reference:
 
 def _find_container(shown: Appearance, version: Version | None) -> str:
     """Return the name of a venue in full: a dump's own, if it is more than a short key."""
-    if version and version.submitted:
-        return ""
     names = version.names if version else ()
     named = next((name for name in names if " " in name), "")
     if named or not shown.venue:
-        return named
+        volume = version.fullest.volume if version else ""
+        return named.removesuffix(f" {volume}")  # "Advances in Tides 33" has volume 33
     known = resolve_venue(shown.venue, shown.venue_kind)
     return known.full if known.name == shown.venue and known.full else shown.venue
 
 
-def _describe_status(status: str, version: Version | None) -> str:
+def _describe_status(status: str, shown: Appearance, *, submitted: bool) -> str:
     """Return what a reader of the reference must know of the paper's status."""
     note = _NOTES.get(status, "")
-    if version is None or not version.submitted:
+    if not submitted:
         return note
-    where = " ".join(part for part in (version.venue, str(version.year or "")) if part)
+    where = " ".join(part for part in (shown.venue, str(shown.year or "")) if part)
     return f"Submitted to {where or 'a venue'}, {note.lower() or 'not accepted'}"
 
 

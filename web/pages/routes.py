@@ -2,6 +2,7 @@
 
 from web.pages import (
     answers,
+    export_page,
     facet_page,
     frame,
     home_page,
@@ -16,6 +17,7 @@ from web.pages.blueprint import pages
 MODULES = (
     answers,
     facet_page,
+    export_page,
     frame,
     home_page,
     paper_page,

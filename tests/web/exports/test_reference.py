@@ -46,7 +46,9 @@ def test_dates_are_split(date: str, found: tuple[int, int]) -> None:
     ("status", "paper_type", "note"),
     [
         ("poster", "conference paper", ""),
-        ("withdrawn", "conference paper", "Withdrawn"),
+        ("withdrawn", "preprint", "Withdrawn"),
+        ("withdrawn", "conference paper", "Submitted to NeurIPS 2020, withdrawn"),
+        ("rejected", "conference paper", "Submitted to NeurIPS 2020, rejected"),
         ("retracted", "journal article", "Retracted"),
         ("rejected", SUBMISSION, "Submitted to NeurIPS 2020, rejected"),
         ("", SUBMISSION, "Submitted to NeurIPS 2020, not accepted"),
