@@ -7,8 +7,14 @@ from tests.support.paths import ROOT
 PLACEHOLDER = re.compile(r"\b[A-Z]+\b")
 """What stands in the table for an id or a name."""
 
-EXAMPLES = {"ID": "kingma-2015-adam"}
-"""What stands for each placeholder in an index of the sample."""
+EXAMPLES = {
+    "/facet/NAME": "/facet/venue",
+    "/venue/NAME": "/venue/NeurIPS",
+    "/topic/NAME": "/topic/attention",
+    "ID": "kingma-2015-adam",
+    "YEAR": "2017",
+}
+"""What stands for each placeholder, after its path if it needs one, in an index of the sample."""
 
 
 def list_documented() -> list[str]:
@@ -19,4 +25,11 @@ def list_documented() -> list[str]:
 
 def list_addresses() -> list[str]:
     """Return every address that the README of the pages names, with examples from the sample."""
-    return [PLACEHOLDER.sub(lambda found: EXAMPLES[found[0]], one) for one in list_documented()]
+    return [_fill_in(one) for one in list_documented()]
+
+
+def _fill_in(address: str) -> str:
+    for placeholder, example in EXAMPLES.items():
+        address = re.sub(rf"{placeholder}\b", example, address)
+    assert not PLACEHOLDER.search(address.replace("NeurIPS", "")), f"no example for {address}"
+    return address

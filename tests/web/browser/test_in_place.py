@@ -127,3 +127,31 @@ def test_a_slow_answer_is_marked_and_cancelled(windows: Windows) -> None:
     expect(page.locator("#results[aria-busy]")).to_have_count(0)
     assert len(held) == 1
     assert "NeurIPS" not in page.url
+
+
+def test_ticks_outlast_a_page(windows: Windows) -> None:
+    """Papers that are ticked for export stay ticked while pages are turned."""
+    page = _open(windows)
+    tick = page.locator(".hit input[type=checkbox]").first
+    chosen = tick.get_attribute("value")
+    tick.check()
+    ticked = "[...new FormData(document.getElementById('export')).getAll('id')]"
+    for rel, start in (("next", 6), ("next", 11), ("prev", 6), ("prev", 1)):
+        page.locator(f"nav.pages a[rel={rel}]").click()
+        expect(page.locator("ol.hits")).to_have_attribute("start", str(start))
+    assert page.evaluate(ticked) == [chosen]
+    assert page.locator(".hit input[type=checkbox]").first.is_checked()
+
+
+def test_a_facet_is_searched_while_typing(windows: Windows) -> None:
+    """The values of a facet narrow while words are typed, and the focus stays in the field."""
+    page = _open(windows, "/facet/author?q=learning")
+    field, values = page.locator("[data-find]"), page.locator(".values li")
+    before = values.count()
+    field.press_sequentially("hinton")
+    page.wait_for_url("**find=hinton**")
+    expect(field).to_be_focused()
+    assert 0 < values.count() < before
+    assert "hinton" in values.first.inner_text()
+    assert field.input_value() == "hinton"
+    assert _is_kept(page)

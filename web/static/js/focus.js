@@ -1,4 +1,4 @@
-// Keep the focus and what was opened when regions of a page are replaced.
+// Keep the focus, what was opened and what was ticked when regions of a page are replaced.
 
 const VALUED = ["checkbox", "radio", "submit", "button"];
 
@@ -36,4 +36,26 @@ function rememberOpened() {
     const found = document.getElementById(id);
     if (found) found[state] = values[place];
   });
+}
+
+/** Return a function that ticks what is ticked now, for forms that are sent later, on another page too. */
+function rememberTicked() {
+  const ticked = [...document.querySelectorAll("[data-live] :is([type=checkbox]:checked, [data-ticked])")]
+    .filter((one) => one.form && !one.form.hasAttribute("data-in-place"))
+    .map((one) => [one.form.getAttribute("id"), one.name, one.value]); // A field may be named id.
+  return () => ticked.forEach(([id, name, value]) => {
+    const form = document.getElementById(id);
+    const same = (one) => one.name === name && one.value === value;
+    const box = [...(form?.elements ?? [])].find(same);
+    if (box) box.checked = true;
+    else form?.append(makeTicked(name, value));
+  });
+}
+
+/** Make a field for a value whose check box is on another page. */
+function makeTicked(name, value) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  field.dataset.ticked = "";
+  return field;
 }

@@ -42,7 +42,7 @@ function canReplace(page) {
 }
 
 function show(page, address, push, land) {
-  const [findFocus, reopen] = [rememberFocus(), rememberOpened()];
+  const [findFocus, reopen, tick] = [rememberFocus(), rememberOpened(), rememberTicked()];
   const fresh = listRegions(page);
   for (const [id, region] of listRegions(document)) {
     region.replaceChildren(...document.adoptNode(fresh.get(id)).childNodes);
@@ -54,6 +54,7 @@ function show(page, address, push, land) {
   }
   shown = location.pathname + location.search;
   reopen();
+  tick();
   const results = document.getElementById("results");
   const focused = land ? results : findFocus();
   focused?.focus({ preventScroll: true });
