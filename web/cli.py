@@ -3,8 +3,10 @@
 A command is imported when it is called, so that ``papers search`` does not wait for Flask.
 """
 
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -13,7 +15,9 @@ import click
 from index import __version__
 from index.errors import PapersearchError
 from web.failures import exit_code
+from web.terminal.layout import wrap_message
 from web.terminal.printing import escape_controls, print_crashes, print_error, print_text
+from web.wording import shorten_text
 
 COMMANDS = {
     "build": "web.commands.build",
@@ -36,6 +40,9 @@ COMMANDS = {
 }
 """The module of each command, in the order of the help."""
 
+LONGEST_REPEATED = 60
+"""Characters of the arguments that a message repeats; chosen."""
+
 INTERRUPTED = "Interrupted. `papers status` shows which generation is in use."
 RESUMED = "Run the same command with --resume to continue from what was kept."
 _WRITING = {
@@ -48,15 +55,30 @@ _WRITING = {
 """The message when a command that writes an index is interrupted."""
 
 
+_ERROR = "Error: "
+"""What click writes before the message of a usage error."""
+
+
 @contextmanager
 def _escape_usage_errors() -> Iterator[None]:
-    """Make the messages of click printable: they repeat what was typed."""
+    """Make the messages of click printable, since they repeat what was typed, and wrap them."""
     try:
         yield
     except click.ClickException as error:
         if type(error).__name__ != "NoArgsIsHelpError":  # whose message is the help; since 8.2
-            error.message = escape_controls(error.message)  # type: ignore[misc] # final for callers
+            line = wrap_message(_ERROR + escape_controls(error.message), error=True)
+            error.message = line.removeprefix(_ERROR)  # type: ignore[misc] # final for callers
         raise
+
+
+def _describe_missing_command(args: list[str]) -> str:
+    """Name the nearest command, and the one that searches for what was typed."""
+    near = get_close_matches(args[0], COMMANDS, n=1)
+    meant = f"`papers {near[0]}`, or " if near else ""
+    return (
+        f"No such command '{args[0]}'. Did you mean {meant}"
+        f"`papers search {shorten_text(shlex.join(args), LONGEST_REPEATED)}`?"
+    )
 
 
 class _Commands(click.Group):
@@ -70,6 +92,13 @@ class _Commands(click.Group):
             return None
         command = getattr(import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(_describe_missing_command(args))
+        return super().resolve_command(ctx, args)
 
     def make_context(
         self,

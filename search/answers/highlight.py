@@ -19,7 +19,7 @@ from index.text.folding import fold
 from index.text.formulas import find_formulas
 from index.text.stems import stem, stem_all
 from search.answers.marked_text import Span, write_html, write_marked
-from search.answers.passages import Passage, choose_passage
+from search.answers.passages import LENGTH, Passage, choose_passage
 from search.answers.patterns import (
     NEVER,
     compile_exact,
@@ -192,14 +192,15 @@ class Highlighter:
         """Return a text with `mark` applied to the matches."""
         return write_marked(text, self.find_spans(text), mark)
 
-    def choose_passage(self, text: str, marks: list[Span] | None = None) -> Passage:
+    def choose_passage(self, text: str, marks: list[Span], length: int = LENGTH) -> Passage:
         """Choose the passage of an abstract that shows best what the query matched.
 
         Args:
             text: The abstract.
-            marks: What `find_spans` returned for it, if that is known.
+            marks: What `find_spans` returned for it.
+            length: Characters of the passage.
         """
-        return choose_passage(text, self.find_spans(text) if marks is None else marks, self._rarity)
+        return choose_passage(text, marks, self._rarity, length)
 
 
 def _rate_rarity(count: int) -> float:

@@ -35,9 +35,6 @@ MOST_LETTERS = 80
 GAP = " … "
 """Joins the two parts of a passage."""
 
-_JOINED = (LENGTH - len(GAP)) // 2
-"""Characters of each of two parts."""
-
 _MATCHED = 0.85
 """Share of a part in which its matches have to fit, so that there are words around them; chosen."""
 
@@ -91,7 +88,9 @@ class Passage:
         return f"{before}{GAP.join(map(str, shown))}{after}"
 
 
-def choose_passage(text: str, marks: list[Span], rarity: Mapping[str, float]) -> Passage:
+def choose_passage(
+    text: str, marks: list[Span], rarity: Mapping[str, float], length: int = LENGTH
+) -> Passage:
     """Choose the passage of a text with the most different words of a query, the rare ones first.
 
     Args:
@@ -99,24 +98,26 @@ def choose_passage(text: str, marks: list[Span], rarity: Mapping[str, float]) ->
         marks: The places that the query matched, in order and without overlaps.
         rarity: How rare a word of the query is, by its stem, from 0 to 1. What it does not have,
             such as a phrase, counts as rare.
+        length: Characters of the passage.
     """
     words = _Words(text)
     if not words.spans:
         return Passage(())
+    half = (length - len(GAP)) // 2
     matches = _Matches(text, [mark for mark in marks if mark[0] < words.end], rarity)
-    alone = matches.find_best(LENGTH)
+    alone = matches.find_best(length)
     if alone is None:
-        return words.cut([words.widen((words.start, words.start + 1), LENGTH)])
-    first = matches.find_best(_JOINED)
+        return words.cut([words.widen((words.start, words.start + 1), length)])
+    first = matches.find_best(half)
     known = matches.list_keys(first)
     if first and len(matches.list_keys(alone)) < len(matches.list_keys(None)):
-        second = matches.find_best(_JOINED, known)
+        second = matches.find_best(half, known)
         if second and len(known | matches.list_keys(second)) > len(matches.list_keys(alone)):
             places = sorted((matches.locate(first), matches.locate(second)))
-            one, other = (words.widen(place, _JOINED) for place in places)
+            one, other = (words.widen(place, half) for place in places)
             if one[1] + 1 < other[0]:  # else they touch, and one passage has the words of both
                 return words.cut([one, other])
-    return words.cut([words.widen(matches.locate(alone), LENGTH)])
+    return words.cut([words.widen(matches.locate(alone), length)])
 
 
 class _Matches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from index import __version__
 from tests.support.paths import ROOT
 from tests.support.terminal import read_terminal
 from web.cli import COMMANDS, main
+from web.terminal.links import LINK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -203,7 +205,52 @@ def test_colours_on_a_terminal_only(sample_index: Path, papers: Papers) -> None:
     assert "\x1b[1m" in coloured
     assert "\x1b[33m\x1b[1mAttention\x1b[0m" in coloured
     assert "\x1b" not in plain
-    assert click.unstyle(coloured).split("ms)")[1].split() == plain.split("ms)")[1].split()
+    bare = re.sub(LINK, "", click.unstyle(coloured))
+    assert bare != click.unstyle(coloured)
+    assert bare.split("ms)")[1].split() == plain.split("ms)")[1].split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["serch", "graph"], "Did you mean `papers search`, or `papers search serch graph`?"),
+        (["attention", "is all"], "Did you mean `papers search attention 'is all'`?"),
+        (["search", "-attention"], "after all options: papers search -- -attention"),
+        (["search", "graph", "-attention"], "options: papers search -- graph -attention"),
+        (["search", "--page", "2", "-attention"], "options: papers search -- -attention"),
+        (["search", "--sorted"], "No such option '--sorted'"),
+    ],
+)
+def test_mistyped_commands_name_the_right_one(
+    papers: Papers, arguments: list[str], meant: str
+) -> None:
+    """An unknown command or option is answered with what to type instead."""
+    result = papers(*arguments)
+    assert result.exit_code == 2
+    assert meant in result.stderr
+
+
+def test_messages_are_wrapped(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages of failures and of wrong usage fit the terminal."""
+    monkeypatch.setenv("COLUMNS", "40")
+    for arguments in (["show", "nope"], ["search", "-attention"], ["nosuch"]):
+        lines = papers(*arguments).stderr.rpartition("\n\n")[2].splitlines()
+        assert len(lines) > 1
+        assert max(map(len, lines)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [("papers se", {"search", "serve"}), ("papers search --so", {"--sort", "--source"})],
+)
+def test_shells_complete(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch, words: str, completed: set[str]
+) -> None:
+    """Commands and options are completed in a shell."""
+    monkeypatch.setenv("_PAPERS_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", words)
+    monkeypatch.setenv("COMP_CWORD", str(len(words.split()) - 1))
+    assert set(papers().stdout.split()) == {f"plain,{one}" for one in completed}
 
 
 def test_no_colour_leaks_into_json(sample_index: Path) -> None:

@@ -1,5 +1,6 @@
 """Search the index, and show one paper."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,7 +32,29 @@ from web.wording import MOST_RECORDS
 Answer = Callable[[SearchRequest], Results]
 
 
-@click.command(context_settings={"ignore_unknown_options": False})
+class _QueryCommand(click.Command):
+    """A command whose query may begin with a minus, which looks like an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        typed = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = error.option_name
+            word = next((one for one in typed if one.startswith(name)), name)
+            if word.startswith("--"):
+                raise
+            others = [one for one in typed if one.startswith("-") and one != word]
+            query = [word] if others else typed
+            raise click.NoSuchOption(
+                name,
+                f"'{word}' is no option. If it is part of the query, put -- before the query, "
+                f"after all options: {ctx.command_path} -- {shlex.join(query)}",
+                ctx=ctx,
+            ) from None
+
+
+@click.command(cls=_QueryCommand)
 @click.argument("query", nargs=-1, type=decode_text)
 @index_option
 @facet_options
@@ -156,4 +179,4 @@ def _print(results: Results, *, as_json: bool, show_facets: bool) -> None:
     else:
         from web.terminal.results import format_results
 
-        print_text(format_results(results, show_facets=show_facets))
+        print_text(format_results(results, show_facets=show_facets), links=True)

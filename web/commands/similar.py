@@ -19,7 +19,7 @@ from web.commands.options import (
 from web.commands.search import print_failure
 from web.failures import FOUND, NOTHING_FOUND, exit_code
 from web.terminal.documents import print_json
-from web.terminal.printing import print_text
+from web.terminal.printing import escape_controls, print_text
 
 
 @click.command()
@@ -70,6 +70,6 @@ def _print(found: Related, *, as_json: bool) -> None:
 
         print_text(f"Related to {click.style(found.paper.title, bold=True)}")
         for hit in found.hits:
-            print_text(f"\n{format_hit(hit, hit.paper.title)}")
+            print_text(f"\n{format_hit(hit, escape_controls(hit.paper.title))}", links=True)
         if not found.hits:
             print_text("\nNo related papers found.")

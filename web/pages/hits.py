@@ -122,7 +122,7 @@ def list_names(
     """
     found = (n for n, one in enumerate(authors[:examined]) if highlighter.matches_name(one.name))
     matches = set(islice(found, MOST_MATCHES))
-    shown = range(len(authors))
+    shown = list(range(len(authors)))
     if len(authors) > ALL_NAMES:
         shown = sorted({*range(FIRST_NAMES), *matches, len(authors) - 1})
     names = [_write_name(authors[number], marked=number in matches) for number in shown]

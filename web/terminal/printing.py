@@ -6,11 +6,15 @@ through this module, which writes such characters as escapes, so that none reach
 log as it is.
 """
 
+import os
 import re
 import sys
 from typing import TYPE_CHECKING
 
 import click
+
+from web.terminal.layout import wrap_message
+from web.terminal.links import LINK
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -23,6 +27,9 @@ _UNPRINTABLE_IN_MARKUP = re.compile(f"[{_FORMATTING}{_INVISIBLE}]")
 
 _OURS = re.compile(rf"(\n|\x1b\[(?:[0-2]|3[1236])m)|{_UNPRINTABLE.pattern}")
 """An unprintable character, unless it ends a line or belongs to a style of `web.terminal`."""
+
+_OURS_OR_LINKS = re.compile(rf"({LINK})|{_OURS.pattern}")
+"""The same in texts with links."""
 
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ONE_BYTE = 0x100
@@ -45,7 +52,9 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < _TWO_BYTES else f"\\U{code:08x}"
 
 
-def print_text(text: str, *, error: bool = False, newline: bool = True) -> None:
+def print_text(
+    text: str, *, error: bool = False, newline: bool = True, links: bool = False
+) -> None:
     """Print lines with our own styles, in which all other control characters are escaped.
 
     Text from outside has to go through `escape_controls` first where it must not begin a line.
@@ -54,13 +63,23 @@ def print_text(text: str, *, error: bool = False, newline: bool = True) -> None:
         text: The lines.
         error: Whether to print to standard error.
         newline: Whether to end the last line.
+        links: Whether the lines have links of `web.terminal.links`, which only terminals show.
     """
-    click.echo(_OURS.sub(lambda found: found[1] or _escape(found), text), nl=newline, err=error)
+    if links:
+        shown = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        printable = _OURS_OR_LINKS.sub(
+            lambda found: (found[1] if shown else "") if found[1] else found[2] or _escape(found),
+            text,
+        )
+    else:
+        printable = _OURS.sub(lambda found: found[1] or _escape(found), text)
+    click.echo(printable, nl=newline, err=error)
 
 
 def print_error(message: object) -> None:
-    """Print what went wrong, as one line on standard error."""
-    print_text(f"papers: {escape_controls(str(message))}", error=True)
+    """Print what went wrong on standard error, as one line unless a terminal is narrower."""
+    line = wrap_message(f"papers: {escape_controls(str(message))}", error=True)
+    print_text(line, error=True)
 
 
 def write_json_text(text: str) -> None:

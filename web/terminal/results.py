@@ -3,13 +3,13 @@
 The text always contains colour codes; click removes them if the output is not a terminal.
 """
 
-import shutil
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import click
 
 from index.records import Author, Paper
+from search.answers.highlight import Highlighter
 from search.answers.index_views import list_merged_ids
 from search.answers.results import Hit, Results
 from search.explain.matched_fields import find_matched_fields
@@ -17,9 +17,12 @@ from search.request.facets import FACETS
 from search.request.parameters import write_parameters
 from search.request.search_request import DEFAULT_SORT, View
 from web.terminal.explanations import INDENT, format_reasons
+from web.terminal.layout import wrap_message, wrap_paragraphs, wrap_styled
+from web.terminal.links import link_text
 from web.terminal.printing import escape_controls
 from web.versions import Version, describe_other_versions, describe_place, list_versions
 from web.wording import (
+    LABELS,
     LONGEST_ECHO,
     SORT_LABELS,
     format_count,
@@ -32,9 +35,6 @@ from web.wording import (
     shorten_text,
 )
 
-WIDTH = 100
-"""Columns at most; longer lines are hard to read."""
-
 NAMES = 8
 """Authors named in a list of hits; the rest are counted."""
 
@@ -43,6 +43,15 @@ SOURCES = 100
 
 VALUES = 10
 """Values of a facet that are printed."""
+
+YEARS = 60
+"""Years that are printed, from the last one on; chosen."""
+
+PASSAGE = 150
+"""Characters of the passage of a hit; chosen: two lines of 80 columns."""
+
+_MARKED_FIELDS = ("title", "abstract")
+"""Fields whose matches are in colour, so that they need not be named."""
 
 
 def format_results(results: Results, *, show_facets: bool = False) -> str:
@@ -71,10 +80,12 @@ def format_paper(paper: Paper, records: tuple[Paper, ...] = ()) -> str:
         *list_links(paper),
     ]
     width = max(len(name) for name, value in rows if value) + 2
-    lines = [click.style(paper.title, bold=True), *_wrap([_join_names(paper.authors)], "")]
-    lines += _wrap([describe_place(paper)], "")
+    title = wrap_styled(escape_controls(paper.title), "")
+    lines = [click.style("\n".join(title), bold=True)]
+    lines += wrap_paragraphs([escape_controls(_join_names(paper.authors))], "")
+    lines += wrap_paragraphs([describe_place(paper)], "")
     if paper.abstract:
-        lines += ["", *_wrap(paper.abstract.split("\n\n"), "")]
+        lines += ["", *wrap_paragraphs(paper.abstract.split("\n\n"), "")]
     listed = (f"{name + ':':{max(12, width)}}{value}" for name, value in rows if value)
     lines += ["", *map(escape_controls, listed)]
     for heading, part in _list_sections(paper, records):
@@ -95,7 +106,7 @@ def _list_sections(paper: Paper, records: tuple[Paper, ...]) -> Iterator[tuple[s
         yield f"{heading} (papers show --records ID)", lines
     if paper.originals:
         pairs = paper.originals.items()
-        yield "Original text", _wrap([f"{field}: {text}" for field, text in pairs], "  ")
+        yield "Original text", wrap_paragraphs([f"{field}: {text}" for field, text in pairs], "  ")
 
 
 def _format_record(record: Paper, work: Paper) -> str:
@@ -113,7 +124,7 @@ def _format_head(results: Results) -> str:
     if better := results.suggestion:
         lines.append(f"Did you mean: {better.query}  ({format_count(better.total, 'paper')})")
     lines.append(_format_total(results))
-    return "\n".join(map(escape_controls, lines))
+    return "\n".join(wrap_message(escape_controls(line)) for line in lines)
 
 
 def _format_total(results: Results) -> str:
@@ -136,49 +147,82 @@ def _describe_order(results: Results) -> str:
 
 
 def _format_hit(hit: Hit, results: Results) -> str:
-    title = results.highlighter.mark_text(hit.paper.title, _mark)
-    head = format_hit(hit, title)
+    paper, highlighter = hit.paper, results.highlighter
+    title = highlighter.mark_text(escape_controls(paper.title), _mark)
     if hit.reasons is not None:
-        return f"{head}\n{format_reasons(hit.reasons, hit.score)}"
-    fields = find_matched_fields(hit.paper, results.parsed.query)
-    matches = "; ".join(f"{field}: {', '.join(words)}" for field, words in fields.items())
-    lines = _wrap([f"matched {matches}"], INDENT) if matches else []
-    return "\n".join([head, *(click.style(line, dim=True) for line in lines)])
+        return f"{format_hit(hit, title)}\n{format_reasons(hit.reasons, hit.score)}"
+    fields = find_matched_fields(paper, results.parsed.query).items()
+    matches = "; ".join(
+        f"{field}: {', '.join(words)}" for field, words in fields if field not in _MARKED_FIELDS
+    )
+    other = wrap_paragraphs([escape_controls(f"matched {matches}")], INDENT) if matches else []
+    head = format_hit(hit, title, _format_passage(paper.abstract, highlighter))
+    return "\n".join([head, *(click.style(line, dim=True) for line in other)])
 
 
-def format_hit(hit: Hit, title: str) -> str:
+def _format_passage(abstract: str, highlighter: Highlighter) -> list[str]:
+    """Format the passage of an abstract that matches, a match in colour."""
+    text = escape_controls(" ".join(abstract.split()))
+    marks = highlighter.find_spans(text)
+    passage = highlighter.choose_passage(text, marks, PASSAGE)
+    return wrap_styled(passage.write_text(text, marks, _mark_passage), INDENT) if text else []
+
+
+def format_hit(hit: Hit, title: str, passage: Iterable[str] = ()) -> str:
     """Format a hit as every list of papers shows it.
 
     Args:
         hit: The hit.
         title: Its title, with marks if there are any.
+        passage: The lines of the passage of its abstract that matches.
     """
     paper = hit.paper
-    venue = " ".join(filter(None, (paper.shown.venue, paper.shown.when)))
+    pages = (address for _, address in list_links(paper))
+    address = next(chain(pages, (one.address for one in list_identifiers(paper))), "")
+    first, *rest = (
+        link_text(click.style(line, bold=True), address) for line in wrap_styled(title, INDENT)
+    )
     others = describe_other_versions(paper)
     lines = [
-        f"{hit.rank:>3}. " + click.style(_wrap_title(title), bold=True),
-        *_wrap([_join_first_names(paper.authors)], INDENT),
-        INDENT + "  ".join(filter(None, (click.style(venue, fg="cyan"), *_list_marks(paper)))),
-        f"{INDENT}also: {others}" if others else "",
+        f"{hit.rank:>3}. {first}",
+        *(f"{INDENT}{line}" for line in rest),
+        *wrap_paragraphs([escape_controls(_join_first_names(paper.authors))], INDENT),
+        *(f"{INDENT}{line}" for line in wrap_styled(_describe_venue(paper), INDENT)),
+        *(wrap_paragraphs([escape_controls(f"also: {others}")], INDENT) if others else ()),
+        *(f"{INDENT}{line}" for line in passage),
+        INDENT + "  ".join(_list_ids(paper)),
     ]
     return "\n".join(line for line in lines if line.strip())
 
 
-def _list_marks(paper: Paper) -> tuple[str, str, str]:
+def _describe_venue(paper: Paper) -> str:
+    """Describe where and when a paper appeared, its status and its citations, in one line."""
+    venue = " ".join(filter(None, (paper.shown.venue, paper.shown.when)))
     cited = "" if paper.citations is None else format_count(paper.citations, "citation")
-    return paper.status, cited, paper.id
+    status = escape_controls(paper.status)
+    return "  ".join(filter(None, (click.style(escape_controls(venue), fg="cyan"), status, cited)))
+
+
+def _list_ids(paper: Paper) -> Iterator[str]:
+    """Yield the id of a paper and its DOI, both in the form that `papers show` takes."""
+    yield click.style(escape_controls(paper.id), dim=True)
+    for one in list_identifiers(paper):
+        if one.label == LABELS["doi"]:
+            yield link_text(click.style(f"doi:{escape_controls(one.value)}", dim=True), one.address)
 
 
 def _format_facet(name: str, results: Results) -> str:
-    values = results.facets[name]
+    values, most = list(results.facets[name]), VALUES
+    if name == "year":
+        values.sort(key=lambda one: one.value, reverse=True)
+        most = YEARS
     lines = [
-        f"  {value.count:>8,}  {value.value}{' *' if value.selected else ''}"
-        for value in values[:VALUES]
+        f"  {one.count:>8,}  {escape_controls(one.value)}{' *' if one.selected else ''}"
+        for one in values[:most]
     ]
-    if len(values) > VALUES:
+    if len(values) > most:
         more = "more than " if name in results.cut_facets else ""
-        lines.append(f"            and {more}{len(values) - VALUES:,} more")
+        lines.append(f"            and {more}{len(values) - most:,} more")
     return "\n".join([FACETS[name].title, *lines])
 
 
@@ -215,27 +259,5 @@ def _mark(text: str) -> str:
     return click.style(text, fg="yellow", bold=True) + "\x1b[1m"
 
 
-def _wrap_title(title: str) -> str:
-    """Wrap the title of a hit; the colour codes of its marks take no columns."""
-    lines = [""]
-    for word in title.split(" "):
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if len(INDENT) + len(click.unstyle(joined)) > _measure_width() and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = joined
-    return f"\n{INDENT}".join(lines)
-
-
-def _wrap(paragraphs: list[str], indent: str) -> list[str]:
-    width = _measure_width()
-    return [
-        line
-        for text in paragraphs
-        for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent)
-    ]
-
-
-def _measure_width() -> int:
-    """Return the columns of the terminal, at most `WIDTH`."""
-    return min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+def _mark_passage(text: str) -> str:
+    return click.style(text, fg="yellow")

@@ -102,9 +102,12 @@ PLAIN = """\
 
   1. Adam: A Method for Stochastic Optimization
      Diederik P. Kingma, Jimmy Ba
-     ICLR 2015  kingma-2015-adam
+     ICLR 2015
      also: arXiv 2014
-     matched title: Adam; authors: Kingma
+     A first-order optimiser that adapts the step of each parameter from running averages of its \
+gradient and squared gradient.
+     kingma-2015-adam
+     matched authors: Kingma
 """
 
 
@@ -233,8 +236,8 @@ ADAM = """\
 Adam: A Method for Stochastic Optimization
 Diederik P. Kingma, Jimmy Ba
 
-A first-order optimiser that adapts the step of each parameter from running averages of its gradient
-and squared gradient.
+A first-order optimiser that adapts the step of each parameter from running averages of its \
+gradient and squared gradient.
 
 id:         kingma-2015-adam
 arXiv:      1412.6980

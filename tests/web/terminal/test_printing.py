@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.paths import ROOT
+from web.terminal.links import link_text
 from web.terminal.printing import (
     escape_controls,
     print_error,
@@ -83,6 +84,30 @@ def test_styles_are_kept_and_no_other_sequence(monkeypatch: pytest.MonkeyPatch) 
     for text in (styled + marks, "\x1b[2J\x1b[8m\x1b[1;5H\x1b"):
         print_text(text)
     assert printed == [styled + marks, "\\x1b[2J\\x1b[8m\\x1b[1;5H\\x1b"]
+
+
+@CAPTURED
+@given(TEXTS)
+def test_links_are_only_for_terminals(capfd: pytest.CaptureFixture[str], text: str) -> None:
+    """Links are removed from what no terminal shows, and any other sequence is escaped."""
+    print_text(f"{link_text('x', 'https://example.org/')}{text}", links=True)
+    found = capfd.readouterr()
+    assert found.out.startswith("x")
+    assert set(find_controls(found.out)) <= {"\n"}
+
+
+def test_links_need_a_terminal_that_shows_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal gets the links that a command allows, unless it is a dumb one."""
+    printed: list[str] = []
+    monkeypatch.setattr(click, "echo", lambda text, **_: printed.append(text))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    linked = link_text("x", "https://example.org/")
+    for term in ("xterm", "dumb"):
+        monkeypatch.setenv("TERM", term)
+        print_text(linked, links=True)
+    print_text(linked)
+    assert printed[:2] == [linked, "x"]
+    assert "\x1b" not in printed[2]
 
 
 @CAPTURED

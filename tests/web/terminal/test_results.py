@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import click
 import pytest
@@ -12,7 +14,10 @@ from index.records import Appearance, Author, Paper, Source
 from search.answers.results import Hit
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
-from web.terminal.results import NAMES, VALUES, WIDTH, format_hit, format_paper, format_results
+from web.terminal.layout import WIDTH
+from web.terminal.links import LINK
+from web.terminal.printing import escape_controls
+from web.terminal.results import NAMES, VALUES, format_hit, format_paper, format_results
 
 if TYPE_CHECKING:
     from search.answers.searcher import Searcher
@@ -34,9 +39,54 @@ def test_a_hit_names_the_first_authors() -> None:
     """A hit has rank, title, authors, venue, status, citations and id; more authors are counted."""
     lines = click.unstyle(format_hit(Hit(PAPER, 1.0, 12), PAPER.title)).splitlines()
     names = ", ".join(author.name for author in AUTHORS[:NAMES])
-    assert lines[0] == " 12. On Tides"
-    assert " ".join(" ".join(lines[1:-1]).split()) == f"{names} and 2 more"
-    assert lines[-1] == "     ICML 2020  oral  1,200 citations  x"
+    assert lines == [
+        " 12. On Tides",
+        f"     {names} and 2 more",
+        "     ICML 2020  oral  1,200 citations",
+        "     x",
+    ]
+
+
+def test_a_hit_has_links() -> None:
+    """The title leads to the page of the paper, its DOI to the page of the DOI."""
+    linked = replace_fields(
+        PAPER, ids={"doi": "10.1/x"}, urls={"page": "https://example.org/x", "pdf": "https://b"}
+    )
+    lines = format_hit(Hit(linked, 1.0, 1), "On Tides").splitlines()
+    assert lines[0].startswith("  1. \x1b]8;;https://example.org/x\x1b\\\x1b[1mOn Tides")
+    assert "\x1b]8;;https://doi.org/10.1/x\x1b\\" in lines[-1]
+    assert re.sub(LINK, "", click.unstyle(lines[-1])) == "     x  doi:10.1/x"
+
+
+def test_hostile_texts_control_nothing() -> None:
+    """Neither a name nor an address of a dump begins a sequence of its own."""
+    attack = "\x1b]8;;https://evil.example\x1b\\a\x1b[2J\nb"
+    hostile = Paper(
+        id=attack, title=attack, authors=(Author(attack),), abstract=attack, status=attack,
+        appearances=(Appearance(attack, year=2020),), urls={"page": f"https://x/{attack}"},
+        ids={"doi": attack},
+    )  # fmt: skip
+    text = format_hit(Hit(hostile, 1.0, 1), escape_controls(hostile.title))
+    assert re.findall(r"https?://[^\x1b]*", "".join(re.findall(LINK, text))) == [
+        f"https://doi.org/{quote(attack)}"
+    ]
+    assert "\x1b]" not in re.sub(LINK, "", text)
+    assert "\x1b[2J" not in text
+    assert len(text.splitlines()) == 4
+
+
+def test_a_hit_shows_the_passage(
+    sample_searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The passage that matches stands below the venue, in at most three lines of 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+    results = sample_searcher.search(SearchRequest("attention recurrence"))
+    text = format_results(replace(results, hits=results.hits[:1]))
+    lines = [line for line in text.splitlines() if line.startswith("     ")]
+    passage = [line for line in lines if click.style("recurrence", fg="yellow") in line]
+    assert len(passage) == 1
+    assert max(len(re.sub(LINK, "", click.unstyle(line))) for line in lines) <= 80
+    assert len(lines) <= 8
 
 
 def test_a_long_title_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,7 +103,7 @@ def test_a_date_is_shown_as_finely_as_it_is_known() -> None:
     """A hit and a version have the month or day instead of the year."""
     shows = (Appearance("ICML", year=2020, date="2020-07-13"), Appearance("arXiv", year=2019))
     dated = replace_fields(PAPER, appearances=shows)
-    assert "  ICML 2020-07-13  oral  " in click.unstyle(format_hit(Hit(dated, 1.0, 1), "T"))
+    assert "  ICML 2020-07-13  oral" in click.unstyle(format_hit(Hit(dated, 1.0, 1), "T"))
     assert click.unstyle(format_paper(dated)).endswith("  ICML 2020-07-13\n  arXiv 2019")
 
 
@@ -139,10 +189,22 @@ def test_facets_are_counted(sample_searcher: Searcher) -> None:
     assert f"and more than {more:,} more" in click.unstyle(text)
 
 
-def test_lines_are_short(sample_searcher: Searcher) -> None:
-    """No line of wrapped text is wider than the limit."""
+def test_years_are_listed_by_year(sample_searcher: Searcher) -> None:
+    """The years of the facets come in order, the last one first."""
+    text = format_results(sample_searcher.search(SearchRequest("learning")), show_facets=True)
+    years = text.split("\nYear\n")[1].split("\n\n")[0].splitlines()
+    found = [line.split()[1] for line in years]
+    assert len(found) > VALUES
+    assert found == sorted(found, reverse=True)
+
+
+def test_lines_are_short(sample_searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line of wrapped text is wider than the limit; without a terminal nothing is wrapped."""
+    monkeypatch.setenv("COLUMNS", "400")
     paper = replace(sample_searcher.search(SearchRequest("learning")).hits[0]).paper
     long = replace_fields(paper, abstract="word " * 200)
     wrapped = [line for line in format_paper(long).splitlines() if line.startswith("word")]
     assert len(wrapped) > 1
     assert max(map(len, wrapped)) <= WIDTH
+    monkeypatch.delenv("COLUMNS")
+    assert "word " * 199 + "word" in format_paper(long).splitlines()
