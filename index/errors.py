@@ -38,7 +38,8 @@ The tree::
     ├── AddressUnusable           the server cannot listen on the address
     ├── ServerOverloaded          a request costs too much, see `search.budget.errors`
     │   ├── BudgetSpent           answering it takes longer than one request may
-    │   └── ServerBusy            too many costly requests are answered at the moment
+    │   ├── ServerBusy            too many costly requests are answered at the moment
+    │   └── TooManyRequests       a client asks more often than it may
     └── QueryError                the search request, see `search.errors`
         ├── QueryTooCostly        over a limit on length, clauses or depth
         ├── PatternTooWide        a word with * or ? matches too many words

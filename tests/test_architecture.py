@@ -65,10 +65,12 @@ ROOMS = {
     "web.pages": "index index.normalise index.store search search.budget search.request "
     "search.answers search.explain search.suggest web web.api web.exports web.math",
     "web.server": "web web.terminal",
-    "web.app": "index search.budget search.answers web web.metadata web.api web.exports web.pages",
+    "web.access": "search.budget",
+    "web.app": "index search.budget search.answers web web.metadata web.access web.api web.exports "
+    "web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.budget search.request search.answers "
-    "search.suggest web web.api web.feeds web.exports web.terminal web.server web.app",
+    "search.suggest web web.access web.api web.feeds web.exports web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

@@ -1,16 +1,23 @@
 """Create the Flask application that serves pages and JSON."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
 from search.budget.budget import open_budget
 from search.budget.gate import THREADS, Gate
+from web.access.access_log import log_requests, open_log
+from web.access.cors import register_cors
+from web.access.prefix import register_prefix
+from web.access.rate_limit import describe_excess, register_rate_limit
+from web.access.settings import AccessSettings
 from web.api.addresses import paper_path
 from web.api.failures import describe_failure
 from web.assets import register_assets
@@ -32,16 +39,20 @@ MAX_REQUEST_BYTES = 16_384
 """No page reads a body, so a request with a large one is refused early."""
 
 
-def create_app(directory: Path, threads: int = THREADS) -> Flask:
+def create_app(
+    directory: Path, threads: int = THREADS, access: AccessSettings | None = None
+) -> Flask:
     """Create the application for one index.
 
     Args:
         directory: The index.
         threads: Requests that the server answers at a time.
+        access: What clients may do; without it, anything.
 
     Raises:
         IndexUnusable: The index is missing or cannot be used.
     """
+    access = access or AccessSettings()
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.url_map.merge_slashes = False
@@ -54,15 +65,33 @@ def create_app(directory: Path, threads: int = THREADS) -> Flask:
     app.jinja_env.globals.update(METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path)
     app.jinja_env.finalize = finalize
     register_filters(app)
+    register_rate_limit(app, access.rate)
     register_assets(app)
     app.register_blueprint(pages)
     register_compression(app)
+    register_prefix(app)
+    register_cors(app, access.origins)
     register_revalidation(app, searcher)
     app.register_error_handler(PapersearchError, _handle_failure)
     app.register_error_handler(HTTPException, _handle_refusal)
     app.after_request(_add_headers)
     app.wsgi_app = _limit_cost(app.wsgi_app, searcher, gate)  # type: ignore[method-assign, assignment]
+    if access.log:
+        app.extensions["access_log"] = open_log(access.log)
+    app.wsgi_app = _face_clients(app, access)  # type: ignore[method-assign, assignment]
     return app
+
+
+def _face_clients(app: Flask, access: AccessSettings) -> WSGIApplication:
+    """Write the access log, and believe proxies, but only as many as there are."""
+    answer: WSGIApplication = app.wsgi_app
+    if "access_log" in app.extensions:
+        log = app.extensions["access_log"]
+        answer = log_requests(answer, log, queries=access.log_queries)
+    if access.proxies:
+        count = access.proxies
+        answer = ProxyFix(answer, x_for=count, x_proto=count, x_host=count, x_prefix=count)
+    return answer
 
 
 def _limit_cost(answer: WSGIApplication, searcher: Searcher, gate: Gate) -> WSGIApplication:
@@ -83,6 +112,8 @@ def _handle_failure(error: PapersearchError) -> tuple[Response | str, int, dict[
 
 
 def _handle_refusal(error: HTTPException) -> tuple[Response | str, int, dict[str, str]]:
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        return _handle_failure(describe_excess())
     code = error.code or 500
     known = {
         404: "There is no such page.",

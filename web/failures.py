@@ -11,7 +11,7 @@ from index.errors import (
 )
 from index.meaning.errors import MeaningUnusable
 from index.temporary_files import TemporaryFolderUnusable
-from search.budget.errors import ServerOverloaded
+from search.budget.errors import ServerOverloaded, TooManyRequests
 from search.errors import CursorExpired, PageInvalid, PaperMissing, QueryError
 
 FOUND = 0
@@ -29,6 +29,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     MeaningUnusable: FAILED,
     AddressUnusable: FAILED,
     ServerOverloaded: FAILED,
+    TooManyRequests: FAILED,
     QueryError: USAGE,
     CursorExpired: USAGE,
     PaperMissing: NOTHING_FOUND,
@@ -46,6 +47,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     MeaningUnusable: 503,
     AddressUnusable: 500,
     ServerOverloaded: 503,
+    TooManyRequests: 429,
     QueryError: 400,
     CursorExpired: 410,
     PaperMissing: 404,
@@ -70,6 +72,8 @@ def status(error: PapersearchError) -> int:
 
 def headers(error: PapersearchError) -> dict[str, str]:
     """Return the HTTP headers that tell a program what it can do about an error."""
+    if isinstance(error, TooManyRequests):
+        return {"Retry-After": str(error.seconds)}
     return {"Retry-After": str(RETRY_SECONDS)} if isinstance(error, ServerOverloaded) else {}
 
 

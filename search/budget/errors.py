@@ -36,6 +36,20 @@ class ServerBusy(ServerOverloaded):
         )
 
 
+class TooManyRequests(ServerOverloaded):
+    """A client asks more often than it may.
+
+    Attributes:
+        seconds: How long it should wait.
+    """
+
+    def __init__(self, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"Too many requests from this address. Try again in {max(1, seconds)} s."
+        )
+
+
 class SearchTooLong(QueryError):
     """A search alone takes longer than one request may."""
 

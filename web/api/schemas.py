@@ -39,3 +39,10 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
 def derive_schema(name: str) -> dict[str, Any]:
     """Derive the JSON Schema of one of `ANSWERS`."""
     return {"$schema": DIALECT} | msgspec.json.schema(ANSWERS[name])
+
+
+def list_keys(kind: type[msgspec.Struct]) -> dict[str, str]:
+    """Return each key of a struct with its description; empty where it has none."""
+    _, found = msgspec.json.schema_components([kind], ref_template="#/{name}")
+    properties: dict[str, Any] = found[kind.__name__]["properties"]
+    return {key: str(part.get("description", "")) for key, part in properties.items()}

@@ -1,12 +1,14 @@
 """Serve the index over HTTP."""
 
 from collections.abc import Callable
+from typing import Any
 
 import click
 
 from index.errors import AddressUnusable
 from index.settings import index_directory
 from search.budget.gate import THREADS
+from web.commands.access_options import access_options, read_access
 from web.commands.options import NonEmpty, index_option
 from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
@@ -43,7 +45,16 @@ parse long queries, ordinary searches took .1 s (95 of 100 under .4 s) on a busy
     metavar="N",
     help="Requests answered at the same time.",
 )
-def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
+@access_options
+@click.option("--open", "opens", is_flag=True, help="Open the home page in a browser.")
+def serve(
+    index_name: str | None,
+    host: str,
+    port: int,
+    threads: int,
+    opens: bool,
+    **asked: Any,  # noqa: ANN401 - read by `read_access`
+) -> None:
     """Serve the index to browsers and programs until interrupted."""
     import sys
     from threading import Thread
@@ -54,9 +65,11 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     from web.server.server import Server
 
     directory = index_directory(index_name)
-    app = create_app(directory, threads)
+    access = read_access(host, **asked)
+    app = create_app(directory, threads, access)
+    limits = ServerLimits(body_bytes=MAX_REQUEST_BYTES)
     try:
-        server = Server(app, (host, port), threads, ServerLimits(body_bytes=MAX_REQUEST_BYTES))
+        server = Server(app, (host, port), threads, limits, behind_proxy=access.proxies > 0)
     except OSError as error:
         raise AddressUnusable(host, port, error.strerror or str(error)) from error
     except ValueError as error:  # waitress raises it if the name does not resolve
@@ -69,6 +82,10 @@ def serve(index_name: str | None, host: str, port: int, threads: int) -> None:
     Thread(target=searcher.warm_up, daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
     _stop_on_signals(server.stop)
+    if opens:
+        import webbrowser
+
+        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     server.run()
 
 

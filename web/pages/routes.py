@@ -2,6 +2,7 @@
 
 from web.pages import (
     answers,
+    api_page,
     export_page,
     facet_page,
     frame,
@@ -16,6 +17,7 @@ from web.pages.blueprint import pages
 
 MODULES = (
     answers,
+    api_page,
     facet_page,
     export_page,
     frame,

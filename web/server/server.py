@@ -42,6 +42,8 @@ class Server:
         address: tuple[str, int],
         threads: int,
         limits: ServerLimits | None = None,
+        *,
+        behind_proxy: bool = False,
     ) -> None:
         """Listen.
 
@@ -50,6 +52,8 @@ class Server:
             address: The host and the port; 0 picks a free one.
             threads: Requests answered at the same time.
             limits: What clients may take.
+            behind_proxy: Whether the application gets the headers by which a proxy names the
+                client; otherwise they are removed, since any client could send them.
 
         Raises:
             OSError: The address cannot be listened on.
@@ -59,7 +63,7 @@ class Server:
         self.most = count_connections(
             self.limits.connections, raise_descriptor_limit(self.limits.connections)
         )
-        self.settings = _describe_settings(address, self.limits)
+        self.settings = _describe_settings(address, self.limits, behind_proxy=behind_proxy)
         self.loop = EventLoop()
         self.threads = ThreadedTaskDispatcher()
         self.threads.queue = RequestQueue()
@@ -143,13 +147,16 @@ class Server:
             wasyncore.close_all(self._objects)
 
 
-def _describe_settings(address: tuple[str, int], limits: ServerLimits) -> Any:  # noqa: ANN401 - waitress is untyped
+def _describe_settings(
+    address: tuple[str, int], limits: ServerLimits, *, behind_proxy: bool
+) -> Any:  # noqa: ANN401 - waitress is untyped
     """Return waitress's settings; memory is bounded over all connections and not for each."""
     host, port = address
     return Adjustments(
         host=host,
         port=port,
         ident=None,
+        clear_untrusted_proxy_headers=not behind_proxy,
         max_request_header_size=limits.head_bytes,
         max_request_body_size=limits.body_bytes,
         outbuf_overflow=limits.held_bytes,

@@ -1,0 +1,1 @@
+"""Decide who may ask what, and write down what was asked."""

@@ -1,0 +1,126 @@
+"""List the addresses that answer programs: one table for the OpenAPI document and the API page."""
+
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from web.api.completions import CompletionsDocument
+from web.api.contents import ContentsDocument
+from web.api.facet_values import FacetPageDocument
+from web.api.papers import PaperDocument
+from web.api.parameters import (
+    FACET_NAME,
+    FIELDS,
+    FILTERS,
+    FIND,
+    HIDDEN,
+    LIMIT,
+    NAMED_PAPER,
+    ORDER,
+    PAGE,
+    PAGE_SIZE,
+    PAPER_ID,
+    QUERY,
+    RECORDS,
+    SEARCH,
+    Parameter,
+)
+from web.api.results import ResultsDocument
+from web.api.similar import SimilarDocument
+from web.api.why_not import WhyNotDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One address that answers programs.
+
+    Attributes:
+        path: The address; a name in braces is a parameter.
+        name: What programs call it.
+        summary: What it returns, in one sentence.
+        answer: The document that is the answer's `data`.
+        parameters: Its parameters.
+        example: An address to try, below the root of the server.
+        statuses: The statuses of its failures besides those of `COMMON_STATUSES`.
+    """
+
+    path: str
+    name: str
+    summary: str
+    answer: type[Struct]
+    parameters: tuple[Parameter, ...] = ()
+    example: str = ""
+    statuses: tuple[int, ...] = ()
+
+
+COMMON_STATUSES = (400, 429, 503)
+"""What any address may answer: a parameter is not valid, too many requests, or too much load."""
+
+OPERATIONS = (
+    Operation(
+        "/search.json",
+        "search",
+        "Return a page of results, or the next hits of a cursor.",
+        ResultsDocument,
+        SEARCH,
+        "/search.json?q=attention&per_page=3&fields=id,title,year",
+        (404, 410),
+    ),
+    Operation(
+        "/paper/{paper_id}.json",
+        "paper",
+        "Return one paper.",
+        PaperDocument,
+        (PAPER_ID, RECORDS, FIELDS),
+        statuses=(404,),
+    ),
+    Operation(
+        "/paper.json",
+        "paper_by_parameter",
+        "Return one paper whose id cannot stand in a path.",
+        PaperDocument,
+        (NAMED_PAPER, RECORDS, FIELDS),
+        statuses=(404,),
+    ),
+    Operation(
+        "/similar.json",
+        "similar",
+        "Return the papers related to a paper.",
+        SimilarDocument,
+        (NAMED_PAPER, PAGE_SIZE, HIDDEN, RECORDS, FIELDS),
+        statuses=(404,),
+    ),
+    Operation(
+        "/why-not.json",
+        "why_not",
+        "Return which clause or filter keeps a paper out of a search.",
+        WhyNotDocument,
+        (QUERY, NAMED_PAPER, *FILTERS),
+        statuses=(404,),
+    ),
+    Operation(
+        "/suggest.json",
+        "suggest",
+        "Return the completions of a partial query.",
+        CompletionsDocument,
+        (QUERY, LIMIT),
+        "/suggest.json?q=atten&limit=5",
+    ),
+    Operation(
+        "/facet/{name}.json",
+        "facet",
+        "Return the values of a facet of a search, each with its number of hits.",
+        FacetPageDocument,
+        (FACET_NAME, FIND, ORDER, QUERY, *FILTERS, PAGE),
+        "/facet/venue.json?q=attention",
+        (404,),
+    ),
+    Operation(
+        "/index.json",
+        "index",
+        "Return what the index holds.",
+        ContentsDocument,
+        example="/index.json",
+    ),
+)
+"""Every address that answers with JSON; a test compares it with the addresses of the server."""
