@@ -49,7 +49,8 @@ The tree::
         ├── CursorExpired         it belongs to another generation
         ├── ParameterInvalid      a filter, sort or number is not valid
         │   └── ChoiceUnknown     a value is not among those to choose from
-        └── PaperMissing          no paper has this id
+        ├── PaperMissing          no paper has this id
+        └── BibliographyEmpty     no entries, see `search.bibliography.errors`
 
 Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """

@@ -52,15 +52,17 @@ ROOMS = {
     "search.answers": "index search index.text index.names index.normalise index.engines "
     "index.store index.people search.language search.planning search.engines search.budget "
     "search.request search.explain search.suggest search.meaning",
+    "search.bibliography": "index index.text index.normalise index.scanners index.formats "
+    "index.engines index.works search search.planning search.budget search.answers",
     "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.metadata": "index index.normalise web",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
-    "search.explain search.suggest",
+    "search.explain search.suggest search.bibliography",
     "web.feeds": "index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise search search.answers "
     "search.budget web",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
-    "search.answers search.explain web",
+    "search.answers search.explain search.bibliography web",
     "web.math": "index.text",
     "web.pages": "index index.normalise index.store search search.budget search.request "
     "search.answers search.explain search.suggest web web.api web.exports web.math",
@@ -70,7 +72,8 @@ ROOMS = {
     "web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.budget search.request search.answers "
-    "search.suggest web web.access web.api web.feeds web.exports web.terminal web.server web.app",
+    "search.suggest search.bibliography web web.access web.api web.feeds web.exports web.terminal "
+    "web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

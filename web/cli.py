@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "web.commands.export",
     "similar": "web.commands.similar",
     "why-not": "web.commands.why_not",
+    "bib": "web.commands.bib",
     "suggest": "web.commands.suggest",
     "serve": "web.commands.serve",
     "schema": "web.commands.schema",

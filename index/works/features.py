@@ -44,7 +44,7 @@ _RANKS = frozenset(
 )
 """Words that tell the members of a series apart if each title has another one."""
 
-_PARTS = frozenset("annex appendix chapter paper part phase section series volume".split())
+SERIES_PARTS = frozenset("annex appendix chapter paper part phase section series volume".split())
 """A single letter after one of these words is a number: ``Part B``."""
 
 _KIND = re.compile(
@@ -141,7 +141,7 @@ class Features:
         found.update(
             f"{part} {letter}"
             for part, letter in pairwise(self.words)
-            if len(letter) == 1 and letter.isalpha() and part in _PARTS
+            if len(letter) == 1 and letter.isalpha() and part in SERIES_PARTS
         )
         return found
 

@@ -48,7 +48,7 @@ YEARS_APART = 2
 _NEVER = 2.0
 """A similarity that no two abstracts have."""
 
-_REMARKS = frozenset(
+REMARKS = frozenset(
     "addendum comment comments corrections correction corrigendum discussion erratum errata "
     "rebuttal rejoinder reply response supplement supplementary".split()
 )
@@ -179,7 +179,7 @@ def differ_by_number(one: Features, other: Features) -> bool:
 
     A name with a digit that only one title has (``D5RL: ...``) does not count as a difference.
     """
-    if (set(one.words) ^ set(other.words)) & _REMARKS:
+    if (set(one.words) ^ set(other.words)) & REMARKS:
         return True
     mine, theirs = one.numbers - other.numbers, other.numbers - one.numbers
     return bool(mine and theirs) or any(map(BARE.fullmatch, [*mine, *theirs]))

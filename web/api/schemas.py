@@ -7,6 +7,7 @@ import msgspec
 from index.meaning.embedding import EmbedReport
 from index.meaning.status import IndexStatus
 from index.store.manifest import Report
+from web.api.bibliography import BibliographyDocument
 from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
 from web.api.differences import DifferencesDocument
@@ -31,6 +32,7 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "status": IndexStatus,
     "report": Report,
     "embed": EmbedReport,
+    "bib": BibliographyDocument,
     "error": FailureDocument,
 }
 """Every JSON answer by the name that ``papers schema`` takes."""
