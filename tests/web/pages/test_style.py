@@ -80,3 +80,16 @@ def test_fonts_are_served() -> None:
         assert len(ASSETS[name].content) < 40_000
         assert f'url("{ASSETS[name].name}")' in SHEET
     assert b"SIL Open Font License" in ASSETS["inter-licence.txt"].content
+
+
+def test_sheets_are_documented() -> None:
+    """The README of the style sheets names each of them and no other."""
+    readme = (ROOT / "web" / "static" / "css" / "README.md").read_text("utf-8")
+    assert set(re.findall(r"(?m)^\| `([a-z]+)\.css` \|", readme)) == set(STYLES)
+
+
+@pytest.mark.parametrize("name", [name for name in STYLES if name not in {"tokens", "print"}])
+def test_only_tokens_have_colours(name: str) -> None:
+    """Colours are named in one sheet, so that both schemes have them."""
+    sheet = (ROOT / "web" / "static" / "css" / f"{name}.css").read_text("utf-8")
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet) == []
