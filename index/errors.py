@@ -50,7 +50,7 @@ The tree::
         ├── ParameterInvalid      a filter, sort or number is not valid
         │   └── ChoiceUnknown     a value is not among those to choose from
         ├── PaperMissing          no paper has this id
-        └── BibliographyEmpty     no entries, see `search.bibliography.errors`
+        └── BibliographyEmpty     a bibliography has no entries
 
 Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """

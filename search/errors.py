@@ -89,3 +89,13 @@ class PaperMissing(QueryError):
     def __init__(self, paper_id: str) -> None:
         self.paper_id = paper_id
         super().__init__(f"No paper has the id '{paper_id[:200]}'. Search for its title instead.")
+
+
+class BibliographyEmpty(QueryError):
+    """A file has no entries of BibTeX."""
+
+    def __init__(self, name: str) -> None:
+        where = f"'{name[:200]}'" if name else "The text"
+        super().__init__(
+            f"{where} has no BibTeX entries. Choose one with entries such as @article{{key, ...}}."
+        )

@@ -10,9 +10,9 @@ from index.settings import index_directory
 from search.answers.searcher import Searcher
 from search.bibliography.check import check_bibliography
 from search.bibliography.entries import decode_bibliography
-from search.bibliography.errors import BibliographyEmpty
 from search.bibliography.findings import Kind
 from search.bibliography.fixing import CHANGES, USUAL_CHANGES, fix_bibliography
+from search.errors import BibliographyEmpty
 from web.commands.options import STDIN, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
 from web.terminal.bibliography import format_report
