@@ -45,9 +45,7 @@ class TooManyRequests(ServerOverloaded):
 
     def __init__(self, seconds: int) -> None:
         self.seconds = seconds
-        super().__init__(
-            f"Too many requests from this address. Try again in {max(1, seconds)} s."
-        )
+        super().__init__(f"Too many requests from this address. Try again in {max(1, seconds)} s.")
 
 
 class SearchTooLong(QueryError):

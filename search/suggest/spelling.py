@@ -18,7 +18,13 @@ from search.engines.engine import Engine
 from search.language.stopwords import STOP_WORDS
 from search.language.tree import Phrase, Query, Span, Word, list_leaves
 from search.request.search_request import MAX_QUERY
-from search.suggest.misspelt_words import TWO_EDITS, is_slip, may_be_misspelt
+from search.suggest.misspelt_words import (
+    TWO_EDITS,
+    count_edits,
+    is_slip,
+    may_be_misspelt,
+    weigh_edits,
+)
 from search.suggest.written_forms import WrittenForms, contract_umlauts
 
 FEW = 10
@@ -26,6 +32,11 @@ FEW = 10
 
 TIMES = 20
 """How many times more papers must contain the better word than the typed one."""
+
+FEW_LONG = 30
+TIMES_LONG = 200
+"""The same two for a word of eight letters or more that is one edit from the better one. Chosen:
+``adverserial`` is in 12 papers of 95,099, ``adversarial`` in 400 times as many."""
 
 CHOICES = 4
 """Better words that are tried for one typed word."""
@@ -79,12 +90,15 @@ class _Doubtful:
         token: The word, folded.
         field: The field in which it is searched, or empty.
         choices: The folded words that may have been meant.
+        found: Whether its papers are found as it is, through its stem, so that it is respelt only
+            beside other words.
     """
 
     at: Span
     token: str
     field: str
     choices: tuple[str, ...]
+    found: bool = False
 
 
 Rewriting: TypeAlias = list[tuple[_Doubtful, str]]
@@ -110,15 +124,17 @@ class Spelling:
         Yields:
             At most `MOST_TRIED` times the words to replace, each with a better one.
         """
-        doubtful = list(islice(self._find_doubtful(text, query), MOST_WORDS + 1))
-        if not doubtful or len(doubtful) > MOST_WORDS:
+        words = list(islice(self._find_doubtful(text, query), MOST_WORDS + 1))
+        if len(words) > MOST_WORDS:
             return
+        doubtful = [word for word in words if not word.found]
+        beside = [(word, word.choices[0]) for word in words if word.found]
         ranked = (list(enumerate(word.choices)) for word in doubtful)
         ways = sorted(product(*ranked), key=lambda way: sum(rank for rank, _ in way))
         for way in ways[:MOST_TRIED]:
             chosen = zip(doubtful, (better for _, better in way), strict=True)
             if rewriting := [(word, better) for word, better in chosen if better != word.token]:
-                yield rewriting
+                yield sorted([*rewriting, *beside], key=lambda pair: pair[0].at)
 
     def suggest(
         self,
@@ -161,8 +177,9 @@ class Spelling:
         The papers with the word as typed do not count, nor do a few with what may be its parts:
         ``tranlation`` is a "tran lation" in one paper, where a line was broken.
         """
-        for (word, better), leaf in product(rewriting, _list_spelt(query)):
-            if leaf.at[0] <= word.at[0] < leaf.at[1]:
+        leaves = [leaf for leaf in list_leaves(query) if isinstance(leaf, Word) and leaf.also]
+        for (word, better), leaf in product(rewriting, leaves):
+            if not word.found and leaf.at[0] <= word.at[0] < leaf.at[1]:
                 others = max(count(Word("-".join(row), leaf.field)) for row in leaf.also)
                 if TIMES * others >= self._count_papers(better, _FIELDS[word.field]):
                     return True
@@ -189,25 +206,36 @@ class Spelling:
                 at = (start + first, start + last)
                 if not may_be_misspelt(text[slice(*at)], token):
                     continue
-                if choices := self._list_choices(token, field, partial=at[1] == len(text)):
-                    yield _Doubtful(at, token, field, choices)
+                if word := self._doubt(at, token, field, partial=at[1] == len(text)):
+                    yield word
 
-    def _list_choices(self, token: str, field: str, *, partial: bool) -> tuple[str, ...]:
-        """List the words that may have been meant, with the typed one if any paper contains it."""
+    def _doubt(self, at: Span, token: str, field: str, *, partial: bool) -> _Doubtful | None:
+        """Return a word with those that may have been meant; None if it is spelt correctly.
+
+        The typed word is one of these if any paper contains it.
+        """
         kinds = _FIELDS[field]
-        known = self._count_exact(token, kinds)
-        longer = self._count_longer(token, kinds) if partial and known <= FEW else 0
-        if max(known, longer) > FEW:
-            return ()
-        better = self._find_better(token, kinds, max(known, longer))
-        return (*better, token) if known and better else better
+        most = FEW_LONG if len(token) >= TWO_EDITS else FEW
+        known = self._count_exact(token, kinds, most)
+        longer = self._count_longer(token, kinds) if partial and known <= most else 0
+        if max(known, longer) > most:
+            return None
+        ranked = self._rank_better(token, kinds, max(known, longer))
+        # If the likeliest word has the same stem, its papers are found already.
+        stemmed = stem(token) if WordKind.TEXT in kinds else ""
+        has_stem = bool(stemmed) and self._count("text", stemmed) > 0
+        if ranked and has_stem and stem(ranked[0]) == stemmed:
+            return _Doubtful(at, token, field, (ranked[0],), found=True)
+        others = [word for word in ranked if not (has_stem and stem(word) == stemmed)][:CHOICES]
+        choices = (*others, token) if known and others else tuple(others)
+        return _Doubtful(at, token, field, choices) if choices else None
 
-    def _count_exact(self, token: str, kinds: tuple[WordKind, ...]) -> int:
-        """Count the papers that contain a word as written, until they are more than `FEW`."""
+    def _count_exact(self, token: str, kinds: tuple[WordKind, ...], most: int) -> int:
+        """Count the papers that contain a word as written, until they are more than `most`."""
         known = 0
         for name in (*_list_exact_fields(kinds), *(_ELSEWHERE if len(kinds) > 1 else ())):
             known += self._count(name, token)
-            if known > FEW:
+            if known > most:
                 break
         return known
 
@@ -216,51 +244,45 @@ class Spelling:
         found = (self._engine.complete(name, token, 1) for name in _list_exact_fields(kinds))
         return max((count for pairs in found for _, count in pairs), default=0)
 
-    def _find_better(self, token: str, kinds: tuple[WordKind, ...], known: int) -> tuple[str, ...]:
+    def _rank_better(self, token: str, kinds: tuple[WordKind, ...], known: int) -> list[str]:
+        """List the words that may have been meant, those with the fewest edits first.
+
+        Args:
+            token: The word, folded.
+            kinds: The kinds of words that it is compared to.
+            known: The papers that contain it as it is.
+        """
         # Imported only for a doubtful word: the import takes 25 ms, which most searches save.
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        distance = 1 if len(token) < TWO_EDITS else 2
-        found: dict[str, tuple[int, int]] = {}
+        distance = 1 if len(token) < TWO_EDITS or known > FEW else 2
+        found: dict[str, tuple[float, int]] = {}
         for kind in kinds:
             for group in self._words.find_similar(kind, token, distance):
                 near = extract(token, group, scorer=OSA.distance, score_cutoff=distance, limit=None)
                 for word, edits, _ in near:
                     if word not in STOP_WORDS:
-                        found[word] = (edits, -self._count_papers(word, kinds))
+                        weight = weigh_edits(token, word, edits)
+                        found[word] = (weight, -self._count_papers(word, kinds))
         word = contract_umlauts(token)
         if word != token and (papers := self._count_papers(word, kinds)):
             found[word] = (0, -papers)
         titled = WordKind.TEXT in kinds and self._count("title_exact", token)
-        enough = max(1, TIMES * known)
+        enough = max(1, (TIMES if known <= FEW else TIMES_LONG) * known)
         ranked = sorted(
             (rank, word)
             for word, rank in found.items()
             if -rank[1] >= enough and (not titled or is_slip(token, word, rank[0], -rank[1]))
         )
-        # If the likeliest word has the same stem, its papers are found already.
-        stemmed = stem(token) if WordKind.TEXT in kinds else ""
-        known_stem = self._count("text", stemmed) if stemmed else 0
-        stems = [bool(known_stem) and stem(word) == stemmed for _, word in ranked]
-        if stems[:1] == [True]:
-            return ()
-        others = (word for (_, word), same in zip(ranked, stems, strict=True) if not same)
-        return tuple(islice(others, CHOICES))
+        return [word for _, word in ranked]
 
     def _count_papers(self, word: str, kinds: tuple[WordKind, ...]) -> int:
         return max(self._count(name, word) for name in _list_exact_fields(kinds))
 
 
-def _count_edits(rewriting: Rewriting) -> int:
-    from rapidfuzz.distance import OSA
-
-    return sum(OSA.distance(word.token, better) for word, better in rewriting)
-
-
-def _list_spelt(query: Query) -> list[Word]:
-    """List the words that papers may have in another spelling: ``dataset``, as "data set"."""
-    return [leaf for leaf in list_leaves(query) if isinstance(leaf, Word) and leaf.also]
+def _count_edits(rewriting: Rewriting) -> float:
+    return sum(count_edits(word.token, better) for word, better in rewriting)
 
 
 def _replace_words(text: str, rewriting: Rewriting) -> str:

@@ -167,6 +167,34 @@ def test_a_rare_longer_word_does_not_complete_a_misspelt_one(index_of: Callable[
     assert suggest(searcher, "control syste") is None
 
 
+def test_a_word_found_through_its_stem_is_respelt_beside_others(
+    index_of: Callable[..., Path],
+) -> None:
+    """Such a word alone is left as typed; beside another it is written as most papers do."""
+    papers = [{"id": f"a{n}", "title": "Reinforcement learning"} for n in range(25)]
+    searcher = Searcher(index_of(*papers))
+    assert suggest(searcher, "reinforcment learning") is None
+    better = Suggestion("reinforcement learning", 25)
+    assert suggest(searcher, "reinforcment lerning") == better
+    assert suggest(searcher, "lerning reinforcment ") == Suggestion("learning reinforcement ", 25)
+
+
+def test_a_long_word_may_be_misspelt_in_more_papers(index_of: Callable[..., Path]) -> None:
+    """A misspelling that a dozen papers share is one still, if hundreds of times as many do not."""
+    papers = [{"id": f"a{n}", "title": "Adversarial"} for n in range(2_400)]
+    papers += [{"id": f"b{n}", "title": "Adverserial"} for n in range(12)]
+    searcher = Searcher(index_of(*papers))
+    assert suggest(searcher, "adverserial") == Suggestion("adversarial", 2_400)
+    assert suggest(Searcher(index_of(*papers[100:])), "adverserial") is None
+
+
+def test_swapped_letters_come_first(index_of: Callable[..., Path]) -> None:
+    """Letters out of order are likelier than another letter, though fewer papers have the word."""
+    papers = [{"id": f"a{n}", "title": "A naive base"} for n in range(30)]
+    papers += [{"id": f"b{n}", "title": "Naive Bayes"} for n in range(3)]
+    assert suggest(Searcher(index_of(*papers)), "naive bayse") == Suggestion("naive bayes", 3)
+
+
 def test_the_other_words_choose_among_better_words(index_of: Callable[..., Path]) -> None:
     """Of two words that are one edit away, the one that fits the query is suggested."""
     papers = [{"id": f"a{n}", "title": "Though it rains"} for n in range(30)]
