@@ -79,6 +79,13 @@ class CursorExpired(QueryError):
         )
 
 
+class ValueMissing(QueryError):
+    """No paper has this venue or topic."""
+
+    def __init__(self, what: str, value: str) -> None:
+        super().__init__(f"No paper has the {what} '{value[:200]}'. Look it up in the list of all.")
+
+
 class PaperMissing(QueryError):
     """No paper has this id.
 

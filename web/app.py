@@ -24,6 +24,7 @@ from web.assets import register_assets
 from web.compression import register_compression
 from web.exports.stream import Streams
 from web.failures import headers, status
+from web.feeds.latest_changes import ChangesKeeper
 from web.headers import SECURITY_HEADERS
 from web.metadata.tags import METADATA_FUNCTIONS
 from web.pages.base_address import absolute_paper_path
@@ -58,6 +59,7 @@ def create_app(
     app.url_map.merge_slashes = False
     app.config["INDEX"] = directory
     app.extensions["searcher"] = searcher = Searcher(directory)
+    app.extensions["changes"] = ChangesKeeper(directory)
     app.extensions["gate"] = gate = Gate(threads)
     app.extensions["streams"] = Streams(gate, threads)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

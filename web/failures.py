@@ -12,7 +12,7 @@ from index.errors import (
 from index.meaning.errors import MeaningUnusable
 from index.temporary_files import TemporaryFolderUnusable
 from search.budget.errors import ServerOverloaded, TooManyRequests
-from search.errors import CursorExpired, PageInvalid, PaperMissing, QueryError
+from search.errors import CursorExpired, PageInvalid, PaperMissing, QueryError, ValueMissing
 
 FOUND = 0
 NOTHING_FOUND = 1
@@ -32,6 +32,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     TooManyRequests: FAILED,
     QueryError: USAGE,
     CursorExpired: USAGE,
+    ValueMissing: NOTHING_FOUND,
     PaperMissing: NOTHING_FOUND,
     PageInvalid: NOTHING_FOUND,
 }
@@ -50,6 +51,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     TooManyRequests: 429,
     QueryError: 400,
     CursorExpired: 410,
+    ValueMissing: 404,
     PaperMissing: 404,
     PageInvalid: 404,
 }

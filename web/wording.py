@@ -63,6 +63,15 @@ SORT_LABELS = {
 }
 """Labels of the sorts of `search.request.search_request.SORTS`."""
 
+CHANGE_HEADINGS = {
+    "new": "New",
+    "changed": "Changed",
+    "withdrawn": "Withdrawn, rejected or retracted",
+    "gone": "Gone",
+    "published": "Newly published",
+}
+"""The heading of each of `index.changes.generations.KINDS`."""
+
 CHOICE_LABELS = {
     "prior": {"citations": "Favouring cited papers", "none": "Ignoring citations"},
     "meaning": {"none": "Ranking by words alone", "all": "Including papers close in meaning"},

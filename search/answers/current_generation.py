@@ -12,6 +12,7 @@ from threading import Lock
 from index.errors import GenerationCorrupt, PapersearchError
 from index.people.aliases import Aliases
 from index.store.file_watch import FileWatch, read_stamp
+from index.store.first_appearance import FirstAppearances
 from index.store.generations import CURRENT, ENGINE, open_current
 from index.store.manifest import read_manifest
 from index.store.vocabulary import Vocabulary
@@ -115,5 +116,6 @@ class CurrentGeneration:
             aliases=Aliases(folder),
             comparer=Comparer(folder, self._models),
             speller=Speller(views[View.WORKS]),
+            arrivals=FirstAppearances(folder),
         )
         return opened, watch

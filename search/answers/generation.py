@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from index.people.aliases import Aliases
+from index.store.first_appearance import FirstAppearances
 from index.store.manifest import Manifest
 from search.answers.answer import Answer
 from search.answers.index_views import choose_view
@@ -37,6 +38,7 @@ class Generation:
         aliases: The other names of authors.
         comparer: Compares texts with papers by meaning.
         speller: Adds the other spellings of words.
+        arrivals: Tells when papers first came.
     """
 
     manifest: Manifest
@@ -47,6 +49,7 @@ class Generation:
     aliases: Aliases
     comparer: Comparer
     speller: Speller
+    arrivals: FirstAppearances
 
     def parse(self, text: str) -> Parsed:
         """Parse a query, shorten prose, add other names and spellings, look up identifiers."""

@@ -7,6 +7,7 @@ finishes on the generation on which it began.
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -87,6 +88,10 @@ class Searcher:
         engine = self.select_engine(View.RECORDS)
         found = (engine.read_paper(one) for one in list_merged_ids(paper)[:limit])
         return tuple(decode_paper(record) for record in found if record is not None)
+
+    def find_first_appearances(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """Return when the index first had works, in UTC, see `index.store.first_appearance`."""
+        return self._refresh().arrivals.find(ids)
 
     def find_hits(self, plan: Plan, limit: int, view: View = View.WORKS) -> tuple[Hit, ...]:
         """Find the first hits of a plan that does not come from a query.

@@ -45,3 +45,12 @@ def select_since(text: str) -> Node | None:
     """Return a node that matches the papers of a value; None if it is empty."""
     first = parse_since(text)
     return None if first is None else Numbers("added", *bound_seconds(first, None))
+
+
+def format_since(text: str) -> str:
+    """Return a value for people: ``2026-11-28``, or with its time in UTC, ``2026-11-28 10:15``."""
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        return text
+    year, month, day, hour, minute, _ = found.groups()
+    return f"{year}-{month}-{day} {hour}:{minute}"

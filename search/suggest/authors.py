@@ -60,7 +60,7 @@ def complete_authors(engine: Engine, typed: Prefix, limit: int) -> Iterator[tupl
     found |= {key: engine.count_documents("author_key", key) for key in names}
     ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
     for key, count in ranked:
-        yield names.get(key) or _find_name(engine, key), count
+        yield names.get(key) or find_written_name(engine, key), count
 
 
 def _find_bearers(engine: Engine, typed: Prefix) -> dict[str, str]:
@@ -100,7 +100,8 @@ def _complete_last(engine: Engine, words: tuple[str, ...]) -> list[str]:
     return [token for token, _ in found if len(token) > 1 and token[-1] != BARE][:TOKENS]
 
 
-def _find_name(engine: Engine, key: str) -> str:
+def find_written_name(engine: Engine, key: str) -> str:
+    """Return the name of an author key as one of the papers writes it; the key without a paper."""
     hits = engine.find(Plan(Exact("author_key", key), scored=False), None, 0, 1).hits
     authors = (author for _, record in hits for author in _decode_authors(record).authors)
     return next((author.name for author in authors if author.key == key), key)

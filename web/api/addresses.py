@@ -9,6 +9,12 @@ from search.request.search_request import View
 _UNSAFE_IN_PATH = re.compile(r"^/|//|(?:^|/)\.{1,2}(?:/|$)|\.(?:json|bib|ris)$|(?:^|/)cite$")
 """Ids that browsers, proxies or our own twins would read as another path."""
 
+_LIKE_ANOTHER = re.compile(r"/[0-9]{4}$|\.atom$|/$")
+"""Names of venues and topics that would be read as one with a year, or as a feed."""
+
+_SAFE = "/:@!$&'()*+,;=~"
+"""Characters that need no escape in a path."""
+
 
 def paper_path(paper_id: str, twin: str = "", view: View = View.WORKS) -> str:
     """Return the address of a paper's page.
@@ -21,5 +27,21 @@ def paper_path(paper_id: str, twin: str = "", view: View = View.WORKS) -> str:
     asked = dict(write_view(view))
     if _UNSAFE_IN_PATH.search(paper_id):
         return f"/paper{twin}?{urlencode({'id': paper_id} | asked)}"
-    path = "/paper/" + quote(paper_id, safe="/:@!$&'()*+,;=~") + twin
+    path = "/paper/" + quote(paper_id, safe=_SAFE) + twin
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def value_path(kind: str, value: str, year: int | None = None, twin: str = "") -> str:
+    """Return the address of the page of a venue or a topic.
+
+    Args:
+        kind: ``venue`` or ``topic``.
+        value: Its name. One that is unsafe in a path becomes the parameter ``name``.
+        year: The year of a venue, or None.
+        twin: ``.json`` or ``.atom`` for a twin of the page.
+    """
+    dated = {} if year is None else {"year": str(year)}
+    if _UNSAFE_IN_PATH.search(value) or _LIKE_ANOTHER.search(value):
+        return f"/{kind}{twin}?{urlencode({'name': value} | dated)}"
+    parts = [f"/{kind}", quote(value, safe=_SAFE), *dated.values()]
+    return "/".join(parts) + twin

@@ -58,6 +58,39 @@ class DifferencesDocument(Struct, frozen=True):
     ]
 
 
+class ChangesDocument(Struct, frozen=True):
+    """What differs between the last two generations, as the server tells it."""
+
+    old: Annotated[
+        GenerationDocument | None, Meta(description="The earlier generation; null without one.")
+    ]
+    new: Annotated[GenerationDocument, Meta(description="The generation in use.")]
+    counts: Annotated[dict[str, int], Meta(description="Number of papers of each kind.")]
+    differences: Annotated[
+        tuple[DifferenceDocument, ...],
+        Meta(description="The first papers of each kind, by kind and then by id."),
+    ]
+
+
+def describe_changes(
+    old: Manifest | None, new: Manifest, counts: dict[str, int], found: Iterable[Difference]
+) -> ChangesDocument:
+    """Return what differs between the last two generations as JSON.
+
+    Args:
+        old: The earlier generation, or None if there is none.
+        new: The generation in use.
+        counts: Number of papers of each kind.
+        found: The first differences of each kind.
+    """
+    return ChangesDocument(
+        _describe_generation(old) if old else None,
+        _describe_generation(new),
+        counts,
+        tuple(map(_describe_difference, found)),
+    )
+
+
 def write_differences(
     old: Manifest, new: Manifest, counts: dict[str, int], found: Iterable[Difference]
 ) -> Iterator[str]:

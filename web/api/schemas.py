@@ -8,11 +8,13 @@ from index.meaning.embedding import EmbedReport
 from index.meaning.status import IndexStatus
 from index.store.manifest import Report
 from web.api.bibliography import BibliographyDocument
+from web.api.collections import CollectionDocument, ValuesDocument
 from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
-from web.api.differences import DifferencesDocument
+from web.api.differences import ChangesDocument, DifferencesDocument
 from web.api.facet_values import FacetPageDocument
 from web.api.failures import FailureDocument
+from web.api.health import HealthDocument
 from web.api.papers import PaperDocument
 from web.api.results import ResultsDocument
 from web.api.similar import SimilarDocument
@@ -29,6 +31,10 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "facet": FacetPageDocument,
     "index": ContentsDocument,
     "diff": DifferencesDocument,
+    "changes": ChangesDocument,
+    "collection": CollectionDocument,
+    "values": ValuesDocument,
+    "health": HealthDocument,
     "status": IndexStatus,
     "report": Report,
     "embed": EmbedReport,

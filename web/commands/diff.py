@@ -15,22 +15,13 @@ from index.store.manifest import read_manifest
 from web.commands.options import NonEmpty, decode_text, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
 from web.terminal.printing import print_text, write_json_text, write_xml_text
-from web.wording import NONE, format_count
+from web.wording import CHANGE_HEADINGS, NONE, format_count
 
 if TYPE_CHECKING:
     from index.changes.papers import Change
     from index.store.manifest import Manifest
 
 FORMATS = ("text", "json", "atom")
-
-HEADINGS = {
-    "new": "New",
-    "changed": "Changed",
-    "withdrawn": "Withdrawn, rejected or retracted",
-    "gone": "Gone",
-    "published": "Newly published",
-}
-"""The heading of each of `index.changes.generations.KINDS`."""
 
 NAMES = 3
 """Authors named on a line; the rest are counted."""
@@ -145,7 +136,7 @@ def _write_text(
     if not any(counts.values()):
         yield "No differences.\n"
     for kind, alike in groupby(found, key=lambda one: one.kind):
-        yield "\n" + click.style(f"{HEADINGS[kind]}: {counts[kind]:,}", bold=True) + "\n"
+        yield "\n" + click.style(f"{CHANGE_HEADINGS[kind]}: {counts[kind]:,}", bold=True) + "\n"
         more = counts[kind]
         for one in alike:
             more -= 1

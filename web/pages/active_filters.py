@@ -10,6 +10,7 @@ from search.budget.optional_steps import OptionalSteps
 from search.request.facets import FACETS, Selection
 from search.request.parameters import turn_off
 from search.request.search_request import CHOICES, SWITCHES, SearchRequest, View
+from search.request.since import format_since
 from web.pages.page_size import shorten_label
 from web.pages.view import link_path, link_paths
 from web.wording import CHOICE_LABELS
@@ -107,7 +108,7 @@ def _list_wider(results: Results) -> Iterator[tuple[str, SearchRequest]]:
             title = f"{FACETS[name].title}: {shorten_label(label)}"
             yield title, replace(request, selections=selections, page=1)
     if request.since:
-        yield f"New since {request.since}", replace(request, since="", page=1)
+        yield f"New since {format_since(request.since)}", replace(request, since="", page=1)
     for name, label in SWITCH_LABELS.items():
         if getattr(request, name):
             yield label, turn_off(request, name)

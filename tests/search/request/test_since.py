@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from index.normalise.arrival import bound_seconds
 from search.errors import ParameterInvalid
 from search.planning.plan import Numbers
-from search.request.since import parse_since, select_since
+from search.request.since import format_since, parse_since, select_since
 
 DAY = 1_793_491_200
 """The first second of 2026-11-01 in UTC."""
@@ -47,3 +47,16 @@ def test_no_text_raises_anything_else(text: str) -> None:
     except ParameterInvalid:
         found = -1
     assert found is None or isinstance(found, int)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-11-01", "2026-11-01"),
+        ("20261101T101500123456Z-1f2e3d4c", "2026-11-01 10:15"),
+        ("2026-11-01T10:15:00Z", "2026-11-01 10:15"),
+    ],
+)
+def test_values_are_shown_as_days_and_times(text: str, expected: str) -> None:
+    """People read a day, and a time where there is one."""
+    assert format_since(text) == expected

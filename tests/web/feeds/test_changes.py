@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from index.changes.generations import Difference
 from index.changes.papers import Change
 from index.store.manifest import Manifest
-from web.feeds.changes import ATOM, write_feed
+from web.feeds.atom import ATOM
+from web.feeds.changes import write_feed
 
 CREATED = "2026-01-02T03:04:05Z"
 GENERATION = Manifest("20260102T-1", CREATED, 1, 1, 1, "", "e", "e 1", (), (), "0")
