@@ -120,7 +120,7 @@ def test_a_slow_answer_is_marked_and_cancelled(windows: Windows) -> None:
 
     page.route("**/search?*venue=NeurIPS", hold)
     page.locator("input[type=checkbox][name=venue][value=NeurIPS]").check()
-    expect(page.locator("#results")).to_have_attribute("aria-busy", "")
+    expect(page.locator("#results")).to_have_attribute("aria-busy", "true")
     page.locator("input[type=checkbox][name=venue][value=NeurIPS]").uncheck()
     page.locator("input[type=checkbox][name=venue][value=ICML]").check()
     page.wait_for_url("**venue=ICML")

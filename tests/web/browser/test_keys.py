@@ -28,6 +28,16 @@ def test_keys_move_and_open(windows: Windows) -> None:
     assert page.locator("h1").inner_text() == title
 
 
+def test_a_key_cites(windows: Windows) -> None:
+    """The key c opens the citation of the hit that has the focus."""
+    page = windows.open("/search?q=attention+vaswani")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.wait_for_url("**/cite")
+    assert "vaswani" in page.url
+    assert "@" in page.locator("#bibtex").inner_text()
+
+
 def test_modifiers_are_left_to_the_browser(windows: Windows) -> None:
     """No key acts together with Ctrl, Alt or Meta."""
     page = windows.open("/search?q=learning")

@@ -18,6 +18,9 @@ FURTHER = [
 ]  # fmt: skip
 """Pages of other states: filtered, empty, with notes, and refused."""
 
+DOCUMENTS = ("/export", "/healthz")
+"""Addresses of documents whose paths do not name a format."""
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 MOST_STOPS = 6
@@ -32,8 +35,12 @@ def _find_violations(page: Page) -> Iterator[str]:
 
 
 def _list_pages() -> list[str]:
-    """Return the addresses of pages for people; the others end in the name of a format."""
-    addresses = [one for one in list_addresses() if "." not in one.partition("?")[0]]
+    """Return the addresses of pages for people; those of documents name a format."""
+    addresses = [
+        one
+        for one in list_addresses()
+        if "." not in one.partition("?")[0] and not one.startswith(DOCUMENTS)
+    ]
     return [*addresses, *FURTHER]
 
 

@@ -63,7 +63,10 @@ function show(page, address, push, land) {
 }
 
 function markBusy(busy) {
-  for (const region of listRegions(document).values()) region.toggleAttribute("aria-busy", busy);
+  for (const region of listRegions(document).values()) {
+    if (busy) region.setAttribute("aria-busy", "true");
+    else region.removeAttribute("aria-busy");
+  }
   document.documentElement.classList.toggle("busy", busy);
 }
 
