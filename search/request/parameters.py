@@ -94,7 +94,8 @@ def parse_selection(facet: Facet, values: Iterable[str]) -> Selection:
 
     Args:
         facet: The facet.
-        values: Values, excluded values (``-value``) and, for years, ranges (``2019..2022``).
+        values: Values, excluded values (``-value``) and, for years, ranges (``2019..2022``). A
+            value that is both is excluded: a form sends both if a ticked value is excluded.
 
     Raises:
         ParameterInvalid: A year is not a number.
@@ -110,7 +111,8 @@ def parse_selection(facet: Facet, values: Iterable[str]) -> Selection:
         else:
             escaped = value.startswith("\\") and len(value) > 1
             included.append(_check_value(facet, value[1:] if escaped else value))
-    return Selection(tuple(dict.fromkeys(included)), tuple(dict.fromkeys(excluded)), low, high)
+    values = (value for value in dict.fromkeys(included) if value not in excluded)
+    return Selection(tuple(values), tuple(dict.fromkeys(excluded)), low, high)
 
 
 def write_parameters(request: SearchRequest) -> list[tuple[str, str]]:

@@ -41,10 +41,8 @@ def make_results(total: int = 0, request: SearchRequest | None = None, **facets:
 
 
 WORDS = st.text(min_size=1, max_size=20).map(str.strip).filter(bool)
-SELECTIONS = st.builds(
-    Selection,
-    values=st.lists(WORDS, max_size=3, unique=True).map(tuple),
-    excluded=st.lists(WORDS, max_size=3, unique=True).map(tuple),
+SELECTIONS = st.tuples(st.lists(WORDS, max_size=6, unique=True), st.integers(0, 3)).map(
+    lambda drawn: Selection(tuple(drawn[0][: drawn[1]]), tuple(drawn[0][drawn[1] :]))
 )
 YEARS = st.builds(
     Selection,

@@ -1,12 +1,12 @@
 """Lay out the facets of a page of results as groups of values to choose or to exclude."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search.answers.results import Results
 from search.request.facets import FACETS, FacetValue
 from web.pages.page_size import shorten_label
-from web.pages.view import link_path
+from web.pages.view import AddressWriter
 
 FIRST_VALUES = 8
 """Values of a facet on a page of results, besides the selected ones; its own page has all."""
@@ -79,15 +79,11 @@ def group_facets(results: Results) -> list[FacetGroup]:
 
 def list_closed_facets(results: Results) -> list[FacetGroup]:
     """List the facets that were not counted, each with the address that opens it."""
-    request = results.request
+    counted, write = results.request.facets, AddressWriter(results.request).write
     return [
-        FacetGroup(
-            name,
-            FACETS[name].title,
-            address=link_path(replace(request, facets=(*request.facets, name))),
-        )
+        FacetGroup(name, FACETS[name].title, address=write(facets=",".join((*counted, name))))
         for name in CLOSED
-        if name not in request.facets
+        if name not in counted
     ]
 
 

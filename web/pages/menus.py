@@ -1,10 +1,10 @@
 """Lay out the sorts of a page of results as links, and how hits are ranked as menus."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from search.answers.results import Results
 from search.request.search_request import CHOICES, DEFAULT_SORT
-from web.pages.view import link_path
+from web.pages.view import AddressWriter
 from web.wording import SORT_LABELS
 
 MAIN_SORTS = {"relevance": "Best match", "newest": "Newest", "cited": "Most cited"}
@@ -70,13 +70,12 @@ class SortLink:
 def list_sorts(results: Results) -> list[SortLink]:
     """List the sorts, with the best match only if the query ranks papers."""
     offered = [sort for sort in SORT_LABELS if results.plan.scored or sort != DEFAULT_SORT]
+    write = AddressWriter(results.request).write
     return [
         SortLink(
             label=MAIN_SORTS.get(sort, label),
             value=sort,
-            address=""
-            if sort == results.sort
-            else link_path(replace(results.request, sort=sort, page=1)),
+            address="" if sort == results.sort else write(sort=sort),
             current=sort == results.sort,
             main=sort in MAIN_SORTS or sort == results.sort,
         )

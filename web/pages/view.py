@@ -69,6 +69,32 @@ def link_path(request: SearchRequest) -> str:
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 
+class AddressWriter:
+    """Writes addresses of one search with other values of a parameter; it is encoded only once.
+
+    A page of results has about twenty of them.
+    """
+
+    def __init__(self, request: SearchRequest) -> None:
+        """Encode the parameters of the first page of a search."""
+        pairs = write_parameters(request)
+        self._parts = [(name, urlencode([(name, one)])) for name, one in pairs if name != "page"]
+
+    def write(self, **changed: str) -> str:
+        """Return the address of the search with some parameters changed.
+
+        Args:
+            changed: New values by parameter; an empty one drops the parameter.
+
+        Returns:
+            The address, or nothing if it is too long to be repeated.
+        """
+        parts = [part for name, part in self._parts if name not in changed]
+        parts += [urlencode([(name, one)]) for name, one in changed.items() if one]
+        address = "/search" + ("?" + "&".join(parts) if parts else "")
+        return address if len(address) <= LONGEST_ADDRESS else ""
+
+
 def encode_search(request: SearchRequest) -> str | None:
     """Return the encoded parameters of a search without its page, for addresses that repeat it.
 
@@ -101,26 +127,26 @@ def list_page_links(results: Results) -> list[PageLink]:
     request, last = results.request, results.pages
     if last == 1:
         return []
-    current = request.page
+    current, writer = request.page, AddressWriter(request)
+
+    def write(number: int) -> str:
+        return writer.write(page=str(number) if number > 1 else "")
+
     near = range(max(1, current - AROUND), min(last, current + AROUND) + 1)
     links = []
     if current > 1:
-        links.append(PageLink("Previous", *_page_path(request, current - 1), rel="prev"))
+        links.append(PageLink("Previous", write(current - 1), current - 1, rel="prev"))
     previous = 0
     for number in sorted({1, *near, last}):
         if number > previous + 1:
             links.append(PageLink("…"))
         is_current = number == current
-        address = "" if is_current else link_path(replace(request, page=number))
+        address = "" if is_current else write(number)
         links.append(PageLink(f"{number:,}", address, number, is_current))
         previous = number
     if current < last:
-        links.append(PageLink("Next", *_page_path(request, current + 1), rel="next"))
+        links.append(PageLink("Next", write(current + 1), current + 1, rel="next"))
     return links
-
-
-def _page_path(request: SearchRequest, number: int) -> tuple[str, int]:
-    return link_path(replace(request, page=number)), number
 
 
 def register_filters(app: Flask) -> None:

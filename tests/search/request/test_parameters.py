@@ -33,9 +33,18 @@ ends = st.one_of(
     st.tuples(st.none(), years),
     st.lists(years, min_size=2, max_size=2).map(sorted).map(tuple),
 )
-of_values = st.builds(Selection, values, values)
+
+
+def select(
+    chosen: tuple[str, ...], rest: tuple[str, ...], pair: tuple[int | None, int | None]
+) -> Selection:
+    """Return a selection in which no value is both selected and excluded."""
+    return Selection(tuple(value for value in chosen if value not in rest), rest, *pair)
+
+
+of_values = st.builds(select, values, values, st.just((None, None)))
 of_years = st.builds(
-    lambda chosen, rest, pair: Selection(chosen, rest, *pair),
+    select,
     st.lists(years.map(str), max_size=3, unique=True).map(tuple),
     st.lists(years.map(str), max_size=3, unique=True).map(tuple),
     ends | st.just((None, None)),
@@ -63,6 +72,13 @@ def test_parameters_round_trip(request: SearchRequest) -> None:
     pairs = write_parameters(request)
     assert parse_parameters(pairs) == request
     assert parse_parameters(parse_qsl(urlencode(pairs))) == request
+
+
+def test_an_excluded_value_is_not_selected() -> None:
+    """A value that is both ticked and excluded is excluded, in whatever order."""
+    for pairs in (["ICRA", "-ICRA", "IROS"], ["-ICRA", "ICRA", "IROS"]):
+        assert parse_selection(VENUE, pairs) == Selection(("IROS",), ("ICRA",))
+    assert parse_selection(YEAR, ["2014", "-2014"]) == Selection((), ("2014",))
 
 
 def test_defaults_are_not_written() -> None:

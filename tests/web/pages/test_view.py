@@ -14,7 +14,14 @@ from search.request.parameters import parse_parameters
 from search.request.search_request import SearchRequest
 from tests.support.made_results import REQUESTS, make_results, parse_address
 from web.api.addresses import paper_path
-from web.pages.view import encode_search, link_path, link_paths, list_page_links, search_path
+from web.pages.view import (
+    AddressWriter,
+    encode_search,
+    link_path,
+    link_paths,
+    list_page_links,
+    search_path,
+)
 
 if TYPE_CHECKING:
     from search.answers.searcher import Searcher
@@ -74,6 +81,18 @@ def test_encoded_parameters_repeat_a_search(request: SearchRequest) -> None:
     assert parse_parameters(parse_qsl(encoded)) == replace(request, page=1)
     assert encode_search(SearchRequest()) == ""
     assert encode_search(SearchRequest("tide " * 1_000)) is None
+
+
+@given(REQUESTS)
+def test_one_parameter_is_changed(request: SearchRequest) -> None:
+    """An address with another value of a parameter is that search on its first page."""
+    write = AddressWriter(request).write
+    first = replace(request, page=1)
+    assert parse_address(write()) == first
+    assert parse_address(write(sort="newest")) == replace(first, sort="newest")
+    assert parse_address(write(page="7")) == replace(first, page=7)
+    others = {name: one for name, one in request.selections.items() if name != "year"}
+    assert parse_address(write(year="")) == replace(first, selections=others)
 
 
 def test_page_links_of_a_long_request_are_buttons() -> None:
