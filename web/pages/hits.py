@@ -16,7 +16,7 @@ from web.math.formulas import write_formulas
 from web.pages.page_size import shorten_label
 from web.wording import shorten_text
 
-ALL_NAMES = 7
+ALL_NAMES = 8
 """Authors up to which a list of hits names all of a paper; chosen."""
 
 FIRST_NAMES = 5

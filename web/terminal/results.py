@@ -132,7 +132,8 @@ def _format_total(results: Results) -> str:
         filters = [f"--{n} {v}" for n, v in write_parameters(results.request) if n in FACETS]
         asked = results.request.query.strip() or not filters
         read = [shorten_text(results.interpreted, LONGEST_ECHO)] if asked else []
-        return f"Nothing found for {' '.join([*read, *filters])}."
+        searched = " ".join([*read, *filters])
+        return f"Nothing found for {searched}. Check the spelling, or use fewer words or filters."
     first, last = results.hits[0].rank, results.hits[-1].rank
     noun = "record" if results.view is View.RECORDS else "paper"
     papers = format_count(results.total, noun)

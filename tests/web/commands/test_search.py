@@ -133,7 +133,10 @@ def test_facets_are_printed(papers: Papers) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["zzzqqq"], "Nothing found for zzzqqq."),
+        (
+            ["zzzqqq"],
+            "Nothing found for zzzqqq. Check the spelling, or use fewer words or filters.",
+        ),
         (["nosuch:attention"], 'Unknown field "nosuch": searched as a word'),
         (["attention transformer zebra"], "No paper contains every word"),
         (["pluripotency"], "1 withdrawn or rejected paper hidden. Show with --hidden."),

@@ -22,6 +22,7 @@ from web.terminal.results import NAMES, VALUES, format_hit, format_paper, format
 if TYPE_CHECKING:
     from search.answers.searcher import Searcher
 
+WAY_OUT = "Check the spelling, or use fewer words or filters."
 AUTHORS = tuple(Author(f"Author {n}") for n in range(NAMES + 2))
 PAPER = Paper(
     id="x",
@@ -157,11 +158,11 @@ def replace_fields(paper: Paper, **fields: object) -> Paper:
 @pytest.mark.parametrize(
     ("request_", "expected"),
     [
-        (SearchRequest("zzzqqq"), "Nothing found for zzzqqq."),
+        (SearchRequest("zzzqqq"), f"Nothing found for zzzqqq. {WAY_OUT}"),
         (SearchRequest("zzzqqq", {"venue": Selection(("ICML",))}),
-         "Nothing found for zzzqqq --venue ICML."),
+         f"Nothing found for zzzqqq --venue ICML. {WAY_OUT}"),
         (SearchRequest(selections={"venue": Selection(("Nosuch",))}),
-         "Nothing found for --venue Nosuch."),
+         f"Nothing found for --venue Nosuch. {WAY_OUT}"),
         (SearchRequest("(turing"), 'Missing ")": assumed at the end (character 1)'),
         (SearchRequest("pluripotency"),
          "1 withdrawn or rejected paper hidden. Show with --hidden."),
