@@ -65,12 +65,14 @@ ROOMS = {
     "search.budget search.request search.answers search.explain search.suggest web web.api "
     "web.feeds web.exports web.math",
     "web.server": "web web.terminal",
+    "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
     "web.access": "search.budget",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.budget search.request search.answers "
-    "search.suggest search.bibliography web web.access web.api web.feeds web.exports web.terminal "
+    "search.suggest search.bibliography web web.access web.api web.feeds web.exports web.mcp "
+    "web.terminal "
     "web.server web.app",
     "web.cli": "index web web.terminal",
 }

@@ -37,6 +37,7 @@ COMMANDS = {
     "bib": "web.commands.bib",
     "suggest": "web.commands.suggest",
     "serve": "web.commands.serve",
+    "mcp": "web.commands.mcp",
     "schema": "web.commands.schema",
 }
 """The module of each command, in the order of the help."""

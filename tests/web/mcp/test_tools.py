@@ -1,0 +1,167 @@
+"""Test `papers mcp` with the client of the official SDK, over the pipes of the real process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import pytest
+from mcp import Client, StdioServerParameters
+
+from tests.support.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ATTENTION = "vaswani-2017-attention"
+RETRACTED = "obokata-2014-pluripotency"
+
+CALLS: dict[str, tuple[str, dict[str, Any]]] = {
+    "search": ("search", {"query": "attention", "limit": 3}),
+    "filtered": ("search", {"query": "", "venue": "NeurIPS", "year": "2017..2018", "limit": 2}),
+    "page 2": ("search", {"query": "attention", "limit": 3, "page": 2}),
+    "get": ("get", {"paper": "1706.03762"}),
+    "fields": ("get", {"paper": ATTENTION, "fields": ["id", "topics"]}),
+    "retracted": ("get", {"paper": RETRACTED}),
+    "similar": ("similar", {"paper": ATTENTION, "limit": 4}),
+    "why_not": ("why_not", {"query": "adam", "paper": ATTENTION, "venue": "ICML"}),
+    "export": ("export", {"papers": [ATTENTION, "kingma-2015-adam"]}),
+    "author": ("author", {"name": "Noam Shazeer"}),
+    "missing": ("get", {"paper": "nope"}),
+    "bad limit": ("search", {"query": "a", "limit": 26}),
+    "bad sort": ("search", {"query": "a", "sort": "best"}),
+    "bad field": ("get", {"paper": ATTENTION, "fields": ["password"]}),
+    "bad form": ("export", {"papers": [ATTENTION], "form": "docx"}),
+    "too many": ("export", {"papers": [ATTENTION] * 51}),
+    "bad type": ("search", {"query": 7}),
+}
+FAILURES = {
+    "missing": "No paper has the id 'nope'.",
+    "bad limit": "Invalid limit '26'. Use 1 to 25.",
+    "bad sort": "Unknown sort 'best'.",
+    "bad field": "Unknown field 'password'.",
+    "bad form": "Unknown format 'docx'.",
+    "too many": "Invalid number of papers '51'.",
+}
+
+
+async def _call_all(index: Path) -> dict[str, Any]:
+    command = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "web.cli", "mcp", "--index", str(index)],
+        cwd=str(ROOT),
+    )
+    answers: dict[str, Any] = {}
+    async with Client(command) as client:
+        answers["tools"] = (await client.list_tools()).tools
+        for key, (name, arguments) in CALLS.items():
+            answers[key] = await client.call_tool(name, arguments)
+    return answers
+
+
+@pytest.fixture(scope="module")
+def answers(sample_index: Path) -> dict[str, Any]:
+    """Call every tool of one process."""
+
+    async def call() -> dict[str, Any]:
+        return await _call_all(sample_index)
+
+    return anyio.run(call)
+
+
+def _read(answer: Any) -> Any:  # noqa: ANN401 - any document
+    assert not answer.is_error, answer.content
+    return json.loads(answer.content[0].text)
+
+
+def test_tools_describe_themselves(answers: dict[str, Any]) -> None:
+    """The server offers six tools, each with a sentence and a description of each argument."""
+    tools = {tool.name: tool for tool in answers["tools"]}
+    assert set(tools) == {"search", "get", "similar", "why_not", "export", "author"}
+    for tool in tools.values():
+        assert tool.description
+        assert all("description" in part for part in tool.input_schema["properties"].values())
+
+
+def test_search(answers: dict[str, Any]) -> None:
+    """Hits have ids and passages, pages follow one another, and filters apply."""
+    first, second = _read(answers["search"]), _read(answers["page 2"])
+    ids = [hit["id"] for hit in (*first["hits"], *second["hits"])]
+    assert len(set(ids)) == 6 <= first["total"]
+    assert all(hit["title"] and hit["authors"] for hit in first["hits"])
+    assert any("attention" in hit.get("passage", "").lower() for hit in first["hits"])
+    found = _read(answers["filtered"])
+    assert {hit["venue"] for hit in found["hits"]} == {"NeurIPS"}
+
+
+def test_get(answers: dict[str, Any]) -> None:
+    """A paper is found by any identifier, with its provenance and only the keys asked for."""
+    paper = _read(answers["get"])
+    assert (paper["id"], paper["year"]) == (ATTENTION, 2017)
+    assert paper["source"]["dump"] == "papers.jsonl"
+    assert set(_read(answers["fields"])) == {"id", "topics", "source"}
+
+
+def test_a_retracted_paper_has_a_warning(answers: dict[str, Any]) -> None:
+    """The status is a sentence that an assistant can repeat."""
+    assert "retracted: do not cite it" in _read(answers["retracted"])["warning"]
+
+
+def test_related_and_people(answers: dict[str, Any]) -> None:
+    """Related papers and those of a person are lists of hits."""
+    assert len(_read(answers["similar"])["hits"]) == 4
+    named = [hit["authors"] for hit in _read(answers["author"])["hits"]]
+    assert named
+    assert all("Noam Shazeer" in names for names in named if len(names) <= 5)
+
+
+def test_why_not(answers: dict[str, Any]) -> None:
+    """The verdict names the filter and the word that keep a paper out."""
+    verdict = _read(answers["why_not"])
+    assert not verdict["found"]
+    assert verdict["failed_filters"][0]["filter"] == "venue"
+    assert verdict["failed_clauses"][0]["missing"] == ["adam"]
+
+
+def test_export(answers: dict[str, Any]) -> None:
+    """Papers come as entries of a bibliography."""
+    assert answers["export"].content[0].text.count("\n}") == 2
+
+
+@pytest.mark.parametrize("key", FAILURES)
+def test_failures_are_sentences(answers: dict[str, Any], key: str) -> None:
+    """What cannot be answered is an error of the tool, in one sentence with a way out."""
+    assert answers[key].is_error
+    assert f": {FAILURES[key]}" in answers[key].content[0].text
+
+
+def test_wrong_types_are_refused(answers: dict[str, Any]) -> None:
+    """An argument of another type does not end the process."""
+    assert answers["bad type"].is_error
+
+
+@pytest.mark.parametrize("key", ["search", "similar", "author", "get"])
+def test_answers_are_small(answers: dict[str, Any], key: str) -> None:
+    """An answer fits the context of an assistant: about four characters make a token."""
+    assert len(answers[key].content[0].text) < 4 * 4_000
+
+
+def test_nothing_but_messages_is_printed(sample_index: Path) -> None:
+    """Standard output holds only messages of the protocol, whatever comes in."""
+    command = [sys.executable, "-m", "web.cli", "mcp", "--index", str(sample_index)]
+    done = subprocess.run(
+        command, cwd=ROOT, input=b'nonsense\n{"jsonrpc": "2.0"}\n', capture_output=True, check=False
+    )
+    assert [line for line in done.stdout.splitlines() if not json.loads(line)["jsonrpc"]] == []
+
+
+def test_without_the_package(sample_index: Path) -> None:
+    """Without the extra, the command says what to install."""
+    hide = "import sys; sys.modules['mcp'] = None; from web.cli import main; main()"
+    command = [sys.executable, "-c", hide, "mcp", "--index", str(sample_index)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "pip install 'papersearch[mcp]'" in " ".join(done.stderr.split())

@@ -1,0 +1,1 @@
+"""Offer the index to assistants over the Model Context Protocol."""
