@@ -14,7 +14,7 @@ pytestmark = needs_browser
 FURTHER = [
     "/search?q=learning", "/search?q=learning&venue=NeurIPS&year=2010..2020&page=2",
     "/search?q=zzzqqq", "/search?q=%22deep+learnig&venue=-ICML", "/nowhere", "/search?sort=zzz",
-    "/paper/vaswani-2017-attention",
+    "/paper/vaswani-2017-attention", "/search?q=learning&venue=-ICML#filters",
 ]  # fmt: skip
 """Pages of other states: filtered, empty, with notes, and refused."""
 
@@ -22,6 +22,9 @@ DOCUMENTS = ("/export", "/healthz")
 """Addresses of documents whose paths do not name a format."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TALL = 6_000
+"""Pixels of a window in which nothing that sticks to its edge covers anything."""
+
 DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 MOST_STOPS = 6
 """Tab stops up to the first hit."""
@@ -55,7 +58,7 @@ def test_pages_are_accessible(windows: Windows, path: str) -> None:
         page.emulate_media(color_scheme="dark" if dark else "light")
         assert page.evaluate(DARK) == dark
         for width in (1280, 390):
-            page.set_viewport_size({"width": width, "height": 844})
+            page.set_viewport_size({"width": width, "height": TALL})
             found += [f"{width} {dark} {one}" for one in _find_violations(page)]
     assert found == []
 
