@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 MOST_ELEMENTS = 400
 """Elements of a formula. Chosen: the largest of 6,800 different formulas of paperlists has 110."""
 
+LONG = 40
+"""Elements from which a formula may be wider than a phone. Browsers neither break a formula nor let
+it scroll, so it is in an element that does. Chosen: 40 are some 300 pixels wide."""
+
 DEEPEST = 25
 """Elements around the innermost one; chosen: twice as many as in formulas of paperlists."""
 
@@ -91,7 +95,8 @@ def write_element(element: "Element", tex: str) -> str:
         raise ElementRefused
     inside = "".join(part for child in element for part in _write(child, 1))
     annotation = f'<annotation encoding="application/x-tex">{escape(tex)}</annotation>'
-    return f"<math><semantics>{inside}{annotation}</semantics></math>"
+    math = f"<math><semantics>{inside}{annotation}</semantics></math>"
+    return f'<span class="formula">{math}</span>' if count > LONG else math
 
 
 def _write(element: "Element", depth: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import pytest
 
-from web.math.elements import DEEPEST, MOST_ELEMENTS, ElementRefused, write_element
+from web.math.elements import DEEPEST, LONG, MOST_ELEMENTS, ElementRefused, write_element
 
 
 def build(tag: str, text: str = "", **attributes: str) -> Element:
@@ -76,6 +76,18 @@ def test_unreadable_texts_are_refused(text: str) -> None:
     assert write("mo", "\\") == "<mo>\\</mo>"
 
 
+def test_a_long_formula_may_scroll() -> None:
+    """A formula that may be wider than a phone is in an element that scrolls."""
+    math = Element("math")
+    for _ in range(LONG - 1):
+        SubElement(math, "mn")
+    assert write_element(math, "x").startswith("<math>")
+    SubElement(math, "mn")
+    written = write_element(math, "x")
+    assert written.startswith('<span class="formula"><math>')
+    assert written.endswith("</math></span>")
+
+
 def test_size_and_depth_are_bounded() -> None:
     """A formula has so many elements, and so many inside each other."""
     wide = Element("math")
@@ -88,4 +100,4 @@ def test_size_and_depth_are_bounded() -> None:
         with pytest.raises(ElementRefused):
             write_element(element, "x")
         element.remove(element[0])
-        assert write_element(element, "x").startswith("<math>")
+        assert "<math>" in write_element(element, "x")
