@@ -80,9 +80,15 @@ class CursorExpired(QueryError):
 
 
 class ValueMissing(QueryError):
-    """No paper has this venue or topic."""
+    """No paper has this venue or topic.
+
+    Attributes:
+        what: ``venue`` or ``topic``.
+        value: Its name.
+    """
 
     def __init__(self, what: str, value: str) -> None:
+        self.what, self.value = what, value
         super().__init__(f"No paper has the {what} '{value[:200]}'. Look it up in the list of all.")
 
 

@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from index.errors import PapersearchError
 from search.budget.errors import ServerOverloaded
-from search.errors import PageInvalid, PaperMissing, ParameterInvalid, QueryError
+from search.errors import PageInvalid, PaperMissing, ParameterInvalid, QueryError, ValueMissing
 from search.request.parameters import parse_parameters, write_parameters
 from search.request.search_request import SearchRequest
 from web.pages.page_size import LONGEST_ADDRESS, shorten_label
@@ -70,9 +70,11 @@ def list_ways_out(error: PapersearchError | None, kept: SearchRequest) -> Iterat
             label = f"Go to the last page, {last:,}" if last > 1 else "Go to the first page"
             yield WayOut(label, link_path(replace(kept, page=last)))
         case PaperMissing(paper_id=asked) if asked.strip():
-            yield WayOut(
-                f"Search for {shorten_label(asked)}", link_path(SearchRequest(query=asked))
-            )
+            yield _offer_search(asked)
+        case ValueMissing(what=what, value=value):
+            yield WayOut(f"All {what}s", f"/{what}s")
+            if value.strip():
+                yield _offer_search(value)
         case PageInvalid():
             yield WayOut("Go to the first page", link_path(kept))
         case ParameterInvalid():
@@ -81,3 +83,7 @@ def list_ways_out(error: PapersearchError | None, kept: SearchRequest) -> Iterat
             # Not "//name/...", which would be an address of another host.
             address = "/" + request.full_path.removesuffix("?").lstrip("/")
             yield WayOut("Try again", address if len(address) <= LONGEST_ADDRESS else "")
+
+
+def _offer_search(words: str) -> WayOut:
+    return WayOut(f"Search for {shorten_label(words)}", link_path(SearchRequest(query=words)))

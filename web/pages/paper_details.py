@@ -7,7 +7,7 @@ from index.normalise.identifiers import build_address
 from index.records import Paper
 from web.exports.bibtex import write_bibtex
 from web.exports.keys import read_key_pattern
-from web.wording import LINKS, list_links
+from web.wording import LABELS, LINKS, list_links
 
 MOST_BUTTONS = 6
 """Links that are buttons above the abstract; the others are listed beside it. Chosen: a row and a
@@ -42,15 +42,20 @@ class Links:
 
 
 def arrange_links(paper: Paper) -> Links:
-    """Arrange the links of a paper; without a publisher's page, its DOI leads to one."""
+    """Arrange the links of a paper, also to the pages that its DOI and its arXiv id lead to."""
     found = [LinkButton(label, address) for label, address in list_links(paper)]
-    doi = paper.ids.get("doi", "")
-    if doi and "page" not in paper.urls:
-        found.insert(0, LinkButton(LINKS["page"], build_address("doi", doi)))
     pdf = next((one for one in found if one.label == LINKS["pdf"]), None)
-    others = tuple(one for one in found if one is not pdf)
+    others = sorted((one for one in found if one is not pdf), key=_is_further_pdf)
+    if "doi" in paper.ids and "page" not in paper.urls:
+        others.insert(0, LinkButton(LINKS["page"], build_address("doi", paper.ids["doi"])))
+    if "arxiv" in paper.ids and not any(one.label == LABELS["arxiv"] for one in others):
+        others.append(LinkButton(LABELS["arxiv"], build_address("arxiv", paper.ids["arxiv"])))
     reading = LinkButton("Read PDF", pdf.address) if pdf else None
-    return Links(reading, others[:MOST_BUTTONS], others[MOST_BUTTONS:])
+    return Links(reading, tuple(others[:MOST_BUTTONS]), tuple(others[MOST_BUTTONS:]))
+
+
+def _is_further_pdf(link: LinkButton) -> bool:
+    return link.label.startswith(LINKS["pdf"])
 
 
 def write_short_entry(paper: Paper) -> str:

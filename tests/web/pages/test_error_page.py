@@ -37,6 +37,7 @@ def _list_buttons(elements: list[Element]) -> list[Element]:
          ("Search without that parameter", "/search?q=adam&venue=ICLR")),
         ("/paper/no%3Cb%3Epe", "No paper has the id 'no<b>pe'. Search for its title instead.",
          ("Search for no<b>pe", "/search?q=no%3Cb%3Epe")),
+        ("/venue/Nowhere", "No paper has the venue 'Nowhere'.", ("All venues", "/venues")),
         ("/nowhere", "There is no such page.", ("Home page", "/")),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
@@ -43,16 +43,17 @@ def test_heading(client: FlaskClient, read: Read) -> None:
     assert heading == "417 papers, 1936 to 2024"
 
 
-@pytest.mark.parametrize("place", ["venues", "by-year"])
-def test_counts(client: FlaskClient, read: Read, place: str) -> None:
-    """Every venue and every year has as many papers as the page says."""
+@pytest.mark.parametrize(("place", "facet"), [("venues", "venue"), ("by-year", "year")])
+def test_counts(client: FlaskClient, read: Read, place: str, facet: str) -> None:
+    """Every venue and every year has a page and as many papers as the home page says."""
     elements = read(client.get("/").text)
     items = [e for e in elements if e.tag == "li" and place in {o.get("class") for o in e.inside}]
     assert len(items) > 8
     links = _list_links(elements, place)
     for item in items:
         name, _, count = item.text.rpartition(" ")
-        assert _count_hits(client, links[name]) == int(count)
+        assert client.get(links[name]).status_code == 200
+        assert _count_hits(client, f"/search?{urlencode({facet: name})}") == int(count)
 
 
 def test_bars_and_list_of_years_lead_to_the_same(client: FlaskClient, read: Read) -> None:

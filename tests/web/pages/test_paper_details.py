@@ -15,7 +15,10 @@ from web.pages.paper_details import MOST_BUTTONS, arrange_links, date_citations,
          ["OpenReview", "Code"]),
         ({"doi": "10.1/a"}, {}, "", ["Publisher page"]),
         ({"doi": "10.1/a"}, {"page": "https://a.org"}, "", ["Publisher page"]),
-        ({}, {"pdf": "https://a.org/p", "pdf 2": "https://b.org/p"}, "https://a.org/p", ["PDF 2"]),
+        ({}, {"pdf": "https://a.org/p", "pdf 2": "https://b.org/p", "page": "https://a.org"},
+         "https://a.org/p", ["Publisher page", "PDF 2"]),
+        ({"arxiv": "1706.03762"}, {"pdf": "https://a.org/p"}, "https://a.org/p", ["arXiv"]),
+        ({"arxiv": "1706.03762"}, {"page": "https://arxiv.org/abs/1706.03762"}, "", ["arXiv"]),
     ],
 )  # fmt: skip
 def test_links(ids: dict[str, str], urls: dict[str, str], reading: str, buttons: list[str]) -> None:

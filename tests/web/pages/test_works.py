@@ -125,7 +125,7 @@ def test_page_of_a_work(browser: FlaskClient, read: Read) -> None:
         "openreview.gz, part/1, record 1, byte 100, 2020-01-02, CC0-1.0",
         "dblp.gz, part/1, record 3, byte 300, 2020-01-02, CC0-1.0",
     ]
-    buttons = ["Read PDF", "Publisher page", "PDF 2", "Copy BibTeX", "Similar papers"]
+    buttons = ["Read PDF", "Publisher page", "PDF 2", "arXiv", "Copy BibTeX", "Similar papers"]
     assert sorted(_list_texts(elements, "li", "buttons")) == sorted(buttons)
     labels = _list_texts(elements, "dt", "card")
     values = _list_texts(elements, "dd", "card")
