@@ -62,8 +62,8 @@ ROOMS = {
     "search.answers search.explain search.bibliography web",
     "web.math": "index.text",
     "web.pages": "index index.normalise index.store search search.language search.engines "
-    "search.budget search.request search.answers search.explain search.suggest web web.api "
-    "web.feeds web.exports web.math",
+    "search.budget search.request search.answers search.explain search.suggest "
+    "search.bibliography web web.api web.feeds web.exports web.math",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
     "web.access": "search.budget",
@@ -72,8 +72,7 @@ ROOMS = {
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.budget search.request search.answers "
     "search.suggest search.bibliography web web.access web.api web.feeds web.exports web.mcp "
-    "web.terminal "
-    "web.server web.app",
+    "web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

@@ -28,6 +28,7 @@ from web.feeds.latest_changes import ChangesKeeper
 from web.headers import SECURITY_HEADERS
 from web.metadata.tags import METADATA_FUNCTIONS
 from web.pages.base_address import absolute_paper_path
+from web.pages.bib_page import UploadRequest
 from web.pages.blueprint import encode_json
 from web.pages.error_page import render_error
 from web.pages.routes import pages
@@ -55,6 +56,7 @@ def create_app(
     """
     access = access or AccessSettings()
     app = Flask(__name__, static_folder=None)
+    app.request_class = UploadRequest
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.url_map.merge_slashes = False
     app.config["INDEX"] = directory

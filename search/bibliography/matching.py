@@ -244,9 +244,10 @@ def has_only_misprints(mine: list[str], theirs: list[str]) -> bool:
 def _is_misprint(one: str, other: str) -> bool:
     if one.endswith(other) or other.endswith(one):
         return False
-    longest = max(len(one), len(other))
-    edits = OSA.distance(one, other)
-    return longest >= SHORTEST_MISPRINT and edits <= (2 if longest >= LONG_MISPRINT else 1)
+    longest, edits = max(len(one), len(other)), OSA.distance(one, other)
+    lost = len(one) != len(other)  # a lost letter makes no other word as often as a wrong one
+    shortest = SHORTEST_MISPRINT - 1 if lost else SHORTEST_MISPRINT
+    return longest >= shortest and edits <= (2 if longest >= LONG_MISPRINT else 1)
 
 
 def _is_cut_short(entry: Features, work: Features) -> bool:

@@ -80,6 +80,16 @@ class Budget:
             self._turn.take()
         return left
 
+    def extend(self, seconds: float) -> None:
+        """Give a request more time, once it has passed the gate as a costly one.
+
+        Raises:
+            ServerBusy: The server answers as many costly requests as it may.
+        """
+        self.check(self.cheap_seconds)
+        self.seconds += seconds
+        self._end += seconds
+
     def find_allowance(self) -> float:
         """Return the seconds that a step may take without making the request costly.
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+UPLOAD_PATH = "/bib"
+"""The end of the address to which files are sent, below any prefix."""
+
 KEPT_DESCRIPTORS = 128
 """Descriptors kept for the index and everything else that is no connection; chosen. Opening a
 generation takes a few at a time, since mapped files need none."""
@@ -23,7 +26,9 @@ class ServerLimits:
             takes up to twelve bytes when percent-encoded, and 20 kB of filters fit.
         field_bytes: Size of the header fields. Cookies of other services on the same host fit.
         fields: Number of header fields.
-        body_bytes: Size of a request's body. No page reads one.
+        body_bytes: Size of a request's body, which no page reads but one.
+        upload_bytes: Size of the body of a request to that page, which checks bibliographies. It is
+            kept in memory.
         waiting_bytes: Bytes of one answer that may wait for its client while more of it is made;
             the thread that makes it waits too. Larger than any page.
         held_bytes: Memory for requests that have arrived in part and answers not yet read.
@@ -41,6 +46,7 @@ class ServerLimits:
     field_bytes: int = 65_536
     fields: int = 100
     body_bytes: int = 16_384
+    upload_bytes: int = 2_100_000
     waiting_bytes: int = 1 << 20
     held_bytes: int = 64_000_000
     finish_s: float = 30

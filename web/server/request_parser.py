@@ -5,7 +5,7 @@ from typing import Any
 
 from waitress.parser import HTTPRequestParser
 
-from web.server.limits import ServerLimits
+from web.server.limits import UPLOAD_PATH, ServerLimits
 from web.server.refusals import Refusal
 from web.server.request_head import RequestRefused, check_beginning, check_head
 
@@ -66,6 +66,9 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc] # waitress is unty
         RFC 9112, section 9.3.
         """
         super().parse_header(header_plus)
+        upload = self.command == "POST" and self.path.endswith(UPLOAD_PATH)
+        if self.content_length >= self._limits.body_bytes and not upload:
+            raise RequestRefused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         options = self.headers.get("CONNECTION", "").lower().split(",")
         if "close" in (option.strip(" \t") for option in options):
             self.headers["CONNECTION"] = "close"

@@ -158,8 +158,8 @@ def _describe_settings(
         ident=None,
         clear_untrusted_proxy_headers=not behind_proxy,
         max_request_header_size=limits.head_bytes,
-        max_request_body_size=limits.body_bytes,
+        max_request_body_size=limits.upload_bytes,
         outbuf_overflow=limits.held_bytes,
-        inbuf_overflow=limits.body_bytes,
+        inbuf_overflow=limits.upload_bytes,
         outbuf_high_watermark=limits.waiting_bytes,
     )

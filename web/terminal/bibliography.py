@@ -6,20 +6,12 @@ from textwrap import wrap
 import click
 
 from search.bibliography.check import CheckedEntry, Report
-from search.bibliography.findings import Finding, Kind
+from search.bibliography.findings import Kind
+from search.bibliography.wording import HEADINGS, describe_finding, summarise
 from web.terminal.printing import escape_controls
 
 WIDTH = 80
 """Columns of a line; longer values are wrapped."""
-
-HEADINGS = {
-    Kind.PUBLISHED: "Published since",
-    Kind.STATUS: "Withdrawn, rejected or retracted",
-    Kind.STRAY: "Identifiers of other papers",
-    Kind.DIFFERS: "Different in the index",
-    Kind.MISSING: "Missing fields",
-}
-"""The heading of each kind of finding, in the order in which they are shown."""
 
 
 def format_report(report: Report) -> str:
@@ -27,15 +19,6 @@ def format_report(report: Report) -> str:
     groups = [[summarise(report)], *(_list_group(report, kind) for kind in HEADINGS)]
     groups += [_list_duplicates(report), _list_missing(report), _list_unread(report)]
     return "\n\n".join("\n".join(lines) for lines in groups if lines)
-
-
-def summarise(report: Report) -> str:
-    """Return in a sentence how many entries were found, and how many were not checked."""
-    total = len(report.entries)
-    text = (
-        f"{report.found:,} of {total:,} {'entry' if total == 1 else 'entries'} found in the index."
-    )
-    return f"{text} {report.left_out:,} not checked." if report.left_out else text
 
 
 def _list_group(report: Report, kind: Kind) -> list[str]:
@@ -47,7 +30,7 @@ def _list_group(report: Report, kind: Kind) -> list[str]:
         lines.append(f"  {_name_entry(one)}")
         for finding in one.findings:
             if finding.kind is kind:
-                lines += _indent(describe_finding(finding))
+                lines += _indent(escape_controls(describe_finding(finding)))
     return lines
 
 
@@ -58,19 +41,6 @@ def _head(text: str, count: int) -> str:
 def _name_entry(one: CheckedEntry) -> str:
     key = escape_controls(one.entry.written.key) or "an entry without a key"
     return f"{key} (line {one.entry.line:,})"
-
-
-def describe_finding(finding: Finding) -> str:
-    """Describe a finding in a few words: ``year: 2019, in the index 2020``."""
-    field, written, known = map(escape_controls, (finding.field, finding.written, finding.known))
-    if finding.kind is Kind.STATUS:
-        return known
-    if finding.kind is Kind.STRAY:
-        return f'{field} {written} is that of "{known}"'
-    if finding.kind is Kind.DIFFERS:
-        what = "authors" if field == "author" else field
-        return f"{what}: {written}, in the index {known}"
-    return f"{field}: {known}"
 
 
 def _indent(text: str) -> list[str]:

@@ -76,6 +76,7 @@ MISPRINTS = [
     ("supervised parsing", "unsupervised parsing", False),
     ("robot arms", "robot hands", False),
     ("text models", "test models", False),
+    ("all you ned", "all you need", True),
     ("tides", "tides again", False),
 ]
 
