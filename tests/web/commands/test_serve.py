@@ -9,9 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -270,3 +272,28 @@ def test_free_port(serving: str) -> None:
     """With --port 0 the server listens on the free port that it prints."""
     assert urlsplit(serving).port
     assert _request(serving, "/" + quote("robots.txt"))[0].status == 200
+
+
+def test_a_browser_is_opened(sample_index: Path, tmp_path: Path) -> None:
+    """With the option, the address of the server is given to the browser of the system."""
+    told, browser = tmp_path / "told", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{told}.new"\nmv "{told}.new" "{told}"\n', "utf-8")
+    browser.chmod(0o700)
+    command = [*COMMAND, "--index", str(sample_index), "--port", "0", "--open"]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"BROWSER": f"{browser} %s"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            end = time.monotonic() + PATIENCE_S
+            while not told.exists() and time.monotonic() < end:
+                Event().wait(0.02)
+            assert told.read_text("utf-8").strip() in line
+        finally:
+            process.terminate()
+            process.communicate(timeout=PATIENCE_S)
