@@ -8,6 +8,7 @@ from search.answers.broaden import BroaderSearches, broaden
 from search.answers.results import Results
 from search.request.parameters import turn_off, write_parameters
 from search.request.search_request import SWITCHES
+from web.exports.formats import FORMATS
 from web.pages.active_filters import list_active_filters, make_counter
 from web.pages.blueprint import get_searcher, pages, parse_request
 from web.pages.facet_groups import FacetGroup, group_facets, list_closed_facets
@@ -52,6 +53,7 @@ def search() -> str:
         other_view=find_other_view(results),
         sorts=list_sorts(results),
         choices=choices,
+        formats=FORMATS.values(),
         broader=BroaderSearches() if results.total else broaden(searcher, results),
         manifest=searcher.manifest,
     )

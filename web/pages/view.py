@@ -25,15 +25,6 @@ from web.pages.page_size import (
     shorten_label,
 )
 
-EXPORTS = (
-    ("bibtex", "BibTeX", "bib"),
-    ("ris", "RIS", "ris"),
-    ("csl", "CSL-JSON", "csl.json"),
-    ("csv", "CSV", "csv"),
-    ("jsonl", "JSON lines", "jsonl"),
-)
-"""The formats of exports: the parameter, its name for people, and the suffix of the address."""
-
 AROUND = 2
 """Pages linked on either side of the current one."""
 
@@ -165,7 +156,6 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(cut_list, "cut")
     app.add_template_filter(write_formulas, "math")
     app.jinja_env.globals.update(
-        EXPORTS=EXPORTS,
         MOST_AUTHORS=MOST_AUTHORS,
         MOST_VERSIONS=MOST_VERSIONS,
         MOST_SOURCES=MOST_SOURCES,
