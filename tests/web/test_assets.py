@@ -1,12 +1,14 @@
 """Test the names, contents and caching of static files."""
 
+import gzip
 import re
 from pathlib import Path
 
 import pytest
 
+from tests.support.paths import ROOT
 from web.app import create_app
-from web.assets import HASH_LENGTH, KEPT_SECONDS, load_assets
+from web.assets import HASH_LENGTH, KEPT_SECONDS, SCRIPTS, load_assets
 
 
 def test_pages_link_a_style_sheet_that_is_kept(sample_index: Path) -> None:
@@ -35,6 +37,17 @@ def test_plain_names_are_checked(sample_index: Path) -> None:
 def test_other_names_are_missing(sample_index: Path, name: str) -> None:
     """Only the files of the table are served, and no old hash."""
     assert create_app(sample_index).test_client().get(f"/static/{name}").status_code == 404
+
+
+def test_the_script_is_small() -> None:
+    """All scripts together have 12 kB packed, half of what a page may have, and hold no `eval`."""
+    script = load_assets()["script.js"].content
+    assert len(gzip.compress(script)) < 12_000
+    assert not re.search(rb"\beval\(|new Function|innerHTML|https?://(?!github\.com)", script)
+    folder = ROOT / "web" / "static" / "js"
+    assert {path.stem for path in folder.glob("*.js")} == set(SCRIPTS)
+    listed = (folder / "README.md").read_text("utf-8")
+    assert [name for name in SCRIPTS if f"`{name}.js`" not in listed] == []
 
 
 def test_names_hold_the_hash_of_the_content() -> None:

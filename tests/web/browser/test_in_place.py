@@ -58,6 +58,22 @@ def test_pages_land_at_the_results(windows: Windows) -> None:
     assert _is_kept(page)
 
 
+def test_the_sheet_stays_open(windows: Windows) -> None:
+    """On a phone, the sheet of filters stays open while they are ticked, and says what is found."""
+    page = windows.open("/search?q=learning", width=390)
+    page.locator(".open-filters").tap()
+    close = page.locator(".apply-line .close")
+    before = close.inner_text()
+    page.locator("#filters input[type=checkbox][name=venue][value=NeurIPS]").tap()
+    page.wait_for_url("**venue=NeurIPS**")
+    expect(close).to_be_visible()
+    found = close.inner_text().removeprefix("Show ")
+    assert found not in before
+    close.tap()
+    expect(page.locator("#filters")).to_be_hidden()
+    assert page.locator("[data-announce]").inner_text() == found
+
+
 def test_a_removed_filter(windows: Windows) -> None:
     """The link that removes a filter works in place, and the focus is not lost with it."""
     page = _open(windows, "/search?q=learning&venue=NeurIPS")
