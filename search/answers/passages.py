@@ -148,22 +148,25 @@ class _Matches:
         """
         if len(set(self._keys)) == 1 and not known:
             return 0, 0
-        best, place, last = (0, 0.0), None, -1
         room = _MATCHED * length
+        best, place, last = (0, 0.0), None, -1
         inside: Counter[str] = Counter()
+        words, rarity = 0, 0.0
         for first, (start, _) in enumerate(self._marks):
             while last < first or (
                 last + 1 < len(self._marks) and self._marks[last + 1][1] - start <= room
             ):
                 last += 1
-                inside[self._keys[last]] += 1
-            new = inside.keys() - known
-            score = len(new), sum(self._rarity.get(key, 1.0) for key in new)
-            if score > best:  # of equal runs the first is kept
-                best, place = score, (first, last)
-            inside[self._keys[first]] -= 1
-            if not inside[self._keys[first]]:
-                del inside[self._keys[first]]
+                key = self._keys[last]
+                if not inside[key] and key not in known:
+                    words, rarity = words + 1, rarity + self._rarity.get(key, 1.0)
+                inside[key] += 1
+            if (words, round(rarity, 6)) > best:  # of equal runs the first is kept
+                best, place = (words, round(rarity, 6)), (first, last)
+            key = self._keys[first]
+            inside[key] -= 1
+            if not inside[key] and key not in known:
+                words, rarity = words - 1, rarity - self._rarity.get(key, 1.0)
         return self._tighten(place) if place else None
 
     def _tighten(self, run: Span) -> Span:

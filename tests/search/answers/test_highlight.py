@@ -226,6 +226,21 @@ def rows(wanted: list[str], present: list[str]) -> Iterator[tuple[int, int]]:
             yield first, first + len(wanted) - 1
 
 
+def test_the_passage_has_the_rarest_words() -> None:
+    """Of places with as many words of the query, the one with the rarer words is shown."""
+    filler = "words that say little " * 12
+    text = f"Tides rise. {filler} The moon sets. {filler} The stars shine. {filler}"
+    query = parse("tides moon stars").query
+    for counts, shown in (
+        ({"tide": 900, "moon": 2, "star": 30}, {"moon", "stars"}),
+        ({"tide": 1, "moon": 900, "star": 30}, {"Tides", "stars"}),
+    ):
+        highlighter = Highlighter(query, counts.__getitem__)
+        marks = highlighter.find_spans(text)
+        html = highlighter.choose_passage(text, marks).write_html(text, marks)
+        assert set(re.findall("<mark>(.*?)</mark>", html)) == shown
+
+
 def test_names_match_words_and_author_clauses() -> None:
     """A name matches a word of the query without a field or in the author field."""
     highlighter = Highlighter(parse("Müller title:kumar author:levine -zhou a").query)
