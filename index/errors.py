@@ -49,6 +49,7 @@ The tree::
         ├── CursorExpired         it belongs to another generation
         ├── ParameterInvalid      a filter, sort or number is not valid
         │   └── ChoiceUnknown     a value is not among those to choose from
+        ├── SavedSearchUnusable   a file is no saved search, or was changed
         ├── ValueMissing          no paper has this venue or topic
         ├── PaperMissing          no paper has this id
         └── BibliographyEmpty     a bibliography has no entries

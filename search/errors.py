@@ -92,6 +92,15 @@ class ValueMissing(QueryError):
         super().__init__(f"No paper has the {what} '{value[:200]}'. Look it up in the list of all.")
 
 
+class SavedSearchUnusable(QueryError):
+    """A file is not a saved search, or was changed."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(
+            f"'{name[:200]}' {reason}. Save the search again with `papers search --save FILE`."
+        )
+
+
 class PaperMissing(QueryError):
     """No paper has this id.
 

@@ -51,6 +51,7 @@ ROOMS = {
     "search.request search.explain search.suggest search.meaning",
     "search.bibliography": "index index.text index.normalise index.scanners index.formats "
     "index.engines index.works search search.planning search.budget search.answers",
+    "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.metadata": "index index.normalise web",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
@@ -59,11 +60,11 @@ ROOMS = {
     "web.exports": "index index.text index.names index.normalise search search.answers "
     "search.budget web",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
-    "search.answers search.explain search.bibliography web",
+    "search.answers search.explain search.bibliography search.replay web",
     "web.math": "index.text",
     "web.pages": "index index.normalise index.store search search.language search.engines "
     "search.budget search.request search.answers search.explain search.suggest "
-    "search.bibliography web web.api web.feeds web.exports web.math",
+    "search.bibliography search.replay web web.api web.feeds web.exports web.math",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
     "web.access": "search.budget",
@@ -71,8 +72,8 @@ ROOMS = {
     "web.exports web.pages",
     "web.commands": "index search index.dumps index.formats index.engines index.store "
     "index.changes index.build index.meaning search.budget search.request search.answers "
-    "search.suggest search.bibliography web web.access web.api web.feeds web.exports web.mcp "
-    "web.terminal web.server web.app",
+    "search.suggest search.bibliography search.replay web web.access web.api web.feeds web.exports "
+    "web.mcp web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

@@ -31,6 +31,7 @@ COMMANDS = {
     "diff": "web.commands.diff",
     "search": "web.commands.search",
     "show": "web.commands.search",
+    "replay": "web.commands.replay",
     "export": "web.commands.export",
     "similar": "web.commands.similar",
     "why-not": "web.commands.why_not",

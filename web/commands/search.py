@@ -79,6 +79,13 @@ class _QueryCommand(click.Command):
 @hidden_option
 @records_option
 @ranking_options
+@click.option(
+    "--save",
+    "target",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Save the search with all its hits in FILE, for `papers replay`.",
+)
 @click.option("--explain", is_flag=True, help="Show what the score of each hit is made of.")
 @json_option
 def search(
@@ -88,6 +95,7 @@ def search(
     limit: int,
     show_facets: bool,
     explain: bool,
+    target: str | None,
     as_json: bool,
     **chosen: Any,  # noqa: ANN401 - the values of the options that commands share
 ) -> None:
@@ -102,8 +110,15 @@ def search(
     request = replace(make_request("", chosen), page=page, per_page=limit)
     if not (as_json or show_facets):
         request = replace(request, facets=())
-    search_queries = _search_lines if query == (STDIN,) else _search_one
     asked = replace(request, query=" ".join(query))
+    if target:
+        if query == (STDIN,):
+            message = "cannot be combined with queries from standard input."
+            raise click.BadParameter(message, param_hint="--save")
+        from web.commands.replay import write_search
+
+        write_search(searcher, asked, target)
+    search_queries = _search_lines if query == (STDIN,) else _search_one
     sys.exit(search_queries(answer, asked, as_json=as_json, show_facets=show_facets))
 
 

@@ -1,0 +1,1 @@
+"""Save searches, and run them again to see what has changed."""
