@@ -1,5 +1,6 @@
 """Write the OpenAPI document of the server from the table of operations and the structs."""
 
+from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -69,14 +70,16 @@ def _describe_operation(one: Operation) -> dict[str, Any]:
         "parameters": [_describe_parameter(each) for each in one.parameters],
         "responses": {
             "200": _describe_response("The answer.", _describe_envelope(one)),
-            **{
-                str(code): _describe_response(
-                    _MEANINGS[code], {"$ref": _REF.format(name=FailureDocument.__name__)}
-                )
-                for code in statuses
-            },
+            **{str(code): _describe_failure(code) for code in statuses},
         },
     }
+
+
+def _describe_failure(code: int) -> dict[str, Any]:
+    if code == HTTPStatus.MOVED_PERMANENTLY:
+        return {"description": "The index writes the name in another way; `Location` has it."}
+    schema = {"$ref": _REF.format(name=FailureDocument.__name__)}
+    return _describe_response(_MEANINGS[code], schema)
 
 
 def _describe_parameter(one: Parameter) -> dict[str, Any]:

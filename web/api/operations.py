@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
+from web.api.collections import CollectionDocument, ValuesDocument
 from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
+from web.api.differences import ChangesDocument
 from web.api.facet_values import FacetPageDocument
 from web.api.papers import PaperDocument
 from web.api.parameters import (
@@ -14,6 +16,7 @@ from web.api.parameters import (
     FILTERS,
     FIND,
     HIDDEN,
+    LETTER,
     LIMIT,
     NAMED_PAPER,
     ORDER,
@@ -23,6 +26,9 @@ from web.api.parameters import (
     QUERY,
     RECORDS,
     SEARCH,
+    VALUE,
+    VALUE_IN_PATH,
+    YEAR,
     Parameter,
 )
 from web.api.results import ResultsDocument
@@ -114,6 +120,63 @@ OPERATIONS = (
         (FACET_NAME, FIND, ORDER, QUERY, *FILTERS, PAGE),
         "/facet/venue.json?q=attention",
         (404,),
+    ),
+    Operation(
+        "/venue/{name}.json",
+        "venue",
+        "Return what the index has of a venue, or of one year of it.",
+        CollectionDocument,
+        (VALUE_IN_PATH,),
+        statuses=(301, 404),
+    ),
+    Operation(
+        "/venue.json",
+        "venue_by_parameter",
+        "Return what the index has of a venue whose name cannot stand in a path.",
+        CollectionDocument,
+        (VALUE, YEAR),
+        "/venue.json?name=ICML&year=2017",
+        (301, 404),
+    ),
+    Operation(
+        "/topic/{name}.json",
+        "topic",
+        "Return what the index has of a topic.",
+        CollectionDocument,
+        (VALUE_IN_PATH,),
+        statuses=(301, 404),
+    ),
+    Operation(
+        "/topic.json",
+        "topic_by_parameter",
+        "Return what the index has of a topic whose name cannot stand in a path.",
+        CollectionDocument,
+        (VALUE,),
+        statuses=(301, 404),
+    ),
+    Operation(
+        "/venues.json",
+        "venues",
+        "Return the venues.",
+        ValuesDocument,
+        (LETTER, FIND, PAGE),
+        "/venues.json?letter=N",
+        (404,),
+    ),
+    Operation(
+        "/topics.json",
+        "topics",
+        "Return the topics.",
+        ValuesDocument,
+        (LETTER, FIND, PAGE),
+        "/topics.json?find=learning",
+        (404,),
+    ),
+    Operation(
+        "/changes.json",
+        "changes",
+        "Return what differs between the last two generations of the index.",
+        ChangesDocument,
     ),
     Operation(
         "/index.json",

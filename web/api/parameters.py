@@ -116,4 +116,14 @@ FACET_NAME = Parameter(
 )
 FIND = _make_text("find", "Only values that contain this text.")
 ORDER = _make_choice("order", "The most frequent values first, or from A to Z.", ["count", "name"])
+LETTER = _make_text("letter", "Only values that begin with this letter.", maxLength=1)
+VALUE = _make_text("name", "The name of the venue or topic.", maxLength=200)
+VALUE_IN_PATH = Parameter(
+    "name",
+    "The name of the venue or topic; a year may follow that of a venue, as in `ICML/2017`.",
+    {"type": "string", "minLength": 1, "maxLength": 200},
+    "path",
+    required=True,
+)
+YEAR = _make_text("year", "Only the papers of this year.", pattern="^[0-9]{4}$", maxLength=4)
 LIMIT = _make_number("limit", "The most completions.", 1, MAX_LIMIT, 10)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from flask import Response, current_app, render_template, request
 
-from index.errors import GenerationMissing, GenerationOutdated
+from index.errors import GenerationMissing, GenerationOutdated, PapersearchError
 from web.api.differences import describe_changes
+from web.api.failures import describe_failure
 from web.feeds.changes import write_feed
 from web.feeds.latest_changes import MOST, ChangesKeeper, LatestChanges
 from web.pages.base_address import find_base
-from web.pages.blueprint import get_searcher, pages, respond_json
+from web.pages.blueprint import encode_json, get_searcher, pages, respond_json
 from web.pages.feeds import MIMETYPE
 from web.wording import CHANGE_HEADINGS
 
@@ -18,26 +19,26 @@ RETRY_SECONDS = 5
 
 
 @pages.get("/changes")
-def changes() -> Response | str | tuple[str, int, dict[str, str]]:
+def changes() -> Response | str | tuple[Response | str, int, dict[str, str]]:
     """Show what differs between the last two generations."""
     return _answer(_render)
 
 
 @pages.get("/changes.json")
-def changes_json() -> Response | str | tuple[str, int, dict[str, str]]:
+def changes_json() -> Response | str | tuple[Response | str, int, dict[str, str]]:
     """Return what differs as JSON."""
     return _answer(_describe)
 
 
 @pages.get("/changes.atom")
-def changes_atom() -> Response | str | tuple[str, int, dict[str, str]]:
+def changes_atom() -> Response | str | tuple[Response | str, int, dict[str, str]]:
     """Return what differs as an Atom feed."""
     return _answer(_write)
 
 
 def _answer(
     respond: Callable[[LatestChanges | None, str], Response | str],
-) -> Response | str | tuple[str, int, dict[str, str]]:
+) -> Response | str | tuple[Response | str, int, dict[str, str]]:
     keeper: ChangesKeeper = current_app.extensions["changes"]
     try:
         found = keeper.read()
@@ -45,8 +46,11 @@ def _answer(
         return respond(None, str(error))
     if found is None:
         message = "The changes are still being counted. Ask again in a few seconds."
-        page = render_template("error.html", message=message, code=503)
-        return page, 503, {"Retry-After": str(RETRY_SECONDS)}
+        retry = {"Retry-After": str(RETRY_SECONDS)}
+        if request.path.endswith(".json"):
+            failure = describe_failure(PapersearchError(message), 503)
+            return encode_json(failure), 503, retry
+        return render_template("error.html", message=message, code=503), 503, retry
     return respond(found, "")
 
 
