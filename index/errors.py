@@ -52,7 +52,9 @@ The tree::
         ├── SavedSearchUnusable   a file is no saved search, or was changed
         ├── ValueMissing          no paper has this venue or topic
         ├── PaperMissing          no paper has this id
-        └── BibliographyEmpty     a bibliography has no entries
+        ├── BibliographyEmpty     a bibliography has no entries
+        ├── BibliographyRefused   a query names a file where none are read
+        └── BibliographyUnreadable  a file that a query names cannot be read
 
 Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """

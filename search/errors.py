@@ -121,3 +121,21 @@ class BibliographyEmpty(QueryError):
         super().__init__(
             f"{where} has no BibTeX entries. Choose one with entries such as @article{{key, ...}}."
         )
+
+
+class BibliographyRefused(QueryError):
+    """A query names a file where no files are read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"in:{name[:80]} names a file, which only `papers search` reads. Remove it from the"
+            " query, or search on the command line."
+        )
+
+
+class BibliographyUnreadable(QueryError):
+    """A file that a query names cannot be read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        why = f": {reason}" if reason else ""
+        super().__init__(f"'{name[:200]}' cannot be read{why}. Check the path in the query.")

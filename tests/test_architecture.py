@@ -70,10 +70,10 @@ ROOMS = {
     "web.access": "search.budget",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages",
-    "web.commands": "index search index.dumps index.formats index.engines index.store "
-    "index.changes index.build index.meaning search.budget search.request search.answers "
-    "search.suggest search.bibliography search.replay web web.access web.api web.feeds web.exports "
-    "web.mcp web.terminal web.server web.app",
+    "web.commands": "index search search.planning index.dumps index.formats index.engines "
+    "index.store index.changes index.build index.meaning search.budget search.request "
+    "search.answers search.suggest search.bibliography search.replay web web.access web.api "
+    "web.feeds web.exports web.mcp web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

@@ -17,6 +17,7 @@ from search.meaning.reranker import Reranker
 from search.planning.author_aliases import add_other_names
 from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
+from search.planning.paper_sets import add_papers
 from search.planning.spellings import Speller
 from search.planning.telling_words import choose_telling_words
 from search.request.facets import normalise_selections
@@ -54,7 +55,7 @@ class Generation:
     def parse(self, text: str) -> Parsed:
         """Parse a query, shorten prose, add other names and spellings, look up identifiers."""
         works = self.views[View.WORKS]
-        parsed = add_other_names(choose_telling_words(parse(text), works), self.aliases)
+        parsed = add_other_names(choose_telling_words(add_papers(parse(text)), works), self.aliases)
         return resolve_identifiers(self.speller.add_spellings(parsed), works)
 
     def parse_checked(self, text: str) -> Parsed:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from index.normalise.identifier_search import ADDRESS, match_identifier
 from index.text.notation import remove_articles
 from index.text.scripts import MARKS, SIGNS, UNSPACED
+from search.language.bibliographies import parse_bibliography
 from search.language.fields import FieldKind, SearchField
 from search.language.foreign_fields import find_field_before
 from search.language.foreign_words import report_foreign_words, spell_out_regex
@@ -106,6 +107,8 @@ def parse_leaves(token: Token, field: SearchField | None, report: Report) -> lis
     place = _Place(field, token.at, report)
     if token.kind is TokenKind.IDENTIFIER and token.field is not None:
         return [Value(token.field.name, token.text, token.at)]
+    if bibliography := parse_bibliography(token, field):
+        return [*bibliography]
     if token.kind is TokenKind.RANGE and token.field is not None:
         field = token.field
         place = place._replace(field=field)

@@ -141,11 +141,19 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A whole value of a field: an identifier, a type, a status."""
+    """A whole value of a field: an identifier, a type, a status.
+
+    Attributes:
+        field: The name of a field of `search.language.fields`, or ``in`` for a bibliography.
+        text: The value, or the name of the file.
+        at: Its span in the query.
+        also: Ids of the papers of a bibliography.
+    """
 
     field: str
     text: str
     at: Span = dataclasses.field(default=NOWHERE, compare=False)
+    also: tuple[str, ...] = dataclasses.field(default=(), compare=False)
 
     def __str__(self) -> str:
         # The names that has: takes need no quotes.

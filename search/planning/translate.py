@@ -10,6 +10,7 @@ from index.normalise.presence import ALWAYS
 from index.text.analyser import tokenise, tokenise_name, tokenise_word
 from index.text.folding import fold
 from index.text.stems import stem, stem_all
+from search.language.bibliographies import BIBLIOGRAPHY
 from search.language.fields import BY_NAME, PRESENCE, FieldKind
 from search.language.phrases import read_phrase
 from search.language.stopwords import STOP_WORDS
@@ -159,6 +160,8 @@ class Translator:
         if value.field in FIELDS:
             return match_identifier(value, self._count)
         field, text = value.field, value.text
+        if field == BIBLIOGRAPHY:
+            return any_of([Exact("id", paper) for paper in value.also])
         if field == PRESENCE and text in ALWAYS:
             return Anything()
         spellings = sorted({text, text.lower(), unify_value(field, text)})

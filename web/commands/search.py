@@ -14,6 +14,7 @@ from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.errors import QueryError
 from search.request.search_request import MAX_PER_PAGE, SearchRequest, View
+from web.commands.bibliography_sets import read_bibliographies
 from web.commands.options import (
     STDIN,
     decode_text,
@@ -119,7 +120,8 @@ def search(
 
         write_search(searcher, asked, target)
     search_queries = _search_lines if query == (STDIN,) else _search_one
-    sys.exit(search_queries(answer, asked, as_json=as_json, show_facets=show_facets))
+    with read_bibliographies(searcher):
+        sys.exit(search_queries(answer, asked, as_json=as_json, show_facets=show_facets))
 
 
 @click.command()

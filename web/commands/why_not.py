@@ -8,6 +8,7 @@ from index.settings import index_directory
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.request.search_request import SearchRequest
+from web.commands.bibliography_sets import read_bibliographies
 from web.commands.options import (
     decode_text,
     facet_options,
@@ -43,7 +44,8 @@ def why_not(
     """
     searcher = Searcher(index_directory(index_name))
     request = SearchRequest(query.strip(), parse_selections(chosen), hidden=hidden)
-    answer = explain_absence(searcher, request, paper)
+    with read_bibliographies(searcher):
+        answer = explain_absence(searcher, request, paper)
     if as_json:
         from web.api.why_not import describe_why_not
         from web.terminal.documents import print_json

@@ -1,0 +1,33 @@
+"""Let queries of a command name the bibliographies of its user: ``in:mylib.bib``."""
+
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from search.answers.searcher import Searcher
+from search.bibliography.check import check_bibliography
+from search.bibliography.entries import decode_bibliography
+from search.errors import BibliographyEmpty, BibliographyUnreadable
+from search.planning.paper_sets import open_bibliographies
+
+
+def read_bibliographies(searcher: Searcher) -> AbstractContextManager[None]:
+    """Return a block in which queries may name bibliographies.
+
+    Args:
+        searcher: The index in which their papers are looked up. A file's path is relative to the
+            folder in which the command runs.
+    """
+
+    def read(name: str) -> tuple[str, ...]:
+        try:
+            raw = Path(name).expanduser().read_bytes()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise BibliographyUnreadable(name, getattr(error, "strerror", None) or "") from error
+        report = check_bibliography(searcher, decode_bibliography(raw)[0], limit=sys.maxsize)
+        if not report.entries:
+            raise BibliographyEmpty(name)
+        found = (one.match.work.id for one in report.entries if one.match.work)
+        return tuple(dict.fromkeys(found))
+
+    return open_bibliographies(read)
