@@ -38,7 +38,8 @@ function completeBox(input) {
     const own = (request = new AbortController());
     const asked = new URLSearchParams({ q: input.value, limit: MOST_COMPLETIONS });
     try {
-      const answer = await fetch(`/suggest.json?${asked}`, { signal: own.signal });
+      const address = new URL(`suggest.json?${asked}`, input.form.action); // below a proxy's path, too
+      const answer = await fetch(address, { signal: own.signal });
       const found = answer.ok ? (await answer.json()).data.completions : [];
       if (!own.signal.aborted) open(found);
     } catch {
