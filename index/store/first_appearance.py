@@ -107,7 +107,8 @@ class Arrivals:
 class FirstAppearances:
     """Tells when the works of a generation first came; safe to share between threads.
 
-    The file is opened for each call, which takes .1 ms, and nothing is cached.
+    The file is opened for each call, and nothing is cached: 50 works take 1 ms, or 7 if the file
+    was not read before.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -20,7 +20,13 @@ class GenerationCache(Generic[T]):
         self._generation = ""
         self._kept: dict[Hashable, T] = {}
 
-    def get(self, generation: str, key: Hashable, compute: Callable[[], T]) -> T:
+    def get(
+        self,
+        generation: str,
+        key: Hashable,
+        compute: Callable[[], T],
+        is_whole: Callable[[T], bool] = lambda _: True,
+    ) -> T:
         """Return a value, computing it if it is not kept.
 
         Two threads that ask for the same value at once may both compute it.
@@ -29,6 +35,7 @@ class GenerationCache(Generic[T]):
             generation: The name of the generation in use.
             key: Names the value.
             compute: Computes it.
+            is_whole: Returns whether a value may be kept.
         """
         with self._lock:
             if generation != self._generation:
@@ -37,7 +44,7 @@ class GenerationCache(Generic[T]):
                 return self._kept[key]
         value = compute()
         with self._lock:
-            if generation == self._generation:
+            if generation == self._generation and is_whole(value):
                 while len(self._kept) >= self._most:
                     del self._kept[next(iter(self._kept))]
                 self._kept[key] = value

@@ -16,6 +16,7 @@ from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
 from web.pages.hits import list_hits
 from web.pages.menus import Menu, list_choices, list_sorts
 from web.pages.view import encode_search, find_other_view, list_page_links
+from web.pages.watching import list_watch_links
 from web.wording import LONGEST_HEADING, shorten_text
 
 LONGEST_LINKED = 1_000
@@ -52,6 +53,7 @@ def search() -> str:
         links=list_page_links(results),
         other_view=find_other_view(results),
         sorts=list_sorts(results),
+        watch=list_watch_links(results.request, results.generation),
         choices=choices,
         formats=FORMATS.values(),
         broader=BroaderSearches() if results.total else broaden(searcher, results),
