@@ -29,7 +29,8 @@ def dated(index_of: Callable[..., Path]) -> FlaskClient:
 def test_pages(dated: FlaskClient, read: Callable[[str], list[Element]]) -> None:
     """The venue has the year, its tooltip the date, like the version and the meta tag."""
     for address in ("/search?q=tide", "/paper/dated"):
-        titled = [e for e in read(dated.get(address).text) if "title" in e.attributes]
+        elements = read(dated.get(address).text)
+        titled = [e for e in elements if e.tag == "b" and "title" in e.attributes]
         assert {element.get("title") for element in titled} == {"2019-05-03"}
     page = dated.get("/paper/dated").text
     assert '<meta name="citation_publication_date" content="2019/05/03">' in page
