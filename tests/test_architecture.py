@@ -57,8 +57,8 @@ ROOMS = {
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
     "search.explain search.suggest search.bibliography",
     "web.feeds": "index index.store index.changes web web.api",
-    "web.exports": "index index.text index.names index.normalise search search.answers "
-    "search.budget web",
+    "web.exports": "index index.text index.names index.normalise index.formats search "
+    "search.answers search.budget web",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain search.bibliography search.replay web",
     "web.math": "index.text",

@@ -106,6 +106,7 @@ class Item(
     event: str | dict[str, object] | None = None
     publisher: str | None = None
     archive: str | None = None
+    archive_location: Loose = None
     number: Loose = None
     volume: Loose = None
     issue: Loose = None
@@ -172,6 +173,8 @@ def _collect_ids(item: Item) -> dict[str, str]:
 def _find_arxiv_number(item: Item) -> str:
     """Return the arXiv id in an item's number, which states it without the word if arXiv has it."""
     number = str(item.number or "")
+    if (item.archive or "").lower() == "arxiv" and item.archive_location:
+        number = str(item.archive_location)
     places = (find_first_text(item.container_title), item.publisher or "", item.archive or "")
     if number and any(place.lower() == "arxiv" for place in places):
         return find_bare_arxiv_id(number)

@@ -6,6 +6,7 @@ known to write it so. After a quote that is never closed, so is a row with fewer
 line of an abstract.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -35,6 +36,9 @@ _ROW_NAMES = 3
 
 _FUNDING = "Funding Text 1"
 
+FORMULA = re.compile(r"['\s]*[=+@-]")
+"""The beginning of a cell that a spreadsheet would run as a formula; the apostrophe hides it."""
+
 
 def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Reject]:
     """Read a table.
@@ -62,7 +66,7 @@ def read(stream: Stream, assigned: Mapping[str, str]) -> Iterator[RawRecord | Re
         elif begun and (row.cells is None or any(row.cells)):  # spreadsheets end in empty rows
             number += 1
             source = make_source(stream, number, row.offset)
-            cells = row.cells and _align_funding(row.cells, columns)
+            cells = row.cells and _align_funding(show_formulas(row.cells), columns)
             reason = row.damage or _describe_damage(cells, len(columns.headers), damaged=damaged)
             damaged = bool(reason) and (damaged or row.cells is None)
             if reason:
@@ -98,6 +102,11 @@ def _have_row_names(rows: list[list[str]], width: int) -> bool:
     """
     numbers = [cells[0] for cells in rows[:_ROW_NAMES] if len(cells) == width + 1]
     return numbers == ["1", "2", "3"]
+
+
+def show_formulas(cells: list[str]) -> list[str]:
+    """Drop the apostrophe that keeps a spreadsheet from running a cell: ``'=1+1``."""
+    return [cell[1:] if cell[:1] == "'" and FORMULA.match(cell, 1) else cell for cell in cells]
 
 
 def _align_funding(cells: list[str], columns: Columns) -> list[str]:

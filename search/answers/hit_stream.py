@@ -9,8 +9,8 @@ from search.request.search_request import SearchRequest
 FIRST = 100
 """Hits of the first batch, which a request's budget must allow. As many as a page has at most."""
 
-BATCH = 1_000
-"""Hits of the others. Memory for them is 3 MB. Tried 200, 1,000, 5,000 on all 95,099 papers of 14
+BATCH = 500
+"""Hits of the others. Memory for them, decoded, is about 5 MB. Tried 500 and 1,000 on all 95,099 papers of 14
 conferences: see the figures in web/exports/README.md."""
 
 

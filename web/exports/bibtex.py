@@ -82,7 +82,8 @@ def _list_places(reference: Reference, entry_type: str) -> Iterator[tuple[str, s
         yield "number", _brace(escape_text(reference.issue))
         yield "pages", _brace(escape_text(reference.pages).replace("-", "--"))
     if entry_type not in {"article", "techreport", "phdthesis", "mastersthesis", "unpublished"}:
-        yield "publisher", _brace(escape_text(reference.publisher))
+        held = "" if entry_type in _CONTAINERS else container  # a book's venue is its publisher
+        yield "publisher", _brace(escape_text(reference.publisher) or held)
 
 
 def _fill_container(reference: Reference, entry_type: str) -> str:

@@ -2,7 +2,7 @@ r"""Write text as values of BibTeX that classic BibTeX and biber read alike.
 
 Letters of every script stay UTF-8. Signs that LaTeX reads as commands are escaped, formulas stay
 ``$TeX$``, and braces are balanced whatever the text is: BibTeX counts an escaped brace too, so a
-brace outside formulas becomes a command (``\textbraceleft``).
+brace outside formulas becomes a command (``\lbrace``).
 """
 
 import re
@@ -14,8 +14,8 @@ from web.exports.people import Person
 _ESCAPES = str.maketrans(
     {
         "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
+        "{": r"{\lbrace}",
+        "}": r"{\rbrace}",
         "$": r"\$",
         "&": r"\&",
         "#": r"\#",

@@ -9,7 +9,7 @@ from index.names.bodies import is_group
 from index.names.parser import PARTICLES, is_collaboration, parse_name
 from index.text.scripts import CJK
 
-_CACHED = 1 << 14
+_CACHED = 1 << 12
 _CJK = re.compile(f"[{CJK}]")
 
 

@@ -116,6 +116,8 @@ def make_reference(paper: Paper) -> Reference:
 def _find_container(shown: Appearance, version: Version | None) -> str:
     """Return the name of a venue in full: a dump's own, if it is more than a short key."""
     names = version.names if version else ()
+    if shown.venue_kind == "repository":
+        return shown.venue  # arXiv's dumps have the journal's reference as its other name
     named = next((name for name in names if " " in name), "")
     if named or not shown.venue:
         volume = version.fullest.volume if version else ""

@@ -2,9 +2,9 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator
 
+from index.formats.delimited import FORMULA
 from index.records import Paper
 from web.exports.bibtex_text import collapse_spaces
 
@@ -12,9 +12,6 @@ BYTE_ORDER_MARK = "\ufeff"
 """What spreadsheets need to see that a table is UTF-8; other programs may show it."""
 
 JOINT = "; "
-_FORMULA = re.compile(r"['\s]*[=+@\t\r-]")
-"""The beginning of a cell that a spreadsheet would run as a formula; the apostrophe hides it."""
-
 COLUMNS: dict[str, Callable[[Paper], str]] = {
     "ID": lambda paper: paper.id,
     "Title": lambda paper: paper.title,
@@ -61,4 +58,4 @@ def _join(values: Iterable[str]) -> str:
 def _write_cell(text: str) -> str:
     """Return a cell in one line, after an apostrophe if a spreadsheet would run it."""
     cell = collapse_spaces(text)
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell

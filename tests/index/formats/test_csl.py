@@ -76,6 +76,8 @@ FIELDS: list[tuple[dict[str, Any], str, Any]] = [
     ({"volume": 12}, "volume", "12"),
     ({}, "pages", "1-9"),
     ({"page": ..., "page-first": 7}, "pages", "7"),
+    ({"note": ..., "archive": "arXiv", "archive_location": "2205.01833"}, "ids",
+     {"doi": "10.1000/csl.5", "arxiv": "2205.01833"}),
     ({"page": ..., "number": "e17"}, "pages", "e17"),
     ({"type": "report", "issue": ..., "number": "TR-5"}, "issue", "TR-5"),
     ({"type": "report", "issue": ..., "number": "2205.01833v2", "publisher": "arXiv"}, "issue", ""),

@@ -23,7 +23,7 @@ from web.exports.people import Person, split_person
         ("On the sampling of Markov chains", "On the sampling of {Markov} chains"),
         ("Learning in $O(n^2)$ Time", "Learning in {$O(n^2)$} Time"),
         ("From $5 to $10", r"From \$5 to \$10"),
-        ("A set {a, b}", r"A set {\textbraceleft}a, b{\textbraceright}"),
+        ("A set {a, b}", r"A set {\lbrace}a, b{\rbrace}"),
         ("Of a\\b", r"Of a{\textbackslash}b"),
         ("3D Gaussian Splatting", "{3D} Gaussian Splatting"),
     ],
