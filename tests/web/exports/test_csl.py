@@ -15,8 +15,8 @@ from web.exports.entry_types import BY_VENUE, OTHER, TYPES
 from web.exports.keys import KeyPattern
 
 CSL_TYPES = set(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic "
-    "collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic "
+    "article article-journal article-magazine article-newspaper bill book broadcast chapter "
+    "classic collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic "
     "hearing interview legal_case legislation manuscript map motion_picture musical_score pamphlet "
     "paper-conference patent performance periodical personal_communication post post-weblog "
     "regulation report review review-book software song speech standard thesis treaty "
