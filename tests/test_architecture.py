@@ -50,7 +50,7 @@ ROOMS = {
     "index.store index.people search.language search.planning search.engines search.budget "
     "search.request search.explain search.suggest search.meaning",
     "search.bibliography": "index index.text index.normalise index.scanners index.formats "
-    "index.engines index.works search search.planning search.budget search.answers",
+    "index.engines index.works search.planning search.budget search.answers",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.metadata": "index index.normalise web",

@@ -64,11 +64,7 @@ def create_app(
     app.extensions["changes"] = ChangesKeeper(directory)
     app.extensions["gate"] = gate = Gate(threads)
     app.extensions["streams"] = Streams(gate, threads)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
-    app.jinja_env.globals.update(METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path)
-    app.jinja_env.finalize = finalize
-    register_filters(app)
+    _prepare_templates(app)
     register_rate_limit(app, access.rate)
     register_assets(app)
     app.register_blueprint(pages)
@@ -84,6 +80,14 @@ def create_app(
         app.extensions["access_log"] = open_log(access.log)
     app.wsgi_app = _face_clients(app, access)  # type: ignore[method-assign, assignment]
     return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
+    app.jinja_env.globals.update(METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path)
+    app.jinja_env.finalize = finalize
+    register_filters(app)
 
 
 def _face_clients(app: Flask, access: AccessSettings) -> WSGIApplication:

@@ -10,14 +10,14 @@ from waitress.adjustments import Adjustments
 from web.server.limits import ServerLimits
 from web.server.request_parser import RequestParser
 
-LIMITS = ServerLimits(head_bytes=2_000, body_bytes=100)
+LIMITS = ServerLimits(head_bytes=2_000, body_bytes=100, upload_bytes=1_000)
 GET = b"GET /search?q=a HTTP/1.1\r\nHost: here\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nContent-Length: 7\r\n\r\na\nb\r\n\r\n"
 
 
 def _start() -> RequestParser:
     settings = Adjustments(
-        max_request_header_size=LIMITS.head_bytes, max_request_body_size=LIMITS.body_bytes
+        max_request_header_size=LIMITS.head_bytes, max_request_body_size=LIMITS.upload_bytes
     )
     return RequestParser(settings, LIMITS)
 
@@ -53,6 +53,13 @@ def test_pieces_make_no_difference(request_bytes: bytes, data: st.DataObject) ->
     assert parser.get_body_stream().read() == whole.get_body_stream().read()
 
 
+def test_one_address_takes_a_larger_body() -> None:
+    """Below any prefix, the address to which files are sent takes more than others do."""
+    head = b"POST /papers/bib HTTP/1.1\r\nContent-Length: 900\r\n\r\n"
+    parser, taken = _send(head, b"a" * 900)
+    assert (parser.completed, parser.error, taken) == (True, None, len(head) + 900)
+
+
 @pytest.mark.parametrize(
     ("request_bytes", "code"),
     [
@@ -60,6 +67,8 @@ def test_pieces_make_no_difference(request_bytes: bytes, data: st.DataObject) ->
         (b"GET /\xc3\xa9 HTTP/1.1\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\nContent-Length: " + b"9" * 1_000 + b"\r\n\r\n", 413),
         (b"POST / HTTP/1.1\r\nContent-Length: 101\r\n\r\n", 413),
+        (b"GET /bib HTTP/1.1\r\nContent-Length: 101\r\n\r\n", 413),
+        (b"POST /bib HTTP/1.1\r\nContent-Length: 1001\r\n\r\n", 413),
         (b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\nContent-Length: 0x10\r\n\r\n", 400),
         (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n\r\n0\r\n\r\n", 411),
