@@ -104,6 +104,15 @@ def test_no_search_makes_a_large_page(hostile: FlaskClient, name: str) -> None:
     assert len(answer.data) < LARGEST
 
 
+@pytest.mark.parametrize("name", REQUESTS)
+@pytest.mark.parametrize("path", ["/facet/topic", "/why-not"])
+def test_no_search_makes_other_pages_large(hostile: FlaskClient, path: str, name: str) -> None:
+    """The pages of a facet's values and of why a paper is missing are bounded too."""
+    answer = hostile.get(path, query_string=[*REQUESTS[name], ("id", "large1"), ("find", "a" * 99)])
+    assert answer.status_code in {200, 400, 404, 503}
+    assert len(answer.data) < LARGEST
+
+
 @pytest.mark.parametrize("paper", ["large1", "large1?records=1", "same0", "same7?records=1"])
 def test_no_paper_makes_a_large_page(hostile: FlaskClient, paper: str) -> None:
     """The page of a paper is bounded, whatever it holds."""
