@@ -35,7 +35,7 @@ def openapi() -> Response:
 @pages.app_template_filter("code")
 def mark_code(text: str) -> Markup:
     """Return a description as HTML: what stands between backquotes is code."""
-    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S704 - escaped
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
 
 
 def describe_limits(one: Parameter) -> str:

@@ -15,7 +15,7 @@ from schemathesis.specs.openapi import checks as openapi_checks
 from web.api.openapi import build_openapi
 from web.api.operations import OPERATIONS
 from web.app import create_app
-from web.pages.api_page import describe_limits
+from web.pages.api_page import describe_limits, mark_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +109,11 @@ def test_the_page_describes_every_operation(
         if "{name}" not in one.path:  # which no form can fill in
             assert {f"{one.name}-{each.name}" for each in one.parameters} <= controls
         assert all(describe_limits(each) for each in one.parameters)
+
+
+def test_descriptions_are_escaped() -> None:
+    """What stands between backquotes is code, and nothing is markup."""
+    assert mark_code("`a<b>` & <i>") == "<code>a&lt;b&gt;</code> &amp; &lt;i&gt;"
 
 
 @pytest.mark.parametrize("one", [one for one in OPERATIONS if one.example])
