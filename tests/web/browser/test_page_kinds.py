@@ -15,6 +15,8 @@ FURTHER = [
     "/search?q=learning", "/search?q=learning&venue=NeurIPS&year=2010..2020&page=2",
     "/search?q=zzzqqq", "/search?q=%22deep+learnig&venue=-ICML", "/nowhere", "/search?sort=zzz",
     "/paper/vaswani-2017-attention", "/search?q=learning&venue=-ICML#filters",
+    "/venues", "/venues?letter=n", "/venue/NeurIPS", "/venue/NeurIPS/2017", "/topics",
+    "/topic/attention", "/help", "/about", "/changes",
 ]  # fmt: skip
 """Pages of other states: filtered, empty, with notes, and refused."""
 
@@ -44,7 +46,7 @@ def _list_pages() -> list[str]:
         for one in list_addresses()
         if "." not in one.partition("?")[0] and not one.startswith(DOCUMENTS)
     ]
-    return [*addresses, *FURTHER]
+    return list(dict.fromkeys([*addresses, *FURTHER]))
 
 
 @pytest.mark.parametrize("path", _list_pages())
