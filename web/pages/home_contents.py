@@ -8,7 +8,7 @@ from index.errors import PapersearchError
 from index.normalise.venue_fields import KIND_HEADINGS, UNKNOWN, find_heading
 from index.records import Paper
 from search.answers.searcher import Searcher
-from search.budget.errors import SearchTooLong, ServerOverloaded
+from search.budget.errors import ServerOverloaded
 from search.request.facets import FacetValue
 from search.request.search_request import SearchRequest
 from web.pages.example_queries import write_examples
@@ -43,8 +43,6 @@ class HomeContents:
     """What the home page shows of one generation.
 
     Attributes:
-        generation: The name of the generation.
-        complete: Whether everything could be found within the budget of a request.
         hidden: Withdrawn, rejected and retracted papers.
         histogram: The years; None if no paper has one.
         groups: The venues by field, the largest field first.
@@ -53,8 +51,6 @@ class HomeContents:
         examples: Queries that find papers.
     """
 
-    generation: str
-    complete: bool = False
     hidden: int = 0
     histogram: Histogram | None = None
     groups: tuple[VenueGroup, ...] = ()
@@ -64,26 +60,23 @@ class HomeContents:
 
 
 def gather_contents(searcher: Searcher) -> HomeContents:
-    """Gather what the home page shows, or nothing if that takes too long for a request."""
-    generation = searcher.manifest.name
+    """Gather what the home page shows.
+
+    Raises:
+        SearchTooLong, ServerOverloaded: That takes more than a request may.
+    """
     known = SearchRequest(sort="cited", per_page=KNOWN_PAPERS, facets=("venue", "year"))
-    try:
-        found = searcher.search(known)
-        recent = searcher.search(replace(known, sort="newest", facets=()))
-        papers = [hit.paper for hit in (*found.hits, *recent.hits)]
-        examples = [one for one in write_examples(papers) if _finds_papers(searcher, one)]
-    except (SearchTooLong, ServerOverloaded):
-        return HomeContents(generation)
+    found = searcher.search(known)
+    recent = searcher.search(replace(known, sort="newest", facets=()))
+    papers = [hit.paper for hit in (*found.hits, *recent.hits)]
     cited = [hit.paper for hit in found.hits if hit.paper.citations]
     return HomeContents(
-        generation=generation,
-        complete=True,
         hidden=found.concealed,
         histogram=lay_out_histogram(found),
         groups=group_venues(found.facets["venue"]),
         cited=tuple(cited[:MOST_PAPERS]),
         newest=tuple(hit.paper for hit in recent.hits if hit.paper.shown.year)[:MOST_PAPERS],
-        examples=tuple(examples),
+        examples=tuple(one for one in write_examples(papers) if _finds_papers(searcher, one)),
     )
 
 

@@ -2,12 +2,11 @@
 
 from flask import Response, current_app, render_template
 
+from search.budget.errors import SearchTooLong, ServerOverloaded
 from web.api.contents import describe_contents
 from web.pages.blueprint import get_searcher, pages, respond_json
+from web.pages.generation_cache import GenerationCache
 from web.pages.home_contents import HomeContents, gather_contents
-
-KEPT = "home_contents"
-"""The name under which the application keeps the contents of the generation in use."""
 
 
 @pages.get("/")
@@ -19,13 +18,16 @@ def home() -> str:
 
 
 def _read_home_contents() -> HomeContents:
-    """Return the contents of the generation in use, gathered once if the budget allows it."""
-    kept: HomeContents | None = current_app.extensions.get(KEPT)
-    if kept is None or kept.generation != get_searcher().manifest.name:
-        kept = gather_contents(get_searcher())
-        if kept.complete:
-            current_app.extensions[KEPT] = kept
-    return kept
+    """Return the contents of the generation in use, or nothing if they take too long."""
+    kept = current_app.extensions.setdefault("home", GenerationCache[HomeContents](1))
+    searcher = get_searcher()
+    try:
+        contents: HomeContents = kept.get(
+            searcher.manifest.name, "/", lambda: gather_contents(searcher)
+        )
+    except (SearchTooLong, ServerOverloaded):
+        return HomeContents()
+    return contents
 
 
 @pages.get("/index.json")

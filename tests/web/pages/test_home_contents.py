@@ -4,10 +4,11 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from search.answers.searcher import Searcher
 from search.budget.budget import Budget, open_budget
 from search.request.facets import FacetValue
+from web.app import create_app
 from web.pages.home_contents import MOST_GROUPS, gather_contents, group_venues
+from web.pages.home_page import home
 
 
 def test_venues_by_field() -> None:
@@ -32,9 +33,12 @@ def test_many_venues() -> None:
 
 def test_a_spent_budget_leaves_the_box(index_of: Callable[..., Path]) -> None:
     """If a request may not take the time, the page shows the box alone, and tries again."""
-    searcher = Searcher(index_of({"id": "a", "title": "Mills", "year": 2019}))
-    with open_budget(Budget(1, clock=count(step=1_000).__next__)):
-        contents = gather_contents(searcher)
-    assert not contents.complete
-    assert (contents.histogram, contents.examples) == (None, ())
-    assert gather_contents(searcher).complete
+    app = create_app(index_of({"id": "a", "title": "Mills", "year": 2019}))
+    spent = Budget(1, clock=count(step=1_000).__next__)
+    with app.test_request_context(), open_budget(spent):
+        page = home()
+    assert 'role="search"' in page
+    assert "Venues</h2>" not in page
+    with app.test_request_context():
+        assert "1 paper, 2019" in home()
+    assert gather_contents(app.extensions["searcher"]).histogram

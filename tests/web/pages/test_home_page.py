@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from web.app import create_app
-from web.pages.home_page import KEPT
+from web.pages.home_contents import HomeContents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +109,8 @@ def test_contents_are_gathered_once(index_of: Callable[..., Path]) -> None:
     app = create_app(index_of({"id": "a", "title": "Mills", "year": 2019}))
     client = app.test_client()
     client.get("/")
-    kept = app.extensions[KEPT]
+    generation = app.extensions["searcher"].manifest.name
+    kept = app.extensions["home"].get(generation, "/", HomeContents)
+    assert [paper.id for paper in kept.newest] == ["a"]
     client.get("/")
-    assert app.extensions[KEPT] is kept
-    assert kept.complete
+    assert app.extensions["home"].get(generation, "/", HomeContents) is kept
