@@ -2,7 +2,7 @@
 
 import warnings
 from importlib.resources import as_file, files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -30,6 +30,10 @@ _SHOW = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
 """Characters for private use stand for the signs of HTML in a paper's own text, since the processor
 takes them for markup."""
 
+MOST_NAMES = 50
+"""Names that a style is given, the last one among them. APA prints 20 of a longer list, IEEE one;
+5,000 would take seconds."""
+
 _NOT_PRINTED = frozenset(
     ("abstract", "keyword", "language", "PMID", "PMCID", "archive", "archive_location")
 )
@@ -47,7 +51,11 @@ def render_reference(paper: Paper, style: Style) -> Markup:
     from citeproc.source.json import CiteProcJSON
 
     item = describe_item(paper)
-    shown = {name: _hide_signs(part) for name, part in item.items() if name not in _NOT_PRINTED}
+    shown: dict[str, Any] = {
+        name: _hide_signs(part) for name, part in item.items() if name not in _NOT_PRINTED
+    }
+    if len(names := shown.get("author", [])) > MOST_NAMES:
+        shown["author"] = [*names[: MOST_NAMES - 1], names[-1]]
     with warnings.catch_warnings(), as_file(files("web.exports") / "styles" / style.file) as path:
         warnings.simplefilter("ignore")  # of fields that the processor does not know
         rules = CitationStylesStyle(str(path), validate=False)

@@ -9,13 +9,13 @@ from flask import Response, current_app, render_template, request
 from index.records import Paper
 from search.errors import ParameterInvalid
 from search.request.parameters import parse_view
-from web.exports.bibtex import write_bibtex
 from web.exports.cite import STYLES, render_reference
 from web.exports.formats import FORMATS, ExportFormat, find_format
 from web.exports.keys import read_key_pattern
 from web.exports.stream import SearchStream
 from web.exports.table import BYTE_ORDER_MARK
 from web.pages.blueprint import get_searcher, pages, parse_request, read_view
+from web.pages.paper_details import write_short_entry
 
 View = Callable[..., Response]
 
@@ -60,7 +60,7 @@ def cite(paper_id: str = "") -> str:
         "cite.html",
         paper=paper,
         view=read_view(),
-        bibtex=write_bibtex(paper, read_key_pattern()),
+        bibtex=write_short_entry(paper),
         references={style.label: render_reference(paper, style) for style in STYLES},
         twins=[(export.label, export.suffix) for export in _TWINS],
     )
