@@ -1,8 +1,9 @@
 """Let queries of a command name the bibliographies of its user: ``in:mylib.bib``."""
 
 import sys
-from contextlib import AbstractContextManager
 from pathlib import Path
+
+import click
 
 from search.answers.searcher import Searcher
 from search.bibliography.check import check_bibliography
@@ -11,8 +12,8 @@ from search.errors import BibliographyEmpty, BibliographyUnreadable
 from search.planning.paper_sets import open_bibliographies
 
 
-def read_bibliographies(searcher: Searcher) -> AbstractContextManager[None]:
-    """Return a block in which queries may name bibliographies.
+def admit_bibliographies(searcher: Searcher) -> Searcher:
+    """Let the queries of the running command name bibliographies, and return the searcher.
 
     Args:
         searcher: The index in which their papers are looked up. A file's path is relative to the
@@ -30,4 +31,5 @@ def read_bibliographies(searcher: Searcher) -> AbstractContextManager[None]:
         found = (one.match.work.id for one in report.entries if one.match.work)
         return tuple(dict.fromkeys(found))
 
-    return open_bibliographies(read)
+    click.get_current_context().with_resource(open_bibliographies(read))
+    return searcher

@@ -17,6 +17,7 @@ from search.answers.paper_lookup import find_paper
 from search.answers.searcher import Searcher
 from search.errors import QueryError
 from search.request.search_request import SearchRequest, View
+from web.commands.bibliography_sets import admit_bibliographies
 from web.commands.options import (
     STDIN,
     NonEmpty,
@@ -119,7 +120,8 @@ def export(
     input: its id, a DOI, an arXiv id, an address or its whole title. The exit code is 1 if no paper
     is found, or one of the lines names none.
     """
-    run, request = Export(Searcher(index_directory(index_name))), make_request("", chosen)
+    searcher = admit_bibliographies(Searcher(index_directory(index_name)))
+    run, request = Export(searcher), make_request("", chosen)
     if query == (STDIN,):
         papers = run.list_named(sys.stdin.buffer, request.view)
     else:

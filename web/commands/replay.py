@@ -12,6 +12,7 @@ from search.answers.searcher import Searcher
 from search.replay.replay import replay_search
 from search.replay.saved_search import LARGEST, SavedSearch, read_saved_search, save_search
 from search.request.search_request import SearchRequest
+from web.commands.bibliography_sets import admit_bibliographies
 from web.commands.options import STDIN, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
 from web.terminal.documents import print_json
@@ -39,7 +40,8 @@ def replay(file: str, index_name: str | None, limit: int, as_json: bool) -> None
     since. - as FILE reads standard input. The exit code is 1 if nothing differs.
     """
     saved = read_saved_search(_read(file), file)
-    found = replay_search(Searcher(index_directory(index_name)), saved, format_now())
+    searcher = admit_bibliographies(Searcher(index_directory(index_name)))
+    found = replay_search(searcher, saved, format_now())
     if as_json:
         print_json(found)
     else:

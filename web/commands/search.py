@@ -14,7 +14,7 @@ from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.errors import QueryError
 from search.request.search_request import MAX_PER_PAGE, SearchRequest, View
-from web.commands.bibliography_sets import read_bibliographies
+from web.commands.bibliography_sets import admit_bibliographies
 from web.commands.options import (
     STDIN,
     decode_text,
@@ -106,7 +106,7 @@ def search(
     minus, put -- before it. As a filter, -VALUE excludes; write \-VALUE for a value that begins
     with a minus. The exit code is 1 if nothing is found.
     """
-    searcher = Searcher(index_directory(index_name))
+    searcher = admit_bibliographies(Searcher(index_directory(index_name)))
     answer = searcher.explain if explain else searcher.search
     request = replace(make_request("", chosen), page=page, per_page=limit)
     if not (as_json or show_facets):
@@ -120,8 +120,7 @@ def search(
 
         write_search(searcher, asked, target)
     search_queries = _search_lines if query == (STDIN,) else _search_one
-    with read_bibliographies(searcher):
-        sys.exit(search_queries(answer, asked, as_json=as_json, show_facets=show_facets))
+    sys.exit(search_queries(answer, asked, as_json=as_json, show_facets=show_facets))
 
 
 @click.command()

@@ -8,7 +8,7 @@ from index.settings import index_directory
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.request.search_request import SearchRequest
-from web.commands.bibliography_sets import read_bibliographies
+from web.commands.bibliography_sets import admit_bibliographies
 from web.commands.options import (
     decode_text,
     facet_options,
@@ -42,10 +42,9 @@ def why_not(
     the paper's page or its whole title. Filters are as in a search. The exit code is 0 if
     the search finds the paper and 1 if it does not.
     """
-    searcher = Searcher(index_directory(index_name))
+    searcher = admit_bibliographies(Searcher(index_directory(index_name)))
     request = SearchRequest(query.strip(), parse_selections(chosen), hidden=hidden)
-    with read_bibliographies(searcher):
-        answer = explain_absence(searcher, request, paper)
+    answer = explain_absence(searcher, request, paper)
     if as_json:
         from web.api.why_not import describe_why_not
         from web.terminal.documents import print_json

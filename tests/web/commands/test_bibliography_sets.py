@@ -57,6 +57,15 @@ def test_sets(papers: Callable[..., Result], index: Path, query: str, expected: 
 
 
 @pytest.mark.usefixtures("mylib")
+def test_other_commands_know_the_set(papers: Callable[..., Result], index: Path) -> None:
+    """Hits are exported, and a search is saved and run again."""
+    exported = papers("export", "in:mylib.bib", "--format", "jsonl", index=index)
+    assert exported.stdout.count('"id":"p') == 2
+    papers("search", "--save", "mine.json", "in:mylib.bib", index=index)
+    assert papers("replay", "mine.json", index=index).exit_code == 1
+
+
+@pytest.mark.usefixtures("mylib")
 def test_why_not_names_the_set(papers: Callable[..., Result], index: Path) -> None:
     """The clause that keeps a paper out is the bibliography."""
     shown = papers("why-not", "estuaries in:mylib.bib", "p4", index=index)
