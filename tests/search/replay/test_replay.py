@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
 
+import index.build.operations
 from search.answers.searcher import Searcher
 from search.errors import ParameterInvalid
 from search.replay.replay import replay_search
@@ -18,14 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = "2026-11-29T08:00:00Z"
 HIDDEN: Record = TURN | {"id": "hidden", "title": "Sitting on high chairs at night"}
 LEFT: Record = TURN | {"id": "left", "title": "Walking in the woods without a map"}
 
 
-def test_differences_are_told(index_of: Callable[..., Path]) -> None:
+def test_differences_are_told(
+    index_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Papers that were added, removed, hidden, changed or no longer match are told with why."""
-    directory = index_of(KEPT, WALK, TURN, HIDDEN, LEFT)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(index.build.operations, "utc_now", lambda: EARLIER)
+        directory = index_of(KEPT, WALK, TURN, HIDDEN, LEFT)
     saved = save_search(Searcher(directory), SearchRequest("year:..2019 OR graphs"), NOW)
     assert [hit.id for hit in saved.hits] == ["hidden", "left", "turn", "walk"]
     added = TURN | {"id": "new", "title": "Quiet evenings beside small lakes"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
+import index.build.operations
 from index.build.operations import add
 from index.settings import BuildSettings
 from search.request.search_request import SearchRequest
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 
+EARLIER = datetime(2026, 1, 1, tzinfo=UTC)
+
+
 def read_entries(client: FlaskClient, address: str) -> list[Element]:
     """Return the entries of a feed."""
     response = client.get(address, headers={"Host": "papers.example"})
@@ -36,10 +41,12 @@ def read_text(entry: Element, tag: str) -> str:
 
 
 def test_a_feed_lists_what_the_index_had_last(
-    index_of: Callable[..., Path], tmp_path: Path
+    index_of: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After an update the new paper comes first, and is all that is new since the generation."""
-    directory = index_of(KEPT, WALK)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(index.build.operations, "utc_now", lambda: EARLIER)
+        directory = index_of(KEPT, WALK)
     client = create_app(directory).test_client()
     before = client.get("/healthz").get_json()["generation"]
     old = [read_text(entry, "id") for entry in read_entries(client, "/search.atom")]
