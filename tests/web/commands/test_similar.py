@@ -42,7 +42,7 @@ def test_a_papers_page_lists_related_papers(
 ) -> None:
     """A paper's page links to the five most related papers by their titles."""
     elements = read(client.get(f"/paper/{ATTENTION}").text)
-    lists = [e for e in elements if e.tag == "ul" and e.get("class") == "related"]
+    lists = [e for e in elements if e.tag == "ul" and e.get("class") == "papers"]
     assert len(lists) == 1
     links = [e for e in elements if e.tag == "a" and lists[0] in e.inside]
     expected = list_related_ids(sample_searcher, ATTENTION, RELATED)
@@ -50,14 +50,14 @@ def test_a_papers_page_lists_related_papers(
     assert [link.text for link in links] == [
         sample_searcher.read_paper(one).title for one in expected
     ]
-    assert next(e.text for e in elements if e.tag == "h2") == "Related papers"
+    assert next(e.text for e in elements if e.tag == "h2") == "Similar papers"
 
 
 def test_no_heading_without_related_papers(index_of: Callable[..., Path], read: Read) -> None:
     """The page of a paper without related papers omits their heading."""
     directory = index_of({"id": "p", "title": "Alone"}, {"id": "q", "title": "Other"})
     elements = read(create_app(directory).test_client().get("/paper/p").text)
-    assert "Related papers" not in {e.text for e in elements}
+    assert "Similar papers" not in {e.text for e in elements}
 
 
 def test_related_papers_as_json(
