@@ -81,7 +81,7 @@ class Budget:
         return left
 
     def extend(self, seconds: float) -> None:
-        """Give a request more time, once it has passed the gate as a costly one.
+        """Extend the time of a request, once it has passed the gate as a costly one.
 
         Raises:
             ServerBusy: The server answers as many costly requests as it may.

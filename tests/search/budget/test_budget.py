@@ -17,6 +17,18 @@ def test_a_budget_is_spent_after_its_seconds() -> None:
         budget.check()
 
 
+def test_a_budget_is_extended() -> None:
+    """More seconds are added to those that are left; one that is spent stays so."""
+    now = 0.0
+    budget = Budget(100_000, lambda: now)
+    before = budget.check()
+    budget.extend(4.0)
+    assert budget.check() == pytest.approx(before + 4.0)
+    now = budget.seconds + 0.001
+    with pytest.raises(BudgetSpent):
+        budget.extend(4.0)
+
+
 def test_a_larger_index_allows_more() -> None:
     """Two million papers may take three times as long as 95,000."""
     assert Budget(2_000_000).seconds > 3 * Budget(95_000).seconds
