@@ -65,6 +65,17 @@ def create_app(
     app.extensions["gate"] = gate = Gate(threads)
     app.extensions["streams"] = Streams(gate, threads)
     _prepare_templates(app)
+    _register_steps(app, searcher, access)
+    app.register_error_handler(PapersearchError, _handle_failure)
+    app.register_error_handler(HTTPException, _handle_refusal)
+    app.after_request(_add_headers)
+    app.wsgi_app = _limit_cost(app.wsgi_app, searcher, gate)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = _face_clients(app, access)  # type: ignore[method-assign, assignment]
+    return app
+
+
+def _register_steps(app: Flask, searcher: Searcher, access: AccessSettings) -> None:
+    """Add what happens before and after each page; what is added last sees an answer first."""
     register_rate_limit(app, access.rate)
     register_assets(app)
     app.register_blueprint(pages)
@@ -72,14 +83,6 @@ def create_app(
     register_prefix(app)
     register_cors(app, access.origins)
     register_revalidation(app, searcher)
-    app.register_error_handler(PapersearchError, _handle_failure)
-    app.register_error_handler(HTTPException, _handle_refusal)
-    app.after_request(_add_headers)
-    app.wsgi_app = _limit_cost(app.wsgi_app, searcher, gate)  # type: ignore[method-assign, assignment]
-    if access.log:
-        app.extensions["access_log"] = open_log(access.log)
-    app.wsgi_app = _face_clients(app, access)  # type: ignore[method-assign, assignment]
-    return app
 
 
 def _prepare_templates(app: Flask) -> None:
@@ -93,8 +96,8 @@ def _prepare_templates(app: Flask) -> None:
 def _face_clients(app: Flask, access: AccessSettings) -> WSGIApplication:
     """Write the access log, and believe proxies, but only as many as there are."""
     answer: WSGIApplication = app.wsgi_app
-    if "access_log" in app.extensions:
-        log = app.extensions["access_log"]
+    if access.log:
+        app.extensions["access_log"] = log = open_log(access.log)
         answer = log_requests(answer, log, queries=access.log_queries)
     if access.proxies:
         count = access.proxies

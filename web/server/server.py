@@ -52,8 +52,7 @@ class Server:
             address: The host and the port; 0 picks a free one.
             threads: Requests answered at the same time.
             limits: What clients may take.
-            behind_proxy: Whether the application gets the headers by which a proxy names the
-                client; otherwise they are removed, since any client could send them.
+            behind_proxy: Whether the headers that name a proxy's clients are passed on.
 
         Raises:
             OSError: The address cannot be listened on.
