@@ -28,6 +28,9 @@ OTHERS = {"year_from", "year_to", "raw", "format", "find", "name", "limit", "tit
 PLACES = ("one", "path", "one", "name", "one", "all")
 """Where a value stands; half of them in a single parameter, each in turn."""
 
+SHARES = 12
+"""Parts in which the addresses are tested, so that several processes can share them."""
+
 STEP = 7
 """So that every kind of value comes into every place: it has no divisor in common with either."""
 
@@ -80,18 +83,14 @@ def _check(client: FlaskClient, address: str) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["page", "twin"])
-def test_no_value_breaks_any_address(visitor: FlaskClient, kind: str) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_no_value_breaks_any_address(visitor: FlaskClient, share: int) -> None:
     """Every answer is below 500, escaped, without a cookie and without internals."""
-    rules = _list_rules(visitor.application.url_map)
-    chosen = [
-        rule for rule in rules if ("." in str(rule.rule).rpartition("/")[2]) == (kind == "twin")
-    ]
+    chosen = _list_rules(visitor.application.url_map)[share::SHARES]
     values = list(list_hostile_values())
     statuses = [
         _check(visitor, _make_address(rule, at * STEP + shift, value))
-        for shift, rule in enumerate(chosen)
+        for shift, rule in enumerate(chosen, start=share)
         for at, value in enumerate(values)
     ]
-    assert len(statuses) == len(chosen) * NUMBER > NUMBER
-    assert {200, 400} <= set(statuses)
+    assert len(statuses) == len(chosen) * NUMBER >= NUMBER
