@@ -10,9 +10,12 @@ from tests.support.page import Element
 from tests.support.two_generations import KEPT, TURN, WALK
 from web.app import create_app
 from web.feeds.atom import ATOM
+from web.feeds.latest_changes import ChangesKeeper
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 Read = Callable[[str], list[Element]]
 
@@ -45,3 +48,14 @@ def test_the_last_two_generations_are_compared(index_of: Callable[..., Path], re
     assert document["counts"] == {"new": 1, "changed": 1, "withdrawn": 0, "gone": 1, "published": 0}
     assert [one["id"] for one in document["differences"]] == ["turn", "kept", "walk"]
     assert len(fromstring(client.get("/changes.atom").data).findall(f"{{{ATOM}}}entry")) == 3  # noqa: S314 - our own text
+
+
+def test_a_long_comparison_is_waited_for(
+    index_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While generations are compared, the answer is 503 with when to ask again."""
+    client = create_app(index_of(KEPT)).test_client()
+    monkeypatch.setattr(ChangesKeeper, "read", lambda _: None)
+    response = client.get("/changes.json")
+    assert (response.status_code, "Retry-After" in response.headers) == (503, True)
+    assert "still being counted" in response.get_json()["error"]["message"]
