@@ -140,18 +140,6 @@ def _parse_numbered(name: str) -> tuple[str, str]:
     return (scheme, number) if scheme and number.isdecimal() else (name, "")
 
 
-def describe_citations(paper: Paper, records: Iterable[Paper] = ()) -> str:
-    """Return ``62 citations (source: paperlists)``; empty if the number is unknown.
-
-    Args:
-        paper: The work.
-        records: The records that it is merged from.
-    """
-    if paper.citations is None:
-        return ""
-    return format_count(paper.citations, "citation") + name_citation_source(paper, records)
-
-
 def name_citation_source(paper: Paper, records: Iterable[Paper] = ()) -> str:
     """Return which source counted a work's citations, as `` (source: paperlists)``, or nothing."""
     supplier = paper.origins.get("citations", paper.id)
@@ -192,7 +180,6 @@ TEMPLATE_FUNCTIONS: dict[str, object] = {
     "place": describe_place,
     "identifiers": list_identifiers,
     "links": list_links,
-    "citations": describe_citations,
     "citation_source": name_citation_source,
     "source": format_source,
     "count": format_count,
