@@ -113,7 +113,7 @@ class PaperTools:
     def why_not(
         self, query: _Query, paper: _PaperName, venue: _Venue = "", year: _Year = ""
     ) -> dict[str, Any]:
-        """Say whether a search finds a paper, and which filters and clauses keep it out."""
+        """Find which filters and clauses keep a paper out of a search."""
         with self._answer():
             given = {"venue": venue, "year": year}
             chosen = {name: [given[name]] for name in FACETS if given.get(name, "").strip()}

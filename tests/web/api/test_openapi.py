@@ -104,8 +104,8 @@ def test_the_page_describes_every_operation(
     elements = read(client.get("/api").text)
     headings = {element.text for element in elements if element.tag == "h2"}
     controls = {element.get("id") for element in elements}
+    assert {f"GET {one.path}" for one in OPERATIONS} <= headings
     for one in OPERATIONS:
-        assert f"GET {one.path}" in headings
         if "{name}" not in one.path:  # which no form can fill in
             assert {f"{one.name}-{each.name}" for each in one.parameters} <= controls
         assert all(describe_limits(each) for each in one.parameters)
