@@ -35,7 +35,7 @@ KEPT = [
     openapi_checks.content_type_conformance,
     openapi_checks.response_schema_conformance,
 ]
-FORMATS = ("/api/openapi.json", "/opensearch.json", ".csl.json")
+FORMATS = ("/api/openapi.json", "/opensearch.json", ".manifest.json", ".csl.json")
 """What ends like a JSON answer but is another format, without an envelope."""
 
 
