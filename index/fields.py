@@ -6,7 +6,7 @@
 
 from enum import StrEnum
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of this table; an index of another version must be rebuilt."""
 
 BREAK = "|"

@@ -13,7 +13,7 @@ from index.fields import SCHEMA_VERSION
 from index.records import Reject
 from index.text.analyser import ANALYSER_VERSION
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Version of the files of a generation, apart from those of the engine."""
 
 MANIFEST = "manifest.json"
