@@ -52,6 +52,13 @@ width => {
 """
 """What is wider than the window, except in a row that scrolls by itself."""
 
+SQUEEZED = """
+() => [...document.querySelectorAll('main h1, main h2, main p')]
+  .filter(e => e.checkVisibility() && !e.closest('.unseen') && e.textContent.trim().length > 12)
+  .filter(e => e.getBoundingClientRect().width < 60).map(e => e.outerHTML.slice(0, 120))
+"""
+"""Texts in a column so narrow that it holds a few letters."""
+
 HARMFUL = (
     "img, [onerror], [onmouseover], script:not([src^='/static/']):not([type='application/ld+json'])"
 )
@@ -81,6 +88,7 @@ def _list_misfits(page: Page, widths: tuple[int, ...]) -> list[str]:
         found += [f"{width}: {one}" for one in page.evaluate(TOO_WIDE, width)]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{width}: the page scrolls sideways")
+        found += [f"{width}: {one} is squeezed" for one in page.evaluate(SQUEEZED)]
     return found
 
 
