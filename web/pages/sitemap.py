@@ -53,7 +53,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 @pages.get("/robots.txt")
 def robots() -> Response:
-    """Tell crawlers what they may read, and where the map is."""
+    """Return the rules for crawlers, and where the sitemap is."""
     base = find_base()
     where = f"\nSitemap: {base}/sitemap.xml\n" if base else ""
     return Response(RULES + where, mimetype="text/plain")
