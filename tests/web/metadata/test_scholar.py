@@ -114,6 +114,11 @@ def test_pages_of_papers_have_them(client: FlaskClient) -> None:
     """The page of a paper has each kind of metadata, with an absolute canonical address."""
     page = client.get("/paper/kingma-2015-adam").text
     assert '<link rel="canonical" href="http://localhost/paper/kingma-2015-adam">' in page
-    for part in ('name="citation_title"', 'property="og:title"', "application/ld+json"):
+    for part in (
+        'name="citation_title"',
+        'property="og:title"',
+        "application/ld+json",
+        'class="Z3988"',
+    ):
         assert part in page
     assert {"write_coins", "write_json_ld"} <= set(METADATA_FUNCTIONS)
