@@ -134,8 +134,11 @@ def test_names_are_documented(named: str) -> None:
     assert named in EVERYTHING
 
 
-def test_the_first_output_is_true(papers: Callable[..., Result]) -> None:
-    """The README's first two commands print what it shows, but for the time taken."""
+def test_the_first_output_is_true(
+    papers: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The README's first two commands print what it shows in 80 columns, but for the time taken."""
+    monkeypatch.setenv("COLUMNS", "80")
     block = README[README.index("$ make demo") : README.index("```\n\n- **")]
     count = len(SAMPLE.read_text("utf-8").splitlines())
     assert block.splitlines()[1].startswith(f"{count} papers at http://")
