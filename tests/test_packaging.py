@@ -25,6 +25,15 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES = ("index", "search", "web")
 TOP = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile"}
 TOP |= {"constraints.txt", "pyproject.toml"}
+VENDORED = {
+    "index/meaning/vocab.txt": "Apache-2.0",
+    "web/exports/styles/apa.csl": "CC-BY-SA-3.0",
+    "web/exports/styles/ieee.csl": "CC-BY-SA-3.0",
+    "web/static/inter-extended.woff2": "OFL-1.1",
+    "web/static/inter.woff2": "OFL-1.1",
+    "web/static/js/combobox-nav.js": "MIT",
+}
+"""The files that others wrote, and the licence of each by its SPDX name."""
 
 pytestmark = pytest.mark.slow
 
@@ -172,11 +181,35 @@ def test_metadata(installed: Path) -> None:
     found = next(installed.rglob("papersearch-*.dist-info"))
     metadata = PathDistribution(found).metadata
     assert metadata["Version"] == __version__
-    assert metadata["License-Expression"] == "MIT AND Apache-2.0"
+    assert metadata["License-Expression"] == PROJECT["license"]
     assert metadata["Requires-Python"] == PROJECT["requires-python"]
     assert (metadata["Description"] or metadata.get_payload()).lstrip().startswith("# Papersearch")  # type: ignore[attr-defined]  # a message
     required = [line for line in metadata.get_all("Requires-Dist") or [] if "extra ==" not in line]
     assert len(required) == len(PROJECT["dependencies"])
+
+
+def test_licences_of_others_are_packed(built: Path) -> None:
+    """The wheel holds the terms of everything in it that others wrote, and names their licences."""
+    assert set(PROJECT["license"].split(" AND ")) == {"MIT", *VENDORED.values()}
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
+        packed = {
+            name.partition("/licenses/")[2]: wheel.read(name).decode()
+            for name in wheel.namelist()
+            if ".dist-info/licenses/" in name
+        }
+    assert set(packed) == set(PROJECT["license-files"])
+    assert "Apache License" in packed["index/meaning/vocab.LICENSE"]
+    assert "SIL Open Font License, Version 1.1" in packed["web/static/inter-licence.txt"]
+    assert "/by-sa/3.0/" in packed["web/exports/styles/README.md"]
+    assert "Permission is hereby granted" in packed["web/static/js/combobox-nav.js"]
+
+
+def test_vendored_files_are_known() -> None:
+    """No font, citation style or packed script is in the packages without its licence."""
+    names = {name for name in _sources() if name.endswith((".woff2", ".csl", "/vocab.txt"))}
+    scripts = (name for name in _sources() if name.endswith(".js"))
+    named = {name for name in scripts if "Copyright" in (ROOT / name).read_text("utf-8")}
+    assert names | named == set(VENDORED)
 
 
 def test_every_requirement_is_pinned() -> None:
