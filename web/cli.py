@@ -69,8 +69,11 @@ def _escape_usage_errors() -> Iterator[None]:
         yield
     except click.ClickException as error:
         if type(error).__name__ != "NoArgsIsHelpError":  # whose message is the help; since 8.2
-            line = wrap_message(_ERROR + escape_controls(error.message), error=True)
-            error.message = line.removeprefix(_ERROR)  # type: ignore[misc] # final for callers
+            # What click writes first, such as "Invalid value for '--sort': ", takes columns, too.
+            whole = error.format_message()
+            before = _ERROR + whole[: max(whole.find(error.message), 0)]
+            line = wrap_message(before + escape_controls(error.message), error=True)
+            error.message = line[len(before) :]  # type: ignore[misc] # final for callers
         raise
 
 

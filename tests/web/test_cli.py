@@ -233,7 +233,9 @@ def test_mistyped_commands_name_the_right_one(
 def test_messages_are_wrapped(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
     """Messages of failures and of wrong usage fit the terminal."""
     monkeypatch.setenv("COLUMNS", "40")
-    for arguments in (["show", "nope"], ["search", "-attention"], ["nosuch"]):
+    for arguments in (
+        ["show", "nope"], ["search", "-attention"], ["nosuch"], ["search", "--sort", "best"]
+    ):  # fmt: skip
         lines = papers(*arguments).stderr.rpartition("\n\n")[2].splitlines()
         assert len(lines) > 1
         assert max(map(len, lines)) <= 40

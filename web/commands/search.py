@@ -49,7 +49,7 @@ class _QueryCommand(click.Command):
             query = [word] if others else typed
             raise click.NoSuchOption(
                 name,
-                f"'{word}' is no option. If it is part of the query, put -- before the query, "
+                f"No such option '{word}'. If it is part of the query, put -- before the query, "
                 f"after all options: {ctx.command_path} -- {shlex.join(query)}",
                 ctx=ctx,
             ) from None

@@ -15,7 +15,7 @@ from search.answers.why_not import explain_absence
 from search.budget.budget import open_budget
 from search.request.facets import FACETS
 from search.request.parameters import parse_selections
-from search.request.search_request import SearchRequest
+from search.request.search_request import SORTS, SearchRequest
 from web.exports.formats import find_format
 from web.exports.keys import read_key_pattern
 from web.mcp.documents import (
@@ -64,9 +64,7 @@ class PaperTools:
         page: Annotated[int, Field(description="The page, from 1.")] = 1,
         venue: _Venue = "",
         year: _Year = "",
-        sort: Annotated[
-            str, Field(description="relevance, newest, oldest, cited, title or author.")
-        ] = "relevance",
+        sort: Annotated[str, Field(description=f"One of {', '.join(SORTS)}.")] = "relevance",
         include_hidden: _Hidden = False,  # noqa: FBT002 - an assistant names its arguments
     ) -> dict[str, Any]:
         """Search papers by their text, authors, venues and topics; returns ids and passages."""

@@ -66,6 +66,8 @@ def test_the_image_runs_without_rights() -> None:
     assert steps[user][1] != "root"
     assert "RUN" not in names[user:]
     for name, value in steps:
+        if name == "HEALTHCHECK":  # the one page that no limit of requests refuses
+            assert "127.0.0.1:8000/healthz'" in value
         if name in {"ENTRYPOINT", "CMD"}:
             assert isinstance(json.loads(value), list)
 
@@ -78,7 +80,8 @@ def test_the_unit_is_confined() -> None:
     assert unit.sections() == ["Unit", "Service", "Install"]
     service = unit["Service"]
     assert (service["DynamicUser"], service["NoNewPrivileges"]) == ("yes", "yes")
-    assert service["ProtectSystem"] == "strict"
+    assert service["ProtectSystem"] == "strict"  # with no folder that may be written
+    assert not {"StateDirectory", "ReadWritePaths", "CacheDirectory"} & set(service)
     assert int(service["TimeoutStopSec"]) > 30  # the server finishes requests for 30 seconds
 
 
