@@ -7,7 +7,6 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
@@ -16,6 +15,7 @@ from search.budget.gate import THREADS, Gate
 from web.access.access_log import log_requests, open_log
 from web.access.cors import register_cors
 from web.access.prefix import register_prefix
+from web.access.proxies import believe_proxies
 from web.access.rate_limit import describe_excess, register_rate_limit
 from web.access.settings import AccessSettings
 from web.api.addresses import paper_path
@@ -100,8 +100,7 @@ def _face_clients(app: Flask, access: AccessSettings) -> WSGIApplication:
         app.extensions["access_log"] = log = open_log(access.log)
         answer = log_requests(answer, log, queries=access.log_queries)
     if access.proxies:
-        count = access.proxies
-        answer = ProxyFix(answer, x_for=count, x_proto=count, x_host=count, x_prefix=count)
+        answer = believe_proxies(answer, access.proxies)
     return answer
 
 
