@@ -53,12 +53,12 @@ ROOMS = {
     "index.engines index.works search.planning search.budget search.answers",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.meaning search.budget search.answers",
-    "web.metadata": "index index.normalise web",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
     "search.explain search.suggest search.bibliography",
     "web.feeds": "index index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise index.formats search "
     "search.answers search.budget web",
+    "web.metadata": "index index.normalise web web.exports",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain search.bibliography search.replay web",
     "web.math": "index.text",

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from index.normalise.dates import MONTHS
 from index.records import Paper
 from web.exports.bibtex_text import escape_address, escape_text, write_names, write_title
 from web.exports.keys import KeyPattern
 from web.exports.reference import Reference, make_reference
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The names of months that every style of BibTeX knows, which stand without braces."""
 
 _CONTAINERS = {
     "inproceedings": "booktitle",
@@ -55,7 +53,8 @@ def list_fields(reference: Reference, entry_type: str) -> Iterator[tuple[str, st
     yield "title", _brace(write_title(reference.title))
     yield from _list_places(reference, entry_type)
     yield "year", _brace(reference.year)
-    yield "month", _MONTHS[reference.month - 1] if reference.month and reference.year else ""
+    # The names in `MONTHS` are macros of every style, so they stand without braces.
+    yield "month", MONTHS[reference.month - 1] if reference.month and reference.year else ""
     yield "doi", _brace(escape_address(reference.doi))
     yield "url", _brace(escape_address(reference.page or reference.pdf))
     if reference.arxiv:

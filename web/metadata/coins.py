@@ -6,8 +6,9 @@ Source: ANSI/NISO Z39.88-2004 with the key/encoded-value formats for journals, b
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from index.records import Appearance, Paper
-from web.metadata.names import find_full_name
+from index.records import Paper
+from web.exports.entry_types import CHAPTER, CONFERENCE, PREPRINT, SUBMISSION, TYPES
+from web.exports.reference import Reference, make_reference
 
 MOST_AUTHORS = 20
 """Authors that are named; chosen, since a page of results has an OpenURL for every hit."""
@@ -16,29 +17,32 @@ LONGEST = 500
 """Characters of a value; chosen."""
 
 _FORMATS = {
-    "thesis": ("dissertation", ""),
-    "book": ("book", "book"),
-    "proceedings": ("book", "proceeding"),
-    "book chapter": ("book", "bookitem"),
-    "reference entry": ("book", "bookitem"),
-    "report": ("book", "report"),
-    "conference paper": ("journal", "proceeding"),
-    "preprint": ("journal", "preprint"),
+    TYPES["thesis"]: ("dissertation", ""),
+    TYPES["book"]: ("book", "book"),
+    TYPES["proceedings"]: ("book", "proceeding"),
+    CHAPTER: ("book", "bookitem"),
+    TYPES["reference entry"]: ("book", "bookitem"),
+    TYPES["report"]: ("book", "report"),
+    CONFERENCE: ("journal", "proceeding"),
+    PREPRINT: ("journal", "preprint"),
+    SUBMISSION: ("journal", "preprint"),
 }
-"""The format and the genre of a type; all others are articles of journals."""
+"""The format and the genre of a kind of document; all others are articles of journals."""
 
 
 def write_coins(paper: Paper) -> str:
     """Return the OpenURL of a paper, which a page escapes."""
-    form, genre = _FORMATS.get(paper.shown.type, ("journal", "article"))
+    reference = make_reference(paper)
+    form, genre = _FORMATS.get(reference.kind, ("journal", "article"))
     found = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"),
         *_list_identifiers(paper),
         ("rft.genre", genre),
-        *_list_titles(paper, form, genre),
+        *_list_titles(reference, form, genre),
         *(("rft.au", author.name) for author in paper.authors[:MOST_AUTHORS]),
-        *_list_places(paper.shown),
+        ("rft.date", paper.shown.when),
+        *_list_places(reference),
     ]
     return urlencode([(name, value[:LONGEST]) for name, value in found if value])
 
@@ -49,26 +53,24 @@ def _list_identifiers(paper: Paper) -> Iterator[tuple[str, str]]:
             yield "rft_id", f"info:{scheme}/{value}"
 
 
-def _list_titles(paper: Paper, form: str, genre: str) -> Iterator[tuple[str, str]]:
-    around = find_full_name(paper.shown)
+def _list_titles(reference: Reference, form: str, genre: str) -> Iterator[tuple[str, str]]:
     if form == "journal":
-        yield "rft.atitle", paper.title
-        yield "rft.jtitle", around
+        yield "rft.atitle", reference.title
+        yield "rft.jtitle", reference.container
     elif genre == "bookitem":
-        yield "rft.atitle", paper.title
-        yield "rft.btitle", around
+        yield "rft.atitle", reference.title
+        yield "rft.btitle", reference.container
     elif form == "dissertation":
-        yield "rft.title", paper.title
-        yield "rft.inst", around or paper.shown.publisher
+        yield "rft.title", reference.title
+        yield "rft.inst", reference.container or reference.publisher
     else:
-        yield "rft.btitle", paper.title
+        yield "rft.btitle", reference.title
 
 
-def _list_places(shown: Appearance) -> Iterator[tuple[str, str]]:
-    first, _, last = shown.pages.partition("-")
-    yield "rft.date", shown.when
-    yield "rft.volume", shown.volume
-    yield "rft.issue", shown.issue
+def _list_places(reference: Reference) -> Iterator[tuple[str, str]]:
+    first, _, last = reference.pages.partition("-")
+    yield "rft.volume", reference.volume
+    yield "rft.issue", reference.issue
     yield "rft.spage", first
     yield "rft.epage", last
-    yield "rft.pub", shown.publisher
+    yield "rft.pub", reference.publisher

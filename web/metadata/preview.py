@@ -1,6 +1,7 @@
 """Describe a paper for search engines and for previews of its link (OpenGraph)."""
 
 from index.records import Paper
+from web.versions import list_versions
 from web.wording import shorten_text
 
 LONGEST_DESCRIPTION = 200
@@ -15,7 +16,7 @@ def write_description(paper: Paper) -> str:
     if paper.abstract:
         return shorten_text(" ".join(paper.abstract.split()), LONGEST_DESCRIPTION)
     names = ", ".join(author.name for author in paper.authors[:MOST_NAMES])
-    where = f"{paper.shown.venue} {paper.shown.year or ''}".strip()
+    where = next((version.label for version in list_versions(paper)), "")
     return shorten_text(". ".join(part for part in (names, where) if part), LONGEST_DESCRIPTION)
 
 

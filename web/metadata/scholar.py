@@ -1,15 +1,16 @@
 """Describe a paper by the ``citation_*`` tags that Google Scholar and Zotero read.
 
 The tag of the venue decides which type of document a program takes a paper for: a journal article,
-a conference paper, a chapter, a thesis or a report. A preprint has none of them.
+a conference paper, a chapter, a thesis or a report. A preprint has none of them, nor has a paper
+that a venue did not accept.
 
 Source: Google Scholar, Inclusion Guidelines for Webmasters, "Indexing"; Highwire Press tags.
 """
 
 from collections.abc import Iterator
 
-from index.records import Appearance, Paper
-from web.metadata.names import find_full_name
+from index.records import Paper
+from web.exports.reference import Reference, make_reference
 
 MOST_AUTHORS = 200
 """Authors with a tag; chosen, as many as the page names."""
@@ -21,22 +22,16 @@ LONGEST = 5_000
 """Characters of a tag. Chosen: one abstract in ten thousand is longer."""
 
 _VENUE_TAGS = {
-    "conference paper": "citation_conference_title",
-    "journal article": "citation_journal_title",
-    "review": "citation_journal_title",
-    "book chapter": "citation_inbook_title",
-    "reference entry": "citation_inbook_title",
+    "paper-conference": "citation_conference_title",
+    "article-journal": "citation_journal_title",
+    "article-newspaper": "citation_journal_title",
+    "review-book": "citation_journal_title",
+    "chapter": "citation_inbook_title",
+    "entry-encyclopedia": "citation_inbook_title",
     "thesis": "citation_dissertation_institution",
     "report": "citation_technical_report_institution",
 }
-"""The tag of the venue by type."""
-
-_KIND_TAGS = {
-    "conference": "citation_conference_title",
-    "workshop": "citation_conference_title",
-    "journal": "citation_journal_title",
-}
-"""The tag of the venue by its kind, where the type tells nothing."""
+"""The tag of the venue by the type in CSL."""
 
 _ID_TAGS = ("doi", "arxiv", "pmid", "isbn", "issn")
 _ID_NAMES = {"arxiv": "citation_arxiv_id"}
@@ -49,7 +44,7 @@ def list_scholar_tags(paper: Paper, address: str = "") -> list[tuple[str, str]]:
         paper: The paper.
         address: The absolute address of its page, or empty.
     """
-    found = (*_list_people(paper), *_list_places(paper.shown), *_list_rest(paper, address))
+    found = (*_list_people(paper), *_list_places(paper), *_list_rest(paper, address))
     return [(name, content[:LONGEST]) for name, content in found if content]
 
 
@@ -60,18 +55,22 @@ def _list_people(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "citation_author_orcid", author.ids.get("orcid", "")
 
 
-def _list_places(shown: Appearance) -> Iterator[tuple[str, str]]:
-    yield "citation_publication_date", shown.when.replace("-", "/")
-    tag = _VENUE_TAGS.get(shown.type) or _KIND_TAGS.get(shown.venue_kind, "")
-    if tag:
-        yield tag, find_full_name(shown) or shown.publisher
-    is_report = tag == _VENUE_TAGS["report"]
-    yield "citation_volume", shown.volume
-    yield "citation_technical_report_number" if is_report else "citation_issue", shown.issue
-    first, _, last = shown.pages.partition("-")
+def _list_places(paper: Paper) -> Iterator[tuple[str, str]]:
+    reference = make_reference(paper)
+    yield "citation_publication_date", paper.shown.when.replace("-", "/")
+    if tag := _VENUE_TAGS.get(reference.kind.csl, ""):
+        yield tag, reference.container or reference.publisher
+    yield _name_issue(reference), reference.issue
+    first, _, last = reference.pages.partition("-")
+    yield "citation_volume", reference.volume
     yield "citation_firstpage", first
     yield "citation_lastpage", last
-    yield "citation_publisher", shown.publisher
+    yield "citation_publisher", reference.publisher
+
+
+def _name_issue(reference: Reference) -> str:
+    is_report = reference.kind.csl == "report"
+    return "citation_technical_report_number" if is_report else "citation_issue"
 
 
 def _list_rest(paper: Paper, address: str) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from index.normalise.identifiers import build_address
-from index.records import Appearance, Author, Paper
-from web.metadata.names import find_full_name
+from index.records import Author, Paper
+from web.exports.reference import Reference, make_reference
 
 MOST_AUTHORS = 200
 """Authors that are described; chosen, as many as the page names."""
@@ -42,7 +42,7 @@ def describe_article(paper: Paper, address: str = "") -> dict[str, Any]:
         paper: The paper.
         address: The absolute address of its page, or empty.
     """
-    shown = paper.shown
+    shown, reference = paper.shown, make_reference(paper)
     found = {
         "@context": "https://schema.org",
         "@type": _TYPES.get(shown.type, "ScholarlyArticle"),
@@ -52,9 +52,9 @@ def describe_article(paper: Paper, address: str = "") -> dict[str, Any]:
         "headline": paper.title[:110],
         "author": [describe_person(author) for author in paper.authors[:MOST_AUTHORS]],
         "datePublished": shown.when,
-        "isPartOf": _describe_container(shown),
-        "pagination": shown.pages,
-        "publisher": {"@type": "Organization", "name": shown.publisher} if shown.publisher else "",
+        "isPartOf": _describe_container(reference, shown.venue, shown.venue_kind),
+        "pagination": reference.pages,
+        "publisher": _describe_organisation(reference.publisher),
         "abstract": paper.abstract[:LONGEST_ABSTRACT],
         "inLanguage": paper.language,
         "keywords": list(paper.topics[:MOST_KEYWORDS]),
@@ -76,9 +76,7 @@ def describe_person(author: Author) -> dict[str, Any]:
         {
             "@type": "Person",
             "name": author.name,
-            "affiliation": [
-                {"@type": "Organization", "name": name} for name in author.affiliations[:5]
-            ],
+            "affiliation": [_describe_organisation(name) for name in author.affiliations[:5]],
             "sameAs": build_address("orcid", author.ids.get("orcid", "")),
         }
     )
@@ -92,26 +90,30 @@ def write_json_ld(document: dict[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - escaped above
 
 
-def _describe_container(shown: Appearance) -> dict[str, Any] | str:
-    name = find_full_name(shown)
-    if not name or shown.venue_kind == "repository":
+def _describe_organisation(name: str) -> dict[str, str] | str:
+    return {"@type": "Organization", "name": name} if name else ""
+
+
+def _describe_container(reference: Reference, venue: str, venue_kind: str) -> dict[str, Any] | str:
+    name = reference.container
+    if not name or venue_kind == "repository":
         return ""
-    kind = "Periodical" if shown.venue_kind == "journal" else "PublicationVolume"
+    kind = "Periodical" if venue_kind == "journal" else "PublicationVolume"
     container = _drop_empty(
         {
             "@type": kind,
             "name": name,
-            "alternateName": shown.venue if shown.venue != name else "",
-            "volumeNumber": shown.volume if kind == "PublicationVolume" else "",
+            "alternateName": venue if venue != name else "",
+            "volumeNumber": reference.volume if kind == "PublicationVolume" else "",
         }
     )
-    if kind == "Periodical" and shown.volume:
+    if kind == "Periodical" and reference.volume:
         container = {
-            "@type": "PublicationVolume", "volumeNumber": shown.volume, "isPartOf": container,
+            "@type": "PublicationVolume", "volumeNumber": reference.volume, "isPartOf": container,
         }  # fmt: skip
-    if kind == "Periodical" and shown.issue:
+    if kind == "Periodical" and reference.issue:
         container = {
-            "@type": "PublicationIssue", "issueNumber": shown.issue, "isPartOf": container,
+            "@type": "PublicationIssue", "issueNumber": reference.issue, "isPartOf": container,
         }  # fmt: skip
     return container
 

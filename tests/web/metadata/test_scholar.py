@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
-from index.records import Appearance, Author, Paper
-from web.metadata.names import find_full_name
+from index.records import SUBMISSION, Appearance, Author, Paper
+from web.metadata.coins import write_coins
+from web.metadata.preview import write_description
 from web.metadata.scholar import LONGEST, MOST_AUTHORS, list_scholar_tags
+from web.metadata.structured import describe_article
 from web.metadata.tags import METADATA_FUNCTIONS
 
 if TYPE_CHECKING:
@@ -95,19 +98,24 @@ def test_tags_are_bounded() -> None:
     assert max(len(content) for _, content in tags) == LONGEST
 
 
-@pytest.mark.parametrize(
-    ("shown", "name"),
-    [
-        (Appearance("NeurIPS", "nips", "conference"), NEURIPS),
-        (Appearance("Some Workshop", "", "workshop"), "Some Workshop"),
-        (Appearance("XYZ", "xyz2020", "conference"), "XYZ"),
-        (Appearance("XYZ", "The XYZ Meeting", "conference"), "The XYZ Meeting"),
-        (Appearance(), ""),
-    ],
-)
-def test_venues_have_their_full_name(shown: Appearance, name: str) -> None:
-    """The bare key of a dump is no name of a venue."""
-    assert find_full_name(shown) == name
+def test_no_venue_is_claimed_for_a_rejected_paper() -> None:
+    """A paper that a conference did not accept is not described as one of its papers."""
+    given = {"venue": "ICLR", "venue_kind": "conference", "year": 2017, "type": SUBMISSION}
+    paper = _make(**given)
+    assert not ZOTERO_TYPES.keys() & dict(list_scholar_tags(paper)).keys()
+    assert "jtitle" not in write_coins(paper)
+    assert "isPartOf" not in describe_article(paper)
+    assert "submitted to ICLR 2017 (not accepted)" in write_description(paper)
+
+
+def test_the_record_that_says_most_is_described() -> None:
+    """Volume and pages come from whichever record of the version has them, as in exports."""
+    shown = Appearance("Nature", "", "journal", 2015, type="journal article")
+    fuller = replace(shown, volume="521", pages="436-444", publisher="Springer")
+    paper = Paper("x", "Deep learning", appearances=(shown, fuller))
+    assert ("citation_volume", "521") in list_scholar_tags(paper)
+    assert "rft.spage=436" in write_coins(paper)
+    assert describe_article(paper)["pagination"] == "436-444"
 
 
 def test_pages_of_papers_have_them(client: FlaskClient) -> None:
