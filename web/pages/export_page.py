@@ -86,7 +86,10 @@ def search_file(export_name: str) -> Response:
     found = get_searcher().stream_hits(asked)
     streams = current_app.extensions["streams"]
     stream = SearchStream(found, export, keys, streams, _read_mark(export))
-    return _respond_file(stream, export, asked.query)
+    response = _respond_file(stream, export, asked.query)
+    # What compresses the stream may be closed before it began, and then does not close the stream.
+    response.call_on_close(stream.close)
+    return response
 
 
 def _read_paper(paper_id: str) -> Paper:

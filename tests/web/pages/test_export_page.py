@@ -145,11 +145,13 @@ def test_few_streams_run_at_a_time(sample_searcher: Searcher) -> None:
         one.close()
 
 
-def test_a_request_for_the_head_alone_ends_its_stream(client: FlaskClient) -> None:
-    """No stream is left behind, however often it is asked for."""
-    statuses = []
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "zstd"])
+@pytest.mark.parametrize("method", ["HEAD", "GET"])
+def test_a_stream_that_nobody_reads_ends(client: FlaskClient, method: str, encoding: str) -> None:
+    """No stream is left behind by a request for the head alone, or by a client that leaves."""
+    statuses, headers = [], {"Accept-Encoding": encoding}
     for _ in range(20):
-        answer = client.head("/search.bib?q=learning")
+        answer = client.open("/search.bib?q=learning", method=method, headers=headers)
         answer.close()
         statuses.append(answer.status_code)
     assert statuses == [200] * 20
