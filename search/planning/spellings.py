@@ -139,7 +139,7 @@ class Speller:
             groups = _split_thousands(row[0])
             if groups and all(self._count(group, field) for group in groups):
                 yield groups
-        elif len(pieces) <= MOST_PIECES and not any(map(_is_whole_sign, pieces)):
+        elif 1 < len(pieces) <= MOST_PIECES and not any(map(_is_whole_sign, pieces)):
             for other in _list_joins(pieces):
                 parted = any(one in STOP_WORDS and one not in row for one in other)
                 if other != row and not parted and self._has_all(other, field):
