@@ -1,5 +1,6 @@
 """Create the Flask application that serves pages and JSON."""
 
+import os
 from collections.abc import Iterable
 from http import HTTPStatus
 from pathlib import Path
@@ -22,6 +23,7 @@ from web.api.addresses import paper_path
 from web.api.failures import describe_failure
 from web.assets import register_assets
 from web.compression import register_compression
+from web.exports.keys import ENVIRONMENT
 from web.exports.stream import Streams
 from web.failures import headers, status
 from web.feeds.latest_changes import ChangesKeeper
@@ -82,7 +84,7 @@ def _register_steps(app: Flask, searcher: Searcher, access: AccessSettings) -> N
     register_compression(app)
     register_prefix(app)
     register_cors(app, access.origins)
-    register_revalidation(app, searcher)
+    register_revalidation(app, searcher, os.environ.get(ENVIRONMENT, ""))
 
 
 def _prepare_templates(app: Flask) -> None:

@@ -1,7 +1,9 @@
 """Let clients keep a page and ask whether it has changed.
 
-A page depends on its address, the generation, the program and the day, so its ETag is known before
-the page is made, and a client that has the page gets 304 without a search.
+A page depends on its address, the generation, the program, its settings and the day, so its ETag is
+known before the page is made, and a client that has the page gets 304 without a search. A date is
+compared exactly, as it was sent: after a return to an earlier generation the page is older than the
+one that the client has, and is another one all the same.
 """
 
 import hashlib
@@ -21,13 +23,19 @@ from web.assets import Asset
 PREFIXES = ("pages.",)
 """The endpoints that are revalidated begin with one of these."""
 
-EXCEPT = frozenset({"pages.healthz", "pages.check_bibliography"})
-"""Endpoints whose answer does not depend on the generation alone."""
+EXCEPT = frozenset({"pages.healthz"})
+"""Endpoints whose answer depends on more than that."""
 
 
-def register_revalidation(app: Flask, searcher: Searcher) -> None:
-    """Answer 304 where a client has the page, and give every page an ETag and a date."""
-    program = _hash_program(app.extensions["assets"].values())
+def register_revalidation(app: Flask, searcher: Searcher, settings: str = "") -> None:
+    """Answer 304 where a client has the page, and give every page an ETag and a date.
+
+    Args:
+        app: The application.
+        searcher: Names the generation in use.
+        settings: What else the answers depend on, and stays as it is while the server runs.
+    """
+    program = _hash_program(app.extensions["assets"].values(), settings)
     started = datetime.now(UTC)
 
     def answer_unchanged() -> Response | None:
@@ -38,16 +46,12 @@ def register_revalidation(app: Flask, searcher: Searcher) -> None:
             manifest = searcher.manifest
         except PapersearchError:
             return None  # the page itself says what is wrong
-        parts = (program, manifest.name, *_read_address(request), f"{datetime.now(UTC):%Y-%m-%d}")
+        today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        parts = (program, manifest.name, *_read_address(request), f"{today:%Y-%m-%d}")
         etag = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
-        changed = max(started, datetime.fromisoformat(manifest.created))
-        g.validators = etag, changed
-        if request.if_none_match:
-            matches = request.if_none_match.contains_weak(etag)
-        else:
-            since = request.if_modified_since
-            matches = since is not None and since >= changed.replace(microsecond=0)
-        return Response(status=304) if matches else None
+        changed = max(started, datetime.fromisoformat(manifest.created), today)
+        g.validators = etag, changed.replace(microsecond=0)
+        return Response(status=304) if _has_page(request, *g.validators) else None
 
     def add_validators(response: Response) -> Response:
         validators = g.get("validators")
@@ -69,6 +73,13 @@ def _is_page(asked: Request) -> bool:
     )
 
 
+def _has_page(asked: Request, etag: str, changed: datetime) -> bool:
+    """Return whether the client names this page; ``*`` names none, since it may not exist."""
+    if asked.if_none_match:
+        return asked.if_none_match.is_weak(etag) or asked.if_none_match.is_strong(etag)
+    return asked.if_modified_since == changed
+
+
 def _read_address(asked: Request) -> tuple[str, ...]:
     """Return the parts of an address as they came, since an odd host cannot be parsed."""
     names = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
@@ -81,9 +92,9 @@ def _is_incomplete() -> bool:
     return budget is not None and budget.exceeded
 
 
-def _hash_program(assets: Iterable[Asset]) -> str:
-    """Return a hash of the version, the templates and the static files."""
-    hashed = hashlib.sha256(__version__.encode())
+def _hash_program(assets: Iterable[Asset], settings: str) -> str:
+    """Return a hash of the version, the settings, the templates and the static files."""
+    hashed = hashlib.sha256(f"{__version__}\n{settings}\n".encode())
     folder = files("web").joinpath("templates")
     for one in sorted(folder.iterdir(), key=lambda one: one.name):
         hashed.update(one.read_bytes())

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 
 from search.answers.searcher import Searcher
 from web.app import create_app
+from web.exports.keys import ENVIRONMENT
+from web.revalidation import EXCEPT
 
 
 @pytest.fixture
@@ -82,3 +84,29 @@ def test_another_generation_has_another_tag(index_of: Callable[..., Path]) -> No
         for year in (2001, 2002)
     )
     assert first != second
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}],
+)
+@pytest.mark.parametrize("address", ["/paper/nope", "/search?year=x", "/search.bib?q="])
+def test_only_what_was_sent_is_known(
+    client: FlaskClient, address: str, headers: dict[str, str]
+) -> None:
+    """A tag or a date that this server did not send gets the page, or what is wrong."""
+    assert client.get(address, headers=headers).status_code == client.get(address).status_code
+
+
+def test_other_keys_have_another_tag(sample_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that writes other keys sends files anew."""
+    tags = set()
+    for pattern in ("{family}{year}", "{venue}{year}"):
+        monkeypatch.setenv(ENVIRONMENT, pattern)
+        tags.add(create_app(sample_index).test_client().get("/search.bib?q=adam").headers["ETag"])
+    assert len(tags) == 2
+
+
+def test_exceptions_are_endpoints(app: Flask) -> None:
+    """What is not revalidated is there."""
+    assert app.view_functions.keys() >= EXCEPT
