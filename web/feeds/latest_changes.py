@@ -74,15 +74,18 @@ class ChangesKeeper:
             return self._found
 
     def _compare(self, name: str) -> None:
-        found: LatestChanges | PapersearchError
+        found: LatestChanges | PapersearchError | None = None
         try:
             found = compare_latest(self._directory, name)
         except PapersearchError as error:
             found = error
-        with self._changed:
-            if name == self._name:  # no other generation is in use by now
-                self._found = found
-                self._changed.notify_all()
+        finally:
+            with self._changed:
+                if name == self._name:  # no other generation is in use by now
+                    self._found = found
+                    if found is None:  # an unforeseen failure, which the log has
+                        self._name = ""
+                    self._changed.notify_all()
 
 
 def compare_latest(directory: Path, name: str) -> LatestChanges:

@@ -50,3 +50,24 @@ def test_one_generation_cannot_be_compared(index_of: Callable[..., Path]) -> Non
         keeper.read(PATIENCE)
     with pytest.raises(GenerationMissing, match="older generation"):
         keeper.read(PATIENCE)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_unforeseen_failure_is_not_for_ever(
+    index_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next request compares once more."""
+    directory = index_of(KEPT)
+    index_of(KEPT, TURN, directory=directory)
+    keeper = ChangesKeeper(directory)
+
+    def fail(*_: object) -> LatestChanges:
+        message = "the disk is gone"
+        raise OSError(message)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(web.feeds.latest_changes, "compare_latest", fail)
+        assert keeper.read(patience=0.5) is None
+    found = keeper.read(PATIENCE)
+    assert found is not None
+    assert found.counts["new"] == 1
