@@ -74,8 +74,15 @@ def bib_report() -> Response:
 def _check_origin() -> None:
     """Refuse a form of another site: nothing is kept, but checking takes time."""
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and not _is_own(origin):
         abort(403, "Only the form of this site may send a bibliography. Open it and try again.")
+
+
+def _is_own(origin: str) -> bool:
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # a bracket that is not closed
+        return False
 
 
 def _read_bibliography() -> tuple[str, str]:

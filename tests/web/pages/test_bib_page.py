@@ -84,6 +84,7 @@ def test_what_is_sent_is_escaped(tides: FlaskClient) -> None:
         (PREPRINT, {}, "all", (400, "Unknown change")),
         (PREPRINT, {"Origin": "https://elsewhere.example"}, "missing", (403, "Only the form")),
         (PREPRINT, {"Origin": "null"}, "missing", (403, "Only the form")),
+        (PREPRINT, {"Origin": "http://["}, "missing", (403, "Only the form")),
     ],
 )
 def test_refusals(
