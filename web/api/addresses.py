@@ -12,7 +12,7 @@ _UNSAFE_IN_PATH = re.compile(r"^/|//|(?:^|/)\.{1,2}(?:/|$)|\.(?:json|bib|ris)$|(
 _LIKE_ANOTHER = re.compile(r"/[0-9]{4}$|\.atom$|/$")
 """Names of venues and topics that would be read as one with a year, or as a feed."""
 
-_SAFE = "/:@!$&'()*+,;=~"
+SAFE_IN_PATH = "/:@!$&'()*+,;=~"
 """Characters that need no escape in a path."""
 
 
@@ -27,7 +27,7 @@ def paper_path(paper_id: str, twin: str = "", view: View = View.WORKS) -> str:
     asked = dict(write_view(view))
     if _UNSAFE_IN_PATH.search(paper_id):
         return f"/paper{twin}?{urlencode({'id': paper_id} | asked)}"
-    path = "/paper/" + quote(paper_id, safe=_SAFE) + twin
+    path = "/paper/" + quote(paper_id, safe=SAFE_IN_PATH) + twin
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
@@ -43,5 +43,5 @@ def value_path(kind: str, value: str, year: int | None = None, twin: str = "") -
     dated = {} if year is None else {"year": str(year)}
     if _UNSAFE_IN_PATH.search(value) or _LIKE_ANOTHER.search(value):
         return f"/{kind}{twin}?{urlencode({'name': value} | dated)}"
-    parts = [f"/{kind}", quote(value, safe=_SAFE), *dated.values()]
+    parts = [f"/{kind}", quote(value, safe=SAFE_IN_PATH), *dated.values()]
     return "/".join(parts) + twin

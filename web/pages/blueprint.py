@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from urllib.parse import quote
 
 import msgspec
 from flask import Blueprint, Response, current_app, g, request
@@ -9,7 +10,11 @@ from flask import Blueprint, Response, current_app, g, request
 from search.answers.searcher import Searcher
 from search.request.parameters import parse_parameters, parse_view
 from search.request.search_request import SearchRequest, View
+from web.api.addresses import SAFE_IN_PATH
 from web.api.envelope import Answer, AnswerMeta
+
+_SAFE_IN_QUERY = SAFE_IN_PATH + "?%[]{}|^`"
+"""What a query may have as it was asked; an escape is not escaped again."""
 
 pages = Blueprint("pages", __name__)
 """Every module of a page adds its addresses to it; `web.pages.routes` imports them all."""
@@ -52,8 +57,10 @@ def encode_json(document: object, status: int = 200) -> Response:
 
 
 def read_address() -> str:
-    """Return the address of the request, from the root of the host, as it was asked."""
-    return request.script_root + request.full_path.removesuffix("?")
+    """Return the address of the request, from the root of the host, escaped as an address."""
+    path = quote(request.script_root + request.path, safe=SAFE_IN_PATH)
+    asked = quote(request.query_string, safe=_SAFE_IN_QUERY)
+    return f"{path}?{asked}" if asked else path
 
 
 def get_searcher() -> Searcher:

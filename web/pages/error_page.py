@@ -11,6 +11,7 @@ from search.budget.errors import ServerOverloaded
 from search.errors import PageInvalid, PaperMissing, ParameterInvalid, QueryError, ValueMissing
 from search.request.parameters import parse_parameters, write_parameters
 from search.request.search_request import SearchRequest
+from web.pages.blueprint import read_address
 from web.pages.page_size import LONGEST_ADDRESS, shorten_label
 from web.pages.view import link_path
 
@@ -81,9 +82,11 @@ def list_ways_out(error: PapersearchError | None, kept: SearchRequest) -> Iterat
             yield WayOut("Search without that parameter", link_path(kept))
         case ServerOverloaded():
             # Not "//name/...", which would be an address of another host.
-            address = "/" + request.full_path.removesuffix("?").lstrip("/")
+            address = "/" + read_address().lstrip("/")
             yield WayOut("Try again", address if len(address) <= LONGEST_ADDRESS else "")
 
 
 def _offer_search(words: str) -> WayOut:
-    return WayOut(f"Search for {shorten_label(words)}", link_path(SearchRequest(query=words)))
+    # A query of more characters than a link has may be one that cannot be searched.
+    asked = SearchRequest(query=words) if len(words) <= LONGEST_ADDRESS else None
+    return WayOut(f"Search for {shorten_label(words)}", link_path(asked) if asked else "")

@@ -75,6 +75,14 @@ def test_the_box_keeps_the_search(client: FlaskClient, read: Read) -> None:
     assert parse_parameters(sent) == parse_parameters(valid)
 
 
+@pytest.mark.parametrize("address", ["/venue?name={}", "/topic.json?name={}", "/paper?id={}"])
+def test_a_long_name_is_not_offered(client: FlaskClient, address: str) -> None:
+    """A name that no search can have, since it is too long, is only said to be missing."""
+    answer = client.get(address.format("x" * 30_000))
+    assert answer.status_code == 404
+    assert "Search for x" not in answer.text
+
+
 @given(st.lists(st.tuples(st.sampled_from(("q", "year", "venue", "sort", "page")), st.text())))
 def test_any_parameters_are_kept_or_dropped(parameters: list[tuple[str, str]]) -> None:
     """Whatever was asked for, what is kept is a valid search of the first page."""
@@ -85,7 +93,12 @@ def test_any_parameters_are_kept_or_dropped(parameters: list[tuple[str, str]]) -
 
 @pytest.mark.parametrize(
     ("path", "address"),
-    [("/search?q=a&q=b", "/search?q=a&q=b"), ("/%2F/example.org/?q=a", "/example.org/?q=a")],
+    [
+        ("/search?q=a&q=b", "/search?q=a&q=b"),
+        ("/search?q=%22%zz&%26", "/search?q=%22%zz&%26"),
+        ("/%2F/example.org/?q=a", "/example.org/?q=a"),
+        ("/%5Cexample.org/%3Fq", "/%5Cexample.org/%3Fq"),
+    ],
 )
 def test_trying_again_stays_here(client: FlaskClient, path: str, address: str) -> None:
     """After an overload a link repeats the request, never on another host."""
