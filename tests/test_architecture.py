@@ -67,7 +67,7 @@ ROOMS = {
     "search.bibliography search.replay web web.api web.feeds web.exports web.math",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
-    "web.access": "search.budget",
+    "web.access": "search.budget web.terminal",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages",
     "web.commands": "index search search.planning index.dumps index.formats index.engines "

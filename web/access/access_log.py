@@ -4,14 +4,16 @@ import logging
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 from logging.handlers import WatchedFileHandler
-from typing import Any
+from typing import Any, TextIO
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import msgspec
+
+from web.terminal.printing import print_error
 
 STANDARD_OUTPUT = "-"
 """The name that stands for standard output."""
@@ -30,8 +32,49 @@ def open_log(name: str) -> logging.Handler:
         OSError: The file cannot be written.
     """
     if name == STANDARD_OUTPUT:
-        return logging.StreamHandler(sys.stdout)
-    return WatchedFileHandler(name, encoding="utf-8")
+        return _LogOutput(sys.stdout)
+    return _LogFile(name, encoding="utf-8")
+
+
+class _ReportOnce(logging.Handler):
+    """Says that lines are lost when the first is, and not again until one is written."""
+
+    _failed = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging names it
+        """Say why a line could not be written."""
+        error = sys.exc_info()[1]
+        if not self._failed:
+            print_error(f"Cannot write the access log: {error}. Its lines are lost until it can.")
+        self._failed = True
+
+
+class _LogOutput(_ReportOnce, logging.StreamHandler[TextIO]):
+    """Standard output, which its reader may have closed."""
+
+
+class _LogFile(_ReportOnce, WatchedFileHandler):
+    """A file that may be moved, full or out of reach for a time, without a request failing."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line, or close the file so that the next line opens it anew."""
+        try:
+            self.reopenIfNeeded()
+            self.stream = self.stream or self._open()
+            self.stream.write(self.format(record) + self.terminator)
+            self.flush()
+        except (OSError, ValueError):  # a closed stream raises the latter
+            self.handleError(record)
+            self._drop_stream()
+        else:
+            self._failed = False
+
+    def _drop_stream(self) -> None:
+        """Close the file together with the rest of a line that could not be written."""
+        stream, self.stream = self.stream, None
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
 
 
 def log_requests(

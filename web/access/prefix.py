@@ -10,7 +10,7 @@ _HTML = re.compile(r'(\s(?:href|action|formaction|src)=")(/(?!/)[^"]*)')
 """An address on this server in an attribute. A text has no such quotes: templates escape them."""
 
 _STYLE = re.compile(r'(url\(")(/(?!/)[^"]*)')
-_JSON = re.compile(r'("(?:url|page)":")(/(?!/)[^"]*)')
+_JSON = re.compile(r'("(?:url|page|feed)":")(/(?!/)[^"]*)')
 """An address in JSON. Inside a text the quotes would be escaped."""
 
 _PATTERNS = {"text/html": _HTML, "text/css": _STYLE, "application/json": _JSON}

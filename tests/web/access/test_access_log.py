@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from web.access.access_log import shorten_client
 from web.access.settings import AccessSettings
 from web.app import create_app
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def _log(index: Path, log: Path, *addresses: str, queries: bool = False) -> list[dict[str, Any]]:
@@ -66,3 +64,46 @@ def test_a_moved_file_is_opened_anew(sample_index: Path, tmp_path: Path) -> None
 def test_addresses_are_shortened(address: str, network: str) -> None:
     """Only the network of a client is kept."""
     assert shorten_client(address) == network
+
+
+def test_a_log_out_of_reach_stops_no_request(
+    sample_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While the folder of the log is gone, requests are answered, and one line says so."""
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    access = AccessSettings(log=str(folder / "log"))
+    client = create_app(sample_index, access=access).test_client()
+    folder.rename(tmp_path / "old")
+    codes = [client.get("/healthz").status_code for _ in range(3)]
+    assert codes == [200, 200, 200]
+    assert capsys.readouterr().err.count("Cannot write the access log") == 1
+    folder.mkdir()
+    client.get("/robots.txt").close()
+    client.application.extensions["access_log"].close()
+    (line,) = (folder / "log").read_text("utf-8").splitlines()
+    assert json.loads(line)["path"] == "/robots.txt"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_stops_no_request(
+    sample_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a full disk, requests are answered, and one line says so instead of a traceback each."""
+    client = create_app(sample_index, access=AccessSettings(log="/dev/full")).test_client()
+    assert [client.get("/healthz").status_code for _ in range(3)] == [200, 200, 200]
+    said = capsys.readouterr().err
+    assert said.count("Cannot write the access log") == 1
+    assert "Traceback" not in said
+
+
+def test_a_file_that_was_cut_is_written_on(sample_index: Path, tmp_path: Path) -> None:
+    """After another program copies the log and empties it, lines begin at its start."""
+    log = tmp_path / "log"
+    client = create_app(sample_index, access=AccessSettings(log=str(log))).test_client()
+    client.get("/healthz").close()
+    log.write_bytes(b"")
+    client.get("/robots.txt").close()
+    client.application.extensions["access_log"].close()
+    assert log.read_bytes().startswith(b'{"time"')
+    assert len(log.read_bytes().splitlines()) == 1

@@ -50,3 +50,26 @@ def test_caches_keep_sites_apart(sample_index: Path) -> None:
 def test_writing_is_not_allowed(client: FlaskClient) -> None:
     """The answer to a refused method allows nothing."""
     assert ALLOWED not in client.post("/search.json", headers={"Origin": SITE}).headers
+
+
+@pytest.mark.parametrize("address", ["/search.json?q=adam", "/paper/nope.json", "/search.atom"])
+def test_a_browser_may_ask_first(sample_index: Path, address: str) -> None:
+    """A script may send what it has with its request: the question before it is answered."""
+    client = create_app(sample_index, access=AccessSettings(origins=(SITE,))).test_client()
+    asked = {"Access-Control-Request-Method": "GET"}
+    answer = client.options(address, headers={"Origin": SITE, **asked})
+    assert answer.headers[ALLOWED] == SITE
+    assert "GET" in answer.headers["Access-Control-Allow-Methods"]
+    assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
+    assert "Origin" in answer.headers["Vary"]
+    other = client.options(address, headers={"Origin": "https://other.example", **asked})
+    assert ALLOWED not in other.headers
+
+
+def test_an_unchanged_document_may_be_read(sample_index: Path) -> None:
+    """The answer that a document is unchanged says who may read it, as the document does."""
+    client = create_app(sample_index, access=AccessSettings(origins=(SITE,))).test_client()
+    etag = client.get("/index.json", headers={"Origin": SITE}).headers["ETag"]
+    answer = client.get("/index.json", headers={"Origin": SITE, "If-None-Match": etag})
+    assert answer.status_code == 304
+    assert answer.headers[ALLOWED] == SITE

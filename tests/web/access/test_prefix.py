@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 
 from web.access.prefix import add_prefix
 from web.access.settings import AccessSettings
+from web.api.operations import OPERATIONS
 from web.app import create_app
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flask.testing import FlaskClient
+
+    from web.api.operations import Operation
 
 ROOT = "/library/papers"
 PROXY = {
@@ -59,6 +62,16 @@ def test_links_of_documents(behind: FlaskClient) -> None:
     for hit, other in zip(answer["data"]["hits"], plain["data"]["hits"], strict=True):
         assert hit["url"] == ROOT + other["url"]
         assert hit["abstract"] == other["abstract"]
+
+
+@pytest.mark.parametrize("one", [one for one in OPERATIONS if one.example])
+def test_links_of_every_answer(behind: FlaskClient, one: Operation) -> None:
+    """All addresses that stand around the data of an answer begin with the path, once."""
+    answer: Any = behind.get(one.example, headers=PROXY).get_json()
+    links = list(answer.get("links", {}).values())
+    assert {link.count(f"{ROOT}/") for link in links} <= {1}
+    assert [link for link in links if not link.startswith(f"{ROOT}/")] == []
+    assert links or one.path == "/healthz"
 
 
 def test_files_of_the_style_sheet(behind: FlaskClient) -> None:
