@@ -4,7 +4,7 @@ A request of 20,000 characters that each of 200 links repeats made a page of 14 
 paper of 20,000 authors. What a page leaves out is in its JSON twin, which has everything.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
@@ -72,14 +72,3 @@ def cut_paragraphs(text: str) -> list[str]:
     if len(text) > LONGEST_TEXT:
         text = text[:LONGEST_TEXT].rstrip() + "…"
     return text.split("\n\n")
-
-
-def take_fitting(values: Iterable[T], measure: Callable[[T], int], size: int) -> tuple[T, ...]:
-    """Return the items at the beginning of a list whose sizes are at most `size` together."""
-    taken = []
-    for value in values:
-        size -= measure(value)
-        if size < 0:
-            break
-        taken.append(value)
-    return tuple(taken)

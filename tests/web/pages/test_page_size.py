@@ -17,7 +17,6 @@ from web.pages.page_size import (
     cut_paragraphs,
     shorten_echo,
     shorten_label,
-    take_fitting,
 )
 
 if TYPE_CHECKING:
@@ -166,11 +165,9 @@ def test_labels_and_texts_are_cut() -> None:
 
 
 def test_lists_are_cut() -> None:
-    """A list keeps its first items, by number or by size, and counts the others."""
+    """A list keeps its first items, and counts the others."""
     assert cut_list("abc", 5).shown == ("a", "b", "c")
     assert (cut_list(iter("abc"), 2).shown, cut_list(iter("abc"), 2).more) == (("a", "b"), 1)
-    assert take_fitting(["ab", "c", "def"], len, 3) == ("ab", "c")
-    assert take_fitting(["ab", "c"], len, 9) == ("ab", "c")
 
 
 def test_a_terminal_lists_the_first_records(papers: Callable[..., Result], tmp_path: Path) -> None:

@@ -93,3 +93,28 @@ def test_only_tokens_have_colours(name: str) -> None:
     """Colours are named in one sheet, so that both schemes have them."""
     sheet = (ROOT / "web" / "static" / "css" / f"{name}.css").read_text("utf-8")
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet) == []
+
+
+def _list_classes() -> set[str]:
+    """List the classes that templates name outright."""
+    pages = "".join(path.read_text("utf-8") for path in (ROOT / "web" / "templates").iterdir())
+    values = re.findall(r'class="([^"]*)"', re.sub(r"{{.*?}}|{%.*?%}", " ", pages))
+    return {name for value in values for name in value.split() if not name.endswith("-")}
+
+
+def test_every_class_has_a_purpose() -> None:
+    """A class of a template has a rule in a style sheet, or is one of those for programs."""
+    styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)))
+    assert _list_classes() - styled <= {"Z3988", "concealed", "cut", "more"}
+
+
+def test_no_rule_is_left_over() -> None:
+    """Every class of the style sheets stands in a template, a script or the code of the pages."""
+    sheet = re.sub(r"/\*.*?\*/|url\(.*?\)", "", SHEET, flags=re.DOTALL)
+    paths = (path for path in (ROOT / "web").rglob("*") if path.suffix in {".html", ".js", ".py"})
+    text = "".join(path.read_text("utf-8") for path in paths)
+    used = set(re.findall(r"[\w-]+", text))
+    built = tuple(re.findall(r"([a-z]+-)\$\{", text))
+    names = set(re.findall(r"\.([a-z][\w-]*)", sheet))
+    assert len(names) > 50
+    assert {name for name in names - used if not name.startswith(built)} == set()
