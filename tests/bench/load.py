@@ -2,7 +2,8 @@
 
 Sends known-item queries as pages, JSON, completions and papers over persistent connections, changes
 over to another generation in the middle, and prints errors, answers per second, the median and
-95th percentile. Run from the project's folder::
+95th percentile. With ``--exports``, further clients read exports of all hits of a search and check
+bibliographies; their answers count apart. Run from the project's folder::
 
     python -m tests.bench.load --index INDEX
 """
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -36,6 +38,14 @@ PATIENCE = 30.0
 
 KINDS = ("/search", "/search", "/search", "/search.json", "/suggest.json", "/paper")
 """What is asked for, by turns; half of it are pages of results."""
+
+TOPICS = ("graph neural network", "attention", "speech recognition", "dialogue")
+"""Searches that are exported; each has thousands of hits."""
+
+BIBLIOGRAPHY = 100_000
+"""Characters of an export that are sent to be checked, about 200 entries."""
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 SWITCHED = "-switched"
 
@@ -80,6 +90,34 @@ def list_paths(port: int, count: int) -> list[str]:
     return found
 
 
+def export_until(port: int, end: float) -> tuple[int, Counter[str]]:
+    """Export searches and check what was exported until a time; return answers and errors."""
+    done, faults = 0, Counter[str]()
+    bib = ""
+    for topic in cycle(TOPICS):
+        if time.perf_counter() >= end:
+            break
+        asked = urlencode({"text": bib})
+        exported = f"/search.bib?{urlencode({'q': topic})}"
+        with closing(HTTPConnection(HOST, port, timeout=PATIENCE)) as connection:
+            try:
+                connection.request("GET", exported)
+                answer = connection.getresponse()
+                bib = answer.read().decode()[:BIBLIOGRAPHY]
+                codes = [answer.status]
+                if asked != "text=":
+                    connection.request("POST", "/bib", asked, FORM)
+                    answer = connection.getresponse()
+                    answer.read()
+                    codes.append(answer.status)
+            except (OSError, HTTPException) as error:
+                faults[type(error).__name__] += 1
+                continue
+        done += len(codes)
+        faults.update(str(code) for code in codes if code != OK)
+    return done, faults
+
+
 def ask_until(port: int, paths: list[str], end: float) -> tuple[list[float], Counter[str]]:
     """Ask for one path after the other until a time; return milliseconds and errors."""
     waited: list[float] = []
@@ -113,9 +151,11 @@ def run(directory: Path, options: argparse.Namespace) -> int:
         switch = Timer(options.seconds / 2, switch_current, (copy, name + SWITCHED))
         switch.start()
         end = time.perf_counter() + options.seconds
-        with ThreadPoolExecutor(options.clients) as pool:
+        with ThreadPoolExecutor(options.clients + options.exports) as pool:
+            exports = [pool.submit(export_until, port, end) for _ in range(options.exports)]
             shares = [paths[at:] + paths[:at] for at in range(options.clients)]
             done = list(pool.map(ask_until, [port] * options.clients, shares, [end] * len(shares)))
+            exported = [each.result() for each in exports]
         switch.join()
         with closing(HTTPConnection(HOST, port, timeout=PATIENCE)) as connection:
             connection.request("GET", "/index.json")
@@ -124,9 +164,10 @@ def run(directory: Path, options: argparse.Namespace) -> int:
         for client in idle:
             client.close()
     waited = [one for each, _ in done for one in each]
-    faults = sum((found for _, found in done), Counter[str]())
+    faults = sum((found for _, found in [*done, *exported]), Counter[str]())
     print(f"answers {len(waited):,}, {len(waited) / options.seconds:.0f} a second")
     print(f"median {median(waited):.1f} ms, p95 {percentile_95(waited):.1f} ms")
+    print(f"exports and bibliographies {sum(count for count, _ in exported)}")
     print(f"errors {sum(faults.values())} {dict(faults) or ''}".rstrip())
     print(f"idle connections {len(idle)}, index switched: {changed}")
     print(f"private memory {memory:.0f} MB" if memory else "private memory unknown")
@@ -139,6 +180,7 @@ def main() -> None:
     options.add_argument("--index", required=True, type=Path, help="an index of paperlists")
     options.add_argument("--seconds", type=float, default=30, help="how long to ask")
     options.add_argument("--clients", type=int, default=16, help="readers at the same time")
+    options.add_argument("--exports", type=int, default=0, help="clients that export and check")
     options.add_argument("--idle", type=int, default=500, help="connections that ask nothing")
     options.add_argument("--queries", type=int, default=600, help="different addresses")
     options.add_argument("--folder", type=Path, help="where to link the index to")

@@ -13,12 +13,14 @@ from search.answers.related import find_related
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.budget.budget import open_budget
+from search.errors import ParameterInvalid
 from search.request.facets import FACETS
 from search.request.parameters import parse_selections
 from search.request.search_request import SORTS, SearchRequest
 from web.exports.formats import find_format
 from web.exports.keys import read_key_pattern
 from web.mcp.documents import (
+    ExportTooLong,
     check_number,
     describe_search,
     describe_short,
@@ -31,6 +33,10 @@ MOST_HITS = 25
 
 MOST_EXPORTED = 50
 """Papers of one export, about 10,000 tokens as BibTeX; chosen."""
+
+LONGEST_EXPORT = 120_000
+"""Characters of one export, about 30,000 tokens; chosen. 50 papers of paperlists have 19,000 as
+BibTeX and 106,000 as JSON lines, but a single paper may have 15,000 authors."""
 
 _PaperName = Annotated[str, Field(description="An id, DOI, arXiv id, address or whole title.")]
 _Query = Annotated[
@@ -127,7 +133,10 @@ class PaperTools:
         with self._answer():
             check_number("number of papers", len(papers), MOST_EXPORTED)
             found = [find_paper(self._searcher, one) for one in papers]
-            return "".join(find_format(form).write(found, read_key_pattern()))
+            text = "".join(find_format(form).write(found, read_key_pattern()))
+            if len(text) > LONGEST_EXPORT:
+                raise ExportTooLong(len(text), LONGEST_EXPORT)
+            return text
 
     def author(
         self,
@@ -137,6 +146,9 @@ class PaperTools:
     ) -> dict[str, Any]:
         """List the papers of a person, the most cited first."""
         plain = " ".join(name.replace('"', " ").split())
+        with self._answer():
+            if not any(map(str.isalpha, plain)):
+                raise ParameterInvalid("name", name, "a person's name")
         return self.search(f'author:"{plain}"', limit, page, sort="cited")
 
     @contextmanager

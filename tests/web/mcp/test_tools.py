@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import pytest
 from mcp import Client, StdioServerParameters
+from mcp.server.mcpserver.exceptions import ToolError
 
+from search.answers.searcher import Searcher
 from tests.support.paths import ROOT
+from web.mcp.tools import PaperTools
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ATTENTION = "vaswani-2017-attention"
@@ -37,6 +41,7 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "bad form": ("export", {"papers": [ATTENTION], "form": "docx"}),
     "too many": ("export", {"papers": [ATTENTION] * 51}),
     "bad type": ("search", {"query": 7}),
+    "no name": ("author", {"name": ' " '}),
     "no paper": ("get", {}),
     "unknown argument": ("get", {"id": ATTENTION}),
 }
@@ -48,6 +53,7 @@ FAILURES = {
     "bad form": "Unknown format 'docx'.",
     "too many": "Invalid number of papers '51'.",
     "bad type": "Invalid query: input should be a valid string.",
+    "no name": "Invalid name ' \" '. Use a person's name.",
     "no paper": "The argument 'paper' is missing.",
     "unknown argument": "Unknown argument 'id'. Use paper, fields.",
 }
@@ -167,3 +173,15 @@ def test_without_the_package(sample_index: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert "pip install 'papersearch[mcp]'" in " ".join(done.stderr.split())
+
+
+def test_exports_are_bounded(index_of: Callable[..., Path]) -> None:
+    """An export that would fill the context is refused; one that does not is given."""
+    crowd = [f"Ann{'x' * 40} Lee{n}" for n in range(3_000)]
+    directory = index_of(
+        {"id": "crowd", "title": "Bosons", "authors": crowd}, {"id": "two", "title": "Tides"}
+    )
+    tools = PaperTools(Searcher(directory))
+    assert "Tides" in tools.export(["two"])
+    with pytest.raises(ToolError, match="Name fewer papers"):
+        tools.export(["crowd"])
