@@ -11,15 +11,7 @@ from collections.abc import Iterator
 
 from index.records import Paper
 from web.exports.reference import Reference, make_reference
-
-MOST_AUTHORS = 200
-"""Authors with a tag; chosen, as many as the page names."""
-
-MOST_KEYWORDS = 20
-"""Topics with a tag; chosen."""
-
-LONGEST = 5_000
-"""Characters of a tag. Chosen: one abstract in ten thousand is longer."""
+from web.metadata.bounds import LONGEST, MOST_AUTHORS, MOST_KEYWORDS
 
 _VENUE_TAGS = {
     "paper-conference": "citation_conference_title",

@@ -8,15 +8,7 @@ from markupsafe import Markup
 from index.normalise.identifiers import build_address
 from index.records import Author, Paper
 from web.exports.reference import Reference, make_reference
-
-MOST_AUTHORS = 200
-"""Authors that are described; chosen, as many as the page names."""
-
-LONGEST_ABSTRACT = 5_000
-"""Characters of an abstract. Chosen: one in ten thousand is longer."""
-
-MOST_KEYWORDS = 20
-"""Topics that are listed; chosen."""
+from web.metadata.bounds import LONGEST, MOST_AUTHORS, MOST_KEYWORDS
 
 _TYPES = {
     "thesis": "Thesis",
@@ -28,8 +20,6 @@ _TYPES = {
     "review": "ScholarlyArticle",
 }
 """The type of a document by ours; all others are articles."""
-
-_WITHDRAWN = {"withdrawn": "Withdrawn", "retracted": "Retracted", "rejected": "Rejected"}
 
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 """Characters that could end the element around the data."""
@@ -48,17 +38,17 @@ def describe_article(paper: Paper, address: str = "") -> dict[str, Any]:
         "@type": _TYPES.get(shown.type, "ScholarlyArticle"),
         "@id": address,
         "url": address,
-        "name": paper.title[:LONGEST_ABSTRACT],
+        "name": paper.title[:LONGEST],
         "headline": paper.title[:110],
         "author": [describe_person(author) for author in paper.authors[:MOST_AUTHORS]],
         "datePublished": shown.when,
         "isPartOf": _describe_container(reference, shown.venue, shown.venue_kind),
         "pagination": reference.pages,
         "publisher": _describe_organisation(reference.publisher),
-        "abstract": paper.abstract[:LONGEST_ABSTRACT],
+        "abstract": paper.abstract[:LONGEST],
         "inLanguage": paper.language,
         "keywords": list(paper.topics[:MOST_KEYWORDS]),
-        "creativeWorkStatus": _WITHDRAWN.get(paper.status, ""),
+        "creativeWorkStatus": reference.note,
         "identifier": [
             {"@type": "PropertyValue", "propertyID": scheme, "value": paper.ids[scheme]}
             for scheme in ("doi", "arxiv", "pmid")

@@ -8,9 +8,10 @@ import pytest
 from msgspec.structs import replace
 
 from index.records import SUBMISSION, Appearance, Author, Paper
+from web.metadata.bounds import LONGEST, MOST_AUTHORS
 from web.metadata.coins import write_coins
 from web.metadata.preview import write_description
-from web.metadata.scholar import LONGEST, MOST_AUTHORS, list_scholar_tags
+from web.metadata.scholar import list_scholar_tags
 from web.metadata.structured import describe_article
 from web.metadata.tags import METADATA_FUNCTIONS
 

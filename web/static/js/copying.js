@@ -7,7 +7,7 @@ document.addEventListener("click", async (event) => {
   const source = control.dataset.copy && document.querySelector(control.dataset.copy);
   try {
     const text = source ? source.textContent : await fetchText(control.href);
-    tell(control, await copy(text, source), "Copied");
+    tell(control, await copy(text, source));
   } catch {
     location.assign(control.href); // What it does without script.
   }

@@ -5,6 +5,7 @@
 
 const BUSY_AFTER_MS = 300; // Chosen: a shorter wait needs no mark.
 const TYPED_AFTER_MS = 200; // Chosen: a pause in typing.
+const UNANSWERED = "The server does not answer. Try again later.";
 
 let pending = null;
 let shown = location.pathname + location.search;
@@ -26,7 +27,7 @@ async function visit(address, { push = true, land = false } = {}) {
     else if (!canReplace(page)) location.assign(address);
     else show(page, new URL(answer.url), push, land);
   } catch (error) {
-    if (!request.signal.aborted) showFailure("The server does not answer. Try again later.");
+    if (!request.signal.aborted) showFailure(UNANSWERED);
   } finally {
     clearTimeout(busy);
     if (pending === request) {
@@ -73,7 +74,7 @@ function markBusy(busy) {
 /** Return the sentence of a page that says why there are no results. */
 function readFailure(page) {
   const sentence = (page.querySelector("main h1") ?? page.body).textContent.trim();
-  return sentence.slice(0, 500) || "The server does not answer. Try again later.";
+  return sentence.slice(0, 500) || UNANSWERED;
 }
 
 function showFailure(sentence) {
