@@ -35,7 +35,8 @@ class ActiveFilter:
     Attributes:
         label: The filter for people.
         address: The search without it; empty if that is too long.
-        hides: How many more papers are found without it; None if that was not counted.
+        hides: How many more papers are found without it; None if that was not counted, or if none
+            are, as without one of several values that a paper may have.
         excludes: Whether the filter leaves a value out.
     """
 
@@ -82,7 +83,7 @@ def list_active_filters(results: Results, count: Count | None = None) -> ActiveF
         narrows = (wider.selections, wider.since) != (request.selections, request.since)
         hides = None
         if count and narrows and place < MOST_COUNTED and (more := count(wider)) is not None:
-            hides = more - results.total
+            hides = max(0, more - results.total) or None
         filters.append(ActiveFilter(label, address, hides, ": not " in label))
     unfiltered = replace(request, selections={}, since="", page=1)
     total = count(unfiltered) if count and (request.selections or request.since) else None

@@ -17,6 +17,9 @@ from web.wording import CHANGE_HEADINGS
 RETRY_SECONDS = 5
 """Seconds after which a comparison that is not done may be asked for again; chosen."""
 
+OTHER_VERSION = "The generation before this one was built by another version of Papersearch."
+"""Why the last two generations cannot be compared; the error names commands of the operator."""
+
 
 @pages.get("/changes")
 def changes() -> Response | str | tuple[Response | str, int, dict[str, str]]:
@@ -42,8 +45,10 @@ def _answer(
     keeper: ChangesKeeper = current_app.extensions["changes"]
     try:
         found = keeper.read()
-    except (GenerationMissing, GenerationOutdated) as error:
-        return respond(None, str(error))
+    except GenerationMissing:
+        return respond(None, "")
+    except GenerationOutdated:
+        return respond(None, OTHER_VERSION)
     if found is None:
         message = "The changes are still being counted. Ask again in a few seconds."
         retry = {"Retry-After": str(RETRY_SECONDS)}

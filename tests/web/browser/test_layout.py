@@ -124,6 +124,17 @@ def test_long_values_leave_room_for_counts(
         assert box["height"] < 30
 
 
+def test_asides_are_aligned(windows: Windows) -> None:
+    """What stands beside a paper and beside a venue begins at the same place."""
+    page, lefts = windows.open("/paper/vaswani-2017-attention"), []
+    for path in ("/paper/vaswani-2017-attention", "/venue/NeurIPS", "/topic/attention"):
+        page.goto(path)
+        box = page.locator(".page > aside").bounding_box()
+        assert box is not None
+        lefts.append(box["x"])
+    assert len(set(lefts)) == 1
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_screenshots(windows: Windows, width: int) -> None:
     """A screenshot of the results has the size of the window and is not blank."""

@@ -120,6 +120,12 @@ def test_authors_are_named_as_papers_write_them(client: FlaskClient, read: Read)
     assert named["Ilya Sutskever"] == "/search?venue=NeurIPS&author=ilya+sutskever"
 
 
+def test_values_of_one_paper_are_left_out(odd: FlaskClient, read: Read) -> None:
+    """A topic that one paper has tells nothing about a venue, so it is not listed."""
+    links = find_links(read(odd.get("/venue", query_string={"name": "Odd//Name"}).text))
+    assert [link for link in links if "topic=" in link] == []
+
+
 def test_bars_of_a_venue_lead_to_its_years(client: FlaskClient, read: Read) -> None:
     """Each bar is a link to a page that exists."""
     links = [link for link in find_links(read(client.get("/venue/NeurIPS").text)) if link]

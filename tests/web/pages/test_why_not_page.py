@@ -67,7 +67,7 @@ def test_the_page_says_why(
 def test_each_hit_leads_to_its_reasons(client: FlaskClient, read: Read) -> None:
     """The link of a hit opens the page of its rank, and the points add up to its score."""
     page = read(client.get("/search?q=deep+learning&page=2").text)
-    links = [e.get("href") for e in page if e.get("class") == "why"]
+    links = [e.get("href") for e in page if e.text == "Why this order?"]
     assert len(links) == 10
     text = _read_text(client, read, links[1])
     assert text.startswith("Why this paper is number 12")
