@@ -278,6 +278,8 @@ def test_pages_can_only_be_read(client: FlaskClient, read: Read, method: str) ->
 
 def test_robots(client: FlaskClient, read: Read) -> None:
     """Crawlers are kept out of searches, but not out of papers."""
-    assert client.get("/robots.txt").text.splitlines() == ["User-agent: *", "Disallow: /search"]
+    rules = client.get("/robots.txt").text.splitlines()
+    assert rules[:2] == ["User-agent: *", "Disallow: /search"]
+    assert "Disallow: /paper" not in rules
     elements = read(client.get("/search?q=adam").text)
     assert ("robots", "noindex, nofollow") in {(e.get("name"), e.get("content")) for e in elements}
