@@ -233,7 +233,8 @@ def _find_arxiv(fields: dict[str, str]) -> str:
         found = find_bare_arxiv_id(fields.get("arxivid") or fields.get("arxiv") or "")
     if not found and fields.get("journal", "").lower() == "corr":
         found = find_bare_arxiv_id(fields.get("volume", ""))
-    return found or find_arxiv_id(f"{fields.get('journal', '')} {fields.get('note', '')[:100]}")
+    written = (fields.get(name, "")[:100] for name in ("journal", "howpublished", "note"))
+    return found or find_arxiv_id(" ".join(written))
 
 
 def _recognises(head: Head) -> bool:

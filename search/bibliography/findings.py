@@ -25,6 +25,9 @@ _TYPES = {
 """The type of an entry by the type of an appearance."""
 
 _BOOKTITLE_TYPES = frozenset(("inproceedings", "conference", "incollection", "inbook"))
+_UNPLACED_TYPES = frozenset(("misc", "online", "electronic", "www", "unpublished"))
+"""Types of entries that need not say where a paper appeared, so that pages would mean nothing."""
+
 _LEAST_PREPRINT = frozenset(("", "preprint"))
 
 
@@ -165,6 +168,9 @@ def _compare_appearance(entry: Entry, work: Paper, show: Appearance) -> Iterator
         yield from _report_missing("year", str(show.year or ""))
     elif show.year and named.year not in Features(work).years:
         yield Finding(Kind.DIFFERS, "year", str(named.year), str(show.year))
+    if not named.venue and not named.pages and entry.written.type in _UNPLACED_TYPES:
+        yield from _compare_doi(paper, work)
+        return
     yield from _compare_part("pages", named.pages, show.pages)
     if choose_type(show) == "article":
         yield from _compare_part("volume", named.volume, show.volume)

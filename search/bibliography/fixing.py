@@ -22,9 +22,9 @@ _UNFIXABLE = frozenset(("author",))
 """Fields whose findings are no text that could be written."""
 
 _PREPRINT_PLACES = ("journal", "booktitle", "journaltitle", "howpublished")
-_PARTS = ("volume", "number", "pages", "publisher")
+_PARTS = ("volume", "number", "pages", "publisher", "institution", "type", "pubstate")
 _FINER_DATES = ("month", "day")
-_PREPRINT = re.compile(r"arxiv|corr\b|abs/|preprint|bioRxiv", re.IGNORECASE)
+_PREPRINT = re.compile(r"arxiv|corr\b|abs/|preprint|prepublished|bioRxiv", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<!\\)([&%#$_])")
 _SEPARATOR = re.compile(r",\s*")
 _EQUALS = re.compile(r"\s*=\s*")
@@ -103,7 +103,8 @@ def _replace_value(text: str, old: WrittenField, finding: Finding, value: str) -
             yield Edit(inside, inside, f"{value}. ")
         return
     if old.name != finding.field:
-        yield Edit(old.start, old.name_end, finding.field)
+        equals = _align(text, old, finding.field)
+        yield Edit(old.start, old.value_start, f"{finding.field}{equals}")
     yield Edit(old.value_start, old.end, _delimit(text, old, value))
 
 
@@ -132,7 +133,7 @@ def _find_preprint_place(written: WrittenEntry) -> WrittenField | None:
 
 def _drop_preprint_fields(written: WrittenEntry, findings: tuple[Finding, ...]) -> Iterator[Edit]:
     """Yield the removals of fields of the preprint that the publication has no value for."""
-    replaced = {finding.field for finding in findings}
+    replaced = {finding.field for finding in findings if finding.field != "type"}
     place = "journal" if "journal" in replaced else "booktitle"
     used = written.find_field(place) or _find_preprint_place(written)
     for at, field in enumerate(written.fields[1:], 1):
@@ -158,7 +159,15 @@ def _add_fields(text: str, written: WrittenEntry, added: list[tuple[str, str]]) 
     gap = text[before : last.start]
     newline = "\r\n" if "\r\n" in text[written.start : written.end] else "\n"
     gap = gap if _SEPARATOR.fullmatch(gap) else f",{newline}  "
-    equals = text[last.name_end : last.value_start]
-    equals = equals if _EQUALS.fullmatch(equals) else " = "
-    lines = "".join(f"{gap}{name}{equals}{{{value}}}" for name, value in added)
+    lines = "".join(f"{gap}{name}{_align(text, last, name)}{{{value}}}" for name, value in added)
     return Edit(last.end, last.end, lines)
+
+
+def _align(text: str, old: WrittenField, name: str) -> str:
+    """Return the equals sign for a name, in the column of a field whose sign is aligned."""
+    equals = text[old.name_end : old.value_start]
+    if not _EQUALS.fullmatch(equals):
+        return " = "
+    sign = equals.lstrip(" ")
+    spaces = len(equals) - len(sign)
+    return " " * max(1, spaces + len(old.name) - len(name)) + sign if spaces > 1 else equals

@@ -26,6 +26,7 @@ from index.works.same_work import (
     has_generic_title,
 )
 from index.works.similarity import measure_years_apart
+from index.works.stages import Stage
 from search.answers.searcher import Searcher
 from search.planning.plan import AnyOf, Exact, Node, Plan, Term, any_of
 
@@ -58,6 +59,7 @@ AUTHORS_AGREE = 0.5
 AUTHORS_AGREE_WELL = 0.75
 """The same for a title with misprints or that is cut short."""
 
+_PLACED = frozenset((Stage.PUBLISHED, Stage.LESSER))
 _CANDIDATES = 8
 _LONGEST = 24
 """Words of a title that are searched; longer titles are known by their first words."""
@@ -219,11 +221,25 @@ def judge_title(entry: Features, work: Features) -> Judgement | None:
     if entry.title == work.title:
         unnamed = not entry.names and len(entry.words) >= _NO_NAMES_WORDS and not apart
         means = Means.TITLE if named >= AUTHORS_AGREE or unnamed else None
-    elif named >= AUTHORS_AGREE_WELL and _is_cut_short(entry, work):
+    elif named < AUTHORS_AGREE_WELL or _is_of_another_year(entry, work):
+        return None
+    elif _is_cut_short(entry, work):
         means = Means.CUT_TITLE
-    elif named >= AUTHORS_AGREE_WELL and ratio >= MISPRINTED and not differ_by_number(entry, work):
+    elif ratio >= MISPRINTED and not differ_by_number(entry, work):
         means = Means.SIMILAR_TITLE if has_only_misprints(entry.words, work.words) else None
     return (means, *rank) if means else None
+
+
+def _is_of_another_year(entry: Features, work: Features) -> bool:
+    """Return whether both were published, in other years and not in one journal.
+
+    The same authors write the next paper under nearly the same title: ``Walking on Rough Terrain``
+    one year, ``Walking on Rough Terrain with a Handrail`` the next. A journal has two years for one
+    paper, that of its first appearance and that of the issue.
+    """
+    if entry.stage not in _PLACED or work.stage not in _PLACED:
+        return False
+    return not entry.years & work.years and not entry.journals & work.journals
 
 
 def has_only_misprints(mine: list[str], theirs: list[str]) -> bool:

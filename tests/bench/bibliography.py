@@ -2,6 +2,7 @@
 
 Each of several bibliographies of 200 entries has the mistakes that people make. Printed are the
 shares of right claims (precision) and of what there was to find (recall), with the wrong ones.
+Another first seed, and other queries, make other bibliographies: ``INDEX SEED QUERY...``.
 """
 
 import sys
@@ -38,15 +39,20 @@ def list_papers(searcher: Searcher, query: str) -> list[Paper]:
     for sort in ("newest", "cited"):
         for page in range(1, 11):
             request = SearchRequest(query, page=page, per_page=100, sort=sort, hidden=True)
-            found |= {hit.paper.id: hit.paper for hit in searcher.search(request).hits}
+            results = searcher.search(request)
+            found |= {hit.paper.id: hit.paper for hit in results.hits}
+            if 100 * page >= results.total:
+                break
     return list(found.values())
 
 
 def main() -> None:
     """Check one bibliography for each query."""
     searcher = Searcher(Path(sys.argv[1]))
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    queries = tuple(sys.argv[3:]) or QUERIES
     claims, expected, seconds = set[Claim](), set[Claim](), 0.0
-    for seed, query in enumerate(QUERIES):
+    for seed, query in enumerate(queries, first):
         papers = list_papers(searcher, query)
         made = make_bibliography(papers, MISTAKES, seed)
         started = time.process_time()
@@ -64,7 +70,7 @@ def main() -> None:
     right = len(claims & expected)
     print(f"{len(claims)} claims, precision {right / len(claims):.4f}")
     print(f"{len(expected)} to find, recall {right / len(expected):.4f}")
-    print(f"{seconds:.1f} s for {len(QUERIES)} bibliographies")
+    print(f"{seconds:.1f} s for {len(queries)} bibliographies")
 
 
 if __name__ == "__main__":

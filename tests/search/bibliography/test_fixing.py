@@ -51,13 +51,46 @@ def test_a_preprint_becomes_its_publication(tides: Searcher) -> None:
    year      = 2019,
    month     = may,
 """,
-        """   booktitle   = {Advances in Neural Information Processing Systems},
+        """   booktitle = {Advances in Neural Information Processing Systems},
    year      = 2020,
 """,
     ).replace(
         '"sea" # tides,',
-        '"sea" # tides,\n   pages  = {11--19},\n   doi  = {10.9999/tides.1},',
+        '"sea" # tides,\n   pages     = {11--19},\n   doi       = {10.9999/tides.1},',
     )
+
+
+MARKS = [
+    "pubstate = {prepublished}",
+    "institution = {arXiv}",
+    "type = {Preprint}",
+    "number = {arXiv:1905.01234}",
+    "publisher = {arXiv}",
+]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_marks_of_a_preprint_go(tides: Searcher, mark: str) -> None:
+    """What reference managers write of a preprint alone is not left in its publication."""
+    after = fix(tides, f"@online{{a, {TITLE}, {NAMES}, {mark}, eprint = {{1905.01234}}}}")
+    assert mark not in after
+    assert after.startswith("@inproceedings{a, title")
+    assert "doi = {10.9999/tides.1}" in after
+
+
+def test_an_address_alone_names_a_preprint(tides: Searcher) -> None:
+    """An address of arXiv in ``howpublished`` gives way to the venue."""
+    where = r"howpublished = {\url{https://arxiv.org/abs/1905.01234}}"
+    after = fix(tides, f"@unpublished{{a, {TITLE}, {NAMES}, {where}, note = {{Read}}}}")
+    assert after.startswith("@inproceedings{a, title")
+    assert "howpublished" not in after
+    assert "note = {Read}" in after
+
+
+def test_an_entry_without_a_place_gets_no_pages(tides: Searcher) -> None:
+    """Pages belong to a volume, which an entry of the type ``misc`` does not name."""
+    before = f"@misc{{a, {SURVEY}, {DOES}, year = 2015, doi = {{10.9999/tides.2}}}}"
+    assert fix(tides, before) == before
 
 
 def test_missing_fields_are_added(tides: Searcher) -> None:

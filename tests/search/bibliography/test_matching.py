@@ -19,6 +19,8 @@ FOUND = [
     (f"title = {{Learning to Predct the Tide from Satelite Images}}, {LEE}", "p1",
      "similar title"),
     (f"title = {{Learning to Predict the Tides}}, {LEE}", "p1", "shortened title"),
+    ("title = {Learning to Predict the Tides}, journal = {CoRR}, author = {Lee, A. and Quist, B.},"
+     " year = 2018", "p1", "shortened title"),
     ("title = {Harbours and Glaciers: A Survey of Cold Ports}, author = {Cy Do and Di Po}", "p2",
      "similar title"),
     ("title = {Foundations of Estuaries, Part II}, author = {Ann Lee}, year = 2012", "p5", "title"),
@@ -53,12 +55,16 @@ NOT_FOUND = [
     "title = {Learning to Predict}, author = {Ann Lee}, year = 2020",
     "title = {Introduction}, author = {Ann Lee}, year = 2020",
     "doi = {10.9999/tides.1}, title = {On Something Else}, author = {Someone, Q.}",
+    f"title = {{Learning to Predict the Tides}}, booktitle = {{ICML}}, {LEE}".replace(
+        "2020", "2021"
+    ),
+    f"title = {{{TITLE} and Buoys}}, booktitle = {{NeurIPS}}, {LEE}".replace("2020", "2021"),
 ]
 
 
 @pytest.mark.parametrize("fields", NOT_FOUND)
 def test_not_found(tides: Searcher, fields: str) -> None:
-    """Other authors, distant years, another word, another part and namesakes are no match."""
+    """Other authors, distant years, words, parts, namesakes and the next paper are no match."""
     assert match(tides, fields).work is None
 
 
