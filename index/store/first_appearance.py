@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from index.store.ledger import LEDGER
@@ -26,6 +27,7 @@ SELECT min(added) FROM records WHERE work = (SELECT work FROM records WHERE key 
 """
 
 
+@lru_cache(16)
 def parse_generation_time(name: str) -> int | None:
     """Return the second at which a generation was begun, from its name.
 

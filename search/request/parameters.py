@@ -30,6 +30,7 @@ RECORDS = "records"
 _FORMER_RECORDS = "raw"
 _ON = "1"
 _YEARS = range(10_000)
+_PLAIN = SearchRequest()
 
 
 def parse_parameters(parameters: Iterable[tuple[str, str]]) -> SearchRequest:
@@ -120,14 +121,13 @@ def write_parameters(request: SearchRequest) -> list[tuple[str, str]]:
     pairs = [("q", request.query)] if request.query else []
     for name, selection in request.selections.items():
         pairs += [(name, value) for value in write_selection(selection)]
-    plain = SearchRequest()
     for name in ("sort", "page", "per_page", *CHOICES):
-        if getattr(request, name) != getattr(plain, name):
+        if getattr(request, name) != getattr(_PLAIN, name):
             pairs.append((name, str(getattr(request, name))))
     pairs += [(name, value) for name, value in SWITCHES.items() if getattr(request, name)]
     pairs += write_view(request.view)
     pairs += [("since", request.since)] if request.since else []
-    if request.facets != plain.facets:
+    if request.facets != _PLAIN.facets:
         pairs.append(("facets", ",".join(request.facets)))
     return pairs
 
@@ -149,8 +149,7 @@ def write_view(view: View) -> list[tuple[str, str]]:
 
 def turn_off(request: SearchRequest, *names: str) -> SearchRequest:
     """Return the first page of the same search with defaults for some `SWITCHES` or `CHOICES`."""
-    plain = SearchRequest()
-    return replace(request, page=1, **{name: getattr(plain, name) for name in names})
+    return replace(request, page=1, **{name: getattr(_PLAIN, name) for name in names})
 
 
 def _parse_switches(parameters: Mapping[str, str]) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def _show_shortly(paper: Paper) -> ShownHit:
     named = [_write_name(author, marked=False) for author in paper.authors[:SHORT_NAMES]]
     if left_out := len(paper.authors) - len(named):
         named.append(_count_others(left_out))
-    return ShownHit(paper, title, Markup(", ").join(named), passage=Markup(""), abstract=Markup(""))
+    return ShownHit(paper, title, _join_names(named), passage=Markup(""), abstract=Markup(""))
 
 
 def list_names(
@@ -128,7 +128,12 @@ def list_names(
     names = [_write_name(authors[number], marked=number in matches) for number in shown]
     if left_out := len(authors) - len(names):
         names.insert(-1, _count_others(left_out))
-    return Markup(", ").join(names)
+    return _join_names(names)
+
+
+def _join_names(names: list[Markup]) -> Markup:
+    # `Markup.join` would escape each name once more.
+    return Markup(", ".join(names))  # noqa: S704 - each is escaped
 
 
 def _count_others(count: int) -> Markup:

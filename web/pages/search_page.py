@@ -42,6 +42,7 @@ def search() -> str:
         results=results,
         hits=list_hits(results),
         query=typed,
+        read=read,
         heading=shorten_text(typed, LONGEST_HEADING),
         active=list_active_filters(results, make_counter(searcher, results)),
         groups=groups,
