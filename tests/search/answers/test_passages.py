@@ -164,3 +164,11 @@ def _check_ends(text: str, start: int, end: int) -> None:
         run = re.search(r"\S*\Z", text[:at])
         long = run is not None and len(run[0]) >= MOST_LETTERS
         assert not re.fullmatch(r"[a-z]{2}", around) or long
+
+
+@given(st.lists(st.text("ab.,(", min_size=1, max_size=MOST_LETTERS + 5), min_size=1, max_size=80))
+def test_a_space_at_the_end_changes_no_passage(words: list[str]) -> None:
+    """Words are found faster where one space is between all of them; the passage is the same."""
+    text = " ".join(words)
+    marks = [(text.rindex(words[-1]), len(text))]
+    assert choose_passage(text, marks, {}) == choose_passage(f"{text} ", marks, {})
