@@ -19,8 +19,8 @@ MOST = 1_000
 ENDINGS = 50
 """Words that the last, perhaps unfinished word of a search for values may become; chosen."""
 
-LONGEST = 500
-"""Characters of a value that is looked up; chosen, no venue has more."""
+LONGEST = 1_000
+"""Characters of a value that is looked up: as many as an index keeps of one."""
 
 _MOST_TOKENS = 20
 _CANDIDATES = 200

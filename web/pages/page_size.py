@@ -18,6 +18,10 @@ LONGEST_ADDRESSES = 60_000
 """Characters of the addresses of one list of links. Chosen: 100 bars of a histogram with addresses
 of 600 characters, which is a query of 20 words with five filters."""
 
+LONGEST_VALUE_ADDRESS = 1_000
+"""Characters of an address in a list of 200 venues or topics; chosen, longer ones are not linked.
+"""
+
 LONGEST_LABEL = 100
 """Characters of a name, a venue or a value in a list; chosen."""
 

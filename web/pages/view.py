@@ -16,6 +16,7 @@ from web.math.formulas import write_formulas
 from web.pages.page_size import (
     LONGEST_ADDRESS,
     LONGEST_ADDRESSES,
+    LONGEST_VALUE_ADDRESS,
     MOST_AUTHORS,
     MOST_SOURCES,
     MOST_VERSIONS,
@@ -161,6 +162,7 @@ def register_filters(app: Flask) -> None:
     app.add_template_filter(cut_list, "cut")
     app.add_template_filter(write_formulas, "math")
     app.jinja_env.globals.update(
+        LONGEST_VALUE_ADDRESS=LONGEST_VALUE_ADDRESS,
         MOST_AUTHORS=MOST_AUTHORS,
         MOST_VERSIONS=MOST_VERSIONS,
         MOST_SOURCES=MOST_SOURCES,

@@ -120,9 +120,35 @@ def test_no_paper_makes_a_large_page(hostile: FlaskClient, paper: str) -> None:
     assert len(answer.data) < LARGEST
 
 
-@pytest.mark.parametrize("path", ["/", f"/paper/{'<' * 20_000}", f"/{'&' * 20_000}"])
+VENUE, TOPIC = "Journal of " + "'Sea' & " * 110, f"7 {'topic & ' * 100}"
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("/venue", VENUE), ("/topic", TOPIC), ("/venue.json", VENUE), ("/topic.atom", TOPIC)],
+)
+def test_no_name_makes_a_collection_large(hostile: FlaskClient, path: str, name: str) -> None:
+    """The page of a venue or a topic with a long name, and its twins, are bounded."""
+    answer = hostile.get(path, query_string={"name": name.strip()})
+    assert answer.status_code == 200
+    assert len(answer.data) < LARGEST or path.endswith(".json")  # a twin has whole papers
+
+
+@pytest.mark.parametrize("path", ["/venues", "/topics", "/venues?find=of", "/topics?letter=0-9"])
+def test_lists_link_no_absurd_names(hostile: FlaskClient, path: str) -> None:
+    """A list shows a long name without a link, so even 200 names make no large page."""
+    page = hostile.get(path).text
+    assert "…" in page
+    assert len(page) < LARGEST / 3
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", f"/paper/{'<' * 20_000}", f"/{'&' * 20_000}", "/paper/large1/cite", "/about", "/changes",
+     "/api", "/help", "/search.atom", f"/venue?name={'&' * 20_000}"],
+)  # fmt: skip
 def test_other_pages_are_small(hostile: FlaskClient, path: str) -> None:
-    """The home page and pages of failures are bounded."""
+    """The home page, feeds, pages about the site and pages of failures are bounded."""
     assert 0 < len(hostile.get(path).data) < LARGEST
 
 
