@@ -19,8 +19,8 @@ FOUND = [
     (f"title = {{Learning to Predct the Tide from Satelite Images}}, {LEE}", "p1",
      "similar title"),
     (f"title = {{Learning to Predict the Tides}}, {LEE}", "p1", "shortened title"),
-    ("title = {Learning to Predict the Tides}, journal = {CoRR}, author = {Lee, A. and Quist, B.},"
-     " year = 2018", "p1", "shortened title"),
+    ("title = {Learning to Predict the Tides}, journal = {CoRR}, author = {Lee, A.}, year = 2018",
+     "p1", "shortened title"),
     ("title = {Harbours and Glaciers: A Survey of Cold Ports}, author = {Cy Do and Di Po}", "p2",
      "similar title"),
     ("title = {Foundations of Estuaries, Part II}, author = {Ann Lee}, year = 2012", "p5", "title"),
