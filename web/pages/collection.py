@@ -28,8 +28,8 @@ VALUES = 12
 """Authors, topics and venues of a collection; chosen."""
 
 MOST_WITH_AUTHORS = 200_000
-"""Papers of a collection up to which its authors are counted. At 2 million papers of one venue
-that takes 7 s of 8, at 95,099 papers of fourteen .1 s."""
+"""Papers of a collection up to which its authors are counted. Chosen: counting them takes 1.1 s of
+processor time at 2 million papers and .13 s at 95,099; the three other facets take .3 and .03 s."""
 
 LEAST_PAPERS = {"author": 2, "topic": 2}
 """Papers of a value that is listed. Chosen: those with one paper are many, in no telling order."""
