@@ -70,10 +70,9 @@ def _escape_usage_errors() -> Iterator[None]:
     except click.ClickException as error:
         if type(error).__name__ != "NoArgsIsHelpError":  # whose message is the help; since 8.2
             # What click writes first, such as "Invalid value for '--sort': ", takes columns, too.
-            whole = error.format_message()
-            before = _ERROR + whole[: max(whole.find(error.message), 0)]
-            line = wrap_message(before + escape_controls(error.message), error=True)
-            error.message = line[len(before) :]  # type: ignore[misc] # final for callers
+            line = wrap_message(_ERROR + escape_controls(error.format_message()), error=True)
+            context = error.ctx if isinstance(error, click.UsageError) else None
+            raise click.UsageError(line.removeprefix(_ERROR), context) from error
         raise
 
 

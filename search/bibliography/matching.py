@@ -8,9 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
 from index.engines.document import MAX_KEY
 from index.normalise.identifier_keys import list_lookups
 from index.normalise.identifier_search import FoundIdentifier
@@ -133,7 +130,7 @@ def _look_up(searcher: Searcher, value: str, scheme: str) -> list[Paper]:
 
 
 def _agrees_with_identifier(entry: Features, work: Features) -> bool:
-    ratio = fuzz.ratio(entry.title, work.title)
+    ratio = _measure_ratio(entry.title, work.title)
     if ratio >= SAME_TITLE:
         return not differ_by_number(entry, work) or measure_agreement(entry, work) > 0
     if not entry.names or not work.names:
@@ -213,7 +210,7 @@ def judge_title(entry: Features, work: Features) -> Judgement | None:
         the number of venues in common: greater is better.
     """
     apart, named = measure_years_apart(entry.years, work.years), measure_agreement(entry, work)
-    ratio = fuzz.ratio(entry.title, work.title)
+    ratio = _measure_ratio(entry.title, work.title)
     rank = (ratio, -apart, named, len(entry.venues & work.venues))
     means: Means | None = None
     if apart > YEARS_APART:
@@ -257,7 +254,15 @@ def has_only_misprints(mine: list[str], theirs: list[str]) -> bool:
     return all(_is_misprint(one, other) for one, other in zip(ours, others, strict=True))
 
 
+def _measure_ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # here, since every command imports this module and few need it
+
+    return fuzz.ratio(one, other)
+
+
 def _is_misprint(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
     if one.endswith(other) or other.endswith(one):
         return False
     longest, edits = max(len(one), len(other)), OSA.distance(one, other)

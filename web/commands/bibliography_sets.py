@@ -6,8 +6,6 @@ from pathlib import Path
 import click
 
 from search.answers.searcher import Searcher
-from search.bibliography.check import check_bibliography
-from search.bibliography.entries import decode_bibliography
 from search.errors import BibliographyEmpty, BibliographyUnreadable
 from search.planning.paper_sets import open_bibliographies
 
@@ -21,6 +19,9 @@ def admit_bibliographies(searcher: Searcher) -> Searcher:
     """
 
     def read(name: str) -> tuple[str, ...]:
+        from search.bibliography.check import check_bibliography
+        from search.bibliography.entries import decode_bibliography
+
         try:
             raw = Path(name).expanduser().read_bytes()
         except (OSError, ValueError, RuntimeError) as error:

@@ -78,7 +78,9 @@ def group_facets(results: Results) -> list[FacetGroup]:
 
 
 def list_closed_facets(results: Results) -> list[FacetGroup]:
-    """List the facets that were not counted, each with the address that opens it."""
+    """List the facets of a search with hits that were not counted, with what opens each."""
+    if not results.total:
+        return []
     counted, write = results.request.facets, AddressWriter(results.request).write
     return [
         FacetGroup(name, FACETS[name].title, address=write(facets=",".join((*counted, name))))

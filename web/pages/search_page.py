@@ -15,6 +15,7 @@ from web.pages.facet_groups import FacetGroup, group_facets, list_closed_facets
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
 from web.pages.hits import list_hits
 from web.pages.menus import Menu, list_choices, list_sorts
+from web.pages.saved_search import MOST
 from web.pages.view import encode_search, find_other_view, list_page_links
 from web.pages.watching import list_watch_links
 from web.wording import LONGEST_HEADING, shorten_text
@@ -57,6 +58,7 @@ def search() -> str:
         watch=list_watch_links(results.request, results.generation),
         choices=choices,
         formats=FORMATS.values(),
+        savable=results.total <= MOST,
         broader=BroaderSearches() if results.total else broaden(searcher, results),
         manifest=searcher.manifest,
     )

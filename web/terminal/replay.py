@@ -59,18 +59,19 @@ def _list_lines(found: Replay, most: int) -> Iterator[str]:
 
 
 def _describe_search(saved: SavedSearch) -> Iterator[str]:
-    yield f"Search      {saved.query or '(all papers)'}"
-    yield f"Read as     {saved.interpreted}"
+    yield f"Search       {saved.query or '(all papers)'}"
+    if saved.interpreted != saved.query:
+        yield f"Searched for {saved.interpreted}"
     limits = [f"{name}={value}" for name, value in saved.parameters if name != "q"]
-    yield f"Limits      {', '.join(limits) or NONE}"
+    yield f"Limits       {', '.join(limits) or NONE}"
 
 
 def _describe_run(title: str, saved: SavedSearch) -> Iterator[str]:
     index = saved.index
     hidden = f", {saved.hidden:,} hidden" if saved.hidden else ""
-    yield f"{title:<11} {saved.saved}: {format_count(saved.total, 'paper')}{hidden}"
+    yield f"{title:<12} {saved.saved}: {format_count(saved.total, 'paper')}{hidden}"
     dumps = ", ".join(f"{one.name} ({one.date or 'no date'})" for one in index.dumps)
-    yield f"{'':<11} Papersearch {index.version}, {index.papers:,} papers of {dumps or NONE}"
+    yield f"{'':<12} Papersearch {index.version}, {index.papers:,} papers of {dumps or NONE}"
 
 
 def _describe_hit(hit: SavedHit) -> str:

@@ -91,3 +91,22 @@ def test_the_server_saves_no_more_than_it_can(
     response = client.get("/search.manifest.json")
     assert response.status_code == 400
     assert "the limit is 5" in response.text
+
+
+def test_pages_link_what_the_server_saves(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page of results links its saved search if the server would save it."""
+    link = "/search.manifest.json?q=attention"
+    assert f'href="{link}"' in client.get("/search?q=attention").text
+    assert client.get(link).status_code == 200
+    monkeypatch.setattr("web.pages.search_page.MOST", 1)
+    assert link not in client.get("/search?q=attention").text
+
+
+def test_the_report_repeats_no_query(papers: Callable[..., Result], tmp_path: Path) -> None:
+    """What was searched for is named only if it is not what was typed."""
+    for query, reported in (("attention", False), ("(attention", True)):
+        path = tmp_path / f"{reported}.json"
+        papers("search", query, "--save", str(path))
+        assert ("Searched for attention\n" in papers("replay", str(path)).stdout) is reported

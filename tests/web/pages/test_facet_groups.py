@@ -76,3 +76,4 @@ def test_other_facets_are_closed() -> None:
     assert names == list(CLOSED)
     counted = list_closed_facets(make_results(9, SearchRequest(facets=("author",))))
     assert [group.name for group in counted] == [name for name in CLOSED if name != "author"]
+    assert list_closed_facets(make_results(0)) == []
