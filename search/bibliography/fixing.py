@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from index.scanners.bibtex_spans import WrittenEntry, WrittenField
+from index.text.bibtex_text import escape_address, escape_pages, escape_text, write_title
 from search.bibliography.check import CheckedEntry, Report
 from search.bibliography.findings import Finding, Kind
 
@@ -21,11 +22,13 @@ USUAL_CHANGES = (Kind.PUBLISHED, Kind.MISSING)
 _UNFIXABLE = frozenset(("author",))
 """Fields whose findings are no text that could be written."""
 
+_WRITERS = {"doi": escape_address, "pages": escape_pages, "title": write_title}
+"""What writes the values of fields that are not plain prose."""
+
 _PREPRINT_PLACES = ("journal", "booktitle", "journaltitle", "howpublished")
 _PARTS = ("volume", "number", "pages", "publisher", "institution", "type", "pubstate")
 _FINER_DATES = ("month", "day")
 _PREPRINT = re.compile(r"arxiv|corr\b|abs/|preprint|prepublished|bioRxiv", re.IGNORECASE)
-_SPECIAL = re.compile(r"(?<!\\)([&%#$_])")
 _SEPARATOR = re.compile(r",\s*")
 _EQUALS = re.compile(r"\s*=\s*")
 
@@ -109,10 +112,10 @@ def _replace_value(text: str, old: WrittenField, finding: Finding, value: str) -
 
 
 def _write_value(finding: Finding) -> str:
-    """Return a value as BibTeX: special signs escaped, as far as the field needs it."""
+    """Return a value as BibTeX, as its field needs it."""
     if finding.kind is Kind.STATUS:
         return finding.known.capitalize()
-    return finding.known if finding.field == "doi" else _SPECIAL.sub(r"\\\1", finding.known)
+    return _WRITERS.get(finding.field, escape_text)(finding.known)
 
 
 def _find_replaced(written: WrittenEntry, finding: Finding) -> WrittenField | None:

@@ -32,7 +32,10 @@ from web.exports.formats import FORMATS
 from web.exports.keys import read_key_pattern
 from web.exports.table import BYTE_ORDER_MARK
 from web.failures import FOUND, NOTHING_FOUND, exit_code
-from web.terminal.printing import print_error
+from web.terminal.printing import print_error, write_file_text
+
+JSON_FORMATS = frozenset(("csl", "jsonl"))
+"""The formats whose texts have escapes of JSON."""
 
 
 class Export:
@@ -130,23 +133,22 @@ def export(
         run.count_papers(islice(papers, limit)), read_key_pattern(key_pattern)
     )
     mark = BYTE_ORDER_MARK if bom and format_name == "csv" else ""
-    with open_output(output) as file:
+    if output is None:
         for piece in chain([mark], pieces):
-            file.write(piece.encode())
+            write_file_text(piece, is_json=format_name in JSON_FORMATS)
+    else:
+        with open_output(output) as file:
+            file.writelines(piece.encode() for piece in chain([mark], pieces))
     sys.exit(run.worst or (FOUND if run.count else NOTHING_FOUND))
 
 
 @contextmanager
-def open_output(path: Path | None) -> Iterator[IO[bytes]]:
-    """Open a file that takes its name only when the block is complete, or standard output.
+def open_output(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that takes its name only when the block is complete.
 
     Raises:
         FileError: The file cannot be written.
     """
-    if path is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False

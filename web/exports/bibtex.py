@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from index.normalise.dates import MONTHS
 from index.records import Paper
-from web.exports.bibtex_text import escape_address, escape_text, write_names, write_title
+from index.text.bibtex_text import escape_address, escape_pages, escape_text, write_title
+from web.exports.bibtex_names import write_names
 from web.exports.keys import KeyPattern
 from web.exports.reference import Reference, make_reference
 
@@ -79,7 +80,7 @@ def _list_places(reference: Reference, entry_type: str) -> Iterator[tuple[str, s
     if entry_type not in {"misc", "unpublished"}:
         yield "volume", _brace(escape_text(reference.volume))
         yield "number", _brace(escape_text(reference.issue))
-        yield "pages", _brace(escape_text(reference.pages).replace("-", "--"))
+        yield "pages", _brace(escape_pages(reference.pages))
     if entry_type not in {"article", "techreport", "phdthesis", "mastersthesis", "unpublished"}:
         held = "" if entry_type in _CONTAINERS else container  # a book's venue is its publisher
         yield "publisher", _brace(escape_text(reference.publisher) or held)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from index.records import Paper
-from web.exports.bibtex_text import collapse_spaces
+from index.text.bibtex_text import collapse_spaces
 from web.exports.keys import KeyPattern
 from web.exports.people import Person
 from web.exports.reference import Reference, make_reference

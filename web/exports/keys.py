@@ -21,8 +21,10 @@ ENVIRONMENT = "PAPERS_BIBTEX_KEY"
 
 DEFAULT_PATTERN = "{family}{year}{word}-{hash}"
 HASH_LETTERS = 5
-"""Letters of the hash, one of 32 each; chosen: the 95,099 papers of 14 conferences have different
-keys with 3 as with 5, and 1,000 papers that differ in nothing else collide once in 67 indexes."""
+"""Letters of the hash, one of 32 each. Of the 95,099 papers of 14 conferences, 4,582 pairs have the
+same key but for the hash. Tried 0 to 5 letters on them: 2,652, 137, 1, 0, 0 and 0 keys are taken
+twice. Pairs grow with the square of the papers: with 20 times as many, 3 letters would be taken
+twice some 56 times, 5 letters hardly ever."""
 
 LONGEST_PATTERN = 100
 LONGEST_PART = 40

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from index.records import Paper
-from web.exports.bibtex_text import collapse_spaces
+from index.text.bibtex_text import collapse_spaces
 from web.exports.keys import KeyPattern
 from web.exports.people import Person
 from web.exports.reference import Reference, make_reference

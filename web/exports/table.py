@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from index.formats.delimited import FORMULA
 from index.records import Paper
-from web.exports.bibtex_text import collapse_spaces
+from index.text.bibtex_text import collapse_spaces
 
 BYTE_ORDER_MARK = "\ufeff"
 """What spreadsheets need to see that a table is UTF-8; other programs may show it."""

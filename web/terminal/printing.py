@@ -31,6 +31,9 @@ _OURS = re.compile(rf"(\n|\x1b\[(?:[0-2]|3[1236])m)|{_UNPRINTABLE.pattern}")
 _OURS_OR_LINKS = re.compile(rf"({LINK})|{_OURS.pattern}")
 """The same in texts with links."""
 
+_FILE_CONTROLS = re.compile(rf"(?!\r?\n){_UNPRINTABLE.pattern}")
+"""An unprintable character of a file, unless it is part of the end of a line."""
+
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ONE_BYTE = 0x100
 _TWO_BYTES = 0x10000
@@ -90,6 +93,21 @@ def write_json_text(text: str) -> None:
 def write_xml_text(text: str) -> None:
     """Write XML; what could control a terminal is written as references to characters."""
     _write(_UNPRINTABLE_IN_MARKUP.sub(lambda found: f"&#x{ord(found[0]):x};", text))
+
+
+def write_file_text(text: str, *, is_json: bool = False) -> None:
+    """Write a piece of a file; what could control a terminal is escaped if one shows the file.
+
+    Args:
+        text: The piece, which stays as it is where standard output is a file or a pipe.
+        is_json: Whether the piece is of JSON, whose own escapes are used.
+    """
+    if not sys.stdout.isatty():
+        _write(text)
+    elif is_json:
+        write_json_text(text)
+    else:
+        _write(_FILE_CONTROLS.sub(_escape, text))
 
 
 def _write(text: str) -> None:

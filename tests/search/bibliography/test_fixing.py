@@ -1,6 +1,7 @@
 """Check that a bibliography is corrected, and that nothing else of it changes."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from index.scanners.bibtex_spans import find_written_entries
 from search.answers.searcher import Searcher
 from search.bibliography.check import check_bibliography
-from search.bibliography.findings import Kind
+from search.bibliography.findings import Finding, Kind
 from search.bibliography.fixing import CHANGES, USUAL_CHANGES, fix_bibliography
 
 TITLE = "title = {Learning to Predict the Tides from Satellite Images}"
@@ -129,6 +130,33 @@ def test_a_corrected_file_has_nothing_to_correct(tides: Searcher) -> None:
     assert once != text
     assert fix(tides, once, CHANGES) == once
     assert not any(one.findings for one in check_bibliography(tides, once).entries)
+
+
+@pytest.mark.parametrize(
+    ("field", "known", "written"),
+    [
+        ("title", "BERT in $O(n_1)$ for R&D", r"{BERT} in {$O(n_1)$} for {R\&D}"),
+        (
+            "title",
+            "On {a, b} and C:\\x_1",
+            r"On {\lbrace}a, b{\rbrace} and C:{\textbackslash}x\_1",
+        ),
+        ("journal", "R&D at 5%", r"R\&D at 5\%"),
+        ("pages", "1-9", "1--9"),
+        ("doi", "10.1000/x_y{1}", "10.1000/x_y%7B1%7D"),
+    ],
+)
+def test_values_are_written_as_exports_write_them(
+    tides: Searcher, field: str, known: str, written: str
+) -> None:
+    """Formulas stay, signs are escaped, capitals are protected, and no brace ends a value early."""
+    text = f"@article{{a, {SURVEY}, {DOES}, year = 2015}}"
+    report = check_bibliography(tides, text)
+    finding = Finding(Kind.DIFFERS, field, "", known)
+    entry = replace(report.entries[0], findings=(finding,))
+    fixed = fix_bibliography(replace(report, entries=(entry,)), "utf-8", CHANGES)
+    assert f"{field} = {{{written}}}" in fixed
+    assert len(list(find_written_entries(fixed))) == 1
 
 
 UNCHANGED = [

@@ -20,6 +20,7 @@ from web.terminal.printing import (
     escape_controls,
     print_error,
     print_text,
+    write_file_text,
     write_json_text,
     write_xml_text,
 )
@@ -118,6 +119,25 @@ def test_json_stays_the_same(capfdbinary: pytest.CaptureFixture[bytes], value: o
     out = capfdbinary.readouterr().out.decode()
     assert json.loads(out) == value
     assert find_controls(out) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_json", "shown"),
+    [
+        ("AU  - x\x9b2J\u202e\r\nER\n", False, "AU  - x\\x9b2J\\u202e\r\nER\n"),
+        ('["x\x9b2J"]\n', True, '["x\\u009b2J"]\n'),
+    ],
+)
+def test_files_are_escaped_on_terminals_only(
+    monkeypatch: pytest.MonkeyPatch, *, text: str, is_json: bool, shown: str
+) -> None:
+    """Ends of lines stay, and what a file or a pipe gets stays as it is."""
+    printed: list[bytes] = []
+    monkeypatch.setattr(click, "echo", lambda piece, **_: printed.append(piece))
+    for terminal in (False, True):
+        monkeypatch.setattr(sys.stdout, "isatty", lambda terminal=terminal: terminal)
+        write_file_text(text, is_json=is_json)
+    assert printed == [text.encode(), shown.encode()]
 
 
 @CAPTURED

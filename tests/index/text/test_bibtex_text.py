@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.exports.bibtex_text import escape_address, escape_text, write_names, write_title
-from web.exports.people import Person, split_person
+from index.text.bibtex_text import escape_address, escape_text, write_title
 
 
 @pytest.mark.parametrize(
@@ -31,27 +30,6 @@ from web.exports.people import Person, split_person
 def test_titles_are_written(title: str, written: str) -> None:
     """Signs are escaped, formulas stay, and capitals that mean something are protected."""
     assert write_title(title) == written
-
-
-@pytest.mark.parametrize(
-    ("name", "written"),
-    [
-        ("Laurens van der Maaten", "van der Maaten, Laurens"),
-        ("Martin Luther King Jr.", "King, Jr., Martin Luther"),
-        ("ATLAS Collaboration", "{ATLAS Collaboration}"),
-        ("Santiago Ramón y Cajal", "{Ramón y Cajal}, Santiago"),
-        ("Plato", "Plato"),
-    ],
-)
-def test_names_are_written(name: str, written: str) -> None:
-    """The family name comes first, and the names of groups are in braces."""
-    assert write_names((split_person(name),)) == written
-
-
-def test_names_that_would_be_split_are_in_braces() -> None:
-    """The word "and" and a comma separate names unless braces hide them."""
-    people = (Person("Tools and Methods Group", body=True), Person("Smith, Inc", "Ann And"))
-    assert write_names(people) == "{Tools and Methods Group} and {Smith, Inc}, {Ann And}"
 
 
 def test_addresses_keep_what_latex_escapes_elsewhere() -> None:

@@ -9,7 +9,6 @@ import re
 from itertools import pairwise
 
 from index.text.formulas import split_formulas
-from web.exports.people import Person
 
 _ESCAPES = str.maketrans(
     {
@@ -25,6 +24,7 @@ _ESCAPES = str.maketrans(
         "~": r"{\textasciitilde}",
     }
 )
+_HYPHENS = re.compile("-+")
 _BRACE = re.compile(r"[{}]")
 _BARE_PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 _UNPRINTABLE = re.compile(
@@ -56,6 +56,11 @@ def collapse_spaces(text: str) -> str:
 def escape_text(text: str) -> str:
     """Return prose as a value of BibTeX; a dollar sign in it is a currency."""
     return collapse_spaces(text).translate(_ESCAPES)
+
+
+def escape_pages(text: str) -> str:
+    """Return pages as a value of BibTeX, with two hyphens between the first and the last."""
+    return _HYPHENS.sub("--", escape_text(text))
 
 
 def escape_address(text: str) -> str:
@@ -157,25 +162,3 @@ def _is_sentence(words: list[str]) -> bool:
     long = [word for word in words[1:] if len(_LETTER.findall(word)) >= _LONG]
     small = sum(word[:1].islower() for word in long)
     return small > len(long) / 2
-
-
-def write_names(people: tuple[Person, ...]) -> str:
-    """Return names as a value of BibTeX: ``van der Maaten, Laurens and {ATLAS Collaboration}``."""
-    return " and ".join(filter(None, map(_write_name, people)))
-
-
-def _write_name(person: Person) -> str:
-    if person.body:
-        return f"{{{escape_text(person.family)}}}" if person.family.strip() else ""
-    family = _write_part(person.family)
-    if any(word[:1].islower() for word in person.family.split()[1:]):  # Ramón y Cajal
-        family = family if family.startswith("{") else f"{{{family}}}"
-    family = f"{escape_text(person.particle)} {family}".strip()
-    parts = [_write_part(part) for part in (person.suffix, person.given) if part]
-    return ", ".join([family, *parts])
-
-
-def _write_part(part: str) -> str:
-    """Return a part of a name, in braces if it would be read as more than one part."""
-    escaped = escape_text(part)
-    return f"{{{escaped}}}" if "," in part or re.search(r"(?i)\band\b", part) else escaped
