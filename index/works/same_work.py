@@ -20,8 +20,6 @@ each (`index.works.publications`).
 import re
 from enum import IntEnum
 
-from rapidfuzz import fuzz
-
 from index.works.features import BARE, Features
 from index.works.places import have_other_pages, share_place
 from index.works.publications import (
@@ -35,6 +33,7 @@ from index.works.similarity import (
     ABSTRACT_ALIKE,
     ABSTRACT_SAME,
     measure_similarity,
+    measure_titles,
     measure_years_apart,
 )
 
@@ -169,7 +168,7 @@ def have_similar_titles(one: Features, other: Features) -> bool:
     """Return whether two titles are nearly the same and do not differ by a significant word."""
     if one.title == other.title:
         return True
-    if fuzz.ratio(one.title, other.title, score_cutoff=TITLE_ALIKE) < TITLE_ALIKE:
+    if measure_titles(one.title, other.title, TITLE_ALIKE) < TITLE_ALIKE:
         return False
     return not differ_by_number(one, other)
 
@@ -199,7 +198,7 @@ def _disagree(one: Features, other: Features) -> bool:
 
     Versions of one arXiv id may differ in title and abstract, so only their authors count.
     """
-    if fuzz.ratio(one.title, other.title) >= TITLE_ALIKE:
+    if measure_titles(one.title, other.title) >= TITLE_ALIKE:
         return False
     if one.names and other.names and not share_author(one, other):
         return True

@@ -13,6 +13,13 @@ ABSTRACT_SAME = 0.9
 forty such pairs have .5 to .9; read one by one, most are two works (robots' arms and hands)."""
 
 
+def measure_titles(one: str, other: str, least: float = 0) -> float:
+    """Return how alike two titles are, 0 to 100, or 0 if they are less alike than ``least``."""
+    from rapidfuzz import fuzz  # here, since every command imports this module and few need it
+
+    return fuzz.ratio(one, other, score_cutoff=least)
+
+
 def measure_similarity(one: Features, other: Features) -> float:
     """Return the share of words that two abstracts have in common.
 

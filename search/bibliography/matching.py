@@ -22,7 +22,7 @@ from index.works.same_work import (
     differ_by_number,
     has_generic_title,
 )
-from index.works.similarity import measure_years_apart
+from index.works.similarity import measure_titles, measure_years_apart
 from index.works.stages import Stage
 from search.answers.searcher import Searcher
 from search.planning.plan import AnyOf, Exact, Node, Plan, Term, any_of
@@ -130,7 +130,7 @@ def _look_up(searcher: Searcher, value: str, scheme: str) -> list[Paper]:
 
 
 def _agrees_with_identifier(entry: Features, work: Features) -> bool:
-    ratio = _measure_ratio(entry.title, work.title)
+    ratio = measure_titles(entry.title, work.title)
     if ratio >= SAME_TITLE:
         return not differ_by_number(entry, work) or measure_agreement(entry, work) > 0
     if not entry.names or not work.names:
@@ -210,7 +210,7 @@ def judge_title(entry: Features, work: Features) -> Judgement | None:
         the number of venues in common: greater is better.
     """
     apart, named = measure_years_apart(entry.years, work.years), measure_agreement(entry, work)
-    ratio = _measure_ratio(entry.title, work.title)
+    ratio = measure_titles(entry.title, work.title)
     rank = (ratio, -apart, named, len(entry.venues & work.venues))
     means: Means | None = None
     if apart > YEARS_APART:
@@ -252,12 +252,6 @@ def has_only_misprints(mine: list[str], theirs: list[str]) -> bool:
     if len(ours) != len(others):
         return False
     return all(_is_misprint(one, other) for one, other in zip(ours, others, strict=True))
-
-
-def _measure_ratio(one: str, other: str) -> float:
-    from rapidfuzz import fuzz  # here, since every command imports this module and few need it
-
-    return fuzz.ratio(one, other)
 
 
 def _is_misprint(one: str, other: str) -> bool:

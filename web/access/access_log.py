@@ -42,7 +42,7 @@ class _ReportOnce(logging.Handler):
     _failed = False
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging names it
-        """Say why a line could not be written."""
+        """Report once why a line could not be written."""
         error = sys.exc_info()[1]
         if not self._failed:
             print_error(f"Cannot write the access log: {error}. Its lines are lost until it can.")
