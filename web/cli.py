@@ -72,7 +72,9 @@ def _escape_usage_errors() -> Iterator[None]:
             # What click writes first, such as "Invalid value for '--sort': ", takes columns, too.
             line = wrap_message(_ERROR + escape_controls(error.format_message()), error=True)
             context = error.ctx if isinstance(error, click.UsageError) else None
-            raise click.UsageError(line.removeprefix(_ERROR), context) from error
+            wrapped = click.UsageError(line.removeprefix(_ERROR), context)
+            wrapped.exit_code = error.exit_code  # type: ignore[misc] # a class variable in click
+            raise wrapped from error
         raise
 
 

@@ -1,5 +1,7 @@
 """Check the table of fields against the documents that fill it."""
 
+from msgspec.structs import replace
+
 from index.engines.document import analyse_paper
 from index.fields import BARE, BEFORE, BREAK, FIELDS, FIRST, WORK, Kind
 from index.records import Appearance, Author, Paper
@@ -24,7 +26,7 @@ FULL = Paper(
 
 def test_a_full_paper_fills_every_field() -> None:
     """A document has a value for each field, and no others."""
-    document = analyse_paper(FULL, WORK)
+    document = replace(analyse_paper(FULL, WORK), added=1_700_000_000)
     assert {name for name, _ in document.texts} | {name for name, _ in document.integers} == {
         *FIELDS
     }

@@ -164,8 +164,12 @@ def _read_start(reply: Reply) -> Judge:
     (heading,) = (one.text for one in _read_html(reply) if one.tag == "h1")
 
     def judge(contents: Contents) -> str:
-        right = f"Search {len(contents.editions):,} papers"
-        return "" if heading == right else f"the heading is '{heading}' instead of '{right}'"
+        right = f"{len(contents.editions):,} papers"
+        return (
+            ""
+            if heading.startswith(f"{right}, ")
+            else f"the heading is '{heading}' instead of '{right}'"
+        )
 
     return judge
 

@@ -34,7 +34,7 @@ def _decompress(body: bytes, method: str) -> bytes:
         ("br, gzip", "br"),
     ],
 )
-@pytest.mark.parametrize("address", ["/", "/static/style.css", "/paper/kingma-2015-adam.json"])
+@pytest.mark.parametrize("address", ["/", "/static/style.css", "/api/openapi.json"])
 def test_answers_are_compressed(
     client: FlaskClient, address: str, accepted: str, method: str
 ) -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from web.commands.options import NonEmpty
+
 if TYPE_CHECKING:
     from web.access.settings import AccessSettings
 
@@ -23,7 +25,7 @@ _OPTIONS = (
         "--cors",
         "origins",
         envvar="PAPERS_CORS_ORIGINS",
-        default="",
+        type=NonEmpty("a site"),
         metavar="ORIGINS",
         help="Sites whose scripts may read the JSON, separated by commas; * allows every site."
         "  [default: $PAPERS_CORS_ORIGINS]",
@@ -42,7 +44,7 @@ _OPTIONS = (
         "--access-log",
         "log",
         envvar="PAPERS_ACCESS_LOG",
-        default="",
+        type=NonEmpty("a file"),
         metavar="FILE",
         help="Write a line of JSON for each request to FILE, or to standard output with -."
         "  [default: $PAPERS_ACCESS_LOG]",
@@ -66,9 +68,9 @@ def read_access(
     host: str,
     *,
     rate_limit: str | None,
-    origins: str,
+    origins: str | None,
     proxies: int,
-    log: str,
+    log: str | None,
     log_queries: bool,
 ) -> "AccessSettings":
     """Check the values of the options.
@@ -83,10 +85,10 @@ def read_access(
     try:
         rate = choose_rate(host, proxies) if rate_limit is None else parse_rate(rate_limit)
         option = "--cors"
-        allowed = parse_origins(origins)
+        allowed = parse_origins(origins or "")
         option = "--access-log"
         if log:
             open_log(log).close()
     except (ValueError, OSError) as error:
         raise click.BadParameter(str(error), param_hint=option) from error
-    return AccessSettings(rate, allowed, proxies, log, log_queries)
+    return AccessSettings(rate, allowed, proxies, log or "", log_queries)

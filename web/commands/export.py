@@ -1,10 +1,8 @@
 """Export papers: all hits of a search, or the papers whose ids are read from standard input."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
@@ -13,6 +11,7 @@ import click
 
 from index.records import Paper
 from index.settings import index_directory
+from index.temporary_files import replace_file
 from search.answers.paper_lookup import find_paper
 from search.answers.searcher import Searcher
 from search.errors import QueryError
@@ -102,7 +101,7 @@ class Export:
 @click.option(
     "--key-pattern",
     metavar="TEXT",
-    type=decode_text,
+    type=NonEmpty("a pattern", decode_text),
     help="Pattern of the keys of entries.  [default: $PAPERS_BIBTEX_KEY, else "
     "{family}{year}{word}-{hash}]",
 )
@@ -150,25 +149,7 @@ def open_output(path: Path) -> Iterator[IO[bytes]]:
         FileError: The file cannot be written.
     """
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            try:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).chmod(0o666 & ~_read_umask())
-                Path(file.name).replace(path)
-            except BaseException:
-                with suppress(OSError):
-                    Path(file.name).unlink()
-                raise
+        with replace_file(path) as file:
+            yield file
     except OSError as error:
         raise click.FileError(str(path), error.strerror or str(error)) from error
-
-
-def _read_umask() -> int:
-    """Return the permissions that new files of this process lack."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

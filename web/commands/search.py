@@ -17,6 +17,7 @@ from search.request.search_request import MAX_PER_PAGE, SearchRequest, View
 from web.commands.bibliography_sets import admit_bibliographies
 from web.commands.options import (
     STDIN,
+    NonEmpty,
     decode_text,
     facet_options,
     hidden_option,
@@ -83,7 +84,7 @@ class _QueryCommand(click.Command):
 @click.option(
     "--save",
     "target",
-    type=click.Path(dir_okay=False),
+    type=NonEmpty("a file"),
     metavar="FILE",
     help="Save the search with all its hits in FILE, for `papers replay`.",
 )

@@ -57,7 +57,6 @@ Different in the index (1)
 
 Missing fields (1)
   again (line 10)
-    pages: 11--19
     doi: 10.9999/tides.1
 
 One work in several entries (1)

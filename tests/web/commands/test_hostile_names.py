@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from tests.support.paths import ROOT
 from tests.support.terminal import read_terminal
 from web.cli import main
+from web.terminal.links import LINK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ BIDI = {*"\u061c\u200e\u200f", *map(chr, (*range(0x202A, 0x202F), *range(0x2066,
 PLAIN = "".join(c for c in EVIL if c.isprintable())
 """What is left of it in the id of a paper."""
 
-STYLE = re.compile(r"\x1b\[(?:[0-2]|3[1236])m")
+STYLE = re.compile(rf"\x1b\[(?:[0-2]|3[1236])m|{LINK}")
 RECORD = {
     "id": f"x {EVIL}", "title": f"On Terminals {EVIL}", "abstract": f"We read {EVIL}.",
     "authors": [{"name": f"Eve {EVIL}", "ids": {EVIL: EVIL}, "affiliations": [EVIL]}],

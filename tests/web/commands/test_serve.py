@@ -185,7 +185,7 @@ def test_a_new_generation_is_served(
         assert totals == sorted(totals)
         assert _count_hits(address, "common") == 2
         assert _request(address, "/paper/old")[0].status == 404
-        assert b"Search 2 papers" in _request(address, "/")[1]
+        assert b"2 papers" in _request(address, "/")[1]
 
 
 def test_a_broken_new_index_is_not_served(

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     Read = Callable[[str], list[Element]]
 
 
+WATCHES = {"Atom feed", "New since this visit"}
+"""The links of the same menu by which a search is followed."""
+
+
 def list_options(
     client: FlaskClient, read: Read, name: str, address: str
 ) -> tuple[list[str], list[str]]:
@@ -43,7 +47,8 @@ def read_sorts(client: FlaskClient, read: Read, address: str) -> tuple[str, dict
     found = [e for e in elements if around & {outer.get("class") for outer in e.inside}]
     current = [e.text for e in found if "aria-current" in e.attributes]
     assert len(current) == 1
-    return current[0], {e.text: e.get("href") for e in found if e.tag == "a"}
+    links = {e.text: e.get("href") for e in found if e.tag == "a"}
+    return current[0], {text: at for text, at in links.items() if text not in WATCHES}
 
 
 def _name_sort(sort: str) -> str:

@@ -213,7 +213,7 @@ def test_meta_tags_are_of_the_published_version(browser: FlaskClient, read: Read
         "citation_publication_date": "2020",
         "citation_doi": "10.1000/tides",
         "citation_arxiv_id": "1901.00001",
-        "citation_conference_title": "Conference on Neural Information Processing Systems",
+        "citation_conference_title": "Advances 33",
         "citation_pdf_url": "https://example.org/a.pdf",
         "citation_abstract_html_url": SITE + paper_path(TIDES),
     }
