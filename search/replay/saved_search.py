@@ -24,10 +24,10 @@ FORMAT = "papersearch saved search 1"
 """Names the format and its version."""
 
 MOST_LISTED = 100_000
-"""Hits that are listed one by one; of more, only a digest of their ids is kept. Chosen: 15 MB."""
+"""Hits that are listed one by one; of more, only a digest of their ids is kept; chosen."""
 
 LARGEST = 64_000_000
-"""Bytes of a document that is read; four times what `MOST_LISTED` hits of usual length take."""
+"""Bytes of a document that is read; chosen, with room for `MOST_LISTED` hits."""
 
 MOST_PARAMETERS = 300
 """Parameters of a saved search; more than a request may select."""

@@ -35,7 +35,7 @@ LEAST_PAPERS = {"author": 2, "topic": 2}
 """Papers of a value that is listed. Chosen: those with one paper are many, in no telling order."""
 
 KEPT = 200
-"""Collections that are kept until the generation changes; each takes about 100 kB. Chosen."""
+"""Collections that are kept until the generation changes. Chosen."""
 
 KINDS = ("venue", "topic")
 """The facets whose values have a page."""

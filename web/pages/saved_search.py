@@ -8,8 +8,7 @@ from search.replay.saved_search import save_search
 from web.pages.blueprint import encode_json, get_searcher, pages, parse_request
 
 MOST = 10_000
-"""Hits of a search that the server saves. Chosen: they are 1.5 MB and take a third of the budget
-of a request at 95,000 papers; `papers search --save` has no such limit."""
+"""Hits of a search that the server saves; chosen. `papers search --save` has no such limit."""
 
 
 @pages.get("/search.manifest.json")
