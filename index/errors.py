@@ -54,7 +54,8 @@ The tree::
         ├── PaperMissing          no paper has this id
         ├── BibliographyEmpty     a bibliography has no entries
         ├── BibliographyRefused   a query names a file where none are read
-        └── BibliographyUnreadable  a file that a query names cannot be read
+        ├── BibliographyUnreadable  a file that a query names cannot be read
+        └── ExportTooLong         an export would fill the context of an assistant
 
 Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """

@@ -139,3 +139,13 @@ class BibliographyUnreadable(QueryError):
     def __init__(self, name: str, reason: str) -> None:
         why = f": {reason}" if reason else ""
         super().__init__(f"'{name[:200]}' cannot be read{why}. Check the path in the query.")
+
+
+class ExportTooLong(QueryError):
+    """An export would fill the context of an assistant."""
+
+    def __init__(self, characters: int, most: int) -> None:
+        super().__init__(
+            f"The export has {characters:,} characters; the limit is {most:,}. Name fewer papers,"
+            " or choose bibtex."
+        )

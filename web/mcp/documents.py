@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.records import Paper
 from search.answers.results import Results
-from search.errors import ParameterInvalid, QueryError
+from search.errors import ParameterInvalid
 from search.request.facets import HIDDEN_STATUSES
 from web.api.papers import PaperDocument, describe_paper
 from web.api.selection import parse_fields
@@ -28,16 +28,6 @@ USUAL_FIELDS = (
     "abstract",
 )  # fmt: skip
 """The keys of a paper whose fields are not named."""
-
-
-class ExportTooLong(QueryError):
-    """An export would fill the context of an assistant."""
-
-    def __init__(self, characters: int, most: int) -> None:
-        super().__init__(
-            f"The export has {characters:,} characters; the limit is {most:,}. Name fewer papers,"
-            " or choose bibtex."
-        )
 
 
 def describe_short(paper: Paper, passage: str = "") -> dict[str, Any]:

@@ -13,14 +13,13 @@ from search.answers.related import find_related
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.budget.budget import open_budget
-from search.errors import ParameterInvalid
+from search.errors import ExportTooLong, ParameterInvalid
 from search.request.facets import FACETS
 from search.request.parameters import parse_selections
 from search.request.search_request import SORTS, SearchRequest
 from web.exports.formats import find_format
 from web.exports.keys import read_key_pattern
 from web.mcp.documents import (
-    ExportTooLong,
     check_number,
     describe_search,
     describe_short,
