@@ -51,6 +51,7 @@ The tree::
         │   └── ChoiceUnknown     a value is not among those to choose from
         ├── SavedSearchUnusable   a file is no saved search, or was changed
         ├── ValueMissing          no paper has this venue or topic
+        ├── AuthorMissing         no paper names this author
         ├── PaperMissing          no paper has this id
         ├── BibliographyEmpty     a bibliography has no entries
         ├── BibliographyRefused   a query names a file where none are read

@@ -113,6 +113,20 @@ class PaperMissing(QueryError):
         super().__init__(f"No paper has the id '{paper_id[:200]}'. Search for its title instead.")
 
 
+class AuthorMissing(QueryError):
+    """No paper names this author.
+
+    Attributes:
+        name: The name.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"No paper names the author '{name[:200]}'. Try the family name alone in a search."
+        )
+
+
 class BibliographyEmpty(QueryError):
     """A file has no entries of BibTeX."""
 

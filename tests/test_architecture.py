@@ -25,7 +25,7 @@ ROOMS = {
     "index.scanners": "index index.text index.dumps",
     "index.formats": "index index.text index.names index.normalise index.dumps index.scanners",
     "index.engines": "index index.text index.names index.normalise",
-    "index.works": "index index.text index.normalise",
+    "index.works": "index index.text index.names index.normalise",
     "index.store": "index index.text",
     "index.people": "index.text index.names index.store",
     "index.changes": "index index.engines index.works index.store",
@@ -51,6 +51,8 @@ ROOMS = {
     "search.request search.explain search.suggest search.meaning",
     "search.bibliography": "index index.text index.normalise index.scanners index.formats "
     "index.engines index.works search.planning search.budget search.answers",
+    "search.authors": "index index.text index.names search search.planning search.engines "
+    "search.request search.answers",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "

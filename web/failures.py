@@ -12,7 +12,14 @@ from index.errors import (
 from index.meaning.errors import MeaningUnusable
 from index.temporary_files import TemporaryFolderUnusable
 from search.budget.errors import ServerOverloaded, TooManyRequests
-from search.errors import CursorExpired, PageInvalid, PaperMissing, QueryError, ValueMissing
+from search.errors import (
+    AuthorMissing,
+    CursorExpired,
+    PageInvalid,
+    PaperMissing,
+    QueryError,
+    ValueMissing,
+)
 
 FOUND = 0
 NOTHING_FOUND = 1
@@ -33,6 +40,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     QueryError: USAGE,
     CursorExpired: USAGE,
     ValueMissing: NOTHING_FOUND,
+    AuthorMissing: NOTHING_FOUND,
     PaperMissing: NOTHING_FOUND,
     PageInvalid: NOTHING_FOUND,
 }
@@ -52,6 +60,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     QueryError: 400,
     CursorExpired: 410,
     ValueMissing: 404,
+    AuthorMissing: 404,
     PaperMissing: 404,
     PageInvalid: 404,
 }

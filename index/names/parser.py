@@ -247,6 +247,12 @@ def _fold(text: str) -> str:
     return " ".join(fold(text).translate(_KEY_CHARACTERS).split())
 
 
+def strip_homonym_number(key: str) -> str:
+    """Return the key of an author without dblp's number: ``wei wang`` for ``wei wang 0001``."""
+    name, _, number = key.rpartition(" ")
+    return name if name and number.isdecimal() else key
+
+
 def list_initials(name: Name) -> tuple[str, ...]:
     """Return the folded initials of the given names: ``("j", "p")`` for ``J.-P.``."""
     letters: list[str] = []

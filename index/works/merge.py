@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from index.names.parser import strip_homonym_number
 from index.normalise.paper import MAX_TOPICS
 from index.records import RECORD, Appearance, Author, Paper, parse_scheme
 from index.works.appearances import Rank, collect_appearances, rank_appearance
@@ -122,12 +123,12 @@ def _enrich_authors(authors: tuple[Author, ...], rows: list[Paper]) -> Iterator[
     known: dict[str, list[Author]] = defaultdict(list)
     unclear: set[str] = set()
     for row in rows:
-        counts = Counter(_strip_homonym_number(author) for author in row.authors)
+        counts = Counter(strip_homonym_number(author.key) for author in row.authors)
         unclear |= {name for name, count in counts.items() if count > 1}
         for author in row.authors:
-            known[_strip_homonym_number(author)].append(author)
+            known[strip_homonym_number(author.key)].append(author)
     for author in authors:
-        name = _strip_homonym_number(author)
+        name = strip_homonym_number(author.key)
         numbered = {same.key for same in known[name]} - {name}
         if name in unclear or len(numbered) > 1:  # two people have this name
             yield author
@@ -143,12 +144,6 @@ def _enrich_authors(authors: tuple[Author, ...], rows: list[Paper]) -> Iterator[
             ids=dict(reversed(ids.items())),
             affiliations=affiliations,
         )
-
-
-def _strip_homonym_number(author: Author) -> str:
-    """Return the key of an author without the homonym number."""
-    name, _, number = author.key.rpartition(" ")
-    return name if number.isdecimal() and name else author.key
 
 
 def _collect_ids(rows: list[Paper]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Build the address of a paper's page and of its JSON twin."""
+"""Build the addresses of papers, venues, topics and authors, and of their twins."""
 
 import re
 from urllib.parse import quote, urlencode
@@ -45,3 +45,18 @@ def value_path(kind: str, value: str, year: int | None = None, twin: str = "") -
         return f"/{kind}{twin}?{urlencode({'name': value} | dated)}"
     parts = [f"/{kind}", quote(value, safe=SAFE_IN_PATH), *dated.values()]
     return "/".join(parts) + twin
+
+
+def author_path(name: str, identity: str = "", twin: str = "") -> str:
+    """Return the address of the page of a name, or of one person of that name.
+
+    Args:
+        name: The name in any spelling. One that is unsafe in a path becomes the parameter ``name``.
+        identity: The key of an identity, see `search.authors.identities`; empty for all papers.
+        twin: ``.json`` or ``.atom`` for a twin of the page.
+    """
+    asked = {"identity": identity} if identity else {}
+    if not name or _UNSAFE_IN_PATH.search(name) or _LIKE_ANOTHER.search(name):
+        return f"/authors{twin}?{urlencode({'name': name} | asked)}"
+    path = "/authors/" + quote(name, safe=SAFE_IN_PATH) + twin
+    return f"{path}?{urlencode(asked)}" if asked else path

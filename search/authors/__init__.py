@@ -1,0 +1,1 @@
+"""Tell who wrote what: the papers of a name, and the people among them."""

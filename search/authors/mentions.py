@@ -1,0 +1,34 @@
+"""Define a mention: one author of one paper."""
+
+from dataclasses import dataclass
+
+from index.names.parser import strip_homonym_number
+from index.records import Author, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One author of one paper.
+
+    Attributes:
+        paper: The paper.
+        position: The place of the author in its list, from 0.
+    """
+
+    paper: Paper
+    position: int
+
+    @property
+    def author(self) -> Author:
+        """Return the author as the paper names them."""
+        return self.paper.authors[self.position]
+
+    @property
+    def name(self) -> str:
+        """Return the name as the paper writes it."""
+        return self.author.name
+
+    @property
+    def key(self) -> str:
+        """Return the folded name without dblp's number."""
+        return strip_homonym_number(self.author.key)

@@ -1,0 +1,57 @@
+"""Check `search.authors.name_cluster` and `search.authors.mentions`."""
+
+from pathlib import Path
+
+import pytest
+
+from search.authors.name_cluster import find_cluster
+from search.errors import AuthorMissing
+from tests.support.author_index import open_authors
+
+HINTONS = [
+    {"authors": ["Geoffrey Hinton", "Ann Lee"], "year": 2010},
+    {"authors": ["Ann Lee", "Geoffrey E. Hinton"], "year": 2012, "title": "Bees"},
+    {"authors": ["Geoffrey E Hinton"], "year": 2012, "title": "Ants"},
+    {"authors": ["G. E. Hinton"], "year": 1987},
+]
+GRACE: dict[str, object] = {"authors": ["Grace Hinton"], "year": 2000}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Geoffrey Hinton", "geoffrey e. hinton", "G. E. Hinton", "Hinton, G", "HINTON, Geoffrey"],
+)
+def test_every_spelling_leads_to_one_cluster(tmp_path: Path, typed: str) -> None:
+    """The newest paper is first, and papers of a year are sorted by title."""
+    cluster = find_cluster(open_authors(tmp_path, HINTONS), typed)
+    assert cluster.name == "Geoffrey Hinton"
+    assert [mention.paper.id for mention in cluster.mentions] == ["p2", "p1", "p0", "p3"]
+    assert [mention.position for mention in cluster.mentions] == [0, 1, 0, 0]
+    assert [(one.name, one.papers) for one in cluster.variants] == [
+        ("Geoffrey E Hinton", 2), ("G. E. Hinton", 1), ("Geoffrey Hinton", 1),
+    ]  # fmt: skip
+    assert cluster.total == 4
+
+
+def test_initials_that_may_mean_two_people_are_apart(tmp_path: Path) -> None:
+    """They list the names that may be meant."""
+    searcher = open_authors(tmp_path, [*HINTONS, GRACE, {"authors": ["G. Hinton"]}])
+    assert len(find_cluster(searcher, "Geoffrey Hinton").mentions) == 3
+    short = find_cluster(searcher, "G. Hinton")
+    assert [mention.name for mention in short.mentions] == ["G. E. Hinton", "G. Hinton"]
+    assert [one.name for one in short.others] == ["Geoffrey Hinton", "Grace Hinton"]
+
+
+def test_initials_without_papers_list_the_names(tmp_path: Path) -> None:
+    """Nobody signs so, but two names fit."""
+    found = find_cluster(open_authors(tmp_path, [*HINTONS[:2], GRACE]), "Hinton, G.")
+    assert found.mentions == ()
+    assert len(found.others) == 2
+
+
+@pytest.mark.parametrize("typed", ["Nobody Here", "", "  ", "...", "x" * 1000, "\x00"])
+def test_a_name_without_papers_is_missing(tmp_path: Path, typed: str) -> None:
+    """The error names it."""
+    searcher = open_authors(tmp_path, HINTONS)
+    with pytest.raises(AuthorMissing):
+        find_cluster(searcher, typed)
