@@ -52,7 +52,7 @@ ROOMS = {
     "search.bibliography": "index index.text index.normalise index.scanners index.formats "
     "index.engines index.works search.planning search.budget search.answers",
     "search.authors": "index index.text index.names search search.planning search.engines "
-    "search.request search.answers",
+    "search.budget search.request search.answers",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
