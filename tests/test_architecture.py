@@ -51,8 +51,8 @@ ROOMS = {
     "search.request search.explain search.suggest search.meaning",
     "search.bibliography": "index index.text index.normalise index.scanners index.formats "
     "index.engines index.works search.planning search.budget search.answers",
-    "search.authors": "index index.text index.names search search.planning search.engines "
-    "search.budget search.request search.answers",
+    "search.authors": "index index.text index.names index.normalise search search.language "
+    "search.planning search.engines search.budget search.request search.answers",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.meaning search.budget search.answers",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "

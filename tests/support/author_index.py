@@ -13,7 +13,7 @@ def open_authors(folder: Path, papers: Sequence[dict[str, object]]) -> Searcher:
     """Build an index of papers and open it.
 
     Args:
-        folder: An empty folder.
+        folder: An empty folder; it is made if it is missing.
         papers: Records in the project's own JSON lines; ``id`` and ``title`` are made where they
             are missing.
     """
@@ -21,6 +21,7 @@ def open_authors(folder: Path, papers: Sequence[dict[str, object]]) -> Searcher:
         json.dumps({"id": f"p{at}", "title": f"Paper number {at} on subject {at}"} | paper)
         for at, paper in enumerate(papers)
     ]
+    folder.mkdir(parents=True, exist_ok=True)
     dump = folder / "papers.jsonl"
     dump.write_text("\n".join(lines), "utf-8")
     build(folder / "index", [str(dump)], BuildSettings())
