@@ -228,13 +228,16 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
             ``dblp:journals/corr/abs-2006-04779``.
         part: The name of a record that has no title of its own: an ``abstract`` adds to the
             paper of its id; a ``person`` is no paper, and its authors are the names of one
-            person, the current one first. Empty for a whole record.
+            person, the current one first; a ``citation`` is no paper either, and its
+            `references` are cited by the paper of its id. Empty for a whole record.
         updated: The day on which the dump says the record last changed: ``2024-05-31``; empty
             if unknown.
         editors: The editors of the volume that the first appearance is in, unparsed; those of a
             work without authors are its `authors` too.
         odd: The fields of the dump that held a value of an unexpected type, each named once:
             ``author.given``.
+        references: The works that this one cites, each by its identifiers with their schemes,
+            separated by spaces, or by its id here: ``("doi:10.1000/x", "s2:12 arxiv:2006.04779")``.
         The other fields are those of `Paper` and `Appearance`, unrepaired.
     """
 
@@ -266,3 +269,4 @@ class RawRecord(Struct, frozen=True, omit_defaults=True):
     publisher: str = ""
     editors: tuple[RawAuthor, ...] = ()
     odd: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()

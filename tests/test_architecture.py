@@ -28,9 +28,10 @@ ROOMS = {
     "index.works": "index index.text index.names index.normalise",
     "index.store": "index index.text",
     "index.people": "index.text index.names index.store",
+    "index.references": "index index.normalise index.store",
     "index.changes": "index index.engines index.works index.store",
     "index.build": "index index.text index.normalise index.dumps index.scanners index.formats "
-    "index.engines index.works index.store index.people",
+    "index.engines index.works index.store index.people index.references",
     "index.meaning": "index index.text index.engines index.store index.changes index.build",
     "search": "index",
     "search.language": "index.text index.normalise",
@@ -47,8 +48,8 @@ ROOMS = {
     "search.meaning": "index index.text index.store index.meaning search.language search.planning "
     "search.request",
     "search.answers": "index search index.text index.names index.normalise index.engines "
-    "index.store index.people search.language search.planning search.engines search.budget "
-    "search.request search.explain search.suggest search.meaning",
+    "index.store index.people index.references search.language search.planning search.engines "
+    "search.budget search.request search.explain search.suggest search.meaning",
     "search.bibliography": "index index.text index.normalise index.scanners index.formats "
     "index.engines index.works search.planning search.budget search.answers",
     "search.authors": "index index.text index.names index.normalise search search.language "

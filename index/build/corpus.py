@@ -19,6 +19,7 @@ from index.fields import PART as PART_VALUE
 from index.fields import ROW, WORK
 from index.people.alias_writer import AliasWriter, Names
 from index.records import Paper, decode_paper
+from index.references.reference_writer import REFERENCES, ReferenceWriter
 from index.store.first_appearance import Arrivals
 from index.store.ledger import LEDGER, Ledger
 from index.store.ledger_tables import PART, LedgerRow
@@ -32,7 +33,11 @@ MATCHING = "matching"
 
 
 class Corpus:
-    """The papers of a generation that is being built."""
+    """The papers of a generation that is being built.
+
+    Attributes:
+        references: Writes what records cite, and the citations that dumps list apart from them.
+    """
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class Corpus:
             self._ledger.dissolve_all()
         self.first = self._ledger.next if base else 0
         self._people = AliasWriter(folder, update=base is not None)
+        self.references = ReferenceWriter(folder, self._ledger.next)
         self._restored: list[int] = []
         self.changes = (0, 0, 0)
         matching = folder / MATCHING
@@ -117,9 +123,11 @@ class Corpus:
             self._restored.append(former.number)
             return former.number
         self._matcher.add(new.paper, new.matching_keys)
-        return self._ledger.insert(
+        number = self._ledger.insert(
             new.key, new.content, new.format, part=PART in new.key, added=added
         )
+        self.references.put(number, new.references)
+        return number
 
     def _add(self, new: PreparedRecord, added: int) -> None:
         """Hand a paper to the engine, with the time at which the index first had it."""
@@ -139,6 +147,7 @@ class Corpus:
             The records that were removed.
         """
         self._people.remove(key)
+        self.references.remove_citations(key)
         present = self._ledger.find_key(key)
         found = [*([present] if present else []), *self._ledger.list_parts(key)]
         for record in found:
@@ -154,6 +163,7 @@ class Corpus:
         self._sink.commit()
         self._matcher.sync()
         self._people.commit()
+        self.references.commit()
         self._ledger.commit()
 
     def read_record(self, number: int) -> Paper:
@@ -252,6 +262,20 @@ class Corpus:
             )
         return decode_paper(record)
 
+    def resolve_references(self, before: Path | None) -> None:
+        """Find which works cite which, and make everything durable; call it last.
+
+        Args:
+            before: The folder of the generation before, or None.
+        """
+        self.commit()
+        self.references.close()
+        if (self._folder / REFERENCES).exists():
+            from index.references.resolving import resolve_references  # numpy takes 80 ms to load
+
+            numbers = (self.first, self._ledger.next)
+            resolve_references(self._folder, before, numbers, self.read_record)
+
     def close(self) -> None:
         """Make everything durable and close the files, but not the engine."""
         self.commit()
@@ -260,6 +284,7 @@ class Corpus:
     def abandon(self) -> None:
         """Close the files without making anything durable; a second call does nothing."""
         self._people.close()
+        self.references.close()
         self._arrivals.close()
         self._ledger.close()
         self._matcher.close()

@@ -20,6 +20,7 @@ from index.engines.engine import Writer, load_engine
 from index.errors import GenerationCorrupt
 from index.people.aliases import ALIASES
 from index.records import decode_paper
+from index.references.reference_writer import REFERENCES
 from index.settings import BuildSettings, Input
 from index.store.first_appearance import Arrivals, parse_generation_time
 from index.store.generations import ENGINE, seal_folder
@@ -116,8 +117,9 @@ class GenerationBuilder:
     @contextmanager
     def open_corpus(self, *, resumed: bool = False) -> Iterator[Corpus]:
         """Open the corpus to fill, and close it and the engine afterwards, also after an error."""
-        if self._base and (self._base.folder / ALIASES).exists():
-            shutil.copyfile(self._base.folder / ALIASES, self._folder / ALIASES)
+        for name in (ALIASES, REFERENCES):
+            if self._base and (self._base.folder / name).exists():
+                shutil.copyfile(self._base.folder / name, self._folder / name)
         module = load_engine(self._engine)
         sink: Writer | _NullWriter = (
             _NullWriter() if self._settings.dry_run else module.open_writer(self._folder / ENGINE)
@@ -131,6 +133,8 @@ class GenerationBuilder:
                 yield corpus
                 if self.changed:
                     self._totals = _count_totals(corpus)
+                    if not self._settings.dry_run:
+                        corpus.resolve_references(self._base.folder if self._base else None)
                     corpus.close()
             finally:
                 corpus.abandon()
@@ -171,7 +175,9 @@ class GenerationBuilder:
             corpus.join_works(pool.submit, pool.drain)
         finally:
             pool.close()
-        self.changed = self._base is None or any((*corpus.changes, corpus.people))
+        self.changed = self._base is None or any(
+            (*corpus.changes, corpus.people, corpus.references.changed)
+        )
         self.report = self._make_report(corpus, ingester, rejects)
         self._dumps = _merge_dumps(self._dumps, dumps)
 
@@ -189,6 +195,7 @@ class GenerationBuilder:
         report = ingester.account.make_report(corpus)
         report.new, report.changed, report.deleted = corpus.changes
         report.people = corpus.people
+        report.citations = corpus.references.changed
         report.papers = corpus.ledger.count_papers()
         report.unread_files = tuple(ingester.unread)
         report.left_out = dict(ingester.left_out)

@@ -221,6 +221,9 @@ class Ingester:
             case Outcome.PERSON:
                 account.skipped[form] += 1
                 self._corpus.put_person(record.key, record.names)
+            case Outcome.CITATION:
+                account.skipped[form] += 1
+                self._corpus.references.add_citations(record.key, record.references)
             case Outcome.SKIPPED:
                 account.skipped[form] += 1
             case Outcome.REJECTED if record.reject:

@@ -113,6 +113,7 @@ class Outcome(StrEnum):
     KNOWN = "known"
     DELETED = "deleted"
     PERSON = "person"
+    CITATION = "citation"
     SKIPPED = "skipped"
     REJECTED = "rejected"
 
@@ -124,7 +125,7 @@ class PreparedRecord(msgspec.Struct, array_like=True, omit_defaults=True):
         outcome: What it turned out to be.
         format: The short name of its format.
         key: Its key in the ledger; of a deletion, the key of the record that is to go; of a
-            person, the person's id.
+            person, the person's id; of a citation, the id of the citing paper.
         content: A digest of what the dump says of it.
         document: Of a paper, what the engine indexes.
         paper: Of a paper, its encoded form.
@@ -134,6 +135,7 @@ class PreparedRecord(msgspec.Struct, array_like=True, omit_defaults=True):
         moved: Of a deletion, the id under which the paper lives on.
         names: Of a person, the names, see `index.people.alias_writer`.
         odd: Of a paper, the fields of the dump with a value of an unexpected type.
+        references: Of a paper or a citation, what it cites, see `index.references.identifiers`.
     """
 
     outcome: Outcome
@@ -148,6 +150,7 @@ class PreparedRecord(msgspec.Struct, array_like=True, omit_defaults=True):
     moved: str = ""
     names: dict[str, str] = {}
     odd: tuple[str, ...] = ()
+    references: bytes = b""
 
 
 decode_prepared = msgspec.msgpack.Decoder(list[PreparedRecord]).decode

@@ -21,6 +21,7 @@ from index.dumps.streams import read_states
 from index.engines.engine import default_engine, load_engine
 from index.errors import DumpChanged
 from index.people.aliases import ALIASES
+from index.references.reference_writer import IDENTIFIERS, REFERENCES
 from index.settings import BuildSettings, Input
 from index.store.additions import carry_additions
 from index.store.generations import (
@@ -165,7 +166,7 @@ def remove(
     return _update(directory, _make_name(keys), settings, fill, check)
 
 
-REWRITTEN = {LEDGER, KEYS, ALIASES}
+REWRITTEN = {LEDGER, KEYS, ALIASES, REFERENCES, IDENTIFIERS}
 """Files that an update copies and changes. Their content is checked first, or else damage would get
 a new digest and could not be found any more; files of the engine are linked and keep theirs."""
 

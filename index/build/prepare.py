@@ -32,6 +32,7 @@ from index.normalise.paper import normalise
 from index.normalise.record_bounds import bound_record
 from index.people.alias_writer import key_names
 from index.records import RECORD, Paper, RawRecord, Reject
+from index.references.identifiers import pack_references
 from index.scanners.excerpts import make_excerpt
 from index.store.ledger_tables import PART
 from index.works.matcher import make_matching_keys
@@ -39,9 +40,11 @@ from index.works.matcher import make_matching_keys
 PERSON = "person"
 """The part that is not a part of a paper: the names of one person, as if they were its authors."""
 
-_get_content = attrgetter(
-    *(name for name in RawRecord.__struct_fields__ if name not in {"source", "updated", "odd"})
-)
+CITATION = "citation"
+"""The part that is not a part of a paper either: what the paper of its id cites."""
+
+_APART = {"source", "updated", "odd", "references"}
+_get_content = attrgetter(*(name for name in RawRecord.__struct_fields__ if name not in _APART))
 
 IsKnown = Callable[[int], bool]
 """Returns whether a digest is that of a record that the index has."""
@@ -116,6 +119,8 @@ def prepare_record(
     prepared = prepare_paper(paper, key, content, raw.format)
     prepared.repairs = dict(repairs)
     prepared.odd = whole.odd
+    if raw.references:
+        prepared.references = pack_references(raw.references)
     return prepared
 
 
@@ -128,7 +133,7 @@ def _add_origin(raw: RawRecord, origin: Origin) -> RawRecord:
 
 
 def _prepare_without_paper(raw: RawRecord, since: str) -> PreparedRecord | None:
-    """Prepare a deletion, a skipped record or a person; return None for any other record."""
+    """Prepare a deletion, a skipped record, a person or a citation; return None for a paper."""
     if raw.deleted:
         key, moved = _format_key(raw.id), _format_key(raw.moved)
         return PreparedRecord(Outcome.DELETED, raw.format, key, moved=moved)
@@ -137,6 +142,9 @@ def _prepare_without_paper(raw: RawRecord, since: str) -> PreparedRecord | None:
     if raw.part == PERSON:
         names = key_names(author.name for author in raw.authors)
         return PreparedRecord(Outcome.PERSON, raw.format, _format_key(raw.id), names=names)
+    if raw.part == CITATION:
+        cited = pack_references(raw.references)
+        return PreparedRecord(Outcome.CITATION, raw.format, _format_key(raw.id), references=cited)
     return None
 
 
@@ -174,7 +182,8 @@ def _prepare_rewritten(key: str, dup: str, paper: Paper) -> PreparedRecord:
 
 def _digest_record(raw: RawRecord) -> int:
     """Digest what a dump says of a paper, regardless of its place in the dump and of the date."""
-    return _digest(encode((raw.source.licence, _get_content(raw))))
+    content = (raw.source.licence, _get_content(raw))
+    return _digest(encode((*content, raw.references) if raw.references else content))
 
 
 def _digest(content: bytes) -> int:

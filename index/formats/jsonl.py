@@ -16,6 +16,7 @@ from index.errors import RecordError
 from index.formats.format import Format
 from index.normalise.dates import parse_day
 from index.normalise.paper import MAX_ID
+from index.normalise.references import format_reference
 from index.normalise.texts import MAX_TITLE
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head, list_objects
@@ -161,6 +162,13 @@ class OwnRecord(Struct, gc=False):
         Meta(description="Web addresses by kind.", examples=[{"pdf": "https://example.org/x.pdf"}]),
     ] = None
     citations: Annotated[Integer | None, Meta(description="The number of citations.")] = None
+    references: Annotated[
+        tuple[str, ...] | None,
+        Meta(
+            description="The works that it cites, each by an identifier or by its id here.",
+            examples=[["doi:10.1000/x", "arxiv:2006.04779"]],
+        ),
+    ] = None
     status: Annotated[
         Text,
         Meta(
@@ -234,6 +242,7 @@ def convert(own: OwnRecord, source: Source) -> RawRecord:
         pages=_format_loose(own.pages),
         publisher=own.publisher or "",
         editors=tuple(map(RawAuthor, own.editors or ())),
+        references=tuple(map(format_reference, own.references or ())),
     )
 
 

@@ -67,6 +67,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         status="retracted" if work.is_retracted else "",
         language=work.language or "",
         updated=parse_day(work.updated_date),
+        references=tuple(f"{NAME}:{last_segment(one)}" for one in work.referenced_works or ()),
     )
 
 

@@ -89,4 +89,5 @@ class Work(Struct, gc=False):
     language: str | None = None
     is_retracted: bool | None = None
     is_paratext: bool | None = None
+    referenced_works: tuple[str, ...] | None = None
     updated_date: str | None = None

@@ -15,6 +15,9 @@ MAX_ITEMS = 1_000
 """Topics, identifiers, links or appearances of a record that are kept. Chosen: a journal's article
 has up to 300 terms of MeSH with their qualifiers."""
 
+MAX_REFERENCES = 10_000
+"""References of a record that are kept. Chosen: reviews with the most have some thousands."""
+
 MAX_PLACES = 100
 """Affiliations or identifiers of an author that are kept. Chosen: some have 20."""
 
@@ -61,6 +64,8 @@ def bound_record(raw: RawRecord) -> RawRecord:
         changed["topics"] = tuple(topics)
     if raw.appearances and (shows := _bound_appearances(raw.appearances)) is not None:
         changed["appearances"] = shows
+    if raw.references and (references := _bound_references(raw.references)) is not None:
+        changed["references"] = references
     for name in ("ids", "urls"):
         values: dict[str, str] = getattr(raw, name)
         if values and not _is_bounded(values, MAX_ITEMS):
@@ -73,6 +78,13 @@ def bound_record(raw: RawRecord) -> RawRecord:
 def _bound_words(holder: RawRecord | Appearance, names: tuple[str, ...]) -> dict[str, object]:
     """Return the words that are too long, each with an empty text."""
     return {name: "" for name in names if len(getattr(holder, name)) > MAX_WORD}
+
+
+def _bound_references(references: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the references within the bounds, or None if they all are."""
+    if len(references) <= MAX_REFERENCES and max(map(len, references)) <= MAX_WORD:
+        return None
+    return tuple(one for one in references[:MAX_REFERENCES] if len(one) <= MAX_WORD)
 
 
 def _bound_appearances(shows: tuple[Appearance, ...]) -> tuple[Appearance, ...] | None:

@@ -146,6 +146,8 @@ class Report(Counts, kw_only=True):
         changed: Records that the index had with other content.
         deleted: Records that were removed from the index.
         people: People with new or changed names; for a build, all people of several names.
+        citations: Citations that dumps list apart from papers and that the index did not have, or
+            that were removed with their papers.
         papers: Works in the index afterwards.
         seconds: Duration of the run.
         sources: The counts by format.
@@ -163,6 +165,7 @@ class Report(Counts, kw_only=True):
     changed: int = 0
     deleted: int = 0
     people: int = 0
+    citations: int = 0
     papers: int = 0
     seconds: float = 0.0
     sources: dict[str, Counts] = msgspec.field(default_factory=dict)

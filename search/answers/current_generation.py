@@ -11,6 +11,7 @@ from threading import Lock
 
 from index.errors import GenerationCorrupt, PapersearchError
 from index.people.aliases import Aliases
+from index.references.citations import CitationIndex
 from index.store.file_watch import FileWatch, read_stamp
 from index.store.first_appearance import FirstAppearances
 from index.store.generations import CURRENT, ENGINE, open_current
@@ -117,5 +118,6 @@ class CurrentGeneration:
             comparer=Comparer(folder, self._models),
             speller=Speller(views[View.WORKS]),
             arrivals=FirstAppearances(folder),
+            citations=CitationIndex(folder),
         )
         return opened, watch

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from index.people.aliases import Aliases
+from index.references.citations import CitationIndex
 from index.store.first_appearance import FirstAppearances
 from index.store.manifest import Manifest
 from search.answers.answer import Answer
@@ -40,6 +41,7 @@ class Generation:
         comparer: Compares texts with papers by meaning.
         speller: Adds the other spellings of words.
         arrivals: Tells when papers first came.
+        citations: Tells which papers cite which.
     """
 
     manifest: Manifest
@@ -51,6 +53,7 @@ class Generation:
     comparer: Comparer
     speller: Speller
     arrivals: FirstAppearances
+    citations: CitationIndex
 
     def parse(self, text: str) -> Parsed:
         """Parse a query, shorten prose, add other names and spellings, look up identifiers."""

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from index.records import Paper, decode_paper
+from index.references.citations import MOST_LISTED, Citations
 from index.store.manifest import Manifest
 from search.answers.answer import plan_request
 from search.answers.current_generation import CurrentGeneration
@@ -88,6 +89,15 @@ class Searcher:
         engine = self.select_engine(View.RECORDS)
         found = (engine.read_paper(one) for one in list_merged_ids(paper)[:limit])
         return tuple(decode_paper(record) for record in found if record is not None)
+
+    def read_references(self, paper: Paper, most: int = MOST_LISTED) -> Citations:
+        """Return which works of the index a work cites, and which cite it.
+
+        Args:
+            paper: The work, or one of its records.
+            most: The most ids to list in each direction.
+        """
+        return self._refresh().citations.read(paper.id, most)
 
     def find_first_appearances(self, ids: Sequence[str]) -> dict[str, datetime]:
         """Return when the index first had works, in UTC, see `index.store.first_appearance`."""

@@ -1,0 +1,1 @@
+"""Keep which record cites which, and resolve these references within an index."""
