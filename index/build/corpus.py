@@ -58,8 +58,7 @@ class Corpus:
             base: The papers of the generation before, or None.
             resumed: Whether the folder is that of an interrupted build.
         """
-        self._folder = folder
-        self._sink = sink
+        self._folder, self._sink = folder, sink
         self._arrivals = arrivals
         self._base = base
         self._resumed = resumed
