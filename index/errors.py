@@ -52,6 +52,7 @@ The tree::
         ├── SavedSearchUnusable   a file is no saved search, or was changed
         ├── ValueMissing          no paper has this venue or topic
         ├── AuthorMissing         no paper names this author
+        ├── IdentityMissing       a name has no identity of this key
         ├── PaperMissing          no paper has this id
         ├── BibliographyEmpty     a bibliography has no entries
         ├── BibliographyRefused   a query names a file where none are read

@@ -127,6 +127,21 @@ class AuthorMissing(QueryError):
         )
 
 
+class IdentityMissing(QueryError):
+    """A name has no identity of this key.
+
+    Attributes:
+        key: The key.
+        name: The name.
+    """
+
+    def __init__(self, key: str, name: str) -> None:
+        self.key, self.name = key, name
+        super().__init__(
+            f"No papers of {name[:200]} belong to '{key[:200]}'. See all papers of the name."
+        )
+
+
 class BibliographyEmpty(QueryError):
     """A file has no entries of BibTeX."""
 

@@ -68,11 +68,12 @@ ROOMS = {
     "web.pages": "index index.normalise index.store search search.language search.engines "
     "search.budget search.request search.answers search.explain search.suggest "
     "search.bibliography search.replay web web.api web.feeds web.exports web.math",
+    "web.people": "index search search.authors search.request web.api web.pages",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
     "web.access": "search.budget web.terminal",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
-    "web.exports web.pages",
+    "web.exports web.pages web.people",
     "web.commands": "index search search.planning index.dumps index.formats index.engines "
     "index.store index.changes index.build index.meaning search.budget search.request "
     "search.answers search.suggest search.bibliography search.replay web web.access web.api "

@@ -19,7 +19,7 @@ from web.access.prefix import register_prefix
 from web.access.proxies import believe_proxies
 from web.access.rate_limit import describe_excess, register_rate_limit
 from web.access.settings import AccessSettings
-from web.api.addresses import paper_path
+from web.api.addresses import author_path, paper_path
 from web.api.failures import describe_failure
 from web.assets import register_assets
 from web.compression import register_compression
@@ -35,6 +35,7 @@ from web.pages.blueprint import encode_json
 from web.pages.error_page import render_error
 from web.pages.routes import pages
 from web.pages.view import register_filters
+from web.people.routes import people
 from web.revalidation import register_revalidation
 from web.unprintable import finalize
 from web.wording import TEMPLATE_FUNCTIONS
@@ -81,6 +82,7 @@ def _register_steps(app: Flask, searcher: Searcher, access: AccessSettings) -> N
     register_rate_limit(app, access.rate)
     register_assets(app)
     app.register_blueprint(pages)
+    app.register_blueprint(people)
     register_compression(app)
     register_prefix(app)
     register_cors(app, access.origins)
@@ -90,6 +92,7 @@ def _register_steps(app: Flask, searcher: Searcher, access: AccessSettings) -> N
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
+    app.jinja_env.globals["author_path"] = author_path
     app.jinja_env.globals.update(METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path)
     app.jinja_env.finalize = finalize
     register_filters(app)

@@ -14,7 +14,8 @@ from importlib.resources.abc import Traversable
 from flask import Flask, Response, abort, request
 
 STYLES = (
-    "tokens", "base", "home", "results", "paper", "cite", "api", "browse", "bib", "script", "print",
+    "tokens", "base", "home", "results", "paper", "people", "cite", "api", "browse", "bib",
+    "script", "print",
 )  # fmt: skip
 """The style sheets in `static/css`, in the order in which they apply."""
 

@@ -15,6 +15,7 @@ from search.budget.errors import ServerOverloaded, TooManyRequests
 from search.errors import (
     AuthorMissing,
     CursorExpired,
+    IdentityMissing,
     PageInvalid,
     PaperMissing,
     QueryError,
@@ -41,6 +42,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     CursorExpired: USAGE,
     ValueMissing: NOTHING_FOUND,
     AuthorMissing: NOTHING_FOUND,
+    IdentityMissing: NOTHING_FOUND,
     PaperMissing: NOTHING_FOUND,
     PageInvalid: NOTHING_FOUND,
 }
@@ -61,6 +63,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     CursorExpired: 410,
     ValueMissing: 404,
     AuthorMissing: 404,
+    IdentityMissing: 404,
     PaperMissing: 404,
     PageInvalid: 404,
 }

@@ -8,9 +8,18 @@ from flask import render_template, request
 
 from index.errors import PapersearchError
 from search.budget.errors import ServerOverloaded
-from search.errors import PageInvalid, PaperMissing, ParameterInvalid, QueryError, ValueMissing
+from search.errors import (
+    AuthorMissing,
+    IdentityMissing,
+    PageInvalid,
+    PaperMissing,
+    ParameterInvalid,
+    QueryError,
+    ValueMissing,
+)
 from search.request.parameters import parse_parameters, write_parameters
 from search.request.search_request import SearchRequest
+from web.api.addresses import author_path
 from web.pages.blueprint import read_address
 from web.pages.page_size import LONGEST_ADDRESS, shorten_label
 from web.pages.view import link_path
@@ -70,12 +79,6 @@ def list_ways_out(error: PapersearchError | None, kept: SearchRequest) -> Iterat
         case PageInvalid(last=last) if last:
             label = f"Go to the last page, {last:,}" if last > 1 else "Go to the first page"
             yield WayOut(label, link_path(replace(kept, page=last)))
-        case PaperMissing(paper_id=asked) if asked.strip():
-            yield _offer_search(asked)
-        case ValueMissing(what=what, value=value):
-            yield WayOut(f"All {what}s", f"/{what}s")
-            if value.strip():
-                yield _offer_search(value)
         case PageInvalid():
             yield WayOut("Go to the first page", link_path(kept))
         case ParameterInvalid():
@@ -84,6 +87,25 @@ def list_ways_out(error: PapersearchError | None, kept: SearchRequest) -> Iterat
             # Not "//name/...", which would be an address of another host.
             address = "/" + read_address().lstrip("/")
             yield WayOut("Try again", address if len(address) <= LONGEST_ADDRESS else "")
+        case QueryError():
+            yield from _list_ways_from_missing(error)
+
+
+def _list_ways_from_missing(error: QueryError) -> Iterator[WayOut]:
+    """List the links that help if a paper, a value, an author or an identity is missing."""
+    match error:
+        case PaperMissing(paper_id=asked) if asked.strip():
+            yield _offer_search(asked)
+        case ValueMissing(what=what, value=value):
+            yield WayOut(f"All {what}s", f"/{what}s")
+            if value.strip():
+                yield _offer_search(value)
+        case AuthorMissing(name=name):
+            yield WayOut("Find an author", "/authors")
+            if name.strip():
+                yield _offer_search(name)
+        case IdentityMissing(name=name):
+            yield WayOut(f"All papers of {shorten_label(name)}", author_path(name))
 
 
 def _offer_search(words: str) -> WayOut:

@@ -3,24 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import quote_plus
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from index.records import Author, Paper
 from search.answers.highlight import Highlighter
-from search.answers.marked_text import MARK_HTML, write_html
+from search.answers.marked_text import write_html
 from search.answers.results import Results
-from search.request.facets import write_value
 from web.math.formulas import write_formulas
-from web.pages.page_size import shorten_label
+from web.pages.name_lists import write_first_names, write_names
 from web.wording import shorten_text
-
-ALL_NAMES = 8
-"""Authors up to which a list of hits names all of a paper; chosen."""
-
-FIRST_NAMES = 5
-"""Authors named of a paper with more, besides the last one and those that match; chosen."""
 
 MOST_MATCHES = 12
 """Authors named because they match; chosen."""
@@ -41,9 +33,6 @@ without a mark. Chosen: 10,000 take 0.1 s, and three papers of physics have as m
 
 SHORT_TITLE = 150
 """Characters of a title on a page that is full; chosen."""
-
-LONGEST_KEY = 200
-"""Characters of an author's key that a link repeats; chosen."""
 
 SHORT_NAMES = 3
 """Authors named on a page that is full; chosen."""
@@ -104,10 +93,8 @@ def _show_in_full(paper: Paper, highlighter: Highlighter, examined: int) -> Show
 
 def _show_shortly(paper: Paper) -> ShownHit:
     title = write_formulas(shorten_text(paper.title, SHORT_TITLE))
-    named = [_write_name(author, marked=False) for author in paper.authors[:SHORT_NAMES]]
-    if left_out := len(paper.authors) - len(named):
-        named.append(_count_others(left_out))
-    return ShownHit(paper, title, _join_names(named), passage=Markup(""), abstract=Markup(""))
+    names = write_first_names(paper.authors, SHORT_NAMES)
+    return ShownHit(paper, title, names, passage=Markup(""), abstract=Markup(""))
 
 
 def list_names(
@@ -121,32 +108,4 @@ def list_names(
         examined: The first authors of whom it is examined whether they match.
     """
     found = (n for n, one in enumerate(authors[:examined]) if highlighter.matches_name(one.name))
-    matches = set(islice(found, MOST_MATCHES))
-    shown = list(range(len(authors)))
-    if len(authors) > ALL_NAMES:
-        shown = sorted({*range(FIRST_NAMES), *matches, len(authors) - 1})
-    names = [_write_name(authors[number], marked=number in matches) for number in shown]
-    if left_out := len(authors) - len(names):
-        names.insert(-1, _count_others(left_out))
-    return _join_names(names)
-
-
-def _join_names(names: list[Markup]) -> Markup:
-    # `Markup.join` would escape each name once more.
-    return Markup(", ".join(names))  # noqa: S704 - each is escaped
-
-
-def _count_others(count: int) -> Markup:
-    return escape(f"+{count:,} more")
-
-
-def _write_name(author: Author, *, marked: bool) -> Markup:
-    """Write a name as a link to the papers of the author; without a key there is none."""
-    name = escape(shorten_label(author.name))
-    if marked:
-        name = Markup(MARK_HTML(name))  # noqa: S704 - the name is escaped
-    if not author.key or len(author.key) > LONGEST_KEY:
-        return name
-    address = quote_plus(write_value(author.key))
-    # Written as a plain string, which takes a fifth of the time; both parts are escaped.
-    return Markup(f'<a href="/search?author={address}" rel="nofollow">{name}</a>')  # noqa: S704
+    return write_names(authors, set(islice(found, MOST_MATCHES)))

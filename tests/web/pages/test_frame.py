@@ -73,7 +73,7 @@ def test_links_of_authors(client: FlaskClient, count: int, more: str) -> None:
     """Twelve authors are shown, the others open with a click, and none is without a link."""
     authors = tuple(Author(f"Ada Reed{n}", f"ada reed{n}") for n in range(count))
     markup = _print_part(client, "author_links", Paper("a", "A", authors=authors))
-    assert markup.count('href="/search?author=') == min(count, 200)
+    assert markup.count('href="/authors/Ada%20Reed') == min(count, 200)
     closed = markup.partition('<span class="closed">')[2].partition("</span>")[0]
     assert closed == more
 

@@ -15,14 +15,13 @@ from search.answers.results import Hit
 from search.language.parser import parse
 from search.request.search_request import SearchRequest
 from web.pages.hits import (
-    ALL_NAMES,
-    FIRST_NAMES,
     FULL_TEXTS,
     LONGEST_TITLE,
     MOST_MATCHES,
     list_hits,
     list_names,
 )
+from web.pages.name_lists import ALL_NAMES, FIRST_NAMES
 
 if TYPE_CHECKING:
     from search.answers.searcher import Searcher
@@ -53,12 +52,13 @@ def test_names(count: int, query: str, names: str) -> None:
 
 
 def test_names_are_links() -> None:
-    """A name leads to the papers of its author, escaped; one without a key is no link."""
+    """A name leads to its page, escaped; one without a key, or too long, is no link."""
     authors = Author(name='A <b> "c"', key='a <b> "c"'), Author(name="-omics", key="-omics")
-    text = list_names((*authors, Author(name="No key")), Highlighter(parse("x").query))
+    long = Author(name="A" * 300, key="a")
+    text = list_names((*authors, Author(name="No key"), long), Highlighter(parse("x").query))
     assert text == (
-        '<a href="/search?author=a+%3Cb%3E+%22c%22" rel="nofollow">A &lt;b&gt; &#34;c&#34;</a>, '
-        '<a href="/search?author=%5C-omics" rel="nofollow">-omics</a>, No key'
+        '<a href="/authors/A%20%3Cb%3E%20%22c%22" rel="nofollow">A &lt;b&gt; &#34;c&#34;</a>, '
+        f'<a href="/authors/-omics" rel="nofollow">-omics</a>, No key, {"A" * 100}…'
     )
 
 

@@ -1,0 +1,123 @@
+"""Check the page of a name, and the addresses that lead to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.page import Element
+from web.app import create_app
+from web.people.routes import MODULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+Read = Callable[[str], list[Element]]
+
+GOOGLE = {"authors": [f"Author Number{n}" for n in range(20)] + ["Ada Reed", "Last Author"]}
+REEDS: list[dict[str, object]] = [
+    {"id": "a", "title": "Tides", "year": 2019, "venue": "ICLR", "citations": 3, **GOOGLE},
+    {"id": "b", "title": "Bees", "year": 2021, "venue": "ICML", "authors": ["Ada B. Reed"]},
+    {"id": "c", "title": "Ants", "year": 2021, "venue": "ICLR", "authors": ["Reed, Ada"]},
+    {"id": "d", "title": "Gone", "year": 2020, "status": "withdrawn", "authors": ["Ada Reed"]},
+    {"id": "e", "title": "Other", "year": 2020, "authors": ["Xuan Odd//Name"]},
+]
+
+
+@pytest.fixture(scope="module")
+def reeds(index_of: Callable[..., Path]) -> FlaskClient:
+    """Return a client over papers of one name."""
+    return create_app(index_of(*REEDS)).test_client()
+
+
+def list_titles(elements: list[Element]) -> list[str]:
+    """Return the titles of the papers that a page lists."""
+    return [
+        element.text
+        for element in elements
+        if element.tag == "a"
+        and element.get("href").startswith("/paper/")
+        and any(outer.get("class") == "papers" for outer in element.inside)
+    ]
+
+
+def test_the_modules_serve_addresses(reeds: FlaskClient) -> None:
+    """Each module of the room adds its addresses to the application."""
+    rules = {rule.rule for rule in reeds.application.url_map.iter_rules()}
+    assert {"/authors", "/authors/<path:name>"} <= rules
+    assert len(MODULES) == len(set(MODULES)) > 1
+
+
+def test_the_newest_papers_come_first(reeds: FlaskClient, read: Read) -> None:
+    """Papers of one year are sorted by title; withdrawn ones are counted and can be shown."""
+    elements = read(reeds.get("/authors/Ada%20Reed").text)
+    assert list_titles(elements) == ["Ants", "Bees", "Tides"]
+    assert [e.text for e in elements if e.tag == "h3"] == ["2021", "2019"]
+    shown = next(e.get("href") for e in elements if e.text == "Show it")
+    assert list_titles(read(reeds.get(shown).text)) == ["Ants", "Bees", "Gone", "Tides"]
+
+
+def test_every_paper_names_the_author(reeds: FlaskClient, read: Read) -> None:
+    """The author is named in a list of 22 authors, and is no link to the same page."""
+    elements = read(reeds.get("/authors/Ada%20Reed").text)
+    named = [e.text for e in elements if e.tag == "b" and "Reed" in e.text]
+    assert named == ["Ada Reed", "Ada B. Reed", "Ada Reed"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [
+        ("/authors/ada%20reed", "/authors/Ada%20Reed"),
+        ("/authors/Ada%20B.%20Reed", "/authors/Ada%20Reed"),
+        ("/authors?name=Reed,%20Ada", "/authors/Ada%20Reed"),
+        ("/authors/ada%20reed%200003?sort=cited", "/authors/Ada%20Reed?sort=cited"),
+        ("/authors/xuan%20odd%2F%2Fname", "/authors?name=Xuan+Odd%2F%2FName"),
+    ],
+)
+def test_other_spellings_lead_to_the_usual_one(
+    reeds: FlaskClient, typed: str, canonical: str
+) -> None:
+    """Every spelling is redirected to one page, and what else was asked for is kept."""
+    response = reeds.get(typed)
+    assert (response.status_code, response.headers["Location"]) == (302, canonical)
+    assert reeds.get(canonical).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/authors/Nobody%20Here", 404), ("/authors?name=", 404), ("/authors/%00", 404),
+        ("/authors/" + "long%20" * 500, 404), ("/authors/Ada%20Reed?page=2", 404),
+        ("/authors/Ada%20Reed?page=0", 400), ("/authors/Ada%20Reed?page=%EF%BC%92", 400),
+        ("/authors/Ada%20Reed?sort=best", 400), ("/authors/Ada%20Reed?year=x", 400),
+        ("/authors/Ada%20Reed?identity=dblp:nobody", 404),
+        ("/authors/Ada%20Reed?identity=possible&venue=" + "x" * 301, 400),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_told(
+    reeds: FlaskClient, read: Read, address: str, status: int
+) -> None:
+    """A name, an identity or a page that is missing is 404, and a bad parameter 400."""
+    response = reeds.get(address)
+    assert response.status_code == status
+    read(response.text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "titles"),
+    [
+        ("sort=cited", ["Tides", "Ants", "Bees"]),
+        ("venue=ICLR", ["Ants", "Tides"]),
+        ("year=2021&venue=ICLR", ["Ants"]),
+        ("venue=Nowhere", []),
+    ],
+)
+def test_lists_are_sorted_and_filtered(
+    reeds: FlaskClient, read: Read, asked: str, titles: list[str]
+) -> None:
+    """The address says which papers are listed, and in which order."""
+    assert list_titles(read(reeds.get(f"/authors/Ada%20Reed?{asked}").text)) == titles

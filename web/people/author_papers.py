@@ -1,0 +1,166 @@
+"""Choose, count and sort the papers that the page of a name lists."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from index.records import Paper
+from search.authors.identities import PlacedMention
+from search.errors import PageInvalid
+from search.request.facets import HIDDEN_STATUSES
+from web.pages.name_lists import write_names
+from web.people.author_request import AuthorRequest
+
+PER_PAGE = 100
+"""Papers on a page; chosen."""
+
+MOST_CHOICES = 15
+"""Values of a filter that are offered; chosen."""
+
+FULL_TEXTS = 200_000
+"""Bytes of the abstracts of a page; those of later papers are on their own pages. Chosen: 100
+abstracts of usual length take 130,000."""
+
+LONGEST_ABSTRACT = 5_000
+"""Characters of an abstract that can be opened here. Chosen: one in ten thousand is longer."""
+
+_READ: dict[str, Callable[[Paper], str]] = {
+    "year": lambda paper: str(paper.shown.year or ""),
+    "type": lambda paper: paper.shown.type,
+    "venue": lambda paper: paper.shown.venue,
+}
+"""What each filter looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: its number of papers, and the address that selects or drops it."""
+
+    value: str
+    papers: int
+    address: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPaper:
+    """A paper of the list.
+
+    Attributes:
+        paper: The paper.
+        authors: Its authors as links; the one whose page this is stands out.
+        placed: How sure it is that the paper is of this identity, and why.
+        abstract: Its abstract; empty if there is none or no room.
+    """
+
+    paper: Paper
+    authors: Markup
+    placed: PlacedMention
+    abstract: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """A page of the papers of a name or an identity.
+
+    Attributes:
+        groups: The papers of this page, by year; one group without a heading in other orders.
+        total: The number of papers that the filters leave, on all pages.
+        hidden: The number of withdrawn, rejected and retracted papers that are not listed.
+        filters: The choices of each filter, by its name.
+        pages: The number of pages.
+    """
+
+    groups: tuple[tuple[str, tuple[ListedPaper, ...]], ...]
+    total: int
+    hidden: int
+    filters: dict[str, tuple[Choice, ...]]
+    pages: int
+
+
+def list_papers(asked: AuthorRequest, mentions: Iterable[PlacedMention]) -> PaperList:
+    """List the papers of a page.
+
+    Args:
+        asked: The order, the filters and the page.
+        mentions: The papers of a name or an identity, the newest first.
+
+    Raises:
+        PageInvalid: There are fewer pages.
+    """
+    every = list(mentions)
+    open_to_see = [one for one in every if asked.hidden or not is_hidden(one)]
+    kept = [one for one in open_to_see if _matches(one, asked)]
+    pages = max(1, -(-len(kept) // PER_PAGE))
+    if asked.page > pages:
+        raise PageInvalid(asked.page, pages)
+    if asked.sort == "cited":
+        kept.sort(key=lambda one: -(one.mention.paper.citations or 0))
+    shown = kept[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
+    return PaperList(
+        tuple(_group(asked, _describe(shown))),
+        len(kept),
+        len(every) - len(open_to_see),
+        {name: _list_choices(name, asked, open_to_see) for name in _READ},
+        pages,
+    )
+
+
+def is_hidden(placed: PlacedMention) -> bool:
+    """Return whether a list leaves out a paper unless it is asked for."""
+    return placed.mention.paper.status in HIDDEN_STATUSES
+
+
+def _matches(placed: PlacedMention, asked: AuthorRequest, but: str = "") -> bool:
+    """Return whether a paper has the values that are selected, one filter left out."""
+    paper = placed.mention.paper
+    return all(
+        name == but or getattr(asked, name) in ("", read(paper)) for name, read in _READ.items()
+    )
+
+
+def _list_choices(
+    name: str, asked: AuthorRequest, mentions: list[PlacedMention]
+) -> tuple[Choice, ...]:
+    """List the values of a filter; each with the papers that it has beside the other filters."""
+    read, selected = _READ[name], getattr(asked, name)
+    counts = Counter(
+        value
+        for one in mentions
+        if (value := read(one.mention.paper)) and _matches(one, asked, but=name)
+    )
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_CHOICES]
+    if name == "year":
+        ranked = sorted(counts.items(), reverse=True)
+    return tuple(
+        Choice(
+            value,
+            count,
+            asked.find_path(**{name: "" if value == selected else value}),
+            value == selected,
+        )
+        for value, count in ranked
+    )
+
+
+def _describe(mentions: Iterable[PlacedMention]) -> Iterator[ListedPaper]:
+    left = FULL_TEXTS
+    for placed in mentions:
+        mention, paper = placed.mention, placed.mention.paper
+        names = write_names(paper.authors, own=mention.position)
+        left -= len(paper.abstract.encode())
+        fits = left >= 0 and len(paper.abstract) <= LONGEST_ABSTRACT
+        yield ListedPaper(paper, names, placed, paper.abstract if fits else "")
+
+
+def _group(
+    asked: AuthorRequest, papers: Iterable[ListedPaper]
+) -> Iterator[tuple[str, tuple[ListedPaper, ...]]]:
+    if asked.sort != "year":
+        yield "", tuple(papers)
+        return
+    for year, found in groupby(papers, lambda one: one.paper.shown.year):
+        yield str(year or "Year unknown"), tuple(found)
