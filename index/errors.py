@@ -27,6 +27,7 @@ The tree::
     │   │   └── PaperCorrupt      the stored bytes of a paper are damaged
     │   └── GenerationOutdated    made with another format, schema or analyser
     ├── TemporaryFolderUnusable   see `index.temporary_files`
+    ├── CurationUnusable          the file that says who is who, see `index.people.errors`
     ├── EngineMissing             the engine's package cannot be imported
     ├── MeaningUnusable           vectors cannot be used, see `index.meaning.errors`
     │   ├── MeaningMissing        the extra `semantic` is not installed

@@ -27,7 +27,7 @@ ROOMS = {
     "index.engines": "index index.text index.names index.normalise",
     "index.works": "index index.text index.names index.normalise",
     "index.store": "index index.text",
-    "index.people": "index.text index.names index.store",
+    "index.people": "index index.text index.names index.normalise index.store",
     "index.references": "index index.normalise index.store",
     "index.changes": "index index.engines index.works index.store",
     "index.build": "index index.text index.normalise index.dumps index.scanners index.formats "
@@ -55,7 +55,7 @@ ROOMS = {
     "search.authors": "index index.text index.names index.normalise search search.language "
     "search.planning search.engines search.budget search.request search.answers",
     "search.replay": "index index.store search search.answers search.request",
-    "web": "index search index.normalise index.meaning search.budget search.answers",
+    "web": "index search index.normalise index.people index.meaning search.budget search.answers",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
     "search.explain search.suggest search.bibliography",
     "web.feeds": "index index.store index.changes web web.api",

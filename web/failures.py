@@ -10,6 +10,7 @@ from index.errors import (
     RecordError,
 )
 from index.meaning.errors import MeaningUnusable
+from index.people.errors import CurationUnusable
 from index.temporary_files import TemporaryFolderUnusable
 from search.budget.errors import ServerOverloaded, TooManyRequests
 from search.errors import (
@@ -33,6 +34,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     RecipeError: USAGE,
     IndexUnusable: FAILED,
     TemporaryFolderUnusable: FAILED,
+    CurationUnusable: FAILED,
     EngineMissing: USAGE,
     MeaningUnusable: FAILED,
     AddressUnusable: FAILED,
@@ -54,6 +56,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     RecipeError: 500,
     IndexUnusable: 503,
     TemporaryFolderUnusable: 503,
+    CurationUnusable: 500,
     EngineMissing: 503,
     MeaningUnusable: 503,
     AddressUnusable: 500,

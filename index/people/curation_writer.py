@@ -1,0 +1,72 @@
+"""Add people to the file in which the maintainer of an index says who is who."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.errors import IndexUnwritable
+from index.people.curation import Curation, Person
+from index.people.curation_parser import parse_curation, read_curation
+from index.temporary_files import replace_file
+
+
+def append_person(path: Path, person: Person) -> Curation:
+    """Add an entry at the end of the file, and return what the file says then.
+
+    Comments and the order of the entries stay. The file is replaced as a whole, so that nobody
+    reads half of it, and processes that add entries at the same time wait for each other.
+
+    Args:
+        path: The file, which is created if it does not exist; a link to it stays.
+        person: The entry.
+
+    Raises:
+        CurationUnusable: The file is wrong, or the entry is, or contradicts another one; the file
+            stays as it was.
+        IndexUnwritable: The file cannot be written.
+    """
+    real = path.resolve()
+    try:
+        with _hold_folder(real.parent):
+            read_curation(path)
+            before = real.read_bytes() if real.exists() else b""
+            gap = b"\n" * (bool(before) + (before[-1:] not in (b"", b"\n")))
+            after = before + gap + format_person(person).encode()
+            curation = parse_curation(after, str(path))
+            with replace_file(real) as file:
+                file.write(after)
+    except OSError as error:
+        raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error
+    return curation
+
+
+def format_person(person: Person) -> str:
+    """Return the table of a person as TOML; keys without a value are left out."""
+    keys = ("name", "id", "same", "different", "papers", "not_papers", "alias", "hidden", "note")
+    values = ((key.replace("_", "-"), getattr(person, key)) for key in keys)
+    lines = [f"{key} = {_format_value(value)}" for key, value in values if value]
+    return "\n".join(["[[person]]", *lines, ""])
+
+
+def _format_value(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_format_value, value))}]"
+    # A string of JSON is one of TOML, but for the character DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+@contextmanager
+def _hold_folder(folder: Path) -> Iterator[None]:
+    """Wait until no other process adds an entry; a killed process releases its lock.
+
+    The lock of the index would make the maintainer wait for the end of a build.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,87 @@
+"""Check that entries are added to the file of the maintainer, and nothing in it is lost."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import IndexUnwritable
+from index.people.curation import Person
+from index.people.curation_parser import parse_curation, read_curation
+from index.people.curation_writer import append_person, format_person
+from index.people.errors import CurationUnusable
+
+ADA = Person("Ada King", "s2:1", alias=('Ada "A\\" King',), papers=("p1", "p 2"), note="a\nb\x7f")
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
+
+
+def test_comments_and_order_stay(tmp_path: Path) -> None:
+    """A new entry comes last, and what was in the file stays as it was."""
+    path = tmp_path / "authors.toml"
+    written = "# people\r\n[[person]]\r\nid = 's2:2'  # hers\r\nname = \"Bea\""
+    path.write_bytes(written.encode())
+    curation = append_person(path, ADA)
+    assert path.read_bytes().startswith(written.encode() + b"\n\n[[person]]\n")
+    assert [one.name for one in curation.people] == ["Bea", "Ada King"]
+    assert read_curation(path) == curation
+    assert curation.people[1] == ADA
+    assert curation.people[1].line == 6
+
+
+def test_a_missing_file_is_created(tmp_path: Path) -> None:
+    """The first entry makes the file; another entry follows after a blank line."""
+    path = tmp_path / "authors.toml"
+    append_person(path, ADA)
+    append_person(path, Person("Bea", "s2:2"))
+    assert path.read_text("utf-8").count("\n\n[[person]]\n") == 1
+    assert [one.name for one in read_curation(path).people] == ["Ada King", "Bea"]
+    assert [one.name for one in tmp_path.iterdir()] == ["authors.toml"]
+
+
+def test_a_link_stays(tmp_path: Path) -> None:
+    """The file that a link names is replaced, not the link."""
+    real, path = tmp_path / "real.toml", tmp_path / "authors.toml"
+    real.touch()
+    path.symlink_to(real)
+    append_person(path, ADA)
+    assert path.is_symlink()
+    assert read_curation(real).people == (ADA,)
+
+
+@pytest.mark.parametrize("before", ["nonsense", '[[person]]\nname = "B"\nid = "s2:1"\n'])
+def test_a_wrong_file_stays_as_it_was(tmp_path: Path, before: str) -> None:
+    """Neither a broken file nor a contradicting entry is written."""
+    path = tmp_path / "authors.toml"
+    path.write_text(before, "utf-8")
+    with pytest.raises(CurationUnusable, match="line"):
+        append_person(path, ADA)
+    assert path.read_text("utf-8") == before
+    assert [one.name for one in tmp_path.iterdir()] == ["authors.toml"]
+
+
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
+    """The message names the folder."""
+    with pytest.raises(IndexUnwritable, match="gone"):
+        append_person(tmp_path / "gone" / "authors.toml", ADA)
+
+
+def test_entries_added_at_once_are_all_kept(tmp_path: Path) -> None:
+    """Each waits for the one before."""
+    path = tmp_path / "authors.toml"
+    people = [Person(f"Ada {chr(65 + at)}", f"s2:{at}") for at in range(12)]
+    threads = [threading.Thread(target=append_person, args=(path, one)) for one in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {one.id for one in read_curation(path).people} == {one.id for one in people}
+
+
+@given(TEXTS, st.lists(TEXTS.map(lambda text: f"p{''.join(text.split())}")))
+def test_entries_are_read_as_written(note: str, papers: list[str]) -> None:
+    """Any note and any printable id survive."""
+    ids = tuple(dict.fromkeys(one for one in papers if one.isprintable()))
+    person = Person("Ada King", "s2:1", papers=ids, note=note)
+    assert parse_curation(format_person(person).encode(), "x").people == (person,)
