@@ -54,6 +54,8 @@ ROOMS = {
     "index.engines index.works search.planning search.budget search.answers",
     "search.authors": "index index.text index.names index.normalise search search.language "
     "search.planning search.engines search.budget search.request search.answers",
+    "search.graph": "index index.text index.names search search.planning search.engines "
+    "search.budget search.request search.answers search.authors",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.people index.meaning search.budget search.answers",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
@@ -65,9 +67,11 @@ ROOMS = {
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain search.bibliography search.replay web",
     "web.math": "index.text",
+    "web.drawing": "search search.graph search.request web web.api",
     "web.pages": "index index.normalise index.store search search.language search.engines "
     "search.budget search.request search.answers search.explain search.suggest "
-    "search.bibliography search.replay web web.api web.feeds web.exports web.math",
+    "search.bibliography search.graph search.replay web web.api web.feeds web.exports web.math "
+    "web.drawing",
     "web.people": "index search search.authors search.request web.api web.pages",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",

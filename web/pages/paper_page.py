@@ -1,15 +1,21 @@
 """Serve the page of a paper, and its JSON twin."""
 
+from collections.abc import Sequence
+
 from flask import Response, render_template, request
 
 from index.records import Paper
 from search.answers.index_views import list_merged_ids
 from search.answers.related import find_related
+from search.answers.results import Hit
 from search.budget.optional_steps import OptionalSteps
+from search.graph.scope import Scope
+from search.graph.slices import slice_paper
 from search.request.search_request import View
 from web.api.addresses import paper_path
 from web.api.papers import PaperDocument, describe_paper
 from web.api.selection import parse_fields, select_keys
+from web.drawing.panel import Panel, draw_panel
 from web.pages.blueprint import get_searcher, pages, read_view, respond_json
 from web.pages.paper_details import arrange_links, date_citations, write_short_entry
 from web.wording import MOST_RECORDS, group_supplied_fields
@@ -24,6 +30,11 @@ def paper(paper_id: str = "") -> str:
     """Show one paper; an id that is unsafe in a path comes as the parameter ``id``."""
     searcher, shown, view = get_searcher(), _read_paper(paper_id), read_view()
     records = () if view is View.RECORDS else searcher.read_records(shown, MOST_RECORDS)
+    steps = OptionalSteps()
+    related = steps.attempt(lambda: find_related(searcher, shown, limit=RELATED).hits, ())
+    graph = (
+        None if view is View.RECORDS else steps.attempt(lambda: _draw_graph(shown, related), None)
+    )
     return render_template(
         "paper.html",
         paper=shown,
@@ -35,9 +46,8 @@ def paper(paper_id: str = "") -> str:
         bibtex=write_short_entry(shown),
         cited_on=date_citations(shown, records),
         supplied=group_supplied_fields(shown),
-        related=OptionalSteps().attempt(
-            lambda: find_related(searcher, shown, limit=RELATED).hits, ()
-        ),
+        related=related,
+        graph=graph,
     )
 
 
@@ -49,6 +59,11 @@ def paper_json(paper_id: str = "") -> Response:
     page = request.script_root + paper_path(found.id, view=view)
     fields = parse_fields(request.args.get("fields", ""), PaperDocument)
     return respond_json(select_keys(describe_paper(found, view), fields), {"page": page})
+
+
+def _draw_graph(shown: Paper, related: Sequence[Hit]) -> Panel | None:
+    """Draw what surrounds a paper."""
+    return draw_panel(slice_paper(get_searcher(), shown, Scope(), related))
 
 
 def _read_paper(paper_id: str) -> Paper:

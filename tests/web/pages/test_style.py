@@ -17,12 +17,18 @@ TEXT = [
 ]
 """Pairs of text and what is behind it."""
 
-CONTROLS = ["control ground", "bar ground", "bar-on ground", "link ground", "bar-on panel"]
+NODES = ["person", "topic", "institution", "paper-1", "paper-2", "paper-3", "paper-4"]
+"""The colours of the nodes of a graph."""
+
+CONTROLS = [
+    "control ground", "bar ground", "bar-on ground", "link ground", "bar-on panel",
+    *(f"{node} ground" for node in NODES),
+]  # fmt: skip
 """Pairs of the edge or the bar of a control and what is behind it."""
 
 
 def _read_colours(scheme: str) -> dict[str, str]:
-    colours = re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", SHEET)
+    colours = re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", SHEET)
     half = len(colours) // 2
     return dict(colours[:half] if scheme == "light" else colours[half:])
 

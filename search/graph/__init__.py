@@ -1,0 +1,1 @@
+"""Select the papers, people, topics and institutions around one of them."""
