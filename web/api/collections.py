@@ -16,7 +16,7 @@ class ValueCount(Struct, frozen=True):
     """A value and its number of papers."""
 
     value: Annotated[str, Meta(description="The value, as the index writes it.")]
-    papers: Annotated[int, Meta(description="Number of papers that are not hidden.")]
+    papers: Annotated[int, Meta(description="Number of papers.")]
 
 
 class CollectionDocument(Struct, frozen=True):
@@ -44,7 +44,10 @@ class ValuesDocument(Struct, frozen=True):
     complete: Annotated[
         bool, Meta(description="Whether these are all; else only the most frequent of them.")
     ]
-    values: Annotated[tuple[ValueCount, ...], Meta(description="In the order of the page.")]
+    values: Annotated[
+        tuple[ValueCount, ...],
+        Meta(description="In the order of the page; hidden papers are not counted."),
+    ]
 
 
 class Described(Protocol):

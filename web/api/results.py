@@ -55,8 +55,8 @@ MOST_AUTHORS = 500
 their affiliations would take 30 MB."""
 
 
-class RankedDocument(PaperDocument, frozen=True, kw_only=True):
-    """A paper and its place in a list."""
+class ListedDocument(PaperDocument, frozen=True, kw_only=True):
+    """A paper of a list."""
 
     authors_left_out: Annotated[
         int,
@@ -65,6 +65,10 @@ class RankedDocument(PaperDocument, frozen=True, kw_only=True):
             " itself lists; 0 if all are listed."
         ),
     ]
+
+
+class RankedDocument(ListedDocument, frozen=True, kw_only=True):
+    """A paper and its place in a list."""
 
     rank: Annotated[int, Meta(description="Place in the list over all pages, from 1.")]
     score: Annotated[
@@ -236,12 +240,16 @@ def describe_relaxed(relaxed: Relaxed | None) -> RelaxedDocument | None:
     return RelaxedDocument(relaxed.strict, relaxed.message) if relaxed else None
 
 
+def collect_listed(paper: Paper, view: View) -> dict[str, Any]:
+    """Collect the fields of a `ListedDocument`."""
+    left_out = max(0, len(paper.authors) - MOST_AUTHORS)
+    shown = replace(paper, authors=paper.authors[:MOST_AUTHORS]) if left_out else paper
+    return collect_fields(shown, view) | {"authors_left_out": left_out}
+
+
 def _collect_ranked(hit: Hit, view: View) -> dict[str, Any]:
     """Collect the fields of a `RankedDocument`."""
-    left_out = max(0, len(hit.paper.authors) - MOST_AUTHORS)
-    paper = replace(hit.paper, authors=hit.paper.authors[:MOST_AUTHORS]) if left_out else hit.paper
-    place = {"rank": hit.rank, "score": round(hit.score, 4), "authors_left_out": left_out}
-    return collect_fields(paper, view) | place
+    return collect_listed(hit.paper, view) | {"rank": hit.rank, "score": round(hit.score, 4)}
 
 
 def _describe_hit(hit: Hit, results: Results) -> HitDocument:

@@ -7,6 +7,7 @@ import msgspec
 from index.meaning.embedding import EmbedReport
 from index.meaning.status import IndexStatus
 from index.store.manifest import Report
+from web.api.authors import NameDocument
 from web.api.bibliography import BibliographyDocument
 from web.api.collections import CollectionDocument, ValuesDocument
 from web.api.completions import CompletionsDocument
@@ -25,6 +26,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS: dict[str, type[msgspec.Struct]] = {
     "results": ResultsDocument,
     "paper": PaperDocument,
+    "author": NameDocument,
     "similar": SimilarDocument,
     "why-not": WhyNotDocument,
     "suggest": CompletionsDocument,

@@ -7,11 +7,12 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from search.errors import ChoiceUnknown
+from web.api.authors import NameDocument
 from web.api.papers import PaperDocument
 from web.api.results import HitDocument, RankedDocument, ResultsDocument
 from web.api.similar import SimilarDocument
 
-Listed = TypeVar("Listed", ResultsDocument, SimilarDocument)
+Listed = TypeVar("Listed", ResultsDocument, SimilarDocument, NameDocument)
 
 SELECTED: dict[type[Struct], type[Struct]] = {
     ResultsDocument: HitDocument,
