@@ -36,11 +36,21 @@ The tree::
     │   ├── VectorsMissing        the index has no vectors
     │   └── VectorsCorrupt        the file of the vectors is damaged
     │       └── VectorsUnreadable the system does not let us read it
-    ├── AddressUnusable           the server cannot listen on the address
+    ├── AddressUnusable           the server cannot listen on the address, see `web.errors`
     ├── ServerOverloaded          a request costs too much, see `search.budget.errors`
     │   ├── BudgetSpent           answering it takes longer than one request may
     │   ├── ServerBusy            too many costly requests are answered at the moment
     │   └── TooManyRequests       a client asks more often than it may
+    ├── AccountError              accounts and claims, see `web.errors`
+    │   ├── AccountsMisconfigured their settings cannot be used
+    │   ├── AccountsUnavailable   their database cannot be read or written
+    │   ├── ProviderUnavailable   the service that signs people in does not answer
+    │   ├── SignInFailed          somebody could not be signed in
+    │   ├── SignInNeeded          only somebody who is signed in may do this
+    │   ├── FormRefused           a form from another site, or too old
+    │   ├── FieldInvalid          a field of a form is not valid
+    │   ├── ClaimMissing          there is no such claim
+    │   └── ClaimRefused          a claim cannot be made, withdrawn or decided
     └── QueryError                the search request, see `search.errors`
         ├── QueryTooCostly        over a limit on length, clauses or depth
         ├── PatternTooWide        a word with * or ? matches too many words
@@ -285,13 +295,4 @@ class EngineMissing(PapersearchError):
         super().__init__(
             f"The engine '{name}' is not installed. Install it, "
             f"or build with another (`papers build --engine {' or '.join(known)} DUMP`)."
-        )
-
-
-class AddressUnusable(PapersearchError):
-    """The server cannot listen on the address."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        super().__init__(
-            f"Cannot listen on {host}:{port} ({reason}). Choose another with --host or --port."
         )

@@ -1,7 +1,6 @@
 """Map every error to the exit code of a command and to the HTTP status of a page."""
 
 from index.errors import (
-    AddressUnusable,
     DumpError,
     EngineMissing,
     IndexUnusable,
@@ -22,6 +21,16 @@ from search.errors import (
     QueryError,
     ValueMissing,
 )
+from web.errors import (
+    AccountError,
+    AccountsMisconfigured,
+    AccountsUnavailable,
+    AddressUnusable,
+    ClaimMissing,
+    FormRefused,
+    ProviderUnavailable,
+    SignInNeeded,
+)
 
 FOUND = 0
 NOTHING_FOUND = 1
@@ -40,6 +49,13 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     AddressUnusable: FAILED,
     ServerOverloaded: FAILED,
     TooManyRequests: FAILED,
+    AccountError: FAILED,
+    AccountsMisconfigured: FAILED,
+    AccountsUnavailable: FAILED,
+    ProviderUnavailable: FAILED,
+    SignInNeeded: FAILED,
+    FormRefused: FAILED,
+    ClaimMissing: NOTHING_FOUND,
     QueryError: USAGE,
     CursorExpired: USAGE,
     ValueMissing: NOTHING_FOUND,
@@ -62,6 +78,13 @@ STATUSES: dict[type[PapersearchError], int] = {
     AddressUnusable: 500,
     ServerOverloaded: 503,
     TooManyRequests: 429,
+    AccountError: 400,
+    AccountsMisconfigured: 500,
+    AccountsUnavailable: 503,
+    ProviderUnavailable: 503,
+    SignInNeeded: 403,
+    FormRefused: 403,
+    ClaimMissing: 404,
     QueryError: 400,
     CursorExpired: 410,
     ValueMissing: 404,

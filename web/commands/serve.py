@@ -1,15 +1,16 @@
 """Serve the index over HTTP."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import click
 
-from index.errors import AddressUnusable
 from index.settings import index_directory
 from search.budget.gate import THREADS
 from web.commands.access_options import access_options, read_access
 from web.commands.options import NonEmpty, index_option
+from web.errors import AddressUnusable
 from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
 
@@ -59,14 +60,15 @@ def serve(
     import sys
     from threading import Thread
 
+    from web.accounts.settings import read_account_settings
     from web.app import MAX_REQUEST_BYTES, create_app
     from web.server.limits import ServerLimits
     from web.server.log import set_up_log
     from web.server.server import Server
 
-    directory = index_directory(index_name)
     access = read_access(host, **asked)
-    app = create_app(directory, threads, access)
+    accounts = read_account_settings(os.environ)
+    app = create_app(index_directory(index_name), threads, access, accounts)
     limits = ServerLimits(body_bytes=MAX_REQUEST_BYTES)
     try:
         server = Server(app, (host, port), threads, limits, behind_proxy=access.proxies > 0)
@@ -75,8 +77,7 @@ def serve(
     except ValueError as error:  # waitress raises it if the name does not resolve
         raise AddressUnusable(host, port, "no such host") from error
     set_up_log(app.logger)
-    searcher = app.extensions["searcher"]
-    papers = format_count(searcher.manifest.papers, "paper")
+    papers = format_count((searcher := app.extensions["searcher"]).manifest.papers, "paper")
     address = escape_controls(_describe_address(host, server.port))
     print_text(f"{papers} at {address}  (Ctrl-C stops)")
     Thread(target=searcher.warm_up, daemon=True).start()

@@ -1,0 +1,1 @@
+"""Signs people in, and keeps what they claim until the maintainer decides."""
