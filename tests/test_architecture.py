@@ -72,16 +72,17 @@ ROOMS = {
     "search.budget search.request search.answers search.explain search.suggest "
     "search.bibliography search.graph search.replay web web.api web.feeds web.exports web.math "
     "web.drawing",
+    "web.access": "search.budget web.terminal",
+    "web.accounts": "index.normalise search.budget web web.access web.pages",
     "web.people": "index search search.authors search.request web.api web.pages",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
-    "web.access": "search.budget web.terminal",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
-    "web.exports web.pages web.people",
+    "web.exports web.pages web.accounts web.people",
     "web.commands": "index search search.planning index.dumps index.formats index.engines "
     "index.store index.changes index.build index.meaning search.budget search.request "
     "search.answers search.suggest search.bibliography search.replay web web.access web.api "
-    "web.feeds web.exports web.mcp web.terminal web.server web.app",
+    "web.accounts web.feeds web.exports web.mcp web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.
@@ -94,7 +95,7 @@ OUTSIDE = {
     "index": {"errors", "records", "fields", "settings", "temporary_files"},
     "search": {"errors"},
     "web": {
-        *"app assets cli compression failures headers revalidation".split(),
+        *"app assets cli compression errors failures headers revalidation".split(),
         *"unprintable versions wording".split(),
     },
 }

@@ -19,6 +19,8 @@ from web.access.prefix import register_prefix
 from web.access.proxies import believe_proxies
 from web.access.rate_limit import describe_excess, register_rate_limit
 from web.access.settings import AccessSettings
+from web.accounts.registration import register_accounts
+from web.accounts.settings import AccountSettings
 from web.api.addresses import author_path, paper_path
 from web.api.failures import describe_failure
 from web.assets import register_assets
@@ -45,7 +47,10 @@ MAX_REQUEST_BYTES = 16_384
 
 
 def create_app(
-    directory: Path, threads: int = THREADS, access: AccessSettings | None = None
+    directory: Path,
+    threads: int = THREADS,
+    access: AccessSettings | None = None,
+    accounts: AccountSettings | None = None,
 ) -> Flask:
     """Create the application for one index.
 
@@ -53,9 +58,11 @@ def create_app(
         directory: The index.
         threads: Requests that the server answers at a time.
         access: What clients may do; without it, anything.
+        accounts: What accounts need; without it, there are none.
 
     Raises:
         IndexUnusable: The index is missing or cannot be used.
+        AccountsMisconfigured: The database of accounts cannot be used.
     """
     access = access or AccessSettings()
     app = Flask(__name__, static_folder=None)
@@ -68,7 +75,7 @@ def create_app(
     app.extensions["gate"] = gate = Gate(threads)
     app.extensions["streams"] = Streams(gate, threads)
     _prepare_templates(app)
-    _register_steps(app, searcher, access)
+    _register_steps(app, searcher, access, accounts)
     app.register_error_handler(PapersearchError, _handle_failure)
     app.register_error_handler(HTTPException, _handle_refusal)
     app.after_request(_add_headers)
@@ -77,16 +84,20 @@ def create_app(
     return app
 
 
-def _register_steps(app: Flask, searcher: Searcher, access: AccessSettings) -> None:
+def _register_steps(
+    app: Flask, searcher: Searcher, access: AccessSettings, accounts: AccountSettings | None
+) -> None:
     """Add what happens before and after each page; what is added last sees an answer first."""
     register_rate_limit(app, access.rate)
     register_assets(app)
     app.register_blueprint(pages)
     app.register_blueprint(people)
+    register_accounts(app, accounts)
     register_compression(app)
     register_prefix(app)
     register_cors(app, access.origins)
-    register_revalidation(app, searcher, os.environ.get(ENVIRONMENT, ""))
+    settings = f"{os.environ.get(ENVIRONMENT, '')} {accounts is not None}"
+    register_revalidation(app, searcher, settings)
 
 
 def _prepare_templates(app: Flask) -> None:

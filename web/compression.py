@@ -1,6 +1,6 @@
 """Compress what is sent, as far as the client accepts it."""
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_compress import Compress
 
 ALGORITHMS = ["zstd", "br", "gzip"]
@@ -27,10 +27,17 @@ def register_compression(app: Flask) -> None:
         COMPRESS_REGISTER=False,
     )
     compress = Compress(app).after_request
-    app.after_request(lambda response: response if _is_refused() else compress(response))
+    app.after_request(
+        lambda response: response if _is_refused() or _has_secret() else compress(response)
+    )
 
 
 def _is_refused() -> bool:
     """Return whether the client refuses one of the methods, which the library does not read."""
     accepted = dict(request.accept_encodings)
     return any(accepted.get(name) == 0 for name in ALGORITHMS)
+
+
+def _has_secret() -> bool:
+    """Return whether the page has the token of a form, which its compressed length could reveal."""
+    return "csrf_token" in g

@@ -1,9 +1,10 @@
 """Let clients keep a page and ask whether it has changed.
 
 A page depends on its address, the generation, the program, its settings and the day, so its ETag is
-known before the page is made, and a client that has the page gets 304 without a search. A date is
-compared exactly, as it was sent: after a return to an earlier generation the page is older than the
-one that the client has, and is another one all the same.
+known before the page is made, and a client that has the page gets 304 without a search. An answer
+that may depend on who asks (``g.personal``) has none. A date is compared exactly, as it was sent:
+after a return to an earlier generation the page is older than the one that the client has, and is
+another one all the same.
 """
 
 import hashlib
@@ -69,7 +70,10 @@ def register_revalidation(app: Flask, searcher: Searcher, settings: str = "") ->
 def _is_page(asked: Request) -> bool:
     endpoint = asked.endpoint or ""
     return (
-        asked.method in {"GET", "HEAD"} and endpoint.startswith(PREFIXES) and endpoint not in EXCEPT
+        asked.method in {"GET", "HEAD"}
+        and endpoint.startswith(PREFIXES)
+        and endpoint not in EXCEPT
+        and not g.get("personal", False)
     )
 
 

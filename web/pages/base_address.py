@@ -1,5 +1,7 @@
 """Find the address of the site as its visitors see it, for links that must be absolute."""
 
+from urllib.parse import urlsplit
+
 from flask import request
 
 from web.api.addresses import paper_path
@@ -21,3 +23,11 @@ def absolute_path(path: str) -> str:
 def absolute_paper_path(paper_id: str) -> str:
     """Return the absolute address of the page of a paper."""
     return absolute_path(paper_path(paper_id))
+
+
+def is_own_origin(origin: str) -> bool:
+    """Return whether the value of a header ``Origin`` names this site."""
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:  # a bracket that is not closed
+        return False

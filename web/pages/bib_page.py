@@ -2,7 +2,6 @@
 
 from io import BytesIO
 from typing import IO
-from urllib.parse import urlsplit
 
 from flask import Request, Response, abort, render_template, request
 
@@ -13,6 +12,7 @@ from search.bibliography.fixing import CHANGES, USUAL_CHANGES, fix_bibliography
 from search.bibliography.wording import HEADINGS, describe_finding, summarise
 from search.budget.budget import find_budget
 from search.errors import BibliographyEmpty, ChoiceUnknown
+from web.pages.base_address import is_own_origin
 from web.pages.blueprint import get_searcher, pages
 
 MAX_UPLOAD = 2_000_000
@@ -74,15 +74,8 @@ def bib_report() -> Response:
 def _check_origin() -> None:
     """Refuse a form of another site: nothing is kept, but checking takes time."""
     origin = request.headers.get("Origin")
-    if origin is not None and not _is_own(origin):
+    if origin is not None and not is_own_origin(origin):
         abort(403, "Only the form of this site may send a bibliography. Open it and try again.")
-
-
-def _is_own(origin: str) -> bool:
-    try:
-        return urlsplit(origin).netloc == request.host
-    except ValueError:  # a bracket that is not closed
-        return False
 
 
 def _read_bibliography() -> tuple[str, str]:
