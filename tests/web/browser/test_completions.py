@@ -64,6 +64,18 @@ def test_a_title_opens_its_paper(windows: Windows) -> None:
     assert "Attention" in page.locator("h1").inner_text()
 
 
+def test_an_author_opens_their_page(windows: Windows) -> None:
+    """A name alone leads to the page of the name; after other words it narrows the search."""
+    page = windows.open("/")
+    _type(page, "ashish vasw")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authors/Ashish%20Vaswani")
+    _type(page, "attention ashish vasw")
+    page.locator("[role=option][data-kind=author]").first.click()
+    page.wait_for_url("**/search?q=attention+author%3A%22Ashish+Vaswani%22")
+
+
 def test_what_is_not_completed(windows: Windows) -> None:
     """One letter, unfinished input of another script, and the middle of a text ask for nothing."""
     page = windows.open("/")

@@ -36,20 +36,21 @@ def test_json_shape(client: FlaskClient) -> None:
         "kind": "author",
         "text": "Ashish Vaswani",
         "query": 'author:"Ashish Vaswani"',
-        "url": "/search?q=author%3A%22Ashish+Vaswani%22",
+        "url": "/authors/Ashish%20Vaswani",
     }
 
 
 @pytest.mark.parametrize("typed", ["attention is", "vasw", "neur", "ye", "type:con"])
 def test_every_completion_leads_to_a_page(client: FlaskClient, typed: str) -> None:
-    """A completion's address answers: a title leads to its paper, any other to a search."""
+    """A completion's address answers: titles lead to papers, names to authors, others to searches."""
     completions = client.get("/suggest.json", query_string={"q": typed}).get_json()["data"][
         "completions"
     ]
     assert completions
+    starts = {"title": "/paper/", "author": "/authors/"}
     for one in completions:
         assert client.get(one["url"]).status_code == 200
-        assert one["url"].startswith("/paper/" if one["kind"] == "title" else "/search?")
+        assert one["url"].startswith(starts.get(one["kind"], "/search?"))
 
 
 @pytest.mark.parametrize("limit", ["1", "3", str(MAX_LIMIT)])

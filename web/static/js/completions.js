@@ -68,7 +68,7 @@ function completeBox(input) {
   list.addEventListener("combobox-commit", (event) => {
     const { kind, query, address } = event.target.dataset;
     close();
-    if (kind === "title") return location.assign(address);
+    if (!address.includes("/search?")) return location.assign(address); // A paper or an author.
     input.value = query;
     if (kind === "field") return input.dispatchEvent(new Event("input", { bubbles: true }));
     input.form.requestSubmit();
