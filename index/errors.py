@@ -65,6 +65,7 @@ The tree::
         ├── AuthorMissing         no paper names this author
         ├── IdentityMissing       a name has no identity of this key
         ├── PaperMissing          no paper has this id
+        ├── FollowingFull         a list of what somebody follows has too many entries
         ├── BibliographyEmpty     a bibliography has no entries
         ├── BibliographyRefused   a query names a file where none are read
         ├── BibliographyUnreadable  a file that a query names cannot be read

@@ -142,6 +142,15 @@ class IdentityMissing(QueryError):
         )
 
 
+class FollowingFull(QueryError):
+    """A list of what somebody follows would have too many entries, or too long an address."""
+
+    def __init__(self, what: str, found: int, limit: int) -> None:
+        super().__init__(
+            f"The list would have {found:,} {what}; the limit is {limit:,}. Remove an entry first."
+        )
+
+
 class BibliographyEmpty(QueryError):
     """A file has no entries of BibTeX."""
 

@@ -21,6 +21,7 @@ STYLES = (
 
 SCRIPTS = (
     "combobox-nav", "announcements", "focus", "in_place", "completions", "copying", "keys", "years",
+    "following",
 )  # fmt: skip
 """The scripts in `static/js`, in the order in which they run; together they are one module."""
 

@@ -31,6 +31,12 @@ AUTHOR = "author"
 KINDS = (AUTHOR, "venue", "topic")
 """What can be followed."""
 
+MAX_FOLLOWED_VALUE = 300
+"""Characters of a name and of a key; chosen, as for names that are looked up."""
+
+MAX_NEWS = 50
+"""Papers that a feed or a page of news lists. Chosen: feeds of searches have as many."""
+
 CANDIDATES = 100
 """Papers of one entry that are examined, those that the index had last. Chosen: a feed has 50."""
 
@@ -125,7 +131,8 @@ def find_news(
     after, steps = select_since(since), OptionalSteps()
     return tuple(
         steps.attempt(
-            partial(_find_entry, searcher, entry, after, keep), EntryNews(entry, State.UNCHECKED)
+            partial(find_entry_news, searcher, entry, after, keep),
+            EntryNews(entry, State.UNCHECKED),
         )
         for entry in entries
     )
@@ -155,7 +162,20 @@ def _rank_paper(new: NewPaper) -> tuple[float, int, str]:
     return -new.added.timestamp(), -(new.paper.shown.year or 0), new.paper.id
 
 
-def _find_entry(searcher: Searcher, entry: Followed, after: Node | None, keep: Keep) -> EntryNews:
+def find_entry_news(
+    searcher: Searcher, entry: Followed, after: Node | None, keep: Keep = compute_anew
+) -> EntryNews:
+    """Find the papers of one entry that the index had last.
+
+    Args:
+        searcher: The index.
+        entry: The entry.
+        after: Matches the papers that are wanted; None for all.
+        keep: Keeps the papers of names and people, see `Keep`.
+
+    Raises:
+        BudgetSpent: Finding them takes longer than is left for the request.
+    """
     match = _match_entry(searcher, entry)
     if match is None:
         return EntryNews(entry, State.MISSING)

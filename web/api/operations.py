@@ -9,12 +9,14 @@ from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
 from web.api.differences import ChangesDocument
 from web.api.facet_values import FacetPageDocument
+from web.api.following import FollowingDocument
 from web.api.papers import PaperDocument
 from web.api.parameters import (
     FACET_NAME,
     FIELDS,
     FILTERS,
     FIND,
+    FOLLOWING,
     HIDDEN,
     LETTER,
     LIMIT,
@@ -171,6 +173,14 @@ OPERATIONS = (
         (LETTER, FIND, PAGE),
         "/topics.json?find=learning",
         (404,),
+    ),
+    Operation(
+        "/following.json",
+        "following",
+        "Return which papers of a list of authors, venues and topics the index had last.",
+        FollowingDocument,
+        FOLLOWING,
+        "/following.json?author=Yoshua+Bengio&venue=ICML&limit=3",
     ),
     Operation(
         "/changes.json",

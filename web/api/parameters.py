@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from search.authors.followed import MAX_FOLLOWED_VALUE, MAX_NEWS
 from search.request.facets import FACETS
 from search.request.search_request import (
     CHOICES,
@@ -127,3 +128,18 @@ VALUE_IN_PATH = Parameter(
 )
 YEAR = _make_text("year", "Only the papers of this year.", pattern="^[0-9]{4}$", maxLength=4)
 LIMIT = _make_number("limit", "The most completions.", 1, MAX_LIMIT, 10)
+
+
+def _make_texts(name: str, description: str) -> Parameter:
+    items = {"type": "string", "maxLength": MAX_FOLLOWED_VALUE}
+    return Parameter(name, description, {"type": "array", "items": items, "maxItems": 8})
+
+
+FOLLOWING = (
+    _make_texts("author", "Papers of this name; repeat it for others."),
+    _make_texts("identity", "Papers of one person: a key, a bar and a name, `s2:123|Wei Wang`."),
+    _make_texts("venue", "Papers of this venue."),
+    _make_texts("topic", "Papers of this topic."),
+    SINCE,
+    _make_number("limit", "The most papers.", 0, MAX_NEWS, MAX_NEWS),
+)

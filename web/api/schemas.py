@@ -15,6 +15,7 @@ from web.api.contents import ContentsDocument
 from web.api.differences import ChangesDocument, DifferencesDocument
 from web.api.facet_values import FacetPageDocument
 from web.api.failures import FailureDocument
+from web.api.following import FollowingDocument
 from web.api.health import HealthDocument
 from web.api.papers import PaperDocument
 from web.api.results import ResultsDocument
@@ -36,6 +37,7 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "changes": ChangesDocument,
     "collection": CollectionDocument,
     "values": ValuesDocument,
+    "following": FollowingDocument,
     "health": HealthDocument,
     "status": IndexStatus,
     "report": Report,

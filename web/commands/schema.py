@@ -10,7 +10,8 @@ RECORD = "record"
 
 ANSWERS = (
     "results", "paper", "author", "similar", "why-not", "suggest", "facet", "index", "diff",
-    "changes", "collection", "values", "health", "status", "report", "embed", "bib", "error",
+    "changes", "collection", "values", "following", "health", "status", "report", "embed", "bib",
+    "error",
 )  # fmt: skip
 """The names of `web.api.schemas.ANSWERS`, which is loaded only when one is asked for."""
 
@@ -23,7 +24,8 @@ def schema(name: str, index_name: str | None) -> None:
 
     Without NAME, print that of a record of the project's own JSON lines. Answers are results,
     paper, author, similar, why-not, suggest, facet, index, diff, changes, collection, values,
-    health, status, report (of a build), embed, bib and error. Schemas are the same for every index.
+    following, health, status, report (of a build), embed, bib and error. Schemas are the same for
+    every index.
     """
     import msgspec
 

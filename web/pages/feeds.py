@@ -1,10 +1,12 @@
 """Serve the Atom feeds of searches, venues and topics."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from flask import Response, request
 
+from index.records import Paper
 from search.answers.results import Results
 from search.language.tree import And
 from search.request.search_request import ByMeaning, SearchRequest
@@ -24,8 +26,7 @@ MIMETYPE = "application/atom+xml"
 def search_atom() -> Response:
     """Return the papers of a search that the index had last as an Atom feed."""
     asked = parse_request()
-    title = shorten_text(asked.query, LONGEST_HEADING) or "All papers"
-    return respond_feed(asked, title, search_path(asked))
+    return respond_feed(asked, asked.query or "All papers", search_path(asked))
 
 
 def respond_feed(asked: SearchRequest, title: str, page: str) -> Response:
@@ -43,14 +44,25 @@ def respond_feed(asked: SearchRequest, title: str, page: str) -> Response:
             expand=False,
         )
     )  # fmt: skip
-    made = datetime.fromisoformat(searcher.manifest.created)
     papers = [hit.paper for hit in found.hits]
     added = searcher.find_first_appearances([paper.id for paper in papers])
-    base = find_base()
+    made = datetime.fromisoformat(searcher.manifest.created)
+    return respond_papers(title, page, [(one, added.get(one.id, made)) for one in papers])
+
+
+def respond_papers(title: str, page: str, papers: Iterable[tuple[Paper, datetime]]) -> Response:
+    """Return papers as the feed that the address asks for.
+
+    Args:
+        title: What the feed lists.
+        page: The address of the page with the same papers.
+        papers: The papers, and when the index first had each, in UTC.
+    """
+    made = datetime.fromisoformat(get_searcher().manifest.created)
     address = read_address().removeprefix(request.script_root)
-    feed = PaperFeed(f"Papersearch: {title}", base, address, page, made)
-    written = write_paper_feed(feed, ((paper, added.get(paper.id, made)) for paper in papers))
-    return Response(written, mimetype=MIMETYPE)
+    shown = shorten_text(title, LONGEST_HEADING)
+    feed = PaperFeed(f"Papersearch: {shown}", find_base(), address, page, made)
+    return Response(write_paper_feed(feed, papers), mimetype=MIMETYPE)
 
 
 def _find_strictly(asked: SearchRequest) -> Results:

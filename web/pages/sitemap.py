@@ -37,6 +37,7 @@ Disallow: /similar
 Disallow: /suggest
 Disallow: /export
 Disallow: /bib
+Disallow: /following
 Disallow: /*.json$
 Disallow: /*.atom$
 """

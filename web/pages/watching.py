@@ -34,7 +34,12 @@ def list_watch_links(request: SearchRequest, generation: str) -> WatchLinks:
         request: The search.
         generation: The name of the generation that answered it.
     """
+    since = replace(request, page=1, sort="added", since=mark_visit(generation))
+    return WatchLinks(feed_path(request), link_path(since))
+
+
+def mark_visit(generation: str) -> str:
+    """Return the value of ``since`` that selects what comes after a generation."""
     begun = parse_generation_time(generation)
     at = datetime.now(UTC) if begun is None else datetime.fromtimestamp(begun, UTC)
-    since = replace(request, page=1, sort="added", since=f"{at:%Y-%m-%dT%H:%M:%SZ}")
-    return WatchLinks(feed_path(request), link_path(since))
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}"

@@ -1,9 +1,9 @@
 """List the modules of the pages about people; importing them adds their addresses."""
 
-from web.people import author_page, authors_index
+from web.people import author_feed, author_page, authors_index, following_page
 from web.people.blueprint import people
 
-MODULES = (author_page, authors_index)
+MODULES = (author_feed, author_page, authors_index, following_page)
 """Every module that serves addresses."""
 
 __all__ = ["MODULES", "people"]
