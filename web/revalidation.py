@@ -1,10 +1,10 @@
 """Let clients keep a page and ask whether it has changed.
 
-A page depends on its address, the generation, the program, its settings and the day, so its ETag is
-known before the page is made, and a client that has the page gets 304 without a search. An answer
-that may depend on who asks (``g.personal``) has none. A date is compared exactly, as it was sent:
-after a return to an earlier generation the page is older than the one that the client has, and is
-another one all the same.
+A page depends on its address, the generation, what is said about people, the program, its settings
+and the day, so its ETag is known before the page is made, and a client that has the page gets 304
+without a search. An answer that may depend on who asks (``g.personal``) has none. A date is
+compared exactly, as it was sent: after a return to an earlier generation the page is older than the
+one that the client has, and is another one all the same.
 """
 
 import hashlib
@@ -48,7 +48,8 @@ def register_revalidation(app: Flask, searcher: Searcher, settings: str = "") ->
         except PapersearchError:
             return None  # the page itself says what is wrong
         today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        parts = (program, manifest.name, *_read_address(request), f"{today:%Y-%m-%d}")
+        made_of = manifest.name, searcher.people.version
+        parts = (program, *made_of, *_read_address(request), f"{today:%Y-%m-%d}")
         etag = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
         changed = max(started, datetime.fromisoformat(manifest.created), today)
         g.validators = etag, changed.replace(microsecond=0)

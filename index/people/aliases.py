@@ -1,7 +1,7 @@
 """Find the other names under which an author has published.
 
 They are read from the file ``aliases`` of a generation, which `index.people.alias_writer` writes if
-its dumps describe people of several names.
+its dumps describe people of several names, and from what the maintainer says about people.
 """
 
 import logging
@@ -9,6 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 from index.names.parser import make_author_key, parse_name
+from index.people.curation import Curation, Person, make_name_key
+from index.people.curation_watch import CurationWatch
 from index.store.integrity import VERIFY
 
 ALIASES = "aliases"
@@ -18,25 +20,27 @@ _OF_NAME = "SELECT names FROM people JOIN aliases ON person = number WHERE name 
 
 
 class Aliases:
-    """The names of the people of a generation; false if no dump describes people of several names.
+    """The names of the people of a generation; false if nobody is known to have several names.
 
     The file is opened for each look-up and nothing is cached: few queries contain a name, and few
     names have another.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, watch: CurationWatch | None = None) -> None:
         """Check whether the generation has the file.
 
         Args:
             folder: The folder of the generation.
+            watch: What the maintainer says about people.
         """
         self._path = folder / ALIASES
         self._exists = self._path.is_file()
+        self._watch = watch
         self._warned = False
 
     def __bool__(self) -> bool:
         """Return whether anybody has another name."""
-        return self._exists
+        return self._exists or bool(self._curation)
 
     def find_others(self, name: str) -> dict[str, str]:
         """Return the other names of the one person who has a name.
@@ -45,9 +49,35 @@ class Aliases:
             name: A name in either order, with its homonym number if it has one.
 
         Returns:
-            The names as a dump writes them, by author key, the current one first. Names that other
-            people share are left out. Empty if nobody, or more than one person, has the name.
+            The names as a dump or the maintainer writes them, by author key, the current one first.
+            Names that other people share are left out, and former names that are never shown. Empty
+            if nobody, or more than one person, has the name.
         """
+        person = self._find_person(name)
+        said = {make_author_key(parse_name(one)): one for one in person.names} if person else {}
+        found = said | self._read_others(name)
+        known = make_author_key(parse_name(name)), make_name_key(name)
+        hidden = self._curation.hidden
+        return {key: one for key, one in found.items() if key not in known and key not in hidden}
+
+    def find_former(self, name: str) -> tuple[str, ...]:
+        """Return the former names of the one person who has a name, which are never shown."""
+        person = self._find_person(name)
+        return tuple(make_name_key(one) for one in person.hidden) if person else ()
+
+    @property
+    def _curation(self) -> Curation:
+        return self._watch.curation if self._watch else Curation()
+
+    def _find_person(self, name: str) -> Person | None:
+        """Return the one person whom the maintainer names so, unless it is a former name."""
+        people = self._curation.find_namesakes(name)
+        key = make_name_key(name)
+        shown = [one for one in people if key in map(make_name_key, one.names)]
+        return shown[0] if len(shown) == len(people) == 1 else None
+
+    def _read_others(self, name: str) -> dict[str, str]:
+        """Return the other names that dumps give."""
         key = make_author_key(parse_name(name))
         if not (self._exists and key):
             return {}

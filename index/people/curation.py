@@ -102,6 +102,14 @@ class Curation:
         """Return the people who are said to have written a paper."""
         return self._by_paper.get(paper_id, ())
 
+    def list_denied(self, paper_id: str) -> tuple[Person, ...]:
+        """Return the people who are said not to have written a paper."""
+        return self._by_denied.get(paper_id, ())
+
+    def list_different(self, key: str) -> tuple[Person, ...]:
+        """Return the people who are said not to be an identity."""
+        return self._by_different.get(key, ())
+
     def find_namesakes(self, name: str) -> tuple[Person, ...]:
         """Return the people who have a name, also as an alias or a former one."""
         return self._by_name.get(make_name_key(name), ()) if self.people else ()
@@ -128,6 +136,14 @@ class Curation:
     @cached_property
     def _by_paper(self) -> dict[str, tuple[Person, ...]]:
         return _group_all((paper, one) for one in self.people for paper in one.papers)
+
+    @cached_property
+    def _by_denied(self) -> dict[str, tuple[Person, ...]]:
+        return _group_all((paper, one) for one in self.people for paper in one.not_papers)
+
+    @cached_property
+    def _by_different(self) -> dict[str, tuple[Person, ...]]:
+        return _group_all((key, one) for one in self.people for key in one.different)
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Person, ...]]:

@@ -11,12 +11,14 @@ from threading import Lock
 
 from index.errors import GenerationCorrupt, PapersearchError
 from index.people.aliases import Aliases
+from index.people.curation_watch import CurationWatch
 from index.references.citations import CitationIndex
 from index.store.file_watch import FileWatch, read_stamp
 from index.store.first_appearance import FirstAppearances
 from index.store.generations import CURRENT, ENGINE, open_current
 from index.store.manifest import read_manifest
 from index.store.vocabulary import Vocabulary
+from search.answers.former_names import PresentNames
 from search.answers.generation import Generation
 from search.answers.index_views import open_views
 from search.budget.budget import open_budget
@@ -37,12 +39,18 @@ Chosen: opening may read 256 MB to find that they are damaged."""
 class CurrentGeneration:
     """The generation in use; safe to share between threads."""
 
-    def __init__(self, directory: Path, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        clock: Callable[[], float] = time.monotonic,
+        people: CurationWatch | None = None,
+    ) -> None:
         """Open the generation in use.
 
         Args:
             directory: The index.
             clock: Returns the time in seconds.
+            people: What the maintainer says about people, if that is watched already.
 
         Raises:
             IndexUnusable: There is no index, or it cannot be used.
@@ -50,6 +58,7 @@ class CurrentGeneration:
         """
         self._directory, self._clock = directory, clock
         self._path = str(directory / CURRENT)
+        self._people = people or CurationWatch(directory, clock)
         self._models, self._lock = Models(), Lock()
         # The stamp is read first, so that the next request notices a switch in between.
         self._tried = read_stamp(self._path)
@@ -107,14 +116,15 @@ class CurrentGeneration:
         if documents != manifest.documents:
             reason = f"it holds {documents:,} records and works instead of {manifest.documents:,}"
             raise GenerationCorrupt(folder.name, reason)
-        words, views = Vocabulary(folder), open_views(engine)
+        words = Vocabulary(folder)
+        views = {view: PresentNames(one, self._people) for view, one in open_views(engine).items()}
         opened = Generation(
             manifest=manifest,
             documents=documents,
             views=views,
             spellings={view: Spelling(words, engine) for view, engine in views.items()},
             suggester=Suggester(views[View.WORKS]),
-            aliases=Aliases(folder),
+            aliases=Aliases(folder, self._people),
             comparer=Comparer(folder, self._models),
             speller=Speller(views[View.WORKS]),
             arrivals=FirstAppearances(folder),

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from index.people.curation_watch import CurationWatch
 from index.records import Paper, decode_paper
 from index.references.citations import MOST_LISTED, Citations
 from index.store.manifest import Manifest
@@ -36,7 +37,11 @@ from search.suggest.completions import Completion
 
 
 class Searcher:
-    """Answers requests from one index; safe to share between threads."""
+    """Answers requests from one index; safe to share between threads.
+
+    Attributes:
+        people: What the maintainer of the index says about people.
+    """
 
     def __init__(self, directory: Path) -> None:
         """Open the index.
@@ -45,7 +50,8 @@ class Searcher:
             IndexUnusable: There is no index, or it cannot be used.
             EngineMissing: Its engine is not installed.
         """
-        self._current = CurrentGeneration(directory)
+        self.people = CurationWatch(directory)
+        self._current = CurrentGeneration(directory, people=self.people)
 
     @property
     def manifest(self) -> Manifest:

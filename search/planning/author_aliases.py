@@ -32,8 +32,6 @@ def add_other_names(parsed: Parsed, aliases: Aliases) -> Parsed:
         return parsed
     added: list[Notice] = []
     query = _add_names(parsed.query, aliases, added)
-    if not added:
-        return parsed
     notices = sorted((*parsed.notices, *added), key=lambda notice: notice.at)
     return replace(parsed, query=query, notices=tuple(notices))
 
@@ -47,9 +45,11 @@ def _add_names(query: Query, aliases: Aliases, notices: list[Notice]) -> Query:
             )
         case Not(child) | Required(child) | Boost(child, _):
             return replace(query, child=_add_names(child, aliases, notices))
-        case Phrase() if _may_be_name(query) and (others := aliases.find_others(query.text)):
-            notices.append(Notice(_describe(query.text, list(others.values())), query.at))
-            return replace(query, also=tuple(others))
+        case Phrase() if _may_be_name(query):
+            if others := aliases.find_others(query.text):
+                notices.append(Notice(_describe(query.text, list(others.values())), query.at))
+            # Former names are searched for without being named.
+            return replace(query, also=(*others, *aliases.find_former(query.text)))
         case _:
             return query
 
