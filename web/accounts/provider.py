@@ -64,14 +64,19 @@ class BoundedSession(OAuth2Session):  # type: ignore[misc] # the library has no 
             "stream": True,
         }
         response: requests.Response = super().request(method, url, *args, **kwargs)
-        content = b""
-        while chunk := response.raw.read1(_CHUNK, decode_content=True):
-            content += chunk
-            if len(content) > LONGEST_ANSWER or time.monotonic() - started > SECONDS_IN_ALL:
-                response.close()
-                raise requests.Timeout
-        response._content = content  # noqa: SLF001 - what reading it in one piece would set
+        with response:
+            response._content = _read(response, started + SECONDS_IN_ALL)  # noqa: SLF001 - what reading it in one piece sets
         return response
+
+
+def _read(response: requests.Response, deadline: float) -> bytes:
+    """Read an answer piece by piece, so that one that never ends is given up."""
+    content = b""
+    while chunk := response.raw.read1(_CHUNK, decode_content=True):
+        content += chunk
+        if len(content) > LONGEST_ANSWER or time.monotonic() > deadline:
+            raise requests.Timeout
+    return content
 
 
 class _Client(FlaskOAuth2App):  # type: ignore[misc]
