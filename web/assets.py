@@ -15,7 +15,7 @@ from flask import Flask, Response, abort, request
 
 STYLES = (
     "tokens", "base", "home", "results", "paper", "people", "cite", "api", "browse", "bib",
-    "graph", "account", "script", "print",
+    "graph", "account", "following", "script", "print",
 )  # fmt: skip
 """The style sheets in `static/css`, in the order in which they apply."""
 

@@ -57,11 +57,12 @@ async function showList() {
   const some = listEntries(list).length > 0;
   for (const link of listLinks) {
     link.href = some ? `${listPath}?${list}` : listPath;
-    if (link.hasAttribute("data-list-count")) link.hidden = !some;
   }
-  const count = some && list.get("since") ? await countNew(list) : "";
+  const count = some && list.get("since") ? await countNew(list) : "0";
   for (const link of document.querySelectorAll("[data-list-count]")) {
-    link.querySelector("span").textContent = count && count !== "0" ? `${count} new` : "";
+    link.hidden = ["", "0"].includes(count);
+    link.textContent = `${count} new`;
+    link.setAttribute("aria-label", `${count} new papers of what you follow`);
   }
 }
 
