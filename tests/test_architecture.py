@@ -36,6 +36,7 @@ ROOMS = {
     "search": "index",
     "search.language": "index.text index.normalise",
     "search.planning": "index search index.text index.names index.normalise index.people "
+    "index.references "
     "search.language",
     "search.engines": "index index.engines search.planning",
     "search.budget": "index search index.text search.planning search.engines",

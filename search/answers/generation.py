@@ -9,13 +9,14 @@ from index.references.citations import CitationIndex
 from index.store.first_appearance import FirstAppearances
 from index.store.manifest import Manifest
 from search.answers.answer import Answer
-from search.answers.index_views import choose_view
+from search.answers.index_views import choose_view, find_ids
 from search.engines.engine import Engine
 from search.language.parser import Parsed, parse
 from search.language.tree import list_leaves
 from search.meaning.comparer import Comparer
 from search.meaning.reranker import Reranker
 from search.planning.author_aliases import add_other_names
+from search.planning.citation_sets import Sources, add_citations
 from search.planning.identifiers import resolve_identifiers
 from search.planning.limits import check_cost
 from search.planning.paper_sets import add_papers
@@ -58,7 +59,11 @@ class Generation:
     def parse(self, text: str) -> Parsed:
         """Parse a query, shorten prose, add other names and spellings, look up identifiers."""
         works = self.views[View.WORKS]
-        parsed = add_other_names(choose_telling_words(add_papers(parse(text)), works), self.aliases)
+        typed = add_citations(
+            add_papers(parse(text)),
+            Sources(self.citations, works.count_documents, partial(find_ids, works)),
+        )
+        parsed = add_other_names(choose_telling_words(typed, works), self.aliases)
         return resolve_identifiers(self.speller.add_spellings(parsed), works)
 
     def parse_checked(self, text: str) -> Parsed:

@@ -193,6 +193,12 @@ def list_merged_ids(paper: Paper) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
+def find_ids(works: Engine, match: Node) -> tuple[str, ...]:
+    """Return the ids of the first works that match, at most `NAMESAKES`."""
+    found = works.find(Plan(match, scored=False), None, 0, NAMESAKES).hits
+    return tuple(decode_paper(record).id for _, record in found)
+
+
 def find_work(works: Engine, record_id: str) -> Paper | None:
     """Find the work that a record was merged into under another id, or return None.
 

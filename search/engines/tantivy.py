@@ -49,6 +49,10 @@ TIES = 20
 MAX_TIES = 1_000
 """Hits fetched if `TIES` do not suffice. More hits of equal score stay in the index's order."""
 
+MANY = 100
+"""Ids of an OR from which on they are looked up as a set. Measured at 95,099 papers: a thousand
+take 6 ms instead of 11, ten thousand 27 instead of 86; a hundred as long."""
+
 Hit: TypeAlias = tuple[Any, tantivy.DocAddress]
 
 
@@ -240,6 +244,9 @@ class TantivyEngine:
                 return Query.all_query()
             case AllOf(children):
                 return self._convert_all(children)
+            case AnyOf(children, 1) if len(children) >= MANY and (ids := _list_ids(children)):
+                found = Query.term_set_query(self._schema, "id", ids)
+                return Query.const_score_query(found, 1.0)
             case AnyOf(children, at_least):
                 shoulds = [(Occur.Should, self._convert(child)) for child in children]
                 if not shoulds:
@@ -262,6 +269,12 @@ class TantivyEngine:
                 *((Occur.MustNot, query) for query in excluded),
             ]
         )
+
+
+def _list_ids(children: tuple[Node, ...]) -> list[str]:
+    """Return the ids that an OR of nothing but ids asks for; empty if it has something else."""
+    ids = [one.value for one in children if isinstance(one, Exact) and one.field == "id"]
+    return ids if len(ids) == len(children) else []
 
 
 _TEXTS = {"id", *(name for name, kind in FIELDS.items() if kind is Kind.ORDER)}

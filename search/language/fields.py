@@ -52,6 +52,12 @@ class SearchField:
     former: tuple[str, ...] = ()
 
 
+CITATION_FIELDS = ("cites", "citedby")
+"""The fields that ask for the papers that cite a paper, and for those that it cites."""
+
+IDENTIFYING_FIELDS = frozenset(("id", *CITATION_FIELDS))
+"""The fields that take identifiers of any kind."""
+
 PRESENCE = "has"
 """The name of the field that asks which fields a paper has."""
 
@@ -98,6 +104,20 @@ FIELDS: tuple[SearchField, ...] = (
         "orcid", (), FieldKind.VALUE, ("identifier",), "an author's ORCID iD, for all their papers"
     ),
     SearchField("id", (), FieldKind.VALUE, ("id", "identifier"), "any identifier"),
+    SearchField(
+        "cites",
+        ("refersto",),
+        FieldKind.VALUE,
+        ("id",),
+        "any identifier of a paper, for the papers that cite it",
+    ),
+    SearchField(
+        "citedby",
+        ("cited_by",),
+        FieldKind.VALUE,
+        ("id",),
+        "any identifier of a paper, for the papers that it cites",
+    ),
     SearchField(
         PRESENCE,
         (),

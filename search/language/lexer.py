@@ -10,7 +10,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from index.normalise.identifier_search import ADDRESS, FoundIdentifier, match_identifier
-from search.language.fields import BY_NAME, FIELDS, FieldKind, SearchField
+from search.language.fields import BY_NAME, FIELDS, IDENTIFYING_FIELDS, FieldKind, SearchField
 from search.language.foreign_fields import (
     ForeignField,
     find_field_before,
@@ -20,6 +20,10 @@ from search.language.foreign_fields import (
 from search.language.formulas import find_word_end
 from search.language.tokens import Report, Token, TokenKind
 from search.language.typed_text import clean_query
+
+LIKENESS = 0.61
+"""Least likeness of an unknown field to one that a notice names. Chosen: of ``titel`` to ``cites``
+it is .6."""
 
 MAX_SLOP = 20
 """Moves between the words of a phrase. With more, the words hardly form a phrase, and the cost of
@@ -228,9 +232,10 @@ def _read_word_start(text: str, at: int, named: SearchField | None) -> Token | N
     # No identifier begins with a caret, and a long run of them is slow to match.
     if text[at] != "^" and (identifier := match_identifier(text, at)):
         span = identifier.span
-        if identifier.scheme == ADDRESS and named is not None and named.name != "id":
+        any_kind = named is not None and named.name in IDENTIFYING_FIELDS
+        if identifier.scheme == ADDRESS and named is not None and not any_kind:
             return Token(TokenKind.CHUNK, text[slice(*span)], span)  # words of the field
-        if named is not None and named.name == "id":  # any identifier, as typed
+        if named is not None and any_kind:  # any identifier, as typed
             return Token(TokenKind.IDENTIFIER, text[span[0] : span[1]], span, named)
         field, value = read_identifier(identifier)
         return Token(TokenKind.IDENTIFIER, value, span, field)
@@ -255,7 +260,7 @@ def _read_field_name(found: re.Match[str], text: str, report: Report) -> tuple[T
     if field := BY_NAME.get(name.lower()):
         return Token(TokenKind.FIELD, name, found.span(), field), end
     if not text.startswith("//", end):
-        near = get_close_matches(name.lower(), [field.name for field in FIELDS], 3)
+        near = get_close_matches(name.lower(), [field.name for field in FIELDS], 3, LIKENESS)
         hint = f". Did you mean {' or '.join(near)}?" if near else ""
         report(f'Unknown field "{name}": searched as a word{hint}', (found.start(), end))
     return Token(TokenKind.CHUNK, name, (found.start(), end)), end

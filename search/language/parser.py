@@ -90,6 +90,10 @@ The language, as specified in `search.language.specification`::
     orcid:0000-0002-1825-0097    https://orcid.org/0000-0002-1825-0097
         the papers of the author with this ORCID iD; other words beside it must match
 
+    cites:10.1145/3292500    citedby:"arxiv:2006.04779"
+        the papers that cite this paper, or those that it cites, as far as they are in the
+        index and its dumps name references; the paper is any that ``id:`` finds
+
     records:yes    records:no
         search the records as the dumps have them (``yes``) or, as by default, the works
         they were merged into (``no``); applies to the whole query; also written ``dup:no``

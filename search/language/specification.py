@@ -128,6 +128,11 @@ CONSTRUCTS = (
         "the papers of the author with this ORCID iD; other words beside it must match",
     ),
     Construct(
+        ("cites:10.1145/3292500", 'citedby:"arxiv:2006.04779"'),
+        "the papers that cite this paper, or those that it cites, as far as they are in the index "
+        "and its dumps name references; the paper is any that `id:` finds",
+    ),
+    Construct(
         ("records:yes", "records:no"),
         "search the records as the dumps have them (`yes`) or, as by default, the works they were "
         "merged into (`no`); applies to the whole query; also written `dup:no` and `dup:yes`",

@@ -8,6 +8,7 @@ are printed.
 """
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias, cast
 
@@ -147,7 +148,7 @@ class Value:
         field: The name of a field of `search.language.fields`, or ``in`` for a bibliography.
         text: The value, or the name of the file.
         at: Its span in the query.
-        also: Ids of the papers of a bibliography.
+        also: Ids of the papers of a bibliography, or that cite a paper or are cited by it.
     """
 
     field: str
@@ -252,6 +253,21 @@ def list_leaves(query: Query, *, negated: bool = False) -> list[Leaf]:
             return list_leaves(child, negated=negated)
         case _:
             return [query]
+
+
+def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
+    """Return a tree with each leaf changed."""
+    match query:
+        case And(children, spelt):
+            return all_of([map_leaves(child, change) for child in children], spelt=spelt)
+        case Or(children):
+            return dataclasses.replace(
+                query, children=tuple(map_leaves(one, change) for one in children)
+            )
+        case Not(child) | Required(child) | Boost(child, _):
+            return dataclasses.replace(query, child=map_leaves(child, change))
+        case _:
+            return change(query)
 
 
 def _unnest(query: Query, kind: type[And] | type[Or]) -> tuple[Query, ...]:

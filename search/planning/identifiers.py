@@ -24,19 +24,16 @@ from search.language.notices import Notice
 from search.language.parser import Parsed
 from search.language.tree import (
     And,
-    Boost,
     Fuzzy,
     Leaf,
-    Not,
-    Or,
     Phrase,
     Query,
-    Required,
     Value,
     Wildcard,
     Word,
     all_of,
     list_leaves,
+    map_leaves,
 )
 from search.planning.plan import Exact, Flat, Node, Statistics, any_of
 from search.planning.split_identifiers import (
@@ -121,8 +118,8 @@ def resolve_identifiers(parsed: Parsed, statistics: Statistics) -> Parsed:
     query = parsed.query
     for _ in range(4):  # without an unknown identifier, numbers that are left may be identifiers
         before = query
-        query = _map_leaves(resolver.join_parts(query), resolver.recognise_word)
-        query = _map_leaves(resolver.drop_unknown(query), resolver.split_unknown)
+        query = map_leaves(resolver.join_parts(query), resolver.recognise_word)
+        query = map_leaves(resolver.drop_unknown(query), resolver.split_unknown)
         if query == before:
             break
     found = {*parsed.notices, *resolver.notices}
@@ -213,19 +210,6 @@ class _Resolver:
         name = value.text if value.field == "id" else f"{value.field}:{value.text}"
         kind = "address" if _is_address(value) else "identifier"
         self.notices.append(Notice(f"No paper has the {kind} {name}: {what}", value.at))
-
-
-def _map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
-    """Return a tree with each leaf changed."""
-    match query:
-        case And(children, spelt):
-            return all_of([_map_leaves(child, change) for child in children], spelt=spelt)
-        case Or(children):
-            return replace(query, children=tuple(_map_leaves(one, change) for one in children))
-        case Not(child) | Required(child) | Boost(child, _):
-            return replace(query, child=_map_leaves(child, change))
-        case _:
-            return change(query)
 
 
 def _may_name_paper(leaf: Leaf) -> bool:

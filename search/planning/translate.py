@@ -11,7 +11,7 @@ from index.text.analyser import tokenise, tokenise_name, tokenise_word
 from index.text.folding import fold
 from index.text.stems import stem, stem_all
 from search.language.bibliographies import BIBLIOGRAPHY
-from search.language.fields import BY_NAME, PRESENCE, FieldKind
+from search.language.fields import BY_NAME, CITATION_FIELDS, PRESENCE, FieldKind
 from search.language.phrases import read_phrase
 from search.language.stopwords import STOP_WORDS
 from search.language.tree import (
@@ -160,7 +160,7 @@ class Translator:
         if value.field in FIELDS:
             return match_identifier(value, self._count)
         field, text = value.field, value.text
-        if field == BIBLIOGRAPHY:
+        if field == BIBLIOGRAPHY or field in CITATION_FIELDS:
             return any_of([Exact("id", paper) for paper in value.also])
         if field == PRESENCE and text in ALWAYS:
             return Anything()

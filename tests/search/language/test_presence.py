@@ -5,7 +5,7 @@ import re
 import pytest
 
 from index.normalise.presence import NAMES
-from search.language.fields import BY_NAME, FieldKind
+from search.language.fields import BY_NAME, CITATION_FIELDS, FieldKind
 from search.language.parser import parse
 from search.language.presence import find_presence_name, is_any_value
 from search.language.tree import Not, Query, Value
@@ -31,7 +31,9 @@ def test_names(typed: str, name: str) -> None:
 @pytest.mark.parametrize("field", sorted({field.name for field in BY_NAME.values()}))
 def test_every_field_can_be_asked_for(field: str) -> None:
     """Whether a paper has it can be asked of every field that papers have or lack."""
-    known = BY_NAME[field].kind not in {FieldKind.SWITCH, FieldKind.PRESENCE} and field != "added"
+    relations = {"added", *CITATION_FIELDS}  # to the index and to other papers
+    known = BY_NAME[field].kind not in {FieldKind.SWITCH, FieldKind.PRESENCE}
+    known &= field not in relations
     assert bool(find_presence_name(field)) is known
 
 

@@ -21,6 +21,7 @@ from search.language.specification import (
 )
 from search.language.tokens import TokenKind
 from search.request.search_request import View
+from tests.support.citing_papers import add_references
 from tests.support.hit_lists import list_matches
 from tests.support.made_works import Document, Record, find_added, make_documents, write_index
 from tests.support.paper_tests import (
@@ -96,6 +97,7 @@ THRICE: list[Record] = [
 ]
 
 CQL = "kumar-2020-conservative"  # in the sample; Aviral Kumar is its first author
+REFERENCES = {"near": ["doi:10.1145/3292500"], CQL: ["pmc:PMC7095418"]}
 KUMARS = ("ak", "aviral", "anil", "kumar-first", CQL, "song-2021-score")
 # fmt: off
 MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the papers it finds
@@ -151,6 +153,8 @@ MEANT: dict[str, tuple[str, Test]] = {  # example: printed tree, test of the pap
     "PMC7095418": ("PMC7095418", one("pmc")),
     "orcid:0000-0002-1825-0097": ('orcid:"0000-0002-1825-0097"', one("orcid")),
     "https://orcid.org/0000-0002-1825-0097": ('orcid:"0000-0002-1825-0097"', one("orcid")),
+    "cites:10.1145/3292500": ('cites:"10.1145/3292500"', one("near")),
+    'citedby:"arxiv:2006.04779"': ('citedby:"arxiv:2006.04779"', one("pmc")),
     **dict.fromkeys(("records:yes", "records:no", "*"), ("*", lambda _: True)),
 }
 # fmt: on
@@ -167,7 +171,9 @@ def kept() -> list[Document]:
 @pytest.fixture(scope="module")
 def searcher(kept: list[Document], tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     """Return a searcher over these documents."""
-    return Searcher(write_index(tmp_path_factory.mktemp("specification"), kept))
+    directory = write_index(tmp_path_factory.mktemp("specification"), kept)
+    add_references(directory, [paper for paper, _ in kept], REFERENCES)
+    return Searcher(directory)
 
 
 def test_the_readme_matches_the_specification() -> None:
