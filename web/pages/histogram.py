@@ -5,7 +5,9 @@ the papers from its years on, the second the years between both. A script can le
 over the bars instead.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
@@ -66,17 +68,45 @@ class Histogram:
     first: int
     last: int
     step: int
-    low: int | None
-    high: int | None
-    hint: str
-    every: str
+    low: int | None = None
+    high: int | None = None
+    hint: str = ""
+    every: str = ""
     width: int = WIDTH
     height: int = HEIGHT
+
+
+class YearLinks(Protocol):
+    """Where the bars lead."""
+
+    @property
+    def selection(self) -> Selection:
+        """The selected years."""
+
+    def write(self, first: int, last: int) -> str:
+        """Return the address that a bar of some years leads to; empty for none."""
 
 
 def lay_out_histogram(results: Results) -> Histogram | None:
     """Lay out the years of the results; return None if no paper has a year."""
     counts = {int(value.value): value.count for value in results.facets.get("year", ())}
+    selection = results.request.selections.get("year", Selection())
+    links = _SearchLinks(results.request, selection)
+    drawn = lay_out_years(counts, links)
+    if drawn is None:
+        return None
+    low, high = _fill_boxes(selection)
+    every = links.base if selection else ""
+    return replace(drawn, low=low, high=high, hint=links.hint, every=every)
+
+
+def lay_out_years(counts: Mapping[int, int], links: YearLinks) -> Histogram | None:
+    """Lay out papers by year; return None if no year has any.
+
+    Args:
+        counts: The number of papers of each year.
+        links: Where the bars lead.
+    """
     present = [year for year, count in counts.items() if count]
     if not present:
         return None
@@ -85,19 +115,15 @@ def lay_out_histogram(results: Results) -> Histogram | None:
     step = step if step == 1 else -(-step // 5) * 5
     starts = range(first - first % step, last + 1, step)
     sums = [sum(counts.get(year, 0) for year in range(at, at + step)) for at in starts]
-    selection = results.request.selections.get("year", Selection())
-    links = _YearLinks(results.request, selection)
     bars = tuple(
         _lay_out_bar(place, (at, at + step - 1), (sums[place], max(sums), len(sums)), links)
         for place, at in enumerate(starts)
         if sums[place]
     )
-    low, high = _fill_boxes(selection)
-    every = links.base if selection else ""
-    return Histogram(bars, first, last, step, low, high, links.hint, every)
+    return Histogram(bars, first, last, step)
 
 
-class _YearLinks:
+class _SearchLinks:
     """Writes the addresses of the bars; the search is encoded once for all of them.
 
     Attributes:
@@ -129,7 +155,7 @@ class _YearLinks:
 
 
 def _lay_out_bar(
-    place: int, years: tuple[int, int], scale: tuple[int, int, int], links: _YearLinks
+    place: int, years: tuple[int, int], scale: tuple[int, int, int], links: YearLinks
 ) -> Bar:
     count, most, bars = scale
     first, last = years

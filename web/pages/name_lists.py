@@ -61,7 +61,7 @@ def write_name(author: Author, *, marked: bool) -> Markup:
 
 
 def _write_own(author: Author) -> Markup:
-    return Markup("<b>{}</b>").format(shorten_label(author.name))
+    return Markup("<strong>{}</strong>").format(shorten_label(author.name))
 
 
 def _join_names(names: list[Markup]) -> Markup:

@@ -1,5 +1,6 @@
 """Choose, count and sort the papers that the page of a name lists."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ abstracts of usual length take 130,000."""
 
 LONGEST_ABSTRACT = 5_000
 """Characters of an abstract that can be opened here. Chosen: one in ten thousand is longer."""
+
+_YEARS = re.compile(r"(?P<first>[0-9]{4})\.\.(?P<last>[0-9]{4})")
 
 _READ: dict[str, Callable[[Paper], str]] = {
     "year": lambda paper: str(paper.shown.year or ""),
@@ -118,8 +121,15 @@ def _matches(placed: PlacedMention, asked: AuthorRequest, but: str = "") -> bool
     """Return whether a paper has the values that are selected, one filter left out."""
     paper = placed.mention.paper
     return all(
-        name == but or getattr(asked, name) in ("", read(paper)) for name, read in _READ.items()
+        name == but or _has_value(getattr(asked, name), read(paper)) for name, read in _READ.items()
     )
+
+
+def _has_value(selected: str, value: str) -> bool:
+    """Return whether a value is the selected one, or in the selected range of years."""
+    if years := _YEARS.fullmatch(selected):
+        return years["first"] <= value <= years["last"]
+    return selected in ("", value)
 
 
 def _list_choices(

@@ -16,7 +16,7 @@ LONGEST_VALUE = 300
 """Characters of the key of an identity, of a venue, and of a type; chosen."""
 
 _NUMBER = re.compile("[0-9]{1,6}")
-_YEAR = re.compile("[0-9]{4}")
+_YEARS = re.compile(r"[0-9]{4}(?:\.\.[0-9]{4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class AuthorRequest:
         identity: The key of one identity of the name; empty for all papers.
         sort: One of `SORTS`.
         page: The page of the list of papers, from 1.
-        year: Only papers of this year; empty for all, like the next two.
+        year: Only papers of this year, or from one to another, ``2019..2022``; empty for all, like
+            the next two.
         type: Only papers of this type.
         venue: Only papers of this venue.
         hidden: Whether to list withdrawn, rejected and retracted papers too.
@@ -88,7 +89,7 @@ def parse_author_request(name: str, parameters: Mapping[str, str]) -> AuthorRequ
         identity=_read_value(parameters, "identity"),
         sort=_read_choice(parameters, "sort", tuple(SORTS)) or "year",
         page=int(_read_matching(parameters, "page", _NUMBER, "a whole number from 1") or 1),
-        year=_read_matching(parameters, "year", _YEAR, "a year"),
+        year=_read_matching(parameters, "year", _YEARS, "a year, or 2019..2022"),
         type=_read_value(parameters, "type"),
         venue=_read_value(parameters, "venue"),
         hidden=bool(_read_choice(parameters, "hidden", ("show",))),
@@ -106,7 +107,7 @@ def _read_matching(
     parameters: Mapping[str, str], name: str, pattern: re.Pattern[str], expected: str
 ) -> str:
     typed = parameters.get(name, "")
-    if typed and not (pattern.fullmatch(typed) and int(typed)):
+    if typed and not (pattern.fullmatch(typed) and typed.strip("0")):
         raise ParameterInvalid(name, typed, expected)
     return typed
 

@@ -64,7 +64,7 @@ def test_the_newest_papers_come_first(reeds: FlaskClient, read: Read) -> None:
 def test_every_paper_names_the_author(reeds: FlaskClient, read: Read) -> None:
     """The author is named in a list of 22 authors, and is no link to the same page."""
     elements = read(reeds.get("/authors/Ada%20Reed").text)
-    named = [e.text for e in elements if e.tag == "b" and "Reed" in e.text]
+    named = [e.text for e in elements if e.tag == "strong" and "Reed" in e.text]
     assert named == ["Ada Reed", "Ada B. Reed", "Ada Reed"]
 
 

@@ -31,6 +31,13 @@ def test_filters_count_beside_each_other() -> None:
     assert [(one.value, one.papers) for one in found.filters["type"]] == [("paper", 2)]
 
 
+def test_years_may_be_a_range() -> None:
+    """Both ends belong to it; the filter of a venue knows no ranges."""
+    papers = [place(1, 2021), place(2, 2020, "2000..2020"), place(3, 2018)]
+    assert list_papers(AuthorRequest("Ada Reed", year="2018..2020"), papers).total == 2
+    assert list_papers(AuthorRequest("Ada Reed", venue="2000..2020"), papers).total == 1
+
+
 def test_long_lists_have_pages() -> None:
     """A page has a hundred papers; a year that goes on begins the next page again."""
     papers = [place(number, 2020) for number in range(PER_PAGE + 5)]

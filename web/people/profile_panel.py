@@ -1,0 +1,196 @@
+"""Lay out the profile beside the papers of a name: years, institutions, venues, co-authors."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from search.authors.profile import Profile, TopicSource
+from search.request.facets import Selection
+from search.request.search_request import SearchRequest
+from web.api.addresses import author_path
+from web.pages.histogram import Histogram, lay_out_years
+from web.pages.view import search_path
+from web.people.author_request import AuthorRequest
+from web.wording import format_count
+
+AT_ONCE = 8
+"""Values of a list that are shown at once; the others open with a click. Chosen."""
+
+MOST_VALUES = 60
+"""Values of a list; the others are counted. Chosen."""
+
+LONGEST_VENUE = 200
+"""Characters of a venue that a link repeats; chosen."""
+
+
+SOURCES = {
+    "orcid": "ORCID",
+    "openreview": "OpenReview",
+    "s2": "Semantic Scholar",
+    "openalex": "OpenAlex",
+    "dblp": "dblp",
+}
+"""The sources that tell people of one name apart, by the scheme of their identifiers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelItem:
+    """A line of a list: a text, its link, years, and its number of papers; each may be empty."""
+
+    text: str
+    papers: int
+    address: str = ""
+    years: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelList:
+    """A list of the profile.
+
+    Attributes:
+        title: Its heading.
+        shown: The items that are shown at once.
+        folded: Those that open with a click.
+        more: The number of those that are left out.
+        hint: What the list is; empty if the heading says it.
+        is_ranked: Whether the numbers of papers give the order; else they are not shown.
+    """
+
+    title: str
+    shown: tuple[PanelItem, ...]
+    folded: tuple[PanelItem, ...]
+    more: int
+    hint: str = ""
+    is_ranked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePanel:
+    """What the page of a name says beside its papers.
+
+    Attributes:
+        histogram: The years as bars that select papers; None if no year is known.
+        lists: Co-authors, institutions, venues and topics, those that are empty left out.
+        places: First, last and single authorship in a sentence; empty if it says little.
+    """
+
+    histogram: Histogram | None
+    lists: tuple[PanelList, ...]
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class _YearFilter:
+    """Links that select years on the page of a name."""
+
+    asked: AuthorRequest
+
+    @property
+    def selection(self) -> Selection:
+        if not self.asked.year:
+            return Selection()
+        first, _, last = self.asked.year.partition("..")
+        return Selection(low=int(first), high=int(last or first))
+
+    def write(self, first: int, last: int) -> str:
+        years = f"{first:04}" if first == last else f"{first:04}..{last:04}"
+        return self.asked.find_path(year="" if years == self.asked.year else years)
+
+
+def lay_out_profile(asked: AuthorRequest, profile: Profile) -> ProfilePanel:
+    """Lay out the profile of some papers.
+
+    Args:
+        asked: The page that shows it.
+        profile: The profile.
+    """
+    counts = {year: papers for year, papers in profile.years if papers}
+    lists = (
+        _list_items("Co-authors", _list_coauthors(profile)),
+        _list_items("Institutions", _list_institutions(profile)),
+        _list_items("Venues", _list_venues(asked, profile)),
+        _describe_topics(asked, profile),
+    )
+    return ProfilePanel(
+        lay_out_years(counts, _YearFilter(asked)),
+        tuple(one for one in lists if one.shown),
+        describe_places(profile),
+    )
+
+
+def _list_items(title: str, items: Iterable[PanelItem], hint: str = "") -> PanelList:
+    every = tuple(items)
+    kept = every[:MOST_VALUES]
+    return PanelList(title, kept[:AT_ONCE], kept[AT_ONCE:], len(every) - len(kept), hint)
+
+
+def _list_coauthors(profile: Profile) -> Iterable[PanelItem]:
+    for one in profile.coauthors:
+        yield PanelItem(
+            one.name, one.papers, author_path(one.name), write_span(one.first_year, one.last_year)
+        )
+
+
+def _list_institutions(profile: Profile) -> Iterable[PanelItem]:
+    for one in profile.affiliations:
+        yield PanelItem(one.name, one.papers, years=write_span(one.first_year, one.last_year))
+
+
+def _list_venues(asked: AuthorRequest, profile: Profile) -> Iterable[PanelItem]:
+    for one in profile.venues:
+        short = len(one.value) <= LONGEST_VENUE
+        chosen = "" if one.value == asked.venue else one.value
+        yield PanelItem(one.value, one.papers, asked.find_path(venue=chosen) if short else "")
+
+
+def _describe_topics(asked: AuthorRequest, profile: Profile) -> PanelList:
+    """List the topics; terms of titles lead to a search for them among the papers of the name."""
+    if profile.topic_source is TopicSource.DUMPS:
+        topics = (
+            PanelItem(one.text, one.papers, search_path(_select_topic(one.text)))
+            for one in profile.topics
+        )
+        return _list_items("Topics", topics)
+    words = (
+        PanelItem(one.text, one.papers, search_path(_search_term(one.text, asked.name)))
+        for one in profile.topics
+    )
+    hint = "Words that set these titles apart from others in this index"
+    return PanelList("Topics", tuple(words), (), 0, hint, is_ranked=False)
+
+
+def _select_topic(topic: str) -> SearchRequest:
+    return SearchRequest(selections={"topic": Selection((topic,))})
+
+
+def _search_term(term: str, name: str) -> SearchRequest:
+    quoted = (part.replace('"', " ") for part in (term, name))
+    return SearchRequest(query='title:"{}" author:"{}"'.format(*quoted))
+
+
+def write_span(first: int | None, last: int | None) -> str:
+    """Return a span of years, ``2015-2023`` with a dash; empty if it is unknown."""
+    years = dict.fromkeys(str(year) for year in (first, last) if year is not None)
+    return "\N{EN DASH}".join(years)
+
+
+def describe_places(profile: Profile) -> str:
+    """Return where the author stands in lists of authors; empty if that says little."""
+    places = profile.places
+    if not places.several:
+        return ""
+    if places.is_alphabetical:
+        return "Most of these papers list their authors in alphabetical order."
+    several = f"Of {format_count(places.several, 'paper')} with others"
+    first = max(0, places.first - places.alone)
+    alone = f"; {places.alone:,} alone" if places.alone else ""
+    return f"{several}: first author of {first:,}, last author of {places.last:,}{alone}."
+
+
+def describe_sources(found: Mapping[str, tuple[str, ...]]) -> str:
+    """Return how many identities sources give to a name; empty if none tells people apart.
+
+    Args:
+        found: The identifiers by scheme.
+    """
+    counted = ((label, len(found.get(scheme, ()))) for scheme, label in SOURCES.items())
+    return ", ".join(f"{label} {count:,}" for label, count in counted if count)
