@@ -75,7 +75,7 @@ ROOMS = {
     "web.drawing",
     "web.access": "search.budget web.terminal",
     "web.accounts": "index.normalise search.budget web web.access web.pages",
-    "web.people": "index search search.authors search.request web.api web.pages",
+    "web.people": "index search search.authors search.request web web.api web.pages",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
