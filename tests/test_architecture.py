@@ -60,7 +60,7 @@ ROOMS = {
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.people index.meaning search.budget search.answers",
     "web.api": "index index.store index.changes index.meaning search search.request search.answers "
-    "search.explain search.suggest search.bibliography search.authors",
+    "search.explain search.suggest search.bibliography search.authors search.graph",
     "web.feeds": "index index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise index.formats search "
     "search.answers search.budget web",
@@ -75,7 +75,8 @@ ROOMS = {
     "web.drawing",
     "web.access": "search.budget web.terminal",
     "web.accounts": "index.normalise search.budget web web.access web.pages",
-    "web.people": "index search search.authors search.request web web.api web.pages",
+    "web.people": "index search search.answers search.authors search.budget search.graph "
+    "search.request web web.api web.drawing web.pages",
     "web.server": "web web.terminal",
     "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "

@@ -32,6 +32,10 @@ VENDORED = {
     "web/static/inter-extended.woff2": "OFL-1.1",
     "web/static/inter.woff2": "OFL-1.1",
     "web/static/js/combobox-nav.js": "MIT",
+    "web/static/js/d3-dispatch.js": "ISC",
+    "web/static/js/d3-force.js": "ISC",
+    "web/static/js/d3-quadtree.js": "ISC",
+    "web/static/js/d3-timer.js": "ISC",
 }
 """The files that others wrote, and the licence of each by its SPDX name."""
 
@@ -202,6 +206,7 @@ def test_licences_of_others_are_packed(built: Path) -> None:
     assert "SIL Open Font License, Version 1.1" in packed["web/static/inter-licence.txt"]
     assert "/by-sa/3.0/" in packed["web/exports/styles/README.md"]
     assert "Permission is hereby granted" in packed["web/static/js/combobox-nav.js"]
+    assert "Permission to use, copy, modify" in packed["web/static/js/d3-force.js"]
 
 
 def test_vendored_files_are_known() -> None:

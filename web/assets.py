@@ -25,6 +25,9 @@ SCRIPTS = (
 )  # fmt: skip
 """The scripts in `static/js`, in the order in which they run; together they are one module."""
 
+GRAPH_SCRIPTS = ("d3-dispatch", "d3-timer", "d3-quadtree", "d3-force", "graph")
+"""The scripts of the graph explorer, which no other page loads: `graph.js`, also one module."""
+
 HASH_LENGTH = 10
 """Hexadecimal digits of a hash in a name: 40 bits, enough for a dozen files."""
 
@@ -56,8 +59,9 @@ def load_assets() -> dict[str, Asset]:
     }
     styles = b"\n".join(folder.joinpath("css", f"{name}.css").read_bytes() for name in STYLES)
     assets["style.css"] = _make_asset("style.css", _link_files(styles.decode(), assets).encode())
-    parts = (folder.joinpath("js", f"{name}.js").read_bytes() for name in SCRIPTS)
-    assets["script.js"] = _make_asset("script.js", b"\n;".join(parts))
+    for name, scripts in (("script.js", SCRIPTS), ("graph.js", GRAPH_SCRIPTS)):
+        parts = (folder.joinpath("js", f"{one}.js").read_bytes() for one in scripts)
+        assets[name] = _make_asset(name, b"\n;".join(parts))
     return assets
 
 

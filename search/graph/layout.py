@@ -26,6 +26,9 @@ START = 0.8
 GAP = 6.0
 """Pixels between the boxes of two nodes; chosen."""
 
+MARGIN = 6.0
+"""Pixels between a box and the edge of the rectangle; chosen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -93,8 +96,8 @@ def _find_limits(boxes: Sequence[Box], canvas: Canvas) -> tuple[Points, Points]:
 
     half = np.array([box.width / 2 for box in boxes])
     above, below = (np.array([getattr(box, side) for box in boxes]) for side in ("above", "below"))
-    low = np.stack([half, above], axis=1)
-    high = np.stack([canvas.width - half, canvas.height - below], axis=1)
+    low = np.stack([half, above], axis=1) + MARGIN
+    high = np.stack([canvas.width - half, canvas.height - below], axis=1) - MARGIN
     return low, high
 
 

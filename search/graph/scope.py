@@ -13,6 +13,9 @@ MOST_NODES = 60
 MOST_OPENED = 8
 """Nodes that can be opened besides the centre. Chosen: each adds up to 12 nodes."""
 
+LONGEST_KEY = 1_000
+"""Characters of a name, an id or a key that is asked for: as many as an index keeps of one."""
+
 PANEL = {
     NodeKind.PERSON: 8,
     NodeKind.PAPER: 7,

@@ -11,6 +11,7 @@ EXAMPLES = {
     "/facet/NAME": "/facet/venue",
     "/venue/NAME": "/venue/NeurIPS",
     "/topic/NAME": "/topic/attention",
+    "institution=NAME": "topic=attention",  # the sample names no institution
     "/authors/NAME": "/authors/Yoshua%20Bengio",
     "ID": "kingma-2015-adam",
     "YEAR": "2017",

@@ -10,6 +10,7 @@ from web.api.contents import ContentsDocument
 from web.api.differences import ChangesDocument
 from web.api.facet_values import FacetPageDocument
 from web.api.following import FollowingDocument
+from web.api.graphs import GraphDocument
 from web.api.papers import PaperDocument
 from web.api.parameters import (
     FACET_NAME,
@@ -17,6 +18,7 @@ from web.api.parameters import (
     FILTERS,
     FIND,
     FOLLOWING,
+    GRAPH,
     HIDDEN,
     LETTER,
     LIMIT,
@@ -97,6 +99,15 @@ OPERATIONS = (
         SimilarDocument,
         (NAMED_PAPER, PAGE_SIZE, HIDDEN, RECORDS, FIELDS),
         statuses=(404,),
+    ),
+    Operation(
+        "/graph.json",
+        "graph",
+        "Return what surrounds a person, a paper, a topic or an institution.",
+        GraphDocument,
+        GRAPH,
+        "/graph.json?topic=attention",
+        (404,),
     ),
     Operation(
         "/why-not.json",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.authors.followed import MAX_FOLLOWED_VALUE, MAX_NEWS
+from search.graph.elements import NodeKind
+from search.graph.scope import LONGEST_KEY, MOST_OPENED
 from search.request.facets import FACETS
 from search.request.search_request import (
     CHOICES,
@@ -142,4 +144,33 @@ FOLLOWING = (
     _make_texts("topic", "Papers of this topic."),
     SINCE,
     _make_number("limit", "The most papers.", 0, MAX_NEWS, MAX_NEWS),
+)
+
+
+def _make_name(name: str, description: str) -> Parameter:
+    return Parameter(name, description, {"type": "string", "maxLength": LONGEST_KEY})
+
+
+def _make_list(name: str, description: str, most: int, **limits: object) -> Parameter:
+    items = {"type": "string", "maxLength": LONGEST_KEY, **limits}
+    return Parameter(name, description, {"type": "array", "items": items, "maxItems": most})
+
+
+_KINDS = [kind.value for kind in NodeKind]
+GRAPH = (
+    _make_name("author", "The centre: a name. One of these four is needed."),
+    _make_name("paper", "The centre: a paper, by its id, a DOI or its title."),
+    _make_name("topic", "The centre: a topic."),
+    _make_name("institution", "The centre: an institution."),
+    _make_name("identity", "With `author`, the key of one person of the name."),
+    _make_list(
+        "open",
+        "A node whose own surroundings are added; repeat it for others.",
+        MOST_OPENED,
+        pattern=f"^({'|'.join(_KINDS)}):",
+    ),
+    _make_list("hide", "A kind of nodes that is left out.", len(_KINDS), enum=_KINDS),
+    _make_text("from", "The first year of papers.", pattern="^[0-9]{1,4}$"),
+    _make_text("to", "The last year of papers.", pattern="^[0-9]{1,4}$"),
+    HIDDEN,
 )

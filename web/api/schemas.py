@@ -16,6 +16,7 @@ from web.api.differences import ChangesDocument, DifferencesDocument
 from web.api.facet_values import FacetPageDocument
 from web.api.failures import FailureDocument
 from web.api.following import FollowingDocument
+from web.api.graphs import GraphDocument
 from web.api.health import HealthDocument
 from web.api.papers import PaperDocument
 from web.api.results import ResultsDocument
@@ -29,6 +30,7 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "paper": PaperDocument,
     "author": NameDocument,
     "similar": SimilarDocument,
+    "graph": GraphDocument,
     "why-not": WhyNotDocument,
     "suggest": CompletionsDocument,
     "facet": FacetPageDocument,

@@ -9,9 +9,9 @@ RECORD = "record"
 """Names the schema of the project's own JSON lines."""
 
 ANSWERS = (
-    "results", "paper", "author", "similar", "why-not", "suggest", "facet", "index", "diff",
-    "changes", "collection", "values", "following", "health", "status", "report", "embed", "bib",
-    "error",
+    "results", "paper", "author", "similar", "graph", "why-not", "suggest", "facet", "index",
+    "diff", "changes", "collection", "values", "following", "health", "status", "report", "embed",
+    "bib", "error",
 )  # fmt: skip
 """The names of `web.api.schemas.ANSWERS`, which is loaded only when one is asked for."""
 
@@ -23,9 +23,9 @@ def schema(name: str, index_name: str | None) -> None:
     """Print the JSON Schema of NAME, an answer or a record.
 
     Without NAME, print that of a record of the project's own JSON lines. Answers are results,
-    paper, author, similar, why-not, suggest, facet, index, diff, changes, collection, values,
-    following, health, status, report (of a build), embed, bib and error. Schemas are the same for
-    every index.
+    paper, author, similar, graph, why-not, suggest, facet, index, diff, changes, collection,
+    values, following, health, status, report (of a build), embed, bib and error. Schemas are the
+    same for every index.
     """
     import msgspec
 

@@ -155,8 +155,13 @@ def _measure_box(lines: Sequence[str], radius: float, *, centre: bool) -> Box:
 
 def _list_classes(shown: Slice, node: Node, *, leading: bool) -> str:
     shade = date_shade(node.year) if node.kind is NodeKind.PAPER else ""
-    names = ("node", node.kind.value, shade, "centre" if node is shown.centre else "")
-    return " ".join(filter(None, (*names, "leading" if leading else "")))
+    states = {
+        "centre": node is shown.centre,
+        "opened": node.place in shown.opened,
+        "leading": leading,
+    }
+    names = ("node", node.kind.value, shade, *(name for name, holds in states.items() if holds))
+    return " ".join(filter(None, names))
 
 
 def _measure_line(edge: Edge) -> float:

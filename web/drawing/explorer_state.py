@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from search.errors import ChoiceUnknown, ParameterInvalid, QueryTooCostly
 from search.graph.elements import Node, NodeKind, Place
-from search.graph.scope import EXPLORER, MOST_OPENED, Scope
+from search.graph.scope import EXPLORER, LONGEST_KEY, MOST_OPENED, Scope
 
 CENTRES = {
     "author": NodeKind.PERSON,
@@ -23,8 +23,8 @@ CENTRES = {
 }
 """The parameter that names the centre, by the kind of node that it names."""
 
-LONGEST_KEY = 1_000
-"""Characters of a name, an id or a key in the address: as many as an index keeps of one."""
+LONGEST_LINK = 2_000
+"""Characters of an address that each node of the explorer repeats; longer ones are not linked."""
 
 _YEAR = re.compile("[0-9]{1,4}")
 _EXAMPLE = "author=NAME, paper=ID, topic=NAME or institution=NAME"

@@ -39,6 +39,7 @@ SERVED = {
     "paper": f"/paper/{ATTENTION}.json",
     "similar": f"/similar.json?id={ATTENTION}",
     "why-not": f"/why-not.json?q=adam&id={ATTENTION}",
+    "graph": "/graph.json?topic=attention&open=topic:transformers",
     "suggest": "/suggest.json?q=hint",
     "facet": "/facet/venue.json?q=attention",
     "index": "/index.json",
