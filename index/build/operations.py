@@ -21,6 +21,8 @@ from index.dumps.streams import read_states
 from index.engines.engine import default_engine, load_engine
 from index.errors import DumpChanged
 from index.people.aliases import ALIASES
+from index.people.curation import CURATION
+from index.people.curation_parser import read_curation
 from index.references.reference_writer import IDENTIFIERS, REFERENCES
 from index.settings import BuildSettings, Input
 from index.store.additions import carry_additions
@@ -64,10 +66,12 @@ def build(
         The new generation's manifest, and the report on every record.
 
     Raises:
+        CurationUnusable: The file that says who is who is wrong.
         DumpError: A dump cannot be used, or too many records were rejected.
         IndexUnusable: The index is locked or cannot be written.
         EngineMissing: The engine is not installed.
     """
+    read_curation(directory / CURATION)
     inputs, states = _read_inputs(dumps)
     plan = make_plan(inputs, settings.engine or default_engine(), settings)
     with hold_lock(directory):
@@ -127,10 +131,12 @@ def add(
         The manifest of the generation in use now, and the report on every record read.
 
     Raises:
+        CurationUnusable: The file that says who is who is wrong.
         DumpError: A dump cannot be used, or too many records were rejected.
         IndexUnusable: There is no index, or it is locked or cannot be written.
         EngineMissing: The engine is not installed.
     """
+    read_curation(directory / CURATION)
     inputs, states = _read_inputs(dumps)
 
     def fill(builder: GenerationBuilder, corpus: Corpus, base: Base) -> None:

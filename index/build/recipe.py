@@ -4,6 +4,7 @@ A recipe is a TOML file, usually ``papers.toml``. With it one word rebuilds an i
 files::
 
     index = "index"                   # optional; relative to the recipe
+    authors = "authors.toml"          # optional; the file that says who is who
 
     [build]                           # optional; the options of `papers build` by their names
     max-rejects = 5
@@ -50,11 +51,13 @@ class Recipe(Struct, frozen=True):
         index: The directory of the index, or None if the recipe does not name it.
         settings: How to build.
         inputs: The dumps that exist now, each with what is known of it; at least one.
+        authors: The file that says who is who, or None if the recipe does not name it.
     """
 
     index: Path | None
     settings: BuildSettings
     inputs: tuple[Input, ...]
+    authors: Path | None = None
 
 
 class _Build(Struct, frozen=True, rename="kebab"):
@@ -85,6 +88,7 @@ class _File(Struct, frozen=True):
     """The whole file."""
 
     index: Annotated[str, Meta(min_length=1)] | None = None
+    authors: Annotated[str, Meta(min_length=1)] | None = None
     build: _Build = _Build()
     dump: tuple[_Dump, ...] = ()
 
@@ -107,11 +111,12 @@ def read_recipe(path: Path) -> Recipe:
     file = _parse_file(path)
     folder = path.absolute().parent
     index = folder / expand_home(file.index) if file.index else None
+    authors = folder / expand_home(file.authors) if file.authors else None
     inputs: dict[Path, Input] = {}
     for dump in file.dump:
         for found in _find_files(path, folder, dump, index):
             inputs.setdefault(found.resolve(), _make_input(found, dump))
-    return Recipe(index, _make_settings(file.build), tuple(inputs.values()))
+    return Recipe(index, _make_settings(file.build), tuple(inputs.values()), authors)
 
 
 def _parse_file(path: Path) -> _File:
@@ -175,7 +180,8 @@ def _find_wrong_values(file: _File) -> Iterator[str]:
         yield "it has no dump; add [[dump]] with a path"
     if file.build.engine is not None and file.build.engine not in ENGINES:
         yield f"unknown engine '{file.build.engine}' (the engines are {', '.join(ENGINES)})"
-    if any("\0" in path for path in (file.index or "", *(dump.path for dump in file.dump))):
+    paths = (file.index or "", file.authors or "", *(dump.path for dump in file.dump))
+    if any("\0" in path for path in paths):
         yield "a path contains a null character"
     for columns in (file.build.map or {}, *(dump.map for dump in file.dump)):
         for field in columns.values():

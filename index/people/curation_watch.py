@@ -16,11 +16,7 @@ from index.store.file_watch import INTERVAL_SECONDS, read_stamp
 
 
 class CurationWatch:
-    """What the file of an index says; safe to share between threads.
-
-    Attributes:
-        problem: What is wrong with the file as it is now; empty if nothing is.
-    """
+    """What the file of an index says; safe to share between threads."""
 
     def __init__(self, directory: Path, clock: Callable[[], float] = time.monotonic) -> None:
         """Read the file, if there is one.
@@ -33,25 +29,36 @@ class CurationWatch:
         self._stamp = read_stamp(str(self._path))
         self._next = clock() + INTERVAL_SECONDS
         self._curation, self._version = Curation(), ""
-        self.problem = ""
+        self._problem = ""
         if self._stamp or self._path.is_symlink():
             self._read()
 
     @property
     def curation(self) -> Curation:
         """What the file says; it is looked at once a second at most."""
-        if self._clock() >= self._next:
-            with self._lock:
-                self._next = self._clock() + INTERVAL_SECONDS
-                if (found := read_stamp(str(self._path))) != self._stamp:
-                    self._stamp = found
-                    self._read()
+        self._refresh()
         return self._curation
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the file as it is now; empty if nothing is."""
+        self._refresh()
+        return self._problem
 
     @property
     def version(self) -> str:
         """A text that differs between versions of the file; empty if nothing was read."""
-        return self._version if self.curation else ""
+        self._refresh()
+        return self._version
+
+    def _refresh(self) -> None:
+        if self._clock() < self._next:
+            return
+        with self._lock:
+            self._next = self._clock() + INTERVAL_SECONDS
+            if (found := read_stamp(str(self._path))) != self._stamp:
+                self._stamp = found
+                self._read()
 
     def _read(self) -> None:
         # Here, since most indexes have no such file, and modules of its parser take time to load.
@@ -60,9 +67,9 @@ class CurationWatch:
         try:
             self._curation = read_curation(self._path)
         except CurationUnusable as error:
-            if (message := str(error)) != self.problem:
-                self.problem = message
+            if (message := str(error)) != self._problem:
+                self._problem = message
                 logging.getLogger(__name__).warning("%s What was read before is used.", message)
         else:
-            self.problem = ""
+            self._problem = ""
             self._version = "-".join(map(str, self._stamp or ()))

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import IndexUnwritable
-from index.people.curation import Curation, Person
+from index.people.curation import CURATION, Curation, Person
 from index.people.curation_parser import parse_curation, read_curation
+from index.people.errors import CurationUnusable, Problem
 from index.temporary_files import replace_file
 
 
@@ -41,6 +42,38 @@ def append_person(path: Path, person: Person) -> Curation:
     except OSError as error:
         raise IndexUnwritable(str(path.parent), error.strerror or str(error)) from error
     return curation
+
+
+def link_curation(directory: Path, path: Path, *, dry_run: bool = False) -> None:
+    """Let an index use a file that is kept elsewhere, by a link to it.
+
+    Args:
+        directory: The index, which is created if it does not exist.
+        path: The file.
+        dry_run: Whether only to check that this is possible.
+
+    Raises:
+        CurationUnusable: The file is missing or wrong, or the index has another one.
+        IndexUnwritable: The link cannot be made.
+    """
+    here, target = directory / CURATION, path.absolute()
+    if not path.exists():
+        raise CurationUnusable(str(path), [Problem(0, "it does not exist")])
+    read_curation(path)
+    try:
+        own = here.exists() and not here.is_symlink()
+        if own and here.read_bytes() != path.read_bytes():
+            text = f"the recipe names '{path}'; move the entries there and remove this file"
+            raise CurationUnusable(str(here), [Problem(0, text)])
+        if dry_run or (here.is_symlink() and here.readlink() == target):
+            return
+        directory.mkdir(parents=True, exist_ok=True)
+        link = here.with_name(f".{CURATION}.link")
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        link.replace(here)
+    except OSError as error:
+        raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
 
 
 def format_person(person: Person) -> str:

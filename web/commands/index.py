@@ -9,13 +9,14 @@ from web.commands.options import index_option, json_option
 from web.terminal.build_report import format_build
 from web.terminal.documents import print_json
 from web.terminal.embed_report import format_vectors
-from web.terminal.printing import print_text
+from web.terminal.printing import escape_controls, print_text
 from web.wording import format_count
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.meaning.vector_file import Header
+    from index.people.curation import Curation
     from index.store.manifest import Manifest
 
 
@@ -39,11 +40,30 @@ def status(index_name: str | None, as_json: bool) -> None:
     print_text(format_build(found, report, str(directory)))
     if found.vectors:
         print_text(f"  vectors: {format_vectors(found.vectors, found.name)}")
+    _print_people(directory)
     marks = {present: "in use"}
     for name in list_earlier(directory, present)[:1]:
         marks[name] = "kept; `papers rollback` switches to it"
     for name in list_generations(directory):
         print_text(f"  {GENERATIONS}/{name}  {marks.get(name, 'kept')}")
+
+
+def _print_people(directory: "Path") -> None:
+    """Print how many people the maintainer's file names, or what is wrong with it."""
+    from index.people.curation import CURATION
+    from index.people.curation_parser import read_curation
+    from index.people.errors import CurationUnusable
+
+    try:
+        if curation := read_curation(directory / CURATION):
+            print_text(f"  {CURATION}: {_count_people(curation)}")
+    except CurationUnusable as error:
+        print_text(f"  {escape_controls(str(error))}")
+
+
+def _count_people(curation: "Curation") -> str:
+    count = len(curation.people)
+    return f"{count:,} {'person' if count == 1 else 'people'}"
 
 
 @click.command()
@@ -52,9 +72,11 @@ def verify(index_name: str | None) -> None:
     """Check that the files of the index are intact and can be searched.
 
     The whole index is read and compared with the digests made when it was written. Then all
-    papers are searched and every facet is counted.
+    papers are searched and every facet is counted. The file `authors.toml` is read, too.
     """
     from index.meaning.vector_file import check_file
+    from index.people.curation import CURATION
+    from index.people.curation_parser import read_curation
     from index.store.generations import open_current
     from index.store.manifest import read_manifest
     from search.answers.generation_check import check_generation
@@ -66,10 +88,14 @@ def verify(index_name: str | None) -> None:
         check_generation(folder, tuple(FACETS))
         return manifest, check_file(folder)
 
-    manifest, vectors = open_current(index_directory(index_name), check)
+    directory = index_directory(index_name)
+    manifest, vectors = open_current(directory, check)
+    curation = read_curation(directory / CURATION)
     held = format_count(manifest.papers, "paper")
     if vectors:
         held += f", {format_count(vectors.rows, 'vector')}"
+    if curation:
+        held += f", {_count_people(curation)} in {CURATION}"
     print_text(f"Generation {manifest.name} is intact: {held}.")
 
 

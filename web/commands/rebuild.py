@@ -55,6 +55,10 @@ def rebuild(
     directory = recipe.index if recipe.index and not index_name else index_directory(index_name)
     engine = recipe.settings.engine or choose_engine(None)
     settings = replace(recipe.settings, engine=engine, dry_run=dry_run, resume=resume)
+    if recipe.authors:
+        from index.people.curation_writer import link_curation
+
+        link_curation(directory, recipe.authors, dry_run=dry_run)
     visible = not quiet and not as_json
     if visible:
         print_text(_list_dumps(path, recipe))

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import IndexUnwritable
-from index.people.curation import Person
+from index.people.curation import CURATION, Person
 from index.people.curation_parser import parse_curation, read_curation
-from index.people.curation_writer import append_person, format_person
+from index.people.curation_writer import append_person, format_person, link_curation
 from index.people.errors import CurationUnusable
 
 ADA = Person("Ada King", "s2:1", alias=('Ada "A\\" King',), papers=("p1", "p 2"), note="a\nb\x7f")
@@ -85,3 +85,43 @@ def test_entries_are_read_as_written(note: str, papers: list[str]) -> None:
     ids = tuple(dict.fromkeys(one for one in papers if one.isprintable()))
     person = Person("Ada King", "s2:1", papers=ids, note=note)
     assert parse_curation(format_person(person).encode(), "x").people == (person,)
+
+
+def test_an_index_links_to_a_file_elsewhere(tmp_path: Path) -> None:
+    """The link is made once, follows another file, and replaces an equal file of the index."""
+    one, two, index = tmp_path / "one.toml", tmp_path / "two.toml", tmp_path / "index"
+    one.write_text(format_person(ADA), "utf-8")
+    two.write_text(format_person(Person("Bea", "s2:2")), "utf-8")
+    link_curation(index, one, dry_run=True)
+    assert not index.exists()
+    for path in (one, one, two):
+        link_curation(index, path)
+        assert (index / CURATION).readlink() == path
+    append_person(index / CURATION, ADA)
+    assert [one.name for one in read_curation(two).people] == ["Bea", "Ada King"]
+    (index / CURATION).unlink()
+    (index / CURATION).write_bytes(one.read_bytes())
+    link_curation(index, one)
+    assert (index / CURATION).is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("content", "own", "message"),
+    [
+        (None, None, "it does not exist"),
+        ("x", None, "line 1"),
+        ("", "# other", "move the entries there"),
+    ],
+)
+def test_no_other_entries_are_lost(
+    tmp_path: Path, content: str | None, own: str | None, message: str
+) -> None:
+    """Nothing is linked to a missing or wrong file, nor in place of the index's own."""
+    path = tmp_path / "people.toml"
+    if content is not None:
+        path.write_text(content, "utf-8")
+    if own is not None:
+        (tmp_path / CURATION).write_text(own, "utf-8")
+    with pytest.raises(CurationUnusable, match=message):
+        link_curation(tmp_path, path)
+    assert not (tmp_path / CURATION).is_symlink()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index.people.curation import CURATION
 from index.store.generations import CURRENT, GENERATIONS, find_current_folder, read_current_name
 from index.store.history import list_generations
 from index.store.manifest import read_manifest, read_report
@@ -278,3 +279,25 @@ def test_a_build_names_a_generation_again(papers: Papers, tmp_path: Path) -> Non
     (index / CURRENT).mkdir()
     assert _build(papers, index, dump).exit_code == 0
     assert papers("verify", index=index).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["verify", "build", "add"])
+def test_a_wrong_file_of_people_is_named(papers: Papers, tmp_path: Path, command: str) -> None:
+    """Nothing is built beside a wrong file; its lines are named, by `status` too."""
+    dump, index = _write_dump(tmp_path / "d.jsonl", good=2), tmp_path / "ix"
+    _build(papers, index, dump)
+    before = read_current_name(index)
+    path = index / CURATION
+    path.write_text('[[person]]\nname = "Ada"\nid = "s2:1"\n' * 2, "utf-8")
+    refused = papers(command, *([] if command == "verify" else [dump]), index=index)
+    assert refused.exit_code == 1
+    assert " ".join(refused.stderr.split()).endswith(
+        "line 4: 's2:1' is also in the entry of 'Ada' in line 1. Correct the file."
+    )
+    assert read_current_name(index) == before
+    assert "line 4" in papers("status", index=index).stdout
+    path.write_text('[[person]]\nname = "Ada"\nid = "s2:1"\n', "utf-8")
+    accepted = papers(command, *([] if command == "verify" else [dump]), index=index)
+    assert accepted.exit_code == 0
+    assert "  authors.toml: 1 person\n" in papers("status", index=index).stdout
+    assert papers("verify", index=index).stdout.endswith(": 2 papers, 1 person in authors.toml.\n")

@@ -157,3 +157,18 @@ def test_unusable_recipe(papers: Papers, tmp_path: Path, monkeypatch: pytest.Mon
         "unknown key 'kep' in build (did you mean 'keep'?). Correct the file.\n"
     )
     assert not (tmp_path / "ix").exists()
+
+
+def test_the_file_of_people(papers: Papers, folder: Path) -> None:
+    """The index uses the file that the recipe names, and keeps it through later builds."""
+    (folder / "who.toml").write_text('[[person]]\nname = "Ada"\nid = "s2:1"\n', "utf-8")
+    _write_recipe(folder, 'authors = "who.toml"')
+    for _ in range(3):
+        assert papers("rebuild", index=folder / "ix").exit_code == 0
+    assert (folder / "ix" / "authors.toml").readlink() == folder / "who.toml"
+    assert papers("rollback", index=folder / "ix").exit_code == 0
+    assert "  authors.toml: 1 person\n" in papers("status", index=folder / "ix").stdout
+    (folder / "who.toml").write_text("[[person]]\n", "utf-8")
+    refused = papers("rebuild", index=folder / "ix")
+    assert refused.exit_code == 1
+    assert "line 1: the person has no name" in refused.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import index.store.file_watch
+from index.people.curation import CURATION
 from index.store.generations import find_current_folder
 from index.store.ledger import LEDGER
 from tests.support.two_generations import KEPT
@@ -34,3 +35,12 @@ def test_health_is_told(index_of: Callable[..., Path], monkeypatch: pytest.Monke
     document = response.get_json()
     assert (response.status_code, document["status"]) == (503, "failing")
     assert LEDGER in document["message"]
+
+
+def test_a_wrong_file_of_people_is_named(index_of: Callable[..., Path]) -> None:
+    """The server is healthy, since it goes on without the file."""
+    directory = index_of(KEPT)
+    (directory / CURATION).write_text("[[person]]\n", "utf-8")
+    document = create_app(directory).test_client().get("/healthz").get_json()
+    assert document["status"] == "ok"
+    assert "line 1: the person has no name" in document["message"]
