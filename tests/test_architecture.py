@@ -78,7 +78,8 @@ ROOMS = {
     "web.people": "index search search.answers search.authors search.budget search.graph "
     "search.request web web.api web.drawing web.pages",
     "web.server": "web web.terminal",
-    "web.mcp": "index search search.budget search.request search.answers web web.api web.exports",
+    "web.mcp": "index search search.budget search.request search.answers search.authors "
+    "search.graph web web.api web.exports",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages web.accounts web.people",
     "web.commands": "index search search.planning index.dumps index.formats index.engines "

@@ -16,6 +16,7 @@ from web.wording import shorten_text
 INSTRUCTIONS = (
     "Search papers in a local index. Begin with `search`, pass the ids that it returns to the other"
     " tools, and mention a `warning`: it says that a paper was withdrawn, rejected or retracted."
+    " A name may be that of several people: `author` tells them apart and says by what evidence."
 )
 
 LONGEST_REPEATED = 60

@@ -13,10 +13,11 @@ from search.answers.related import find_related
 from search.answers.searcher import Searcher
 from search.answers.why_not import explain_absence
 from search.budget.budget import open_budget
-from search.errors import ExportTooLong, ParameterInvalid
+from search.errors import ExportTooLong
+from search.graph.elements import NodeKind
 from search.request.facets import FACETS
 from search.request.parameters import parse_selections
-from search.request.search_request import SORTS, SearchRequest
+from search.request.search_request import MAX_HITS, SORTS, SearchRequest
 from web.exports.formats import find_format
 from web.exports.keys import read_key_pattern
 from web.mcp.documents import (
@@ -26,6 +27,8 @@ from web.mcp.documents import (
     describe_verdict,
     describe_whole,
 )
+from web.mcp.graphs import describe_surroundings
+from web.mcp.people import describe_people
 
 MOST_HITS = 25
 """Hits of one answer, about 6,000 tokens; chosen."""
@@ -60,7 +63,9 @@ class PaperTools:
 
     def list_tools(self) -> tuple[Callable[..., Any], ...]:
         """Return every tool; its name and its docstring are what an assistant sees."""
-        return (self.search, self.get, self.similar, self.why_not, self.export, self.author)
+        return (
+            self.search, self.get, self.similar, self.why_not, self.export, self.author, self.graph,
+        )  # fmt: skip
 
     def search(  # noqa: PLR0913, PLR0917 - an assistant names its arguments
         self,
@@ -140,15 +145,35 @@ class PaperTools:
     def author(
         self,
         name: Annotated[str, Field(description="A person's name, such as Yoshua Bengio.")],
+        identity: Annotated[
+            str, Field(description="The key of one person of that name, from an earlier answer.")
+        ] = "",
         limit: _Limit = 8,
         page: Annotated[int, Field(description="The page, from 1.")] = 1,
     ) -> dict[str, Any]:
-        """List the papers of a person, the most cited first."""
-        plain = " ".join(name.replace('"', " ").split())
+        """Tell the people of a name apart, with the evidence; list the papers of all or of one."""
         with self._answer():
-            if not any(map(str.isalpha, plain)):
-                raise ParameterInvalid("name", name, "a person's name")
-        return self.search(f'author:"{plain}"', limit, page, sort="cited")
+            most = check_number("limit", limit, MOST_HITS)
+            first = (check_number("page", page, MAX_HITS // most) - 1) * most
+            return describe_people(self._searcher, name, identity, (first, first + most))
+
+    def graph(
+        self,
+        author: Annotated[str, Field(description="A person's name.")] = "",
+        identity: Annotated[str, Field(description="The key of one person of that name.")] = "",
+        paper: Annotated[str, Field(description="The id of a paper.")] = "",
+        topic: Annotated[str, Field(description="A topic, as papers write it.")] = "",
+        institution: Annotated[str, Field(description="An institution, as papers write it.")] = "",
+    ) -> dict[str, Any]:
+        """List the people, papers, topics and institutions around one of them, and their links."""
+        with self._answer():
+            named = {
+                NodeKind.PERSON: author,
+                NodeKind.PAPER: paper,
+                NodeKind.TOPIC: topic,
+                NodeKind.INSTITUTION: institution,
+            }
+            return describe_surroundings(self._searcher, named, identity)
 
     @contextmanager
     def _answer(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ from mcp import Client, StdioServerParameters
 from mcp.server.mcpserver.exceptions import ToolError
 
 from search.answers.searcher import Searcher
+from tests.support.author_index import open_authors
 from tests.support.paths import ROOT
 from web.mcp.tools import PaperTools
 
@@ -34,6 +35,10 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "why_not": ("why_not", {"query": "adam", "paper": ATTENTION, "venue": "ICML"}),
     "export": ("export", {"papers": [ATTENTION, "kingma-2015-adam"]}),
     "author": ("author", {"name": "Noam Shazeer"}),
+    "others": ("author", {"name": "Noam Shazeer", "limit": 1, "page": 2}),
+    "graph": ("graph", {"author": "Noam Shazeer"}),
+    "graph of a paper": ("graph", {"paper": ATTENTION}),
+    "graph of a topic": ("graph", {"topic": "attention"}),
     "missing": ("get", {"paper": "nope"}),
     "bad limit": ("search", {"query": "a", "limit": 26}),
     "bad sort": ("search", {"query": "a", "sort": "best"}),
@@ -42,6 +47,12 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "too many": ("export", {"papers": [ATTENTION] * 51}),
     "bad type": ("search", {"query": 7}),
     "no name": ("author", {"name": ' " '}),
+    "no identity": ("author", {"name": "Noam Shazeer", "identity": "orcid:nobody"}),
+    "page 0": ("author", {"name": "Noam Shazeer", "page": 0}),
+    "no centre": ("graph", {}),
+    "two centres": ("graph", {"author": "Noam Shazeer", "paper": ATTENTION}),
+    "no person": ("graph", {"author": "Noam Shazeer", "identity": "orcid:nobody"}),
+    "no institution": ("graph", {"institution": "Nowhere"}),
     "no paper": ("get", {}),
     "unknown argument": ("get", {"id": ATTENTION}),
 }
@@ -53,7 +64,13 @@ FAILURES = {
     "bad form": "Unknown format 'docx'.",
     "too many": "Invalid number of papers '51'.",
     "bad type": "Invalid query: input should be a valid string.",
-    "no name": "Invalid name ' \" '. Use a person's name.",
+    "no name": "No paper names the author",
+    "no identity": "No papers of Noam Shazeer belong to 'orcid:nobody'.",
+    "page 0": "Invalid page '0'. Use 1 to",
+    "no centre": "Invalid centre 'nothing'. Use one of author, paper, topic and institution.",
+    "two centres": "Invalid centre '2 of them'.",
+    "no person": "No papers of Noam Shazeer belong to 'orcid:nobody'.",
+    "no institution": "No paper has the institution 'Nowhere'",
     "no paper": "The argument 'paper' is missing.",
     "unknown argument": "Unknown argument 'id'. Use paper, fields.",
 }
@@ -89,9 +106,9 @@ def _read(answer: Any) -> Any:  # noqa: ANN401 - any document
 
 
 def test_tools_describe_themselves(answers: dict[str, Any]) -> None:
-    """The server offers six tools, each with a sentence and a description of each argument."""
+    """The server offers seven tools, each with a sentence and a description of each argument."""
     tools = {tool.name: tool for tool in answers["tools"]}
-    assert set(tools) == {"search", "get", "similar", "why_not", "export", "author"}
+    assert set(tools) == {"search", "get", "similar", "why_not", "export", "author", "graph"}
     for tool in tools.values():
         assert tool.description
         assert all("description" in part for part in tool.input_schema["properties"].values())
@@ -129,6 +146,50 @@ def test_related_and_people(answers: dict[str, Any]) -> None:
     assert all("Noam Shazeer" in names for names in named if len(names) <= 5)
 
 
+def test_people_of_a_name(answers: dict[str, Any]) -> None:
+    """A name comes with what its papers say, and its papers have pages."""
+    found, others = _read(answers["author"]), _read(answers["others"])
+    assert found["name"] == "Noam Shazeer"
+    assert found["total"] == len(found["hits"]) > 1
+    assert found["hits"][1] == others["hits"][0]
+    assert any(one.startswith("Ashish Vaswani (") for one in found["coauthors"])
+    assert found["years"].count("-") == 1
+
+
+def test_people_of_a_name_are_told_apart(tmp_path: Path) -> None:
+    """Each has a key, which leads to their papers, and says by what evidence."""
+    ids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+    searcher = open_authors(
+        tmp_path,
+        [
+            {"year": 2000 + at, "citations": at,
+             "authors": [{"name": "Wei Wang", "ids": {"orcid": one}, "affiliations": ["MIT"]}]}
+            for at, one in enumerate((*ids, ids[0]))
+        ],
+    )  # fmt: skip
+    tools = PaperTools(searcher)
+    people = tools.author("wei wang")["identities"]
+    assert [(one["key"], one["papers"]) for one in people] == [
+        (f"orcid:{ids[0]}", 2), (f"orcid:{ids[1]}", 1),
+    ]  # fmt: skip
+    assert (people[0]["years"], people[0]["institutions"]) == ("2000-2002", ["MIT"])
+    assert all(one["how_sure"] and one["evidence"] for one in people)
+    own = tools.author("wei wang", identity=people[0]["key"])
+    assert [hit["id"] for hit in own["hits"]] == ["p2", "p0"]
+    assert all(0 <= hit["confidence"] <= 1 for hit in own["hits"])
+
+
+def test_graph(answers: dict[str, Any]) -> None:
+    """What surrounds a person, a paper or a topic is a list of each kind."""
+    found = _read(answers["graph"])
+    assert found["centre"]["name"] == "Noam Shazeer"
+    assert "Ashish Vaswani" in {one["name"] for one in found["people"]}
+    assert ATTENTION in {one["id"] for one in found["papers"]}
+    assert f"Ashish Vaswani - {ATTENTION}: wrote" in found["links"]
+    assert _read(answers["graph of a paper"])["centre"]["id"] == ATTENTION
+    assert _read(answers["graph of a topic"])["centre"]["kind"] == "topic"
+
+
 def test_why_not(answers: dict[str, Any]) -> None:
     """The verdict names the filter and the word that keep a paper out."""
     verdict = _read(answers["why_not"])
@@ -151,7 +212,7 @@ def test_failures_are_sentences(answers: dict[str, Any], key: str) -> None:
     assert "\n" not in text
 
 
-@pytest.mark.parametrize("key", ["search", "similar", "author", "get"])
+@pytest.mark.parametrize("key", ["search", "similar", "author", "get", "graph"])
 def test_answers_are_small(answers: dict[str, Any], key: str) -> None:
     """An answer fits the context of an assistant: about four characters make a token."""
     assert len(answers[key].content[0].text) < 4 * 4_000

@@ -1,0 +1,29 @@
+"""Choose the papers of a name, of one identity, or of none, each with how sure it is."""
+
+from search.authors.identities import Identities, PlacedMention
+from search.errors import IdentityMissing
+
+POSSIBLE = "possible"
+"""Stands for the key of an identity where the papers that fit none are meant."""
+
+
+def choose_papers(found: Identities, key: str = "") -> tuple[PlacedMention, ...]:
+    """Return the papers of a name, or of one identity, the newest first.
+
+    Args:
+        found: The people of the name.
+        key: The key of an identity; `POSSIBLE` for the papers that fit none; empty for all.
+
+    Raises:
+        IdentityMissing: The name has no such identity.
+    """
+    if identity := found.find(key):
+        return identity.mentions
+    if key == POSSIBLE and found.possible:
+        return found.possible
+    if key:
+        raise IdentityMissing(key, found.cluster.name)
+    groups = (*(one.mentions for one in found.identities), found.possible)
+    placed = {one.mention.paper.id: one for group in groups for one in group}
+    mentions = found.cluster.mentions
+    return tuple(placed[one.paper.id] for one in mentions if one.paper.id in placed)

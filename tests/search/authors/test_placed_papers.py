@@ -1,0 +1,44 @@
+"""Check `search.authors.placed_papers`."""
+
+from pathlib import Path
+
+import pytest
+
+from search.authors.identities import Identities, identify
+from search.authors.name_cluster import find_cluster
+from search.authors.placed_papers import POSSIBLE, choose_papers
+from search.errors import IdentityMissing
+from tests.support.author_index import open_authors
+
+ONE, TWO = "0000-0002-1825-0097", "0000-0001-5109-3700"
+
+
+def _identify(folder: Path) -> Identities:
+    names = [{"orcid": ONE}, {"orcid": TWO}, {"orcid": ONE}]
+    papers: list[dict[str, object]] = [
+        {"year": 2000 + at, "authors": [{"name": "Ann Lee", "ids": ids}]}
+        for at, ids in enumerate(names)
+    ]
+    searcher = open_authors(folder, papers)
+    return identify(searcher, find_cluster(searcher, "Ann Lee"))
+
+
+def test_papers_of_a_name_and_of_an_identity(tmp_path: Path) -> None:
+    """Both come newest first."""
+    found = _identify(tmp_path)
+    listed = {
+        key: [one.mention.paper.id for one in choose_papers(found, key)]
+        for key in ("", f"orcid:{ONE}", f"orcid:{TWO}")
+    }
+    assert listed == {
+        "": ["p2", "p1", "p0"],
+        f"orcid:{ONE}": ["p2", "p0"],
+        f"orcid:{TWO}": ["p1"],
+    }
+
+
+@pytest.mark.parametrize("key", ["orcid:nobody", POSSIBLE])
+def test_an_unknown_identity_is_missing(tmp_path: Path, key: str) -> None:
+    """So are the papers that fit no identity, if there are none."""
+    with pytest.raises(IdentityMissing):
+        choose_papers(_identify(tmp_path), key)
