@@ -82,8 +82,8 @@ ROOMS = {
     "search.graph web web.api web.exports",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages web.accounts web.people",
-    "web.commands": "index search search.planning index.dumps index.formats index.engines "
-    "index.store index.changes index.build index.meaning search.budget search.request "
+    "web.commands": "index index.people search search.planning index.dumps index.formats "
+    "index.engines index.store index.changes index.build index.meaning search.budget search.request "
     "search.answers search.suggest search.bibliography search.replay web web.access web.api "
     "web.accounts web.feeds web.exports web.mcp web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
