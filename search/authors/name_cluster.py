@@ -3,12 +3,14 @@
 All spellings of a name lead to one cluster: ``Geoffrey Hinton``, ``Geoffrey E. Hinton``, and
 ``G. E. Hinton``. Names of which only initials are known belong to a cluster if no other name of the
 index fits them; else they are a cluster of their own, which lists the names that may be meant.
+All names that the maintainer of the index gives to one person lead to one cluster.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from index.people.curation import Curation, Person
 from index.records import Paper, decode_paper
 from index.text.folding import fold
 from search.answers.searcher import Searcher
@@ -73,7 +75,10 @@ def find_cluster(searcher: Searcher, typed: str) -> NameCluster:
     Raises:
         AuthorMissing: No paper names the author.
     """
+    curation = searcher.people.curation
     name = " ".join(typed.split())
+    if len(name) <= LONGEST_NAME:
+        name = curation.find_shown_name(name) or name
     core = reduce_name(name) if len(name) <= LONGEST_NAME else None
     if core is None or not core.family:
         raise AuthorMissing(typed)
@@ -89,11 +94,15 @@ def find_cluster(searcher: Searcher, typed: str) -> NameCluster:
     if core.first:
         papers, total = _find_papers(engine, f"{core.first} {core.family}")
     mentions = _list_mentions(engine, papers, core)
+    people = _list_people(curation, (name, *(mention.name for mention in mentions)))
+    mentions = _add_other_names(engine, people, core, mentions)
     if not (mentions or others):
         raise AuthorMissing(typed)
     variants = _count_variants(mentions)
     left_out = max(0, total - len(papers))
     shown = _choose_name(variants) if variants else name
+    if len(people) == 1:
+        shown = people[0].name
     return NameCluster(shown, mentions, variants, len(mentions) + left_out, others)
 
 
@@ -127,6 +136,31 @@ def _list_mentions(engine: Engine, papers: list[Paper], core: CoreName) -> tuple
     if short and _is_only_meaning(engine, core):
         whole = short | whole
     return tuple(sorted(whole.values(), key=_rank_mention))
+
+
+def _list_people(curation: Curation, names: Iterable[str]) -> list[Person]:
+    """Return the people of whom the maintainer knows other names than one of these."""
+    if not curation:
+        return []
+    found = {one: None for name in set(names) for one in curation.find_namesakes(name)}
+    people = [one for one in found if len(one.names) + len(one.hidden) > 1]
+    return sorted(people, key=lambda one: one.line)
+
+
+def _add_other_names(
+    engine: Engine, people: Iterable[Person], core: CoreName, mentions: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    """Add the papers of people under their other names; former names are replaced already."""
+    found = {mention.paper.id: mention for mention in mentions}
+    for person in people:
+        cores = {core, *map(reduce_name, person.names)}
+        for name in (*person.names, *person.hidden):
+            papers, _ = _find_papers(engine, name)
+            for other in cores:
+                for mention, full in _list_authors(papers, other):
+                    if full.first == other.first:
+                        found.setdefault(mention.paper.id, mention)
+    return tuple(sorted(found.values(), key=_rank_mention))
 
 
 def _rank_mention(mention: Mention) -> tuple[int, str, str]:

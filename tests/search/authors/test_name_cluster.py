@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from index.people.curation import CURATION
+from search.answers.searcher import Searcher
 from search.authors.name_cluster import find_cluster
 from search.errors import AuthorMissing
 from tests.support.author_index import open_authors
@@ -55,3 +57,27 @@ def test_a_name_without_papers_is_missing(tmp_path: Path, typed: str) -> None:
     searcher = open_authors(tmp_path, HINTONS)
     with pytest.raises(AuthorMissing):
         find_cluster(searcher, typed)
+
+
+PEOPLE = """
+[[person]]
+name = "Grace Hinton"
+alias = ["Grace Roe"]
+hidden = ["Geoffrey E. Hinton", "Geoffrey E Hinton"]
+"""
+
+
+def test_names_of_one_person_lead_to_one_cluster(tmp_path: Path) -> None:
+    """So do an alias and a former name, which is not among the spellings."""
+    open_authors(tmp_path, [*HINTONS, GRACE, {"authors": ["Grace Roe", "Bo Roe"], "year": 2001}])
+    (tmp_path / "index" / CURATION).write_text(PEOPLE, "utf-8")
+    searcher = Searcher(tmp_path / "index")
+    for typed in ("Grace Hinton", "Roe, Grace", "geoffrey e. hinton"):
+        cluster = find_cluster(searcher, typed)
+        assert cluster.name == "Grace Hinton"
+        assert [one.paper.id for one in cluster.mentions] == ["p2", "p1", "p5", "p4"]
+        assert [(one.name, one.papers) for one in cluster.variants] == [
+            ("Grace Hinton", 3), ("Grace Roe", 1),
+        ]  # fmt: skip
+    assert [one.name for one in find_cluster(searcher, "Bo Roe").variants] == ["Bo Roe"]
+    assert [one.paper.id for one in find_cluster(searcher, "Geoffrey Hinton").mentions] == ["p0"]
