@@ -15,6 +15,7 @@ from index.normalise.dates import find_first_date, parse_year
 from index.normalise.identifier_search import find_bare_arxiv_id
 from index.normalise.identifiers import parse_orcid
 from index.normalise.raw_values import Texts, drop_empty, list_texts
+from index.normalise.references import collect_references
 from index.normalise.work_types import find_type, find_venue_kind
 from index.records import Appearance, Integer, RawAuthor, RawRecord, Source
 from index.scanners.head import Head
@@ -67,6 +68,7 @@ class Doc(Struct):
     eid: str | None = None
     publisher: str | None = None
     citation_count: Integer | None = None
+    reference: Texts = None
 
 
 _DECODER = msgspec.json.Decoder(Doc)
@@ -98,6 +100,7 @@ def convert(doc: Doc, source: Source) -> RawRecord:
         urls=drop_empty({"page": f"{SITE}{code}" if code else ""}),
         citations=doc.citation_count,
         editors=tuple(map(RawAuthor, _list_texts(doc.editor))),
+        references=collect_references({"bibcode": one} for one in _list_texts(doc.reference)),
     )
 
 

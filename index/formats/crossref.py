@@ -11,13 +11,14 @@ import msgspec
 
 from index.dumps.streams import Stream
 from index.formats.crossref_keys import is_copy, restore_keys
-from index.formats.crossref_work import Date, Parts, Person, Place, Work
+from index.formats.crossref_work import Date, Parts, Person, Place, Reference, Work
 from index.formats.format import Format
 from index.normalise.dates import find_first_date, join_date, parse_day, parse_year
 from index.normalise.dois import decode
 from index.normalise.identifier_search import find_arxiv_id, find_link_ids
 from index.normalise.identifiers import build_address, parse_identifier, parse_orcid
 from index.normalise.raw_values import drop_empty, find_first_text, list_texts
+from index.normalise.references import collect_references
 from index.normalise.texts import join_subtitle
 from index.normalise.work_types import find_type, find_type_or_word, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
@@ -51,6 +52,9 @@ _SERVERS = {
 }
 """Preprint servers by the prefix of their DOIs, for records that name only the publisher: that of
 SSRN is Elsevier."""
+
+LONGEST_REFERENCE = 1_000
+"""Characters of the text of a reference in which an identifier is looked for. Chosen."""
 
 _NOTICES = ("erratum", "correction", "corrigendum", "addendum", "retraction")
 """Kinds of updates that make the work that announces them a notice and nothing else."""
@@ -94,6 +98,7 @@ def convert(work: Work, source: Source) -> RawRecord:
         language=work.language or "",
         updated=updated,
         editors=tuple(map(_convert_author, work.editor or ())),
+        references=collect_references(map(_identify_reference, work.reference or ())),
     )
 
 
@@ -107,6 +112,16 @@ def _collect_ids(work: Work, doi: str) -> dict[str, str]:
     numbers = (parse_identifier("isbn", number) for number in work.isbn or () if is_book)
     isbn = next(filter(None, numbers), "")
     return drop_empty({"doi": doi, "arxiv": find_arxiv_id(doi), "isbn": isbn})
+
+
+def _identify_reference(cited: Reference) -> dict[str, str]:
+    """Return the identifier of a cited work: its DOI, or the one in the text of the reference."""
+    if cited.doi:
+        return {"doi": cited.doi}
+    text = (cited.unstructured or "")[:LONGEST_REFERENCE]
+    if arxiv := find_arxiv_id(text):
+        return {"arxiv": arxiv}
+    return {"doi": parse_identifier("doi", text)} if "10." in text else {}
 
 
 def _build_title(work: Work) -> str:

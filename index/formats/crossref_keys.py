@@ -11,11 +11,12 @@ from functools import lru_cache
 from msgspec.structs import fields
 
 from index.dumps.streams import Stream
-from index.formats.crossref_work import Date, Link, Person, Update, Work
+from index.formats.crossref_work import Date, Link, Person, Reference, Update, Work
 from index.scanners.head import Head
 from index.scanners.json_lines import Slices
 
 _KEY = re.compile(rb'(?<=[{,\s])"([A-Za-z]{2,20}(?:[._][A-Za-z]{2,20}){0,3})"(?=\s*:)')
+_KINDS = (Work, Person, Date, Link, Update, Reference)
 _SIGNS = {"is-referenced-by-count", "published-online", "published-print"}
 """Keys that works of Crossref have and records of other sources have not, unlike
 ``reference-count``."""
@@ -53,5 +54,5 @@ def _unify_bytes(key: bytes) -> bytes:
 @lru_cache(1)
 def _list_keys() -> dict[bytes, bytes]:
     """Return Crossref's keys, in quotes, by their unified form."""
-    names = (one.encode_name for kind in (Work, Person, Date, Link, Update) for one in fields(kind))
+    names = (one.encode_name for kind in _KINDS for one in fields(kind))
     return {_unify(name).encode(): f'"{name}"'.encode() for name in names}

@@ -55,6 +55,13 @@ class Link(
     meant: str | None = None
 
 
+class Reference(Struct, rename={"doi": "DOI"}):
+    """A work that is cited: its DOI if that is known, and the text of the bibliography."""
+
+    doi: str | None = None
+    unstructured: str | None = None
+
+
 class Issue(Struct):
     """The issue of a journal."""
 
@@ -117,6 +124,7 @@ class Work(
     relation: dict[str, msgspec.Raw] | None = None
     url: str | None = None
     link: tuple[Link, ...] | None = None
+    reference: tuple[Reference, ...] | None = None
     language: str | None = None
     last_status_check_time: Integer | None = None
     message: "Work | None" = None

@@ -17,6 +17,7 @@ from index.normalise.dates import find_first_date, parse_day, parse_year
 from index.normalise.identifier_search import find_arxiv_id
 from index.normalise.identifiers import build_address, parse_identifier
 from index.normalise.raw_values import drop_empty
+from index.normalise.references import collect_references
 from index.normalise.texts import join_subtitle
 from index.normalise.volumes import join_pages
 from index.normalise.work_types import find_type, find_venue_kind
@@ -43,6 +44,12 @@ _KINDS = {
     "Presentation": "conference paper",
 }
 """Our types for kinds that no other source has."""
+
+_CITING = frozenset(("Cites", "References"))
+"""The relations of a work to those in its bibliography."""
+
+_CITED_BY = {"doi": "doi", "arxiv": "arxiv", "pmid": "pmid"}
+"""Our schemes by DataCite's types of identifiers in lower case."""
 
 _PUBLISHED = ("Issued", "Available", "Submitted", "Created")
 """The kinds of dates that say when something was published, the most telling first."""
@@ -83,6 +90,14 @@ class Identifier(Struct, rename={"value": "identifier", "kind": "identifierType"
     kind: str | None = None
 
 
+class Related(Struct, rename="camel"):
+    """The identifier of another work, and how the two are related."""
+
+    related_identifier: str | None = None
+    related_identifier_type: str | None = None
+    relation_type: str | None = None
+
+
 class Kinds(Struct, rename={"general": "resourceTypeGeneral", "stated": "resourceType"}):
     """The kind of thing, from a closed list and in words."""
 
@@ -115,6 +130,7 @@ class Attributes(Struct, rename="camel"):
     publication_year: Integer | str | None = None
     container: Container | None = None
     related_items: tuple[Container, ...] | None = None
+    related_identifiers: tuple[Related, ...] | None = None
     subjects: tuple[Named | str, ...] | None = None
     dates: tuple[Dated, ...] | None = None
     descriptions: tuple[Description, ...] | None = None
@@ -165,7 +181,16 @@ def convert(doi: Doi, source: Source) -> RawRecord:
         language=found.language or "",
         updated=day,
         editors=convert_people((), found.contributors or ()),
+        references=collect_references(map(_identify_cited, found.related_identifiers or ())),
     )
+
+
+def _identify_cited(found: Related) -> dict[str, str]:
+    """Return the identifier of a work that is cited; related works of other kinds have none."""
+    scheme = _CITED_BY.get((found.related_identifier_type or "").lower(), "")
+    if not scheme or found.relation_type not in _CITING:
+        return {}
+    return {scheme: found.related_identifier or ""}
 
 
 def _build_id(doi: str) -> str:

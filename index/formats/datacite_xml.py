@@ -20,6 +20,7 @@ from index.formats.datacite import (
     Identifier,
     Kinds,
     Named,
+    Related,
     Title,
     convert,
 )
@@ -52,6 +53,10 @@ def convert_resource(found: Element, source: Source) -> RawRecord:
         publication_year=_find(found, "publicationYear"),
         container=_find_series(found),
         related_items=tuple(map(_read_item, related)),
+        related_identifiers=tuple(
+            Related(_text(one), one.get("relatedIdentifierType"), one.get("relationType"))
+            for one in found.findall("relatedIdentifiers/relatedIdentifier")
+        ),
         subjects=tuple(Named(subject=one) for one in read_texts(found, "subjects/subject")),
         dates=tuple(Dated(_text(d), d.get("dateType")) for d in found.findall("dates/date")),
         descriptions=tuple(

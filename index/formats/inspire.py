@@ -14,7 +14,8 @@ from msgspec import Struct
 from index.formats.format import Format
 from index.formats.inspire_people import Person, Value, convert_editors, convert_people
 from index.normalise.dates import find_first_date, parse_date, parse_day
-from index.normalise.raw_values import drop_empty
+from index.normalise.raw_values import drop_empty, last_segment
+from index.normalise.references import collect_references
 from index.normalise.texts import join_subtitle
 from index.normalise.volumes import join_pages
 from index.normalise.work_types import find_type, find_venue_kind
@@ -90,6 +91,26 @@ class Thesis(Struct):
     defense_date: str | None = None
 
 
+class Linked(Struct, rename={"address": "$ref"}):
+    """The record of a cited work, by its address."""
+
+    address: str | None = None
+
+
+class Cited(Struct):
+    """The identifiers of a cited work, as the bibliography has them."""
+
+    dois: tuple[str, ...] | None = None
+    arxiv_eprint: str | None = None
+
+
+class Reference(Struct):
+    """One entry of the bibliography."""
+
+    record: Linked | None = None
+    reference: Cited | None = None
+
+
 class Metadata(Struct):
     """A record, with the keys that are read."""
 
@@ -115,6 +136,7 @@ class Metadata(Struct):
     external_system_identifiers: tuple[Value, ...] | None = None
     urls: tuple[Value, ...] | None = None
     citation_count: Integer | None = None
+    references: tuple[Reference, ...] | None = None
     withdrawn: bool | None = None
     deleted: bool | None = None
 
@@ -158,7 +180,18 @@ def convert(hit: Hit, source: Source) -> RawRecord:
         language=next(iter(found.languages or ()), ""),
         updated=updated,
         editors=convert_editors(found.authors or ()),
+        references=collect_references(map(_identify_reference, found.references or ())),
     )
+
+
+def _identify_reference(found: Reference) -> dict[str, str]:
+    """Return the identifiers of a cited work."""
+    cited = found.reference or Cited()
+    return {
+        NAME: last_segment(found.record.address) if found.record else "",
+        "doi": next(iter(cited.dois or ()), ""),
+        "arxiv": cited.arxiv_eprint or "",
+    }
 
 
 def _values(found: tuple[Value, ...] | None) -> list[str]:

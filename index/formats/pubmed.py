@@ -23,6 +23,7 @@ from index.formats.pubmed_parts import (
     find_names,
     find_number,
     find_pages,
+    find_references,
     is_valid,
     join_abstract,
 )
@@ -103,6 +104,7 @@ def _convert_article(
         status=find_status(types, corrections),
         language=find_language(article),
         updated=find_updated(citation),
+        references=find_references(record),
     )
 
 

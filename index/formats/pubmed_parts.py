@@ -8,6 +8,7 @@ from index.errors import RecordError
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.languages import find_language as find_code
 from index.normalise.raw_values import drop_empty
+from index.normalise.references import collect_references
 from index.normalise.volumes import join_pages
 from index.records import RawAuthor
 from index.scanners.xml_records import read_text, read_texts
@@ -25,6 +26,7 @@ _MARK = re.compile(
 """The mark between a name and its affiliation, as some publishers leave it: ``a Department``,
 ``1Department``. A number before other words may be that of a house."""
 
+_CITED = {"pubmed": "pmid"}
 _SUFFIXES = {"2nd": "II", "3rd": "III", "4th": "IV"}
 _UNLABELLED = ("", "UNLABELLED", "UNASSIGNED")
 _PLACEHOLDER = "abstract available from the publisher"
@@ -118,6 +120,19 @@ def find_names(known: Element | None) -> dict[str, str]:
         {} if known is None else {one.get("IdType", ""): read_text(one).strip() for one in known}
     )
     return {scheme: found[scheme] for scheme in ("doi", "pmc") if found.get(scheme)}
+
+
+def find_references(record: Element) -> tuple[str, ...]:
+    """Return the works that an article cites, as far as they have identifiers."""
+    lists = record.iterfind("PubmedData/ReferenceList")
+    cited = (one.find("ArticleIdList") for found in lists for one in found.iter("Reference"))
+    return collect_references(_find_cited_ids(known) for known in cited if known is not None)
+
+
+def _find_cited_ids(known: Element) -> dict[str, str]:
+    found = {one.get("IdType", ""): read_text(one).strip() for one in known}
+    return {_CITED.get(scheme, scheme): found[scheme] for scheme in ("pubmed", "doi", "pmc")
+            if found.get(scheme)}  # fmt: skip
 
 
 def collect_ids(number: str, names: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Read the ``papers`` and ``abstracts`` datasets of Semantic Scholar, their diffs, and its API.
 
+The ``citations`` dataset is read by `index.formats.semantic_scholar_citations`.
+
 A line of a diff's update files is a whole paper and replaces the older one; a line with nothing but
 a ``corpusid`` says that the paper is deleted. A line of ``abstracts`` is a part of the paper of its
 ``corpusid``, wherever that is, since the two datasets are in different orders.
@@ -13,6 +15,7 @@ from msgspec import UNSET, Struct, UnsetType
 from index.dumps.streams import Stream
 from index.formats.format import Format
 from index.formats.semantic_scholar_api import read_answers, recognises_answer
+from index.formats.semantic_scholar_citations import read_citations, recognises_citations
 from index.formats.semantic_scholar_words import (
     LICENCE,
     NAME,
@@ -137,7 +140,7 @@ def _find_appearance(line: Line) -> Appearance:
 
 
 def _recognises(head: Head) -> bool:
-    return _is_dataset(head) or recognises_answer(head)
+    return _is_dataset(head) or recognises_answer(head) or recognises_citations(head)
 
 
 def _is_dataset(head: Head) -> bool:
@@ -147,7 +150,10 @@ def _is_dataset(head: Head) -> bool:
 
 
 def _read(stream: Stream) -> Iterator[RawRecord | Reject]:
-    if recognises_answer(parse_head(stream.head())):
+    head = parse_head(stream.head())
+    if recognises_citations(head):
+        return read_citations(stream)
+    if recognises_answer(head):
         return read_answers(stream)
     return read_json(stream, _DECODER, convert, make_finder(_LAYOUT), LICENCE)
 

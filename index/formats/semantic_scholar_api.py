@@ -23,6 +23,7 @@ from index.formats.semantic_scholar_words import (
 )
 from index.normalise.identifiers import build_address, parse_orcid
 from index.normalise.raw_values import drop_empty
+from index.normalise.references import join_identifiers
 from index.records import Integer, RawAuthor, RawRecord, Reject, Source
 from index.scanners.head import Head
 from index.scanners.json_arrays import Layout, make_finder
@@ -84,6 +85,7 @@ class Paper(Struct, rename="camel"):
     author_id: str | Integer | None = None
     citing_paper: "Paper | None" = None
     cited_paper: "Paper | None" = None
+    references: "tuple[Paper | None, ...] | None" = None
     paper: "Paper | None" = None
 
 
@@ -137,6 +139,7 @@ def convert(found: Paper | None, source: Source) -> RawRecord:
         ids=ids,
         urls=_collect_urls(paper),
         citations=paper.citation_count,
+        references=tuple(filter(None, map(_refer_to, paper.references or ()))),
     )
 
 
@@ -149,6 +152,14 @@ def _collect_ids(paper: Paper) -> dict[str, str]:
     number = str(paper.corpus_id or others.get("CorpusId") or "")
     stated = {"DOI": paper.doi, "ArXiv": paper.arxiv_id}
     return collect_ids(number or paper.paper_id or "", {**stated, **others})
+
+
+def _refer_to(cited: Paper | None) -> str:
+    """Return the reference to a paper by all its identifiers, its hash last."""
+    if cited is None:
+        return ""
+    named, code = join_identifiers(_collect_ids(cited)), f"s2:{cited.paper_id or ''}"
+    return f"{named} {code}" if cited.paper_id and code not in named else named
 
 
 def _convert_author(person: Person | str) -> RawAuthor:

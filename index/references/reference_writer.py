@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS citations (citing INTEGER, cited INTEGER, PRIMARY KEY
 """
 _PUT = "INSERT OR REPLACE INTO cited VALUES (?, ?)"
 _ADD = "INSERT OR IGNORE INTO citations VALUES (?, ?)"
+_COUNT_OF = "SELECT count(*) FROM citations WHERE citing = ?"
 _SIGN = 1 << 63
 
 
@@ -76,10 +77,9 @@ class ReferenceWriter:
     def remove_citations(self, citing: str) -> None:
         """Remove the citations that dumps list of a paper of this id."""
         if self._base is not None:
-            citing_digest = sign_digest(digest_identifier(citing))
-            before = self._count_citations()
-            self._query("DELETE FROM citations WHERE citing = ?", citing_digest)
-            self._removed += before - self._count_citations()
+            digest = sign_digest(digest_identifier(citing))
+            self._removed += self._base.query_number(_COUNT_OF, digest)
+            self._query("DELETE FROM citations WHERE citing = ?", digest)
 
     @property
     def changed(self) -> int:

@@ -54,7 +54,7 @@ def format_build(manifest: "Manifest", report: "Report", directory: str) -> str:
 def format_update(manifest: "Manifest", report: "Report", directory: str) -> str:
     """Format what an update changed."""
     papers = format_count(report.papers, "paper")
-    if report.new or report.changed or report.deleted or report.people:
+    if report.new or report.changed or report.deleted or report.people or report.citations:
         counts = f"{report.new:,} new, {report.changed:,} changed, {report.deleted:,} deleted"
         lines = [f"{counts} records: {papers} in {directory}"]
     else:
@@ -62,6 +62,8 @@ def format_update(manifest: "Manifest", report: "Report", directory: str) -> str
     if report.people:
         people = "person" if report.people == 1 else "people"
         lines.append(f"  {report.people:,} {people} with changed names")
+    if report.citations:
+        lines.append(f"  {format_count(report.citations, 'citation')} added or removed")
     lines.append(f"  in {report.seconds:.1f} s")
     lines += _list_counts(report) if report.read else []
     return "\n".join(map(escape_controls, lines))
