@@ -74,7 +74,8 @@ ROOMS = {
     "search.bibliography search.graph search.replay web web.api web.feeds web.exports web.math "
     "web.drawing",
     "web.access": "search.budget web.terminal",
-    "web.accounts": "index.normalise search.budget web web.access web.pages",
+    "web.accounts": "index.normalise index.people search search.authors search.budget web "
+    "web.api web.terminal web.access web.pages",
     "web.people": "index search search.answers search.authors search.budget search.graph "
     "search.request web web.api web.drawing web.pages",
     "web.server": "web web.terminal",

@@ -37,6 +37,7 @@ COMMANDS = {
     "why-not": "web.commands.why_not",
     "bib": "web.commands.bib",
     "suggest": "web.commands.suggest",
+    "claims": "web.commands.claims",
     "serve": "web.commands.serve",
     "mcp": "web.commands.mcp",
     "schema": "web.commands.schema",

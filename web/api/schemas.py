@@ -9,6 +9,7 @@ from index.meaning.status import IndexStatus
 from index.store.manifest import Report
 from web.api.authors import NameDocument
 from web.api.bibliography import BibliographyDocument
+from web.api.claims import ClaimsDocument
 from web.api.collections import CollectionDocument, ValuesDocument
 from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
@@ -45,6 +46,7 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "report": Report,
     "embed": EmbedReport,
     "bib": BibliographyDocument,
+    "claims": ClaimsDocument,
     "error": FailureDocument,
 }
 """Every JSON answer by the name that ``papers schema`` takes."""
