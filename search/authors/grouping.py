@@ -1,0 +1,197 @@
+"""Join the papers of a name into groups of one person each.
+
+Groups are joined from the most certain pair down, while the score of two groups is above the
+threshold: a part is the score of their best pair, the rest the mean over all pairs, so that one
+accidental link does not join two large groups. Only pairs that share something have a score of
+their own; all others have that of the name.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+from index.people.curation import Person
+from search.authors.comparisons import Comparisons
+from search.authors.constraints import Constraints, list_apart
+from search.authors.core_names import reduce_name
+from search.authors.curated_groups import Placement
+from search.authors.features import Pair
+from search.authors.pair_model import PairModel, read_model
+from search.authors.person_ids import pair_up_ids
+
+
+class Bond:
+    """What the pairs between two groups score.
+
+    Attributes:
+        best: The score of the best pair.
+        total: The sum of the scores of the pairs that share something.
+        pairs: The number of these pairs.
+    """
+
+    __slots__ = ("best", "pairs", "total")
+
+    def __init__(self, best: float, total: float, pairs: int) -> None:
+        self.best = best
+        self.total = total
+        self.pairs = pairs
+
+    def add(self, other: "Bond") -> "Bond":
+        """Return the bond of both groups' union to a third."""
+        return Bond(max(self.best, other.best), self.total + other.total, self.pairs + other.pairs)
+
+
+class Grouper:
+    """Groups of mentions, each named by its first one."""
+
+    def __init__(
+        self, scores: Mapping[Pair, float], constraints: Constraints, model: PairModel, base: float
+    ) -> None:
+        """Start with a group for each mention.
+
+        Args:
+            scores: The scores of the pairs that share something.
+            constraints: What keeps groups apart; it knows the number of mentions.
+            model: How scores of pairs become those of groups.
+            base: The score of every other pair.
+        """
+        self._constraints = constraints
+        self._model = model
+        self._base = base
+        self.groups: dict[int, list[int]] = {at: [at] for at in range(constraints.size)}
+        self._bonds: dict[int, dict[int, Bond]] = {at: {} for at in self.groups}
+        self._scores: list[list[tuple[int, float]]] = [[] for _ in self.groups]
+        for (one, other), score in scores.items():
+            self._bonds[one][other] = self._bonds[other][one] = Bond(score, score, 1)
+            self._scores[one].append((other, score))
+            self._scores[other].append((one, score))
+
+    def join_all(self, together: Iterable[Pair]) -> None:
+        """Join the groups of pairs of mentions that are certainly of one person.
+
+        Pairs come before those that contradict them, which are left out.
+        """
+        owner = {member: group for group, members in self.groups.items() for member in members}
+        for one, other in together:
+            first, second = sorted((owner[one], owner[other]))
+            if first != second and not self._constraints.are_apart(first, second):
+                owner.update(dict.fromkeys(self.groups[second], first))
+                self._join(first, second)
+
+    def join_similar(self) -> None:
+        """Join groups by their scores, the most certain first."""
+        waiting = [
+            (-self.score(one, other), one, other)
+            for one, bonds in self._bonds.items()
+            for other in bonds
+            if one < other
+        ]
+        heapify(waiting)
+        while waiting:
+            negative, one, other = heappop(waiting)
+            if -negative < self._model.threshold:
+                break
+            if other not in self._bonds.get(one, {}) or -negative != self.score(one, other):
+                continue  # joined or changed meanwhile
+            if not self._constraints.allow(one, other):
+                self._part(one, other)
+                continue
+            self._join(one, other)
+            for third in self._bonds[one]:
+                first, second = min(one, third), max(one, third)
+                heappush(waiting, (-self.score(one, third), first, second))
+        if self._base >= self._model.threshold:
+            self._join_rest()
+
+    def score(self, one: int, other: int) -> float:
+        """Return the score of two groups."""
+        bond = self._bonds[one].get(other)
+        if bond is None:
+            return self._base
+        pairs = len(self.groups[one]) * len(self.groups[other])
+        mean = (bond.total + self._base * (pairs - bond.pairs)) / pairs
+        return self._model.mix(bond.best, mean)
+
+    def rate(self, member: int, others: Collection[int]) -> float:
+        """Return the score of one mention and some others, none of which it is."""
+        known = [score for other, score in self._scores[member] if other in others]
+        mean = (sum(known) + self._base * (len(others) - len(known))) / len(others)
+        return self._model.mix(max(known, default=self._base), mean)
+
+    def find_nearest(self, group: int, others: Collection[int]) -> tuple[int | None, float]:
+        """Find the group that shares most with a group.
+
+        Args:
+            group: The group.
+            others: The groups to choose from.
+
+        Returns:
+            The nearest group that may be the same person, and their score; None if no such group
+            shares anything, with the score of the name.
+        """
+        near = [
+            (-self.score(group, other), other)
+            for other in self._bonds[group]
+            if other in others and self._constraints.allow(group, other)
+        ]
+        negative, nearest = min(near, default=(-self._base, None))
+        return nearest, -negative
+
+    def _join_rest(self) -> None:
+        """Join all groups of a name that hardly two people have, the largest first."""
+        kept: list[int] = []
+        for group in sorted(self.groups, key=lambda one: (-len(self.groups[one]), one)):
+            for one in kept:
+                if self._constraints.allow(one, group):
+                    self._join(one, group)
+                    break
+            else:
+                kept.append(group)
+
+    def _join(self, one: int, other: int) -> None:
+        """Add the second group to the first."""
+        self._constraints.join(one, other)
+        self.groups[one] = sorted(self.groups[one] + self.groups.pop(other))
+        mine, theirs = self._bonds[one], self._bonds.pop(other)
+        mine.pop(other, None)
+        theirs.pop(one, None)
+        for third, bond in theirs.items():
+            known = mine.get(third)
+            mine[third] = self._bonds[third][one] = known.add(bond) if known else bond
+            del self._bonds[third][other]
+
+    def _part(self, one: int, other: int) -> None:
+        """Forget what two groups share that stay apart."""
+        del self._bonds[one][other], self._bonds[other][one]
+
+
+def group_mentions(
+    found: Comparisons, ids: Sequence[Mapping[str, str]], placements: Sequence[Placement]
+) -> Grouper:
+    """Group the mentions of a name.
+
+    Args:
+        found: What the mentions have in common.
+        ids: The identifiers of each mention by scheme.
+        placements: What the maintainer says about each, which comes before everything else; then
+            come identifiers.
+    """
+    model = read_model()
+    scores, base = found.score(model)
+    initials = [reduce_name(mention.name).initials for mention in found.mentions]
+    papers = [mention.paper.id for mention in found.mentions]
+    apart = list_apart(placements)
+    grouper = Grouper(scores, Constraints(ids, initials, papers, apart), model, base)
+    grouper.join_all(_pair_up_people(placements))
+    grouper.join_all(pair_up_ids(ids, apart))
+    grouper.join_similar()
+    return grouper
+
+
+def _pair_up_people(placements: Sequence[Placement]) -> Iterator[Pair]:
+    """Yield pairs that join all mentions of each person whom the maintainer names."""
+    last = dict[Person, int]()
+    for at, placement in enumerate(placements):
+        if person := placement.person:
+            if person in last:
+                yield last[person], at
+            last[person] = at
