@@ -64,7 +64,7 @@ ROOMS = {
     "web.feeds": "index index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise index.formats search "
     "search.answers search.budget web",
-    "web.metadata": "index index.normalise web web.exports",
+    "web.metadata": "index index.normalise search.authors web web.exports",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
     "search.answers search.explain search.bibliography search.replay web",
     "web.math": "index.text",

@@ -57,12 +57,12 @@ def describe_article(paper: Paper, address: str = "") -> dict[str, Any]:
         "sameAs": _list_addresses(paper),
         "encoding": _describe_pdf(paper.urls.get("pdf", "")),
     }
-    return _drop_empty(found)
+    return drop_empty(found)
 
 
 def describe_person(author: Author) -> dict[str, Any]:
     """Describe an author as a ``Person``."""
-    return _drop_empty(
+    return drop_empty(
         {
             "@type": "Person",
             "name": author.name,
@@ -89,7 +89,7 @@ def _describe_container(reference: Reference, venue: str, venue_kind: str) -> di
     if not name or venue_kind == "repository":
         return ""
     kind = "Periodical" if venue_kind == "journal" else "PublicationVolume"
-    container = _drop_empty(
+    container = drop_empty(
         {
             "@type": kind,
             "name": name,
@@ -119,5 +119,6 @@ def _describe_pdf(address: str) -> dict[str, str] | str:
     return {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": address}
 
 
-def _drop_empty(found: dict[str, Any]) -> dict[str, Any]:
+def drop_empty(found: dict[str, Any]) -> dict[str, Any]:
+    """Return an object without the keys that have no value."""
     return {name: value for name, value in found.items() if value not in ("", [], {})}

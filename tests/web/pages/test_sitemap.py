@@ -63,6 +63,7 @@ def test_there_are_no_other_maps(client: FlaskClient, number: str) -> None:
 @pytest.mark.parametrize(
     ("path", "allowed"),
     [("/", True), ("/paper/a", True), ("/venue/ICML", True), ("/search?q=a", False),
+     ("/authors/Ann%20Lee", True), ("/graph?author=Ann+Lee", False), ("/account", False),
      ("/search", False), ("/facet/author?q=a", False), ("/why-not?q=a", False)],
 )  # fmt: skip
 def test_crawlers_stay_out_of_searches(client: FlaskClient, path: str, *, allowed: bool) -> None:
