@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
 
 from index.records import Author, Paper
+from search.answers.searcher import Searcher
 from search.graph.candidates import Candidates
 from search.graph.elements import Edge, EdgeKind, NodeKind, Place
 
@@ -50,6 +51,18 @@ def find_edges(candidates: Candidates, chosen: Collection[Place]) -> list[Edge]:
     edges = [Edge(one, other, _KINDS[one.kind, other.kind], weight) for one, other, weight in ends]
     told = (edge for edge in candidates.around.edges if {edge.one, edge.other} <= set(chosen))
     return [*edges, *told]
+
+
+def find_citations(
+    searcher: Searcher, papers: Iterable[Paper], chosen: Collection[Place]
+) -> list[Edge]:
+    """Find which of the chosen papers cite which, where the index knows references."""
+    edges = []
+    for paper in papers:
+        one = Place(NodeKind.PAPER, paper.id)
+        cited = (Place(NodeKind.PAPER, key) for key in searcher.read_references(paper).references)
+        edges += [Edge(one, other, EdgeKind.CITES) for other in cited if other in chosen]
+    return edges
 
 
 def _join_paper(

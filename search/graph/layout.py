@@ -15,10 +15,12 @@ Points: TypeAlias = Any
 """An array with a row for each node, in which x comes before y."""
 
 ROUNDS = 60
-"""Rounds of the springs. Chosen; 60 rounds of 38 nodes take 13 ms."""
+"""Rounds of the springs. Tried 20, 40, 60, 120 on the panels of 35 people, papers and topics of
+paperlists: 4.1, 1.4, .9, 2.3 % of labels overlap; .67, .58, .54, .57 crossings for each line."""
 
-PUSHES = 120
-"""Rounds in which overlapping boxes are pushed apart, each half of the way, at most. Chosen."""
+PUSHES = 60
+"""Rounds in which overlapping boxes are pushed apart, each half of the way, at most. Tried 30, 60,
+120, 240 on the same slices: all leave the same labels on each other."""
 
 START = 0.8
 """Radius of the circle on which the nodes start, as a share of the rectangle; chosen."""
@@ -122,31 +124,28 @@ def _separate(points: Points, boxes: Sequence[Box], canvas: Canvas) -> Points:
     import numpy as np
 
     low, high = _find_limits(boxes, canvas)
+    one, other = np.triu_indices(len(boxes), 1)
     width = np.array([box.width for box in boxes]) + GAP
     above, below = (np.array([getattr(box, side) for box in boxes]) for side in ("above", "below"))
-    needed_x = (width[:, None] + width[None, :]) / 2
     height = above + below + GAP
-    needed_y = (height[:, None] + height[None, :]) / 2
-    shift = (below - above) / 2
-    middle = np.array([canvas.width / 2, canvas.height / 2])
+    needed = np.stack([width[one] + width[other], height[one] + height[other]], axis=1) / 2
+    # From the node to the middle of its box, which is lower, since labels are below.
+    shift = np.stack([np.zeros(len(boxes)), (below - above) / 2], axis=1)
+    middle = points[0].copy()
     for _ in range(PUSHES):
-        x, y = points[:, 0], points[:, 1] + shift
-        apart_x, apart_y = x[:, None] - x[None, :], y[:, None] - y[None, :]
-        over_x, over_y = needed_x - np.abs(apart_x), needed_y - np.abs(apart_y)
-        hit = (over_x > 0) & (over_y > 0)
-        np.fill_diagonal(hit, val=False)
-        if not hit.any():
+        boxed = points + shift
+        apart = boxed[one] - boxed[other]
+        over = needed - np.abs(apart)
+        hits = np.flatnonzero((over > 0).all(axis=1))
+        if not len(hits):
             break
-        # Of nodes in one place, the later one moves right or down.
-        order = np.sign(np.arange(len(points))[:, None] - np.arange(len(points))[None, :])
-        sideways = hit & (over_x / needed_x < over_y / needed_y)
-        upright = hit & ~sideways
-        side_x = np.where(apart_x == 0, order, np.sign(apart_x))
-        side_y = np.where(apart_y == 0, order, np.sign(apart_y))
-        move = np.stack(
-            [(side_x * over_x * sideways).sum(axis=1), (side_y * over_y * upright).sum(axis=1)],
-            axis=1,
-        )
-        points = np.clip(points + move / 2, low, high)
+        # The axis on which the smaller part of the box is covered: 0 is sideways, 1 is upright.
+        axis = (over[hits] / needed[hits]).argmin(axis=1)
+        # Of two nodes in one place, the later one moves right or down.
+        side = np.where(apart[hits, axis] > 0, 1, -1)
+        move = side * over[hits, axis] / 2
+        np.add.at(points, (one[hits], axis), move)
+        np.subtract.at(points, (other[hits], axis), move)
+        points = np.clip(points, low, high)
         points[0] = middle
     return points

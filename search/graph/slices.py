@@ -11,7 +11,7 @@ from search.authors.name_cluster import NameCluster
 from search.budget.budget import check_budget
 from search.errors import AuthorMissing, PaperMissing, ValueMissing
 from search.graph.candidates import Candidates
-from search.graph.connections import find_edges, keep_strongest
+from search.graph.connections import find_citations, find_edges, keep_strongest
 from search.graph.elements import Node, NodeKind, Place, Slice
 from search.graph.scope import MOST_NODES, MOST_OPENED, OPENED, Scope
 from search.graph.surroundings import (
@@ -86,6 +86,9 @@ def build_slice(searcher: Searcher, around: Surroundings, scope: Scope) -> Slice
         groups.append(Candidates(beside, searcher))
         left_out += _choose(groups[-1], scope.find_sizes(OPENED), chosen)
     edges = [edge for group in groups for edge in find_edges(group, chosen)]
+    papers = {paper.id: paper for group in groups for paper in group.around.papers}
+    drawn = [paper for key, paper in papers.items() if Place(NodeKind.PAPER, key) in chosen]
+    edges += find_citations(searcher, drawn, chosen)
     return Slice(
         nodes=(around.centre, *sorted(list(chosen.values())[1:], key=_order_kinds)),
         edges=keep_strongest(edges, {around.centre.place, *opened}),

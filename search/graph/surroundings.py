@@ -1,7 +1,8 @@
 """Read the papers around a node."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from index.records import Paper, decode_paper
 from index.text.folding import fold
@@ -26,6 +27,10 @@ the most frequent co-authors and topics hardly differ from those of all."""
 
 RELATED = 8
 """Related papers around a paper. Chosen, in place of a list."""
+
+
+CITED = 8
+"""Papers that a paper cites, and papers that cite it, that are read, those cited most. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def surround_value(searcher: Searcher, kind: NodeKind, typed: str, scope: Scope)
 def surround_paper(
     searcher: Searcher, paper: Paper, scope: Scope, related: Sequence[Hit] | None = None
 ) -> Surroundings:
-    """Read the papers around a paper.
+    """Read the papers around a paper: cited, related and citing ones in turn.
 
     Args:
         searcher: The index.
@@ -127,10 +132,24 @@ def surround_paper(
     """
     if related is None:
         related = find_related(searcher, paper, limit=RELATED, hidden=scope.hidden).hits
-    others = [hit.paper for hit in related[:RELATED] if scope.includes(hit.paper)]
+    known = searcher.read_references(paper, CITED)
+    cited, citing = (_read_papers(searcher, ids) for ids in (known.references, known.cited_by))
+    alike = [hit.paper for hit in related[:RELATED]]
+    mixed = (one for row in zip_longest(cited, alike, citing) for one in row if one is not None)
+    others = {one.id: one for one in mixed if one.id != paper.id and scope.includes(one)}
     node = make_paper_node(paper)
-    edges = (Edge(node.place, make_paper_node(one).place, EdgeKind.RELATED) for one in others)
-    return Surroundings(node, (paper, *others), tuple(edges))
+    named = {*known.references, *known.cited_by}
+    edges = (
+        Edge(node.place, Place(NodeKind.PAPER, one.id), EdgeKind.RELATED)
+        for one in alike
+        if one.id in others and one.id not in named
+    )
+    return Surroundings(node, (paper, *others.values()), tuple(edges))
+
+
+def _read_papers(searcher: Searcher, ids: Iterable[str]) -> list[Paper]:
+    found = (searcher.engine.read_paper(one) for one in ids)
+    return [decode_paper(record) for record in found if record is not None]
 
 
 def surround_place(searcher: Searcher, place: Place, scope: Scope) -> Surroundings:

@@ -17,6 +17,7 @@ from search.graph.slices import (
     slice_person,
     slice_topic,
 )
+from tests.support.author_index import open_authors
 from tests.support.made_graphs import open_graph
 
 
@@ -150,3 +151,17 @@ def test_an_index_built_again_has_the_same_slices(tmp_path: Path, searcher: Sear
     """Nothing of a slice depends on the order in which an index was built or read."""
     other = open_graph(tmp_path)
     assert _slice(other, "Ada Bell", Scope()) == _slice(searcher, "Ada M. Bell", Scope())
+
+
+def test_citations_are_edges(tmp_path: Path) -> None:
+    """What a paper cites and what cites it surround it, and citing leads to cited."""
+    papers: list[dict[str, object]] = [
+        {"id": "new", "title": "Cats on mats, again and again", "references": ["old"]},
+        {"id": "newer", "title": "A survey of everything", "references": ["new", "old"]},
+        {"id": "old", "title": "Behaviour of small animals"},
+    ]
+    cited = open_authors(tmp_path, papers)
+    shown = slice_paper(cited, cited.read_paper("new"), Scope())
+    assert _list_keys(shown, NodeKind.PAPER) == ["old", "newer"]
+    citing = {(edge.one.key, edge.other.key) for edge in shown.edges if edge.kind is EdgeKind.CITES}
+    assert citing == {("new", "old"), ("newer", "new"), ("newer", "old")}
