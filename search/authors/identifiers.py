@@ -3,27 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from index.names.parser import strip_homonym_number
 from search.authors.mentions import Mention
+from search.authors.person_ids import read_person_ids
 
-NUMBERED = "dblp"
-"""The scheme of dblp, which tells people of one name apart by a number after it."""
+_DBLP, _DBLP_PAGE = "dblp", "dblp person"
 
 
 def collect_identifiers(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
     """Collect the identifiers of an author by scheme, those of most papers first.
 
-    A name with a number of dblp counts as an identifier of `NUMBERED`, unless the source gives
-    another one.
+    Those of dblp are the page of the person, where it is known, or the name with its number.
 
     Args:
         mentions: The papers of the author.
     """
     counts: dict[str, Counter[str]] = {}
     for mention in mentions:
-        author = mention.author
-        numbered = author.key != strip_homonym_number(author.key)
-        given = {NUMBERED: author.key} | author.ids if numbered else author.ids
+        given = read_person_ids(mention)
+        if page := given.pop(_DBLP_PAGE, ""):
+            given[_DBLP] = page
         for scheme, value in given.items():
             counts.setdefault(scheme, Counter())[value] += 1
     return {

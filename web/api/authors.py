@@ -6,7 +6,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from search.authors.evidence import EvidenceLevel
 from search.authors.identifiers import collect_identifiers
 from search.authors.identities import Identities, Identity, PlacedMention
 from search.authors.name_cluster import Variant
@@ -45,7 +44,7 @@ class IdentityDocument(Struct, frozen=True):
         str,
         Meta(
             description="How sure it is: `name only`, `one source`, `sources agree`,"
-            " `persistent id` or `curated`."
+            " `persistent identifier` or `curated here`."
         ),
     ]
     evidence: Annotated[tuple[str, ...], Meta(description="What puts its papers together.")]
@@ -181,16 +180,11 @@ def describe_identity(identity: Identity, name: str) -> IdentityDocument:
         identity.key,
         identity.name,
         len(identity.mentions),
-        name_level(identity.level),
+        identity.level.label,
         identity.evidence,
         {scheme: ids[scheme][:MOST_IDS] for scheme in _SCHEMES_SHOWN if scheme in ids},
         author_path(name, identity.key),
     )
-
-
-def name_level(level: EvidenceLevel) -> str:
-    """Return the word for a level of evidence, such as `sources agree`."""
-    return level.name.lower().replace("_", " ")
 
 
 def _describe_variants(variants: Iterable[Variant]) -> tuple[VariantDocument, ...]:

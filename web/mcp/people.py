@@ -10,7 +10,6 @@ from search.authors.name_cluster import NameCluster, find_cluster
 from search.authors.placed_papers import choose_papers
 from search.authors.profile import Profile, describe_profile
 from search.request.facets import HIDDEN_STATUSES
-from web.api.authors import name_level
 from web.mcp.documents import describe_short
 from web.wording import shorten_text
 
@@ -81,7 +80,7 @@ def _describe_identity(identity: Identity) -> dict[str, Any]:
         "papers": len(mentions),
         "years": f"{min(years)}-{max(years)}" if years else "",
         "institutions": _shorten(one.name for one in list_affiliations(mentions)[:2]),
-        "how_sure": name_level(identity.level),
+        "how_sure": identity.level.label,
         "evidence": _shorten(identity.evidence[:MOST_EVIDENCE]),
     }
     return {name: value for name, value in described.items() if value}

@@ -9,8 +9,9 @@ from search.authors.evidence import EvidenceLevel
 from search.authors.identities import PlacedMention, identify
 from search.authors.name_cluster import find_cluster
 from search.authors.profile import describe_profile
+from tests.support.answer_tables import describe_keys
 from tests.support.author_index import open_authors
-from web.api.authors import NameDocument, NamePage, describe_name, name_level
+from web.api.authors import IdentityDocument, NameDocument, NamePage, describe_name
 from web.api.results import MOST_AUTHORS
 from web.api.schemas import derive_schema
 
@@ -80,11 +81,10 @@ def test_a_long_list_of_authors_is_cut(tmp_path: Path) -> None:
     assert (found.position, found.named) == (MOST_AUTHORS + 1, "Wei Wang")
 
 
-def test_levels_are_words() -> None:
-    """A bare number says nothing."""
-    assert [name_level(one) for one in EvidenceLevel] == [
-        "name only", "one source", "sources agree", "persistent id", "curated",
-    ]  # fmt: skip
+def test_levels_are_named() -> None:
+    """The description of the key lists every word."""
+    described = describe_keys(IdentityDocument)["level"]
+    assert all(f"`{one.label}`" in described for one in EvidenceLevel)
 
 
 def test_the_answer_fits_its_schema(tmp_path: Path) -> None:
