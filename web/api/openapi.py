@@ -76,7 +76,7 @@ def _describe_operation(one: Operation) -> dict[str, Any]:
 
 
 def _describe_failure(code: int) -> dict[str, Any]:
-    if code == HTTPStatus.MOVED_PERMANENTLY:
+    if code in {HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.FOUND}:
         return {"description": "The index writes the name in another way; `Location` has it."}
     schema = {"$ref": _REF.format(name=FailureDocument.__name__)}
     return _describe_response(_MEANINGS[code], schema)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
+from web.api.authors import NameDocument
 from web.api.collections import CollectionDocument, ValuesDocument
 from web.api.completions import CompletionsDocument
 from web.api.contents import ContentsDocument
@@ -13,6 +14,9 @@ from web.api.following import FollowingDocument
 from web.api.graphs import GraphDocument
 from web.api.papers import PaperDocument
 from web.api.parameters import (
+    AUTHOR_IN_PATH,
+    AUTHOR_NAME,
+    AUTHOR_PAGE,
     FACET_NAME,
     FIELDS,
     FILTERS,
@@ -184,6 +188,23 @@ OPERATIONS = (
         (LETTER, FIND, PAGE),
         "/topics.json?find=learning",
         (404,),
+    ),
+    Operation(
+        "/authors/{name}.json",
+        "author",
+        "Return the papers of a name and the people among them, or the papers of one of these.",
+        NameDocument,
+        (AUTHOR_IN_PATH, *AUTHOR_PAGE),
+        statuses=(302, 404),
+    ),
+    Operation(
+        "/authors.json",
+        "author_by_parameter",
+        "Return the papers of a name that cannot stand in a path.",
+        NameDocument,
+        (AUTHOR_NAME, *AUTHOR_PAGE),
+        "/authors.json?name=Yoshua+Bengio&sort=cited&fields=id,title,year",
+        (302, 404),
     ),
     Operation(
         "/following.json",

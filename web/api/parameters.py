@@ -129,6 +129,26 @@ VALUE_IN_PATH = Parameter(
     required=True,
 )
 YEAR = _make_text("year", "Only the papers of this year.", pattern="^[0-9]{4}$", maxLength=4)
+AUTHOR_NAME = _make_text("name", "A name of an author in any spelling.", maxLength=300)
+AUTHOR_IN_PATH = Parameter(
+    "name",
+    "A name of an author in any spelling.",
+    {"type": "string", "minLength": 1, "maxLength": 300},
+    "path",
+    required=True,
+)
+AUTHOR_PAGE = (
+    _make_text("identity", "The key of one person of the name; `possible` for no person."),
+    _make_choice("sort", "By year, the newest first, or the most cited first.", ["year", "cited"]),
+    _make_text("year", "Only papers of a year, or of several: `2019..2022`.", maxLength=10),
+    _make_text("type", "Only papers of this type.", maxLength=300),
+    _make_text("venue", "Only papers of this venue.", maxLength=300),
+    HIDDEN,
+    PAGE,
+    FIELDS,
+)
+"""What chooses the papers of a name."""
+
 LIMIT = _make_number("limit", "The most completions.", 1, MAX_LIMIT, 10)
 
 

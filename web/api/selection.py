@@ -7,7 +7,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from search.errors import ChoiceUnknown
-from web.api.authors import NameDocument
+from web.api.authors import MentionDocument, NameDocument
 from web.api.papers import PaperDocument
 from web.api.results import HitDocument, RankedDocument, ResultsDocument
 from web.api.similar import SimilarDocument
@@ -18,6 +18,7 @@ SELECTED: dict[type[Struct], type[Struct]] = {
     ResultsDocument: HitDocument,
     SimilarDocument: RankedDocument,
     PaperDocument: PaperDocument,
+    NameDocument: MentionDocument,
 }
 """The answers that can be cut down, and the struct whose keys are chosen from."""
 

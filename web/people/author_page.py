@@ -1,72 +1,45 @@
-"""Serve the page of a name, and of one identity of that name."""
+"""Serve the page of a name, and of one identity of that name, and their JSON twin."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import Response, redirect, render_template, request
 
-from search.authors.identifiers import collect_identifiers
-from search.authors.identities import Identities, Identity, PlacedMention, identify
-from search.authors.mentions import Mention
+from search.authors.identities import Identities, identify
 from search.authors.name_cluster import find_cluster
-from search.authors.profile import Profile, describe_profile
-from search.errors import IdentityMissing
-from web.pages.blueprint import get_searcher
-from web.people.author_papers import PaperList, is_hidden, list_papers
+from web.api.authors import MentionDocument, NamePage, describe_name
+from web.api.selection import parse_fields, select_hits
+from web.pages.blueprint import get_searcher, respond_json
+from web.people.author_papers import PER_PAGE
 from web.people.author_request import SORTS, AuthorRequest, parse_author_request
+from web.people.author_view import gather_papers, gather_surroundings
 from web.people.blueprint import people
-from web.people.identity_cards import IdentityCard, list_cards
-from web.people.profile_panel import ProfilePanel, describe_sources, lay_out_profile
-
-POSSIBLE = "possible"
-"""Stands for the key of an identity in an address that lists the papers that fit none."""
-
-MOST_KEYS = 20
-"""Spellings of a name that a search for its papers selects; chosen."""
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorView:
-    """What a page of a name shows.
-
-    Attributes:
-        asked: What the address asks for, with the canonical name.
-        found: The people of the name.
-        identity: The identity that is shown alone, or None.
-        cards: The identities to choose from; none if there is no choice.
-        papers: The papers that are listed.
-        profile: What these papers say, whatever the filters are.
-        panel: The profile as it is drawn.
-        sources: How many people the sources know by the name.
-        keys: The spellings that a search for these papers selects; none if that is not possible.
-    """
-
-    asked: AuthorRequest
-    found: Identities
-    identity: Identity | None
-    cards: tuple[IdentityCard, ...]
-    papers: PaperList
-    profile: Profile
-    panel: ProfilePanel
-    sources: str
-    keys: tuple[str, ...]
-
-    @property
-    def is_possible(self) -> bool:
-        """Return whether the papers that fit no identity are listed."""
-        return self.asked.identity == POSSIBLE and self.identity is None
-
-    @property
-    def sole(self) -> Identity | None:
-        """Return the identity that has all papers of the name, or None."""
-        every = self.found.identities
-        return every[0] if len(every) == 1 and not self.found.possible else None
 
 
 @people.get("/authors/<path:name>")
 def author(name: str) -> Response | str:
     """Show the papers of a name."""
     return show_author(name)
+
+
+@people.get("/authors.json")
+@people.get("/authors/<path:name>.json")
+def author_json(name: str = "") -> Response:
+    """Return the papers of a name, and the people among them, as JSON."""
+    asked = parse_author_request(name, request.args)
+    fields = parse_fields(request.args.get("fields", ""), MentionDocument)
+    found = _find(asked)
+    if found.cluster.name != asked.name:
+        return _redirect(asked, found.cluster.name, ".json")
+    shown = gather_papers(get_searcher(), asked, found)
+    papers = shown.papers
+    page = NamePage(
+        found, shown.identity, papers.mentions, papers.total, papers.hidden, asked.page, PER_PAGE
+    )
+    links = {
+        "page": request.script_root + asked.find_path(page=asked.page),
+        "feed": request.script_root + AuthorRequest(asked.name, asked.identity).find_path(".atom"),
+    }
+    return respond_json(select_hits(describe_name(page, shown.profile), fields), links)
 
 
 def show_author(name: str) -> Response | str:
@@ -80,53 +53,26 @@ def show_author(name: str) -> Response | str:
         IdentityMissing: The name has no such identity.
     """
     asked = parse_author_request(name, request.args)
+    found = _find(asked)
+    if found.cluster.name != asked.name:
+        return _redirect(asked, found.cluster.name)
     searcher = get_searcher()
-    cluster = find_cluster(searcher, asked.name)
-    if cluster.name != asked.name:
-        path = replace(asked, name=cluster.name).find_path(page=asked.page)
-        return redirect(request.script_root + path, 302, Response)  # type: ignore[return-value] # the class that is given
-    view = _gather(asked, identify(searcher, cluster))
-    return render_template("author.html", view=view, asked=asked, cluster=cluster, sorts=SORTS)
-
-
-def _gather(asked: AuthorRequest, found: Identities) -> AuthorView:
-    identity = found.find(asked.identity)
-    placed = _choose_mentions(asked, found, identity)
-    mentions = [one.mention for one in placed if asked.hidden or not is_hidden(one)]
-    profile = describe_profile(get_searcher(), mentions)
-    has_choice = not asked.identity and len(found.identities) + bool(found.possible) > 1
-    return AuthorView(
+    shown = gather_papers(searcher, asked, found)
+    return render_template(
+        "author.html",
         asked=asked,
-        found=found,
-        identity=identity,
-        cards=list_cards(asked, found) if has_choice else (),
-        papers=list_papers(asked, placed),
-        profile=profile,
-        panel=lay_out_profile(asked, profile),
-        sources=describe_sources(collect_identifiers(found.cluster.mentions)),
-        keys=() if asked.identity else _list_keys(found.cluster.mentions),
+        cluster=found.cluster,
+        view=shown,
+        around=gather_surroundings(searcher, shown),
+        sorts=SORTS,
     )
 
 
-def _choose_mentions(
-    asked: AuthorRequest, found: Identities, identity: Identity | None
-) -> tuple[PlacedMention, ...]:
-    """Return the papers that an address asks for, the newest first."""
-    if identity is not None:
-        return identity.mentions
-    if asked.identity == POSSIBLE and found.possible:
-        return found.possible
-    if asked.identity:
-        raise IdentityMissing(asked.identity, asked.name)
-    placed = {
-        one.mention.paper.id: one
-        for group in (*(one.mentions for one in found.identities), found.possible)
-        for one in group
-    }
-    return tuple(placed[one.paper.id] for one in found.cluster.mentions if one.paper.id in placed)
+def _find(asked: AuthorRequest) -> Identities:
+    searcher = get_searcher()
+    return identify(searcher, find_cluster(searcher, asked.name))
 
 
-def _list_keys(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """Return the keys of a name, with the numbers of dblp; none if they are too many."""
-    keys = tuple(dict.fromkeys(one.author.key for one in mentions if one.author.key))
-    return keys if len(keys) <= MOST_KEYS else ()
+def _redirect(asked: AuthorRequest, name: str, twin: str = "") -> Response:
+    path = replace(asked, name=name).find_path(twin, page=asked.page)
+    return redirect(request.script_root + path, 302, Response)  # type: ignore[return-value] # the class that is given

@@ -70,13 +70,15 @@ class PaperList:
     """A page of the papers of a name or an identity.
 
     Attributes:
-        groups: The papers of this page, by year; one group without a heading in other orders.
+        mentions: The papers of this page.
+        groups: The same with their texts, by year; one group without a heading in other orders.
         total: The number of papers that the filters leave, on all pages.
         hidden: The number of withdrawn, rejected and retracted papers that are not listed.
         filters: The choices of each filter, by its name.
         pages: The number of pages.
     """
 
+    mentions: tuple[PlacedMention, ...]
     groups: tuple[tuple[str, tuple[ListedPaper, ...]], ...]
     total: int
     hidden: int
@@ -104,6 +106,7 @@ def list_papers(asked: AuthorRequest, mentions: Iterable[PlacedMention]) -> Pape
         kept.sort(key=lambda one: -(one.mention.paper.citations or 0))
     shown = kept[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
     return PaperList(
+        tuple(shown),
         tuple(_group(asked, _describe(shown))),
         len(kept),
         len(every) - len(open_to_see),

@@ -56,7 +56,7 @@ def test_the_newest_papers_come_first(reeds: FlaskClient, read: Read) -> None:
     """Papers of one year are sorted by title; withdrawn ones are counted and can be shown."""
     elements = read(reeds.get("/authors/Ada%20Reed").text)
     assert list_titles(elements) == ["Ants", "Bees", "Tides"]
-    assert [e.text for e in elements if e.tag == "h3"] == ["2021", "2019"]
+    assert [e.text for e in elements if e.tag == "h3" and e.text.isdecimal()] == ["2021", "2019"]
     shown = next(e.get("href") for e in elements if e.text == "Show it")
     assert list_titles(read(reeds.get(shown).text)) == ["Ants", "Bees", "Gone", "Tides"]
 
