@@ -71,8 +71,8 @@ ROOMS = {
     "web.drawing": "search search.graph search.request web web.api",
     "web.pages": "index index.normalise index.store search search.language search.engines "
     "search.budget search.request search.answers search.explain search.suggest "
-    "search.bibliography search.graph search.replay web web.api web.feeds web.exports web.math "
-    "web.drawing",
+    "search.bibliography search.authors search.graph search.replay web web.api web.feeds "
+    "web.exports web.math web.drawing",
     "web.access": "search.budget web.terminal",
     "web.accounts": "index.normalise index.people search search.authors search.budget web "
     "web.api web.terminal web.access web.pages",

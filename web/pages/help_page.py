@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import render_template
 from markupsafe import Markup, escape
 
+from search.authors.evidence import EvidenceLevel
 from search.language.fields import FIELDS
 from search.language.specification import CONSTRUCTS
 from search.request.search_request import SearchRequest
@@ -25,14 +26,14 @@ class HelpRow:
 
 @pages.get("/help")
 def help_page() -> str:
-    """Explain the query language, the keys, the ranking, exports and feeds."""
+    """Explain the query language, the ranking, authors, the graph, the keys, exports and feeds."""
     rows = [
         HelpRow(tuple((one, search_path(SearchRequest(one))) for one in row.examples),
                 render_code(row.meaning))
         for row in CONSTRUCTS
     ]  # fmt: skip
     fields = [(field, render_code(field.means)) for field in FIELDS]
-    return render_template("help.html", rows=rows, fields=fields)
+    return render_template("help.html", rows=rows, fields=fields, levels=EvidenceLevel)
 
 
 def render_code(text: str) -> Markup:
