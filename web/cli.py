@@ -34,6 +34,7 @@ COMMANDS = {
     "replay": "web.commands.replay",
     "export": "web.commands.export",
     "similar": "web.commands.similar",
+    "graph": "web.commands.graph",
     "why-not": "web.commands.why_not",
     "bib": "web.commands.bib",
     "suggest": "web.commands.suggest",

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from search.answers.paper_lookup import find_paper
 from search.answers.searcher import Searcher
-from search.authors.identities import identify
-from search.authors.name_cluster import find_cluster
-from search.errors import IdentityMissing, ParameterInvalid
+from search.errors import ParameterInvalid
+from search.graph.centres import slice_around
 from search.graph.elements import Edge, Node, NodeKind, Place, Slice
 from search.graph.scope import Scope
-from search.graph.slices import slice_institution, slice_paper, slice_person, slice_topic
 from web.wording import shorten_text
 
 LONGEST_LABEL = 120
@@ -39,22 +36,7 @@ def describe_surroundings(
     if len(chosen) != 1:
         count = "nothing" if not chosen else f"{len(chosen)} of them"
         raise ParameterInvalid("centre", count, "one of author, paper, topic and institution")
-    return _describe_slice(_slice(searcher, *chosen[0], identity))
-
-
-def _slice(searcher: Searcher, kind: NodeKind, value: str, identity: str) -> Slice:
-    scope = Scope()
-    if kind is NodeKind.PAPER:
-        return slice_paper(searcher, find_paper(searcher, value), scope)
-    if kind is NodeKind.TOPIC:
-        return slice_topic(searcher, value, scope)
-    if kind is NodeKind.INSTITUTION:
-        return slice_institution(searcher, value, scope)
-    cluster = find_cluster(searcher, value)
-    person = identify(searcher, cluster).find(identity) if identity else None
-    if identity and person is None:
-        raise IdentityMissing(identity, cluster.name)
-    return slice_person(searcher, cluster, scope, person)
+    return _describe_slice(slice_around(searcher, *chosen[0], Scope(), identity))
 
 
 def _describe_slice(found: Slice) -> dict[str, Any]:

@@ -5,18 +5,9 @@ from typing import NamedTuple
 
 from flask import Response, render_template, request
 
-from search.answers.paper_lookup import find_paper
-from search.authors.identities import Identity, identify
-from search.authors.name_cluster import NameCluster, find_cluster
 from search.budget.optional_steps import refuse_long_searches
-from search.errors import IdentityMissing
+from search.graph.centres import slice_around
 from search.graph.elements import Node, NodeKind, Slice
-from search.graph.slices import (
-    slice_institution,
-    slice_paper,
-    slice_person,
-    slice_topic,
-)
 from web.api.addresses import author_path
 from web.api.graphs import describe_graph
 from web.drawing.addresses import find_page
@@ -91,25 +82,10 @@ def read_slice(state: ExplorerState) -> Slice:
         AuthorMissing, IdentityMissing, PaperMissing, ValueMissing: The index has no such centre.
         SearchTooLong: Reading it takes longer than a request may.
     """
-    searcher, scope = get_searcher(), state.scope
     with refuse_long_searches():
-        if state.kind is NodeKind.PERSON:
-            cluster = find_cluster(searcher, state.name)
-            return slice_person(searcher, cluster, scope, _find_identity(state, cluster))
-        if state.kind is NodeKind.PAPER:
-            return slice_paper(searcher, find_paper(searcher, state.name), scope)
-        if state.kind is NodeKind.TOPIC:
-            return slice_topic(searcher, state.name, scope)
-        return slice_institution(searcher, state.name, scope)
-
-
-def _find_identity(state: ExplorerState, cluster: NameCluster) -> Identity | None:
-    if not state.identity:
-        return None
-    found = identify(get_searcher(), cluster).find(state.identity)
-    if found is None:
-        raise IdentityMissing(state.identity, cluster.name)
-    return found
+        return slice_around(
+            get_searcher(), state.kind, state.name, state.scope, identity=state.identity
+        )
 
 
 def _draw(shown: Slice, state: ExplorerState) -> Drawing:

@@ -82,7 +82,7 @@ def test_nodes_move_to_their_new_places(windows: Windows) -> None:
     page.get_by_role("link", name="Hide Papers").click()
     page.wait_for_url("**hide=paper*")
     expect(page.locator("[data-node^='paper:']")).to_have_count(0)
-    expect(page.locator(NODE)).to_be_visible()
+    assert page.locator(NODE).is_visible()
 
 
 def test_the_keyboard_moves_between_nodes(windows: Windows) -> None:
@@ -112,6 +112,7 @@ def test_years_are_chosen_in_place(windows: Windows) -> None:
     page.get_by_label("Papers from").press("Enter")
     page.wait_for_url("**from=2018*")
     expect(page.get_by_role("link", name="All years")).to_be_visible()
+    assert page.get_by_label("Papers from").input_value() == "2018"
 
 
 def test_the_explorer_works_without_script(windows: Windows) -> None:
