@@ -99,6 +99,11 @@ def pluralise(count: int, noun: str) -> str:
     return noun if count == 1 else f"{noun}s"
 
 
+def describe_references(found: int, total: int) -> str:
+    """Return how many of the references of a paper are in the index, of those that are known."""
+    return f"{found:,} of {total:,} in this index"
+
+
 def list_identifiers(paper: Paper, records: Iterable[Paper] = ()) -> Iterator[Identifier]:
     """Yield the identifiers of a work.
 
@@ -178,6 +183,7 @@ TEMPLATE_FUNCTIONS: dict[str, object] = {
     "versions": list_versions,
     "other_versions": describe_other_versions,
     "place": describe_place,
+    "describe_references": describe_references,
     "identifiers": list_identifiers,
     "links": list_links,
     "citation_source": name_citation_source,

@@ -12,7 +12,7 @@ from web.api.differences import ChangesDocument
 from web.api.facet_values import FacetPageDocument
 from web.api.following import FollowingDocument
 from web.api.graphs import GraphDocument
-from web.api.papers import PaperDocument
+from web.api.papers import CitingPaperDocument
 from web.api.parameters import (
     AUTHOR_IN_PATH,
     AUTHOR_NAME,
@@ -84,7 +84,7 @@ OPERATIONS = (
         "/paper/{paper_id}.json",
         "paper",
         "Return one paper.",
-        PaperDocument,
+        CitingPaperDocument,
         (PAPER_ID, RECORDS, FIELDS),
         statuses=(404,),
     ),
@@ -92,7 +92,7 @@ OPERATIONS = (
         "/paper.json",
         "paper_by_parameter",
         "Return one paper whose id cannot stand in a path.",
-        PaperDocument,
+        CitingPaperDocument,
         (NAMED_PAPER, RECORDS, FIELDS),
         statuses=(404,),
     ),

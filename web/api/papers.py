@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from index.records import Appearance, Author, Paper, Source
+from index.references.citations import Citations
 from search.answers.index_views import list_merged_ids
 from search.request.search_request import View
 from web.api.addresses import paper_path
@@ -112,6 +113,48 @@ class PaperDocument(Struct, frozen=True, kw_only=True):
         dict[str, str],
         Meta(description="By field, the record that supplied it, if not the first record."),
     ]
+
+
+class CitingPaperDocument(PaperDocument, frozen=True, kw_only=True):
+    """One paper, with the papers of the index that it cites and that cite it."""
+
+    references: Annotated[
+        tuple[str, ...],
+        Meta(description="At most 100 papers of the index that it cites, the most cited first."),
+    ]
+    references_found: Annotated[int, Meta(description="Papers of the index that it cites.")]
+    references_total: Annotated[
+        int, Meta(description="References that the dumps name, in the index or not.")
+    ]
+    cited_by: Annotated[
+        tuple[str, ...],
+        Meta(description="At most 100 papers of the index that cite it, the most cited first."),
+    ]
+    cited_by_total: Annotated[int, Meta(description="Papers of the index that cite it.")]
+
+
+MOST_CITATIONS = 100
+"""Papers that a paper cites, or that cite it, in an answer. Chosen; `cites:` finds all."""
+
+
+def describe_citing_paper(
+    paper: Paper, citations: Citations, view: View = View.WORKS
+) -> CitingPaperDocument:
+    """Return a paper as JSON, with its citations within the index.
+
+    Args:
+        paper: A work or a record.
+        citations: What it cites and what cites it.
+        view: As in `describe_paper`.
+    """
+    return CitingPaperDocument(
+        **collect_fields(paper, view),
+        references=citations.references[:MOST_CITATIONS],
+        references_found=citations.references_here,
+        references_total=citations.references_total,
+        cited_by=citations.cited_by[:MOST_CITATIONS],
+        cited_by_total=citations.cited_by_total,
+    )
 
 
 def describe_paper(paper: Paper, view: View = View.WORKS) -> PaperDocument:

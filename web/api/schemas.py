@@ -19,7 +19,7 @@ from web.api.failures import FailureDocument
 from web.api.following import FollowingDocument
 from web.api.graphs import GraphDocument
 from web.api.health import HealthDocument
-from web.api.papers import PaperDocument
+from web.api.papers import CitingPaperDocument
 from web.api.results import ResultsDocument
 from web.api.similar import SimilarDocument
 from web.api.why_not import WhyNotDocument
@@ -28,7 +28,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 ANSWERS: dict[str, type[msgspec.Struct]] = {
     "results": ResultsDocument,
-    "paper": PaperDocument,
+    "paper": CitingPaperDocument,
     "author": NameDocument,
     "similar": SimilarDocument,
     "graph": GraphDocument,

@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct
 
 from search.errors import ChoiceUnknown
 from web.api.authors import MentionDocument, NameDocument
-from web.api.papers import PaperDocument
+from web.api.papers import CitingPaperDocument
 from web.api.results import HitDocument, RankedDocument, ResultsDocument
 from web.api.similar import SimilarDocument
 
@@ -17,7 +17,7 @@ Listed = TypeVar("Listed", ResultsDocument, SimilarDocument, NameDocument)
 SELECTED: dict[type[Struct], type[Struct]] = {
     ResultsDocument: HitDocument,
     SimilarDocument: RankedDocument,
-    PaperDocument: PaperDocument,
+    CitingPaperDocument: CitingPaperDocument,
     NameDocument: MentionDocument,
 }
 """The answers that can be cut down, and the struct whose keys are chosen from."""

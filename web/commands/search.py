@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from index.settings import index_directory
+from search.answers.paper_citations import list_citations
 from search.answers.paper_lookup import find_paper
 from search.answers.results import Results
 from search.answers.searcher import Searcher
@@ -139,14 +140,14 @@ def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) ->
     view = View.RECORDS if records else View.WORKS
     paper = find_paper(searcher, paper_id, view)
     if as_json:
-        from web.api.papers import describe_paper
+        from web.api.papers import describe_citing_paper
 
-        print_json(describe_paper(paper, view))
+        print_json(describe_citing_paper(paper, searcher.read_references(paper), view))
     else:
         from web.terminal.results import format_paper
 
         merged = () if records else searcher.read_records(paper, MOST_RECORDS)
-        print_text(format_paper(paper, merged))
+        print_text(format_paper(paper, merged, list_citations(searcher, paper)))
 
 
 def _search_one(answer: Answer, request: SearchRequest, *, as_json: bool, show_facets: bool) -> int:

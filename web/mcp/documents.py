@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from index.records import Paper
+from index.references.citations import Citations
 from search.answers.results import Results
 from search.errors import ParameterInvalid
 from search.request.facets import HIDDEN_STATUSES
-from web.api.papers import PaperDocument, describe_paper
+from web.api.papers import CitingPaperDocument, describe_citing_paper
 from web.api.selection import parse_fields
 from web.wording import shorten_text
 
@@ -58,14 +59,19 @@ def warn(paper: Paper) -> str:
     return f"This paper was {paper.status}: do not cite it without saying so."
 
 
-def describe_whole(paper: Paper, fields: Iterable[str]) -> dict[str, Any]:
+def describe_whole(paper: Paper, citations: Citations, fields: Iterable[str]) -> dict[str, Any]:
     """Return some keys of a paper, with the record and dump that it was read from.
+
+    Args:
+        paper: The paper.
+        citations: What it cites and what cites it.
+        fields: The keys; none for the usual ones.
 
     Raises:
         ChoiceUnknown: A field is unknown.
     """
-    chosen = parse_fields(",".join(fields), PaperDocument) or USUAL_FIELDS
-    document = describe_paper(paper)
+    chosen = parse_fields(",".join(fields), CitingPaperDocument) or USUAL_FIELDS
+    document = describe_citing_paper(paper, citations)
     found = {name: _shorten(name, getattr(document, name)) for name in chosen}
     source = paper.shown.source
     if source:

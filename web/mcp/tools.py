@@ -102,7 +102,8 @@ class PaperTools:
     ) -> dict[str, Any]:
         """Return one paper with its abstract, status, and the record that it was read from."""
         with self._answer():
-            return describe_whole(find_paper(self._searcher, paper), fields or ())
+            found = find_paper(self._searcher, paper)
+            return describe_whole(found, self._searcher.read_references(found), fields or ())
 
     def similar(
         self,

@@ -6,6 +6,7 @@ from flask import Response, render_template, request
 
 from index.records import Paper
 from search.answers.index_views import list_merged_ids
+from search.answers.paper_citations import CitationLists, list_citations
 from search.answers.related import find_related
 from search.answers.results import Hit
 from search.budget.optional_steps import OptionalSteps
@@ -13,7 +14,7 @@ from search.graph.scope import Scope
 from search.graph.slices import slice_paper
 from search.request.search_request import View
 from web.api.addresses import paper_path
-from web.api.papers import PaperDocument, describe_paper
+from web.api.papers import MOST_CITATIONS, CitingPaperDocument, describe_citing_paper
 from web.api.selection import parse_fields, select_keys
 from web.drawing.panel import Panel, draw_panel
 from web.pages.blueprint import get_searcher, pages, read_view, respond_json
@@ -32,9 +33,10 @@ def paper(paper_id: str = "") -> str:
     records = () if view is View.RECORDS else searcher.read_records(shown, MOST_RECORDS)
     steps = OptionalSteps()
     related = steps.attempt(lambda: find_related(searcher, shown, limit=RELATED).hits, ())
-    graph = (
-        None if view is View.RECORDS else steps.attempt(lambda: _draw_graph(shown, related), None)
-    )
+    citations, graph = CitationLists(), None
+    if view is View.WORKS:
+        citations = steps.attempt(lambda: list_citations(searcher, shown), citations)
+        graph = steps.attempt(lambda: _draw_graph(shown, related), None)
     return render_template(
         "paper.html",
         paper=shown,
@@ -47,6 +49,7 @@ def paper(paper_id: str = "") -> str:
         cited_on=date_citations(shown, records),
         supplied=group_supplied_fields(shown),
         related=related,
+        citations=citations,
         graph=graph,
     )
 
@@ -57,8 +60,10 @@ def paper_json(paper_id: str = "") -> Response:
     """Return one paper as JSON."""
     found, view = _read_paper(paper_id), read_view()
     page = request.script_root + paper_path(found.id, view=view)
-    fields = parse_fields(request.args.get("fields", ""), PaperDocument)
-    return respond_json(select_keys(describe_paper(found, view), fields), {"page": page})
+    fields = parse_fields(request.args.get("fields", ""), CitingPaperDocument)
+    citations = get_searcher().read_references(found, MOST_CITATIONS)
+    document = describe_citing_paper(found, citations, view)
+    return respond_json(select_keys(document, fields), {"page": page})
 
 
 def _draw_graph(shown: Paper, related: Sequence[Hit]) -> Panel | None:

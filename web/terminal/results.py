@@ -11,11 +11,13 @@ import click
 from index.records import Author, Paper
 from search.answers.highlight import Highlighter
 from search.answers.index_views import list_merged_ids
+from search.answers.paper_citations import CitationLists
 from search.answers.results import Hit, Results
 from search.explain.matched_fields import find_matched_fields
 from search.request.facets import FACETS
 from search.request.parameters import write_parameters
 from search.request.search_request import DEFAULT_SORT, View
+from web.terminal.citations import list_citation_sections
 from web.terminal.explanations import INDENT, format_reasons
 from web.terminal.layout import wrap_message, wrap_paragraphs, wrap_styled
 from web.terminal.links import link_text
@@ -63,12 +65,15 @@ def format_results(results: Results, *, show_facets: bool = False) -> str:
     return "\n\n".join(parts)
 
 
-def format_paper(paper: Paper, records: tuple[Paper, ...] = ()) -> str:
+def format_paper(
+    paper: Paper, records: tuple[Paper, ...] = (), citations: CitationLists | None = None
+) -> str:
     """Format one paper in full, with the source of every version.
 
     Args:
         paper: The paper.
         records: The first records that it is merged from, if there are several.
+        citations: What it cites and what cites it, if that is to be shown.
     """
     cited = "" if paper.citations is None else f"{paper.citations:,}"
     rows = [
@@ -88,7 +93,8 @@ def format_paper(paper: Paper, records: tuple[Paper, ...] = ()) -> str:
         lines += ["", *wrap_paragraphs(paper.abstract.split("\n\n"), "")]
     listed = (f"{name + ':':{max(12, width)}}{value}" for name, value in rows if value)
     lines += ["", *map(escape_controls, listed)]
-    for heading, part in _list_sections(paper, records):
+    cited_sections = list_citation_sections(citations) if citations else ()
+    for heading, part in (*cited_sections, *_list_sections(paper, records)):
         lines += ["", click.style(heading, bold=True), *part]
     return "\n".join(lines)
 
