@@ -59,8 +59,8 @@ ROOMS = {
     "search.budget search.request search.answers search.authors",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.people index.meaning search.budget search.answers",
-    "web.api": "index index.store index.changes index.meaning search search.request search.answers "
-    "search.explain search.suggest search.bibliography search.authors search.graph",
+    "web.api": "index index.references index.store index.changes index.meaning search search.request "
+    "search.answers search.explain search.suggest search.bibliography search.authors search.graph",
     "web.feeds": "index index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise index.formats search "
     "search.answers search.budget web",
@@ -79,8 +79,8 @@ ROOMS = {
     "web.people": "index search search.answers search.authors search.budget search.graph "
     "search.request web web.api web.drawing web.pages",
     "web.server": "web web.terminal",
-    "web.mcp": "index search search.budget search.request search.answers search.authors "
-    "search.graph web web.api web.exports",
+    "web.mcp": "index index.references search search.budget search.request search.answers "
+    "search.authors search.graph web web.api web.exports",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages web.accounts web.people",
     "web.commands": "index index.people search search.planning index.dumps index.formats "
