@@ -1,6 +1,6 @@
 """Define every failure that is reported to the user, with what the user can do about it.
 
-The tree::
+Each says what is wrong and what to do; `web.failures` has their exit codes and statuses::
 
     PapersearchError
     ├── DumpError                 the input of a build
@@ -49,6 +49,9 @@ The tree::
     │   ├── SignInNeeded          only somebody who is signed in may do this
     │   ├── FormRefused           a form from another site, or too old
     │   ├── FieldInvalid          a field of a form is not valid
+    │   ├── MessageRefused        somebody may not write, or not to this person
+    │   ├── ThreadMissing         there is no such conversation
+    │   ├── ReportMissing         there is no such report of a conversation
     │   ├── ClaimMissing          there is no such claim
     │   └── ClaimRefused          a claim cannot be made, withdrawn or decided
     └── QueryError                the search request, see `search.errors`
@@ -70,8 +73,6 @@ The tree::
         ├── BibliographyRefused   a query names a file where none are read
         ├── BibliographyUnreadable  a file that a query names cannot be read
         └── ExportTooLong         an export would fill the context of an assistant
-
-Each message says what is wrong and what to do. `web.failures` has the exit codes and statuses.
 """
 
 from collections.abc import Mapping

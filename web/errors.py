@@ -75,6 +75,27 @@ class FieldInvalid(AccountError):
         super().__init__(f"Invalid {field}. Use {expected}.")
 
 
+class MessageRefused(AccountError):
+    """Somebody may not write, or not to this person."""
+
+    def __init__(self, reason: str, way_out: str) -> None:
+        super().__init__(f"{reason}. {way_out}.")
+
+
+class ThreadMissing(AccountError):
+    """There is no such conversation, or it is between other people."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such conversation. Your messages list those that you have.")
+
+
+class ReportMissing(AccountError):
+    """There is no such report."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no report {number}. Run `papers reports list` to list them.")
+
+
 class ClaimMissing(AccountError):
     """There is no such claim, or it is somebody else's."""
 

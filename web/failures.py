@@ -28,8 +28,11 @@ from web.errors import (
     AddressUnusable,
     ClaimMissing,
     FormRefused,
+    MessageRefused,
     ProviderUnavailable,
+    ReportMissing,
     SignInNeeded,
+    ThreadMissing,
 )
 
 FOUND = 0
@@ -56,6 +59,9 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     SignInNeeded: FAILED,
     FormRefused: FAILED,
     ClaimMissing: NOTHING_FOUND,
+    ThreadMissing: NOTHING_FOUND,
+    ReportMissing: NOTHING_FOUND,
+    MessageRefused: FAILED,
     QueryError: USAGE,
     CursorExpired: USAGE,
     ValueMissing: NOTHING_FOUND,
@@ -85,6 +91,9 @@ STATUSES: dict[type[PapersearchError], int] = {
     SignInNeeded: 403,
     FormRefused: 403,
     ClaimMissing: 404,
+    MessageRefused: 403,
+    ThreadMissing: 404,
+    ReportMissing: 404,
     QueryError: 400,
     CursorExpired: 410,
     ValueMissing: 404,

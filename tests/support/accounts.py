@@ -61,7 +61,9 @@ def read_form_token(client: FlaskClient, address: str) -> str:
     return found[1]
 
 
-def send_form(client: FlaskClient, page: str, address: str, **fields: str) -> tuple[int, str, str]:
+def send_form(
+    client: FlaskClient, page: str, address: str, /, **fields: str
+) -> tuple[int, str, str]:
     """Open a page, send a form of it, and return status, ``Location`` and text."""
     token = read_form_token(client, page)
     answer = client.post(address, data={"csrf_token": token, **fields})

@@ -4,7 +4,9 @@ from flask import Response, render_template, request
 
 from web.accounts.blueprint import accounts, go_to
 from web.accounts.claims import State, list_claims_of, withdraw_claim
+from web.accounts.messages import count_unseen
 from web.accounts.people import delete_person
+from web.accounts.postman import is_mail_on
 from web.accounts.sign_in_page import say_goodbye
 from web.accounts.visitor import get_database, require_person
 
@@ -18,7 +20,10 @@ def account() -> str:
     person = require_person()
     with get_database().read() as connection:
         claims = list_claims_of(connection, person.number)
-    return render_template("account.html", person=person, claims=claims)
+        unseen = count_unseen(connection, person.number)
+    return render_template(
+        "account.html", person=person, claims=claims, unseen=unseen, mail_on=is_mail_on()
+    )
 
 
 @accounts.post("/account/withdraw")

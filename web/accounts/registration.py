@@ -31,6 +31,7 @@ def register_accounts(app: Flask, settings: AccountSettings | None) -> None:
     from web.accounts.client_limits import register_client_limits
     from web.accounts.database import open_database
     from web.accounts.form_protection import register_form_protection
+    from web.accounts.postman import register_mail
     from web.accounts.routes import accounts
     from web.pages.blueprint import pages
 
@@ -43,6 +44,7 @@ def register_accounts(app: Flask, settings: AccountSettings | None) -> None:
         from web.accounts.provider import Provider
 
         app.extensions["provider"] = Provider(app, settings.provider)
+    register_mail(app, settings)
     app.register_blueprint(accounts)
     app.register_error_handler(SignInNeeded, _ask_to_sign_in)
     app.after_request(_keep_private)

@@ -4,6 +4,19 @@
   ``key``, the digest of a private key. ``signed_in`` is the last time.
 - ``sessions``: the digest of the token in a cookie, whose it is, and when it ends.
 - ``claims``: who says that the papers of which identity are theirs, and what was decided.
+- ``doors``: who is open to collaborate, and so can be written to.
+- ``threads``: who began to write to whom about what. ``id`` is in addresses, and random. A thread
+  that is ``ended`` takes no more messages.
+- ``messages``: what was written in a thread; ``seen`` once the other one has opened it.
+- ``blocks``: whose messages a person refuses.
+- ``sent``: who has written to whom lately and when, without any text, so that deleting messages
+  does not lift the limits.
+- ``reports``: what the maintainer should look at, with a copy of the messages. One that is
+  ``upheld`` keeps the reported person from writing, and has no copy any more.
+- ``mail_addresses``: where somebody wants to hear of messages; ``code`` until they have shown that
+  it is theirs.
+- ``outbox``: mail that waits to be sent.
+- ``followers``: the digests of secrets in lists of readers who want to be counted.
 
 Times are seconds since 1970. What belongs to a person is deleted with the person.
 """
@@ -40,6 +53,87 @@ CREATE INDEX claims_by_person ON claims (person);
 CREATE INDEX claims_by_identity ON claims (identity, state);
 """
 
-MIGRATIONS = (ACCOUNTS,)
+MESSAGES = """
+CREATE TABLE doors (
+    person INTEGER PRIMARY KEY REFERENCES people ON DELETE CASCADE,
+    opened INTEGER NOT NULL
+);
+CREATE TABLE threads (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    subject TEXT NOT NULL,
+    sender INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    receiver INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    created INTEGER NOT NULL,
+    ended INTEGER NOT NULL DEFAULT 0,
+    CHECK (sender != receiver)
+);
+CREATE INDEX threads_by_sender ON threads (sender);
+CREATE INDEX threads_by_receiver ON threads (receiver);
+CREATE TABLE messages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    thread INTEGER NOT NULL REFERENCES threads ON DELETE CASCADE,
+    writer INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    seen INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX messages_by_thread ON messages (thread);
+CREATE INDEX messages_by_writer ON messages (writer);
+CREATE TABLE sent (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    writer INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    receiver INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    begins INTEGER NOT NULL,
+    created INTEGER NOT NULL
+);
+CREATE INDEX sent_by_writer ON sent (writer);
+CREATE INDEX sent_by_receiver ON sent (receiver);
+CREATE TABLE blocks (
+    person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    blocked INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    PRIMARY KEY (person, blocked)
+) WITHOUT ROWID;
+CREATE INDEX blocks_by_blocked ON blocks (blocked);
+CREATE TABLE reports (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    reporter INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    reported INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    copy TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    upheld INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX reports_by_reporter ON reports (reporter);
+CREATE INDEX reports_by_reported ON reports (reported);
+CREATE TABLE mail_addresses (
+    person INTEGER PRIMARY KEY REFERENCES people ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    site TEXT NOT NULL DEFAULT '',
+    code BLOB,
+    asked INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    address TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    text TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    due INTEGER NOT NULL
+);
+CREATE INDEX outbox_by_person ON outbox (person);
+CREATE TABLE followers (
+    identity TEXT NOT NULL,
+    token BLOB NOT NULL,
+    network BLOB NOT NULL,
+    seen INTEGER NOT NULL,
+    PRIMARY KEY (identity, token)
+) WITHOUT ROWID;
+CREATE INDEX followers_by_token ON followers (token);
+"""
+
+MIGRATIONS = (ACCOUNTS, MESSAGES)
 """Scripts in the order in which they are run; a file's ``user_version`` counts those that were. A
 script is never changed once it was released: a change is another script at the end."""
