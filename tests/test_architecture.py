@@ -54,7 +54,8 @@ ROOMS = {
     "search.bibliography": "index index.text index.normalise index.scanners index.formats "
     "index.engines index.works search.planning search.budget search.answers",
     "search.authors": "index index.text index.names index.normalise index.people search "
-    "search.language search.planning search.engines search.budget search.request search.answers",
+    "search.language search.planning search.engines search.budget search.request search.suggest "
+    "search.answers",
     "search.graph": "index index.text index.names search search.planning search.engines "
     "search.budget search.request search.answers search.authors",
     "search.replay": "index index.store search search.answers search.request",

@@ -1,11 +1,12 @@
 """Define the results of a search."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.records import Paper
 from search.answers.highlight import Highlighter
 from search.explain.score import Reason
+from search.language.notices import Notice
 from search.language.parser import Parsed
 from search.planning.plan import Plan
 from search.request.facets import FacetValue
@@ -99,3 +100,12 @@ class Results:
         """The number of pages that can be reached, at least 1."""
         per_page = self.request.per_page
         return max(1, min(-(-self.total // per_page), MAX_HITS // per_page))
+
+
+def add_notices(parsed: Parsed, text: str, left_out: list[str]) -> Parsed:
+    """Add a notice for each step that was left out."""
+    if not left_out:
+        return parsed
+    at = (0, len(text))
+    added = (Notice(f"{what}: this search takes too long", at, whole=True) for what in left_out)
+    return replace(parsed, notices=(*parsed.notices, *added))

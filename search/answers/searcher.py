@@ -21,14 +21,13 @@ from search.answers.generation import Generation
 from search.answers.highlight import Highlighter
 from search.answers.hit_stream import HitStream
 from search.answers.index_views import find_work, list_merged_ids
-from search.answers.results import Hit, Results
+from search.answers.results import Hit, Results, add_notices
 from search.budget.budget import Budget
 from search.budget.gate import Turn
 from search.budget.optional_steps import OptionalSteps, refuse_long_searches
 from search.engines.engine import Engine, HitPage, ValueCounts
 from search.errors import PageInvalid, PaperMissing
 from search.explain.score import explain_scores
-from search.language.notices import Notice
 from search.language.parser import Parsed
 from search.meaning.comparer import Closeness
 from search.planning.plan import Plan
@@ -120,6 +119,10 @@ class Searcher:
         found = self.select_engine(view).find(plan, None, 0, limit).hits
         return _decode_hits(found, 1)
 
+    def find_other_names(self, name: str) -> dict[str, str]:
+        """Return the other names of the one person of a name, see `index.people.aliases`."""
+        return self._refresh().aliases.find_others(name)
+
     def start_budget(self, turn: Turn | None = None) -> Budget:
         """Return a budget for one request, whose clock runs from now; a turn may hold it back."""
         return Budget(self._current.update().documents, turn=turn)
@@ -164,7 +167,7 @@ class Searcher:
         suggestion = generation.suggest_spelling(request.query, parsed, answer)
         return Results(
             request=request,
-            parsed=_add_notices(parsed, request.query, answer.steps.left_out),
+            parsed=add_notices(parsed, request.query, answer.steps.left_out),
             view=answer.view,
             sort=answer.sort,
             hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
@@ -201,7 +204,7 @@ class Searcher:
         explain = partial(explain_scores, results.plan, query, scores, engine, meaning)
         reasons = steps.attempt(explain, {}, "The scores of the hits were not explained")
         hits = (replace(hit, reasons=reasons.get(hit.paper.id)) for hit in results.hits)
-        parsed = _add_notices(results.parsed, results.request.query, steps.left_out)
+        parsed = add_notices(results.parsed, results.request.query, steps.left_out)
         return replace(results, hits=tuple(hits), parsed=parsed)
 
     def count_hits(self, request: SearchRequest, parsed: Parsed | None = None) -> int:
@@ -287,12 +290,3 @@ def _check_page(request: SearchRequest, found: HitPage) -> None:
 def _decode_hits(found: list[tuple[float, bytes]], first: int) -> tuple[Hit, ...]:
     ranked = enumerate(found, start=first)
     return tuple(Hit(decode_paper(record), score, rank) for rank, (score, record) in ranked)
-
-
-def _add_notices(parsed: Parsed, text: str, left_out: list[str]) -> Parsed:
-    """Add a notice for each step that was left out."""
-    if not left_out:
-        return parsed
-    at = (0, len(text))
-    added = (Notice(f"{what}: this search takes too long", at, whole=True) for what in left_out)
-    return replace(parsed, notices=(*parsed.notices, *added))
