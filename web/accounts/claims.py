@@ -11,6 +11,10 @@ from web.errors import ClaimMissing, ClaimRefused
 MOST_A_DAY = 5
 """Claims of one person within 24 hours; chosen: nobody publishes under more names than that."""
 
+MOST_WAITING = 1_000
+"""Claims of all people that may wait at a time; chosen: more than a maintainer reads, and so few
+that a flood of them does not fill the disk."""
+
 LONGEST_NOTE = 1_000
 """Characters of what a person says to the maintainer; chosen."""
 
@@ -87,7 +91,8 @@ def add_claim(connection: sqlite3.Connection, person: Person, draft: ClaimDraft,
     """Put a claim into the queue.
 
     Raises:
-        ClaimRefused: The person has claimed the identity already, or too much today.
+        ClaimRefused: The person has claimed the identity already or too much today, or too many
+            claims wait.
     """
     rows = connection.execute(
         "SELECT identity, state, created FROM claims WHERE person = ?", (person.number,)
@@ -100,6 +105,11 @@ def add_claim(connection: sqlite3.Connection, person: Person, draft: ClaimDraft,
     if sum(row["created"] > now - DAY for row in rows) >= MOST_A_DAY:
         raise ClaimRefused(
             f"You have made {MOST_A_DAY} claims in a day, which is the limit", "Try again tomorrow"
+        )
+    waiting = connection.execute("SELECT count(*) FROM claims WHERE state = 'pending'").fetchone()
+    if waiting[0] >= MOST_WAITING:
+        raise ClaimRefused(
+            f"{MOST_WAITING:,} claims wait for the maintainer already", "Try again in some days"
         )
     number = connection.execute(
         "INSERT INTO claims (person, author, identity, proof, note, created, state)"

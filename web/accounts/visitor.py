@@ -4,6 +4,7 @@ Every room above this one may ask; where accounts are off the answer is nobody.
 """
 
 import time
+from contextlib import suppress
 
 from flask import current_app, g
 
@@ -12,7 +13,7 @@ from web.accounts.cookies import read_token
 from web.accounts.database import Database
 from web.accounts.people import Person
 from web.accounts.sessions import extend_session, find_session
-from web.errors import SignInNeeded
+from web.errors import AccountsUnavailable, SignInNeeded
 
 EXTENSION = "accounts"
 
@@ -81,8 +82,13 @@ def accepted_identity(person: Person) -> str:
 
 
 def is_claimed(identity: str) -> bool:
-    """Return whether the claim of an identity was accepted; False where accounts are off."""
+    """Return whether the claim of an identity was accepted.
+
+    False where accounts are off, and where the database cannot be read: pages of papers are served
+    all the same.
+    """
     if not are_accounts_on():
         return False
-    with get_database().read() as connection:
+    with suppress(AccountsUnavailable), get_database().read() as connection:
         return find_holder(connection, identity) is not None
+    return False

@@ -95,6 +95,17 @@ def test_claims_of_a_day_are_limited(base: sqlite3.Connection) -> None:
     assert add_claim(base, ada, _draft("s2:9"), NOW + DAY).state is State.PENDING
 
 
+def test_the_queue_is_bounded(base: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many people together cannot fill the disk; what was decided makes room."""
+    monkeypatch.setattr("web.accounts.claims.MOST_WAITING", 2)
+    people = [create_with_key(base, str(n), "A", NOW) for n in range(3)]
+    first, _ = (add_claim(base, one, _draft(), NOW) for one in people[:2])
+    with pytest.raises(ClaimRefused, match="wait for the maintainer already"):
+        add_claim(base, people[2], _draft(), NOW)
+    decide_claim(base, first.number, State.REJECTED, NOW)
+    assert add_claim(base, people[2], _draft(), NOW).state is State.PENDING
+
+
 def test_only_ones_own_claim_is_withdrawn(base: sqlite3.Connection) -> None:
     """Nobody withdraws the claim of another person, or one that was decided."""
     ada, bob = _sign_in(base), _sign_in(base, BOB)

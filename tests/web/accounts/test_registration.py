@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -37,6 +38,17 @@ def test_nothing_is_there_unless_it_is_set_up(client: FlaskClient, address: str)
         assert "Set-Cookie" not in answer.headers
     assert "/account" not in client.get("/").text
     assert len(MODULES) == len({one.__name__ for one in MODULES})
+
+
+def test_every_address_is_documented(site: Site) -> None:
+    """The README of the room names every address, with its method."""
+    text = (ROOT / "web" / "accounts" / "README.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| `((?:GET|POST) /[^`?]*)", text, re.MULTILINE))
+    rules = [one for one in site.app.url_map.iter_rules() if one.endpoint.startswith("accounts.")]
+    served = {
+        f"{method} {one}" for one in rules for method in (one.methods or set()) & {"GET", "POST"}
+    }
+    assert served == rows
 
 
 def test_libraries_are_imported_only_if_needed(sample_index: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from web.accounts.visitor import (
     require_person,
 )
 from web.app import create_app
-from web.errors import SignInNeeded
+from web.errors import AccountsUnavailable, SignInNeeded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +59,14 @@ def test_an_accepted_claim_is_an_identity(site: Site) -> None:
         with site.app.test_request_context("/"):
             assert accepted_identity(ada) == identity
             assert is_claimed("s2:1") == is_claimed(f"orcid:{ADA}") == bool(identity)
+
+
+def test_a_page_of_papers_needs_no_database(site: Site) -> None:
+    """Where the database is gone, no identity is claimed, and nobody is somebody."""
+    _, ada = site.enter(ADA, "Ada")
+    site.path.unlink()
+    with site.app.test_request_context("/", headers={"Cookie": "papers-session=x"}):
+        assert not is_claimed("s2:1")
+        for ask in (current_person, lambda: accepted_identity(ada)):
+            with pytest.raises(AccountsUnavailable):
+                ask()
