@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from flask import Response, redirect, render_template, request
 
-from search.authors.identities import Identities, identify
-from search.authors.name_cluster import find_cluster
 from web.api.authors import MentionDocument, NamePage, describe_name
 from web.api.selection import parse_fields, select_hits
 from web.pages.blueprint import get_searcher, respond_json
@@ -13,6 +11,7 @@ from web.people.author_papers import PER_PAGE
 from web.people.author_request import SORTS, AuthorRequest, parse_author_request
 from web.people.author_view import gather_papers, gather_surroundings
 from web.people.blueprint import people
+from web.people.known_names import find_people
 
 
 @people.get("/authors/<path:name>")
@@ -27,7 +26,7 @@ def author_json(name: str = "") -> Response:
     """Return the papers of a name, and the people among them, as JSON."""
     asked = parse_author_request(name, request.args)
     fields = parse_fields(request.args.get("fields", ""), MentionDocument)
-    found = _find(asked)
+    found = find_people(get_searcher(), asked.name)
     if found.cluster.name != asked.name:
         return _redirect(asked, found.cluster.name, ".json")
     shown = gather_papers(get_searcher(), asked, found)
@@ -53,7 +52,7 @@ def show_author(name: str) -> Response | str:
         IdentityMissing: The name has no such identity.
     """
     asked = parse_author_request(name, request.args)
-    found = _find(asked)
+    found = find_people(get_searcher(), asked.name)
     if found.cluster.name != asked.name:
         return _redirect(asked, found.cluster.name)
     searcher = get_searcher()
@@ -66,11 +65,6 @@ def show_author(name: str) -> Response | str:
         around=gather_surroundings(searcher, shown),
         sorts=SORTS,
     )
-
-
-def _find(asked: AuthorRequest) -> Identities:
-    searcher = get_searcher()
-    return identify(searcher, find_cluster(searcher, asked.name))
 
 
 def _redirect(asked: AuthorRequest, name: str, twin: str = "") -> Response:
