@@ -39,6 +39,7 @@ COMMANDS = {
     "bib": "web.commands.bib",
     "suggest": "web.commands.suggest",
     "claims": "web.commands.claims",
+    "reports": "web.commands.reports",
     "serve": "web.commands.serve",
     "mcp": "web.commands.mcp",
     "schema": "web.commands.schema",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from index.settings import index_directory
+from web.commands.account_database import open_account_database
 from web.commands.options import NonEmpty, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND
 from web.terminal.documents import print_json
@@ -49,7 +50,7 @@ def claims(
     the database that PAPERS_DATABASE names. The exit code of `list` is 1 if no claim waits.
     """
     _check_usage(action, number, name, reason, as_json=as_json)
-    database = _open_database()
+    database = open_account_database()
     if number is None:
         _list(database, as_json=as_json)
     elif action == "accept":
@@ -77,27 +78,6 @@ def _check_usage(
     for message, applies in wrong.items():
         if applies:
             raise click.UsageError(message)
-
-
-def _open_database() -> "Database":
-    """Open the database of the site.
-
-    Raises:
-        AccountsMisconfigured: None is named, or it cannot be used.
-    """
-    import os
-    from pathlib import Path
-
-    from web.accounts.database import open_database
-    from web.accounts.settings import DATABASE
-    from web.errors import AccountsMisconfigured
-
-    named = os.environ.get(DATABASE, "")
-    if not named:
-        raise AccountsMisconfigured(
-            DATABASE, "is not set", "Set it to the file that `papers serve` uses"
-        )
-    return open_database(Path(named).expanduser())
 
 
 def _list(database: "Database", *, as_json: bool) -> None:

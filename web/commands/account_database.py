@@ -1,0 +1,26 @@
+"""Open the database of accounts for the commands of the maintainer."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from web.accounts.database import Database
+
+
+def open_account_database() -> "Database":
+    """Open the database of the site.
+
+    Raises:
+        AccountsMisconfigured: None is named, or it cannot be used.
+    """
+    from web.accounts.database import open_database
+    from web.accounts.settings import DATABASE
+    from web.errors import AccountsMisconfigured
+
+    named = os.environ.get(DATABASE, "")
+    if not named:
+        raise AccountsMisconfigured(
+            DATABASE, "is not set", "Set it to the file that `papers serve` uses"
+        )
+    return open_database(Path(named).expanduser())
