@@ -165,7 +165,10 @@ class Grouper:
 
 
 def group_mentions(
-    found: Comparisons, ids: Sequence[Mapping[str, str]], placements: Sequence[Placement]
+    found: Comparisons,
+    ids: Sequence[Mapping[str, str]],
+    placements: Sequence[Placement],
+    model: PairModel | None = None,
 ) -> Grouper:
     """Group the mentions of a name.
 
@@ -174,8 +177,9 @@ def group_mentions(
         ids: The identifiers of each mention by scheme.
         placements: What the maintainer says about each, which comes before everything else; then
             come identifiers.
+        model: The weights, if not those of `pair_model.toml`.
     """
-    model = read_model()
+    model = model or read_model()
     scores, base = found.score(model)
     initials = [reduce_name(mention.name).initials for mention in found.mentions]
     papers = [mention.paper.id for mention in found.mentions]
