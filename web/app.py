@@ -31,7 +31,7 @@ from web.failures import headers, status
 from web.feeds.latest_changes import ChangesKeeper
 from web.headers import SECURITY_HEADERS
 from web.metadata.tags import METADATA_FUNCTIONS
-from web.pages.base_address import absolute_paper_path
+from web.pages.base_address import absolute_paper_path, absolute_path
 from web.pages.bib_page import UploadRequest
 from web.pages.blueprint import encode_json
 from web.pages.error_page import render_error
@@ -104,7 +104,9 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(TEMPLATE_FUNCTIONS, paper_path=paper_path)
     app.jinja_env.globals["author_path"] = author_path
-    app.jinja_env.globals.update(METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path)
+    app.jinja_env.globals.update(
+        METADATA_FUNCTIONS, absolute_paper_path=absolute_paper_path, absolute_path=absolute_path
+    )
     app.jinja_env.finalize = finalize
     register_filters(app)
 

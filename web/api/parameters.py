@@ -145,6 +145,7 @@ AUTHOR_PAGE = (
     _make_text("venue", "Only papers of this venue.", maxLength=300),
     HIDDEN,
     PAGE,
+    _make_number("per_page", "Papers on a page.", 1, 100, 100),
     FIELDS,
 )
 """What chooses the papers of a name."""

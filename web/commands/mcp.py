@@ -14,7 +14,8 @@ def mcp(index_name: str | None) -> None:
     """Serve the index to an assistant over the Model Context Protocol.
 
     The assistant starts this command and speaks with it over standard input and output. Its tools
-    are search, get, similar, why_not, export, author and graph. It needs the extra papersearch[mcp].
+    are search, get, similar, why_not, export, author and graph. It needs the extra
+    papersearch[mcp].
     """
     directory = index_directory(index_name)
     try:

@@ -1,13 +1,14 @@
 """Serve the page of a name, and of one identity of that name, and their JSON twin."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Response, redirect, render_template, request
 
+from search.authors.placed_papers import POSSIBLE
 from web.api.authors import MentionDocument, NamePage, describe_name
 from web.api.selection import parse_fields, select_hits
 from web.pages.blueprint import get_searcher, respond_json
-from web.people.author_papers import PER_PAGE
 from web.people.author_request import SORTS, AuthorRequest, parse_author_request
 from web.people.author_view import gather_papers, gather_surroundings
 from web.people.blueprint import people
@@ -32,13 +33,31 @@ def author_json(name: str = "") -> Response:
     shown = gather_papers(get_searcher(), asked, found)
     papers = shown.papers
     page = NamePage(
-        found, shown.identity, papers.mentions, papers.total, papers.hidden, asked.page, PER_PAGE
+        found,
+        shown.identity,
+        papers.mentions,
+        papers.total,
+        papers.hidden,
+        asked.page,
+        asked.per_page,
     )
-    links = {
-        "page": request.script_root + asked.find_path(page=asked.page),
-        "feed": request.script_root + AuthorRequest(asked.name, asked.identity).find_path(".atom"),
-    }
-    return respond_json(select_hits(describe_name(page, shown.profile), fields), links)
+    return respond_json(
+        select_hits(describe_name(page, shown.profile), fields), _link_pages(asked, papers.pages)
+    )
+
+
+def _link_pages(asked: AuthorRequest, pages: int) -> dict[str, str]:
+    """Return the addresses of the pages around the papers of a name, and of its twins."""
+    links = {"page": asked.find_path(page=asked.page)}
+    if asked.identity != POSSIBLE:
+        centre = {"author": asked.name} | ({"identity": asked.identity} if asked.identity else {})
+        links["feed"] = AuthorRequest(asked.name, asked.identity).find_path(".atom")
+        links["graph"] = "/graph.json?" + urlencode(centre)
+    if asked.page > 1:
+        links["prev"] = asked.find_path(".json", page=asked.page - 1)
+    if asked.page < pages:
+        links["next"] = asked.find_path(".json", page=asked.page + 1)
+    return {name: request.script_root + path for name, path in links.items()}
 
 
 def show_author(name: str) -> Response | str:

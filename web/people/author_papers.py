@@ -15,9 +15,6 @@ from search.request.facets import HIDDEN_STATUSES
 from web.pages.name_lists import write_names
 from web.people.author_request import AuthorRequest
 
-PER_PAGE = 100
-"""Papers on a page; chosen."""
-
 MOST_CHOICES = 15
 """Values of a filter that are offered; chosen."""
 
@@ -99,12 +96,13 @@ def list_papers(asked: AuthorRequest, mentions: Iterable[PlacedMention]) -> Pape
     every = list(mentions)
     open_to_see = [one for one in every if asked.hidden or not is_hidden(one)]
     kept = [one for one in open_to_see if _matches(one, asked)]
-    pages = max(1, -(-len(kept) // PER_PAGE))
+    size = asked.per_page
+    pages = max(1, -(-len(kept) // size))
     if asked.page > pages:
         raise PageInvalid(asked.page, pages)
     if asked.sort == "cited":
         kept.sort(key=lambda one: -(one.mention.paper.citations or 0))
-    shown = kept[(asked.page - 1) * PER_PAGE : asked.page * PER_PAGE]
+    shown = kept[(asked.page - 1) * size : asked.page * size]
     return PaperList(
         tuple(shown),
         tuple(_group(asked, _describe(shown))),

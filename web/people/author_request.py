@@ -12,9 +12,13 @@ from web.api.addresses import author_path
 SORTS = {"year": "By year", "cited": "Most cited"}
 """The orders of the papers of a name, with their labels; the first one is the default."""
 
+PER_PAGE = 100
+"""Papers on a page, and the most that can be asked for; chosen."""
+
 LONGEST_VALUE = 300
 """Characters of the key of an identity, of a venue, and of a type; chosen."""
 
+_SIZE = re.compile("[1-9][0-9]?|100")
 _NUMBER = re.compile("[0-9]{1,6}")
 _YEARS = re.compile(r"[0-9]{4}(?:\.\.[0-9]{4})?")
 
@@ -28,6 +32,7 @@ class AuthorRequest:
         identity: The key of one identity of the name; empty for all papers.
         sort: One of `SORTS`.
         page: The page of the list of papers, from 1.
+        per_page: The papers on a page.
         year: Only papers of this year, or from one to another, ``2019..2022``; empty for all, like
             the next two.
         type: Only papers of this type.
@@ -39,6 +44,7 @@ class AuthorRequest:
     identity: str = ""
     sort: str = "year"
     page: int = 1
+    per_page: int = PER_PAGE
     year: str = ""
     type: str = ""
     venue: str = ""
@@ -69,6 +75,7 @@ class AuthorRequest:
             "type": self.type,
             "venue": self.venue,
             "hidden": "show" if self.hidden else "",
+            "per_page": str(self.per_page) if self.per_page != PER_PAGE else "",
             "page": str(self.page) if self.page > 1 else "",
         }
         return {name: value for name, value in every.items() if value}
@@ -89,6 +96,7 @@ def parse_author_request(name: str, parameters: Mapping[str, str]) -> AuthorRequ
         identity=_read_value(parameters, "identity"),
         sort=_read_choice(parameters, "sort", tuple(SORTS)) or "year",
         page=int(_read_matching(parameters, "page", _NUMBER, "a whole number from 1") or 1),
+        per_page=int(_read_matching(parameters, "per_page", _SIZE, f"1 to {PER_PAGE}") or PER_PAGE),
         year=_read_matching(parameters, "year", _YEARS, "a year, or 2019..2022"),
         type=_read_value(parameters, "type"),
         venue=_read_value(parameters, "venue"),

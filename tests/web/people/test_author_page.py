@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -93,6 +94,7 @@ def test_other_spellings_lead_to_the_usual_one(
         ("/authors/Nobody%20Here", 404), ("/authors?name=", 404), ("/authors/%00", 404),
         ("/authors/" + "long%20" * 500, 404), ("/authors/Ada%20Reed?page=2", 404),
         ("/authors/Ada%20Reed?page=0", 400), ("/authors/Ada%20Reed?page=%EF%BC%92", 400),
+        ("/authors/Ada%20Reed?per_page=0", 400), ("/authors/Ada%20Reed?per_page=101", 400),
         ("/authors/Ada%20Reed?sort=best", 400), ("/authors/Ada%20Reed?year=x", 400),
         ("/authors/Ada%20Reed?identity=dblp:nobody", 404),
         ("/authors/Ada%20Reed?identity=possible&venue=" + "x" * 301, 400),
@@ -121,3 +123,42 @@ def test_lists_are_sorted_and_filtered(
 ) -> None:
     """The address says which papers are listed, and in which order."""
     assert list_titles(read(reeds.get(f"/authors/Ada%20Reed?{asked}").text)) == titles
+
+
+def test_the_twin_has_the_papers_of_the_page(reeds: FlaskClient) -> None:
+    """Its pages lead to one another, and papers have only the keys that are asked for."""
+    answer: Any = reeds.get("/authors/Ada%20Reed.json?per_page=2&fields=id,named").get_json()
+    data, links = answer["data"], answer["links"]
+    assert data["kind"] == "name cluster, not an identity"
+    assert data["hits"] == [{"id": "c", "named": "Ada Reed"}, {"id": "b", "named": "Ada B. Reed"}]
+    assert (data["total"], data["hidden"], data["per_page"]) == (3, 1, 2)
+    assert reeds.get(links["graph"]).get_json()["data"]["nodes"]
+    assert reeds.get(links["feed"]).status_code == 200
+    following: Any = reeds.get(links["next"]).get_json()
+    assert [hit["id"] for hit in following["data"]["hits"]] == ["a"]
+    assert following["links"]["prev"].startswith("/authors/Ada%20Reed.json?")
+    assert reeds.get("/authors/Ada%20Reed.json?fields=nosuch").status_code == 400
+    moved = reeds.get("/authors/ada%20reed.json")
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/authors/Ada%20Reed.json")
+
+
+@pytest.mark.parametrize(
+    ("path", "indexed"),
+    [("/authors/Ada%20Reed", True), ("/authors/Ada%20Reed?sort=cited", False),
+     ("/authors?name=Xuan+Odd%2F%2FName", False)],
+)  # fmt: skip
+def test_programs_read_whose_page_it_is(
+    reeds: FlaskClient, read: Read, path: str, *, indexed: bool
+) -> None:
+    """The page has one address, and one with filters or few papers is not to be indexed."""
+    elements = read(reeds.get(path).text)
+    tags = {
+        e.get("property") or e.get("name"): e.get("content") for e in elements if e.tag == "meta"
+    }
+    (address,) = (e.get("href") for e in elements if e.get("rel") == "canonical")
+    assert address == "http://localhost" + path.partition("?sort")[0]
+    assert (tags.get("robots") != "noindex") is indexed
+    assert (tags["og:type"], tags["og:url"]) == ("profile", address)
+    assert tags["description"] == tags["og:description"]
+    (data,) = (e.text for e in elements if e.get("type") == "application/ld+json")
+    assert json.loads(data)["@type"] in {"ProfilePage", "CollectionPage"}

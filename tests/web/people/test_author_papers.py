@@ -6,8 +6,8 @@ from index.records import Appearance, Author, Paper
 from search.authors.identities import PlacedMention
 from search.authors.mentions import Mention
 from search.errors import PageInvalid
-from web.people.author_papers import PER_PAGE, list_papers
-from web.people.author_request import AuthorRequest
+from web.people.author_papers import list_papers
+from web.people.author_request import PER_PAGE, AuthorRequest
 
 ADA = AuthorRequest("Ada Reed")
 

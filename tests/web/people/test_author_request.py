@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.people.author_request import LONGEST_VALUE, AuthorRequest, parse_author_request
+from web.people.author_request import LONGEST_VALUE, PER_PAGE, AuthorRequest, parse_author_request
 
 VALUES = st.text(max_size=LONGEST_VALUE)
 REQUESTS = st.builds(
@@ -14,6 +14,7 @@ REQUESTS = st.builds(
     identity=VALUES,
     sort=st.sampled_from(["year", "cited"]),
     page=st.integers(1, 999_999),
+    per_page=st.integers(1, PER_PAGE),
     year=st.sampled_from(["", "2020"]),
     type=VALUES,
     venue=VALUES,
