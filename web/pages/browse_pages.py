@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from flask import Response, current_app, render_template, request
@@ -34,7 +34,7 @@ class Listing:
     """A page of a list.
 
     Attributes:
-        kind: ``venue`` or ``topic``.
+        kind: ``venue``, ``topic`` or ``author``.
         letter: One of `LETTERS`, or empty for the most frequent ones.
         find: The words that were looked for, or empty.
         values: The values of this page, with their numbers of papers.
@@ -50,8 +50,8 @@ class Listing:
     values: tuple[tuple[str, int], ...]
     total: int
     complete: bool
-    page: int
-    pages: int
+    page: int = 1
+    pages: int = 1
 
 
 @pages.get("/venues")
@@ -89,7 +89,7 @@ def _respond(kind: str) -> Response:
 
 
 def _list(kind: str) -> Listing:
-    letter, find = _read_letter(), " ".join(request.args.get("find", "").split())
+    letter, find = read_letter(), " ".join(request.args.get("find", "").split())
     if len(find) > LONGEST_FIND:
         raise ParameterInvalid("find", find, f"at most {LONGEST_FIND} characters")
     searcher = get_searcher()
@@ -98,15 +98,28 @@ def _list(kind: str) -> Listing:
         found = list_containing(engine, kind, find)
     else:
         lists = current_app.extensions.setdefault("lists", GenerationCache[ValueCounts](KEPT))
-        found = lists.get(name, (kind, letter), _choose_list(engine, kind, letter))
+        found = lists.get(name, (kind, letter), choose_list(engine, kind, letter))
     values = sorted(found.counts, key=lambda one: (one[0].casefold(), one[0]))
-    last = max(1, -(-len(values) // PER_PAGE))
-    page = _read_page(last)
-    shown = tuple(values[(page - 1) * PER_PAGE : page * PER_PAGE])
-    return Listing(kind, letter, find, shown, len(values), found.complete, page, last)
+    return turn_to_page(Listing(kind, letter, find, tuple(values), len(values), found.complete))
 
 
-def _choose_list(engine: Engine, kind: str, letter: str) -> Callable[[], ValueCounts]:
+def turn_to_page(listing: Listing) -> Listing:
+    """Return the page of a list that the address asks for.
+
+    Args:
+        listing: The list with all its values.
+
+    Raises:
+        PageInvalid: There are fewer pages.
+    """
+    last = max(1, -(-listing.total // PER_PAGE))
+    page = read_page(last)
+    shown = listing.values[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return replace(listing, values=shown, page=page, pages=last)
+
+
+def choose_list(engine: Engine, kind: str, letter: str) -> Callable[[], ValueCounts]:
+    """Return what lists the values of a kind that begin with a letter, or the most frequent."""
     if not letter:
         return lambda: list_frequent(engine, kind, PER_PAGE)
     if letter == OTHERS:
@@ -121,14 +134,16 @@ def _list_others(engine: Engine, kind: str) -> ValueCounts:
     return ValueCounts(kept, found.complete)
 
 
-def _read_letter() -> str:
+def read_letter() -> str:
+    """Return the letter that the address asks for; empty for none."""
     letter = request.args.get("letter", "").upper()
     if letter and letter not in LETTERS:
         raise ParameterInvalid("letter", letter, f"A to Z or {OTHERS}")
     return letter
 
 
-def _read_page(last: int) -> int:
+def read_page(last: int) -> int:
+    """Return the page that the address asks for, of which there are so many."""
     typed = request.args.get("page", "1")
     if not re.fullmatch("[0-9]{1,6}", typed):
         raise ParameterInvalid("page", typed, "a whole number")
