@@ -77,8 +77,8 @@ ROOMS = {
     "web.access": "search.budget web.terminal",
     "web.accounts": "index.normalise index.people search search.authors search.budget web "
     "web.api web.terminal web.access web.pages",
-    "web.people": "index search search.answers search.authors search.budget search.graph "
-    "search.request web web.api web.drawing web.pages",
+    "web.people": "index search search.engines search.budget search.request search.suggest "
+    "search.answers search.authors search.graph web web.api web.drawing web.pages",
     "web.server": "web web.terminal",
     "web.mcp": "index index.references search search.budget search.request search.answers "
     "search.authors search.graph web web.api web.exports",
