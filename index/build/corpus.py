@@ -67,7 +67,7 @@ class Corpus:
             self._ledger.dissolve_all()
         self.first = self._ledger.next if base else 0
         self._people = AliasWriter(folder, update=base is not None)
-        self.references = ReferenceWriter(folder, self._ledger.next)
+        self.references = ReferenceWriter(folder, self._ledger.next, update=base is not None)
         self._restored: list[int] = []
         self.changes = (0, 0, 0)
         matching = folder / MATCHING

@@ -64,6 +64,7 @@ class CitationIndex:
         """Remember the files of a generation without opening them."""
         self._folder = folder
         self._exists = (folder / CITATIONS).is_file()
+        self._warned = False
 
     def __bool__(self) -> bool:
         """Return whether any dump of the generation names references."""
@@ -125,7 +126,10 @@ class CitationIndex:
         return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
 
     def _warn(self, error: Exception) -> None:
-        """Log that searches go on as if no citations were known, since a file is damaged."""
+        """Log once that searches go on as if no citations were known, since a file is damaged."""
+        if self._warned:
+            return
+        self._warned = True
         message = "Searching without citations: %s or %s is damaged (%s). %s"
         logging.getLogger(__name__).warning(message, CITATIONS, LEDGER, error, VERIFY)
 

@@ -40,13 +40,14 @@ def sign_digest(digest: int) -> int:
 class ReferenceWriter:
     """Writes the references of a new generation."""
 
-    def __init__(self, folder: Path, following: int) -> None:
+    def __init__(self, folder: Path, following: int, *, update: bool = False) -> None:
         """Continue with the file in a folder, if there is one.
 
         Args:
             folder: The folder of the generation.
             following: The number of the ledger's next record. References of records from there on
                 are those of an interrupted build, whose ledger did not get so far.
+            update: Whether the file has the references of the previous generation.
 
         Raises:
             OSError: The file cannot be opened, created, read or written; every method may raise
@@ -55,7 +56,7 @@ class ReferenceWriter:
         self._path = folder / REFERENCES
         self._base = Database(self._path, SCHEMA) if self._path.exists() else None
         self._query("DELETE FROM cited WHERE number >= ?", following)
-        self._before = self._count_citations()
+        self._before = self._count_citations() if update else 0
         self._removed = 0
 
     def put(self, number: int, references: bytes) -> None:
@@ -83,7 +84,7 @@ class ReferenceWriter:
 
     @property
     def changed(self) -> int:
-        """Return how many citations were added or removed since the file was opened."""
+        """Return how many citations the previous generation did not have, or had in addition."""
         added = self._count_citations() + self._removed - self._before
         return added + self._removed
 

@@ -26,6 +26,7 @@ ROUTES = (
     "/", "/index.json", "/search?q=tides", "/search.json?q=*&facets=author,year&per_page=100",
     "/search.json?q=teh+tides+author:byron&explain=1", "/suggest.json?q=ti", "/paper/p1",
     "/paper/p1.json", "/similar.json?id=p1", "/why-not.json?q=tides+zebra&id=p1",
+    "/search?q=cites:p1",
 )  # fmt: skip
 COMMANDS = (
     "status", "verify", "diff", "search tides", "search --json --facets *", "show p1",
@@ -44,7 +45,8 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     ]
     records = [
         {"id": f"p{n}", "title": f"Late tides number {n} of seas", "authors": ["Ada Byron"],
-         "abstract": "On the tides of the northern seas. " * 9, "year": 2000 + n, "venue": "KDD"}
+         "abstract": "On the tides of the northern seas. " * 9, "year": 2000 + n, "venue": "KDD",
+         "references": [f"p{n // 2}", "elsewhere"]}
         for n in range(30)
     ]  # fmt: skip
     same: list[Record] = [
@@ -127,7 +129,7 @@ def test_damage_is_reported(
     """No command ends in a traceback, and none prints more than a line; no page answers 500."""
     dump = write_lines(tmp_path / "dumps", [{"id": "n", "title": "New tides of the sea"}])
     files = list(list_files(index))
-    assert {MANIFEST, REPORT, "ledger", "keys", "aliases", WORDS} < set(files)
+    assert {MANIFEST, REPORT, "ledger", "keys", "aliases", "citations", WORDS} < set(files)
     for name in files:
         copy = tmp_path / "copy"
         shutil.copytree(index, copy)
@@ -154,7 +156,7 @@ def list_answers(index: Path) -> Iterator[int]:
         yield client.get(route).status_code
 
 
-@pytest.mark.parametrize("name", ["ledger", "keys", "aliases"])
+@pytest.mark.parametrize("name", ["ledger", "keys", "aliases", "references", "identifiers"])
 def test_an_update_does_not_hide_damage(
     papers: Papers, index: Path, tmp_path: Path, name: str
 ) -> None:
@@ -174,12 +176,13 @@ def test_searches_go_on_without_suggestions(
     """Damaged words and names of authors are reported, and do not keep papers from being found."""
     copy = tmp_path / "copy"
     shutil.copytree(index, copy)
-    for name in (WORDS, "aliases"):
+    for name in (WORDS, "aliases", "citations"):
         write_rubbish(find_current_folder(copy) / name)
-    for query in ('tides author:"Ada Byron"', "tydes"):
+    for query in ('tides author:"Ada Byron"', "tydes", "cites:p1 OR tides"):
         assert papers("search", query, index=copy).exit_code == 0
     said = {record.getMessage().split(":")[0] for record in caplog.records}
     assert said == {
         "Searching without other names of authors",
+        "Searching without citations",
         "Searching without spelling suggestions",
     }

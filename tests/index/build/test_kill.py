@@ -31,6 +31,7 @@ QUERY = "common word7"
 OLD_COUNT, NEW_COUNT = 200, 700
 
 BUILD, BUILDER = "index.build.operations", "index.build.generation_builder"
+RESOLVING = "index.references.resolving"
 CORPUS, STORE = "index.build.corpus:Corpus", "index.store.generations"
 
 
@@ -61,6 +62,8 @@ STEPS = [
     Step("after words are repaired", f"{BUILDER}:repair_words", 1, True, "old"),
     Step("before works are joined", f"{CORPUS}.join_works", 1, False, "old"),
     Step("after works are joined", f"{CORPUS}.join_works", 1, True, "old"),
+    Step("in the look-up of references", f"{RESOLVING}:write_identifiers", 1, True, "old"),
+    Step("after references are resolved", f"{CORPUS}.resolve_references", 1, True, "old"),
     Step("after the engine's commit", f"{BUILDER}:seal_folder", 1, False, "old"),
     Step("in the seal", "os:fsync", 2, False, "old"),
     Step("after the seal", f"{BUILDER}:verify_content", 1, False, "old"),
@@ -88,7 +91,8 @@ def write_dump(path: Path, count: int) -> str:
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
             abstract = " ".join(f"word{words.randrange(300)}" for _ in range(30))
-            record = {"id": f"p{number}", "title": f"Common paper {number}", "abstract": abstract}
+            record = {"id": f"p{number}", "title": f"Common paper {number}", "abstract": abstract,
+                      "references": [f"p{number // 2}"]}  # fmt: skip
             file.write(json.dumps(record) + "\n")
     return str(path)
 

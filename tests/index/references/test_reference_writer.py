@@ -51,7 +51,7 @@ def test_citations_apart_from_papers_are_counted(tmp_path: Path) -> None:
     assert writer.changed == 2
     writer.commit()
     writer.close()
-    writer = ReferenceWriter(tmp_path, 0)
+    writer = ReferenceWriter(tmp_path, 0, update=True)
     writer.add_citations("s2:1", CITED)
     assert writer.changed == 0
     writer.remove_citations("s2:1")

@@ -1,11 +1,14 @@
 """Check which works cite which after builds and updates."""
 
+import gc
 import random
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from index.build import ingest
 from index.build.operations import add, build, remove
 from index.references.citation_file import CITATIONS
 from index.references.identifier_file import MOST_WORKS
@@ -92,6 +95,59 @@ def test_the_last_references_take_their_files_with_them(tmp_path: Path) -> None:
     remove(directory, ["a"], SETTINGS)
     folder = find_current_folder(directory)
     assert [name for name in FILES if (folder / name).exists()] == []
+
+
+def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
+    """It reads references, and neither resolves them nor keeps them."""
+    directory = build_lines(tmp_path, make_line("a"))
+    before = find_current_folder(directory)
+    dump = write_dump(tmp_path / "more.jsonl", [make_line("b", ["a"])])
+    _, report = add(directory, [dump], replace(SETTINGS, dry_run=True))
+    assert report.new == 1
+    assert find_current_folder(directory) == before
+    assert [name for name in FILES if (before / name).exists()] == []
+
+
+def test_the_same_in_processes(tmp_path: Path) -> None:
+    """References are the same if other processes prepare the records."""
+    lines = [make_line(f"p{n}", [f"p{n // 2}", f"doi:10.1000/{n}"]) for n in range(500)]
+    dump, found = write_dump(tmp_path / "dump.jsonl", lines), []
+    for processes in (0, 2):
+        build(tmp_path / "index", [dump], replace(SETTINGS, processes=processes))
+        folder = find_current_folder(tmp_path / "index")
+        found.append([(folder / name).read_bytes() for name in (IDENTIFIERS, CITATIONS)])
+    assert found[0] == found[1]
+    assert len(list_edges(tmp_path / "index")) == 499
+
+
+def test_an_interrupted_build_is_resumed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A resumed build has the citations from before and after the interruption."""
+    monkeypatch.setattr(ingest, "COMMIT_SECONDS", 0.0)
+    monkeypatch.setattr(ingest, "COMMIT_SHARE", float("inf"))
+    lines = [make_line(f"p{n}", [f"p{n + 1}"]) for n in range(1_500)]
+    dump, directory, told = write_dump(tmp_path / "dump.jsonl", lines), tmp_path / "index", 0
+
+    def interrupt(_bytes: int, records: int) -> None:
+        nonlocal told
+        told += records
+        if told > 700:
+            raise KeyboardInterrupt
+
+    resumed = replace(SETTINGS, resume=True)
+    with pytest.raises(KeyboardInterrupt):
+        build(directory, [dump], resumed, interrupt)
+    gc.collect()  # the engine's lock goes with its writer, which the traceback held
+    (left,) = (directory / "generations").glob("*.building")
+    assert (left / REFERENCES).exists()
+    build(directory, [dump], resumed)
+    assert list_edges(directory) == {(f"p{n}", f"p{n + 1}") for n in range(1_499)}
+
+
+def test_the_first_references_of_an_index(tmp_path: Path) -> None:
+    """An update that brings them finds the papers that were there before."""
+    directory = build_lines(tmp_path, make_line("a", ids={"doi": "10.1000/a"}))
+    add(directory, [write_dump(tmp_path / "b.jsonl", [make_line("b", ["10.1000/a"])])], SETTINGS)
+    assert list_edges(directory) == {("b", "a")}
 
 
 @pytest.mark.parametrize("seed", range(3))
