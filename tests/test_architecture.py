@@ -61,7 +61,8 @@ ROOMS = {
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.people index.meaning search.budget search.answers",
     "web.api": "index index.references index.store index.changes index.meaning search "
-    "search.request search.answers search.explain search.suggest search.bibliography search.authors search.graph",
+    "search.request search.answers search.explain search.suggest search.bibliography "
+    "search.authors search.graph",
     "web.feeds": "index index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise index.formats search "
     "search.answers search.budget web",
