@@ -10,6 +10,7 @@ import pytest
 from tests.support.accounts import ADA, BOB, SECRET, Site, read_form_token, send_form
 from web.accounts.claims import Claim, Proof, State, decide_claim, list_claims
 from web.accounts.settings import ProviderSettings
+from web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,6 +149,16 @@ def test_an_identity_that_is_taken_says_so(wangs: Site) -> None:
     assert "A claim of these papers was accepted already." in bob.get(_page(KNOWN)).text
     assert "A claim of these papers" not in ada.get(_page(KNOWN)).text
     assert "the maintainer has accepted it" in ada.get(_page(KNOWN)).text
+
+
+def test_the_page_of_an_identity_leads_to_its_claim(wangs: Site, two_wangs: Path) -> None:
+    """The page of one identity has the link, where there are accounts; that of a name has none."""
+    page = f"/authors/Wei%20Wang?identity={OTHER}"
+    link = "/claim?author=Wei+Wang&amp;identity=openreview%3A~Wei_Wang2"
+    assert link in wangs.visit().get(page).text
+    assert wangs.visit().get(link.replace("&amp;", "&")).status_code == 200
+    assert "/claim" not in wangs.visit().get("/authors/Wei%20Wang").text
+    assert "/claim" not in create_app(two_wangs).test_client().get(page).text
 
 
 def test_pages_are_sound(wangs: Site, read: Callable[[str], list[Element]]) -> None:
