@@ -83,7 +83,8 @@ def _join_paper(
     if itself is not None:
         pairs += [(itself, other) for other in (*people, *topics)]
     if centre in {itself, *people, *topics, *institutions}:
-        pairs += [(centre, other) for other in (*people, *topics, *institutions)]
+        own = () if itself is None else (itself,)
+        pairs += [(centre, other) for other in (*own, *people, *topics, *institutions)]
     return {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
 
 
@@ -91,8 +92,24 @@ def _look_up(keys: Iterable[str], numbers: Mapping[str, int]) -> list[int]:
     return [numbers[key] for key in keys if key in numbers]
 
 
+def find_connected(edges: Iterable[Edge], centres: Iterable[Place]) -> set[Place]:
+    """Return the nodes that edges connect with the centre or an opened node, these included."""
+    beside: dict[Place, list[Place]] = {}
+    for edge in edges:
+        beside.setdefault(edge.one, []).append(edge.other)
+        beside.setdefault(edge.other, []).append(edge.one)
+    found, waiting = set(centres), list(centres)
+    while waiting:
+        fresh = set(beside.get(waiting.pop(), ())) - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
 def keep_strongest(edges: Iterable[Edge], centres: Collection[Place]) -> tuple[Edge, ...]:
     """Keep the edges of the centres, and the strongest ones between other nodes.
+
+    What is connected stays connected.
 
     Args:
         edges: All edges; of two that join the same nodes for the same reason, the stronger counts.
@@ -102,15 +119,39 @@ def keep_strongest(edges: Iterable[Edge], centres: Collection[Place]) -> tuple[E
     for edge in edges:
         pair = (edge.one, edge.other, edge.kind)
         found[pair] = max(edge, found.get(pair, edge), key=lambda one: one.weight)
-    kept: list[Edge] = []
+    ranked = sorted(found.values(), key=_rank_edge)
+    kept = {edge for edge in ranked if edge.one in centres or edge.other in centres}
+    groups = _Groups()
+    for edge in ranked:
+        if edge in kept:
+            groups.join(edge.one, edge.other)
     crossing: Counter[Place] = Counter()
-    for edge in sorted(found.values(), key=_rank_edge):
-        if edge.one in centres or edge.other in centres:
-            kept.append(edge)
-        elif min(crossing[edge.one], crossing[edge.other]) < CROSSING:
+    for edge in ranked:
+        if edge in kept:
+            continue
+        few = min(crossing[edge.one], crossing[edge.other]) < CROSSING
+        if groups.join(edge.one, edge.other) or few:
             crossing.update((edge.one, edge.other))
-            kept.append(edge)
-    return tuple(kept)
+            kept.add(edge)
+    return tuple(edge for edge in ranked if edge in kept)
+
+
+class _Groups:
+    """Groups of connected nodes, which grow as edges join them."""
+
+    def __init__(self) -> None:
+        self._leaders: dict[Place, Place] = {}
+
+    def join(self, one: Place, other: Place) -> bool:
+        """Join the groups of two nodes; return whether they were apart."""
+        first, second = self._find(one), self._find(other)
+        self._leaders[first] = second
+        return first != second
+
+    def _find(self, place: Place) -> Place:
+        while (leader := self._leaders.get(place, place)) != place:
+            place = leader
+        return place
 
 
 def _rank_edge(edge: Edge) -> tuple[int, Place, Place, EdgeKind]:

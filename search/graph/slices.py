@@ -11,7 +11,12 @@ from search.authors.name_cluster import NameCluster
 from search.budget.budget import check_budget
 from search.errors import AuthorMissing, PaperMissing, ValueMissing
 from search.graph.candidates import Candidates
-from search.graph.connections import find_citations, find_edges, keep_strongest
+from search.graph.connections import (
+    find_citations,
+    find_connected,
+    find_edges,
+    keep_strongest,
+)
 from search.graph.elements import Node, NodeKind, Place, Slice
 from search.graph.scope import MOST_NODES, MOST_OPENED, OPENED, Scope
 from search.graph.surroundings import (
@@ -71,7 +76,10 @@ def slice_institution(searcher: Searcher, institution: str, scope: Scope) -> Sli
 
 
 def build_slice(searcher: Searcher, around: Surroundings, scope: Scope) -> Slice:
-    """Choose nodes around a node, add those around the opened ones, and join them."""
+    """Choose nodes around a node, add those around the opened ones, and join them.
+
+    Nodes that nothing connects with the centre or an opened node are left out.
+    """
     chosen: dict[Place, Node] = {around.centre.place: around.centre}
     groups = [Candidates(around, searcher)]
     left_out = _choose(groups[0], scope.find_sizes(scope.sizes), chosen)
@@ -89,9 +97,13 @@ def build_slice(searcher: Searcher, around: Surroundings, scope: Scope) -> Slice
     papers = {paper.id: paper for group in groups for paper in group.around.papers}
     drawn = [paper for key, paper in papers.items() if Place(NodeKind.PAPER, key) in chosen]
     edges += find_citations(searcher, drawn, chosen)
+    centres = (around.centre.place, *opened)
+    connected = find_connected(edges, centres)
+    left_out.update(place.kind for place in chosen if place not in connected)
+    nodes = [node for place, node in chosen.items() if place in connected]
     return Slice(
-        nodes=(around.centre, *sorted(list(chosen.values())[1:], key=_order_kinds)),
-        edges=keep_strongest(edges, {around.centre.place, *opened}),
+        nodes=(around.centre, *sorted(nodes[1:], key=_order_kinds)),
+        edges=keep_strongest(edges, set(centres)),
         opened=tuple(opened),
         left_out=dict(left_out),
         read=len(around.papers),

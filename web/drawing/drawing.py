@@ -7,6 +7,7 @@ from math import log2
 from search.graph.elements import Edge, Node, NodeKind, Place, Slice
 from search.graph.layout import Box, Canvas, Point, place_nodes
 from web.drawing.labels import FONT, LEADING, measure_width, word_label
+from web.drawing.leading import choose_leading
 from web.drawing.shapes import LINES, date_shade, draw_outline, measure_radius
 from web.drawing.wording import describe_node, summarise_slice
 
@@ -18,10 +19,6 @@ EXPLORER_CANVAS = Canvas(1180, 720)
 
 CENTRE_FONT = 14.0
 """Pixels of the letters of the centre's label; the style sheet has the same."""
-
-MAGNIFIED = 2.0
-"""How much larger labels are where a drawing is narrow, as on phones; the style sheet has the same.
-"""
 
 THINNEST, THICKEST = 1.0, 4.5
 """Pixels of the line of one paper, and the most that a line has. Chosen."""
@@ -114,7 +111,7 @@ def draw_slice(shown: Slice, canvas: Canvas, address_of: Callable[[Node], str]) 
         _measure_box(*pair, centre=not n) for n, pair in enumerate(zip(labels, radii, strict=True))
     ]
     points = place_nodes(shown, boxes, canvas)
-    leading = _choose_leading(points, labels, boxes, canvas)
+    leading = choose_leading(shown, points, labels, boxes, canvas)
     nodes = tuple(
         DrawnNode(
             node,
@@ -166,25 +163,3 @@ def _list_classes(shown: Slice, node: Node, *, leading: bool) -> str:
 
 def _measure_line(edge: Edge) -> float:
     return round(min(THICKEST, THINNEST + 0.8 * log2(edge.weight)), 1)
-
-
-def _choose_leading(
-    points: Sequence[Point], labels: Sequence[Sequence[str]], boxes: Sequence[Box], canvas: Canvas
-) -> set[int]:
-    """Choose the nodes whose magnified labels fit beside each other, the centre's first."""
-    chosen: dict[int, tuple[float, float, float, float]] = {}
-    for number, (x, y) in enumerate(points):
-        half = MAGNIFIED * max(measure_width(line) for line in labels[number]) / 2
-        top = y - boxes[number].above
-        bottom = top + boxes[number].above * 2 + MAGNIFIED * LEADING * len(labels[number])
-        box = (x - half, top, x + half, bottom)
-        inside = box[0] >= 0 and box[2] <= canvas.width and bottom <= canvas.height
-        if inside and not any(_overlap(box, other) for other in chosen.values()):
-            chosen[number] = box
-    return {0, *chosen}
-
-
-def _overlap(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float]
-) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -40,9 +40,7 @@ def word_label(node: Node) -> tuple[str, ...]:
             text = pattern.sub(short, text)
     if node.kind is NodeKind.PERSON and len(text) > LINE:
         text = _abbreviate_name(text)
-    return tuple(wrap(text, LINE, max_lines=LINES, placeholder=" …", break_on_hyphens=False)) or (
-        "?",
-    )
+    return tuple(wrap(text, LINE, max_lines=LINES, placeholder=" …")) or ("?",)
 
 
 def _abbreviate_name(name: str) -> str:
