@@ -69,7 +69,8 @@ ROOMS = {
     "web.metadata": "index index.normalise search.authors web web.exports",
     "web.drawing": "search search.graph search.request web web.api",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
-    "search.answers search.explain search.bibliography search.graph search.replay web web.drawing",
+    "search.answers search.explain search.bibliography search.authors search.graph search.replay web "
+    "web.drawing",
     "web.math": "index.text",
     "web.pages": "index index.normalise index.store search search.language search.engines "
     "search.budget search.request search.answers search.explain search.suggest "
@@ -87,7 +88,8 @@ ROOMS = {
     "web.exports web.pages web.accounts web.people",
     "web.commands": "index index.people search search.planning index.dumps index.formats "
     "index.engines index.store index.changes index.build index.meaning search.budget search.request "
-    "search.answers search.suggest search.bibliography search.graph search.replay web web.access "
+    "search.answers search.suggest search.bibliography search.authors search.graph search.replay "
+    "web web.access "
     "web.api web.accounts web.feeds web.exports web.drawing web.mcp web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }

@@ -33,6 +33,7 @@ COMMANDS = {
     "show": "web.commands.search",
     "replay": "web.commands.replay",
     "export": "web.commands.export",
+    "author": "web.commands.author",
     "similar": "web.commands.similar",
     "graph": "web.commands.graph",
     "why-not": "web.commands.why_not",

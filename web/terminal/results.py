@@ -175,13 +175,14 @@ def _format_passage(abstract: str, highlighter: Highlighter) -> list[str]:
     return wrap_styled(passage.write_text(text, marks, _mark_passage), INDENT) if text else []
 
 
-def format_hit(hit: Hit, title: str, passage: Iterable[str] = ()) -> str:
+def format_hit(hit: Hit, title: str, passage: Iterable[str] = (), own: int = 0) -> str:
     """Format a hit as every list of papers shows it.
 
     Args:
         hit: The hit.
         title: Its title, with marks if there are any.
         passage: The lines of the passage of its abstract that matches.
+        own: The place of an author who is named however long the list of authors is, from 0.
     """
     paper = hit.paper
     pages = (address for _, address in list_links(paper))
@@ -193,7 +194,7 @@ def format_hit(hit: Hit, title: str, passage: Iterable[str] = ()) -> str:
     lines = [
         f"{hit.rank:>3}. {first}",
         *(f"{INDENT}{line}" for line in rest),
-        *wrap_paragraphs([escape_controls(_join_first_names(paper.authors))], INDENT),
+        *wrap_paragraphs([escape_controls(_join_first_names(paper.authors, own))], INDENT),
         *(f"{INDENT}{line}" for line in wrap_styled(_describe_venue(paper), INDENT)),
         *(wrap_paragraphs([escape_controls(f"also: {others}")], INDENT) if others else ()),
         *(f"{INDENT}{line}" for line in passage),
@@ -241,9 +242,14 @@ def _list_hints(results: Results) -> Iterator[str]:
         yield f"More: --page {results.request.page + 1}"
 
 
-def _join_first_names(authors: tuple[Author, ...]) -> str:
-    more = len(authors) - NAMES
-    return _join_names(authors[:NAMES]) + (f" and {more:,} more" if more > 0 else "")
+def _join_first_names(authors: tuple[Author, ...], own: int) -> str:
+    first, last = authors[:NAMES], NAMES
+    if own >= NAMES:
+        between = own - NAMES + 1
+        skipped = (Author(f"{between:,} more"),) if between else ()
+        first, last = (*authors[: NAMES - 1], *skipped, authors[own]), own + 1
+    more = len(authors) - last
+    return _join_names(first) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _join_names(authors: tuple[Author, ...]) -> str:
