@@ -16,7 +16,8 @@
 - ``mail_addresses``: where somebody wants to hear of messages; ``code`` until they have shown that
   it is theirs.
 - ``outbox``: mail that waits to be sent.
-- ``followers``: the digests of secrets in lists of readers who want to be counted.
+- ``followers``: the digests of secrets in lists of readers who want to be counted as followers of a
+  person, and a keyed digest of the network that they came from.
 
 Times are seconds since 1970. What belongs to a person is deleted with the person.
 """
@@ -125,11 +126,11 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_by_person ON outbox (person);
 CREATE TABLE followers (
-    identity TEXT NOT NULL,
+    person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
     token BLOB NOT NULL,
     network BLOB NOT NULL,
     seen INTEGER NOT NULL,
-    PRIMARY KEY (identity, token)
+    PRIMARY KEY (person, token)
 ) WITHOUT ROWID;
 CREATE INDEX followers_by_token ON followers (token);
 """

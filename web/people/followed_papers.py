@@ -1,4 +1,4 @@
-"""Keep which papers are of a name or a person until the generation changes."""
+"""Keep which papers are of a name or a person until the index or the curation changes."""
 
 from collections.abc import Callable
 
@@ -15,5 +15,6 @@ KEPT = 1_000
 def keep_members(name: tuple[str, str], compute: Callable[[], Members]) -> Members:
     """Return the papers of a name or a person, see `search.authors.followed.Keep`."""
     kept = current_app.extensions.setdefault("followed", GenerationCache[Members](KEPT))
-    found: Members = kept.get(get_searcher().manifest.name, name, compute)
+    searcher = get_searcher()
+    found: Members = kept.get(searcher.manifest.name, (*name, searcher.people.version), compute)
     return found

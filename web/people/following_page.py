@@ -31,6 +31,7 @@ from web.pages.feeds import respond_papers
 from web.pages.watching import mark_visit
 from web.people.blueprint import people
 from web.people.followed_papers import keep_members
+from web.people.followers_page import forget_entry, note_list
 from web.people.following_list import (
     FollowingList,
     parse_address,
@@ -82,6 +83,7 @@ def following() -> Response:
         path = request.script_root + changed.find_path()
         return _keep_away(redirect(path, 303, Response))  # type: ignore[arg-type] # the class that is given
     view = _gather()
+    note_list(view.asked)
     page = render_template(
         "following.html",
         view=view,
@@ -159,7 +161,9 @@ def _read_change(asked: FollowingList) -> FollowingList | None:
     if words := " ".join(added.split()):
         asked = asked.add([parse_entry(kind, words)])
     for name, value in parse_qsl(removed):
-        asked = asked.remove(parse_entry(name, value))
+        entry = parse_entry(name, value)
+        forget_entry(asked, entry)
+        asked = asked.remove(entry)
     other = parse_address(pasted)
     return replace(asked.add(other.entries), since=asked.since or other.since)
 

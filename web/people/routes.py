@@ -5,6 +5,7 @@ from web.people import (
     author_page,
     authors_index,
     evidence_words,
+    followers_page,
     following_page,
     graph_page,
 )
@@ -15,6 +16,7 @@ MODULES = (
     author_page,
     authors_index,
     evidence_words,
+    followers_page,
     following_page,
     graph_page,
 )
