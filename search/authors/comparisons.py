@@ -30,9 +30,9 @@ class Comparisons:
 
     def score(self, model: PairModel) -> tuple[dict[Pair, float], float]:
         """Return the scores of the pairs that share something, and that of every other pair."""
-        base = model.score_name(self.ambiguity)
-        scores = {pair: base + model.score_values(one.values) for pair, one in self.pairs.items()}
-        return scores, base
+        values = (one.values for one in self.pairs.values())
+        scores = model.score_pairs(values, self.ambiguity)
+        return dict(zip(self.pairs, scores, strict=True)), model.score_name(self.ambiguity)
 
 
 def compare_mentions(

@@ -78,8 +78,8 @@ class Comparison:
         values: The values of `PAIR_FEATURES`.
     """
 
-    coauthors: frozenset[str]
-    institutions: frozenset[str]
+    coauthors: tuple[str, ...]
+    institutions: tuple[str, ...]
     joint: int
     values: tuple[float, ...]
 
@@ -136,27 +136,24 @@ def compare(one: Traits, other: Traits, joint: int, rarity: Rarity) -> Compariso
         joint: The number of pairs of their co-authors who wrote another paper together.
         rarity: How rare names and institutions are in the index.
     """
-    coauthors = frozenset(one.coauthors.keys() & other.coauthors.keys())
-    institutions = frozenset(one.institutions.keys() & other.institutions.keys())
-    values = _measure((one, other), (coauthors, institutions), joint, rarity)
+    coauthors = _intersect(one.coauthors, other.coauthors)
+    institutions = _intersect(one.institutions, other.institutions)
+    places = [one.institutions[key] for key in institutions]
+    gap = abs(one.year - other.year) if one.year and other.year else 0
+    values = (
+        1.0 if coauthors else 0.0,
+        log1p(rarity.add_up("author_key", coauthors)) if coauthors else 0.0,
+        log1p(rarity.add_up("institution", places)) if places else 0.0,
+        0.0 if one.paper_institutions.isdisjoint(other.paper_institutions) else 1.0,
+        log1p(joint) if joint else 0.0,
+        1.0 if one.venue == other.venue != "" else 0.0,
+        min(gap, LONGEST_GAP) / LONGEST_GAP,
+    )
     return Comparison(coauthors, institutions, joint, values)
 
 
-def _measure(
-    pair: tuple[Traits, Traits],
-    shared: tuple[frozenset[str], frozenset[str]],
-    joint: int,
-    rarity: Rarity,
-) -> tuple[float, ...]:
-    """Return the values of `PAIR_FEATURES`."""
-    (one, other), (coauthors, institutions) = pair, shared
-    gap = abs(one.year - other.year) if one.year and other.year else 0
-    return (
-        float(bool(coauthors)),
-        log1p(rarity.add_up("author_key", coauthors)),
-        log1p(rarity.add_up("institution", [one.institutions[name] for name in institutions])),
-        float(not one.paper_institutions.isdisjoint(other.paper_institutions)),
-        log1p(joint),
-        float(bool(one.venue) and one.venue == other.venue),
-        min(gap, LONGEST_GAP) / LONGEST_GAP,
-    )
+def _intersect(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the keys of both, in the order of the first, so that sums are always the same."""
+    if not one or not other or one.keys().isdisjoint(other):
+        return ()
+    return tuple([key for key in one if key in other])

@@ -183,7 +183,7 @@ class _Describer:
             return PlacedMention(mention, ID_CONFIDENCE, words or (self._name_ids(at),))
         if len(members) == 1:
             return PlacedMention(mention, 1.0, ("the only paper of this name",))
-        score = self._grouper.rate(at, set(members) - {at})
+        score = self._grouper.rate(at)
         return PlacedMention(mention, compute_probability(score), words or (RARE_NAME,))
 
     def _name_ids(self, at: int) -> str:

@@ -5,10 +5,11 @@ of the odds that one person wrote both papers.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
+from operator import mul
 
 import msgspec
 
@@ -34,10 +35,16 @@ class PairModel(msgspec.Struct, frozen=True):
         """Return the score of two papers of a name that share nothing."""
         return self.constant + self.weights[NAME_FEATURE] * ambiguity
 
-    def score_values(self, values: Sequence[float]) -> float:
-        """Return what the values of `PAIR_FEATURES` add to the score of a pair."""
-        weighted = zip(PAIR_FEATURES, values, strict=True)
-        return sum(self.weights[feature] * value for feature, value in weighted)
+    def score_pairs(self, pairs: Iterable[Sequence[float]], ambiguity: float) -> list[float]:
+        """Return the score of each pair of a name.
+
+        Args:
+            pairs: The values of `PAIR_FEATURES` of each pair.
+            ambiguity: The value of `NAME_FEATURE`.
+        """
+        base = self.score_name(ambiguity)
+        weights = [self.weights[feature] for feature in PAIR_FEATURES]
+        return [base + sum(map(mul, weights, values)) for values in pairs]
 
     def mix(self, best: float, mean: float) -> float:
         """Return the score of two groups.

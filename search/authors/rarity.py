@@ -35,7 +35,7 @@ class Rarity:
 
     def add_up(self, field: str, tokens: Iterable[str]) -> float:
         """Return the sum of the rarities of tokens."""
-        return sum(self.measure(field, token) for token in sorted(tokens))
+        return sum([self.measure(field, token) for token in tokens])
 
     def count_rarest(self, field: str, tokens: Iterable[str]) -> int:
         """Return the number of papers with the rarest of some tokens; 0 without any."""

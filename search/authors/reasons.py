@@ -47,7 +47,8 @@ class GroupReasons:
             count = "shared co-author" if len(shared) == 1 else f"{len(shared):,} shared co-authors"
             reasons.append(f"{count}: {self._name(shared)}")
         if places := _pick_shared(one.institutions, self._institutions):
-            reasons.append(f"same institution: {_join([self._places[key] for key in places])}")
+            named = [self._places[key] for key in places[:MOST_NAMED]]
+            reasons.append(f"same institution: {_join(named)}")
         if not (shared or places):
             reasons += self._explain_indirectly(at, 1)
         return tuple(reasons)

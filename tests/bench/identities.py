@@ -106,7 +106,7 @@ def report_confidence(grouped: Iterable[tuple[Compared, Grouper]]) -> None:
             for at in members:
                 others = [each for each in members if each != at and one.truth[each]]
                 if one.truth[at] and others:
-                    sure = compute_probability(grouper.rate(at, set(members) - {at}))
+                    sure = compute_probability(grouper.rate(at))
                     share = sum(one.truth[each] == one.truth[at] for each in others) / len(others)
                     right[min(int(sure * BINS), BINS - 1)].append(share)
     for at, shares in right.items():

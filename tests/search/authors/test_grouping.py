@@ -32,7 +32,9 @@ def test_weights_cover_the_features() -> None:
     assert set(model.weights) == {*PAIR_FEATURES, NAME_FEATURE}
     negative = {feature for feature, weight in model.weights.items() if weight < 0}
     assert negative == {"years", NAME_FEATURE}
-    assert model.score_values([0.0] * len(PAIR_FEATURES)) == 0
+    nothing, something = [0.0] * len(PAIR_FEATURES), [1.0, *[0.0] * (len(PAIR_FEATURES) - 1)]
+    scores = model.score_pairs([nothing, something], 2.0)
+    assert scores == [model.score_name(2.0), model.score_name(2.0) + model.weights["coauthor"]]
     assert compute_probability(0) == 0.5
 
 
@@ -112,8 +114,19 @@ def test_the_order_of_scores_does_not_matter(scores: dict[Pair, float], order: l
 def test_a_mention_is_rated_by_the_others_of_its_group() -> None:
     """By the best and the mean; one that shares nothing is rated by its name."""
     grouper = Grouper({(0, 1): 3.0}, _free(4), MODEL, -2.0)
-    assert grouper.rate(0, {1}) == 3.0
-    assert grouper.rate(0, {1, 2}) == pytest.approx(0.5 * 3 + 0.5 * (3 - 2) / 2)
-    assert grouper.rate(3, {1, 2}) == -2.0
-    assert grouper.find_nearest(0, {1, 2}) == (1, 3.0)
-    assert grouper.find_nearest(3, {1, 2}) == (None, -2.0)
+    grouper.join_similar()
+    assert grouper.rate(0) == 3.0
+    assert grouper.find_nearest(3, {0, 2}) == (None, -2.0)
+    grouper.join_certain([(1, 2), (2, 3)])
+    assert grouper.rate(0) == pytest.approx(0.5 * 3 + 0.5 * (3 - 2 - 2) / 3)
+    assert grouper.rate(3) == -2.0
+
+
+def test_the_nearest_group_shares_most_and_may_be_the_same() -> None:
+    """Here the best one has another identifier."""
+    ids = [{"s2": "1"}, {}, {"s2": "2"}, {}]
+    scores = {(0, 1): -0.5, (0, 2): 9.0, (0, 3): -1.0}
+    grouper = Grouper(scores, Constraints(ids, [()] * 4, "abcd"), MODEL, -2.0)
+    grouper.join_similar()
+    assert grouper.find_nearest(0, {1, 2, 3}) == (1, -0.5)
+    assert grouper.find_nearest(0, {3}) == (3, -1.0)
