@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
@@ -10,6 +11,7 @@ from index.records import Author
 from search.answers.searcher import Searcher
 from search.authors.core_names import reduce_name
 from search.authors.name_cluster import NameCluster, Variant
+from search.budget.optional_steps import OptionalSteps
 from search.engines.engine import Engine
 from search.planning.plan import AllOf, AnyOf, Exact, Node, Plan, Term, Tokens, Without, any_of
 from search.suggest.authors import find_written_name
@@ -40,6 +42,20 @@ RARE = 50
 MOST_IDS = 20
 """ORCID iDs of a name by which other names are looked up; chosen."""
 
+
+@dataclass(frozen=True, slots=True)
+class NearbyNames:
+    """Names that a reader of a name may mean, too.
+
+    Attributes:
+        others: Names that are spelt otherwise and have the same people.
+        similar: Names that are spelt alike and may have others.
+    """
+
+    others: tuple[Variant, ...] = ()
+    similar: tuple[Variant, ...] = ()
+
+
 _Groups = dict[tuple[str, str], dict[str, str]]
 """Spellings of names, by first and family name: the name of each author key."""
 
@@ -51,6 +67,21 @@ class _Authors(msgspec.Struct):
 
 
 _decode_authors = msgspec.msgpack.Decoder(_Authors).decode
+
+
+def find_nearby_names(searcher: Searcher, cluster: NameCluster, limit: int = 10) -> NearbyNames:
+    """Find both kinds of names, as far as the budget of the request allows.
+
+    Args:
+        searcher: The index.
+        cluster: The papers of the name.
+        limit: The most names of each kind to return.
+    """
+    steps = OptionalSteps()
+    others = steps.attempt(lambda: find_other_names(searcher, cluster), ())
+    own = {one.key for one in others}
+    similar = steps.attempt(lambda: find_similar_names(searcher.engine, cluster, limit), ())
+    return NearbyNames(others[:limit], tuple(one for one in similar if one.key not in own))
 
 
 def find_similar_names(

@@ -10,6 +10,7 @@ from search.authors.identifiers import collect_identifiers
 from search.authors.identities import Identities, Identity, PlacedMention
 from search.authors.name_cluster import Variant
 from search.authors.profile import Profile
+from search.authors.similar_names import NearbyNames
 from search.request.search_request import View
 from web.api.addresses import author_path
 from web.api.profiles import ProfileDocument, describe_profile
@@ -20,6 +21,8 @@ IDENTITY = "identity"
 
 MOST_IDENTITIES, MOST_VARIANTS, MOST_IDS = 100, 50, 10
 """Identities, spellings and identifiers in an answer; chosen."""
+
+NO_NAMES = NearbyNames()
 
 _SCHEMES_SHOWN = ("orcid", "openreview", "s2", "openalex")
 """Identifiers of people that are public names; dblp's numbers are evidence only."""
@@ -82,8 +85,13 @@ class NameDocument(Struct, frozen=True, kw_only=True):
         tuple[VariantDocument, ...],
         Meta(description="For a name of initials, the full names that may be meant."),
     ]
+    other_names: Annotated[
+        tuple[VariantDocument, ...],
+        Meta(description="Names that are spelt otherwise and have the same people."),
+    ]
     similar: Annotated[
-        tuple[VariantDocument, ...], Meta(description="Other names that are spelt alike.")
+        tuple[VariantDocument, ...],
+        Meta(description="Names that are spelt alike and may have others."),
     ]
     identifiers: Annotated[
         dict[str, int],
@@ -130,14 +138,14 @@ class NamePage:
 
 
 def describe_name(
-    shown: NamePage, profile: Profile, similar: Iterable[Variant] = ()
+    shown: NamePage, profile: Profile, nearby: NearbyNames = NO_NAMES
 ) -> NameDocument:
     """Return the papers of a name, or of an identity, as JSON.
 
     Args:
         shown: The people of the name, and a page of the papers.
         profile: What all papers of the name or of the identity say.
-        similar: Names that are spelt alike.
+        nearby: Other names.
     """
     found, cluster, identity = shown.found, shown.found.cluster, shown.identity
     keys = {one.mention.paper.id: each.key for each in found.identities for one in each.mentions}
@@ -148,7 +156,8 @@ def describe_name(
         papers=cluster.total,
         variants=_describe_variants(cluster.variants),
         others=_describe_variants(cluster.others),
-        similar=_describe_variants(similar),
+        other_names=_describe_variants(nearby.others),
+        similar=_describe_variants(nearby.similar),
         identifiers={
             scheme: len(values) for scheme, values in collect_identifiers(cluster.mentions).items()
         },

@@ -14,7 +14,7 @@ def mcp(index_name: str | None) -> None:
     """Serve the index to an assistant over the Model Context Protocol.
 
     The assistant starts this command and speaks with it over standard input and output. Its tools
-    are search, get, similar, why_not, export, author and graph. It needs the extra
+    are search, get, similar, citations, why_not, export, author and graph. It needs the extra
     papersearch[mcp].
     """
     directory = index_directory(index_name)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.records import Paper
 from index.references.citations import Citations
+from search.answers.paper_citations import CitationLists
 from search.answers.results import Results
 from search.errors import ParameterInvalid
 from search.request.facets import HIDDEN_STATUSES
@@ -112,6 +113,22 @@ def describe_search(results: Results) -> dict[str, Any]:
         "did_you_mean": results.suggestion.query if results.suggestion else "",
         "generation": results.generation,
         "hits": hits,
+    }
+
+
+def describe_citations(paper: Paper, found: CitationLists) -> dict[str, Any]:
+    """Return the first papers that a paper cites and that cite it, and how to find the others."""
+    counts = found.counts
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "references_named": counts.references_total,
+        "references_in_this_index": counts.references_here,
+        "references": [describe_short(one) for one in found.references],
+        "search_all_references": found.find_references,
+        "cited_by_in_this_index": counts.cited_by_total,
+        "cited_by": [describe_short(one) for one in found.cited_by],
+        "search_all_cited_by": found.find_cited_by,
     }
 
 

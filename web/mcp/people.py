@@ -9,6 +9,7 @@ from search.authors.identities import Identities, Identity, PlacedMention, ident
 from search.authors.name_cluster import NameCluster, find_cluster
 from search.authors.placed_papers import choose_papers
 from search.authors.profile import Profile, describe_profile
+from search.authors.similar_names import find_nearby_names
 from search.request.facets import HIDDEN_STATUSES
 from web.mcp.documents import describe_short
 from web.wording import shorten_text
@@ -42,7 +43,7 @@ def describe_people(
     shown = [one for one in placed if one.mention.paper.status not in HIDDEN_STATUSES]
     shown.sort(key=lambda one: -(one.mention.paper.citations or 0))
     profile = describe_profile(searcher, [one.mention for one in shown])
-    about = {"identity": identity} if identity else _describe_cluster(found)
+    about = {"identity": identity} if identity else _describe_cluster(searcher, found)
     return {
         "name": shorten_text(found.cluster.name, LONGEST_VALUE),
         **about,
@@ -53,11 +54,14 @@ def describe_people(
     }
 
 
-def _describe_cluster(found: Identities) -> dict[str, Any]:
+def _describe_cluster(searcher: Searcher, found: Identities) -> dict[str, Any]:
     cluster, people = found.cluster, found.identities
+    nearby = find_nearby_names(searcher, cluster)
     described = {
         "note": NOTE if len(people) + bool(found.possible) > 1 else "",
         "also_written": _list_spellings(cluster),
+        "other_names_of_them": _shorten(one.name for one in nearby.others),
+        "similar_names": _shorten(one.name for one in nearby.similar),
         "may_mean": _shorten(one.name for one in cluster.others),
         "identities": [_describe_identity(one) for one in people[:MOST_PEOPLE]],
         "identities_left_out": max(0, len(people) - MOST_PEOPLE),

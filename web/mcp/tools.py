@@ -8,6 +8,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from index.errors import PapersearchError
+from search.answers.paper_citations import list_citations
 from search.answers.paper_lookup import find_paper
 from search.answers.related import find_related
 from search.answers.searcher import Searcher
@@ -22,6 +23,7 @@ from web.exports.formats import find_format
 from web.exports.keys import read_key_pattern
 from web.mcp.documents import (
     check_number,
+    describe_citations,
     describe_search,
     describe_short,
     describe_verdict,
@@ -64,7 +66,8 @@ class PaperTools:
     def list_tools(self) -> tuple[Callable[..., Any], ...]:
         """Return every tool; its name and its docstring are what an assistant sees."""
         return (
-            self.search, self.get, self.similar, self.why_not, self.export, self.author, self.graph,
+            self.search, self.get, self.similar, self.citations, self.why_not, self.export,
+            self.author, self.graph,
         )  # fmt: skip
 
     def search(  # noqa: PLR0913, PLR0917 - an assistant names its arguments
@@ -119,6 +122,12 @@ class PaperTools:
             hits = [describe_short(hit.paper) for hit in found.hits]
             return {"id": meant.id, "title": meant.title, "hits": hits}
 
+    def citations(self, paper: _PaperName) -> dict[str, Any]:
+        """List papers of the index that a paper cites and that cite it, with their numbers."""
+        with self._answer():
+            found = find_paper(self._searcher, paper)
+            return describe_citations(found, list_citations(self._searcher, found))
+
     def why_not(
         self, query: _Query, paper: _PaperName, venue: _Venue = "", year: _Year = ""
     ) -> dict[str, Any]:
@@ -152,7 +161,7 @@ class PaperTools:
         limit: _Limit = 8,
         page: Annotated[int, Field(description="The page, from 1.")] = 1,
     ) -> dict[str, Any]:
-        """Tell the people of a name apart, with the evidence; list the papers of all or of one."""
+        """List the people of a name, with the evidence for each, and the papers of all or one."""
         with self._answer():
             most = check_number("limit", limit, MOST_HITS)
             first = (check_number("page", page, MAX_HITS // most) - 1) * most

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Response, redirect, render_template, request
 
 from search.authors.placed_papers import POSSIBLE
+from search.authors.similar_names import find_nearby_names
 from web.api.authors import MentionDocument, NamePage, describe_name
 from web.api.selection import parse_fields, select_hits
 from web.pages.blueprint import get_searcher, respond_json
@@ -41,9 +42,9 @@ def author_json(name: str = "") -> Response:
         asked.page,
         asked.per_page,
     )
-    return respond_json(
-        select_hits(describe_name(page, shown.profile), fields), _link_pages(asked, papers.pages)
-    )
+    nearby = find_nearby_names(get_searcher(), found.cluster)
+    document = select_hits(describe_name(page, shown.profile, nearby), fields)
+    return respond_json(document, _link_pages(asked, papers.pages))
 
 
 def _link_pages(asked: AuthorRequest, pages: int) -> dict[str, str]:

@@ -71,6 +71,7 @@ def test_an_author_opens_their_page(windows: Windows) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/authors/Ashish%20Vaswani")
+    assert page.locator("h1").inner_text() == "Ashish Vaswani"
     _type(page, "attention ashish vasw")
     page.locator("[role=option][data-kind=author]").first.click()
     page.wait_for_url("**/search?q=attention+author%3A%22Ashish+Vaswani%22")

@@ -12,8 +12,10 @@ import pytest
 from mcp import Client, StdioServerParameters
 from mcp.server.mcpserver.exceptions import ToolError
 
+from index.build.operations import build
 from search.answers.searcher import Searcher
 from tests.support.author_index import open_authors
+from tests.support.citing_papers import SETTINGS, make_line, write_dump
 from tests.support.paths import ROOT
 from web.mcp.tools import PaperTools
 
@@ -36,6 +38,7 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "export": ("export", {"papers": [ATTENTION, "kingma-2015-adam"]}),
     "author": ("author", {"name": "Noam Shazeer"}),
     "others": ("author", {"name": "Noam Shazeer", "limit": 1, "page": 2}),
+    "citations": ("citations", {"paper": ATTENTION}),
     "graph": ("graph", {"author": "Noam Shazeer"}),
     "graph of a paper": ("graph", {"paper": ATTENTION}),
     "graph of a topic": ("graph", {"topic": "attention"}),
@@ -106,9 +109,11 @@ def _read(answer: Any) -> Any:  # noqa: ANN401 - any document
 
 
 def test_tools_describe_themselves(answers: dict[str, Any]) -> None:
-    """The server offers seven tools, each with a sentence and a description of each argument."""
+    """The server offers eight tools, each with a sentence and a description of each argument."""
     tools = {tool.name: tool for tool in answers["tools"]}
-    assert set(tools) == {"search", "get", "similar", "why_not", "export", "author", "graph"}
+    assert set(tools) == {
+        "search", "get", "similar", "citations", "why_not", "export", "author", "graph",
+    }  # fmt: skip
     for tool in tools.values():
         assert tool.description
         assert all("description" in part for part in tool.input_schema["properties"].values())
@@ -190,6 +195,20 @@ def test_graph(answers: dict[str, Any]) -> None:
     assert _read(answers["graph of a topic"])["centre"]["kind"] == "topic"
 
 
+def test_citations(answers: dict[str, Any], tmp_path: Path) -> None:
+    """Papers of both directions come with their numbers, and the queries for all of them."""
+    assert _read(answers["citations"])["cited_by_in_this_index"] == 0
+    lines = [make_line("a", ["b", "doi:10.1/elsewhere"]), make_line("b"), make_line("c", ["b"])]
+    build(tmp_path / "index", [write_dump(tmp_path / "papers.jsonl", lines)], SETTINGS)
+    tools = PaperTools(Searcher(tmp_path / "index"))
+    citing, cited = tools.citations("a"), tools.citations("b")
+    assert [hit["id"] for hit in citing["references"]] == ["b"]
+    assert (citing["references_named"], citing["references_in_this_index"]) == (2, 1)
+    assert {hit["id"] for hit in cited["cited_by"]} == {"a", "c"}
+    found = tools.search(cited["search_all_cited_by"])
+    assert found["total"] == cited["cited_by_in_this_index"] == 2
+
+
 def test_why_not(answers: dict[str, Any]) -> None:
     """The verdict names the filter and the word that keep a paper out."""
     verdict = _read(answers["why_not"])
@@ -212,7 +231,7 @@ def test_failures_are_sentences(answers: dict[str, Any], key: str) -> None:
     assert "\n" not in text
 
 
-@pytest.mark.parametrize("key", ["search", "similar", "author", "get", "graph"])
+@pytest.mark.parametrize("key", ["search", "similar", "author", "get", "graph", "citations"])
 def test_answers_are_small(answers: dict[str, Any], key: str) -> None:
     """An answer fits the context of an assistant: about four characters make a token."""
     assert len(answers[key].content[0].text) < 4 * 4_000

@@ -25,6 +25,7 @@ REEDS: list[dict[str, object]] = [
     {"id": "b", "title": "Bees", "year": 2021, "venue": "ICML", "authors": ["Ada B. Reed"]},
     {"id": "c", "title": "Ants", "year": 2021, "venue": "ICLR", "authors": ["Reed, Ada"]},
     {"id": "d", "title": "Gone", "year": 2020, "status": "withdrawn", "authors": ["Ada Reed"]},
+    {"id": "f", "title": "Moons", "year": 2020, "authors": ["Ida Reed"]},
     {"id": "e", "title": "Other", "year": 2020, "authors": ["Xuan Odd//Name"]},
 ]
 
@@ -132,6 +133,7 @@ def test_the_twin_has_the_papers_of_the_page(reeds: FlaskClient) -> None:
     assert data["kind"] == "name cluster, not an identity"
     assert data["hits"] == [{"id": "c", "named": "Ada Reed"}, {"id": "b", "named": "Ada B. Reed"}]
     assert (data["total"], data["hidden"], data["per_page"]) == (3, 1, 2)
+    assert [one["name"] for one in data["similar"]] == ["Ida Reed"]
     assert reeds.get(links["graph"]).get_json()["data"]["nodes"]
     assert reeds.get(links["feed"]).status_code == 200
     following: Any = reeds.get(links["next"]).get_json()
