@@ -72,8 +72,8 @@ ROOMS = {
     "search.answers search.explain search.bibliography search.authors search.graph search.replay web "
     "web.drawing",
     "web.math": "index.text",
-    "web.pages": "index index.normalise index.store search search.language search.engines "
-    "search.budget search.request search.answers search.explain search.suggest "
+    "web.pages": "index index.names index.normalise index.store search search.language "
+    "search.engines search.budget search.request search.answers search.explain search.suggest "
     "search.bibliography search.authors search.graph search.replay web web.api web.feeds "
     "web.exports web.math web.drawing",
     "web.access": "search.budget web.terminal",

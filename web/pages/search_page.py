@@ -10,6 +10,7 @@ from search.request.parameters import turn_off, write_parameters
 from search.request.search_request import SWITCHES
 from web.exports.formats import FORMATS
 from web.pages.active_filters import list_active_filters, make_counter
+from web.pages.author_hint import find_author
 from web.pages.blueprint import get_searcher, pages, parse_request
 from web.pages.facet_groups import FacetGroup, group_facets, list_closed_facets
 from web.pages.histogram import Histogram, lay_out_histogram, remove_boxes
@@ -44,6 +45,7 @@ def search() -> str:
         hits=list_hits(results),
         query=typed,
         read=read,
+        author=find_author(searcher.engine, results.request),
         heading=shorten_text(typed, LONGEST_HEADING),
         active=list_active_filters(results, make_counter(searcher, results)),
         groups=groups,

@@ -9,6 +9,7 @@ from search.authors.identities import Identities, Identity
 from search.authors.mentions import Mention
 from search.authors.placed_papers import POSSIBLE, choose_papers
 from search.authors.profile import Profile, describe_profile
+from search.authors.similar_names import NearbyNames, find_nearby_names
 from search.budget.optional_steps import OptionalSteps
 from search.graph.scope import Scope
 from search.graph.slices import slice_person
@@ -61,6 +62,7 @@ class Surroundings:
         panel: The profile as it is drawn.
         graph: The drawing of what surrounds the name; None if it takes too long.
         sources: How many identities the sources give to the name.
+        nearby: Other names: of the same people, and such as are spelt alike.
         keys: The spellings that a search for these papers selects; none if that is not possible.
     """
 
@@ -68,6 +70,7 @@ class Surroundings:
     panel: ProfilePanel
     graph: Panel | None
     sources: str
+    nearby: NearbyNames
     keys: tuple[str, ...]
 
 
@@ -99,6 +102,7 @@ def gather_surroundings(searcher: Searcher, shown: NamePapers) -> Surroundings:
         panel=lay_out_profile(asked, shown.profile),
         graph=OptionalSteps().attempt(lambda: _draw_graph(searcher, shown), None),
         sources=describe_sources(collect_identifiers(found.cluster.mentions)),
+        nearby=find_nearby_names(searcher, found.cluster),
         keys=() if asked.identity else _list_keys(found.cluster.mentions),
     )
 
