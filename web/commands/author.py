@@ -11,7 +11,7 @@ from search.answers.searcher import Searcher
 from search.authors.identities import identify
 from search.authors.name_cluster import find_cluster
 from search.authors.placed_papers import choose_papers
-from search.authors.similar_names import find_other_names, find_similar_names
+from search.authors.similar_names import NearbyNames, find_other_names, find_similar_names
 from search.errors import PageInvalid, QueryError
 from search.request.facets import HIDDEN_STATUSES
 from search.request.search_request import MAX_PER_PAGE
@@ -116,7 +116,7 @@ def _print(searcher: Searcher, name: str, asked: _Asked, *, as_json: bool) -> No
         asked.page,
         asked.limit,
     )
-    print_json(describe_name(page, profile, listing.similar))
+    print_json(describe_name(page, profile, NearbyNames(listing.others, listing.similar)))
 
 
 def _gather(searcher: Searcher, name: str, asked: _Asked) -> Listing:
