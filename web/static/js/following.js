@@ -132,7 +132,9 @@ function showListPage(section) {
     showListPage(section);
   };
   // What changes one's own list changes what the browser keeps, too.
-  const note = () => own && keep(OWN, "yes", "sessionStorage");
+  const note = () => {
+    if (own) keep(OWN, "yes", "sessionStorage"); // Returning false would stop the form.
+  };
   for (const form of document.querySelectorAll("main form, aside form")) form.onsubmit = note;
   for (const link of document.querySelectorAll("[data-list-seen]")) link.onclick = note;
 }
