@@ -19,7 +19,6 @@ from search.authors.features import Pair
 from search.authors.pair_model import PairModel, read_model
 from search.authors.person_ids import pair_up_ids
 
-
 SURE = 6.0
 """Score from which a pair is joined whatever the rest of its groups score, so that few groups are
 left to compare. Tried without, 8, 7, 6, 5, 4 in the half to tune on of `tests.bench.identities`:
