@@ -2,6 +2,7 @@
 
 from search.authors.identities import Identities, PlacedMention
 from search.errors import IdentityMissing
+from search.request.facets import HIDDEN_STATUSES
 
 POSSIBLE = "possible"
 """Stands for the key of an identity where the papers that fit none are meant."""
@@ -27,3 +28,8 @@ def choose_papers(found: Identities, key: str = "") -> tuple[PlacedMention, ...]
     placed = {one.mention.paper.id: one for group in groups for one in group}
     mentions = found.cluster.mentions
     return tuple(placed[one.paper.id] for one in mentions if one.paper.id in placed)
+
+
+def is_hidden(placed: PlacedMention) -> bool:
+    """Return whether a list leaves out a paper unless it is asked for."""
+    return placed.mention.paper.status in HIDDEN_STATUSES

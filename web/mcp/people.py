@@ -7,10 +7,9 @@ from search.answers.searcher import Searcher
 from search.authors.affiliations import list_affiliations
 from search.authors.identities import Identities, Identity, PlacedMention, identify
 from search.authors.name_cluster import NameCluster, find_cluster
-from search.authors.placed_papers import choose_papers
+from search.authors.placed_papers import choose_papers, is_hidden
 from search.authors.profile import Profile, describe_profile
 from search.authors.similar_names import find_nearby_names
-from search.request.facets import HIDDEN_STATUSES
 from web.mcp.documents import describe_short
 from web.wording import shorten_text
 
@@ -40,7 +39,7 @@ def describe_people(
     """
     found = identify(searcher, find_cluster(searcher, name))
     placed = choose_papers(found, identity)
-    shown = [one for one in placed if one.mention.paper.status not in HIDDEN_STATUSES]
+    shown = [one for one in placed if not is_hidden(one)]
     shown.sort(key=lambda one: -(one.mention.paper.citations or 0))
     profile = describe_profile(searcher, [one.mention for one in shown])
     about = {"identity": identity} if identity else _describe_cluster(searcher, found)

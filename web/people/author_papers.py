@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from index.records import Paper
 from search.authors.identities import PlacedMention
+from search.authors.placed_papers import is_hidden
 from search.errors import PageInvalid
-from search.request.facets import HIDDEN_STATUSES
 from web.pages.name_lists import write_names
 from web.people.author_request import AuthorRequest
 
@@ -111,11 +111,6 @@ def list_papers(asked: AuthorRequest, mentions: Iterable[PlacedMention]) -> Pape
         {name: _list_choices(name, asked, open_to_see) for name in _READ},
         pages,
     )
-
-
-def is_hidden(placed: PlacedMention) -> bool:
-    """Return whether a list leaves out a paper unless it is asked for."""
-    return placed.mention.paper.status in HIDDEN_STATUSES
 
 
 def _matches(placed: PlacedMention, asked: AuthorRequest, but: str = "") -> bool:

@@ -7,14 +7,14 @@ from search.answers.searcher import Searcher
 from search.authors.identifiers import collect_identifiers
 from search.authors.identities import Identities, Identity
 from search.authors.mentions import Mention
-from search.authors.placed_papers import POSSIBLE, choose_papers
+from search.authors.placed_papers import POSSIBLE, choose_papers, is_hidden
 from search.authors.profile import Profile, describe_profile
 from search.authors.similar_names import NearbyNames, find_nearby_names
 from search.budget.optional_steps import OptionalSteps
 from search.graph.scope import Scope
 from search.graph.slices import slice_person
 from web.drawing.panel import Panel, draw_panel
-from web.people.author_papers import PaperList, is_hidden, list_papers
+from web.people.author_papers import PaperList, list_papers
 from web.people.author_request import AuthorRequest
 from web.people.identity_cards import IdentityCard, list_cards
 from web.people.profile_panel import ProfilePanel, describe_sources, lay_out_profile

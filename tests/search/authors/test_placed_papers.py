@@ -6,7 +6,7 @@ import pytest
 
 from search.authors.identities import Identities, identify
 from search.authors.name_cluster import find_cluster
-from search.authors.placed_papers import POSSIBLE, choose_papers
+from search.authors.placed_papers import POSSIBLE, choose_papers, is_hidden
 from search.errors import IdentityMissing
 from tests.support.author_index import open_authors
 
@@ -42,3 +42,14 @@ def test_an_unknown_identity_is_missing(tmp_path: Path, key: str) -> None:
     """So are the papers that fit no identity, if there are none."""
     with pytest.raises(IdentityMissing):
         choose_papers(_identify(tmp_path), key)
+
+
+def test_withdrawn_papers_are_hidden(tmp_path: Path) -> None:
+    """They are papers of the name, which a list leaves out."""
+    papers: list[dict[str, object]] = [
+        {"authors": ["Ann Lee"], "status": status} for status in ("withdrawn", "oral")
+    ]
+    searcher = open_authors(tmp_path, papers)
+    found = identify(searcher, find_cluster(searcher, "Ann Lee"))
+    hidden = {one.mention.paper.id: is_hidden(one) for one in choose_papers(found)}
+    assert hidden == {"p0": True, "p1": False}
