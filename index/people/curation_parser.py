@@ -235,4 +235,5 @@ def canonicalise_key(key: str) -> str:
         if not value:
             message = f"'{key[:50]}' is no ORCID iD (such as orcid:0000-0002-1825-0097)"
             raise ValueError(message)
-    return f"{scheme}:{value.lower() if scheme == 'dblp' else value}"
+    is_name = scheme == "dblp" and "/" not in value  # else it is that of a page: h/AdaKing
+    return f"{scheme}:{value.lower() if is_name else value}"

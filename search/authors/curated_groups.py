@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.names.parser import strip_homonym_number
 from index.people.curation import PAPER, Curation, Person
 from index.records import list_record_ids
 from search.authors.core_names import may_be_same, reduce_name
 from search.authors.mentions import Mention
+from search.authors.person_ids import read_person_ids
 
 BY_PAPER = "the maintainer says that this person wrote the paper"
 BY_KEY = "the maintainer says that this person has the {scheme} id"
@@ -46,10 +46,8 @@ def place_mentions(curation: Curation, mentions: Sequence[Mention]) -> tuple[Pla
 
 def list_keys(mention: Mention) -> tuple[str, ...]:
     """Return the keys of the identities to which the identifiers of an author belong."""
-    author = mention.author
-    keys = [f"{scheme}:{value}" for scheme, value in author.ids.items() if scheme != "dblp"]
-    numbered = [] if author.key == strip_homonym_number(author.key) else [f"dblp:{author.key}"]
-    return (*keys, *numbered)
+    ids = read_person_ids(mention)
+    return tuple(f"{scheme.partition(' ')[0]}:{value}" for scheme, value in ids.items())
 
 
 def _place(curation: Curation, mention: Mention) -> Placement:

@@ -8,10 +8,10 @@ import click
 
 from index.settings import index_directory
 from search.answers.searcher import Searcher
-from search.authors.identities import identify
+from search.authors.identities import Identities, identify
 from search.authors.name_cluster import find_cluster
 from search.authors.placed_papers import choose_papers
-from search.authors.similar_names import NearbyNames, find_other_names, find_similar_names
+from search.authors.similar_names import NearbyNames, find_nearby_names
 from search.errors import PageInvalid, QueryError
 from search.request.facets import HIDDEN_STATUSES
 from search.request.search_request import MAX_PER_PAGE
@@ -27,6 +27,9 @@ ORDERS = {"newest": "newest first", "cited": "most cited first"}
 
 MOST_SIMILAR = 10
 """Similar names that are listed; chosen."""
+
+LONGEST_NUMBER = 6
+"""Digits of the number of a person; a name has fewer people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,11 @@ class _Asked:
 @click.argument("name", nargs=-1, required=True, type=decode_text)
 @index_option
 @click.option(
-    "--identity", type=decode_text, default="", metavar="KEY", help="Only this person of the name."
+    "--identity",
+    type=decode_text,
+    default="",
+    metavar="KEY",
+    help="Only this person of the name: a key, or the number in the list of people.",
 )
 @click.option("--why", is_flag=True, help="Print why each paper belongs to its person.")
 @click.option(
@@ -103,12 +110,9 @@ def _print(searcher: Searcher, name: str, asked: _Asked, *, as_json: bool) -> No
     from search.authors.profile import describe_profile
     from web.api.authors import NamePage, describe_name
 
-    found = listing.found
-    profile = describe_profile(
-        searcher, [one.mention for one in choose_papers(found, asked.identity)]
-    )
+    profile = describe_profile(searcher, [one.mention for one in listing.every])
     page = NamePage(
-        found,
+        listing.found,
         listing.identity,
         listing.placed,
         listing.total,
@@ -116,7 +120,7 @@ def _print(searcher: Searcher, name: str, asked: _Asked, *, as_json: bool) -> No
         asked.page,
         asked.limit,
     )
-    print_json(describe_name(page, profile, NearbyNames(listing.others, listing.similar)))
+    print_json(describe_name(page, profile, listing.nearby))
 
 
 def _gather(searcher: Searcher, name: str, asked: _Asked) -> Listing:
@@ -129,23 +133,30 @@ def _gather(searcher: Searcher, name: str, asked: _Asked) -> Listing:
     """
     cluster = find_cluster(searcher, name)
     found = identify(searcher, cluster)
-    every = choose_papers(found, asked.identity)
+    key = _find_key(found, asked.identity)
+    every = choose_papers(found, key)
     kept = [one for one in every if asked.hidden or one.mention.paper.status not in HIDDEN_STATUSES]
     if asked.page > (pages := max(1, -(-len(kept) // asked.limit))):
         raise PageInvalid(asked.page, pages)
     if asked.sort == "cited":
         kept.sort(key=lambda one: -(one.mention.paper.citations or 0))
     start = (asked.page - 1) * asked.limit
-    alone = bool(asked.identity)
+    alone = bool(key)
     return Listing(
         found=found,
-        identity=found.find(asked.identity) if alone else None,
+        identity=found.find(key) if alone else None,
+        every=every,
         placed=tuple(kept[start : start + asked.limit]),
         first=start + 1,
         total=len(kept),
         hidden=len(every) - len(kept),
         order=ORDERS[asked.sort],
-        similar=() if alone else find_similar_names(searcher.engine, cluster, MOST_SIMILAR),
-        others=() if alone else find_other_names(searcher, cluster),
+        nearby=NearbyNames() if alone else find_nearby_names(searcher, cluster, MOST_SIMILAR),
         why=asked.why,
     )
+
+
+def _find_key(found: Identities, typed: str) -> str:
+    """Return the key of an identity that is given by its number in the list, or its key."""
+    number = int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else 0
+    return found.identities[number - 1].key if 0 < number <= len(found.identities) else typed

@@ -11,6 +11,7 @@ from search.authors.identities import Identities, Identity, PlacedMention
 from search.authors.mentions import Mention
 from search.authors.name_cluster import Variant
 from search.authors.person_ids import SCHEMES
+from search.authors.similar_names import NearbyNames
 from web.terminal.explanations import INDENT
 from web.terminal.layout import wrap_paragraphs, wrap_styled
 from web.terminal.printing import escape_controls
@@ -20,6 +21,10 @@ from web.wording import format_count
 MOST_IDENTITIES, MOST_NAMES, MOST_EVIDENCE = 10, 10, 3
 """Identities, names of a list, and evidence of an identity that are printed; the rest are counted.
 Chosen: they fit a screen."""
+
+EVIDENCE_ONLY = "dblp:"
+"""How keys begin that are not printed, since a number after a name means nothing to readers; the
+option of the command takes the number in the list as well."""
 
 SURE = 0.995
 """Confidence that is printed as certain; it would be rounded to 100 %."""
@@ -32,25 +37,25 @@ class Listing:
     Attributes:
         found: The people of the name.
         identity: The identity that was asked for, or None.
-        placed: The papers of this page.
+        every: The papers of the name or the identity.
+        placed: Those of this page.
         first: The number of the first of them, from 1.
         total: The number of papers on all pages.
         hidden: The number of papers that are not listed because of their status.
         order: How they are ordered, in words.
-        similar: Names that are spelt alike.
-        others: Other names of the same people.
+        nearby: Other names of the same people, and names that are spelt alike.
         why: Whether to print why each paper belongs to its identity.
     """
 
     found: Identities
     identity: Identity | None
+    every: tuple[PlacedMention, ...]
     placed: tuple[PlacedMention, ...]
     first: int
     total: int
     hidden: int
     order: str
-    similar: tuple[Variant, ...] = ()
-    others: tuple[Variant, ...] = ()
+    nearby: NearbyNames
     why: bool = False
 
 
@@ -78,10 +83,10 @@ def _describe_name(listing: Listing) -> Iterator[str]:
         yield from _wrap(f"may mean {_list_names(cluster.others)}")
     if known := _describe_sources(cluster.mentions):
         yield from _wrap(f"sources know {known}")
-    if listing.others:
-        yield from _wrap(f"also published as {_list_names(listing.others)}")
-    if listing.similar:
-        yield from _wrap(f"similar names: {_list_names(listing.similar)}")
+    if listing.nearby.others:
+        yield from _wrap(f"also published as {_list_names(listing.nearby.others)}")
+    if listing.nearby.similar:
+        yield from _wrap(f"similar names: {_list_names(listing.nearby.similar)}")
     yield ""
     for rank, identity in enumerate(found.identities[:MOST_IDENTITIES], start=1):
         yield from _format_identity(rank, identity)
@@ -111,7 +116,8 @@ def _format_identity(rank: int, identity: Identity) -> Iterator[str]:
     first, *rest = wrap_styled(f"{name}  {papers}  [{identity.level.label}]", INDENT)
     yield f"{rank:>3}. {first}"
     yield from (f"{INDENT}{line}" for line in rest)
-    yield INDENT + click.style(escape_controls(identity.key), dim=True)
+    if not identity.key.startswith(EVIDENCE_ONLY):
+        yield INDENT + click.style(escape_controls(identity.key), dim=True)
     shown = identity.evidence[:MOST_EVIDENCE]
     more = len(identity.evidence) - len(shown)
     text = "; ".join(shown) + (f"; and {more} more" if more else "")

@@ -121,6 +121,7 @@ KEYS = [
     ("ORCID:0000-0002-1694-233x", "orcid:0000-0002-1694-233X"),
     ("openreview:~Ada_King1", "openreview:~Ada_King1"),
     ("dblp:Wei Wang 0001", "dblp:wei wang 0001"),
+    ("dblp:h/AdaKing", "dblp:h/AdaKing"),
     ("paper:arxiv:2006.04779", "paper:arxiv:2006.04779"),
 ]
 

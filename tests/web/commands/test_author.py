@@ -80,6 +80,8 @@ def test_one_person_and_why(papers: Papers, index: Path) -> None:
     assert "1-3 of 3 papers, newest first; 1 hidden" in result.stdout
     assert result.stdout.count("     person 1, ") == 3
     assert "same OpenReview profile" in result.stdout
+    again = papers("author", "Aviral Kumar", "--identity", "1", "--why", index=index)
+    assert again.stdout == result.stdout
     every = papers("author", "Aviral Kumar", "--why", index=index).stdout
     assert "     nobody for sure: nothing but the name" in every
     possible = papers("author", "Aviral Kumar", "--identity", "possible", index=index)
