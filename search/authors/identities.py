@@ -77,8 +77,27 @@ class Identities:
     possible: tuple[PlacedMention, ...]
 
     def find(self, key: str) -> Identity | None:
-        """Return the identity of a key, or None."""
-        return next((one for one in self.identities if one.key == key), None)
+        """Return the identity of a key, or None.
+
+        A key that was given by an earlier generation or before a curation means the identity that
+        has most of the papers with its identifier, so that addresses last.
+        """
+        exact = next((one for one in self.identities if one.key == key), None)
+        if exact is not None:
+            return exact
+        scheme, _, value = key.partition(":")
+        shares = {
+            one.key: sum(_has_id(placed.mention, scheme, value) for placed in one.mentions)
+            for one in self.identities
+        }
+        best = max(self.identities, key=lambda one: shares[one.key], default=None)
+        return best if best is not None and shares[best.key] else None
+
+
+def _has_id(mention: Mention, scheme: str, value: str) -> bool:
+    if scheme == PAPER:
+        return mention.paper.id == value
+    return read_person_ids(mention).get(scheme) == value
 
 
 def identify(searcher: Searcher, cluster: NameCluster) -> Identities:

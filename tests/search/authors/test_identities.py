@@ -181,3 +181,16 @@ def test_every_paper_has_one_place_and_every_identity_its_own_key(tmp_path: Path
         one.paper.id for one in cluster.mentions
     )
     assert all(one.reasons and 0 <= one.confidence <= 1 for one in placed)
+
+
+def test_an_earlier_key_still_means_the_person(tmp_path: Path) -> None:
+    """An identity that gets an ORCID iD is found by the keys that it had before."""
+    ids = {"orcid": "0000-0002-1825-0097", "openreview": "~Wei_Wang1"}
+    papers = [_write(_wang(ids=ids), id="q1"), _write(_wang(ids={"openreview": "~Wei_Wang2"}))]
+    searcher = open_authors(tmp_path, papers)
+    found = identify(searcher, find_cluster(searcher, "wei wang"))
+    person = found.find("orcid:0000-0002-1825-0097")
+    assert person is not None
+    assert found.find("openreview:~Wei_Wang1") is found.find("paper:q1") is person
+    for key in ("", "openreview", "openreview:", "openreview:~Wei_Wang3", "paper:q9", "x:y:z"):
+        assert found.find(key) is None
