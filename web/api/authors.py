@@ -64,7 +64,13 @@ class MentionDocument(ListedDocument, frozen=True, kw_only=True):
     position: Annotated[int, Meta(description="Place of the author in the list, from 1.")]
     named: Annotated[str, Meta(description="The name as this paper writes it.")]
     identity: Annotated[str | None, Meta(description="Key of its identity, or null.")]
-    confidence: Annotated[float, Meta(description="How sure that is, from 0 to 1.")]
+    nearest: Annotated[
+        str | None,
+        Meta(description="Of a paper of no identity, the key of the one it fits best, or null."),
+    ]
+    confidence: Annotated[
+        float, Meta(description="How sure it is of `identity` or `nearest`, from 0 to 1.")
+    ]
     reasons: Annotated[tuple[str, ...], Meta(description="Why, in words.")]
 
 
@@ -210,6 +216,7 @@ def _describe_mention(placed: PlacedMention, identity: str | None) -> MentionDoc
         position=mention.position + 1,
         named=mention.name,
         identity=identity,
+        nearest=placed.nearest or None,
         confidence=round(placed.confidence, 3),
         reasons=placed.reasons,
     )

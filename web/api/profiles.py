@@ -91,7 +91,7 @@ class ProfileDocument(Struct, frozen=True, kw_only=True):
     h_index: Annotated[
         int | None,
         Meta(
-            description="The h-index over the papers of this index; that of the person may differ."
+            description="The h-index of these papers; it says little if they are of several people."
         ),
     ]
 

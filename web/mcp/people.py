@@ -46,7 +46,7 @@ def describe_people(
     return {
         "name": shorten_text(found.cluster.name, LONGEST_VALUE),
         **about,
-        **_describe_profile(profile),
+        **_describe_profile(profile, bool(identity) or len(found.identities) <= 1),
         "total": len(shown),
         "hidden": len(placed) - len(shown),
         "hits": [_describe_paper(one, bool(identity)) for one in shown[slice(*window)]],
@@ -89,7 +89,8 @@ def _describe_identity(identity: Identity) -> dict[str, Any]:
     return {name: value for name, value in described.items() if value}
 
 
-def _describe_profile(profile: Profile) -> dict[str, Any]:
+def _describe_profile(profile: Profile, one_person: bool) -> dict[str, Any]:  # noqa: FBT001 - of a profile
+    """Return what papers say; the h-index only if they may be of one person."""
     described = {
         "years": f"{profile.first_year}-{profile.last_year}" if profile.years else "",
         "institutions": _shorten(one.name for one in profile.affiliations),
@@ -97,7 +98,7 @@ def _describe_profile(profile: Profile) -> dict[str, Any]:
         "venues": _shorten(f"{one.value} ({one.papers})" for one in profile.venues),
         "coauthors": _shorten(f"{one.name} ({one.papers})" for one in profile.coauthors),
         "citations": profile.citations.total,
-        "h_index_in_this_index": profile.citations.h_index,
+        "h_index_in_this_index": profile.citations.h_index if one_person else None,
     }
     return {name: value for name, value in described.items() if value not in ("", [], None)}
 

@@ -68,6 +68,25 @@ def test_an_identity_has_its_own_papers(tmp_path: Path) -> None:
     assert found.papers == 4
 
 
+def test_a_paper_of_nobody_names_the_nearest_person(tmp_path: Path) -> None:
+    """It has no identity, and says which one it fits best."""
+    papers = [
+        {"authors": [*others, "Wei Wang"], "title": title, "year": year}
+        for others, title, year in (
+            (["Bo Quist", "Cy Zed"], "Tides", 2020), (["Bo Quist", "Cy Zed"], "More tides", 2021),
+            (["Di Yu", "Ed Low"], "Bees", 1999), (["Di Yu", "Ed Low"], "More bees", 2000),
+            (["Flo Mai"], "Stars", 1980),
+        )
+    ]  # fmt: skip
+    found = {hit.title: hit for hit in _describe(tmp_path, papers).hits}
+    alone = found["Stars"]
+    assert alone.identity is None
+    keys = {hit.identity for hit in found.values() if hit.identity}
+    assert alone.nearest in {None, *keys}
+    assert found["Tides"].identity == found["More tides"].identity
+    assert found["Tides"].nearest is None
+
+
 def test_a_number_of_dblp_is_not_shown(tmp_path: Path) -> None:
     """It is evidence, not an identifier that people use."""
     assert [one.ids for one in _describe(tmp_path, PAPERS[2:3]).identities] == [{}]

@@ -164,3 +164,20 @@ def test_programs_read_whose_page_it_is(
     assert tags["description"] == tags["og:description"]
     (data,) = (e.text for e in elements if e.get("type") == "application/ld+json")
     assert json.loads(data)["@type"] in {"ProfilePage", "CollectionPage"}
+
+
+def test_several_people_have_no_common_h_index(index_of: Callable[..., Path], read: Read) -> None:
+    """The page of the name has only their citations, that of a person both."""
+    ids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
+    papers = [
+        {"title": f"Tide {at}", "year": 2020 + at, "citations": 4,
+         "authors": [{"name": "Ada Reed", "ids": {"orcid": one}}]}
+        for at, one in enumerate(ids)
+    ]  # fmt: skip
+    client = create_app(index_of(*papers)).test_client()
+    terms = {
+        path: {element.text for element in read(client.get(path).text) if element.tag == "dt"}
+        for path in ("/authors/Ada%20Reed", f"/authors/Ada%20Reed?identity=orcid:{ids[0]}")
+    }
+    assert ["h-index here" in found for found in terms.values()] == [False, True]
+    assert all("citations" in found for found in terms.values())
