@@ -1,17 +1,22 @@
-"""Add people to the file in which the maintainer of an index says who is who."""
+"""Add people, and keys of people, to the file in which the maintainer says who is who."""
 
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import IndexUnwritable
 from index.people.curation import CURATION, Curation, Person
-from index.people.curation_parser import parse_curation, read_curation
+from index.people.curation_parser import PERSON, parse_curation, read_curation
 from index.people.errors import CurationUnusable, Problem
+from index.people.toml_lines import TomlLines
 from index.temporary_files import replace_file
+
+_LIST = re.compile(r"=\s*\[")
+"""What opens the list of a key."""
 
 
 def append_person(path: Path, person: Person) -> Curation:
@@ -29,13 +34,62 @@ def append_person(path: Path, person: Person) -> Curation:
             stays as it was.
         IndexUnwritable: The file cannot be written.
     """
+
+    def append(before: bytes, _: Curation) -> bytes:
+        gap = b"\n" * (bool(before) + (before[-1:] not in (b"", b"\n")))
+        return before + gap + format_person(person).encode()
+
+    return _rewrite(path, append)
+
+
+def add_same(path: Path, known: str, keys: Iterable[str]) -> Curation:
+    """Add keys to ``same`` of an entry, and return what the file says then.
+
+    Everything else stays, as for `append_person`.
+
+    Args:
+        path: The file.
+        known: A key that the entry has.
+        keys: Further keys; those that the entry has are left out.
+
+    Raises:
+        CurationUnusable: The file is wrong, has no such entry, or would be wrong with the keys; it
+            stays as it was.
+        IndexUnwritable: The file cannot be written.
+    """
+
+    def add(before: bytes, curation: Curation) -> bytes:
+        person = curation.find_person(known)
+        if person is None:
+            raise CurationUnusable(str(path), [Problem(0, f"no entry has the key '{known[:50]}'")])
+        missing = tuple(one for one in dict.fromkeys(keys) if one not in person.keys)
+        return _insert_same(before, curation.people.index(person), person, missing)
+
+    return _rewrite(path, add)
+
+
+def _insert_same(content: bytes, number: int, person: Person, keys: tuple[str, ...]) -> bytes:
+    """Return the file with more keys in the list of an entry, or with a list if it has none."""
+    if not keys:
+        return content
+    lines = content.decode().split("\n")
+    places = TomlLines(content.decode().removeprefix("\ufeff").replace("\r\n", "\n"), PERSON)
+    written = _format_value(keys)
+    if person.same:
+        at = places.find(number, "same") - 1
+        lines[at] = _LIST.sub(lambda found: f"{found[0]}{written[1:-1]}, ", lines[at], count=1)
+    else:
+        lines.insert(places.find(number), f"same = {written}")
+    return "\n".join(lines).encode()
+
+
+def _rewrite(path: Path, change: Callable[[bytes, Curation], bytes]) -> Curation:
+    """Replace the file by what it becomes, if that is valid, while no other process does."""
     real = path.resolve()
     try:
         with _hold_folder(real.parent):
-            read_curation(path)
-            before = real.read_bytes() if real.exists() else b""
-            gap = b"\n" * (bool(before) + (before[-1:] not in (b"", b"\n")))
-            after = before + gap + format_person(person).encode()
+            known = read_curation(path)
+            after = change(real.read_bytes() if real.exists() else b"", known)
             curation = parse_curation(after, str(path))
             with replace_file(real) as file:
                 file.write(after)

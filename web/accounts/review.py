@@ -6,12 +6,15 @@ database only remembers that it was accepted, and by whom it was made.
 
 from pathlib import Path
 
-from index.people.curation import CURATION, Curation, Person
+from index.people.curation import CURATION, Person
 from index.people.curation_parser import read_curation
-from index.people.curation_writer import append_person
+from index.people.curation_writer import add_same, append_person
 from web.accounts.claims import Claim, State, decide_claim, find_claim, find_holder
 from web.accounts.database import Database
 from web.errors import ClaimRefused
+
+_ORCID = "orcid:"
+"""The beginning of the key of an identity with an ORCID iD."""
 
 
 def accept_claim(
@@ -19,8 +22,9 @@ def accept_claim(
 ) -> tuple[Claim, bool]:
     """Accept a claim: write the entry, then note it.
 
-    It can be repeated: an entry that is there, because the program was killed between the two or
-    the maintainer wrote it by hand, is not written again.
+    A person who has an entry gets the identity added to it. Accepting can be repeated: what the
+    file says, because the program was killed between the two or the maintainer wrote it by hand,
+    is not written again.
 
     Args:
         database: The database of accounts.
@@ -34,7 +38,7 @@ def accept_claim(
 
     Raises:
         ClaimMissing: There is no such claim.
-        ClaimRefused: The identity is somebody else's, or the person has another entry.
+        ClaimRefused: The identity is somebody else's.
         CurationUnusable: The file is wrong, or the entry would contradict it.
         IndexUnwritable: The file cannot be written.
     """
@@ -49,9 +53,7 @@ def accept_claim(
                 "Reject that one first, with `papers claims reject`",
             )
         person = make_entry(claim, name)
-        is_new = not _is_written(read_curation(path), person, number)
-        if is_new:
-            append_person(path, person)
+        is_new = _write_entry(path, claim, person)
         decide_claim(connection, number, State.ACCEPTED, now)
         return find_claim(connection, number), is_new
 
@@ -70,7 +72,7 @@ def reject_claim(database: Database, number: int, now: int, reason: str) -> Clai
 def make_entry(claim: Claim, name: str = "") -> Person:
     """Return the entry that a claim becomes."""
     identity = claim.draft.identity
-    own = f"orcid:{claim.orcid}" if claim.orcid else identity
+    own = f"{_ORCID}{claim.orcid}" if claim.orcid else identity
     return Person(
         name=name or claim.draft.author,
         id=own,
@@ -79,20 +81,30 @@ def make_entry(claim: Claim, name: str = "") -> Person:
     )
 
 
-def _is_written(curation: Curation, person: Person, number: int) -> bool:
-    """Return whether the file says already what a claim says.
+def _write_entry(path: Path, claim: Claim, person: Person) -> bool:
+    """Write what a claim says into the file; return whether it did not say so already.
 
     Raises:
-        ClaimRefused: It says something about the same keys, but not that.
+        ClaimRefused: The file gives some of the keys to somebody else.
     """
+    curation = read_curation(path)
     entries = {one for key in person.keys if (one := curation.find_person(key))}
-    if any(set(person.keys) <= set(one.keys) for one in entries):
+    if not entries:
+        append_person(path, person)
         return True
-    for entry in entries:
+    entry = min(entries, key=lambda one: one.line)
+    if set(person.keys) <= set(entry.keys):
+        return False
+    if len(entries) > 1 or not _may_be_same(entry, person):
         raise ClaimRefused(
-            f"{CURATION} has an entry for '{entry.name}' on line {entry.line}, which has some of "
-            f"the keys of claim {number}",
-            f"If it is the same person, add to its `same` {', '.join(person.keys)}, and accept "
-            "the claim again",
+            f"{CURATION} gives keys of claim {claim.number} to '{entry.name}' on line {entry.line}",
+            "Correct the entry or reject the claim",
         )
-    return False
+    add_same(path, entry.keys[0], person.keys)
+    return True
+
+
+def _may_be_same(entry: Person, person: Person) -> bool:
+    """Return whether an entry that shares a key with a person names no other ORCID iD."""
+    known = {key for key in entry.keys if key.startswith(_ORCID)}
+    return not known or known == {key for key in person.keys if key.startswith(_ORCID)}

@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from index.errors import IndexUnwritable
 from index.people.curation import CURATION, Person
 from index.people.curation_parser import parse_curation, read_curation
-from index.people.curation_writer import append_person, format_person, link_curation
+from index.people.curation_writer import (
+    add_same,
+    append_person,
+    format_person,
+    link_curation,
+)
 from index.people.errors import CurationUnusable
 
 ADA = Person("Ada King", "s2:1", alias=('Ada "A\\" King',), papers=("p1", "p 2"), note="a\nb\x7f")
@@ -85,6 +90,47 @@ def test_entries_are_read_as_written(note: str, papers: list[str]) -> None:
     ids = tuple(dict.fromkeys(one for one in papers if one.isprintable()))
     person = Person("Ada King", "s2:1", papers=ids, note=note)
     assert parse_curation(format_person(person).encode(), "x").people == (person,)
+
+
+EXTENDED = [
+    ('name = "Ada"\nid = "s2:1"\n', 'same = ["orcid:0000-0002-1825-0097"]\nname = "Ada"'),
+    ('name = "Ada"\nid = "s2:1"\nsame = ["s2:2"] # one\n',
+     'same = ["orcid:0000-0002-1825-0097", "s2:2"] # one'),
+    ('id = "s2:1"\nsame=[ # some\n  "s2:2",\n]\nname = "Ada"\n',
+     'same=["orcid:0000-0002-1825-0097",  # some\n  "s2:2",'),
+    ('name = "Ada"\r\nid = "s2:1"\r\n"same" = ["s2:2"]\r\n', '"s2:2"]\r\n'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entry", "expected"), EXTENDED)
+def test_keys_are_added_to_an_entry(tmp_path: Path, entry: str, expected: str) -> None:
+    """The list of an entry gets more keys, or is made; comments and other entries stay."""
+    path = tmp_path / "authors.toml"
+    before = f'\ufeff# people\n[[person]] # [x]\nname = "B"\nid = "s2:9"\n\n[[person]]\n{entry}'
+    after = '[[person]]\nname = "C"\nid = "s2:8"\nsame = ["s2:7"]\n'
+    path.write_bytes((before + after).encode())
+    for _ in range(2):
+        add_same(path, "s2:1", ["s2:1", "orcid:0000-0002-1825-0097"])
+    people = read_curation(path).people
+    assert [one.name for one in people] == ["B", "Ada", "C"]
+    assert people[1].same in {
+        ("orcid:0000-0002-1825-0097",), ("orcid:0000-0002-1825-0097", "s2:2"),
+    }  # fmt: skip
+    written = path.read_bytes().decode()
+    assert expected in written
+    assert written.startswith(before.partition("[[person]]\n")[0])
+    assert written.endswith(after)
+
+
+@pytest.mark.parametrize(("known", "key"), [("s2:7", "s2:3"), ("s2:1", "s2:9"), ("s2:1", "x")])
+def test_wrong_keys_are_not_added(tmp_path: Path, known: str, key: str) -> None:
+    """Neither an unknown entry, nor a key of somebody else, nor one that is none is written."""
+    path = tmp_path / "authors.toml"
+    text = "\n".join(format_person(one) for one in (ADA, Person("Bea", "s2:9")))
+    path.write_text(text, "utf-8")
+    with pytest.raises(CurationUnusable):
+        add_same(path, known, [key])
+    assert path.read_text("utf-8") == text
 
 
 def test_an_index_links_to_a_file_elsewhere(tmp_path: Path) -> None:

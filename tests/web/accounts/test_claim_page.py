@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.accounts import ADA, BOB, SECRET, Site, read_form_token, send_form
+from tests.support.author_index import open_authors
 from web.accounts.claims import Claim, Proof, State, decide_claim, list_claims
+from web.accounts.review import accept_claim
 from web.accounts.settings import ProviderSettings
 from web.app import create_app
 
@@ -159,6 +161,24 @@ def test_the_page_of_an_identity_leads_to_its_claim(wangs: Site, two_wangs: Path
     assert wangs.visit().get(link.replace("&amp;", "&")).status_code == 200
     assert "/claim" not in wangs.visit().get("/authors/Wei%20Wang").text
     assert "/claim" not in create_app(two_wangs).test_client().get(page).text
+
+
+def test_an_accepted_claim_is_on_the_page_at_once(tmp_path: Path) -> None:
+    """Without a build or a restart the page names the person, and links of the account still work."""
+    wang = {"name": "Wei Wang", "ids": {"openreview": "~Wei_Wang2"}}
+    open_authors(tmp_path / "made", [{"authors": [wang]}, {"authors": [wang]}])
+    index = tmp_path / "made" / "index"
+    site = Site(index, tmp_path, PROVIDER)
+    client, _ = site.enter(BOB, "Wei")
+    page = "/authors/Wei%20Wang.json?identity=openreview%3A~Wei_Wang2"
+    before = client.get(page).get_json()["data"]
+    send_form(client, _page(OTHER), "/claim", author="Wei Wang", identity=OTHER)
+    assert client.get(page).get_json()["data"] == before
+    accept_claim(site.database, index, _list(site)[0].number, 1)
+    after = client.get(page)
+    assert f'"orcid:{BOB}"' in after.text
+    assert after.get_json()["data"] != before
+    assert page.replace(".json", "") in client.get("/account").text
 
 
 def test_pages_are_sound(wangs: Site, read: Callable[[str], list[Element]]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from index.errors import IndexUnwritable
 from index.people.curation import CURATION, Person
 from index.people.curation_parser import read_curation
-from index.people.curation_writer import append_person
+from index.people.curation_writer import format_person
 from index.people.errors import CurationUnusable
 from tests.support.accounts import ADA, BOB
 from web.accounts import review
@@ -100,15 +100,30 @@ def test_accepting_can_be_repeated(
     assert (index / CURATION).read_text("utf-8") == written
 
 
-def test_an_entry_by_hand_is_respected(database: Database, index: Path) -> None:
-    """An entry that has some of the keys is not contradicted: the sentence says what to add."""
-    append_person(index / CURATION, Person("Ada", f"orcid:{ADA}", ("s2:1",)))
-    assert accept_claim(database, index, _claim(database, "s2:1"), NOW)[1] is False
-    second = _claim(database, "s2:2")
-    with pytest.raises(ClaimRefused, match="on line 1") as caught:
-        accept_claim(database, index, second, NOW)
-    assert "add to its `same`" in str(caught.value)
-    assert "s2:2" in str(caught.value)
+def test_an_entry_of_the_person_is_extended(database: Database, index: Path) -> None:
+    """A second identity of a person, and one that the maintainer knows by hand, join the entry."""
+    before = "# by hand\n" + format_person(Person("Ada", "s2:1", note="mine"))
+    (index / CURATION).write_text(before, "utf-8")
+    accept_claim(database, index, _claim(database, "s2:1"), NOW)
+    [person] = read_curation(index / CURATION).people
+    assert (person.keys, person.name, person.note) == (("s2:1", f"orcid:{ADA}"), "Ada", "mine")
+    assert accept_claim(database, index, _claim(database, "s2:2"), NOW)[1] is True
+    [person] = read_curation(index / CURATION).people
+    assert set(person.keys) == {"s2:1", f"orcid:{ADA}", "s2:2"}
+    assert (index / CURATION).read_text("utf-8").startswith("# by hand\n")
+
+
+def test_an_entry_of_another_person_is_not_touched(database: Database, index: Path) -> None:
+    """An entry with another ORCID iD, or two entries, are for the maintainer to correct."""
+    entries = (Person("Bob", f"orcid:{BOB}", ("s2:1",)), Person("Ada", f"orcid:{ADA}"))
+    for chosen in (entries, entries[:1]):
+        text = "\n".join(map(format_person, chosen))
+        (index / CURATION).write_text(text, "utf-8")
+        number = _claim(database, "s2:1")
+        with pytest.raises(ClaimRefused, match="to 'Bob' on line 1"):
+            accept_claim(database, index, number, NOW)
+        assert (index / CURATION).read_text("utf-8") == text
+        reject_claim(database, number, NOW, "no")
 
 
 def test_an_identity_is_given_to_one_person(database: Database, index: Path) -> None:
@@ -118,7 +133,7 @@ def test_an_identity_is_given_to_one_person(database: Database, index: Path) -> 
     with pytest.raises(ClaimRefused, match="Reject that one first"):
         accept_claim(database, index, second, NOW)
     assert reject_claim(database, first, NOW, "no").state is State.REJECTED
-    with pytest.raises(ClaimRefused, match="has an entry for 'Ada Lovelace'"):
+    with pytest.raises(ClaimRefused, match="gives keys of claim 2 to 'Ada Lovelace'"):
         accept_claim(database, index, second, NOW)
     (index / CURATION).unlink()
     assert accept_claim(database, index, second, NOW)[0].state is State.ACCEPTED
