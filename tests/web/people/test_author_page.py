@@ -170,7 +170,7 @@ def test_several_people_have_no_common_h_index(index_of: Callable[..., Path], re
     """The page of the name has only their citations, that of a person both."""
     ids = ("0000-0002-1825-0097", "0000-0001-5109-3700")
     papers = [
-        {"title": f"Tide {at}", "year": 2020 + at, "citations": 4,
+        {"id": f"t{at}", "title": f"Tide {at}", "year": 2020 + at, "citations": 4,
          "authors": [{"name": "Ada Reed", "ids": {"orcid": one}}]}
         for at, one in enumerate(ids)
     ]  # fmt: skip
