@@ -29,7 +29,7 @@ ROOMS = {
     "index.store": "index index.text",
     "index.people": "index index.text index.names index.normalise index.store",
     "index.references": "index index.normalise index.store",
-    "index.changes": "index index.engines index.works index.store",
+    "index.changes": "index index.engines index.works index.store index.people",
     "index.build": "index index.text index.normalise index.dumps index.scanners index.formats "
     "index.engines index.works index.store index.people index.references",
     "index.meaning": "index index.text index.engines index.store index.changes index.build",
@@ -69,8 +69,8 @@ ROOMS = {
     "web.metadata": "index index.normalise search.authors web web.exports",
     "web.drawing": "search search.graph search.request web web.api",
     "web.terminal": "index index.engines index.store index.build index.meaning search.request "
-    "search.answers search.explain search.bibliography search.authors search.graph search.replay web "
-    "web.drawing",
+    "search.answers search.explain search.bibliography search.authors search.graph search.replay "
+    "web web.drawing",
     "web.math": "index.text",
     "web.pages": "index index.names index.normalise index.store search search.language "
     "search.engines search.budget search.request search.answers search.explain search.suggest "
@@ -88,10 +88,10 @@ ROOMS = {
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages web.accounts web.people",
     "web.commands": "index index.people search search.planning index.dumps index.formats "
-    "index.engines index.store index.changes index.build index.meaning search.budget search.request "
-    "search.answers search.suggest search.bibliography search.authors search.graph search.replay "
-    "web web.access "
-    "web.api web.accounts web.feeds web.exports web.drawing web.mcp web.terminal web.server web.app",
+    "index.engines index.store index.changes index.build index.meaning search.budget "
+    "search.request search.answers search.suggest search.bibliography search.authors search.graph "
+    "search.replay web web.access web.api web.accounts web.feeds web.exports web.drawing web.mcp "
+    "web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

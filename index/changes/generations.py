@@ -17,6 +17,8 @@ from msgspec import Struct
 from index.changes.papers import Change, has_been_published, is_set_aside, list_changes
 from index.engines.engine import load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated
+from index.people.curation_watch import CurationWatch
+from index.people.former_names import replace_former_names
 from index.records import Paper, decode_paper
 from index.store.generations import ENGINE, GENERATIONS, read_current_name
 from index.store.history import list_earlier, list_generations
@@ -255,13 +257,14 @@ class _Papers:
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         module = load_engine(read_manifest(folder).engine)
         self._name = folder.name
+        self._curation = CurationWatch(folder.parents[1]).curation
         self._reader = stack.enter_context(module.open_reader(folder / ENGINE))
 
     def read_paper(self, paper_id: str) -> Paper:
         record = self._reader.read_paper(paper_id)
         if record is None:
             raise GenerationCorrupt(self._name, f"the engine does not find the paper '{paper_id}'")
-        return decode_paper(record)
+        return decode_paper(replace_former_names(record, self._curation))
 
 
 def _classify(before: Paper, after: Paper) -> str:

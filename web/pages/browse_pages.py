@@ -98,7 +98,8 @@ def _list(kind: str) -> Listing:
         found = list_containing(engine, kind, find)
     else:
         lists = current_app.extensions.setdefault("lists", GenerationCache[ValueCounts](KEPT))
-        found = lists.get(name, (kind, letter), choose_list(engine, kind, letter))
+        known = kind, letter, searcher.people.version
+        found = lists.get(name, known, choose_list(engine, kind, letter))
     values = sorted(found.counts, key=lambda one: (one[0].casefold(), one[0]))
     return turn_to_page(Listing(kind, letter, find, tuple(values), len(values), found.complete))
 

@@ -143,7 +143,7 @@ def _find(
     kept = current_app.extensions.setdefault("collections", GenerationCache[Collection](KEPT))
     found: Collection = kept.get(
         get_searcher().manifest.name,
-        (kind, value, year),
+        (kind, value, year, get_searcher().people.version),
         lambda: _gather(kind, value, year, selections),
         lambda found: not found.cited.parsed.notices,  # nothing was left out
     )

@@ -23,7 +23,7 @@ def _read_home_contents() -> HomeContents:
     searcher = get_searcher()
     try:
         contents: HomeContents = kept.get(
-            searcher.manifest.name, "/", lambda: gather_contents(searcher)
+            searcher.manifest.name, searcher.people.version, lambda: gather_contents(searcher)
         )
     except (SearchTooLong, ServerOverloaded):
         return HomeContents()

@@ -32,7 +32,9 @@ def _list_names(letter: str) -> Listing:
     searcher = get_searcher()
     kept = current_app.extensions.setdefault("names", GenerationCache[Listing](len(LETTERS) + 1))
     found: Listing = kept.get(
-        searcher.manifest.name, letter, lambda: _gather_names(searcher.engine, letter)
+        searcher.manifest.name,
+        (letter, searcher.people.version),
+        lambda: _gather_names(searcher.engine, letter),
     )
     return found
 

@@ -17,6 +17,7 @@ from index.changes.generations import KINDS, Difference, compare_generations, fi
 from index.changes.papers import FIELDS
 from index.engines.engine import ENGINES, load_engine
 from index.errors import GenerationCorrupt, GenerationMissing, GenerationOutdated, IndexMissing
+from index.people.curation import CURATION
 from index.records import Paper, decode_paper, list_record_ids
 from index.store.generations import ENGINE, GENERATIONS
 from index.store.history import list_generations, roll_back
@@ -142,6 +143,19 @@ def test_limit_and_counts(tmp_path: Path) -> None:
         first = [one.id for one in comparison.list_differences(2)]
         assert first == ["n1", "n2", "o0", "o1"]
         assert [one.id for one in comparison.list_differences(0)] == []
+
+
+def test_former_names_are_not_shown(tmp_path: Path) -> None:
+    """Lists of changes have the present names, too; a change of the name alone is none."""
+    index = tmp_path / "ix"
+    former, present = TURN | {"authors": ["Bo Byron"]}, TURN | {"authors": ["Bea Byron"]}
+    for records in ([former], [present, former | {"id": "n1", "title": "A new thing"}]):
+        build(index, (write_dump(tmp_path / "d", records),), SETTINGS)
+    text = '[[person]]\nname = "Bea Byron"\nhidden = ["Bo Byron"]\n'
+    (index / CURATION).write_text(text, "utf-8")
+    with compare_generations(*find_pair(index)) as comparison:
+        found = [(one.kind, one.id, one.authors) for one in comparison.list_differences()]
+    assert found == [("new", "n1", ("Bea Byron",))]
 
 
 @pytest.mark.parametrize("name", ENGINES)

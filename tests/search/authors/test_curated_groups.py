@@ -1,11 +1,19 @@
 """Check what the maintainer's file says about the papers of a name."""
 
+from pathlib import Path
+
 import pytest
 
+from index.people.curation import CURATION as FILE
 from index.people.curation import Curation, Person
 from index.records import Author, Paper
+from search.answers.searcher import Searcher
 from search.authors.curated_groups import BY_PAPER, NOTHING_SAID, place_mentions
+from search.authors.evidence import EvidenceLevel
+from search.authors.identities import identify
 from search.authors.mentions import Mention
+from search.authors.name_cluster import find_cluster
+from tests.support.author_index import open_authors
 
 ADA = Person(
     "Ada King",
@@ -79,3 +87,47 @@ def test_people_are_kept_apart() -> None:
 def test_nothing_is_said_without_a_file() -> None:
     """An index without the file has free papers."""
     assert place_mentions(Curation(), [mention("p1")]) == (NOTHING_SAID,)
+
+
+PROFILES: list[dict[str, object]] = [
+    {"authors": [{"name": "Ada King", "ids": {"openreview": "~Ada_King1"}}, "Bo Roe"]},
+    {"authors": [{"name": "Ada King", "ids": {"openreview": "~Ada_King1"}}, "Bo Roe"]},
+    {"authors": [{"name": "Ada King", "ids": {"openreview": "~Ada_King2"}}, "Cy Ray"]},
+    {"authors": [{"name": "Ada King", "ids": {"openreview": "~Ada_King1"}}, "Bo Roe"]},
+    {"authors": ["Ada Lovelace", "Di Poe"]},
+    {"authors": ["Ada King", "Ed Lee"]},
+]
+SAID = """
+[[person]]
+name = "Ada Lovelace"
+id = "orcid:0000-0002-1825-0097"
+same = ["openreview:~Ada_King1", "openreview:~Ada_King2"]
+not-papers = ["p3"]
+papers = ["p4"]
+alias = ["Ada King"]
+
+[[person]]
+name = "Ada King"
+papers = ["p5"]
+"""
+
+
+def test_the_maintainer_overrules_all_other_evidence(tmp_path: Path) -> None:
+    """Two profiles are one person, one paper of a profile is not, and one has another name."""
+    open_authors(tmp_path, PROFILES)
+    (tmp_path / "index" / FILE).write_text(SAID, "utf-8")
+    searcher = Searcher(tmp_path / "index")
+    for typed in ("Ada King", "Ada Lovelace"):
+        found = identify(searcher, find_cluster(searcher, typed))
+        groups = {
+            identity.key: {one.mention.paper.id for one in identity.mentions}
+            for identity in found.identities
+        }
+        assert groups["orcid:0000-0002-1825-0097"] == {"p0", "p1", "p2", "p4"}
+        assert groups["paper:p5"] == {"p5"}
+        person = found.find("orcid:0000-0002-1825-0097")
+        assert person is not None
+        assert person.name == "Ada Lovelace"
+        assert person.level is EvidenceLevel.CURATED
+        assert all("the maintainer says" in one.reasons[0] for one in person.mentions)
+        assert sum(map(len, groups.values())) + len(found.possible) == 6
