@@ -94,7 +94,8 @@ class Slice:
     """A part of the research graph around one node.
 
     Attributes:
-        nodes: The centre first, then by kind and rank.
+        nodes: The centre first, then those around it by kind and rank, then those around each
+            opened node.
         edges: The edges between them, the strongest first.
         opened: The nodes whose own surroundings are included, without the centre.
         left_out: How many candidates of each kind were not chosen; kinds without any are absent.

@@ -102,7 +102,7 @@ def build_slice(searcher: Searcher, around: Surroundings, scope: Scope) -> Slice
     left_out.update(place.kind for place in chosen if place not in connected)
     nodes = [node for place, node in chosen.items() if place in connected]
     return Slice(
-        nodes=(around.centre, *sorted(nodes[1:], key=_order_kinds)),
+        nodes=tuple(nodes),
         edges=keep_strongest(edges, set(centres)),
         opened=tuple(opened),
         left_out=dict(left_out),
@@ -117,10 +117,6 @@ def _surround_opened(searcher: Searcher, place: Place, scope: Scope) -> Surround
         return surround_place(searcher, place, scope)
     except (AuthorMissing, PaperMissing, ValueMissing):
         return None
-
-
-def _order_kinds(node: Node) -> int:
-    return list(NodeKind).index(node.kind)
 
 
 def _choose(
