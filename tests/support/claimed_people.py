@@ -10,6 +10,8 @@ from web.accounts.doors import open_door
 from web.accounts.visitor import read_clock
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from flask.testing import FlaskClient
 
     from web.accounts.people import Person
@@ -24,12 +26,17 @@ def enter_claimed(
     """Sign somebody in whose claim was accepted, and open their door if wanted."""
     client, person = site.enter(orcid, name)
     with site.database.write() as connection:
-        draft = ClaimDraft(name, f"s2:{person.number}", Proof.NONE)
-        number = add_claim(connection, person, draft, read_clock()).number
-        decide_claim(connection, number, State.ACCEPTED, read_clock())
+        accept_claim(connection, person)
         if is_open:
             open_door(connection, person.number, read_clock())
     return client, person
+
+
+def accept_claim(connection: sqlite3.Connection, person: Person) -> None:
+    """Let a person claim an identity, and accept it."""
+    draft = ClaimDraft(person.name, f"s2:{person.number}", Proof.NONE)
+    number = add_claim(connection, person, draft, read_clock()).number
+    decide_claim(connection, number, State.ACCEPTED, read_clock())
 
 
 def enter_pair(site: Site) -> tuple[tuple[FlaskClient, Person], tuple[FlaskClient, Person]]:

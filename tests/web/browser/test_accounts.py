@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from index.people.curation import CURATION
 from index.people.curation_parser import read_curation
+from tests.support.accessibility import find_faults
 from tests.support.accounts import ADA, SECRET
 from tests.support.author_index import open_authors
 from tests.support.browser import PATIENCE_MS, needs_browser
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = needs_browser
 
 CLAIM = "/claim?author=Wei+Wang&identity=openreview:~Wei_Wang1"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -57,21 +56,6 @@ def address(
             yield address
 
 
-def _find_faults(page: Page) -> list[str]:
-    """Return what breaks a rule of accessibility or overflows, wide or narrow, light or dark."""
-    page.evaluate(Axe().axe_script)
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-    found = []
-    for dark, width in ((False, 1280), (False, 390), (True, 1280), (True, 390)):
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.set_viewport_size({"width": width, "height": 2_000})
-        violations = page.evaluate("options => axe.run(options)", options)["violations"]
-        found += [f"{page.url} {width} {dark} {one['id']}" for one in violations]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{page.url} {width} overflows")
-    return found
-
-
 def test_a_claim_from_the_sign_in_to_the_end(
     address: str, index: Path, browser: Browser, papers: Callable[..., Result]
 ) -> None:
@@ -85,16 +69,16 @@ def test_a_claim_from_the_sign_in_to_the_end(
     page.on("console", lambda message: errors.append(message.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(CLAIM)
-    faults = _find_faults(page)
+    faults = find_faults(page)
     page.get_by_role("link", name="Sign in to claim").click()
-    faults += _find_faults(page)
+    faults += find_faults(page)
     page.get_by_role("link", name="Sign in with ORCID").click()
     page.wait_for_url("**/claim?**")
-    faults += _find_faults(page)
+    faults += find_faults(page)
     page.get_by_label("What shows that these papers are yours").fill("My page says so.")
     page.get_by_role("button", name="This is me").click()
     page.wait_for_url("**/account")
-    faults += _find_faults(page)
+    faults += find_faults(page)
     assert "waits for the maintainer" in page.locator("main").inner_text()
     assert not (index / CURATION).exists()
     assert papers("claims", "accept", "1", index=index).exit_code == 0
@@ -102,7 +86,7 @@ def test_a_claim_from_the_sign_in_to_the_end(
     page.reload()
     assert "accepted" in page.locator(".claims .good").inner_text()
     page.get_by_role("link", name="Delete your account").click()
-    faults += _find_faults(page)
+    faults += find_faults(page)
     page.get_by_role("button", name="Delete it").click()
     page.wait_for_url(f"{address}/")
     assert context.cookies() == []

@@ -15,6 +15,7 @@ from web.accounts.followers import LIFETIME, MOST_PER_NETWORK
 from web.accounts.sessions import DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from flask.testing import FlaskClient
@@ -126,13 +127,20 @@ def test_forms_of_other_sites_count_nobody(site: Site) -> None:
     assert site.visit().get(f"/following?{LIST}").headers.get("Set-Cookie") is None
 
 
-def test_the_page_of_a_person_says_it(site: Site) -> None:
+def test_the_page_of_a_person_says_it(index_of: Callable[..., Path], tmp_path: Path) -> None:
     """Only once the claim was accepted, and only what is public."""
+    author = {"name": "Ada Reed", "ids": {"orcid": ADA}}
+    site = Site(index_of({"id": "a", "title": "A paper of tides", "authors": [author]}), tmp_path)
+    address = f"/authors/Ada%20Reed?identity=orcid:{ADA}"
+    assert "Open to collaborate" not in site.visit().get(address).text
     enter_claimed(site, ADA, "Ada", is_open=True)
+    query = urlencode({"identity": f"orcid:{ADA}|Ada Reed"})
+    _send(site.visit(), query, "count")
+    page = site.visit().get(address).text
+    assert read_page(page)
+    for part in ("Open to collaborate", "1 follower<", f"/messages/new?identity=orcid%3A{ADA}"):
+        assert part in page
     with site.app.app_context():
-        contact = find_contact(f"orcid:{ADA}")
-        assert contact is not None
-        assert contact.is_open
         assert find_contact("") is None
         assert find_contact(f"orcid:{BOB}") is None
 
