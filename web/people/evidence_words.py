@@ -2,7 +2,7 @@
 
 from web.people.blueprint import people
 
-LIKELIHOODS = ((0.95, "Certain"), (0.8, "Very likely"), (0.6, "Likely"), (0.0, "Possible"))
+LIKELIHOODS = ((0.95, "Almost certain"), (0.8, "Very likely"), (0.6, "Likely"), (0.0, "Possible"))
 """The words for a confidence, from the least value on; chosen."""
 
 
