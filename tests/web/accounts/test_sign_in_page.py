@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.support.accounts import ADA, Site, send_form
@@ -29,6 +31,22 @@ def test_a_private_key_signs_in(keyed: Site) -> None:
     assert sent[:2] == (303, "/about")
     assert "Ada Lovelace" in client.get("/account").text
     assert client.get("/sign-in?return=/about").headers["Location"] == "/about"
+
+
+def test_a_sign_in_works_below_a_path(keyed: Site) -> None:
+    """Where a proxy publishes the site below a path, forms and redirects stay below it."""
+    client, base = keyed.visit(), "http://localhost/library/papers"
+    answer = client.get("/account", base_url=base)
+    assert answer.headers["Location"] == "/library/papers/sign-in?return=%2Faccount"
+    page = client.get("/sign-in?return=/account", base_url=base)
+    assert 'action="/library/papers/sign-in/key"' in page.text
+    assert "Path=/library/papers" in page.headers["Set-Cookie"]
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert token is not None
+    form = {"csrf_token": token[1], "key": KEY, "return": "/account"}
+    answer = client.post("/sign-in/key", data=form, base_url=base)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/library/papers/account")
+    assert "Ada Lovelace" in client.get("/account", base_url=base).text
 
 
 @pytest.mark.parametrize(
