@@ -110,7 +110,7 @@ def test_contents_are_gathered_once(index_of: Callable[..., Path]) -> None:
     client = app.test_client()
     client.get("/")
     generation = app.extensions["searcher"].manifest.name
-    kept = app.extensions["home"].get(generation, "/", HomeContents)
+    kept = app.extensions["home"].get(generation, "", HomeContents)
     assert [paper.id for paper in kept.newest] == ["a"]
     client.get("/")
-    assert app.extensions["home"].get(generation, "/", HomeContents) is kept
+    assert app.extensions["home"].get(generation, "", HomeContents) is kept
