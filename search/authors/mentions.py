@@ -1,5 +1,6 @@
 """Define a mention: one author of one paper."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.names.parser import strip_homonym_number
@@ -32,3 +33,9 @@ class Mention:
     def key(self) -> str:
         """Return the folded name without dblp's number."""
         return strip_homonym_number(self.author.key)
+
+
+def find_years(mentions: Iterable[Mention]) -> tuple[int, int] | None:
+    """Return the years of the earliest and the latest paper; None if no year is known."""
+    years = [year for one in mentions if (year := one.paper.shown.year) is not None]
+    return (min(years), max(years)) if years else None

@@ -4,17 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import msgspec
-
 from index.names.parser import format_name, parse_name, strip_homonym_number
-from index.records import Author
 from search.answers.searcher import Searcher
 from search.authors.core_names import reduce_name
 from search.authors.name_cluster import NameCluster, Variant
 from search.budget.optional_steps import OptionalSteps
 from search.engines.engine import Engine
 from search.planning.plan import AllOf, AnyOf, Exact, Node, Plan, Term, Tokens, Without, any_of
-from search.suggest.authors import find_written_name
+from search.suggest.authors import decode_authors, find_written_name
 
 SHORTEST = 3
 """Letters of a part of a name that may be misspelt; chosen: Li and Lu are two names."""
@@ -58,15 +55,6 @@ class NearbyNames:
 
 _Groups = dict[tuple[str, str], dict[str, str]]
 """Spellings of names, by first and family name: the name of each author key."""
-
-
-class _Authors(msgspec.Struct):
-    """The authors of a paper, decoded without the rest."""
-
-    authors: tuple[Author, ...] = ()
-
-
-_decode_authors = msgspec.msgpack.Decoder(_Authors).decode
 
 
 def find_nearby_names(searcher: Searcher, cluster: NameCluster, limit: int = 10) -> NearbyNames:
@@ -162,7 +150,7 @@ def _find_names(engine: Engine, spellings: list[tuple[str, str]]) -> Counter[tup
 def _read_names(engine: Engine, match: Node) -> Counter[tuple[str, str]]:
     """Count the authors of papers that match, by key and name."""
     hits = engine.find(Plan(match, scored=False), None, 0, MOST_READ).hits
-    authors = (author for _, record in hits for author in _decode_authors(record).authors)
+    authors = (author for _, record in hits for author in decode_authors(record))
     return Counter((author.key, author.name) for author in authors)
 
 
@@ -248,5 +236,5 @@ def _find_by_orcid(engine: Engine, cluster: NameCluster) -> dict[str, str]:
     known = tuple(Without(Exact("author_key", variant.key)) for variant in cluster.variants)
     named = AnyOf(tuple(Exact("identifier", one.lower()) for one in sorted(wanted)))
     hits = engine.find(Plan(AllOf((named, *known)), scored=False), None, 0, MOST_READ).hits
-    authors = (author for _, record in hits for author in _decode_authors(record).authors)
+    authors = (author for _, record in hits for author in decode_authors(record))
     return {one.key: one.name for one in authors if one.ids.get("orcid", "") in wanted}

@@ -36,7 +36,12 @@ class _Authors(msgspec.Struct):
     authors: tuple[Author, ...] = ()
 
 
-_decode_authors = msgspec.msgpack.Decoder(_Authors).decode
+_decode = msgspec.msgpack.Decoder(_Authors).decode
+
+
+def decode_authors(record: bytes) -> tuple[Author, ...]:
+    """Return the authors of an encoded paper without decoding the rest."""
+    return _decode(record).authors
 
 
 def complete_authors(engine: Engine, typed: Prefix, limit: int) -> Iterator[tuple[str, int]]:
@@ -73,7 +78,7 @@ def _find_bearers(engine: Engine, typed: Prefix) -> dict[str, str]:
         match = all_of([Term("author", word) for word in (*others, last)])
         limit = COMPLETE_PAPERS if last == typed.words[-1] else PARTIAL_PAPERS
         for _, record in engine.find(Plan(match), None, 0, limit).hits:
-            for author in _decode_authors(record).authors:
+            for author in decode_authors(record):
                 if author.key in names or (last.isascii() and last not in author.key):
                     continue
                 if wanted <= Counter(tokenise_name(author.name)):
@@ -90,7 +95,7 @@ def _find_whole_name(engine: Engine, typed: Prefix) -> dict[str, str]:
         return {}
     name = TypedName(typed.typed)
     hits = engine.find(Plan(match), None, 0, COMPLETE_PAPERS).hits
-    authors = (author for _, record in hits for author in _decode_authors(record).authors)
+    authors = (author for _, record in hits for author in decode_authors(record))
     return {author.key: author.name for author in authors if name.matches(author.name)}
 
 
@@ -103,5 +108,5 @@ def _complete_last(engine: Engine, words: tuple[str, ...]) -> list[str]:
 def find_written_name(engine: Engine, key: str) -> str:
     """Return the name of an author key as one of the papers writes it; the key without a paper."""
     hits = engine.find(Plan(Exact("author_key", key), scored=False), None, 0, 1).hits
-    authors = (author for _, record in hits for author in _decode_authors(record).authors)
+    authors = (author for _, record in hits for author in decode_authors(record))
     return next((author.name for author in authors if author.key == key), key)

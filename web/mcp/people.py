@@ -6,6 +6,7 @@ from typing import Any
 from search.answers.searcher import Searcher
 from search.authors.affiliations import list_affiliations
 from search.authors.identities import Identities, Identity, PlacedMention, identify
+from search.authors.mentions import find_years
 from search.authors.name_cluster import NameCluster, find_cluster
 from search.authors.placed_papers import choose_papers, is_hidden
 from search.authors.profile import Profile, describe_profile
@@ -76,12 +77,11 @@ def _list_spellings(cluster: NameCluster) -> list[str]:
 
 def _describe_identity(identity: Identity) -> dict[str, Any]:
     mentions = [one.mention for one in identity.mentions]
-    years = [year for one in mentions if (year := one.paper.shown.year) is not None]
     described = {
         "key": identity.key,
         "name": shorten_text(identity.name, LONGEST_VALUE),
         "papers": len(mentions),
-        "years": f"{min(years)}-{max(years)}" if years else "",
+        "years": "-".join(map(str, find_years(mentions) or ())),
         "institutions": _shorten(one.name for one in list_affiliations(mentions)[:2]),
         "how_sure": identity.level.label,
         "evidence": _shorten(identity.evidence[:MOST_EVIDENCE]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from search.authors.affiliations import list_affiliations
 from search.authors.coauthors import list_coauthors
 from search.authors.identities import Identities, Identity
-from search.authors.mentions import Mention
+from search.authors.mentions import Mention, find_years
 from web.people.author_request import AuthorRequest
 
 AT_ONCE = 6
@@ -71,8 +71,8 @@ def _describe(asked: AuthorRequest, identity: Identity) -> IdentityCard:
 
 def describe_years(mentions: Iterable[Mention]) -> str:
     """Return the first and the last year of some papers; empty if none is known."""
-    years = sorted({one.paper.shown.year for one in mentions if one.paper.shown.year is not None})
-    return "\N{EN DASH}".join(map(str, dict.fromkeys((years[0], years[-1])))) if years else ""
+    years = find_years(mentions) or ()
+    return "\N{EN DASH}".join(map(str, dict.fromkeys(years)))
 
 
 def _list_venues(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import click
 from search.answers.results import Hit
 from search.authors.identifiers import collect_identifiers
 from search.authors.identities import Identities, Identity, PlacedMention
-from search.authors.mentions import Mention
+from search.authors.mentions import Mention, find_years
 from search.authors.name_cluster import Variant
 from search.authors.person_ids import SCHEMES
 from search.authors.similar_names import NearbyNames
@@ -148,10 +148,8 @@ def _format_paper(listing: Listing, at: int, ranks: dict[str, int]) -> str:
 
 
 def _describe_years(mentions: Iterable[Mention]) -> str:
-    years = sorted(year for one in mentions if (year := one.paper.shown.year))
-    if not years:
-        return ""
-    return f", {years[0]}" if years[0] == years[-1] else f", {years[0]}-{years[-1]}"
+    years = "-".join(map(str, dict.fromkeys(find_years(mentions) or ())))
+    return f", {years}" if years else ""
 
 
 def _describe_sources(mentions: Iterable[Mention]) -> str:

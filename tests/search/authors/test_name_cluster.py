@@ -6,6 +6,7 @@ import pytest
 
 from index.people.curation import CURATION
 from search.answers.searcher import Searcher
+from search.authors.mentions import find_years
 from search.authors.name_cluster import find_cluster
 from search.errors import AuthorMissing
 from tests.support.author_index import open_authors
@@ -81,3 +82,10 @@ def test_names_of_one_person_lead_to_one_cluster(tmp_path: Path) -> None:
         ]  # fmt: skip
     assert [one.name for one in find_cluster(searcher, "Bo Roe").variants] == ["Bo Roe"]
     assert [one.paper.id for one in find_cluster(searcher, "Geoffrey Hinton").mentions] == ["p0"]
+
+
+def test_years_of_papers(tmp_path: Path) -> None:
+    """The earliest and the latest year, as far as any is known."""
+    mentions = find_cluster(open_authors(tmp_path, HINTONS), "Geoffrey Hinton").mentions
+    assert find_years(mentions) == (1987, 2012)
+    assert find_years(()) is None
