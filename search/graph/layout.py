@@ -25,11 +25,15 @@ PUSHES = 60
 START = 0.8
 """Radius of the circle on which the nodes start, as a share of the rectangle; chosen."""
 
+LONG_WAY = frozenset((20, 21, 22, 40, 41, 42))
+"""Rounds in which boxes are pushed the longer way, which frees those stuck between others. On 68
+panels 1.0 % of labels overlap without them, none with them; in every eighth round, 2.4 %."""
+
 STEP = tau / 37
-"""Angle from one node to the next on that circle, on which the nodes of the explorer fit once. It does
-not depend on their number, so that nodes keep about their places when others are added. With the
-circle divided by the number of nodes there are as many crossings: .54 for each line of panels, .94
-(.96) of explorers."""
+"""Angle from one node to the next on that circle, on which the nodes of the explorer fit once. It
+does not depend on their number, so that nodes keep about their places when others are added. With
+the circle divided by the number of nodes there are as many crossings: .54 for each line of panels,
+.94 (.96) of explorers."""
 
 GAP = 6.0
 """Pixels between the boxes of two nodes; chosen."""
@@ -137,7 +141,7 @@ def _separate(points: Points, boxes: Sequence[Box], canvas: Canvas) -> Points:
     # From the node to the middle of its box, which is lower, since labels are below.
     shift = np.stack([np.zeros(len(boxes)), (below - above) / 2], axis=1)
     middle = points[0].copy()
-    for _ in range(PUSHES):
+    for turn in range(PUSHES):
         boxed = points + shift
         apart = boxed[one] - boxed[other]
         over = needed - np.abs(apart)
@@ -146,6 +150,8 @@ def _separate(points: Points, boxes: Sequence[Box], canvas: Canvas) -> Points:
             break
         # The axis on which the smaller part of the box is covered: 0 is sideways, 1 is upright.
         axis = (over[hits] / needed[hits]).argmin(axis=1)
+        if turn in LONG_WAY:
+            axis = 1 - axis
         # Of two nodes in one place, the later one moves right or down.
         side = np.where(apart[hits, axis] > 0, 1, -1)
         move = side * over[hits, axis] / 2
