@@ -40,5 +40,6 @@ def test_what_is_kept_about_people_is_said(
     assert "Their account" not in without
     assert "What is kept about people" in without
     assert "Their account" in within.get("/about").text
+    assert "counted as followers" in within.get("/about").text
     assert "sets cookies only for signing in" in within.get("/about").text
     assert "claim them" in within.get("/help").text
