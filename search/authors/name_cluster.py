@@ -122,6 +122,7 @@ def _find_papers(engine: Engine, name: str, most: int = MOST_PAPERS) -> tuple[li
 def _list_authors(papers: Iterable[Paper], core: CoreName) -> Iterator[tuple[Mention, CoreName]]:
     """Yield the authors whose names may be spellings of one, with their own cores."""
     last = core.family.rpartition(" ")[2]
+    last = last if last.isascii() else ""  # keys keep the variants of Chinese characters
     for paper in papers:
         for position, author in enumerate(paper.authors):
             if last in author.key and may_be_same(found := reduce_name(author.name), core):

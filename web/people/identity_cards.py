@@ -28,6 +28,7 @@ class IdentityCard:
     Attributes:
         identity: The identity.
         address: The address of its own page.
+        papers: The number of its papers that the page lists.
         years: The years of its papers, ``2015-2023``; empty if none is known.
         affiliations: Where most of its papers were written.
         venues: Where most of its papers appeared.
@@ -36,6 +37,7 @@ class IdentityCard:
 
     identity: Identity
     address: str
+    papers: int
     years: str
     affiliations: tuple[str, ...]
     venues: tuple[str, ...]
@@ -58,10 +60,11 @@ def list_cards(asked: AuthorRequest, found: Identities) -> tuple[IdentityCard, .
 
 
 def _describe(asked: AuthorRequest, identity: Identity) -> IdentityCard:
-    mentions = [placed.mention for placed in identity.mentions]
+    mentions = [one.mention for one in identity.mentions if asked.hidden or not is_hidden(one)]
     return IdentityCard(
         identity,
-        AuthorRequest(asked.name, identity.key).find_path(),
+        AuthorRequest(asked.name, identity.key, hidden=asked.hidden).find_path(),
+        len(mentions),
         describe_years(mentions),
         tuple(one.name for one in list_affiliations(mentions)[:NAMED]),
         _list_venues(mentions),

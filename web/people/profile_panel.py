@@ -18,6 +18,9 @@ AT_ONCE = 8
 MOST_VALUES = 60
 """Values of a list; the others are counted. Chosen."""
 
+LEAST_PLACES = 5
+"""Papers with others from which on the places in their lists say something; chosen."""
+
 LONGEST_VENUE = 200
 """Characters of a venue that a link repeats; chosen."""
 
@@ -176,7 +179,7 @@ def write_span(first: int | None, last: int | None) -> str:
 def describe_places(profile: Profile) -> str:
     """Return where the author stands in lists of authors; empty if that says little."""
     places = profile.places
-    if not places.several:
+    if places.several < LEAST_PLACES:
         return ""
     if places.is_alphabetical:
         return "Most of these papers list their authors in alphabetical order."

@@ -52,6 +52,13 @@ def test_initials_without_papers_list_the_names(tmp_path: Path) -> None:
     assert len(found.others) == 2
 
 
+@pytest.mark.parametrize("name", ["山田 太郎", "王伟", "Ольга Белова", "Nguyễn Văn An"])
+def test_names_of_all_scripts_are_found(tmp_path: Path, name: str) -> None:
+    """A character whose variant the index stores does not keep a name from its page."""
+    found = find_cluster(open_authors(tmp_path, [{"authors": [name, "Ann Lee"]}]), name)
+    assert (found.name, len(found.mentions)) == (name, 1)
+
+
 @pytest.mark.parametrize("typed", ["Nobody Here", "", "  ", "...", "x" * 1000, "\x00"])
 def test_a_name_without_papers_is_missing(tmp_path: Path, typed: str) -> None:
     """The error names it."""

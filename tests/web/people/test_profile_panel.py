@@ -87,7 +87,7 @@ def test_topics_lead_to_searches() -> None:
     [
         (PLACES, "Of 6 papers with others: first author of 2, last author of 2; 1 alone."),
         (replace(PLACES, alone=0), "Of 6 papers with others: first author of 3, last author of 2."),
-        (replace(PLACES, several=0), ""),
+        (replace(PLACES, several=4), ""),
         (
             replace(PLACES, alphabetical=5),
             "Most of these papers list their authors in alphabetical order.",
