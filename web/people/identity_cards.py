@@ -8,6 +8,7 @@ from search.authors.affiliations import list_affiliations
 from search.authors.coauthors import list_coauthors
 from search.authors.identities import Identities, Identity
 from search.authors.mentions import Mention, find_years
+from search.authors.placed_papers import is_hidden
 from web.people.author_request import AuthorRequest
 
 AT_ONCE = 6
