@@ -23,4 +23,9 @@ def open_account_database() -> "Database":
         raise AccountsMisconfigured(
             DATABASE, "is not set", "Set it to the file that `papers serve` uses"
         )
-    return open_database(Path(named).expanduser())
+    path = Path(named).expanduser()
+    if not path.exists():  # a mistyped path must not become an empty database
+        raise AccountsMisconfigured(
+            DATABASE, f"names a missing file, '{path}'", "Correct it, or start `papers serve` first"
+        )
+    return open_database(path)

@@ -101,10 +101,11 @@ def test_the_database_must_be_named(
 ) -> None:
     """Without a database, or with one that cannot be used, one sentence says what to set."""
     monkeypatch.delenv("PAPERS_DATABASE", raising=False)
-    for sentence in ("PAPERS_DATABASE is not set.", "PAPERS_DATABASE names a file that cannot"):
+    for sentence in ("PAPERS_DATABASE is not set.", "PAPERS_DATABASE names a missing file"):
         done = papers("claims", "list")
         assert (done.exit_code, sentence in " ".join(done.stderr.split())) == (1, True)
-        monkeypatch.setenv("PAPERS_DATABASE", str(tmp_path / "none" / "a.db"))
+        monkeypatch.setenv("PAPERS_DATABASE", str(tmp_path / "a.db"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_queue_is_said(
@@ -112,5 +113,6 @@ def test_an_empty_queue_is_said(
 ) -> None:
     """Without claims the list says so, and nothing was found."""
     monkeypatch.setenv("PAPERS_DATABASE", str(tmp_path / "a.db"))
+    open_database(tmp_path / "a.db")
     done = papers("claims", "list")
     assert (done.exit_code, done.stdout) == (1, "There are no claims.\n")
