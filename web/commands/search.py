@@ -134,7 +134,8 @@ def show(paper_id: str, index_name: str | None, records: bool, as_json: bool) ->
     """Show the paper ID.
 
     ID may also be the id of one of the paper's records, a DOI, another identifier, an address of
-    the paper, or its whole title.
+    the paper, or its whole title. If the dumps name references, the first papers of the index that
+    it cites, and that cite it, are listed.
     """
     searcher = Searcher(index_directory(index_name))
     view = View.RECORDS if records else View.WORKS

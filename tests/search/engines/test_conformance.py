@@ -17,6 +17,17 @@ from index.engines.engine import ENGINES
 from index.settings import BuildSettings
 from search.answers.results import Results
 from search.answers.searcher import Searcher
+from search.engines.tantivy import MANY
+from search.planning.plan import (
+    Anything,
+    Exact,
+    Node,
+    Numbers,
+    Plan,
+    Without,
+    all_of,
+    any_of,
+)
 from search.request.facets import FACETS, find_index_field
 from search.request.search_request import SORTS, SWITCHES, SearchRequest, View
 from tests.support.engine_queries import FILTERED, QUERIES, make_records
@@ -168,6 +179,22 @@ def test_papers_are_the_same(searchers: dict[str, Searcher]) -> None:
             assert one.read_paper(paper) == other.read_paper(paper) is not None
         assert one.read_paper("nothing") is other.read_paper("nothing") is None
     assert searchers["whoosh"].read_paper("made-07").title == "deep graph again"
+
+
+@pytest.mark.parametrize("count", [MANY - 1, MANY, 2 * MANY])
+def test_many_ids_are_the_same(searchers: dict[str, Searcher], count: int) -> None:
+    """Few or many ids find their papers, alone and beside others that must or must not match."""
+    lines = SAMPLE.read_bytes().splitlines()[:count]
+    ids = [msgspec.json.decode(line)["id"] for line in lines]
+    every = any_of([Exact("id", one) for one in (*ids, "none")])
+    recent = Numbers("year", 2015, None)
+    nodes: list[Node] = [every, all_of([every, recent]), all_of([recent, Without(every)])]
+    for node in nodes:
+        plan = Plan(all_of([node, Anything()]))
+        found = [one.find_hits(plan, 1_000) for one in searchers.values()]
+        listed = [sorted((hit.paper.id, round(hit.score, 3)) for hit in hits) for hits in found]
+        assert listed[0] == listed[1]
+    assert len(searchers["tantivy"].find_hits(Plan(every), 1_000)) == len(ids)
 
 
 def test_threads_get_the_same_results(tmp_path: Path) -> None:
