@@ -83,7 +83,7 @@ def measure(operation: str, dump: Path, directory: Path) -> float:
     """Run a build or an update in a process of its own, and return its processor time."""
     module = (sys.executable, "-m", "tests.bench.references")
     command = [*module, "--run", operation, str(dump), str(directory)]
-    return float(subprocess.check_output(command, text=True))  # noqa: S603 - ourselves
+    return float(subprocess.check_output(command, text=True))
 
 
 def time_each(step: Callable[[str], object], ids: list[str]) -> float:
