@@ -80,8 +80,8 @@ ROOMS = {
     "web.accounts": "index.normalise index.people search search.authors search.budget web "
     "web.api web.terminal web.access web.pages",
     "web.people": "index search search.engines search.budget search.request search.suggest "
-    "search.answers search.authors search.graph web web.api web.drawing web.access "
-    "web.pages web.accounts",
+    "search.answers search.authors search.graph web web.api web.math web.drawing "
+    "web.access web.pages web.accounts",
     "web.server": "web web.terminal",
     "web.mcp": "index index.references search search.budget search.request search.answers "
     "search.authors search.graph web web.api web.exports",

@@ -13,6 +13,7 @@ from web.pages.blueprint import get_searcher, respond_json
 from web.people.author_request import SORTS, AuthorRequest, parse_author_request
 from web.people.author_view import gather_papers, gather_surroundings
 from web.people.blueprint import people
+from web.people.identity_cards import AT_ONCE
 from web.people.known_names import find_people
 
 
@@ -84,6 +85,7 @@ def show_author(name: str) -> Response | str:
         view=shown,
         around=gather_surroundings(searcher, shown),
         sorts=SORTS,
+        at_once=AT_ONCE,
     )
 
 

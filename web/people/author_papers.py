@@ -12,14 +12,16 @@ from index.records import Paper
 from search.authors.identities import PlacedMention
 from search.authors.placed_papers import is_hidden
 from search.errors import PageInvalid
+from web.math.formulas import write_formulas
 from web.pages.name_lists import write_names
+from web.pages.page_size import cut_paragraphs
 from web.people.author_request import AuthorRequest
 
 MOST_CHOICES = 15
 """Values of a filter that are offered; chosen."""
 
 FULL_TEXTS = 200_000
-"""Bytes of the abstracts of a page; those of later papers are on their own pages. Chosen: 100
+"""Bytes of the abstracts of a page with formulas; later ones are on pages of papers. Chosen: 100
 abstracts of usual length take 130,000."""
 
 LONGEST_ABSTRACT = 5_000
@@ -53,13 +55,13 @@ class ListedPaper:
         paper: The paper.
         authors: Its authors as links; the one whose page this is stands out.
         placed: How sure it is that the paper is of this identity, and why.
-        abstract: Its abstract; empty if there is none or no room.
+        abstract: The paragraphs of its abstract; empty if there is none or no room.
     """
 
     paper: Paper
     authors: Markup
     placed: PlacedMention
-    abstract: str
+    abstract: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,16 @@ def _describe(mentions: Iterable[PlacedMention]) -> Iterator[ListedPaper]:
     for placed in mentions:
         mention, paper = placed.mention, placed.mention.paper
         names = write_names(paper.authors, own=mention.position)
-        left -= len(paper.abstract.encode())
-        fits = left >= 0 and len(paper.abstract) <= LONGEST_ABSTRACT
-        yield ListedPaper(paper, names, placed, paper.abstract if fits else "")
+        texts = _write_abstract(paper) if left > 0 else ()
+        left -= sum(len(text.encode()) for text in texts)
+        yield ListedPaper(paper, names, placed, texts if left >= 0 else ())
+
+
+def _write_abstract(paper: Paper) -> tuple[Markup, ...]:
+    """Write the paragraphs of an abstract with its formulas; none of one of absurd length."""
+    if len(paper.abstract) > LONGEST_ABSTRACT:
+        return ()
+    return tuple(write_formulas(paragraph) for paragraph in cut_paragraphs(paper.abstract))
 
 
 def _group(
