@@ -21,6 +21,9 @@ that share many co-authors need no further evidence. 434 take 45 ms at 95,099 pa
 MOST_JOINT = 1_000
 """Papers that are read; chosen."""
 
+MOST_CIRCLES = 5_000
+"""Pairs of co-authors that count, in alphabetical order; a name of 500 papers has 600 at most."""
+
 MOST_AUTHORS = 40
 """Authors of a paper that tells who works with whom; chosen, as in `search.authors.features`."""
 
@@ -93,4 +96,4 @@ def _find_joint(
         keys = {strip_homonym_number(author.key) for author in _decode_authors(record).authors}
         if len(keys) <= MOST_AUTHORS:
             found.update(combinations(sorted(keys & known), 2))
-    return sorted(found)
+    return sorted(found)[:MOST_CIRCLES]

@@ -55,7 +55,8 @@ def compare_mentions(
         (one, other): compare(traits[one], traits[other], circles[one, other], rarity)
         for one, other in find_pairs(traits, circles)
     }
-    return Comparisons(ordered, traits, pairs, measure_ambiguity(name, rarity))
+    named = len({mention.paper.id for mention in ordered})
+    return Comparisons(ordered, traits, pairs, measure_ambiguity(name, named, rarity))
 
 
 def _rank(mention: Mention) -> tuple[int, str, int]:

@@ -54,7 +54,7 @@ def _place(curation: Curation, mention: Mention) -> Placement:
     papers, keys = list_record_ids(mention.paper), list_keys(mention)
     said = [person for paper in papers for person in curation.list_writers(paper)]
     writers = _list_namesakes(said, mention)
-    others = _list_others(curation, papers, keys, mention)
+    others = _list_others(curation, papers, keys)
     if writers:
         return Placement(writers[0], others, BY_PAPER)
     for key in (*keys, *(f"{PAPER}:{paper}" for paper in papers)):
@@ -80,10 +80,9 @@ def _list_namesakes(people: Iterable[Person], mention: Mention) -> list[Person]:
 
 
 def _list_others(
-    curation: Curation, papers: Sequence[str], keys: Sequence[str], mention: Mention
+    curation: Curation, papers: Sequence[str], keys: Sequence[str]
 ) -> tuple[Person, ...]:
-    """Return the people who are said not to be an author."""
+    """Return the people who are said not to be an author, whatever their names are."""
     denied = {one for id_ in papers for one in curation.list_denied(id_)}
     denied |= {one for key in keys for one in curation.list_different(key)}
-    named = _list_namesakes(denied, mention)
-    return tuple(sorted(named, key=lambda person: person.line))
+    return tuple(sorted(denied, key=lambda person: person.line))

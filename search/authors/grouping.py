@@ -107,8 +107,6 @@ class Grouper:
                 score = self.score(one, third)
                 if score >= self._model.threshold:
                     heappush(waiting, (-score, min(one, third), max(one, third)))
-        if self._base >= self._model.threshold:
-            self._join_rest()
 
     def _join_sure(self) -> None:
         """Join pairs that are sure by themselves, so that few groups are left to compare."""
@@ -165,17 +163,6 @@ class Grouper:
         ]
         negative, nearest = min(near, default=(-self._base, None))
         return nearest, -negative
-
-    def _join_rest(self) -> None:
-        """Join all groups of a name that hardly two people have, the largest first."""
-        kept: list[int] = []
-        for group in sorted(self.groups, key=lambda one: (-len(self.groups[one]), one)):
-            for one in kept:
-                if self._constraints.allow(one, group):
-                    self._join(one, group)
-                    break
-            else:
-                kept.append(group)
 
     def _join(self, one: int, other: int) -> None:
         """Add the second group to the first."""

@@ -20,7 +20,6 @@ ID_CONFIDENCE = 0.99
 """Confidence of a paper with an identifier. Of 3,556 OpenReview profiles with an ORCID iD at 95,099
 papers, 13 have two, which cannot both be right."""
 
-RARE_NAME = "hardly anybody else can have this name"
 NAME_ONLY = "nothing but the name"
 
 
@@ -203,7 +202,7 @@ class _Describer:
         if len(members) == 1:
             return PlacedMention(mention, 1.0, ("the only paper of this name",))
         score = self._grouper.rate(at)
-        return PlacedMention(mention, compute_probability(score), words or (RARE_NAME,))
+        return PlacedMention(mention, compute_probability(score), words or (NAME_ONLY,))
 
     def _name_ids(self, at: int) -> str:
         return (

@@ -1,13 +1,16 @@
 """Check how mentions are compared: `features`, `circles`, `rarity`, `ambiguity`, `comparisons`."""
 
 from itertools import combinations
+from math import log
 from pathlib import Path
 
 import pytest
 
+from search.authors.ambiguity import LEAST, measure_ambiguity
 from search.authors.comparisons import Comparisons, compare_mentions
 from search.authors.features import ALL_PAIRS, NEXT_PAPERS, PAIR_FEATURES, Traits, find_pairs
 from search.authors.name_cluster import find_cluster
+from search.authors.rarity import Rarity
 from tests.support.author_index import open_authors
 
 WANG = {"name": "Wei Wang", "affiliations": ["Lake Observatory"]}
@@ -69,12 +72,15 @@ def test_papers_that_share_nothing_are_not_compared(found: Comparisons) -> None:
     assert _list_values(found, "p2", "p3") == {}
 
 
-def test_a_frequent_name_is_more_ambiguous(tmp_path: Path, found: Comparisons) -> None:
-    """The more papers name its parts, the more people may have it."""
-    names = ["Wei Wang", *"ABCDEF"]
+def test_a_name_of_frequent_parts_is_ambiguous(tmp_path: Path) -> None:
+    """Its own papers do not count, however many there are."""
+    names = ["Wei Wang", *(f"{given} Wang" for given in "ABCDEF"), *(f"Wei {x}ao" for x in "ghijk")]
+    names += ["Lone Uncommon"] * 20
     searcher = open_authors(tmp_path, [{"authors": [name]} for name in names])
-    rare = compare_mentions(searcher.engine, 7, "Wei Wang", ())
-    assert rare.ambiguity < found.ambiguity
+    rarity = Rarity(searcher.engine, searcher.manifest.papers)
+    assert measure_ambiguity("Wei Wang", 1, rarity) == pytest.approx(log(7 * 6 / len(names)))
+    assert measure_ambiguity("Lone Uncommon", 20, rarity) == LEAST
+    assert measure_ambiguity("W. Wang", 1, rarity) > LEAST
 
 
 def _make_traits(institution: str) -> Traits:

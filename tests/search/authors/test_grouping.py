@@ -16,8 +16,8 @@ MODEL = PairModel(constant=-2.0, weights={}, best_share=0.5, threshold=0.0)
 Groups = set[frozenset[int]]
 
 
-def _group(scores: dict[Pair, float], constraints: Constraints, base: float = -2.0) -> Groups:
-    grouper = Grouper(scores, constraints, MODEL, base)
+def _group(scores: dict[Pair, float], constraints: Constraints) -> Groups:
+    grouper = Grouper(scores, constraints, MODEL, base=-2.0)
     grouper.join_similar()
     return {frozenset(members) for members in grouper.groups.values()}
 
@@ -43,13 +43,6 @@ def test_one_link_does_not_join_two_large_groups() -> None:
     strong = {pair: 5.0 for group in (range(3), range(3, 6)) for pair in combinations(group, 2)}
     assert _group(strong | {(0, 3): 1.5}, _free(6)) == {frozenset((0, 1, 2)), frozenset((3, 4, 5))}
     assert _group(strong | {(0, 3): 3.0}, _free(6)) == {frozenset(range(6))}
-
-
-def test_a_name_that_hardly_two_people_have_is_one_person() -> None:
-    """Unless something keeps the papers apart."""
-    assert _group({}, _free(3), base=1.0) == {frozenset(range(3))}
-    apart = Constraints([{"orcid": "1"}, {"orcid": "2"}, {}], [()] * 3, "abc")
-    assert _group({}, apart, base=1.0) == {frozenset((0, 2)), frozenset((1,))}
 
 
 @pytest.mark.parametrize(

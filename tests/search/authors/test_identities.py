@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from search.answers.searcher import Searcher
 from search.authors.evidence import EvidenceLevel
 from search.authors.identities import Identities, identify
 from search.authors.name_cluster import find_cluster
@@ -194,3 +195,42 @@ def test_an_earlier_key_still_means_the_person(tmp_path: Path) -> None:
     assert found.find("openreview:~Wei_Wang1") is found.find("paper:q1") is person
     for key in ("", "openreview", "openreview:", "openreview:~Wei_Wang3", "paper:q9", "x:y:z"):
         assert found.find(key) is None
+
+
+CURATED = """
+[[person]]
+name = "Wei Wang of the Lake"
+id = "openreview:~Wei_Wang1"
+same = ["openreview:~Wei_Wang2"]
+alias = ["Wei Wang"]
+papers = ["p2"]
+not-papers = ["p3"]
+"""
+
+
+def test_the_word_of_the_maintainer_comes_first(tmp_path: Path) -> None:
+    """It joins what identifiers keep apart, and parts what they join; the key is the person's."""
+    papers = [
+        _write(_wang(ids={"openreview": "~Wei_Wang1"})),
+        _write(_wang(ids={"openreview": "~Wei_Wang2"}), "Bo Quist"),
+        _write("Wei Wang", "Cy Rune"),
+        _write(_wang(ids={"openreview": "~Wei_Wang2"}), "Bo Quist"),
+    ]
+    open_authors(tmp_path, [*papers, *OTHERS])
+    (tmp_path / "index" / "authors.toml").write_text(CURATED, "utf-8")
+    searcher = Searcher(tmp_path / "index")
+    found = identify(searcher, find_cluster(searcher, "wei wang"))
+    assert _list_groups(found) == {frozenset(("p0", "p1", "p2")), frozenset(("p3",))}
+    curated = found.find("openreview:~Wei_Wang1")
+    assert curated is not None
+    assert (curated.name, curated.level) == ("Wei Wang of the Lake", EvidenceLevel.CURATED)
+    assert {one.confidence for one in curated.mentions} == {1.0}
+    assert all("maintainer" in one.reasons[0] for one in curated.mentions)
+    (other,) = (one for one in found.identities if one is not curated)
+    assert other.key == "openreview:~Wei_Wang2"
+
+
+def test_levels_are_in_words() -> None:
+    """Each has a label and a sentence."""
+    assert len({level.label for level in EvidenceLevel}) == len(EvidenceLevel)
+    assert all(level.meaning.endswith(".") for level in EvidenceLevel)
