@@ -25,7 +25,7 @@ PAIR_FEATURES = {
     "years": "the years between the papers, in tens",
 }
 """What two papers have in common, in the order of the values of a comparison. Tried too, with no
-gain by cross-validation in `tests.bench.identities`: words of titles and topics, words of abstracts,
+gain by cross-validation in `tests.bench.identities`: words of titles, topics and abstracts,
 institutions that differ, the rarest co-author alone, the place in the list of authors."""
 
 NAME_FEATURE = "ambiguity"

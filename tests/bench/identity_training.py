@@ -22,8 +22,9 @@ pairwise F1 .901, .902, .907, .900, .904 by cross-validation in the half to tune
 
 BEST_SHARE, THRESHOLD = 0.4, 0.0
 """Chosen as above. Shares .3, .4, .5, .7 at threshold 0: B-cubed F1 .967, .969, .966, .967,
-pairwise precision .897, .897, .871, .864; thresholds 0, .25, .5 at share .4: .969, .967, .966, pairwise
-recall .918, .893, .885. Boosted trees in place of a logistic regression gave at most .967."""
+pairwise precision .897, .897, .871, .864; thresholds 0, .25, .5 at share .4: .969, .967, .966,
+pairwise recall .918, .893, .885. Boosted trees in place of a logistic regression gave at most
+.967."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,8 @@ def test_a_rare_institution_joins_papers(tmp_path: Path) -> None:
 def test_coauthors_who_wrote_together_count(tmp_path: Path) -> None:
     """They tell which identity is nearest to a paper that fits none."""
     papers = [
-        _write("Wei Wang", "Bo Quist", "Cy Rune"),
-        _write("Wei Wang", "Bo Quist", "Cy Rune"),
+        _write("Wei Wang", "Bo Quist", "Cy Rune", year=2020),
+        _write("Wei Wang", "Bo Quist", "Cy Rune", year=2020),
         _write("Wei Wang", "Dee Sand", year=2000),
         _write("Dee Sand", "Bo Quist"),
     ]
