@@ -48,6 +48,8 @@ class Database:
     def forget(self) -> None:
         """Remove what was deleted from the file's log too.
 
+        If a request is answered at the same time, the log goes when that one has ended.
+
         Raises:
             AccountsUnavailable: The file cannot be written.
         """

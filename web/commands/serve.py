@@ -56,7 +56,10 @@ def serve(
     opens: bool,
     **asked: Any,  # noqa: ANN401 - read by `read_access`
 ) -> None:
-    """Serve the index to browsers and programs until interrupted."""
+    """Serve the index to browsers and programs until interrupted.
+
+    People can sign in and claim papers if PAPERS_SECRET_KEY and PAPERS_DATABASE are set.
+    """
     import sys
     from threading import Thread
 
@@ -66,8 +69,7 @@ def serve(
     from web.server.log import set_up_log
     from web.server.server import Server
 
-    access = read_access(host, **asked)
-    accounts = read_account_settings(os.environ)
+    access, accounts = read_access(host, **asked), read_account_settings(os.environ)
     app = create_app(index_directory(index_name), threads, access, accounts)
     limits = ServerLimits(body_bytes=MAX_REQUEST_BYTES)
     try:
@@ -77,17 +79,21 @@ def serve(
     except ValueError as error:  # waitress raises it if the name does not resolve
         raise AddressUnusable(host, port, "no such host") from error
     set_up_log(app.logger)
-    papers = format_count((searcher := app.extensions["searcher"]).manifest.papers, "paper")
+    searcher = app.extensions["searcher"]
     address = escape_controls(_describe_address(host, server.port))
-    print_text(f"{papers} at {address}  (Ctrl-C stops)")
+    print_text(f"{format_count(searcher.manifest.papers, 'paper')} at {address}  (Ctrl-C stops)")
     Thread(target=searcher.warm_up, daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
     _stop_on_signals(server.stop)
     if opens:
-        import webbrowser
-
-        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        Thread(target=_open_browser, args=(address,), daemon=True).start()
     server.run()
+
+
+def _open_browser(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open(address)
 
 
 def _stop_on_signals(stop: Callable[[], None]) -> None:
