@@ -4,6 +4,7 @@ Only people whose claims were accepted have followers, so it exists only where a
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from flask import Response, abort, current_app, redirect, render_template, request
@@ -23,6 +24,7 @@ from web.accounts.followers import (
 )
 from web.accounts.tokens import make_token
 from web.accounts.visitor import are_accounts_on, get_database, read_clock
+from web.errors import AccountsUnavailable
 from web.people.blueprint import people
 from web.people.following_list import FollowingList, parse_list
 
@@ -57,15 +59,18 @@ def count_reader() -> Response:
 
 
 def note_list(asked: FollowingList) -> None:
-    """Note that the list of a reader who is counted was opened."""
-    if not (asked.token and are_accounts_on()):
-        return
-    now = read_clock()
+    """Note that the list of a reader who is counted was opened; the list is shown in any case."""
+    if asked.token and are_accounts_on():
+        with suppress(AccountsUnavailable):
+            _note_visit(asked.token, read_clock())
+
+
+def _note_visit(token: str, now: int) -> None:
     with get_database().read() as connection:
-        is_due = is_visit_due(connection, asked.token, now)
+        is_due = is_visit_due(connection, token, now)
     if is_due:
         with get_database().write() as connection:
-            note_visit(connection, asked.token, now)
+            note_visit(connection, token, now)
 
 
 def forget_entry(asked: FollowingList, entry: Followed) -> None:

@@ -145,6 +145,15 @@ def test_the_page_of_a_person_says_it(index_of: Callable[..., Path], tmp_path: P
         assert find_contact(f"orcid:{BOB}") is None
 
 
+def test_a_list_is_shown_without_the_database(site: Site) -> None:
+    """Only counting needs it."""
+    enter_claimed(site, ADA, "Ada")
+    counted = _send(site.visit(), LIST, "count")
+    site.path.write_bytes(b"no database" * 1_000)
+    assert site.visit().get(f"/following?{counted}").status_code == 200
+    assert site.visit().get(f"/following/count?{counted}").status_code == 503
+
+
 def test_without_accounts_nobody_is_counted(client: FlaskClient) -> None:
     """The address does not exist, and the page of a list does not lead there."""
     assert client.get(f"/following/count?{LIST}").status_code == 404
