@@ -16,7 +16,6 @@ from search.errors import PageInvalid, QueryError
 from search.request.facets import HIDDEN_STATUSES
 from search.request.search_request import MAX_PER_PAGE
 from web.commands.options import STDIN, decode_text, hidden_option, index_option, json_option
-from web.commands.search import print_failure
 from web.failures import FOUND, NOTHING_FOUND, exit_code
 from web.terminal.authors import Listing, format_listing
 from web.terminal.documents import print_json
@@ -97,6 +96,8 @@ def author(name: tuple[str, ...], index_name: str | None, as_json: bool, **optio
             _print(searcher, line.decode("utf-8", "replace").strip(), asked, as_json=as_json)
             found = True
         except QueryError as error:
+            from web.commands.search import print_failure  # here, since it takes 15 ms to load
+
             worst = max(worst, exit_code(error))
             print_failure(error, as_json=as_json)
     sys.exit(worst or (FOUND if found else NOTHING_FOUND))
