@@ -8,7 +8,10 @@ from search.graph.layout import Box, Canvas, Point
 from web.drawing.labels import LEADING, measure_width
 
 MAGNIFIED = 2.0
-"""How much larger labels are in a narrow frame; the style sheet has the same."""
+"""How much larger labels are in a narrow frame, at least; the style sheet has the same."""
+
+NARROW = 360
+"""Pixels of a narrow frame, in which letters have the size that they have elsewhere: of a phone."""
 
 SPOT = 6.0
 """Pixels around the centre of a node that no label of another may cover; chosen."""
@@ -49,9 +52,10 @@ def choose_leading(
     """
     spots = [Rectangle(x - SPOT, y - SPOT, x + SPOT, y + SPOT) for x, y in points]
     frame = Rectangle(0, 0, canvas.width, canvas.height)
+    scale = max(MAGNIFIED, canvas.width / NARROW)
     chosen: dict[int, Rectangle] = {}
     for number in _order_nodes(shown):
-        label = _magnify(points[number], labels[number], boxes[number])
+        label = _magnify(points[number], labels[number], boxes[number], scale)
         others = (spot for place, spot in enumerate(spots) if place != number)
         taken = [*others, *chosen.values()]
         fits = _is_inside(label, frame) and not any(label.overlaps(one) for one in taken)
@@ -70,11 +74,11 @@ def _order_nodes(shown: Slice) -> list[int]:
     return [number for _, number in sorted(ranked)]
 
 
-def _magnify(point: Point, lines: Sequence[str], box: Box) -> Rectangle:
+def _magnify(point: Point, lines: Sequence[str], box: Box, scale: float) -> Rectangle:
     """Return the rectangle of a magnified label, which begins where the node ends."""
-    half = MAGNIFIED * max(map(measure_width, lines)) / 2
+    half = scale * max(map(measure_width, lines)) / 2
     top = point[1] + box.above
-    return Rectangle(point[0] - half, top, point[0] + half, top + MAGNIFIED * LEADING * len(lines))
+    return Rectangle(point[0] - half, top, point[0] + half, top + scale * LEADING * len(lines))
 
 
 def _is_inside(label: Rectangle, frame: Rectangle) -> bool:
