@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index.people.curation import CURATION
 from tests.support.page import Element
 from web.app import create_app
 from web.people.routes import MODULES
@@ -181,3 +182,27 @@ def test_several_people_have_no_common_h_index(index_of: Callable[..., Path], re
     }
     assert ["h-index here" in found for found in terms.values()] == [False, True]
     assert all("citations" in found for found in terms.values())
+
+
+@pytest.mark.parametrize("twin", ["", ".json"])
+def test_a_former_name_leads_to_the_present_one(index_of: Callable[..., Path], twin: str) -> None:
+    """Nothing on the page has the former name; a change of the file is another page at once."""
+    directory = index_of({"id": "p1", "title": "Tides", "authors": ["Bo Byron", "Ann Lee"]})
+    text = '[[person]]\nname = "Bea Byron"\nalias = ["Bea King"]\nhidden = ["Bo Byron"]\n'
+    (directory / CURATION).write_text(text, "utf-8")
+    client = create_app(directory).test_client()
+    for typed in ("Bo Byron", "Bea King"):
+        response = client.get(f"/authors/{typed}{twin}")
+        assert (response.status_code, response.headers["Location"]) == (
+            302,
+            f"/authors/Bea%20Byron{twin}",
+        )
+    page = client.get(f"/authors/Bea Byron{twin}")
+    assert page.status_code == 200
+    assert "Tides" in page.text
+    assert "Bo Byron" not in page.text
+    paper = client.get("/paper/p1").headers["ETag"]
+    (directory / CURATION).unlink()
+    again = create_app(directory).test_client()
+    assert again.get(f"/authors/Bo Byron{twin}").status_code == 200
+    assert again.get("/paper/p1").headers["ETag"] != paper
