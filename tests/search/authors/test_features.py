@@ -8,7 +8,14 @@ import pytest
 
 from search.authors.ambiguity import LEAST, measure_ambiguity
 from search.authors.comparisons import Comparisons, compare_mentions
-from search.authors.features import ALL_PAIRS, NEXT_PAPERS, PAIR_FEATURES, Traits, find_pairs
+from search.authors.features import (
+    ALL_PAIRS,
+    MOST_PAIRS,
+    NEXT_PAPERS,
+    PAIR_FEATURES,
+    Traits,
+    find_pairs,
+)
 from search.authors.name_cluster import find_cluster
 from search.authors.rarity import Rarity
 from tests.support.author_index import open_authors
@@ -93,3 +100,12 @@ def test_what_many_papers_share_pairs_each_with_the_next_ones() -> None:
     assert find_pairs(few, ()) == list(combinations(range(ALL_PAIRS), 2))
     assert len(find_pairs(many, ())) < len(many) * NEXT_PAPERS
     assert find_pairs(many[:0], [(0, 1)]) == [(0, 1)]
+
+
+def test_pairs_are_bounded_and_the_rarest_come_first() -> None:
+    """What two papers share is compared before what all of many share."""
+    groups = [Traits({f"k{at}": ""}, {}, frozenset(), "", None) for at in range(60)] * ALL_PAIRS
+    rare = Traits({"rare": ""}, {}, frozenset(), "", None)
+    found = find_pairs([rare, *groups, rare], ())
+    assert (0, len(groups) + 1) in found
+    assert MOST_PAIRS <= len(found) < MOST_PAIRS + ALL_PAIRS * ALL_PAIRS
