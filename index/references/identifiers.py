@@ -52,14 +52,26 @@ def digest_identifier(text: str) -> int:
 
     Case and white space do not matter.
     """
-    canonical = canonicalise_reference("".join(text.split())).lower().encode("utf-8", "replace")
-    return int.from_bytes(blake2b(canonical, digest_size=WIDTH).digest(), "little") & ~FURTHER
+    if not _CANONICAL.fullmatch(text):
+        text = canonicalise_reference("".join(text.split()))
+    digest = blake2b(text.lower().encode("utf-8", "replace"), digest_size=WIDTH).digest()
+    return int.from_bytes(digest, "little") & ~FURTHER
 
 
 def pack_references(references: Iterable[str]) -> bytes:
     """Return the digests of references, each reference once, in their order."""
-    groups = dict.fromkeys(tuple(map(digest_identifier, text.split())) for text in references)
-    digests = [digest | (FURTHER if at else 0) for one in groups for at, digest in enumerate(one)]
+    groups: dict[int | tuple[int, ...], None] = {}
+    for text in references:
+        if " " in text:
+            groups[tuple(map(digest_identifier, text.split()))] = None
+        else:  # nearly all
+            groups[digest_identifier(text)] = None
+    digests: list[int] = []
+    for one in groups:
+        if isinstance(one, int):
+            digests.append(one)
+        else:
+            digests += [digest | (FURTHER if at else 0) for at, digest in enumerate(one)]
     return pack(f"<{len(digests)}Q", *digests)
 
 
