@@ -42,8 +42,9 @@ from web.revalidation import register_revalidation
 from web.unprintable import finalize
 from web.wording import TEMPLATE_FUNCTIONS
 
-MAX_REQUEST_BYTES = 16_384
-"""No page reads a body, so a request with a large one is refused early."""
+MAX_REQUEST_BYTES = 65_536
+"""Bytes of a form. The longest message is 5,000 characters, of which each takes up to twelve bytes
+when percent-encoded; what is larger is refused early."""
 
 
 def create_app(

@@ -26,7 +26,7 @@ class ServerLimits:
             takes up to twelve bytes when percent-encoded, and 20 kB of filters fit.
         field_bytes: Size of the header fields. Cookies of other services on the same host fit.
         fields: Number of header fields.
-        body_bytes: Size of a request's body, which no page reads but one.
+        body_bytes: Size of a request's body. The longest message, percent-encoded, fits.
         upload_bytes: Size of the body of a request to that page, which checks bibliographies. It is
             kept in memory.
         waiting_bytes: Bytes of one answer that may wait for its client while more of it is made;
@@ -45,7 +45,7 @@ class ServerLimits:
     head_bytes: int = 262_144
     field_bytes: int = 65_536
     fields: int = 100
-    body_bytes: int = 16_384
+    body_bytes: int = 65_536
     upload_bytes: int = 2_100_000
     waiting_bytes: int = 1 << 20
     held_bytes: int = 64_000_000

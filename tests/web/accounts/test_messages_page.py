@@ -178,6 +178,15 @@ def test_empty_and_long_texts_are_refused(site: Site, subject: str, text: str) -
     assert "None yet" in ada.get("/messages").text
 
 
+@pytest.mark.parametrize("letter", ["a", "\u044f", "\u5b57", "\U0001d49c"])
+def test_the_longest_message_is_taken_in_every_script(site: Site, letter: str) -> None:
+    """A limit of characters holds whatever the number of bytes that a browser sends for them."""
+    (ada, _), (bob, _) = enter_pair(site)
+    status, address, _ = write_message(ada, BOB, letter * LONGEST_TEXT, letter * LONGEST_SUBJECT)
+    assert status == 303
+    assert letter * LONGEST_TEXT in bob.get(address).text
+
+
 def test_reports(site: Site) -> None:
     """The maintainer gets a copy, the other one is blocked, and an upheld report ends it all."""
     (ada, _), (bob, _) = enter_pair(site)
