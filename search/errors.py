@@ -45,9 +45,15 @@ class PageInvalid(QueryError):
 
 
 class ParameterInvalid(QueryError):
-    """A filter, sort or number of the request is not valid."""
+    """A filter, sort or number of the request is not valid.
+
+    Attributes:
+        name: The parameter.
+        value: What it was given.
+    """
 
     def __init__(self, name: str, value: str, expected: str) -> None:
+        self.name, self.value = name, value
         super().__init__(f"Invalid {name} '{value[:80]}'. Use {expected}.")
 
 
@@ -55,6 +61,7 @@ class ChoiceUnknown(ParameterInvalid):
     """A value is not among those that the request can choose from."""
 
     def __init__(self, name: str, value: str, choices: Iterable[str]) -> None:
+        self.name, self.value = name, value
         PapersearchError.__init__(
             self, f"Unknown {name} '{value[:80]}'. Choose one of {', '.join(choices)}."
         )

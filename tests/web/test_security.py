@@ -42,7 +42,8 @@ ATTACKS = [
 ALLOWED_TAGS = MATHML | set(
     "html head meta title link body a header form label input button main section aside fieldset"
     " legend svg rect div span details summary p code strong select option ul ol li h1 h2 mark nav"
-    " footer article table thead tbody tr th td br dl dt dd pre script dialog kbd b".split()
+    " footer article table thead tbody tr th td br dl dt dd pre script dialog kbd b h3"
+    " desc g path line text tspan".split()
 )
 LEAKS = re.compile(r"Traceback|File \"|/site-packages|\.py\b|werkzeug|/(?:tmp|home|root)/")
 

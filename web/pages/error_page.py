@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from urllib.parse import quote, urlencode
 
 from flask import render_template, request
 
@@ -19,10 +20,13 @@ from search.errors import (
 )
 from search.request.parameters import parse_parameters, write_parameters
 from search.request.search_request import SearchRequest
-from web.api.addresses import author_path
+from web.api.addresses import SAFE_IN_PATH, author_path
 from web.pages.blueprint import read_address
 from web.pages.page_size import LONGEST_ADDRESS, shorten_label
 from web.pages.view import link_path
+
+SEARCH = "pages.search"
+"""The endpoint of the search, whose invalid parameters can all be left out at once."""
 
 MOST_PARAMETERS = 100
 """Parameters of an address that are kept; chosen. A search has at most 100 values."""
@@ -78,17 +82,50 @@ def list_ways_out(error: PapersearchError | None, kept: SearchRequest) -> Iterat
     match error:
         case PageInvalid(last=last) if last:
             label = f"Go to the last page, {last:,}" if last > 1 else "Go to the first page"
-            yield WayOut(label, link_path(replace(kept, page=last)))
+            yield WayOut(label, _link_page(kept, last))
         case PageInvalid():
-            yield WayOut("Go to the first page", link_path(kept))
+            yield WayOut("Go to the first page", _link_page(kept, 1))
         case ParameterInvalid():
-            yield WayOut("Search without that parameter", link_path(kept))
+            yield _leave_out(error, kept)
         case ServerOverloaded():
-            # Not "//name/...", which would be an address of another host.
-            address = "/" + read_address().lstrip("/")
-            yield WayOut("Try again", address if len(address) <= LONGEST_ADDRESS else "")
+            yield WayOut("Try again", _bound(read_address()))
         case QueryError():
             yield from _list_ways_from_missing(error)
+
+
+def _link_page(kept: SearchRequest, page: int) -> str:
+    """Return the address of another page of what was asked for."""
+    if request.endpoint == SEARCH:
+        return link_path(replace(kept, page=page))
+    others = [pair for pair in request.args.items(multi=True) if pair[0] != "page"]
+    return _write_address([*others, ("page", str(page))] if page > 1 else others)
+
+
+def _leave_out(error: ParameterInvalid, kept: SearchRequest) -> WayOut:
+    """Return what was asked for without a parameter that is not valid.
+
+    Of a parameter that was repeated, only the value that is not valid is left out.
+    """
+    given = list(request.args.items(multi=True))
+    named = [pair for pair in given if pair[0] == error.name]
+    if request.endpoint == SEARCH or not named:
+        return WayOut("Search without that parameter", link_path(kept))
+    wrong = [pair for pair in named if pair[1].split() == error.value.split()] or named
+    return WayOut(
+        "Leave out that parameter", _write_address(pair for pair in given if pair not in wrong)
+    )
+
+
+def _write_address(parameters: Iterable[tuple[str, str]]) -> str:
+    """Return the address of the request with other parameters; empty if it is too long."""
+    path, asked = quote(request.path, safe=SAFE_IN_PATH), urlencode(list(parameters))
+    return _bound(f"{path}?{asked}" if asked else path)
+
+
+def _bound(address: str) -> str:
+    """Return an address of this host; empty if it is too long for a link."""
+    # Not "//name/...", which would be an address of another host.
+    return "/" + address.lstrip("/") if len(address) <= LONGEST_ADDRESS else ""
 
 
 def _list_ways_from_missing(error: QueryError) -> Iterator[WayOut]:
