@@ -4,6 +4,7 @@ from flask import Response, render_template, request
 
 from web.accounts.blueprint import accounts, go_to
 from web.accounts.claims import State, list_claims_of, withdraw_claim
+from web.accounts.doors import is_banned
 from web.accounts.messages import count_unseen
 from web.accounts.people import delete_person
 from web.accounts.postman import is_mail_on
@@ -36,6 +37,7 @@ def withdraw() -> Response:
     )
     with get_database().write() as connection:
         withdraw_claim(connection, person.number, number)
+    get_database().forget()
     return go_to("/account")
 
 
@@ -45,8 +47,9 @@ def confirm_deletion() -> str:
     person = require_person()
     with get_database().read() as connection:
         claims = list_claims_of(connection, person.number)
+        banned = is_banned(connection, person.number)
     accepted = [one for one in claims if one.state is State.ACCEPTED]
-    return render_template("account_delete.html", person=person, accepted=accepted)
+    return render_template("account_delete.html", person=person, accepted=accepted, banned=banned)
 
 
 @accounts.post("/account/delete")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from web.accounts.settings import DATABASE
 from web.accounts.tables import MIGRATIONS
+from web.accounts.tokens import digest_text
 from web.errors import AccountsMisconfigured, AccountsUnavailable
 
 BUSY_SECONDS = 5.0
@@ -106,6 +107,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     # What is deleted is overwritten, in tables and in the list of free pages.
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.create_function("digest_text", 1, digest_text, deterministic=True)
     return connection
 
 

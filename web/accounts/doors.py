@@ -49,7 +49,10 @@ def may_write(connection: sqlite3.Connection, person: int) -> bool:
 
 def is_banned(connection: sqlite3.Connection, person: int) -> bool:
     """Return whether the maintainer has upheld a report of a person."""
-    query = "SELECT 1 FROM reports WHERE reported = ? AND upheld"
+    query = (
+        "SELECT 1 FROM people JOIN bans ON subject = coalesce(digest_text(orcid), key)"
+        " WHERE people.number = ?"
+    )
     return connection.execute(query, (person,)).fetchone() is not None
 
 

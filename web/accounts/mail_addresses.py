@@ -42,7 +42,7 @@ class MailAddress:
 def ask_for_code(
     connection: sqlite3.Connection, person: int, text: str, now: int
 ) -> tuple[str, str]:
-    """Keep an address that is to be verified, in place of an earlier one.
+    """Keep an address that is to be verified, in place of an earlier one and its waiting mail.
 
     Returns:
         The address, and the code that shows that it is the person's own.
@@ -54,8 +54,9 @@ def ask_for_code(
     if parsed is None:
         raise FieldInvalid("mail address", "one such as name@example.org")
     code = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
+    remove_address(connection, person)
     connection.execute(
-        "INSERT OR REPLACE INTO mail_addresses (person, address, code, asked) VALUES (?, ?, ?, ?)",
+        "INSERT INTO mail_addresses (person, address, code, asked) VALUES (?, ?, ?, ?)",
         (person, parsed.addr_spec, digest_token(code), now),
     )
     return parsed.addr_spec, code

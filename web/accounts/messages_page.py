@@ -102,7 +102,7 @@ def send_message() -> Response:
             raise MessageRefused(NOT_OPEN, "See their page for other ways to reach them")
         subject, text = request.form.get("subject", ""), request.form.get("text", "")
         key = start_thread(connection, (person.number, receiver), subject, text, now)
-        notify_person(connection, receiver, person.name, now)
+        notify_person(connection, receiver, key, now)
     wake_postman()
     return go_to(f"/messages/{key}")
 
@@ -138,7 +138,7 @@ def _reply(person: Person, key: str) -> Response:
     with get_database().write() as connection:
         found = find_thread(connection, person.number, key)
         reply(connection, found, person.number, request.form.get("text", ""), now)
-        notify_person(connection, found.other, person.name, now)
+        notify_person(connection, found.other, key, now)
     wake_postman()
     return go_to(f"/messages/{key}")
 

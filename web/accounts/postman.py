@@ -2,6 +2,7 @@
 
 import logging
 import smtplib
+import sqlite3
 import ssl
 import time
 from email.message import EmailMessage
@@ -67,41 +68,58 @@ class Postman:
     def send_due(self, now: int) -> int:
         """Send what is due, and return how much was sent.
 
-        A mail that the server refuses is tried again later; so is every mail if it does not answer.
+        A mail counts as tried before it is sent, so that a database that cannot be written to
+        afterwards does not let it be sent in every round, and two servers do not both send it.
+        Who deletes it in the meantime keeps it from being sent.
         """
-        with self._database.read() as connection:
-            due = connection.execute(
-                "SELECT * FROM outbox WHERE due <= ? ORDER BY number LIMIT ?", (now, AT_ONCE)
-            ).fetchall()
-        if not due:
+        if not self._has_due(now):
             return 0
-        sent, failed = [], []
+        taken = sent = 0
         try:
             with self._connect() as server:
-                for row in due:
-                    try:
-                        server.send_message(
-                            self._write(row["address"], row["subject"], row["text"])
-                        )
-                    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
-                        _LOG.warning("A mail was refused: %s", type(error).__name__)
-                        failed.append(row)
-                    else:
-                        sent.append(row["number"])
+                while taken < AT_ONCE and (mail := self._take(now)):
+                    taken += 1
+                    sent += self._send(server, mail)
         except (OSError, smtplib.SMTPException) as error:
-            _LOG.warning("No mail is sent: %s", error)
-            failed = [row for row in due if row["number"] not in sent]
-        self._note(sent, [(row["number"], row["tries"]) for row in failed], now)
-        return len(sent)
+            _LOG.warning("No mail is sent: %s", _describe(error))
+            if not taken:
+                self._take(now)  # the mail that could not be tried waits all the same
+        return sent
 
-    def _note(self, sent: list[int], failed: list[tuple[int, int]], now: int) -> None:
-        gone = [*sent, *(number for number, tries in failed if tries >= len(WAITS))]
-        later = [(now + WAITS[tries], number) for number, tries in failed if tries < len(WAITS)]
+    def _send(self, server: smtplib.SMTP, mail: sqlite3.Row) -> bool:
+        """Send one mail and delete it; one that is refused is deleted after the last try."""
+        try:
+            server.send_message(self._write(mail["address"], mail["subject"], mail["text"]))
+        except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, ValueError) as error:
+            _LOG.warning("A mail was refused: %s", type(error).__name__)
+            if mail["tries"] < len(WAITS):
+                return False
+            is_sent = False
+        else:
+            is_sent = True
         with self._database.write() as connection:
-            connection.executemany("DELETE FROM outbox WHERE number = ?", [(one,) for one in gone])
-            connection.executemany(
-                "UPDATE outbox SET due = ?, tries = tries + 1 WHERE number = ?", later
-            )
+            connection.execute("DELETE FROM outbox WHERE number = ?", (mail["number"],))
+        return is_sent
+
+    def _has_due(self, now: int) -> bool:
+        with self._database.read() as connection:
+            found = connection.execute("SELECT 1 FROM outbox WHERE due <= ? LIMIT 1", (now,))
+            return found.fetchone() is not None
+
+    def _take(self, now: int) -> sqlite3.Row | None:
+        """Return the next mail that is due, as it was before this try; None without one."""
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM outbox WHERE due <= ? AND tries > ?", (now, len(WAITS)))
+            mail: sqlite3.Row | None = connection.execute(
+                "SELECT * FROM outbox WHERE due <= ? ORDER BY due, number LIMIT 1", (now,)
+            ).fetchone()
+            if mail is not None:
+                wait = WAITS[min(mail["tries"], len(WAITS) - 1)]
+                connection.execute(
+                    "UPDATE outbox SET tries = tries + 1, due = ? WHERE number = ?",
+                    (now + wait, mail["number"]),
+                )
+        return mail
 
     def _connect(self) -> smtplib.SMTP:
         settings, context = self.settings, ssl.create_default_context()
@@ -132,6 +150,12 @@ class Postman:
         mail["Auto-Submitted"] = "auto-generated"
         mail.set_content(text)
         return mail
+
+
+def _describe(error: Exception) -> str:
+    """Describe a failure without what the server says, which may name a person."""
+    code = getattr(error, "smtp_code", None)
+    return f"{type(error).__name__} {code}" if code else str(error)
 
 
 def register_mail(app: Flask, settings: AccountSettings) -> None:

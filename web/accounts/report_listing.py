@@ -7,6 +7,8 @@ from web.accounts.reports import Report
 from web.terminal.layout import wrap_paragraphs
 from web.terminal.printing import escape_controls
 
+_DELETED = "somebody whose account is deleted"
+
 
 def format_reports(reports: Iterable[Report]) -> str:
     """Format reports for a terminal: each with who reports whom, why, and what was written."""
@@ -17,7 +19,8 @@ def _list_lines(report: Report) -> list[str]:
     day = f"{datetime.fromtimestamp(report.created, UTC):%Y-%m-%d}"
     state = "upheld" if report.upheld else "waits"
     orcid = f" (ORCID iD {report.orcid})" if report.orcid else ""
-    who = f"{report.reporter} reports {report.reported}{orcid}"
+    reported = (report.reported or _DELETED) + orcid
+    who = f"{report.reporter or _DELETED} reports {reported}"
     more = [f"reason: {report.reason}"] * bool(report.reason)
     more += [line for line in report.copy.splitlines() if line.strip()]
     texts = [escape_controls(" ".join(line.split())) for line in more]

@@ -1,7 +1,8 @@
 """Keep reports of conversations until the maintainer decides.
 
 A report has a copy of the messages, since the conversation may be deleted; the copy is deleted with
-the decision. An upheld report keeps the reported person from writing until it is dismissed.
+the decision. An upheld report keeps the reported person from writing until it is dismissed, also if
+one of the two deletes the account: a digest of the ORCID iD is kept for that.
 """
 
 import sqlite3
@@ -27,8 +28,8 @@ class Report:
 
     Attributes:
         number: The key, by which the maintainer decides.
-        reporter: The name of who reports.
-        reported: The name of who is reported.
+        reporter: The name of who reports; empty once their account is deleted.
+        reported: The name of who is reported; empty while there is no account of theirs.
         orcid: The ORCID iD of the latter; empty without one.
         reason: What the reporter says.
         copy: The messages; empty once it was upheld.
@@ -71,17 +72,14 @@ def add_report(
 def list_reports(connection: sqlite3.Connection) -> list[Report]:
     """Return all reports: those to decide first, in each group the oldest first."""
     rows = connection.execute(
-        "SELECT reports.*, a.name AS by_name, b.name AS of_name, coalesce(b.orcid, '') AS orcid"
+        "SELECT reports.number, a.name AS by_name, b.name, coalesce(b.orcid, '') AS orcid, reason,"
+        " copy, reports.created, upheld > 0 AS upheld"
         " FROM reports JOIN people a ON a.number = reporter JOIN people b ON b.number = reported"
-        " ORDER BY upheld, reports.number"
+        " UNION ALL SELECT bans.number, '', coalesce(name, ''), coalesce(orcid, ''), '', '',"
+        " upheld, 1 FROM bans LEFT JOIN people ON subject = coalesce(digest_text(orcid), key)"
+        " WHERE bans.number NOT IN (SELECT number FROM reports) ORDER BY upheld, 1"
     )
-    return [
-        Report(
-            row["number"], row["by_name"], row["of_name"], row["orcid"], row["reason"],
-            row["copy"], row["created"], bool(row["upheld"]),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [Report(*tuple(row)[:-1], upheld=bool(row["upheld"])) for row in rows]
 
 
 def uphold_report(connection: sqlite3.Connection, number: int, now: int) -> None:
@@ -97,6 +95,11 @@ def uphold_report(connection: sqlite3.Connection, number: int, now: int) -> None
     if row is None:
         raise ReportMissing(number)
     connection.execute(
+        "INSERT OR REPLACE INTO bans SELECT ?, coalesce(digest_text(orcid), key), ? FROM people"
+        " WHERE number = ?",
+        (number, now, row["reported"]),
+    )
+    connection.execute(
         "UPDATE threads SET ended = ?1 WHERE NOT ended AND (sender = ?2 OR receiver = ?2)",
         (now, row["reported"]),
     )
@@ -108,5 +111,9 @@ def dismiss_report(connection: sqlite3.Connection, number: int) -> None:
     Raises:
         ReportMissing: There is no such report.
     """
-    if not connection.execute("DELETE FROM reports WHERE number = ?", (number,)).rowcount:
+    deleted = [
+        connection.execute(f"DELETE FROM {table} WHERE number = ?", (number,)).rowcount  # noqa: S608 - our names
+        for table in ("reports", "bans")
+    ]
+    if not any(deleted):
         raise ReportMissing(number)

@@ -12,14 +12,18 @@
 - ``sent``: who has written to whom lately and when, without any text, so that deleting messages
   does not lift the limits.
 - ``reports``: what the maintainer should look at, with a copy of the messages. One that is
-  ``upheld`` keeps the reported person from writing, and has no copy any more.
+  ``upheld`` has no copy any more.
+- ``bans``: who may not write since a report was upheld, by its number and a digest of the ORCID iD
+  or the private key. They belong to nobody, so that they outlast the accounts of both people.
 - ``mail_addresses``: where somebody wants to hear of messages; ``code`` until they have shown that
   it is theirs.
-- ``outbox``: mail that waits to be sent.
+- ``outbox``: mail that waits to be sent; ``thread`` is the conversation that it announces, with
+  which it goes.
 - ``followers``: the digests of secrets in lists of readers who want to be counted as followers of a
   person, and a keyed digest of the network that they came from.
 
-Times are seconds since 1970. What belongs to a person is deleted with the person.
+Times are seconds since 1970. What belongs to a person is deleted with the person. ``digest_text``
+is `web.accounts.tokens.digest_text`.
 """
 
 ACCOUNTS = """
@@ -135,6 +139,19 @@ CREATE TABLE followers (
 CREATE INDEX followers_by_token ON followers (token);
 """
 
-MIGRATIONS = (ACCOUNTS, MESSAGES)
+BANS = """
+CREATE TABLE bans (
+    number INTEGER PRIMARY KEY,
+    subject BLOB NOT NULL,
+    upheld INTEGER NOT NULL
+);
+CREATE INDEX bans_by_subject ON bans (subject);
+INSERT INTO bans SELECT reports.number, coalesce(digest_text(orcid), key), upheld
+    FROM reports JOIN people ON people.number = reported WHERE upheld;
+ALTER TABLE outbox ADD COLUMN thread INTEGER REFERENCES threads ON DELETE CASCADE;
+CREATE INDEX outbox_by_thread ON outbox (thread);
+"""
+
+MIGRATIONS = (ACCOUNTS, MESSAGES, BANS)
 """Scripts in the order in which they are run; a file's ``user_version`` counts those that were. A
 script is never changed once it was released: a change is another script at the end."""

@@ -15,6 +15,11 @@ def make_token() -> str:
     return secrets.token_urlsafe(BYTES)
 
 
+def digest_text(text: str | None) -> bytes | None:
+    """Return a digest by which a text is known again, as a function of SQL; None for none."""
+    return None if text is None else hashlib.sha256(text.encode()).digest()
+
+
 def digest_token(token: str) -> bytes:
     """Return what the database keeps of a secret.
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.accounts import ADA, BOB
 from web.accounts.database import OWNER_ONLY, Database, open_database
+from web.accounts.doors import is_banned
 from web.accounts.tables import MIGRATIONS
 from web.errors import AccountsMisconfigured, AccountsUnavailable
 
@@ -66,6 +68,23 @@ def test_older_files_are_brought_up_to_date(tmp_path: Path, version: int) -> Non
             connection.executescript(script)
         connection.execute(f"PRAGMA user_version = {version}")
     assert _count_people(path) == 0
+
+
+def test_upheld_reports_of_an_older_file_stay_bans(tmp_path: Path) -> None:
+    """A person whom the maintainer had blocked is blocked after the update, and nobody else is."""
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as connection:
+        for script in MIGRATIONS[:2]:
+            connection.executescript(script)
+        connection.executemany(INSERT, [(ADA,), (BOB,)])
+        connection.execute(
+            "INSERT INTO reports (reporter, reported, reason, copy, created, upheld)"
+            " VALUES (1, 2, '', '', 1, 5), (2, 1, '', '', 1, 0)"
+        )
+        connection.execute("PRAGMA user_version = 2")
+        connection.commit()
+    with open_database(path).read() as connection:
+        assert [is_banned(connection, person) for person in (1, 2)] == [False, True]
 
 
 def test_changes_are_kept_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -88,6 +88,31 @@ def test_a_message_is_announced(mailing: Site, server: MailServer) -> None:
     assert read_page(bob.get("/account/mail").text)
 
 
+def test_a_mail_goes_with_what_it_announces(mailing: Site, server: MailServer) -> None:
+    """Who deletes a conversation or the account is named by no mail that waits."""
+    (ada, _), (bob, _) = enter_pair(mailing)
+    verify(bob, mailing, server)
+    _, address, _ = write_message(ada, BOB)
+    assert b"Ada Unmistakable has written" in mailing.dump_bytes()
+    send_form(ada, "/account", address, action="delete")
+    assert b"Ada Unmistakable has written" not in mailing.dump_bytes()
+    write_message(ada, BOB)
+    send_form(ada, "/account/delete", "/account/delete")
+    assert b"Ada Unmistakable" not in mailing.dump_bytes()
+    assert send_mail(mailing) == 0
+
+
+def test_another_address_takes_the_mail_that_waits(mailing: Site, server: MailServer) -> None:
+    """Nothing is sent to an address that somebody has replaced."""
+    (ada, _), (bob, _) = enter_pair(mailing)
+    verify(bob, mailing, server)
+    write_message(ada, BOB)
+    send_form(bob, "/account/mail", "/account/mail", address="b@example.org")
+    assert ADDRESS.encode() not in mailing.dump_bytes()
+    assert send_mail(mailing) == 1
+    assert server.mails[-1]["To"] == "b@example.org"
+
+
 def test_a_wrong_code_verifies_nothing(mailing: Site, server: MailServer) -> None:
     """Few codes can be tried, and not for long; an address that is not verified gets no notices."""
     (ada, _), (bob, _) = enter_pair(mailing)

@@ -10,10 +10,12 @@ from tests.support.accounts import ADA, BOB, Site, send_form
 from tests.support.claimed_people import CAROL, enter_claimed, enter_pair, write_message
 from tests.support.page import read_page
 from web.accounts.claims import State, decide_claim, find_accepted
+from web.accounts.doors import may_write
 from web.accounts.message_limits import MOST_NEW, MOST_UNANSWERED
 from web.accounts.messages import LONGEST_SUBJECT, LONGEST_TEXT
-from web.accounts.reports import MOST_A_DAY, list_reports, uphold_report
+from web.accounts.reports import MOST_A_DAY, dismiss_report, list_reports, uphold_report
 from web.accounts.visitor import read_clock
+from web.errors import ReportMissing
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -202,6 +204,50 @@ def test_reports(site: Site) -> None:
         uphold_report(connection, report.number, read_clock())
     assert "The maintainer has blocked your messages" in write_message(ada, BOB)[2]
     assert MOST_A_DAY == 5
+
+
+def _uphold_report(site: Site) -> tuple[FlaskClient, FlaskClient]:
+    """Let Bob report Ada, uphold it, and return both clients."""
+    (ada, _), (bob, _) = enter_pair(site)
+    _, address, _ = write_message(ada, BOB, "Buy this!")
+    assert _act(bob, address, "report", reason="Spam")[0] == 303
+    with site.database.write() as connection:
+        uphold_report(connection, list_reports(connection)[0].number, read_clock())
+    return ada, bob
+
+
+def test_a_ban_outlasts_the_account_of_who_reported(site: Site) -> None:
+    """Somebody whose report was upheld can leave, and the other one still cannot write."""
+    ada, bob = _uphold_report(site)
+    assert send_form(bob, "/account/delete", "/account/delete")[0] == 303
+    enter_claimed(site, CAROL, "Carol", is_open=True)
+    assert "The maintainer has blocked your messages" in write_message(ada, CAROL)[2]
+    with site.database.write() as connection:
+        (report,) = list_reports(connection)
+        assert (report.reporter, report.reported, report.upheld) == ("", "Ada Unmistakable", True)
+        dismiss_report(connection, report.number)
+    assert write_message(ada, CAROL)[0] == 303
+
+
+def test_a_ban_outlasts_the_account_of_who_was_reported(site: Site) -> None:
+    """Who deletes the account and comes back with the same ORCID iD is blocked as before."""
+    ada, _ = _uphold_report(site)
+    assert "a digest of your ORCID iD is kept" in ada.get("/account/delete").text
+    assert send_form(ada, "/account/delete", "/account/delete")[0] == 303
+    for secret in (ADA.encode(), b"Ada Unmistakable"):
+        assert secret not in site.dump_bytes()
+    with site.database.read() as connection:
+        (report,) = list_reports(connection)
+    assert (report.reporter, report.reported, report.orcid) == ("", "", "")
+    again, person = enter_claimed(site, ADA, "Ada Again")
+    assert "The maintainer has blocked your messages" in write_message(again, BOB)[2]
+    assert send_form(again, "/account", "/messages/door", open="yes")[0] == 403
+    with site.database.write() as connection:
+        assert list_reports(connection)[0].reported == "Ada Again"
+        dismiss_report(connection, report.number)
+        assert may_write(connection, person.number)
+        with pytest.raises(ReportMissing):
+            dismiss_report(connection, report.number)
 
 
 def test_nothing_is_cached(site: Site) -> None:

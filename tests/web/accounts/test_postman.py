@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smtplib import SMTPAuthenticationError
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,8 @@ from tests.support.accounts import BOB, Site
 from tests.support.mail_server import ACCEPTED, MailServer
 from web.accounts.mail_settings import MailSettings
 from web.accounts.notices import post_mail
-from web.accounts.postman import AT_ONCE, WAITS, Postman
+from web.accounts.postman import AT_ONCE, WAITS, Postman, _describe
+from web.errors import AccountsUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ def post(site: Site, *subjects: str) -> None:
                 "INSERT INTO people (key, name, created, signed_in)"
                 " VALUES (randomblob(9), 'B', 1, 1) RETURNING number"
             ).fetchone()[0]
-            post_mail(connection, (number, "bob@example.org"), subject, "Text", NOW)
+            post_mail(connection, (number, "bob@example.org"), (subject, "Text"), NOW)
 
 
 def list_waiting(site: Site) -> list[tuple[int, int]]:
@@ -91,6 +93,33 @@ def test_a_refused_mail_is_tried_again(site: Site, server: MailServer) -> None:
     server.answer = ACCEPTED
     post(site, *(str(n) for n in range(AT_ONCE + 1)))
     assert (postman.send_due(NOW), postman.send_due(NOW)) == (AT_ONCE, 1)
+
+
+def test_nothing_is_sent_that_cannot_be_noted(
+    site: Site, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is locked or full does not let one mail be sent again and again."""
+    monkeypatch.setattr("web.accounts.database.BUSY_SECONDS", 0.01)
+    post(site, "One")
+    postman, locked = make_postman(site, server), pytest.raises(AccountsUnavailable)
+    with site.database.write(), locked:
+        postman.send_due(NOW)
+    assert server.mails == []
+    assert list_waiting(site) == [(0, NOW)]
+    assert postman.send_due(NOW) == 1
+
+
+def test_the_log_names_nobody(
+    site: Site, server: MailServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the mail server says may name a person, so the log has its number alone."""
+    post(site, "One")
+    server.answer = "550 bob@example.org is unknown"
+    assert make_postman(site, server).send_due(NOW) == 0
+    assert caplog.messages == ["A mail was refused: SMTPDataError"]
+    error = SMTPAuthenticationError(535, b"papers@example.org: no")
+    assert _describe(error) == "SMTPAuthenticationError 535"
+    assert _describe(OSError("no route")) == "no route"
 
 
 @pytest.mark.parametrize(
