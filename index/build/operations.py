@@ -8,6 +8,7 @@ before the switch leaves the index as it was.
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -71,8 +72,8 @@ def build(
         IndexUnusable: The index is locked or cannot be written.
         EngineMissing: The engine is not installed.
     """
-    read_curation(directory / CURATION)
-    inputs, states = _read_inputs(dumps)
+    sources = _prepare_dumps(directory, dumps)
+    inputs = sources.inputs
     plan = make_plan(inputs, settings.engine or default_engine(), settings)
     with hold_lock(directory):
         left = find_resumable(directory, plan) if settings.resume else None
@@ -82,20 +83,43 @@ def build(
             known = _copy_ledger(folder) if left else None
             builder = GenerationBuilder(folder, plan.engine, settings, earlier=_find_old(directory))
             with builder.open_corpus(resumed=left is not None) as corpus:
-                builder.read_dumps(corpus, inputs, known, on_progress)
-                _check_unchanged(inputs, states)
+                sources.read_into(corpus, builder, known, on_progress)
             result = builder.finish()
             _publish(directory, folder, settings, check)
         prune_generations(directory, settings.keep)
     return result
 
 
-def _read_inputs(
-    dumps: Sequence[Input | str],
-) -> tuple[tuple[Input, ...], list[list[FileState | None]]]:
-    """Return dumps with their settings, and the states of the files of each."""
+@dataclass(frozen=True, slots=True)
+class _Dumps:
+    """The dumps of a command, and the states of the files of each when it began."""
+
+    inputs: tuple[Input, ...]
+    states: tuple[list[FileState | None], ...]
+
+    def read_into(
+        self,
+        corpus: Corpus,
+        builder: GenerationBuilder,
+        known: Path | None,
+        on_progress: OnProgress | None,
+    ) -> None:
+        """Read all dumps, and check that they are as they were when the command began.
+
+        Raises:
+            DumpChanged: One was written, replaced or removed.
+        """
+        builder.read_dumps(corpus, self.inputs, known, on_progress)
+        for dump, before in zip(self.inputs, self.states, strict=True):
+            if read_states(dump.path) != before:
+                raise DumpChanged(dump.path)
+
+
+def _prepare_dumps(directory: Path, dumps: Sequence[Input | str]) -> _Dumps:
+    """Note the states of dumps, once the file that says who is who is known to be right."""
+    read_curation(directory / CURATION)
     inputs = make_inputs(dumps)
-    return inputs, [read_states(dump.path) for dump in inputs]
+    return _Dumps(inputs, tuple(read_states(dump.path) for dump in inputs))
 
 
 def _find_old(directory: Path) -> Path | None:
@@ -136,14 +160,12 @@ def add(
         IndexUnusable: There is no index, or it is locked or cannot be written.
         EngineMissing: The engine is not installed.
     """
-    read_curation(directory / CURATION)
-    inputs, states = _read_inputs(dumps)
+    sources = _prepare_dumps(directory, dumps)
 
     def fill(builder: GenerationBuilder, corpus: Corpus, base: Base) -> None:
-        builder.read_dumps(corpus, inputs, base.folder / LEDGER, on_progress)
-        _check_unchanged(inputs, states)
+        sources.read_into(corpus, builder, base.folder / LEDGER, on_progress)
 
-    return _update(directory, _make_name(inputs), settings, fill, check)
+    return _update(directory, _make_name(sources.inputs), settings, fill, check)
 
 
 def remove(
@@ -175,17 +197,6 @@ def remove(
 REWRITTEN = {LEDGER, KEYS, ALIASES, REFERENCES, IDENTIFIERS}
 """Files that an update copies and changes. Their content is checked first, or else damage would get
 a new digest and could not be found any more; files of the engine are linked and keep theirs."""
-
-
-def _check_unchanged(inputs: Sequence[Input], states: Sequence[list[FileState | None]]) -> None:
-    """Check that dumps are as they were when the command began, before it read them.
-
-    Raises:
-        DumpChanged: One was written, replaced or removed.
-    """
-    for dump, before in zip(inputs, states, strict=True):
-        if read_states(dump.path) != before:
-            raise DumpChanged(dump.path)
 
 
 Fill = Callable[[GenerationBuilder, Corpus, Base], None]

@@ -102,12 +102,9 @@ The language, as specified in `search.language.specification`::
     *
         every paper, as does an empty query
 
-NOT binds tighter than AND, and AND tighter than OR: ``a OR b c`` is ``a OR (b AND c)``. Operators
-are upper case. An identifier (a DOI, an arXiv id, the address of a paper's page) is recognised
-wherever it stands. Typographic quotes count as quotes.
-
-A text of 30 words or more with few operators is prose, in which no sign has a meaning, see
-`search.language.prose`.
+So ``a OR b c`` is ``a OR (b AND c)``. An identifier is recognised wherever it stands. Typographic
+quotes count as quotes. A text of 30 words or more with few operators is prose, in which no sign has
+a meaning, see `search.language.prose`.
 
 No query raises an error. What is not understood is searched as words and reported as a `Notice`
 with its span; so is the syntax of other query languages, such as ``||`` and ``!word``.

@@ -10,10 +10,9 @@ from index.settings import index_directory
 from search.answers.searcher import Searcher
 from search.authors.identities import Identities, identify
 from search.authors.name_cluster import find_cluster
-from search.authors.placed_papers import choose_papers
+from search.authors.placed_papers import choose_papers, is_hidden
 from search.authors.similar_names import NearbyNames, find_nearby_names
 from search.errors import PageInvalid, QueryError
-from search.request.facets import HIDDEN_STATUSES
 from search.request.search_request import MAX_PER_PAGE
 from web.commands.options import STDIN, decode_text, hidden_option, index_option, json_option
 from web.failures import FOUND, NOTHING_FOUND, exit_code
@@ -136,7 +135,7 @@ def _gather(searcher: Searcher, name: str, asked: _Asked) -> Listing:
     found = identify(searcher, cluster)
     key = _find_key(found, asked.identity)
     every = choose_papers(found, key)
-    kept = [one for one in every if asked.hidden or one.mention.paper.status not in HIDDEN_STATUSES]
+    kept = [one for one in every if asked.hidden or not is_hidden(one)]
     if asked.page > (pages := max(1, -(-len(kept) // asked.limit))):
         raise PageInvalid(asked.page, pages)
     if asked.sort == "cited":

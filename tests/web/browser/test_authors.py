@@ -120,6 +120,7 @@ def test_a_reader_goes_from_a_name_to_a_person(
     expect(why.locator("li").first).to_be_visible()
     page.get_by_text("All papers of the name Wei Wang").click()
     expect(page.locator(".people")).to_be_visible()
+    assert page.title().startswith("Wei Wang")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -141,6 +142,7 @@ def test_papers_are_filtered_sorted_and_opened(
     expect(abstract.locator("math")).to_be_visible()
     page.get_by_role("link", name="Show it").click()
     expect(page.get_by_role("link", name="Gone with the tide")).to_be_visible()
+    assert "hidden=show" in page.url
 
 
 def test_the_first_paper_is_near(names: Windows) -> None:
@@ -161,3 +163,4 @@ def test_a_name_is_printed_whole(names: Windows) -> None:
     expect(page.locator(".author .facts")).to_be_visible()
     for control in (".sorts", ".menu", ".within", ".act"):
         expect(page.locator(control).first).to_be_hidden()
+    assert page.locator(".papers > li").count() == 3

@@ -1,4 +1,4 @@
-"""Test `papers build`, `status`, `verify` and `rollback`."""
+"""Test `papers build`, `status` and `verify`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index.people.curation import CURATION
-from index.store.generations import CURRENT, GENERATIONS, find_current_folder, read_current_name
+from index.store.generations import GENERATIONS, find_current_folder, read_current_name
 from index.store.history import list_generations
 from index.store.manifest import read_manifest, read_report
 from tests.support.paths import ROOT
@@ -214,71 +214,6 @@ def test_verify(papers: Papers, tmp_path: Path) -> None:
         f"papers: Generation {name} is damaged ({largest.name} has changed since it was written). "
         "Run `papers rollback` to return to an older one, or `papers build DUMP`.\n"
     )
-
-
-def test_rollback(papers: Papers, tmp_path: Path) -> None:
-    """`rollback` returns to the generation before; with none older it fails and changes nothing."""
-    index = tmp_path / "ix"
-    _build(papers, index, _write_dump(tmp_path / "d.jsonl", good=5))
-    older = read_current_name(index)
-    _build(papers, index, SAMPLE)
-    assert papers("rollback", index=index).stdout == f"Generation {older} is now in use.\n"
-    assert papers("status", index=index).stdout.startswith("5 papers in ")
-    result = papers("rollback", index=index)
-    assert result.exit_code == 1
-    assert "has no older intact generation. Run `papers status`" in result.stderr
-    assert read_current_name(index) == older
-
-
-@pytest.mark.parametrize("content", [None, b"", b"../../etc", b"\xff\xfe", b"no-such-generation"])
-def test_rollback_names_a_generation_again(
-    papers: Papers, tmp_path: Path, content: bytes | None
-) -> None:
-    """If `current` names no generation, commands lead to `rollback`, which chooses the newest."""
-    index = tmp_path / "ix"
-    dump = _write_dump(tmp_path / "d.jsonl", good=5)
-    for _ in range(2):
-        _build(papers, index, dump)
-    older, newer = list_generations(index)
-    (index / CURRENT).unlink()
-    if content is not None:
-        (index / CURRENT).write_bytes(content)
-    for command in (["status"], ["status", "--json"], ["verify"], ["search", "x"], ["add", dump]):
-        result = papers(*command, index=index)
-        assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
-        assert "`papers rollback`" in result.stderr
-    assert papers("rollback", index=index).stdout == (
-        f"Generation {newer} is now in use, the newest intact one; 'current' named none.\n"
-    )
-    assert papers("add", dump, index=index).exit_code == 0
-    assert papers("rollback", index=index).stdout == f"Generation {older} is now in use.\n"
-
-
-def test_rollback_passes_over_unusable_generations(papers: Papers, tmp_path: Path) -> None:
-    """Damaged generations, and those of an engine that is not installed, are passed over."""
-    index, dump = tmp_path / "ix", _write_dump(tmp_path / "d.jsonl", good=5)
-    for _ in range(4):
-        _build(papers, index, "--keep", "9", dump)
-    oldest, other, damaged, _ = list_generations(index)
-    (index / GENERATIONS / damaged / "words").write_bytes(b"")
-    manifest = index / GENERATIONS / other / "manifest.json"
-    manifest.write_bytes(manifest.read_bytes().replace(b'"tantivy"', b'"another"'))
-    assert papers("rollback", index=index).stdout.splitlines() == [
-        f"Generation {damaged} was passed over, since it is damaged or unusable here.",
-        f"Generation {other} was passed over, since it is damaged or unusable here.",
-        f"Generation {oldest} is now in use.",
-    ]
-    assert papers("verify", index=index).exit_code == 0
-
-
-def test_a_build_names_a_generation_again(papers: Papers, tmp_path: Path) -> None:
-    """A build succeeds whatever is in the place of `current`."""
-    index, dump = tmp_path / "ix", _write_dump(tmp_path / "d.jsonl", good=5)
-    _build(papers, index, dump)
-    (index / CURRENT).unlink()
-    (index / CURRENT).mkdir()
-    assert _build(papers, index, dump).exit_code == 0
-    assert papers("verify", index=index).exit_code == 0
 
 
 @pytest.mark.parametrize("command", ["verify", "build", "add"])

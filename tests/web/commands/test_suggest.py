@@ -42,7 +42,7 @@ def test_json_shape(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("typed", ["attention is", "vasw", "neur", "ye", "type:con"])
 def test_every_completion_leads_to_a_page(client: FlaskClient, typed: str) -> None:
-    """A completion's address answers: titles lead to papers, names to authors, others to searches."""
+    """Each completion leads to a page: titles to papers, names to authors, others to searches."""
     completions = client.get("/suggest.json", query_string={"q": typed}).get_json()["data"][
         "completions"
     ]
