@@ -1,8 +1,9 @@
 """Count the people with whom an author has written."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from heapq import nlargest
 
 from index.names.parser import strip_homonym_number
 from index.records import Author
@@ -42,22 +43,11 @@ class Coauthor:
         return self.papers >= CLOSE
 
 
-@dataclass(slots=True)
-class _Joint:
-    """What the joint papers say of a co-author."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    keys: Counter[str] = field(default_factory=Counter)
-    years: list[int] = field(default_factory=list)
-
-    def add(self, author: Author, year: int | None) -> None:
-        self.names[author.name] += 1
-        self.keys[strip_homonym_number(author.key)] += 1
-        if year is not None:
-            self.years.append(year)
+_Joint = list[tuple[Author, int | None]]
+"""A co-author as each joint paper names them, with its year."""
 
 
-def list_coauthors(mentions: Iterable[Mention]) -> tuple[Coauthor, ...]:
+def list_coauthors(mentions: Iterable[Mention], most: int | None = None) -> tuple[Coauthor, ...]:
     """List the co-authors of an author, the one of most joint papers first, then by name.
 
     Spellings of a name count as one, as on the page of the name. Papers of more than
@@ -65,18 +55,30 @@ def list_coauthors(mentions: Iterable[Mention]) -> tuple[Coauthor, ...]:
 
     Args:
         mentions: The papers of the author.
+        most: The most co-authors to list; all if None.
     """
     joint: dict[tuple[str, str], _Joint] = {}
     for mention in mentions:
         paper = mention.paper
         if len(paper.authors) > MOST_TOGETHER:
             continue
+        year = paper.shown.year
         others = {_identify_name(author): author for author in paper.authors}
         others.pop(_identify_name(mention.author))
         for name, author in others.items():
-            joint.setdefault(name, _Joint()).add(author, paper.shown.year)
-    found = map(_describe, joint.values())
-    return tuple(sorted(found, key=lambda one: (-one.papers, one.key)))
+            if (known := joint.get(name)) is None:
+                known = joint[name] = []
+            known.append((author, year))
+    found = [_describe(one) for one in _select(joint.values(), most)]
+    return tuple(sorted(found, key=lambda one: (-one.papers, one.key))[:most])
+
+
+def _select(joint: Collection[_Joint], most: int | None) -> Iterable[_Joint]:
+    """Leave out those who have fewer joint papers than the last that is listed."""
+    if most is None or len(joint) <= most:
+        return joint
+    least = nlargest(most, map(len, joint))[-1]
+    return (one for one in joint if len(one) >= least)
 
 
 def _identify_name(author: Author) -> tuple[str, str]:
@@ -86,10 +88,14 @@ def _identify_name(author: Author) -> tuple[str, str]:
 
 
 def _describe(joint: _Joint) -> Coauthor:
+    if len(joint) == 1:  # most of them
+        author, year = joint[0]
+        return Coauthor(strip_homonym_number(author.key), author.name, 1, year, year)
+    years = [year for _, year in joint if year is not None]
     return Coauthor(
-        choose_spelling(joint.keys),
-        choose_spelling(joint.names),
-        joint.names.total(),
-        min(joint.years, default=None),
-        max(joint.years, default=None),
+        choose_spelling(Counter(strip_homonym_number(author.key) for author, _ in joint)),
+        choose_spelling(Counter(author.name for author, _ in joint)),
+        len(joint),
+        min(years, default=None),
+        max(years, default=None),
     )

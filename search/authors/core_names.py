@@ -1,11 +1,17 @@
 """Reduce a name to the part that all its spellings share."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from index.names.joined_words import is_particle, join_syllables
-from index.names.parser import list_initials, parse_name
+from index.names.parser import BODIES, LEADS, SUFFIXES, list_initials, parse_name
 from index.text.analyser import tokenise_name
+
+_PLAIN = re.compile(r"([A-Z])([a-z]{1,30}) (?:([A-Z])\.? )?([A-Z][a-z]{1,30})")
+"""Matches most names: a given name, perhaps an initial, a family name."""
+
+_NO_NAMES = BODIES | LEADS | SUFFIXES.keys()
 
 
 class CoreName(NamedTuple):
@@ -26,6 +32,15 @@ class CoreName(NamedTuple):
 @lru_cache(1 << 14)  # an entry takes about .4 kB; a page has a few thousand names
 def reduce_name(text: str) -> CoreName:
     """Reduce a name in any order, with or without dblp's number, to its core."""
+    if plain := _PLAIN.fullmatch(text):
+        letter, rest, middle, last = map(str.lower, plain.groups(""))
+        if _NO_NAMES.isdisjoint((letter + rest, last)):
+            return CoreName(letter + rest, last, (letter, middle) if middle else (letter,))
+    return reduce_parsed(text)
+
+
+def reduce_parsed(text: str) -> CoreName:
+    """Reduce a name by parsing it, which takes four times as long as matching a plain one."""
     name = parse_name(text)
     given, family = tokenise_name(name.given), tokenise_name(name.family)
     letters = list_initials(name)

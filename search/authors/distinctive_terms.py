@@ -10,7 +10,7 @@ to Keyphrase Extraction, 2003.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -78,13 +78,7 @@ def find_distinctive_terms(engine: Engine, papers: Sequence[Paper], most: int) -
         papers: The papers, the newest first.
         most: The most terms to return.
     """
-    counts, spellings = _count_terms(papers[:TITLES])
-    least = LEAST_SHARE * min(len(papers), TITLES)
-    frequent = {
-        stems: count
-        for stems, count in counts.items()
-        if count >= max(least, LEAST_OF_PHRASE if len(stems) > 1 else LEAST_OF_WORD)
-    }
+    frequent, spellings = _count_terms(papers[:TITLES], LEAST_SHARE * min(len(papers), TITLES))
     whole = _drop_covered(frequent)
     scores = _score_terms(engine, whole, min(len(papers), TITLES))
     chosen: list[Stems] = []
@@ -94,25 +88,42 @@ def find_distinctive_terms(engine: Engine, papers: Sequence[Paper], most: int) -
     return tuple(Term(spellings[one], whole[one]) for one in chosen)
 
 
-def _count_terms(papers: Iterable[Paper]) -> tuple[Counter[Stems], dict[Stems, str]]:
-    """Count the papers of each term, and note how the newest of them writes it."""
-    counts: Counter[Stems] = Counter()
+def _count_terms(
+    papers: Iterable[Paper], least: float
+) -> tuple[dict[Stems, int], dict[Stems, str]]:
+    """Count the papers of each term that is frequent, and note how the newest writes it.
+
+    No phrase is more frequent than its words, so only phrases of frequent words are counted.
+    """
+    runs = [
+        [(words, stem_all(words)) for words in _split_at_stop_words(one.title)] for one in papers
+    ]
+    counts = Counter(word for title in runs for word in {word for _, run in title for word in run})
+    frequent = {word for word, count in counts.items() if count >= max(least, LEAST_OF_PHRASE)}
+    phrases: Counter[Stems] = Counter()
     spellings: dict[Stems, str] = {}
-    for paper in papers:
-        found = dict(_list_terms(paper.title))
-        counts.update(found.keys())
+    for title in runs:
+        found = {stems: text for run in title for stems, text in _list_terms(*run, frequent)}
+        phrases.update(found.keys())
         for stems, spelling in found.items():
             spellings.setdefault(stems, spelling)
-    return counts, spellings
+    kept = {
+        stems: count
+        for stems, count in phrases.items()
+        if count >= max(least, LEAST_OF_PHRASE if len(stems) > 1 else LEAST_OF_WORD)
+    }
+    return kept, spellings
 
 
-def _list_terms(title: str) -> Iterator[tuple[Stems, str]]:
-    """Yield the terms of a title, stemmed and as it writes them."""
-    for words in _split_at_stop_words(title):
-        stems = stem_all(words)
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + LONGEST_TERM, len(words)) + 1):
-                yield tuple(stems[start:end]), " ".join(words[start:end])
+def _list_terms(
+    words: Sequence[str], stems: Sequence[str], frequent: Collection[str]
+) -> Iterator[tuple[Stems, str]]:
+    """Yield the terms of words in a row whose stems are frequent, stemmed and as written."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + LONGEST_TERM, len(words)) + 1):
+            if stems[end - 1] not in frequent:
+                break
+            yield tuple(stems[start:end]), " ".join(words[start:end])
 
 
 def _split_at_stop_words(title: str) -> Iterator[list[str]]:

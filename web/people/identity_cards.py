@@ -69,7 +69,7 @@ def _describe(asked: AuthorRequest, identity: Identity) -> IdentityCard:
         describe_years(mentions),
         tuple(one.name for one in list_affiliations(mentions)[:NAMED]),
         _list_venues(mentions),
-        tuple(one.name for one in list_coauthors(mentions)[:NAMED]),
+        tuple(one.name for one in list_coauthors(mentions, NAMED)),
     )
 
 

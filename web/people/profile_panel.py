@@ -1,9 +1,14 @@
 """Lay out the profile beside the papers of a name: years, institutions, venues, co-authors."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
-from search.authors.profile import Profile, TopicSource
+from search.authors.affiliations import Affiliation
+from search.authors.coauthors import Coauthor
+from search.authors.distinctive_terms import Term
+from search.authors.profile import Profile, TopicSource, ValueCount
 from search.request.facets import Selection
 from search.request.search_request import SearchRequest
 from web.api.addresses import author_path
@@ -24,7 +29,6 @@ LEAST_PLACES = 5
 LONGEST_VENUE = 200
 """Characters of a venue that a link repeats; chosen."""
 
-
 SOURCES = {
     "orcid": "ORCID",
     "openreview": "OpenReview",
@@ -33,6 +37,9 @@ SOURCES = {
     "dblp": "dblp",
 }
 """The sources that tell people of one name apart, by the scheme of their identifiers."""
+
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +115,9 @@ def lay_out_profile(asked: AuthorRequest, profile: Profile) -> ProfilePanel:
     """
     counts = {year: papers for year, papers in profile.years if papers}
     lists = (
-        _list_items("Co-authors", _list_coauthors(profile)),
-        _list_items("Institutions", _list_institutions(profile)),
-        _list_items("Venues", _list_venues(asked, profile)),
+        _list_items("Co-authors", profile.coauthors, _describe_coauthor),
+        _list_items("Institutions", profile.affiliations, _describe_institution),
+        _list_items("Venues", profile.venues, partial(_describe_venue, asked)),
         _describe_topics(asked, profile),
     )
     return ProfilePanel(
@@ -120,45 +127,41 @@ def lay_out_profile(asked: AuthorRequest, profile: Profile) -> ProfilePanel:
     )
 
 
-def _list_items(title: str, items: Iterable[PanelItem], hint: str = "") -> PanelList:
-    every = tuple(items)
-    kept = every[:MOST_VALUES]
-    return PanelList(title, kept[:AT_ONCE], kept[AT_ONCE:], len(every) - len(kept), hint)
+def _list_items(title: str, values: Sequence[V], describe: Callable[[V], PanelItem]) -> PanelList:
+    """List values; only those that are shown are described."""
+    items = tuple(describe(one) for one in values[:MOST_VALUES])
+    return PanelList(title, items[:AT_ONCE], items[AT_ONCE:], len(values) - len(items))
 
 
-def _list_coauthors(profile: Profile) -> Iterable[PanelItem]:
-    for one in profile.coauthors:
-        yield PanelItem(
-            one.name, one.papers, author_path(one.name), write_span(one.first_year, one.last_year)
-        )
+def _describe_coauthor(one: Coauthor) -> PanelItem:
+    years = write_span(one.first_year, one.last_year)
+    return PanelItem(one.name, one.papers, author_path(one.name), years)
 
 
-def _list_institutions(profile: Profile) -> Iterable[PanelItem]:
-    for one in profile.affiliations:
-        yield PanelItem(one.name, one.papers, years=write_span(one.first_year, one.last_year))
+def _describe_institution(one: Affiliation) -> PanelItem:
+    return PanelItem(one.name, one.papers, years=write_span(one.first_year, one.last_year))
 
 
-def _list_venues(asked: AuthorRequest, profile: Profile) -> Iterable[PanelItem]:
-    for one in profile.venues:
-        short = len(one.value) <= LONGEST_VENUE
-        chosen = "" if one.value == asked.venue else one.value
-        yield PanelItem(one.value, one.papers, asked.find_path(venue=chosen) if short else "")
+def _describe_venue(asked: AuthorRequest, one: ValueCount) -> PanelItem:
+    chosen = "" if one.value == asked.venue else one.value
+    short = len(one.value) <= LONGEST_VENUE
+    return PanelItem(one.value, one.papers, asked.find_path(venue=chosen) if short else "")
 
 
 def _describe_topics(asked: AuthorRequest, profile: Profile) -> PanelList:
     """List the topics; terms of titles lead to a search for them among the papers of the name."""
     if profile.topic_source is TopicSource.DUMPS:
-        topics = (
-            PanelItem(one.text, one.papers, search_path(_select_topic(one.text)))
-            for one in profile.topics
-        )
-        return _list_items("Topics", topics)
+        return _list_items("Topics", profile.topics, _describe_topic)
     words = (
         PanelItem(one.text, one.papers, search_path(_search_term(one.text, asked.name)))
         for one in profile.topics
     )
     hint = "Words that set these titles apart from others in this index"
     return PanelList("Topics", tuple(words), (), 0, hint, is_ranked=False)
+
+
+def _describe_topic(one: Term) -> PanelItem:
+    return PanelItem(one.text, one.papers, search_path(_select_topic(one.text)))
 
 
 def _select_topic(topic: str) -> SearchRequest:

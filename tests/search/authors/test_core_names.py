@@ -1,8 +1,10 @@
 """Check `search.authors.core_names`."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from search.authors.core_names import may_be_same, reduce_name
+from search.authors.core_names import may_be_same, reduce_name, reduce_parsed
 
 SAME = [
     ("Geoffrey Hinton", "Geoffrey E. Hinton"),
@@ -38,3 +40,16 @@ def test_initials_have_no_first_name() -> None:
     """Initials that are written together are initials too."""
     assert reduce_name("JW Smith") == ("", "smith", ("j", "w"))
     assert reduce_name("John Smith") == ("john", "smith", ("j",))
+
+
+@given(
+    st.from_regex(r"[A-Z][a-z]{1,40}|And|Van|De|Team|Jr|Ii", fullmatch=True),
+    st.sampled_from(["", "E. ", "E ", "y ", "Van ", "Jr "]),
+    st.from_regex(r"[A-Z][a-z]{1,40}|Team|Jr|Iii|Group|Van|And", fullmatch=True),
+)
+def test_matching_a_plain_name_is_the_same_as_parsing_it(
+    first: str, middle: str, family: str
+) -> None:
+    """Names that have a special word, such as `Atlas Team`, are parsed."""
+    text = f"{first} {middle}{family}"
+    assert reduce_name(text) == reduce_parsed(text)
