@@ -46,7 +46,8 @@ def reduce_parsed(text: str) -> CoreName:
     letters = list_initials(name)
     while len(family) > 1 and is_particle(family[0]):
         del family[0]
-    given = join_syllables(given) or given
+    if len(given) == len(letters):  # the second of Jackie CK is initials
+        given = join_syllables(given) or given
     first = given[0] if given and len(given[0]) > 1 and not _is_bare(given, letters) else ""
     return CoreName(first, " ".join(family), letters)
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from index.names.parser import PARTICLES
 from index.people.curation import Curation, Person
 from index.records import Paper, decode_paper
 from index.text.folding import fold
@@ -19,7 +20,7 @@ from search.authors.mentions import Mention
 from search.engines.engine import Engine
 from search.errors import AuthorMissing
 from search.planning.author_names import plan_name
-from search.planning.plan import NOTHING, Plan
+from search.planning.plan import NOTHING, Plan, any_of
 from search.request.search_request import SORTS
 
 MOST_PAPERS = 2_000
@@ -87,16 +88,10 @@ def find_cluster(searcher: Searcher, typed: str) -> NameCluster:
     if core is None or not core.family:
         raise AuthorMissing(typed)
     engine = searcher.engine
-    papers, total = _find_papers(engine, name)
-    others: tuple[Variant, ...] = ()
-    if not core.first:
-        full = _list_full_names(papers, core)
-        if len(full) == 1:
-            core = next(iter(full))
-        else:
-            others = tuple(sorted(full.values(), key=_rank_variant))
-    if core.first:
-        papers, total = _find_papers(engine, f"{core.first} {core.family}")
+    core = _expand_initials(engine, core)
+    papers, total = _find_papers(engine, core)
+    full = {} if core.first else _list_full_names(papers, core)
+    others = tuple(sorted(full.values(), key=_rank_variant))
     mentions = _list_mentions(engine, papers, core)
     people = _list_people(curation, (name, *(mention.name for mention in mentions)))
     mentions = _add_other_names(engine, people, core, mentions)
@@ -110,12 +105,45 @@ def find_cluster(searcher: Searcher, typed: str) -> NameCluster:
     return NameCluster(shown, mentions, variants, len(mentions) + left_out, others)
 
 
-def _find_papers(engine: Engine, name: str, most: int = MOST_PAPERS) -> tuple[list[Paper], int]:
-    """Find the papers that may name somebody, the newest first, and count them."""
-    match = plan_name(name, engine, first=False, exact=True)
-    if match == NOTHING:
+def _expand_initials(engine: Engine, core: CoreName) -> CoreName:
+    """Return the only full name that initials can mean, without initials; else the name itself.
+
+    Initials and a full name belong together if these are the same whichever of them is asked for.
+    """
+    if core.first:
+        return _drop_initials(core)
+    for most in (FEW_PAPERS, MOST_PAPERS):
+        papers, total = _find_papers(engine, core, most)
+        full = _list_full_names(papers, core)
+        if len(full) > 1 or total > MOST_PAPERS:
+            return core
+        if total <= most:
+            break
+    is_word = not core.initials and any(one == core for _, one in _list_authors(papers, core))
+    return core if is_word else next(iter(full), core)
+
+
+def _drop_initials(core: CoreName) -> CoreName:
+    """Return a full name with the first initial alone, so that all its spellings fit."""
+    return CoreName(core.first, core.family, (core.first[0],)) if core.first else core
+
+
+def _find_papers(
+    engine: Engine, core: CoreName, most: int = MOST_PAPERS
+) -> tuple[list[Paper], int]:
+    """Find the papers that may name somebody, the newest first, and count them.
+
+    A family name may have a particle before a hyphen, as `Ben-Porat`, which is indexed as one word.
+    """
+    given = core.first or " ".join(f"{letter}." for letter in core.initials)
+    joined = (f"{particle}{core.family}" for particle in PARTICLES if particle.islower())
+    known = sorted(family for family in joined if engine.count_documents("author", family))
+    names = (f"{given} {family}".strip() for family in (core.family, *known))
+    ways = [plan_name(name, engine, first=False, exact=True) for name in names]
+    ways = [way for way in ways if way != NOTHING]
+    if not ways:
         return [], 0
-    found = engine.find(Plan(match, scored=False), SORTS["newest"], 0, most)
+    found = engine.find(Plan(any_of(ways), scored=False), SORTS["newest"], 0, most)
     return [decode_paper(record) for _, record in found.hits], found.total
 
 
@@ -130,16 +158,16 @@ def _list_authors(papers: Iterable[Paper], core: CoreName) -> Iterator[tuple[Men
 
 
 def _list_mentions(engine: Engine, papers: list[Paper], core: CoreName) -> tuple[Mention, ...]:
-    """Return one mention for each paper; names of initials only where they mean nobody else."""
+    """Return one mention for each paper; names of initials only where they mean this name alone."""
     whole: dict[str, Mention] = {}
-    short: dict[str, Mention] = {}
+    meanings: dict[CoreName, CoreName] = {}
     for mention, found in _list_authors(papers, core):
-        if bool(found.first) == bool(core.first):
-            whole.setdefault(mention.paper.id, mention)
-        elif core.first:
-            short.setdefault(mention.paper.id, mention)
-    if short and _is_only_meaning(engine, core):
-        whole = short | whole
+        if found not in meanings:
+            meanings[found] = _expand_initials(engine, found) if core.first else found
+        if meanings[found] == core:
+            known = whole.setdefault(mention.paper.id, mention)
+            if reduce_name(known.name).first < found.first:  # a full name before initials
+                whole[mention.paper.id] = mention
     return tuple(sorted(whole.values(), key=_rank_mention))
 
 
@@ -158,13 +186,12 @@ def _add_other_names(
     """Add the papers of people under their other names; former names are replaced already."""
     found = {mention.paper.id: mention for mention in mentions}
     for person in people:
-        cores = {core, *map(reduce_name, person.names)}
+        cores = dict.fromkeys((core, *(_drop_initials(reduce_name(one)) for one in person.names)))
         for name in (*person.names, *person.hidden):
-            papers, _ = _find_papers(engine, name)
+            papers, _ = _find_papers(engine, _drop_initials(reduce_name(name)))
             for other in cores:
-                for mention, full in _list_authors(papers, other):
-                    if full.first == other.first:
-                        found.setdefault(mention.paper.id, mention)
+                for mention in _list_mentions(engine, papers, other):
+                    found.setdefault(mention.paper.id, mention)
     return tuple(sorted(found.values(), key=_rank_mention))
 
 
@@ -178,7 +205,7 @@ def _list_full_names(papers: list[Paper], core: CoreName) -> dict[CoreName, Vari
     found: dict[CoreName, list[Mention]] = defaultdict(list)
     for mention, full in _list_authors(papers, core):
         if full.first:
-            found[CoreName(full.first, full.family, (full.first[0],))].append(mention)
+            found[_drop_initials(full)].append(mention)
     return {one: _describe_name(one, mentions) for one, mentions in found.items()}
 
 
@@ -186,16 +213,6 @@ def _describe_name(core: CoreName, mentions: list[Mention]) -> Variant:
     papers = len({mention.paper.id for mention in mentions})
     name = _choose_name(_count_variants(mentions))
     return Variant(name, f"{core.first} {core.family}", papers)
-
-
-def _is_only_meaning(engine: Engine, core: CoreName) -> bool:
-    """Return whether the initial of a full name can mean no other name of the index."""
-    name, short = f"{core.first[0]}. {core.family}", CoreName("", core.family, (core.first[0],))
-    papers, total = _find_papers(engine, name, FEW_PAPERS)
-    if len(_list_full_names(papers, short)) > 1 or total > MOST_PAPERS:
-        return False
-    papers = papers if total <= FEW_PAPERS else _find_papers(engine, name)[0]
-    return len(_list_full_names(papers, short)) <= 1
 
 
 def _count_variants(mentions: Iterable[Mention]) -> tuple[Variant, ...]:
