@@ -22,7 +22,7 @@ from search.budget.optional_steps import OptionalSteps
 from search.errors import AuthorMissing
 from search.planning.author_names import plan_name
 from search.planning.plan import Exact, Node, Plan, all_of
-from search.request.facets import find_index_field
+from search.request.facets import HIDDEN_STATUSES, find_index_field
 from search.request.search_request import SORTS
 from search.request.since import select_since
 
@@ -219,14 +219,18 @@ def _match_entry(searcher: Searcher, entry: Followed) -> Node | None:
 
 
 def _list_members(searcher: Searcher, entry: Followed) -> Members:
-    """Return the ids of the papers of a name, or of a person of that name."""
+    """Return the ids of the papers of a name, or of a person of that name, without hidden ones."""
     try:
         cluster = find_cluster(searcher, entry.value)
     except AuthorMissing:
         return None
     if not entry.identity:
-        return frozenset(one.paper.id for one in cluster.mentions)
+        return _list_shown(one.paper for one in cluster.mentions)
     person = identify(searcher, cluster).find(entry.identity)
     if person is None:
         return None
-    return frozenset(one.mention.paper.id for one in person.mentions)
+    return _list_shown(one.mention.paper for one in person.mentions)
+
+
+def _list_shown(papers: Iterable[Paper]) -> frozenset[str]:
+    return frozenset(one.id for one in papers if one.status not in HIDDEN_STATUSES)

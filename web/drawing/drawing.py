@@ -119,7 +119,7 @@ def draw_slice(shown: Slice, canvas: Canvas, address_of: Callable[[Node], str]) 
             draw_outline(node.kind, radii[number]),
             radii[number] + BELOW,
             labels[number],
-            _list_classes(shown, node, leading=number in leading),
+            _list_classes(shown, node, [one for one in leading if number in leading[one]]),
             address_of(node),
             f"{' '.join(node.label.split())}: {describe_node(node)}",
         )
@@ -150,14 +150,14 @@ def _measure_box(lines: Sequence[str], radius: float, *, centre: bool) -> Box:
     return Box(width + 6, radius + 1, radius + BELOW + LEADING * len(lines))
 
 
-def _list_classes(shown: Slice, node: Node, *, leading: bool) -> str:
+def _list_classes(shown: Slice, node: Node, leading: Sequence[str]) -> str:
     shade = date_shade(node.year) if node.kind is NodeKind.PAPER else ""
     states = {
         "centre": node is shown.centre,
         "opened": node.place in shown.opened,
-        "leading": leading,
     }
-    names = ("node", node.kind.value, shade, *(name for name, holds in states.items() if holds))
+    held = (name for name, holds in states.items() if holds)
+    names = ("node", node.kind.value, shade, *held, *leading)
     return " ".join(filter(None, names))
 
 

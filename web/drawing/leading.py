@@ -1,6 +1,7 @@
-"""Choose the labels that are shown where a drawing is narrow and letters are magnified."""
+"""Choose the labels that are shown where a drawing shrinks and letters are magnified."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from search.graph.elements import NodeKind, Slice
@@ -12,6 +13,10 @@ MAGNIFIED = 2.0
 
 NARROW = 360
 """Pixels of a narrow frame, in which letters have the size that they have elsewhere: of a phone."""
+
+MEDIUM = 1.7
+"""How much larger labels of the explorer are in a medium frame; the style sheet has the same.
+Chosen: in 608 pixels, a window of 1,280 at a zoom of 200 %, letters have 10.5 pixels, not 6.2."""
 
 SPOT = 6.0
 """Pixels around the centre of a node that no label of another may cover; chosen."""
@@ -37,7 +42,7 @@ def choose_leading(
     labels: Sequence[Sequence[str]],
     boxes: Sequence[Box],
     canvas: Canvas,
-) -> set[int]:
+) -> dict[str, set[int]]:
     """Choose nodes whose magnified labels fit: the centre, then the first of each kind.
 
     Args:
@@ -48,14 +53,32 @@ def choose_leading(
         canvas: The size of the drawing.
 
     Returns:
-        Their numbers.
+        Their numbers by their class: `leading` in a narrow frame, `medium` in a medium one.
     """
+
+    def measure(scale: float, number: int) -> Rectangle:
+        return _magnify(points[number], labels[number], boxes[number], scale)
+
     spots = [Rectangle(x - SPOT, y - SPOT, x + SPOT, y + SPOT) for x, y in points]
     frame = Rectangle(0, 0, canvas.width, canvas.height)
-    scale = max(MAGNIFIED, canvas.width / NARROW)
+    order = _order_nodes(shown)
+    scales = {"leading": max(MAGNIFIED, canvas.width / NARROW), "medium": MEDIUM}
+    return {
+        name: _choose_fitting(order, spots, frame, partial(measure, scale))
+        for name, scale in scales.items()
+    }
+
+
+def _choose_fitting(
+    order: Iterable[int],
+    spots: Sequence[Rectangle],
+    frame: Rectangle,
+    measure: Callable[[int], Rectangle],
+) -> set[int]:
+    """Choose labels in order, each unless it covers an earlier one or a node, or is cut off."""
     chosen: dict[int, Rectangle] = {}
-    for number in _order_nodes(shown):
-        label = _magnify(points[number], labels[number], boxes[number], scale)
+    for number in order:
+        label = measure(number)
         others = (spot for place, spot in enumerate(spots) if place != number)
         taken = [*others, *chosen.values()]
         fits = _is_inside(label, frame) and not any(label.overlaps(one) for one in taken)

@@ -8,13 +8,15 @@ from flask import Response, render_template, request
 from search.budget.optional_steps import refuse_long_searches
 from search.graph.centres import slice_around
 from search.graph.elements import Node, NodeKind, Slice
+from search.graph.scope import MOST_OPENED
 from web.api.addresses import author_path
 from web.api.graphs import describe_graph
 from web.drawing.addresses import find_page
 from web.drawing.drawing import EXPLORER_CANVAS, Drawing, draw_slice
 from web.drawing.explorer_state import LONGEST_LINK, ExplorerState, parse_state
 from web.drawing.graphml import write_graphml
-from web.drawing.panel import group_nodes, list_key
+from web.drawing.panel import KEY_RADIUS, group_nodes, list_key
+from web.drawing.shapes import draw_outline
 from web.drawing.wording import HEADINGS
 from web.pages.blueprint import get_searcher, respond_json
 from web.people.blueprint import people
@@ -23,9 +25,10 @@ GRAPHML = "application/graphml+xml; charset=utf-8"
 
 
 class KindSwitch(NamedTuple):
-    """A link that hides or shows the nodes of a kind."""
+    """A link that hides or shows the nodes of a kind, with their shape."""
 
     kind: NodeKind
+    outline: str
     heading: str
     shown: int
     hidden: bool
@@ -48,6 +51,7 @@ def graph() -> str:
         switches=[_switch_kind(shown, state, kind) for kind in NodeKind],
         centre_page=_find_centre_page(state, shown.centre),
         find_toggle=lambda node: find_toggle(state, node),
+        most_open=MOST_OPENED,
         all_years=replace(state, first=None, last=None).find_path() if state.scope.dated else "",
         all_statuses=replace(state, hidden=not state.hidden).find_path(),
     )
@@ -114,4 +118,5 @@ def _find_centre_page(state: ExplorerState, node: Node) -> str:
 
 def _switch_kind(shown: Slice, state: ExplorerState, kind: NodeKind) -> KindSwitch:
     hidden, count = kind in state.hide, len(shown.list_kind(kind))
-    return KindSwitch(kind, HEADINGS[kind], count, hidden, state.toggle_kind(kind).find_path())
+    outline, address = draw_outline(kind, KEY_RADIUS), state.toggle_kind(kind).find_path()
+    return KindSwitch(kind, outline, HEADINGS[kind], count, hidden, address)

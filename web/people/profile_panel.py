@@ -26,8 +26,8 @@ MOST_VALUES = 60
 LEAST_PLACES = 5
 """Papers with others from which on the places in their lists say something; chosen."""
 
-LONGEST_VENUE = 200
-"""Characters of a venue that a link repeats; chosen."""
+LONGEST_VALUE = 200
+"""Characters of a venue or an institution that a link repeats; chosen."""
 
 SOURCES = {
     "orcid": "ORCID",
@@ -139,12 +139,20 @@ def _describe_coauthor(one: Coauthor) -> PanelItem:
 
 
 def _describe_institution(one: Affiliation) -> PanelItem:
-    return PanelItem(one.name, one.papers, years=write_span(one.first_year, one.last_year))
+    years = write_span(one.first_year, one.last_year)
+    return PanelItem(one.name, one.papers, _find_institution(one.name), years)
+
+
+def _find_institution(name: str) -> str:
+    """Return the address of all papers of an institution; empty if it is very long."""
+    if len(name) > LONGEST_VALUE:
+        return ""
+    return search_path(SearchRequest(selections={"institution": Selection((name,))}))
 
 
 def _describe_venue(asked: AuthorRequest, one: ValueCount) -> PanelItem:
     chosen = "" if one.value == asked.venue else one.value
-    short = len(one.value) <= LONGEST_VENUE
+    short = len(one.value) <= LONGEST_VALUE
     return PanelItem(one.value, one.papers, asked.find_path(venue=chosen) if short else "")
 
 
@@ -186,10 +194,10 @@ def describe_places(profile: Profile) -> str:
         return ""
     if places.is_alphabetical:
         return "Most of these papers list their authors in alphabetical order."
-    several = f"Of {format_count(places.several, 'paper')} with others"
+    several = format_count(places.several, "paper")
     first = max(0, places.first - places.alone)
-    alone = f"; {places.alone:,} alone" if places.alone else ""
-    return f"{several}: first author of {first:,}, last author of {places.last:,}{alone}."
+    alone = f" Only author of {places.alone:,}." if places.alone else ""
+    return f"{several} with co-authors: first author of {first:,}, last of {places.last:,}.{alone}"
 
 
 def describe_sources(found: Mapping[str, tuple[str, ...]]) -> str:
@@ -199,4 +207,4 @@ def describe_sources(found: Mapping[str, tuple[str, ...]]) -> str:
         found: The identifiers by scheme.
     """
     counted = ((label, len(found.get(scheme, ()))) for scheme, label in SOURCES.items())
-    return ", ".join(f"{label} {count:,}" for label, count in counted if count)
+    return ", ".join(f"{count:,} in {label}" for label, count in counted if count)

@@ -26,7 +26,7 @@ def test_nodes_are_drawn() -> None:
     drawing = draw_slice(SHOWN, PANEL_CANVAS, lambda node: f"/{node.place.key}")
     centre, paper, topic = drawing.nodes
     assert (centre.x, centre.y) == (360, 230)
-    assert centre.classes == "node person centre leading"
+    assert centre.classes == "node person centre leading medium"
     assert paper.classes.startswith("node paper shade-2")
     assert (paper.address, paper.lines) == ("/a", ("Cats on mats",))
     assert paper.title == "Cats on mats: paper, 2015, 40 citations"

@@ -8,11 +8,11 @@ CANVAS = Canvas(400, 300)
 BOX = Box(60, 10, 30)
 
 
-def _choose(*placed: tuple[NodeKind, int, int]) -> set[int]:
+def _choose(*placed: tuple[NodeKind, int, int], frame: str = "leading") -> set[int]:
     nodes = tuple(Node(Place(kind, str(at)), "Label") for at, (kind, *_) in enumerate(placed))
     points = [(x, y) for _, x, y in placed]
     labels = [("Label",)] * len(placed)
-    return choose_leading(Slice(nodes, ()), points, labels, [BOX] * len(placed), CANVAS)
+    return choose_leading(Slice(nodes, ()), points, labels, [BOX] * len(placed), CANVAS)[frame]
 
 
 def test_labels_do_not_cover_each_other_or_nodes() -> None:
@@ -27,6 +27,13 @@ def test_labels_stay_inside() -> None:
     """One that would be cut off is left out."""
     assert _choose((NodeKind.PERSON, 200, 150), (NodeKind.PAPER, 10, 60)) == {0}
     assert _choose((NodeKind.PERSON, 200, 150), (NodeKind.PAPER, 100, 290)) == {0}
+
+
+def test_a_medium_frame_shows_more() -> None:
+    """Labels that a narrow frame has no room for fit where letters are smaller."""
+    placed = ((NodeKind.PERSON, 200, 150), (NodeKind.PERSON, 100, 60), (NodeKind.PAPER, 160, 60))
+    assert _choose(*placed) == {0, 1}
+    assert _choose(*placed, frame="medium") == {0, 1, 2}
 
 
 def test_every_kind_has_its_turn() -> None:

@@ -114,10 +114,13 @@ def test_hidden_papers_are_told(odd: FlaskClient) -> None:
 
 
 def test_authors_are_named_as_papers_write_them(client: FlaskClient, read: Read) -> None:
-    """The page names authors, its links select them by key."""
+    """A name leads to the page of the author, the count to the papers, which it selects by key."""
     elements = read(client.get("/venue/NeurIPS").text)
-    named = {e.text: e.get("href") for e in elements if "&author=" in e.get("href")}
-    assert named["Ilya Sutskever"] == "/search?venue=NeurIPS&author=ilya+sutskever"
+    links = {e.text: e.get("href") for e in elements}
+    assert links["Ilya Sutskever"] == "/authors/Ilya%20Sutskever"
+    papers = {e.get("aria-label"): e.get("href") for e in elements if "&author=" in e.get("href")}
+    found = [papers[label] for label in papers if label.endswith(" of Ilya Sutskever here")]
+    assert found == ["/search?venue=NeurIPS&author=ilya+sutskever"]
 
 
 def test_values_of_one_paper_are_left_out(odd: FlaskClient, read: Read) -> None:

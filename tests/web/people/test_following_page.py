@@ -138,7 +138,9 @@ def test_a_list_without_a_visit(reader: FlaskClient) -> None:
     """It shows the latest papers, and none of them counts as new."""
     data = reader.get("/following.json?venue=ICML").get_json()["data"]
     assert (data["new"], [one["paper"]["id"] for one in data["papers"]]) == (0, ["new", "one"])
-    assert "The latest papers of your list" in reader.get("/following?venue=ICML").text
+    assert (
+        "The latest papers by and about what you follow" in reader.get("/following?venue=ICML").text
+    )
 
 
 @pytest.mark.parametrize(

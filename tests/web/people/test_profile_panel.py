@@ -85,8 +85,8 @@ def test_topics_lead_to_searches() -> None:
 @pytest.mark.parametrize(
     ("places", "words"),
     [
-        (PLACES, "Of 6 papers with others: first author of 2, last author of 2; 1 alone."),
-        (replace(PLACES, alone=0), "Of 6 papers with others: first author of 3, last author of 2."),
+        (PLACES, "6 papers with co-authors: first author of 2, last of 2. Only author of 1."),
+        (replace(PLACES, alone=0), "6 papers with co-authors: first author of 3, last of 2."),
         (replace(PLACES, several=4), ""),
         (
             replace(PLACES, alphabetical=5),
@@ -101,7 +101,10 @@ def test_places_are_said_in_words(places: Places, words: str) -> None:
 
 def test_sources_and_spans() -> None:
     """Counts are named by their source; a span of one year is that year."""
-    assert describe_sources({"dblp": ("a", "b"), "orcid": ("c",), "x": ("d",)}) == "ORCID 1, dblp 2"
+    assert (
+        describe_sources({"dblp": ("a", "b"), "orcid": ("c",), "x": ("d",)})
+        == "1 in ORCID, 2 in dblp"
+    )
     assert [write_span(2018, 2020), write_span(2020, 2020), write_span(None, None)] == [
         "2018–2020", "2020", "",
     ]  # fmt: skip
