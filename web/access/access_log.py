@@ -1,6 +1,7 @@
 """Write one line of JSON for each request, without what was searched for and who asked exactly."""
 
 import logging
+import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,9 @@ STANDARD_OUTPUT = "-"
 
 MOST_CHARACTERS = 300
 """Characters of a path or a query in a line; chosen."""
+
+_PRIVATE = re.compile(r"/(?:sign-in|account|claim|messages|following)(?![\w-])")
+"""Paths whose parameters are never logged: they hold codes of a sign-in, or a reader's own list."""
 
 _KEPT_BITS = {4: 24, 6: 48}
 """Bits of an address that a line holds, by version, so that it names no single client."""
@@ -107,6 +111,7 @@ def shorten_client(text: str) -> str:
         address = ip_address(text)
     except ValueError:
         return ""
+    address = getattr(address, "ipv4_mapped", None) or address
     network = ip_network((address, _KEPT_BITS[address.version]), strict=False)
     return str(network.network_address)
 
@@ -121,7 +126,7 @@ def _describe_request(environ: WSGIEnvironment, *, queries: bool) -> dict[str, A
         "path": path.decode("utf-8", "replace")[:MOST_CHARACTERS],
         "status": 0,
     }
-    if queries:
+    if queries and not _PRIVATE.search(environ.get("PATH_INFO", "")):
         entry["query"] = environ.get("QUERY_STRING", "")[:MOST_CHARACTERS]
     return entry
 

@@ -39,6 +39,22 @@ def test_queries_on_request(sample_index: Path, tmp_path: Path) -> None:
     assert entry["query"] == ("q=" + "a" * 900)[:300]
 
 
+@pytest.mark.parametrize(
+    ("path", "is_logged"),
+    [
+        ("/sign-in/orcid/return", False), ("/following", False), ("/following.json", False),
+        ("/following/count", False), ("/claim", False), ("/account", False),
+        ("/messages/new", False), ("/search.json", True), ("/authors/claims", True),
+    ],
+)  # fmt: skip
+def test_secrets_are_never_logged(
+    sample_index: Path, tmp_path: Path, path: str, *, is_logged: bool
+) -> None:
+    """The code of a sign-in and the list of a reader are in no line, whatever the option says."""
+    (entry,) = _log(sample_index, tmp_path / "log", f"{path}?q=secret", queries=True)
+    assert ("query" in entry) is is_logged
+
+
 def test_no_request_forges_a_line(sample_index: Path, tmp_path: Path) -> None:
     """Line ends and control characters of a path are escaped."""
     lines = _log(sample_index, tmp_path / "log", '/a%0a{"status": 1}%0d%1b[31m%ff')
@@ -59,7 +75,13 @@ def test_a_moved_file_is_opened_anew(sample_index: Path, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("address", "network"),
-    [("192.0.2.77", "192.0.2.0"), ("2001:db8:1:2::3", "2001:db8:1::"), ("", ""), ("odd", "")],
+    [
+        ("192.0.2.77", "192.0.2.0"),
+        ("2001:db8:1:2::3", "2001:db8:1::"),
+        ("", ""),
+        ("odd", ""),
+        ("::ffff:192.0.2.77", "192.0.2.0"),
+    ],
 )
 def test_addresses_are_shortened(address: str, network: str) -> None:
     """Only the network of a client is kept."""
