@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import hmac
 import json
@@ -122,6 +123,11 @@ class OidcProvider:
             and asked.get("redirect_uri") == request.form["redirect_uri"]
             and password == PASSWORD
         )
+        if self.fault == "redirect":
+            return Response("", 307, {"Location": f"{self.address}/elsewhere"})
+        if self.fault == "packed":
+            head = {"Content-Encoding": "gzip"}
+            return Response(gzip.compress(b" " * 10_000_000), 200, head)
         if not allowed or self.fault == "refused":
             return Response('{"error": "invalid_grant"}', 400, mimetype="application/json")
         answer = {"access_token": "x", "token_type": "bearer", "id_token": self._sign(asked)}
@@ -140,6 +146,14 @@ class OidcProvider:
             "exp": now - 3_600 if self.fault == "expired" else now + 600,
             **self.names,
         }
+        if self.fault == "other party":
+            claims |= {"aud": [CLIENT, "another site"], "azp": "another site"}
+        if self.fault in {"no expiry", "no nonce"}:
+            del claims[{"no expiry": "exp", "no nonce": "nonce"}[self.fault]]
+        if self.fault == "own key":  # a key that the token itself brings
+            own = RSAKey.generate_key(2048)
+            header = {"alg": "RS256", "jwk": own.as_dict(private=False)}
+            return jwt.encode(header, claims, own)
         if self.fault == "unsigned":
             return f"{_encode({'alg': 'none'})}.{_encode(claims)}."
         if self.fault == "symmetric":  # the key that everybody knows as a password

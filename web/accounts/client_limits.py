@@ -1,4 +1,4 @@
-"""Limit how often one client may do what costs a mail, a look-up elsewhere or a guess.
+"""Limit how often one client or person may do what costs a mail, a look-up elsewhere or a guess.
 
 These limits hold beside that of all requests, which an operator may turn off.
 """
@@ -31,8 +31,26 @@ def limit_client(action: str, rate: str) -> None:
     Raises:
         TooManyRequests: It has been done too often.
     """
+    _hit(action, rate, f"client {name_client()}")
+
+
+def limit_person(action: str, rate: str, person: int) -> None:
+    """Count an action of a person, who may ask by many clients.
+
+    Args:
+        action: What is counted, see `limit_client`.
+        rate: How often a person may do it.
+        person: The number of the person.
+
+    Raises:
+        TooManyRequests: It has been done too often.
+    """
+    _hit(action, rate, f"person {person}")
+
+
+def _hit(action: str, rate: str, who: str) -> None:
     limiter: SlidingWindowCounterRateLimiter = current_app.extensions[_EXTENSION]
-    limit, client = parse(rate), name_client()
-    if not limiter.hit(limit, action, client):
-        window = limiter.get_window_stats(limit, action, client)
+    limit = parse(rate)
+    if not limiter.hit(limit, action, who):
+        window = limiter.get_window_stats(limit, action, who)
         raise TooManyRequests(round(max(1.0, window.reset_time - time.time())))

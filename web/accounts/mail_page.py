@@ -3,7 +3,7 @@
 from flask import Response, abort, render_template, request
 
 from web.accounts.blueprint import accounts, go_to
-from web.accounts.client_limits import limit_client
+from web.accounts.client_limits import limit_client, limit_person
 from web.accounts.doors import check_writer
 from web.accounts.mail_addresses import ask_for_code, find_address, remove_address, try_code
 from web.accounts.notices import post_code
@@ -13,7 +13,7 @@ from web.errors import FieldInvalid
 from web.pages.base_address import find_base
 
 CODES = "5/hour"
-"""How often a client may let a code be sent; chosen."""
+"""How often a client, and a person, may let a code be sent; chosen."""
 
 TRIES = "20/hour"
 """How often a client may try a code; chosen."""
@@ -33,6 +33,7 @@ def ask_code() -> Response:
     """Send a code to an address."""
     person, now = _require_reader(), read_clock()
     limit_client("code", CODES)
+    limit_person("code", CODES, person)
     with get_database().write() as connection:
         check_writer(connection, person)
         address, code = ask_for_code(connection, person, request.form.get("address", ""), now)

@@ -79,5 +79,7 @@ def parse_address(text: str) -> Address | None:
         address = Address(addr_spec=text)
     except (MessageError, ValueError, IndexError):  # the parser stumbles over some texts
         return None
+    if "[" in address.domain:  # an address of a machine, behind the mail server perhaps
+        return None
     is_whole = address.username and ("." in address.domain or address.domain == "localhost")
     return address if is_whole else None

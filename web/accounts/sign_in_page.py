@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 STARTS = "30/hour"
 """How often a client may go to the provider; chosen: a department shares an address."""
 
+RETURNS = "60/hour"
+"""How often a client may come back from the provider; chosen: twice as often as it may go."""
+
 KEYS = "10/hour"
 """How often a client may try a private key; chosen."""
 
@@ -50,7 +53,9 @@ def start_sign_in() -> Response:
 @accounts.get("/sign-in/orcid/return")
 def finish_sign_in() -> Response:
     """Sign in whom the provider names, and lead back."""
-    found = _require_provider().finish()
+    provider = _require_provider()
+    limit_client("return", RETURNS)  # each asks the provider, whatever the code
+    found = provider.finish()
     back = clean_return_path(str(session.get(_RETURN, "")))
     with get_database().write() as connection:
         now = read_clock()

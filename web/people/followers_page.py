@@ -18,6 +18,7 @@ from web.accounts.followers import (
     find_people,
     forget_list,
     forget_person,
+    is_counted,
     is_visit_due,
     name_network,
     note_visit,
@@ -73,11 +74,23 @@ def _note_visit(token: str, now: int) -> None:
             note_visit(connection, token, now)
 
 
-def forget_entry(asked: FollowingList, entry: Followed) -> None:
-    """Count a reader no more as a follower of somebody whom their list has no more."""
-    if asked.token and entry.identity and are_accounts_on():
+def forget_entries(asked: FollowingList, removed: Iterable[Followed]) -> None:
+    """Count a reader no more as a follower of people whom their list has no more.
+
+    A link can name anything, so nothing is written for a list that is not counted.
+
+    Args:
+        asked: The list as it was.
+        removed: What is taken out of it.
+    """
+    identities = [one.identity for one in removed if one.identity and one in asked.entries]
+    if not asked.token or not identities or not are_accounts_on():
+        return
+    with get_database().read() as connection:
+        counted = is_counted(connection, asked.token)
+    if counted:
         with get_database().write() as connection:
-            for person in find_people(connection, [entry.identity]).values():
+            for person in find_people(connection, identities).values():
                 forget_person(connection, asked.token, person)
 
 

@@ -31,7 +31,7 @@ from web.pages.feeds import respond_papers
 from web.pages.watching import mark_visit
 from web.people.blueprint import people
 from web.people.followed_papers import keep_members
-from web.people.followers_page import forget_entry, note_list
+from web.people.followers_page import forget_entries, note_list
 from web.people.following_list import (
     FollowingList,
     parse_address,
@@ -160,10 +160,9 @@ def _read_change(asked: FollowingList) -> FollowingList | None:
         raise ChoiceUnknown("kind", kind, KINDS)
     if words := " ".join(added.split()):
         asked = asked.add([parse_entry(kind, words)])
-    for name, value in parse_qsl(removed):
-        entry = parse_entry(name, value)
-        forget_entry(asked, entry)
-        asked = asked.remove(entry)
+    gone = {parse_entry(name, value) for name, value in parse_qsl(removed)}
+    forget_entries(asked, gone)
+    asked = replace(asked, entries=tuple(one for one in asked.entries if one not in gone))
     other = parse_address(pasted)
     return replace(asked.add(other.entries), since=asked.since or other.since)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.accounts import ADA, BOB, SECRET, Site, send_form
+from tests.support.accounts import ADA, BOB, SECRET, Site, read_form_token, send_form
 from tests.support.claimed_people import enter_claimed, enter_pair, write_message
 from tests.support.mail_server import MailServer
 from tests.support.page import read_page
@@ -138,7 +138,8 @@ def test_a_wrong_code_verifies_nothing(mailing: Site, server: MailServer) -> Non
     [
         "", "bob", "bob@", "@example.org", "bob@example", "b\r\nBcc: x@y.z@example.org",
         "bob@example.org\nBcc: x@y.z", "bob@example.org, x@y.z", "Bob <bob@example.org>",
-        "bøb@example.org", "x" * 250 + "@example.org",
+        "bøb@example.org", "bob@[192.0.2.1]", "bob@[IPv6:::1.2.3.4]",
+        '"b\\ b"@x.y,c@x.y', "x" * 250 + "@example.org",
     ],
 )  # fmt: skip
 def test_only_plain_addresses_are_kept(mailing: Site, address: str) -> None:
@@ -147,6 +148,18 @@ def test_only_plain_addresses_are_kept(mailing: Site, address: str) -> None:
     status, _, text = send_form(bob, "/account/mail", "/account/mail", address=address)
     assert (status, "Invalid mail address" in text) == (400, True)
     assert send_mail(mailing) == 0
+
+
+def test_codes_of_a_person_are_limited(mailing: Site) -> None:
+    """Nobody fills the mailbox of another one with codes, by however many clients they ask."""
+    (ada, _), _ = enter_pair(mailing)
+    token = read_form_token(ada, "/account/mail")
+    form = {"csrf_token": token, "address": "victim@example.org"}
+    answers = [
+        ada.post("/account/mail", data=form, environ_base={"REMOTE_ADDR": f"192.0.2.{n}"})
+        for n in range(6)
+    ]
+    assert [one.status_code for one in answers] == [303] * 5 + [429]
 
 
 def test_only_people_who_can_be_written_to_get_mail(mailing: Site) -> None:

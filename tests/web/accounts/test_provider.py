@@ -82,6 +82,10 @@ def test_a_sign_in_by_orcid(orcid_site: Site, provider: OidcProvider) -> None:
         ("signature", "the answer of ORCID is not valid"),
         ("audience", "the answer of ORCID is not valid"),
         ("issuer", "the answer of ORCID is not valid"),
+        ("other party", "the answer of ORCID is not valid"),
+        ("own key", "the answer of ORCID is not valid"),
+        ("no expiry", "the answer of ORCID is not valid"),
+        ("no nonce", "the answer of ORCID is not valid"),
         ("unsigned", "the answer of ORCID is not valid"),
         ("symmetric", "the answer of ORCID is not valid"),
         ("refused", "the answer of ORCID is not valid"),
@@ -137,6 +141,34 @@ def test_a_new_key_is_fetched(orcid_site: Site, provider: OidcProvider) -> None:
     provider.change_key()
     assert _sign_in(client)[0] == 303
     assert provider.requests.count("/jwks") == 2
+
+
+@pytest.mark.parametrize(("fault", "status"), [("redirect", 400), ("packed", 503)])
+def test_no_answer_leads_elsewhere_or_unpacks_without_end(
+    orcid_site: Site, provider: OidcProvider, fault: str, status: int
+) -> None:
+    """No redirect of the provider is followed, and no small answer becomes a large one."""
+    client = orcid_site.visit()
+    parts = urlsplit(_follow(_start(client)))
+    provider.fault = fault
+    assert client.get(f"{parts.path}?{parts.query}").status_code == status
+    assert "/elsewhere" not in provider.requests
+    provider.fault = ""
+    assert _sign_in(client)[0] == 303
+
+
+def test_returns_of_a_client_are_limited(orcid_site: Site, provider: OidcProvider) -> None:
+    """Nobody lets the site ask the provider about made-up codes without end."""
+    client = orcid_site.visit()
+    asked = parse_qs(urlsplit(_start(client)).query)
+    state, cookie = asked["state"][0], client.get_cookie("papers-form")
+    assert cookie is not None
+    answers = []
+    for _ in range(61):
+        client.set_cookie("papers-form", cookie.value)  # kept by a client that lies
+        answers.append(client.get(f"/sign-in/orcid/return?code=x&state={state}").status_code)
+    assert answers == [400] * 60 + [429]
+    assert provider.requests.count("/token") == 60
 
 
 @pytest.mark.parametrize("fault", ["down", "endless"])

@@ -102,6 +102,18 @@ def test_removing_a_person_ends_it(site: Site) -> None:
     assert (_count(site), _count(site, BOB)) == (0, 1)
 
 
+def test_a_link_writes_nothing_for_a_list_that_is_not_counted(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody can write an address with a token and a thousand people to remove."""
+    monkeypatch.setattr("web.accounts.database.BUSY_SECONDS", 0.01)
+    entry = {"identity": f"orcid:{ADA}|Yoshua Bengio"}
+    query = {**entry, "token": "x" * 43, "remove": "&".join([urlencode(entry)] * 200)}
+    with site.database.write():
+        answer = site.visit().get("/following", query_string=query)
+    assert (answer.status_code, answer.location) == (303, f"/following?token={'x' * 43}")
+
+
 def test_who_is_not_seen_for_a_year_counts_no_more(site: Site) -> None:
     """Opening the list is enough to count on."""
     enter_claimed(site, ADA, "Ada")
