@@ -86,6 +86,11 @@ class Claim:
     decided: int
     reason: str
 
+    @property
+    def accepted_key(self) -> str:
+        """The key that the identity has once the claim is accepted."""
+        return f"orcid:{self.orcid}" if self.orcid else self.draft.identity
+
 
 def add_claim(connection: sqlite3.Connection, person: Person, draft: ClaimDraft, now: int) -> Claim:
     """Put a claim into the queue.

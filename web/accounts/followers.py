@@ -58,6 +58,14 @@ def note_visit(connection: sqlite3.Connection, token: str, now: int) -> None:
     connection.execute("UPDATE followers SET seen = ? WHERE token = ?", (now, digest_token(token)))
 
 
+def is_counted(connection: sqlite3.Connection, token: str) -> bool:
+    """Return whether a list is counted as a follower of anybody."""
+    row = connection.execute(
+        "SELECT 1 FROM followers WHERE token = ? LIMIT 1", (digest_token(token),)
+    ).fetchone()
+    return row is not None
+
+
 def is_visit_due(connection: sqlite3.Connection, token: str, now: int) -> bool:
     """Return whether a list is counted and its last visit was noted more than a day ago."""
     row = connection.execute(

@@ -3,7 +3,7 @@
 from flask import Response, render_template, request
 
 from web.accounts.blueprint import accounts, go_to
-from web.accounts.claims import find_holder
+from web.accounts.claims import find_accepted, find_holder
 from web.accounts.client_limits import limit_client
 from web.accounts.doors import (
     NOT_OPEN,
@@ -115,7 +115,8 @@ def thread(key: str) -> str:
         found = find_thread(connection, person.number, key)
         mark_seen(connection, found, read_clock())
         said = list_messages(connection, found)
-    return render_template("thread.html", thread=found, messages=said, limits=_LIMITS)
+        claim = find_accepted(connection, found.other)
+    return render_template("thread.html", thread=found, messages=said, claim=claim, limits=_LIMITS)
 
 
 @accounts.post("/messages/<key>")

@@ -79,7 +79,7 @@ def list_reports(connection: sqlite3.Connection) -> list[Report]:
         " upheld, 1 FROM bans LEFT JOIN people ON subject = coalesce(digest_text(orcid), key)"
         " WHERE bans.number NOT IN (SELECT number FROM reports) ORDER BY upheld, 1"
     )
-    return [Report(*tuple(row)[:-1], upheld=bool(row["upheld"])) for row in rows]
+    return [Report(*row) for row in rows]
 
 
 def uphold_report(connection: sqlite3.Connection, number: int, now: int) -> None:

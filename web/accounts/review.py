@@ -4,11 +4,13 @@ An accepted claim becomes an entry of ``authors.toml``, which is what the pages 
 database only remembers that it was accepted, and by whom it was made.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from index.people.curation import CURATION, Person
 from index.people.curation_parser import read_curation
 from index.people.curation_writer import add_same, append_person
+from index.people.errors import CurationUnusable
 from web.accounts.claims import Claim, State, decide_claim, find_claim, find_holder
 from web.accounts.database import Database
 from web.errors import ClaimRefused
@@ -58,15 +60,35 @@ def accept_claim(
         return find_claim(connection, number), is_new
 
 
-def reject_claim(database: Database, number: int, now: int, reason: str) -> Claim:
+def reject_claim(
+    database: Database, directory: Path, number: int, now: int, reason: str
+) -> tuple[Claim, int]:
     """Reject a claim, also one that was accepted; its entry in ``authors.toml`` stays.
+
+    Args:
+        database: The database of accounts.
+        directory: The index.
+        number: The claim.
+        now: The time, in seconds since 1970.
+        reason: What the person is told.
+
+    Returns:
+        The claim, and the line of the entry that stays if it was accepted; 0 for none.
 
     Raises:
         ClaimMissing: There is no such claim.
     """
     with database.write() as connection:
+        was_accepted = find_claim(connection, number).state is State.ACCEPTED
         decide_claim(connection, number, State.REJECTED, now, reason)
-        return find_claim(connection, number)
+        claim = find_claim(connection, number)
+    if not was_accepted:
+        return claim, 0
+    with suppress(CurationUnusable):
+        curation = read_curation(directory / CURATION)
+        entries = map(curation.find_person, make_entry(claim).keys)
+        return claim, next((one.line for one in entries if one), 0)
+    return claim, 0
 
 
 def make_entry(claim: Claim, name: str = "") -> Person:

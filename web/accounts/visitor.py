@@ -76,9 +76,7 @@ def accepted_identity(person: Person) -> str:
     """Return the key of the identity that a person was found to be; empty without one."""
     with get_database().read() as connection:
         claim = find_accepted(connection, person.number)
-    if claim is None:
-        return ""
-    return f"orcid:{person.orcid}" if person.orcid else claim.draft.identity
+    return claim.accepted_key if claim else ""
 
 
 def is_claimed(identity: str) -> bool:

@@ -56,7 +56,7 @@ def claims(
     elif action == "accept":
         _accept(database, index_directory(index_name), number, name or "")
     else:
-        _reject(database, number, reason or "")
+        _reject(database, index_directory(index_name), number, reason or "")
 
 
 def _check_usage(
@@ -104,13 +104,11 @@ def _accept(database: "Database", directory: "Path", number: int, name: str) -> 
     print_text(f"Accepted: {describe_claim(claim)}. The entry {done} authors.toml.")
 
 
-def _reject(database: "Database", number: int, reason: str) -> None:
+def _reject(database: "Database", directory: "Path", number: int, reason: str) -> None:
     from web.accounts.claim_listing import describe_claim
     from web.accounts.review import reject_claim
     from web.accounts.visitor import read_clock
 
-    claim = reject_claim(database, number, read_clock(), reason)
-    print_text(
-        f"Rejected: {describe_claim(claim)}. An entry that was accepted before stays in "
-        "authors.toml until you remove it."
-    )
+    claim, line = reject_claim(database, directory, number, read_clock(), reason)
+    stays = f" The entry on line {line} of authors.toml stays until you remove it." * bool(line)
+    print_text(f"Rejected: {describe_claim(claim)}.{stays}")

@@ -39,6 +39,8 @@ def test_a_conversation(site: Site) -> None:
     assert read_page(inbox)
     assert "A &lt;i&gt;question&lt;/i&gt;" in inbox
     shown = bob.get(address).text
+    page = f'<a href="/authors/Ada%20Unmistakable?identity=orcid%3A{ADA}">'
+    assert page in shown.partition("<ol")[0]
     assert read_page(shown)
     assert "Hello &lt;b&gt;Bob&lt;/b&gt;\nsee https://evil.example/" in shown
     assert 'href="https://evil.example' not in shown
@@ -82,12 +84,14 @@ def test_only_open_doors_are_written_to(site: Site) -> None:
     with site.database.read() as connection:
         ada_number = connection.execute("SELECT blocked FROM blocks").fetchone()[0]
     send_form(bob, "/account", "/messages/unblock", person=str(ada_number))
-    assert write_message(ada, BOB)[0] == 303
+    status, thread, _ = write_message(ada, BOB)
+    assert status == 303
     with site.database.write() as connection:
         claim = find_accepted(connection, bob_person.number)
         assert claim is not None
         decide_claim(connection, claim.number, State.REJECTED, read_clock())
     assert CLOSED in write_message(ada, BOB)[2]
+    assert "no accepted claim" in ada.get("/messages").text + ada.get(thread).text
 
 
 def test_closing_the_door_ends_what_others_began(site: Site) -> None:

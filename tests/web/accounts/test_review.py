@@ -123,7 +123,7 @@ def test_an_entry_of_another_person_is_not_touched(database: Database, index: Pa
         with pytest.raises(ClaimRefused, match="to 'Bob' on line 1"):
             accept_claim(database, index, number, NOW)
         assert (index / CURATION).read_text("utf-8") == text
-        reject_claim(database, number, NOW, "no")
+        assert reject_claim(database, index, number, NOW, "no")[1] == 0
 
 
 def test_an_identity_is_given_to_one_person(database: Database, index: Path) -> None:
@@ -132,7 +132,8 @@ def test_an_identity_is_given_to_one_person(database: Database, index: Path) -> 
     accept_claim(database, index, first, NOW)
     with pytest.raises(ClaimRefused, match="Reject that one first"):
         accept_claim(database, index, second, NOW)
-    assert reject_claim(database, first, NOW, "no").state is State.REJECTED
+    claim, line = reject_claim(database, index, first, NOW, "no")
+    assert (claim.state, line) == (State.REJECTED, 1)
     with pytest.raises(ClaimRefused, match="gives keys of claim 2 to 'Ada Lovelace'"):
         accept_claim(database, index, second, NOW)
     (index / CURATION).unlink()
