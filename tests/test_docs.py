@@ -18,6 +18,7 @@ from search.language.parser import parse
 from search.planning.limits import MAX_CLAUSES
 from search.request.facets import FACETS
 from search.request.search_request import MAX_HITS, MAX_PER_PAGE, MAX_QUERY, MAX_SELECTED, SORTS
+from tests.support.accounts import Site
 from tests.support.page_kinds import PLACEHOLDER, list_addresses, list_documented
 from tests.support.paths import ROOT, SAMPLE
 from web.app import create_app
@@ -40,6 +41,7 @@ READMES = [
 ]
 README = (ROOT / "README.md").read_text("utf-8")
 LANGUAGE = (ROOT / "search" / "language" / "README.md").read_text("utf-8")
+ACCOUNTS = (ROOT / "web" / "accounts" / "README.md").read_text("utf-8")
 EVERYTHING = "\n".join(path.read_text("utf-8") for path in READMES)
 QUOTED = set(re.findall(r"`([^`\n]+)`", EVERYTHING))
 WORDS = {word for text in QUOTED for word in re.split(r"[\s,()\"':=|]+", text)}
@@ -172,14 +174,15 @@ def test_limits_are_documented(limit: int, unit: str) -> None:
     assert re.search(rf"(?<![\d,]){limit:,} {unit}\b", " ".join(EVERYTHING.split()))
 
 
-def test_documented_addresses_exist(sample_index: Path) -> None:
-    """Every page in the table of pages answers, and every page is in it."""
-    app = create_app(sample_index)
-    client = app.test_client()
+def test_documented_addresses_exist(sample_index: Path, tmp_path: Path) -> None:
+    """Every page in the table of pages answers, and every page is in it or in that of accounts."""
+    client = create_app(sample_index).test_client()
     for address in list_addresses():
         assert client.get(address).status_code == 200, address
-    rules = {re.sub(r"<[^>]+>", "*", str(rule)) for rule in app.url_map.iter_rules()}
-    paths = {PLACEHOLDER.sub("*", one).partition("?")[0] for one in list_documented()}
+    every = Site(sample_index, tmp_path).app.url_map.iter_rules()
+    rules = {re.sub(r"<[^>]+>", "*", str(rule)) for rule in every}
+    documented = {*list_documented(), *re.findall(r"^\| `[A-Z]+ (/[^`]*)`", ACCOUNTS, re.MULTILINE)}
+    paths = {PLACEHOLDER.sub("*", one).partition("?")[0] for one in documented}
     assert rules - {"/static/*", "/robots.txt", "/sitemap-*.xml"} <= paths
 
 
