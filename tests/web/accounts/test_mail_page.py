@@ -73,9 +73,9 @@ def test_a_message_is_announced(mailing: Site, server: MailServer) -> None:
     (ada, _), (bob, _) = enter_pair(mailing)
     assert write_message(ada, BOB)[0] == 303
     assert send_mail(mailing) == 0
-    assert "Hear of them by mail" in bob.get("/account").text
+    assert "Email about new messages" in bob.get("/account").text
     assert verify(bob, mailing, server)[:2] == (303, "/account/mail")
-    assert f"{ADDRESS} gets a mail" in bob.get("/account/mail").text
+    assert f"{ADDRESS} gets an email" in bob.get("/account/mail").text
     write_message(ada, BOB, "A secret text", "A secret subject")
     assert send_mail(mailing) == 1
     mail = server.mails[-1]
@@ -173,7 +173,7 @@ def test_without_mail_there_is_no_page(site: Site) -> None:
     """A site that sends no mail asks for no address."""
     bob, _ = enter_claimed(site, BOB, "Bob")
     assert bob.get("/account/mail").status_code == 404
-    assert "by mail" not in bob.get("/account").text
+    assert "Email about" not in bob.get("/account").text
     assert send_form(bob, "/account", "/account/mail", address=ADDRESS)[0] == 404
 
 

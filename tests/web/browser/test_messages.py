@@ -77,7 +77,7 @@ def test_a_message_and_its_answer(
         assert ada.get_by_text("You may.").is_visible()
         page.get_by_role("button", name="Delete").click()
         page.wait_for_url("**/messages")
-        page.get_by_role("button", name="Close the door").click()
+        page.get_by_role("button", name="Stop receiving messages").click()
         page.get_by_text("Nobody can write to you").wait_for()
         faults += find_faults(page)
         assert ada.goto("/messages/new?identity=orcid:" + BOB).status == 403  # type: ignore[union-attr] # a page was opened

@@ -16,7 +16,10 @@ FURTHER = [
     "/search?q=zzzqqq", "/search?q=%22deep+learnig&venue=-ICML", "/nowhere", "/search?sort=zzz",
     "/paper/vaswani-2017-attention", "/search?q=learning&venue=-ICML#filters",
     "/venues", "/venues?letter=n", "/venue/NeurIPS", "/venue/NeurIPS/2017", "/topics",
-    "/topic/attention", "/help", "/about", "/changes",
+    "/topic/attention", "/help", "/about", "/changes", "/following",
+    "/authors/Yoshua%20Bengio?identity=possible",
+    "/authors/Yoshua%20Bengio?identity=paper:bahdanau-2015-translate",
+    "/graph?author=Yoshua+Bengio&open=topic:attention",
 ]  # fmt: skip
 """Pages of other states: filtered, empty, with notes, and refused."""
 
