@@ -20,6 +20,9 @@ LONGEST_TEXT = 5_000
 MOST_THREADS = 200
 """Conversations that are listed, those with the newest messages; chosen."""
 
+REPEATED = 60
+"""Seconds in which the same message of a person, sent twice, is one; chosen."""
+
 _ID_BYTES = 16
 
 
@@ -134,6 +137,33 @@ def start_thread(
     _insert(connection, number, people[0], clean_text(text), now)
     note_message(connection, people, now, begins=True)
     return key
+
+
+def find_repeated(
+    connection: sqlite3.Connection, people: tuple[int, int], said: tuple[str, str], now: int
+) -> str:
+    """Return the key of a conversation whose last message has just been sent; empty for none.
+
+    A form that is sent twice, by a second click or a reload, is one message.
+
+    Args:
+        connection: A transaction.
+        people: Who writes, and to whom.
+        said: The subject and the text.
+        now: The time.
+
+    Raises:
+        FieldInvalid: The subject or the text is empty or too long.
+    """
+    row = connection.execute(
+        "SELECT id FROM messages JOIN threads ON threads.number = thread"
+        " WHERE writer = ?1 AND iif(sender = ?1, receiver, sender) = ?2 AND NOT ended"
+        " AND subject = ?3 AND text = ?4 AND messages.created > ?5 AND messages.number ="
+        " (SELECT max(number) FROM messages WHERE thread = threads.number)"
+        " ORDER BY messages.number DESC LIMIT 1",
+        (*people, clean_subject(said[0]), clean_text(said[1]), now - REPEATED),
+    ).fetchone()
+    return row["id"] if row else ""
 
 
 def reply(connection: sqlite3.Connection, thread: Thread, writer: int, text: str, now: int) -> None:

@@ -1,5 +1,7 @@
 """Serve the conversations of a person, and the forms that write to another one."""
 
+from contextlib import suppress
+
 from flask import Response, render_template, request
 
 from web.accounts.blueprint import accounts, go_to
@@ -21,6 +23,7 @@ from web.accounts.messages import (
     LONGEST_TEXT,
     delete_thread,
     end_thread,
+    find_repeated,
     find_thread,
     list_messages,
     list_threads,
@@ -33,7 +36,7 @@ from web.accounts.people import Person, find_person
 from web.accounts.postman import wake_postman
 from web.accounts.reports import LONGEST_REASON, add_report
 from web.accounts.visitor import get_database, read_clock, require_person
-from web.errors import FieldInvalid, MessageRefused
+from web.errors import AccountsUnavailable, FieldInvalid, MessageRefused
 
 RATE = "60/hour"
 """How often a client may write or report; chosen."""
@@ -101,8 +104,11 @@ def send_message() -> Response:
             check_door(connection, person.number, 0)
             raise MessageRefused(NOT_OPEN, "See their page for other ways to reach them")
         subject, text = request.form.get("subject", ""), request.form.get("text", "")
-        key = start_thread(connection, (person.number, receiver), subject, text, now)
-        notify_person(connection, receiver, key, now)
+        people = person.number, receiver
+        key = find_repeated(connection, people, (subject, text), now)
+        if not key:
+            key = start_thread(connection, people, subject, text, now)
+            notify_person(connection, receiver, key, now)
     wake_postman()
     return go_to(f"/messages/{key}")
 
@@ -111,11 +117,13 @@ def send_message() -> Response:
 def thread(key: str) -> str:
     """Show a conversation of who is signed in."""
     person = require_person()
-    with get_database().write() as connection:
+    with get_database().read() as connection:
         found = find_thread(connection, person.number, key)
-        mark_seen(connection, found, read_clock())
         said = list_messages(connection, found)
         claim = find_accepted(connection, found.other)
+    if found.unseen:  # a database that cannot be written to can be read
+        with suppress(AccountsUnavailable), get_database().write() as connection:
+            mark_seen(connection, found, read_clock())
     return render_template("thread.html", thread=found, messages=said, claim=claim, limits=_LIMITS)
 
 
@@ -138,8 +146,10 @@ def _reply(person: Person, key: str) -> Response:
     now = read_clock()
     with get_database().write() as connection:
         found = find_thread(connection, person.number, key)
-        reply(connection, found, person.number, request.form.get("text", ""), now)
-        notify_person(connection, found.other, key, now)
+        people, text = (person.number, found.other), request.form.get("text", "")
+        if find_repeated(connection, people, (found.subject, text), now) != key:
+            reply(connection, found, person.number, text, now)
+            notify_person(connection, found.other, key, now)
     wake_postman()
     return go_to(f"/messages/{key}")
 

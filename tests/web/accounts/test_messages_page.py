@@ -12,7 +12,7 @@ from tests.support.page import read_page
 from web.accounts.claims import State, decide_claim, find_accepted
 from web.accounts.doors import may_write
 from web.accounts.message_limits import MOST_NEW, MOST_UNANSWERED
-from web.accounts.messages import LONGEST_SUBJECT, LONGEST_TEXT
+from web.accounts.messages import LONGEST_SUBJECT, LONGEST_TEXT, REPEATED
 from web.accounts.reports import MOST_A_DAY, dismiss_report, list_reports, uphold_report
 from web.accounts.visitor import read_clock
 from web.errors import ReportMissing
@@ -105,6 +105,35 @@ def test_closing_the_door_ends_what_others_began(site: Site) -> None:
     assert "This conversation has ended" in _act(ada, theirs, "reply", text="Hello?")[2]
     assert _act(carol, own, "reply", text="Yes")[0] == 303
     assert CLOSED in write_message(ada, BOB)[2]
+
+
+def test_a_form_that_is_sent_twice_is_one_message(site: Site) -> None:
+    """A second click begins no second conversation; the same words later are another message."""
+    (ada, _), (bob, _) = enter_pair(site)
+    _, address, _ = write_message(ada, BOB)
+    assert write_message(ada, BOB)[:2] == (303, address)
+    assert write_message(ada, BOB, "Hello?")[1] != address
+    for _ in range(2):
+        assert _act(bob, address, "reply", text="Good day")[:2] == (303, address)
+    assert ada.get(address).text.count("Good day") == 1
+    with site.database.write() as connection:
+        connection.execute("UPDATE messages SET created = created - ?", (REPEATED,))
+    _act(bob, address, "reply", text="Good day")
+    assert ada.get(address).text.count("Good day") == 2
+
+
+def test_a_conversation_can_be_read_while_nothing_can_be_written(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is marked as opened the next time."""
+    monkeypatch.setattr("web.accounts.database.BUSY_SECONDS", 0.01)
+    (ada, _), (bob, _) = enter_pair(site)
+    _, address, _ = write_message(ada, BOB, "unmistakable")
+    with site.database.write():
+        assert "unmistakable" in bob.get(address).text
+    assert "1 new" in bob.get("/messages").text
+    bob.get(address)
+    assert "1 new" not in bob.get("/messages").text
 
 
 def test_nobody_reads_the_messages_of_others(site: Site) -> None:
