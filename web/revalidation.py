@@ -2,7 +2,8 @@
 
 A page depends on its address, the generation, what is said about people, the program, its settings
 and the day, so its ETag is known before the page is made, and a client that has the page gets 304
-without a search. An answer that may depend on who asks (``g.personal``) has none. A date is
+without a search. An answer that may depend on who asks (``g.personal``) has none, and neither has
+a page about people where accounts are on, since it shows what their database holds. A date is
 compared exactly, as it was sent: after a return to an earlier generation the page is older than the
 one that the client has, and is another one all the same.
 """
@@ -19,10 +20,14 @@ from index import __version__
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
 from search.budget.budget import find_budget
+from web.accounts.visitor import are_accounts_on
 from web.assets import Asset
 
 PREFIXES = ("pages.",)
 """The endpoints that are revalidated begin with one of these."""
+
+OF_PEOPLE = "people."
+"""The endpoints that are revalidated only where accounts are off."""
 
 EXCEPT = frozenset({"pages.healthz"})
 """Endpoints whose answer depends on more than that."""
@@ -70,9 +75,10 @@ def register_revalidation(app: Flask, searcher: Searcher, settings: str = "") ->
 
 def _is_page(asked: Request) -> bool:
     endpoint = asked.endpoint or ""
+    known = PREFIXES if are_accounts_on() else (*PREFIXES, OF_PEOPLE)
     return (
         asked.method in {"GET", "HEAD"}
-        and endpoint.startswith(PREFIXES)
+        and endpoint.startswith(known)
         and endpoint not in EXCEPT
         and not g.get("personal", False)
     )

@@ -1,5 +1,8 @@
 """Choose the papers of a name, of one identity, or of none, each with how sure it is."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from search.authors.identities import Identities, PlacedMention
 from search.errors import IdentityMissing
 from search.request.facets import HIDDEN_STATUSES
@@ -33,3 +36,19 @@ def choose_papers(found: Identities, key: str = "") -> tuple[PlacedMention, ...]
 def is_hidden(placed: PlacedMention) -> bool:
     """Return whether a list leaves out a paper unless it is asked for."""
     return placed.mention.paper.status in HIDDEN_STATUSES
+
+
+def list_shown(mentions: Iterable[PlacedMention]) -> tuple[PlacedMention, ...]:
+    """Return the papers that a list shows unless it is asked for the hidden ones."""
+    return tuple(one for one in mentions if not is_hidden(one))
+
+
+def leave_hidden_out(found: Identities) -> Identities:
+    """Return the people of a name as far as lists show their papers; the others are left out.
+
+    The keys and the evidence are still those of all papers, so an address means the same person
+    whether hidden papers are shown or not.
+    """
+    people = (replace(one, mentions=list_shown(one.mentions)) for one in found.identities)
+    kept = sorted((one for one in people if one.mentions), key=lambda one: -len(one.mentions))
+    return replace(found, identities=tuple(kept), possible=list_shown(found.possible))

@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from index.people.curation import CURATION
 from search.answers.searcher import Searcher
+from web.accounts.settings import AccountSettings
 from web.app import create_app
 from web.exports.keys import ENVIRONMENT
 from web.revalidation import EXCEPT
@@ -25,7 +27,11 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-ADDRESSES = ["/", "/search?q=adam", "/search.json?q=adam", "/paper/kingma-2015-adam"]
+ADDRESSES = [
+    "/", "/search?q=adam", "/search.json?q=adam", "/paper/kingma-2015-adam", "/authors",
+    "/authors/Yoshua%20Bengio", "/authors/Yoshua%20Bengio.atom", "/graph?author=Yoshua+Bengio",
+    "/following?author=Yoshua+Bengio", "/following?author=Yoshua+Bengio&since=2020-01-01",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -96,6 +102,35 @@ def test_only_what_was_sent_is_known(
 ) -> None:
     """A tag or a date that this server did not send gets the page, or what is wrong."""
     assert client.get(address, headers=headers).status_code == client.get(address).status_code
+
+
+NAMES = ["/authors/Ann%20Lee", "/graph.json?author=Ann+Lee", "/following.json?author=Ann+Lee"]
+
+
+def test_curation_makes_another_tag(index_of: Callable[..., Path]) -> None:
+    """A client that has a page gets it anew once the maintainer says something about people."""
+    folder = index_of({"id": "a", "title": "One title", "authors": ["Ann Lee"]})
+    client = create_app(folder).test_client()
+    tags = {address: client.get(address).headers["ETag"] for address in NAMES}
+    (folder / CURATION).write_text('[[person]]\nname = "Ann Lee"\npapers = ["a"]\n')
+    client = create_app(folder).test_client()
+    for address, tag in tags.items():
+        again = client.get(address, headers={"If-None-Match": tag})
+        assert again.status_code == 200
+        assert again.headers["ETag"] != tag
+
+
+@pytest.mark.parametrize("address", NAMES)
+def test_people_are_sent_anew_where_accounts_are_on(
+    index_of: Callable[..., Path], tmp_path: Path, address: str
+) -> None:
+    """Their pages show followers and who is open to collaborate, which change without a build."""
+    pytest.importorskip("authlib")
+    folder = index_of({"id": "a", "title": "One title", "authors": ["Ann Lee"]})
+    accounts = AccountSettings("k" * 40, tmp_path / "people.sqlite")
+    answer = create_app(folder, accounts=accounts).test_client().get(address)
+    assert answer.status_code == 200
+    assert "ETag" not in answer.headers
 
 
 def test_other_keys_have_another_tag(sample_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import socket
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, urlsplit
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -48,11 +49,12 @@ ALLOWED_TAGS = MATHML | set(
 LEAKS = re.compile(r"Traceback|File \"|/site-packages|\.py\b|werkzeug|/(?:tmp|home|root)/")
 
 
-def _check_harmless(read: Read, text: str) -> None:
+def _check_harmless(read: Read, text: str, scripts: int = 1) -> None:
     """Check that a page has only tags of the templates, and links only to web addresses."""
     elements = read(text)
     assert {element.tag for element in elements} <= ALLOWED_TAGS
-    assert sum(element.tag == "script" and "src" in element.attributes for element in elements) == 1
+    loaded = [one for one in elements if one.tag == "script" and "src" in one.attributes]
+    assert len(loaded) == scripts
     for element in elements:
         for name in ("href", "src", "action"):
             address = element.get(name)
@@ -118,6 +120,37 @@ def test_dumps_are_escaped(hostile: FlaskClient, read: Read, search: str) -> Non
         _check_harmless(read, hostile.get(hit["url"]).text)
     urls = [url for hit in document["hits"] for url in hit["urls"].values()]
     assert {urlsplit(url).scheme for url in urls} == {"https"}
+
+
+PEOPLE = [
+    "/authors?name=Eve {}", "/following?author=Eve {}&topic={}&venue=V {}",
+    "/graph?author=Eve {}", "/graph?paper={}", "/graph?topic={}", "/graph?institution={}",
+]  # fmt: skip
+SCRIPTS = {"/graph": 2}
+"""Scripts of an address that has more than one."""
+
+
+@pytest.mark.parametrize("address", PEOPLE)
+def test_people_are_escaped(hostile: FlaskClient, read: Read, address: str) -> None:
+    """Names, institutions, topics and ids of a dump are escaped on pages, drawings and twins."""
+    path, _, given = address.partition("?")
+    pages = 0
+    for attack in ATTACKS:
+        query = [(key, value.format(attack)) for key, _, value in _split(given)]
+        answer = hostile.get(path, query_string=query, follow_redirects=True)
+        assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+        _check_harmless(read, answer.text, SCRIPTS.get(path, 1) if answer.status_code == 200 else 1)
+        pages += answer.status_code == HTTPStatus.OK
+        for twin in (".atom", ".graphml"):
+            file = hostile.get(path + twin, query_string=query)
+            if file.status_code == HTTPStatus.OK:
+                tags = {element.tag for element in fromstring(file.data).iter()}  # noqa: S314 - made here
+                assert not {tag for tag in tags if re.search("(?:script|img|svg)$", tag)}
+    assert pages >= len(ATTACKS) // 2
+
+
+def _split(given: str) -> list[tuple[str, str, str]]:
+    return [pair.partition("=") for pair in given.split("&")]
 
 
 def test_control_characters_are_removed(hostile: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from index.settings import index_directory
 from search.answers.searcher import Searcher
 from search.authors.identities import Identities, identify
 from search.authors.name_cluster import find_cluster
-from search.authors.placed_papers import choose_papers, is_hidden
+from search.authors.placed_papers import choose_papers, leave_hidden_out, list_shown
 from search.authors.similar_names import NearbyNames, find_nearby_names
 from search.errors import PageInvalid, QueryError
 from search.request.search_request import MAX_PER_PAGE
@@ -133,9 +133,11 @@ def _gather(searcher: Searcher, name: str, asked: _Asked) -> Listing:
     """
     cluster = find_cluster(searcher, name)
     found = identify(searcher, cluster)
-    key = _find_key(found, asked.identity)
+    listed = found if asked.hidden else leave_hidden_out(found)
+    key = _find_key(listed, asked.identity)
     every = choose_papers(found, key)
-    kept = [one for one in every if asked.hidden or not is_hidden(one)]
+    shown = every if asked.hidden else list_shown(every)
+    kept = list(shown)
     if asked.page > (pages := max(1, -(-len(kept) // asked.limit))):
         raise PageInvalid(asked.page, pages)
     if asked.sort == "cited":
@@ -143,9 +145,9 @@ def _gather(searcher: Searcher, name: str, asked: _Asked) -> Listing:
     start = (asked.page - 1) * asked.limit
     alone = bool(key)
     return Listing(
-        found=found,
+        found=listed,
         identity=found.find(key) if alone else None,
-        every=every,
+        every=shown,
         placed=tuple(kept[start : start + asked.limit]),
         first=start + 1,
         total=len(kept),

@@ -8,7 +8,7 @@ from search.authors.affiliations import list_affiliations
 from search.authors.identities import Identities, Identity, PlacedMention, identify
 from search.authors.mentions import find_years
 from search.authors.name_cluster import NameCluster, find_cluster
-from search.authors.placed_papers import choose_papers, is_hidden
+from search.authors.placed_papers import choose_papers, leave_hidden_out, list_shown
 from search.authors.profile import Profile, describe_profile
 from search.authors.similar_names import find_nearby_names
 from web.mcp.documents import describe_short
@@ -40,10 +40,12 @@ def describe_people(
     """
     found = identify(searcher, find_cluster(searcher, name))
     placed = choose_papers(found, identity)
-    shown = [one for one in placed if not is_hidden(one)]
+    shown = list(list_shown(placed))
     shown.sort(key=lambda one: -(one.mention.paper.citations or 0))
     profile = describe_profile(searcher, [one.mention for one in shown])
-    about = {"identity": identity} if identity else _describe_cluster(searcher, found)
+    about = (
+        {"identity": identity} if identity else _describe_cluster(searcher, leave_hidden_out(found))
+    )
     return {
         "name": shorten_text(found.cluster.name, LONGEST_VALUE),
         **about,

@@ -35,7 +35,7 @@ def author_json(name: str = "") -> Response:
     shown = gather_papers(get_searcher(), asked, found)
     papers = shown.papers
     page = NamePage(
-        found,
+        shown.listed,
         shown.identity,
         papers.mentions,
         papers.total,

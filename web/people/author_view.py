@@ -7,7 +7,7 @@ from search.answers.searcher import Searcher
 from search.authors.identifiers import collect_identifiers
 from search.authors.identities import Identities, Identity
 from search.authors.mentions import Mention
-from search.authors.placed_papers import POSSIBLE, choose_papers, is_hidden
+from search.authors.placed_papers import POSSIBLE, choose_papers, leave_hidden_out, list_shown
 from search.authors.profile import Profile, describe_profile
 from search.authors.similar_names import NearbyNames, find_nearby_names
 from search.budget.optional_steps import OptionalSteps
@@ -30,6 +30,7 @@ class NamePapers:
     Attributes:
         asked: What the address asks for, with the canonical name.
         found: The people of the name.
+        listed: The same without hidden papers, unless these are asked for.
         identity: The identity that is shown alone, or None.
         papers: The papers that are listed.
         profile: What all papers say, whatever the filters are.
@@ -37,6 +38,7 @@ class NamePapers:
 
     asked: AuthorRequest
     found: Identities
+    listed: Identities
     identity: Identity | None
     papers: PaperList
     profile: Profile
@@ -48,9 +50,9 @@ class NamePapers:
 
     @property
     def sole(self) -> Identity | None:
-        """Return the identity that has all papers of the name, or None."""
-        every = self.found.identities
-        return every[0] if len(every) == 1 and not self.found.possible else None
+        """Return the identity that has all papers that can be listed, or None."""
+        every = self.listed.identities
+        return every[0] if len(every) == 1 and not self.listed.possible else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +90,18 @@ def gather_papers(searcher: Searcher, asked: AuthorRequest, found: Identities) -
     """
     identity = found.find(asked.identity)
     placed = choose_papers(found, asked.identity)
-    mentions = [one.mention for one in placed if asked.hidden or not is_hidden(one)]
+    mentions = [one.mention for one in (placed if asked.hidden else list_shown(placed))]
     papers = list_papers(asked, placed)
-    return NamePapers(asked, found, identity, papers, describe_profile(searcher, mentions))
+    listed = found if asked.hidden else leave_hidden_out(found)
+    return NamePapers(asked, found, listed, identity, papers, describe_profile(searcher, mentions))
 
 
 def gather_surroundings(searcher: Searcher, shown: NamePapers) -> Surroundings:
     """Gather what the page shows around the papers; the drawing only if it takes little time."""
-    asked, found = shown.asked, shown.found
-    has_choice = not asked.identity and len(found.identities) + bool(found.possible) > 1
+    asked, found, listed = shown.asked, shown.found, shown.listed
+    has_choice = not asked.identity and len(listed.identities) + bool(listed.possible) > 1
     return Surroundings(
-        cards=list_cards(asked, found) if has_choice else (),
+        cards=list_cards(asked, listed) if has_choice else (),
         panel=lay_out_profile(asked, shown.profile),
         graph=OptionalSteps().attempt(lambda: _draw_graph(searcher, shown), None),
         sources=describe_sources(collect_identifiers(found.cluster.mentions)),

@@ -8,7 +8,6 @@ from search.authors.affiliations import list_affiliations
 from search.authors.coauthors import list_coauthors
 from search.authors.identities import Identities, Identity
 from search.authors.mentions import Mention, find_years
-from search.authors.placed_papers import is_hidden
 from web.people.author_request import AuthorRequest
 
 AT_ONCE = 6
@@ -55,13 +54,13 @@ def list_cards(asked: AuthorRequest, found: Identities) -> tuple[IdentityCard, .
 
     Args:
         asked: The page that lists them.
-        found: The identities of the name.
+        found: The identities of the name, with the papers that the page lists.
     """
     return tuple(_describe(asked, one) for one in found.identities[:MOST_CARDS])
 
 
 def _describe(asked: AuthorRequest, identity: Identity) -> IdentityCard:
-    mentions = [one.mention for one in identity.mentions if asked.hidden or not is_hidden(one)]
+    mentions = [one.mention for one in identity.mentions]
     return IdentityCard(
         identity,
         AuthorRequest(asked.name, identity.key, hidden=asked.hidden).find_path(),

@@ -37,7 +37,7 @@ class Listing:
     Attributes:
         found: The people of the name.
         identity: The identity that was asked for, or None.
-        every: The papers of the name or the identity.
+        every: The papers of the name or the identity, on all pages.
         placed: Those of this page.
         first: The number of the first of them, from 1.
         total: The number of papers on all pages.

@@ -6,7 +6,12 @@ import pytest
 
 from search.authors.identities import Identities, identify
 from search.authors.name_cluster import find_cluster
-from search.authors.placed_papers import POSSIBLE, choose_papers, is_hidden
+from search.authors.placed_papers import (
+    POSSIBLE,
+    choose_papers,
+    is_hidden,
+    leave_hidden_out,
+)
 from search.errors import IdentityMissing
 from tests.support.author_index import open_authors
 
@@ -53,3 +58,21 @@ def test_withdrawn_papers_are_hidden(tmp_path: Path) -> None:
     found = identify(searcher, find_cluster(searcher, "Ann Lee"))
     hidden = {one.mention.paper.id: is_hidden(one) for one in choose_papers(found)}
     assert hidden == {"p0": True, "p1": False}
+
+
+def test_people_of_hidden_papers_are_left_out(tmp_path: Path) -> None:
+    """People and possible papers are counted as lists show them; the keys stay the same."""
+    papers: list[dict[str, object]] = [
+        {"authors": [{"name": "Ann Lee", "ids": ids}], "status": status}
+        for ids, status in (
+            ({"orcid": ONE}, "withdrawn"), ({"orcid": ONE}, "rejected"), ({"orcid": ONE}, "oral"),
+            ({"orcid": TWO}, "retracted"), ({}, "withdrawn"),
+        )
+    ]  # fmt: skip
+    searcher = open_authors(tmp_path, papers)
+    found = identify(searcher, find_cluster(searcher, "Ann Lee"))
+    listed = leave_hidden_out(found)
+    assert len(found.identities) == 2
+    assert [(one.key, len(one.mentions)) for one in listed.identities] == [(f"orcid:{ONE}", 1)]
+    assert (len(found.possible), listed.possible) == (1, ())
+    assert found.find(f"orcid:{TWO}") is not None

@@ -51,7 +51,7 @@ def test_a_name_is_not_a_person(papers: Papers, index: Path) -> None:
         "similar names: Avirel Kumar (1)",
         "",
     ]
-    assert lines[5] == "  1. Aviral Kumar  4 papers, 2020-2024  [one source]"
+    assert lines[5] == "  1. Aviral Kumar  3 papers, 2020-2023  [one source]"
     assert lines[6] == "     openreview:~Aviral_Kumar2"
     assert lines[7].startswith("     OpenReview profile ~Aviral_Kumar2")
     assert "     1 paper of no identity" in lines

@@ -206,3 +206,28 @@ def test_a_former_name_leads_to_the_present_one(index_of: Callable[..., Path], t
     again = create_app(directory).test_client()
     assert again.get(f"/authors/Bo Byron{twin}").status_code == 200
     assert again.get("/paper/p1").headers["ETag"] != paper
+
+
+def test_only_people_of_listed_papers_have_cards(index_of: Callable[..., Path]) -> None:
+    """Whom only hidden papers name has no card unless these are shown, here and in the twin."""
+    ids = ("0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X")
+    statuses = ("", "", "withdrawn")
+    client = create_app(
+        index_of(
+            *(
+                {"id": f"p{at}", "title": f"Tide {at}", "status": status,
+                 "authors": [{"name": "Ann Lee", "ids": {"orcid": one}}]}
+                for at, (one, status) in enumerate(zip(ids, statuses, strict=True))
+            ),
+            {"id": "alone", "title": "Alone", "status": "rejected", "authors": ["Ann Lee"]},
+        )
+    ).test_client()  # fmt: skip
+    page, shown = (client.get(f"/authors/Ann%20Lee{more}").text for more in ("", "?hidden=show"))
+    assert "2 groups of papers" in page
+    assert ids[2] not in page
+    assert "identity=possible" not in page
+    assert "3 groups of papers" in shown
+    assert "1 paper</a> fits no group" in shown
+    twin = client.get("/authors/Ann%20Lee.json").get_json()["data"]
+    assert (twin["identities_total"], twin["possible"]) == (2, 0)
+    assert client.get(f"/authors/Ann%20Lee?identity=orcid:{ids[2]}").status_code == 200
