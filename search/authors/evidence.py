@@ -1,19 +1,22 @@
 """Define how sure it is that the papers of an identity are of one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import IntEnum
 from itertools import combinations
 from types import MappingProxyType
+
+DBLP_PAGE = "dblp person"
+"""The scheme of the addresses of people's pages at dblp; its numbers of homonyms are ``dblp``."""
 
 
 class EvidenceLevel(IntEnum):
     """How sure it is that the papers of an identity are of one person.
 
     Attributes:
-        NAME_ONLY: No source says so; the papers share co-authors or institutions besides the name.
-        ONE_SOURCE: One source gives its papers the same identifier.
-        SOURCES_AGREE: Two sources put the same papers together.
-        PERSISTENT_ID: A persistent identifier, such as an ORCID iD, names the person.
+        NAME_ONLY: No source identifies the person; several papers share co-authors or institutions.
+        ONE_SOURCE: A source identifies the person on at least one paper.
+        SOURCES_AGREE: Identifiers of two sources are together on at least two papers.
+        PERSISTENT_ID: At least one paper gives an ORCID iD.
         CURATED: The maintainer of this index says so.
     """
 
@@ -37,19 +40,19 @@ class EvidenceLevel(IntEnum):
 _WORDS: Mapping[EvidenceLevel, tuple[str, str]] = MappingProxyType({
     EvidenceLevel.NAME_ONLY: (
         "name only",
-        "No source says who this is; the papers share the name and what is listed here.",
+        "No source gives an identifier; what several papers share suggests one person.",
     ),
     EvidenceLevel.ONE_SOURCE: (
         "one source",
-        "One source identifies the person on at least one of the papers.",
+        "A source identifies the person on at least one of the papers.",
     ),
     EvidenceLevel.SOURCES_AGREE: (
         "sources agree",
-        "Two sources, each with an identifier of its own, put the same papers together.",
+        "Two sources, each with an identifier of its own, name the person on at least two papers.",
     ),
     EvidenceLevel.PERSISTENT_ID: (
         "persistent identifier",
-        "The person has an ORCID iD, which at least one of the papers names.",
+        "A source gives an ORCID iD on at least one of the papers.",
     ),
     EvidenceLevel.CURATED: (
         "curated here",
@@ -59,27 +62,37 @@ _WORDS: Mapping[EvidenceLevel, tuple[str, str]] = MappingProxyType({
 """The label and the meaning of each level: the one table of levels."""
 
 
-def choose_level(ids: Sequence[Mapping[str, str]], *, curated: bool) -> EvidenceLevel:
+def choose_level(
+    ids: Sequence[Mapping[str, str]], formats: Sequence[Collection[str]], *, curated: bool
+) -> EvidenceLevel:
     """Return the level of an identity.
 
     Args:
         ids: The identifiers of each of its mentions by scheme.
+        formats: The formats of the records of each of their papers.
         curated: Whether the maintainer has said who it is.
     """
     if curated:
         return EvidenceLevel.CURATED
     if any("orcid" in one for one in ids):
         return EvidenceLevel.PERSISTENT_ID
-    if _do_sources_agree(ids):
+    if _do_sources_agree(ids, formats):
         return EvidenceLevel.SOURCES_AGREE
     return EvidenceLevel.ONE_SOURCE if any(ids) else EvidenceLevel.NAME_ONLY
 
 
-def _do_sources_agree(ids: Sequence[Mapping[str, str]]) -> bool:
-    """Return whether two identifiers, of different sources, are together on two papers."""
+def _do_sources_agree(ids: Sequence[Mapping[str, str]], formats: Sequence[Collection[str]]) -> bool:
+    """Return whether two identifiers, of different sources, are together on two papers.
+
+    A page of dblp on a paper that dblp does not list is what a profile elsewhere says of itself.
+    """
     seen: set[tuple[tuple[str, str], tuple[str, str]]] = set()
-    for one in ids:
-        sources = {scheme.partition(" ")[0]: value for scheme, value in one.items()}
+    for one, read in zip(ids, formats, strict=True):
+        sources = {
+            scheme.partition(" ")[0]: value
+            for scheme, value in one.items()
+            if scheme != DBLP_PAGE or "dblp" in read
+        }
         for pair in combinations(sorted(sources.items()), 2):
             if pair in seen:
                 return True

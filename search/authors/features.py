@@ -12,6 +12,7 @@ from itertools import combinations, islice
 from math import log1p
 
 from index.names.parser import strip_homonym_number
+from search.authors.affiliations import key_institution
 from search.authors.mentions import Mention
 from search.authors.rarity import Rarity
 
@@ -96,8 +97,13 @@ def read_traits(mention: Mention) -> Traits:
     few = len(others) < MOST_AUTHORS
     return Traits(
         {strip_homonym_number(one.key): one.name for one in others} if few else {},
-        {name.casefold(): name for name in author.affiliations},
-        frozenset(name.casefold() for one in paper.authors for name in one.affiliations)
+        {name.casefold(): name for name in author.affiliations if key_institution(name)},
+        frozenset(
+            name.casefold()
+            for one in paper.authors
+            for name in one.affiliations
+            if key_institution(name)
+        )
         if few
         else frozenset(),
         paper.shown.venue,

@@ -9,18 +9,20 @@ from search.answers.searcher import Searcher
 from search.authors.comparisons import Comparisons, compare_mentions
 from search.authors.curated_groups import Placement, place_mentions
 from search.authors.evidence import EvidenceLevel, choose_level
+from search.authors.features import MOST_AUTHORS
 from search.authors.grouping import group_mentions
 from search.authors.mentions import Mention
 from search.authors.name_cluster import NameCluster
-from search.authors.pair_model import compute_probability
+from search.authors.pair_model import compute_probability, read_model
 from search.authors.person_ids import SCHEMES, choose_key, read_person_ids
 from search.authors.reasons import GroupReasons, Ids
 
 ID_CONFIDENCE = 0.99
 """Confidence of a paper with an identifier. Of 3,556 OpenReview profiles with an ORCID iD at 95,099
-papers, 13 have two, which cannot both be right."""
+papers, 13 have two, which cannot both be right. Nothing else makes a paper more certain."""
 
 NAME_ONLY = "nothing but the name"
+MANY_AUTHORS = "a paper of so many authors that they tell little about one of them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +189,12 @@ class _Describer:
             key,
             name,
             tuple(sorted(placed, key=self._rank)),
-            (*curated, *reasons.describe_group()),
-            choose_level([self._ids[at] for at in members], curated=person is not None),
+            (*curated, *reasons.describe_group(), *(() if person else reasons.list_doubts())),
+            choose_level(
+                [self._ids[at] for at in members],
+                [self._found.mentions[at].paper.sources for at in members],
+                curated=person is not None,
+            ),
         )
 
     def _place(self, at: int, members: Sequence[int], reasons: GroupReasons) -> PlacedMention:
@@ -201,8 +207,9 @@ class _Describer:
             return PlacedMention(mention, ID_CONFIDENCE, words or (self._name_ids(at),))
         if len(members) == 1:
             return PlacedMention(mention, 1.0, ("the only paper of this name",))
-        score = self._grouper.rate(at)
-        return PlacedMention(mention, compute_probability(score), words or (NAME_ONLY,))
+        score = max(self._grouper.rate(at), read_model().threshold)  # from which it was joined
+        confidence = min(compute_probability(score), ID_CONFIDENCE)
+        return PlacedMention(mention, confidence, words or _excuse(mention))
 
     def _name_ids(self, at: int) -> str:
         return (
@@ -218,4 +225,9 @@ class _Describer:
         words = reasons[nearest].explain_possible(at) if nearest is not None else ()
         key = keys[nearest] if nearest is not None else ""
         mention = self._found.mentions[at]
-        return PlacedMention(mention, compute_probability(score), words or (NAME_ONLY,), key)
+        return PlacedMention(mention, compute_probability(score), words or _excuse(mention), key)
+
+
+def _excuse(mention: Mention) -> tuple[str, ...]:
+    """Return why a paper shares nothing with others."""
+    return (NAME_ONLY if len(mention.paper.authors) <= MOST_AUTHORS else MANY_AUTHORS,)

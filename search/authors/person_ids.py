@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from index.names.parser import strip_homonym_number
 from index.people.curation import PAPER
+from search.authors.evidence import DBLP_PAGE
 from search.authors.features import Pair
 from search.authors.mentions import Mention
 
@@ -17,7 +18,7 @@ SCHEMES: Mapping[str, str] = MappingProxyType({
     "s2": "Semantic Scholar author",
     "openalex": "OpenAlex author",
     "dblp": "dblp entry",
-    "dblp person": "dblp page",
+    DBLP_PAGE: "dblp page",
 })  # fmt: skip
 """The identifiers of people, the one that names an identity first, and what they identify."""
 
@@ -34,7 +35,7 @@ def read_person_ids(mention: Mention) -> dict[str, str]:
     ids = {one: author.ids[one] for one in SCHEMES if author.ids.get(one)}
     page = _DBLP_PAGE.fullmatch(ids.pop("dblp", ""))
     if page:
-        ids["dblp person"] = page["page"]
+        ids[DBLP_PAGE] = page["page"]
     if author.key != strip_homonym_number(author.key):
         ids["dblp"] = author.key
     return ids

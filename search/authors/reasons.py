@@ -78,6 +78,26 @@ class GroupReasons:
                 evidence.append(f"shared {what}: {_join([*listed, *_more(more)])}")
         return tuple(evidence)
 
+    def list_doubts(self) -> tuple[str, ...]:
+        """Return what speaks against the group: papers that only an identifier puts with others.
+
+        Single papers on something else are common, so that only several count.
+        """
+        if not self._values:
+            return ()
+        links: dict[int, set[str]] = {
+            at: {*self._found.traits[at].coauthors, *self._found.traits[at].paper_institutions}
+            for at in self._members
+        }
+        if _count_apart(links):
+            for (one, other), shared in self._found.pairs.items():
+                if shared.joint and one in links and other in links:
+                    links[one].add(f"{one} {other}")
+                    links[other].add(f"{one} {other}")
+        apart = _count_apart(links)
+        words = f"{apart:,} of {len(links):,} papers share nothing else with the others"
+        return (f"{words}; only an identifier joins them",) if apart else ()
+
     def _explain_indirectly(self, at: int, own: int) -> list[str]:
         """Return weaker reasons: colleagues of a co-author, an institution of one.
 
@@ -100,6 +120,18 @@ class GroupReasons:
         return _join(
             [*(self._names[key] for key in keys[:MOST_NAMED]), *_more(len(keys) - MOST_NAMED)]
         )
+
+
+def _count_apart(links: Mapping[int, set[str]]) -> int:
+    """Count the papers in connected sets of two or more, without the largest set."""
+    sets: list[tuple[int, set[str]]] = []
+    for keys in links.values():
+        joined = [one for one in sets if not keys.isdisjoint(one[1])]
+        sets = [one for one in sets if keys.isdisjoint(one[1])]
+        papers = 1 + sum(papers for papers, _ in joined)
+        sets.append((papers, keys.union(*(others for _, others in joined))))
+    sizes = [papers for papers, _ in sets if papers > 1]
+    return sum(sizes) - max(sizes, default=0)
 
 
 def _pick_shared(keys: Iterable[str], counts: Counter[str]) -> list[str]:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from search.answers.searcher import Searcher
 from search.authors.evidence import EvidenceLevel
-from search.authors.identities import Identities, identify
+from search.authors.identities import MANY_AUTHORS, Identities, identify
 from search.authors.name_cluster import find_cluster
 from tests.support.author_index import open_authors
 
@@ -133,6 +135,48 @@ def test_two_sources_agree_about_two_papers(tmp_path: Path) -> None:
     ).identities
     (one,) = _identify(tmp_path / "one", [_write(_wang(ids=ids))]).identities
     assert (one.level, two.level) == (EvidenceLevel.ONE_SOURCE, EvidenceLevel.SOURCES_AGREE)
+
+
+def test_a_page_of_dblp_in_a_profile_is_no_second_source(tmp_path: Path) -> None:
+    """The records are not dblp's, so that the profile alone names the page."""
+    ids = {"openreview": "~Wei_Wang1", "dblp": "https://dblp.org/pid/35/7092.html"}
+    (only,) = _identify(tmp_path, [_write(_wang(ids=ids)), _write(_wang(ids=ids))]).identities
+    assert only.level is EvidenceLevel.ONE_SOURCE
+    assert any("dblp page" in words for words in only.evidence)
+
+
+def test_papers_that_only_an_identifier_joins_are_counted(tmp_path: Path) -> None:
+    """A source may give somebody the identifier of another person; shared work speaks for it."""
+    ids = {"orcid": "0000-0002-1825-0097"}
+    lake = [_write(_wang(ids=ids), "Bo Quist", year=2020)] * 3
+    hill = [_write(_wang(ids=ids), "Cy Rune", year=2020)] * 2
+    (doubtful,) = _identify(tmp_path / "one", [*lake, *hill]).identities
+    words = "2 of 5 papers share nothing else with the others; only an identifier joins them"
+    assert doubtful.evidence[-1] == words
+    both = _write(_wang(ids=ids), "Bo Quist", "Cy Rune", year=2020)
+    (sound,) = _identify(tmp_path / "two", [*lake, *hill, both]).identities
+    assert not any("only an identifier" in words for words in sound.evidence)
+
+
+@pytest.mark.parametrize(
+    "place", ["University Affiliation Not Specified", "Unknown University", "School of Computing"]
+)
+def test_what_names_no_institution_joins_no_papers(tmp_path: Path, place: str) -> None:
+    """Dumps write it for many people who have never met."""
+    papers = [_write(_wang(affiliations=[place]), one, year=2020) for one in ("Bo Qu", "Cy Rune")]
+    found = _identify(tmp_path, papers)
+    assert not found.identities
+    assert {one.reasons for one in found.possible} == {("nothing but the name",)}
+
+
+def test_many_authors_are_given_as_the_reason(tmp_path: Path) -> None:
+    """The co-authors are the same, but say little."""
+    crowd = [f"Ann{'abcdefghijklmnopqrstuvwxyz'[at % 26]} Lee{'xyz'[at // 26]}" for at in range(60)]
+    papers = [_write("Wei Wang", *crowd), _write("Wei Wang", *crowd), _write("Wei Wang", "Bo Qu")]
+    found = _identify(tmp_path, papers)
+    assert {one.mention.paper.id: one.reasons for one in found.possible} == {
+        "p0": (MANY_AUTHORS,), "p1": (MANY_AUTHORS,), "p2": ("nothing but the name",),
+    }  # fmt: skip
 
 
 def test_the_only_paper_of_a_name_is_an_identity(tmp_path: Path) -> None:
