@@ -15,6 +15,9 @@ _AREA = {
 }
 """What a radius is multiplied by, so that all shapes of one weight have about the same area."""
 
+UNKNOWN = 0.25
+"""The share of a node where no weight of its kind is known, as of citations; chosen: middling."""
+
 SHADES = {
     "shade-1": "until 2012",
     "shade-2": "2013 to 2016",
@@ -46,6 +49,8 @@ def measure_radius(node: Node, heaviest: int, *, centre: bool) -> float:
         return CENTRE
     weight, most = float(node.weight), float(max(1, heaviest))
     share = log10(1 + weight) / log10(1 + most) if node.kind is NodeKind.PAPER else weight / most
+    if heaviest <= 0:
+        share = UNKNOWN
     return round(SMALLEST + (LARGEST - SMALLEST) * sqrt(max(0.0, min(1.0, share))), 1)
 
 

@@ -42,3 +42,10 @@ def test_shades(year: int | None, shade: int) -> None:
     name = date_shade(year)
     assert name == f"shade-{shade}"
     assert year is None or year < 2013 or str((year - 2013) // 4 * 4 + 2013) in SHADES[name]
+
+
+def test_nodes_of_unknown_weight_have_a_middling_size() -> None:
+    """Papers of an index without citations are as easy to see and to hit as others."""
+    paper = Node(Place(NodeKind.PAPER, "one"), "One")
+    assert SMALLEST < measure_radius(paper, 0, centre=False) < LARGEST
+    assert measure_radius(paper, 5, centre=False) == SMALLEST
