@@ -18,7 +18,7 @@ from index.normalise.dois import decode
 from index.normalise.identifier_search import find_arxiv_id, find_link_ids
 from index.normalise.identifiers import build_address, parse_identifier, parse_orcid
 from index.normalise.raw_values import drop_empty, find_first_text, list_texts
-from index.normalise.references import collect_references
+from index.normalise.references import collect_references, identify_citation
 from index.normalise.texts import join_subtitle
 from index.normalise.work_types import find_type, find_type_or_word, find_venue_kind
 from index.records import Appearance, RawAuthor, RawRecord, Reject, Source
@@ -52,9 +52,6 @@ _SERVERS = {
 }
 """Preprint servers by the prefix of their DOIs, for records that name only the publisher: that of
 SSRN is Elsevier."""
-
-LONGEST_REFERENCE = 1_000
-"""Characters of the text of a reference in which an identifier is looked for. Chosen."""
 
 _NOTICES = ("erratum", "correction", "corrigendum", "addendum", "retraction")
 """Kinds of updates that make the work that announces them a notice and nothing else."""
@@ -118,10 +115,7 @@ def _identify_reference(cited: Reference) -> dict[str, str]:
     """Return the identifier of a cited work: its DOI, or the one in the text of the reference."""
     if cited.doi:
         return {"doi": cited.doi}
-    text = (cited.unstructured or "")[:LONGEST_REFERENCE]
-    if arxiv := find_arxiv_id(text):
-        return {"arxiv": arxiv}
-    return {"doi": parse_identifier("doi", text)} if "10." in text else {}
+    return identify_citation(cited.unstructured or "")
 
 
 def _build_title(work: Work) -> str:

@@ -1,19 +1,23 @@
 """Read articles in JATS, the schema of PubMed Central, Europe PMC and many journals.
 
-A file is one article or a collection of them. Only the front matter is read: the scanner cuts it
-out, so the text of an article is never in memory, however long it is. The front matter of a reply
+A file is one article or a collection of them. Only the front matter and the references are read:
+the scanner cuts them out, so the text of an article is never in memory, however long it is. A
+damaged reference is left out. The front matter of a reply
 or translation inside an article (``sub-article``) is skipped, and an article without front matter
 is rejected.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
+
+from msgspec.structs import replace
 
 from index.dumps.streams import Stream
 from index.errors import RecordError
 from index.formats.format import Format
 from index.formats.jats_authors import convert_authors
+from index.formats.jats_references import find_references
 from index.formats.jats_texts import (
     find_abstract,
     find_keywords,
@@ -35,7 +39,7 @@ NAME = "jats"
 
 _NO_FRONT = "is an article without front matter"
 _PARTS = ("sub-article", "response")
-_LAYOUT = Layout(records=("front",), openings=("article", *_PARTS))
+_LAYOUT = Layout(records=("front",), openings=("article", *_PARTS), parts=("ref",))
 _COLLECTIONS = ("pmc-articleset", "articles")
 _ARTICLE = re.compile(rb"<(?:[\w.-]{1,20}:)?article[\s>]")
 _FRONT = re.compile(
@@ -49,14 +53,19 @@ _RETRACTED = ("retraction-forward", "retraction", "retracted-by")
 
 
 def read(stream: Stream) -> Iterator[RawRecord | Reject]:
-    """Read the front matter of each article of a file."""
+    """Read the front matter and the references of each article of a file."""
     context = _Context()
     for found in find_elements(stream, _LAYOUT):
+        if isinstance(found, FoundElement) and found.element.tag == "ref":
+            context.add_reference(found.element)
+            continue
+        yield from context.finish_record()
         if isinstance(found, Reject):
             context.article = None
             yield found
         else:
             yield from context.convert(found)
+    yield from context.finish_record()
     yield from context.end_article()
 
 
@@ -67,6 +76,19 @@ class _Context:
         self.article: FoundElement | None = None  # whose front matter was not read yet
         self._attributes: dict[str, str] = {}
         self._inside = False
+        self._record: RawRecord | None = None  # whose references are being read
+        self._references: list[str] = []
+
+    def add_reference(self, ref: Element) -> None:
+        """Add what an element ``ref`` cites; that of a reply belongs to no record."""
+        if self._record is not None:
+            self._references += find_references([ref])
+
+    def finish_record(self) -> Iterator[RawRecord]:
+        """Yield the record whose references were read, if there is one."""
+        if self._record is not None:
+            yield _add_references(self._record, self._references)
+        self._record, self._references = None, []
 
     def convert(self, found: FoundElement) -> Iterator[RawRecord | Reject]:
         """Yield the outcome of front matter; remember what opens it."""
@@ -81,7 +103,7 @@ class _Context:
         else:
             self.article = None
             try:
-                yield convert_front(element, self._attributes, found.source)
+                self._record = convert_front(element, self._attributes, found.source)
             except RecordError as error:
                 yield found.make_reject(str(error))
 
@@ -101,7 +123,12 @@ def convert_article(article: Element, source: Source) -> RawRecord:
     front = article.find("front")
     if front is None:
         raise RecordError(_NO_FRONT)
-    return convert_front(front, article.attrib, source)
+    raw = convert_front(front, article.attrib, source)
+    return _add_references(raw, find_references(article.iterfind("back//ref")))
+
+
+def _add_references(raw: RawRecord, references: Iterable[str]) -> RawRecord:
+    return replace(raw, references=tuple(references))
 
 
 def convert_front(front: Element, attributes: dict[str, str], source: Source) -> RawRecord:

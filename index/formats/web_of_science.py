@@ -1,5 +1,7 @@
 """Convert records of Web of Science's field-tagged files."""
 
+import re
+
 from index.formats.ris_fields import list_names
 from index.names.author_lists import invert_names
 from index.normalise.dates import find_first_date, find_year, join_date
@@ -11,6 +13,7 @@ from index.normalise.reference_words import (
     find_retraction,
     parse_citations,
 )
+from index.normalise.references import LONGEST_CITATION, collect_references, identify_citation
 from index.normalise.volumes import join_pages
 from index.normalise.work_types import find_venue_kind
 from index.records import RawAuthor, RawRecord, Source
@@ -20,6 +23,8 @@ _TYPES = {
     "J": "journal article", "B": "book", "S": "book chapter", "C": "conference paper",
     "P": "patent",
 }  # fmt: skip
+
+_CITED_DOI = re.compile(r"\bDOI (?:DOI )?\[?(10\.\d{4,9}/[^\s\]]+?)(?:, |\]|\s*$)", re.IGNORECASE)
 
 
 def convert(fields: Fields, source: Source, name: str) -> RawRecord:
@@ -59,7 +64,17 @@ def convert(fields: Fields, source: Source, name: str) -> RawRecord:
         pages=join_pages(fields.first("BP"), fields.first("EP")) or fields.first("AR", "PS"),
         publisher=fields.first("PU"),
         editors=_find_editors(fields),
+        references=collect_references(map(_identify_cited, fields.lines("CR"))),
     )
+
+
+def _identify_cited(line: str) -> dict[str, str]:
+    """Return the identifier of a cited work, the last part of its line.
+
+    Of several DOIs in brackets the first counts; preprints have their number in place of a journal.
+    """
+    cited = _CITED_DOI.search(line[:LONGEST_CITATION])
+    return {"doi": cited[1]} if cited else identify_citation(line)
 
 
 def _find_authors(fields: Fields) -> tuple[RawAuthor, ...]:

@@ -7,7 +7,11 @@ space inside an identifier is removed. What is no valid identifier of its scheme
 
 from collections.abc import Iterable, Mapping
 
-from index.normalise.identifier_search import ADDRESS, identify
+from index.normalise.identifier_search import ADDRESS, find_arxiv_id, identify
+from index.normalise.identifiers import parse_identifier
+
+LONGEST_CITATION = 1_000
+"""Characters of the text of a reference in which an identifier is looked for. Chosen."""
 
 
 def format_reference(text: str) -> str:
@@ -20,6 +24,14 @@ def format_reference(text: str) -> str:
     if found is None or found.scheme == ADDRESS:
         return "".join(text.split())
     return f"{found.scheme}:{found.value}"
+
+
+def identify_citation(text: str) -> dict[str, str]:
+    """Return the identifier in the text of a reference: of an arXiv paper, or else a DOI."""
+    text = text[:LONGEST_CITATION]
+    if arxiv := find_arxiv_id(text):
+        return {"arxiv": arxiv}
+    return {"doi": parse_identifier("doi", text)} if "10." in text else {}
 
 
 def join_identifiers(identifiers: Mapping[str, str]) -> str:

@@ -39,11 +39,14 @@ class Layout:
         records: Elements that are one record each, numbered from 1; they do not nest.
         context: Elements that describe the records after them; read whole, not numbered.
         openings: Elements around records; only the start tag is read, not numbered.
+        parts: Elements that belong to the record before them; read whole, not numbered. One inside
+            a record is read with it.
     """
 
     records: tuple[str, ...]
     context: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,14 @@ class Piece:
     """One element, unparsed.
 
     Attributes:
-        number: The record's number from 1; 0 for context and openings.
+        number: The record's number from 1; 0 for context, openings and parts.
         offset: Where it starts in the file, in bytes.
         content: Its bytes, with white space removed from its end tag; the first `DAMAGED_BYTES`
             of them if it is damaged.
         encoding: The Python codec of the content.
         opened: Whether it is an opening, that is, a start tag alone.
         damage: The reason why it cannot be parsed at all, or empty.
+        part: Whether it belongs to the record before it.
     """
 
     number: int
@@ -66,6 +70,7 @@ class Piece:
     encoding: str
     opened: bool = False
     damage: str = ""
+    part: bool = False
 
 
 def find_pieces(file: BinaryIO, layout: Layout) -> Iterator[Piece]:
@@ -201,15 +206,19 @@ class _Scanner:
             if found["section"]:
                 # A section in which a record begins was never closed.
                 self._at = self._find_end(found["section"], end, limit) or end
-            elif not found["end"]:
-                return self._cut(name, start, begin)
-            elif found["name"].decode() == name:
+            elif found["name"].decode() == name and found["end"]:
                 return self._cut(name, start, end, b">")
+            elif not found["end"] and not self._holds(name, found["name"].decode()):
+                return self._cut(name, start, begin)
         if self._window.end < limit:
             return self._cut(name, start, self._window.end)
         self._at, self._overlong = limit, name
         content = self._window.part(start, start + DAMAGED_BYTES)
         return self._make_piece(name, start, content, TOO_LONG)
+
+    def _holds(self, name: str, inner: str) -> bool:
+        """Return whether an element may contain another one that the layout names."""
+        return name in self._layout.records and inner in self._layout.parts
 
     def _cut(self, name: str, start: int, stop: int, end: bytes = b"") -> Piece:
         self._at = stop
@@ -222,13 +231,15 @@ class _Scanner:
         numbered = name in self._layout.records
         self._number += numbered
         number = self._number if numbered else 0
-        return Piece(number, start, content, self._encoding, damage=damage)
+        return Piece(
+            number, start, content, self._encoding, False, damage, name in self._layout.parts
+        )
 
 
 def _make_patterns(layout: Layout) -> tuple[re.Pattern[bytes], dict[bytes, re.Pattern[bytes]]]:
     """Return the pattern of tags and sections, and by section that of its end or of a tag."""
     prefix = r"(?:[A-Za-z_][\w.-]{0,40}:)?"
-    names = _match_names((*layout.records, *layout.context, *layout.openings))
+    names = _match_names((*layout.records, *layout.context, *layout.openings, *layout.parts))
     kinds = [kind.decode() for kind in _SECTION_ENDS if kind != _SUBSET]
     token = rf"<(?:(?P<section>{'|'.join(map(re.escape, kinds))})|(?P<end>/?){prefix}{names})"
     tag = rf"<(?P<end>/?){prefix}{names}"

@@ -77,7 +77,8 @@ class FoundElement:
     """One element taken from a file.
 
     Attributes:
-        source: Its location; the record number is 0 for context and openings.
+        source: Its location; the record number is 0 for context, openings and
+            parts.
         element: The element; for an opening, the start tag alone.
         piece: The bytes from which it was parsed.
     """
@@ -96,7 +97,7 @@ def read_xml(stream: Stream, layout: Layout, convert: Convert) -> Iterator[RawRe
 
     Args:
         stream: The file.
-        layout: Which elements are records, context and openings; `convert` receives all three.
+        layout: Which elements are records, context, openings and parts; `convert` receives all.
         convert: Turns an element and its source into records, usually one; raises RecordError.
 
     Yields:
@@ -121,7 +122,8 @@ def find_elements(stream: Stream, layout: Layout) -> Iterator[FoundElement | Rej
         layout: Which elements to take.
 
     Yields:
-        The elements in the order of the file, with a reject in place of each damaged one.
+        The elements in the order of the file, with a reject in place of each damaged one;
+        damaged parts are left out.
     """
     inner, wide = stream.inner_name, detect_utf16(stream.head(8))
     file = open_chunks(recode_chunks(stream.file, wide)) if wide else stream.file
@@ -130,7 +132,8 @@ def find_elements(stream: Stream, layout: Layout) -> Iterator[FoundElement | Rej
         try:
             yield FoundElement(source, _parse(piece), piece)
         except RecordError as error:
-            yield Reject(source, str(error), decode_excerpt(piece.content, piece.encoding))
+            if not piece.part:
+                yield Reject(source, str(error), decode_excerpt(piece.content, piece.encoding))
 
 
 def read_text(

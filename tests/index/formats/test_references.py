@@ -20,6 +20,9 @@ CITED = {
     "INSPIRE": ("inspire:41 doi:10.1000/q", "arxiv:hep-th/9901001"),
     "ADS": ("bibcode:1999Walk...1....1A", "bibcode:2001TIDE...7...11L"),
     "PubMed": ("pmid:77 doi:10.1000/w",),
+    "JATS": ("doi:10.1000/cited pmid:77", "arxiv:2006.04779", "doi:10.1000/linked"),
+    "OAI-PMH JATS": ("doi:10.1000/cited",),
+    "Web of Science": ("doi:10.1000/cited", "arxiv:2006.04779"),
 }
 
 
