@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Response, render_template, request
+from flask import Response, current_app, render_template, request
 
 from index.records import Paper
 from search.answers.index_views import list_merged_ids
@@ -18,11 +18,15 @@ from web.api.papers import MOST_CITATIONS, CitingPaperDocument, describe_citing_
 from web.api.selection import parse_fields, select_keys
 from web.drawing.panel import Panel, draw_panel
 from web.pages.blueprint import get_searcher, pages, read_view, respond_json
+from web.pages.generation_cache import GenerationCache
 from web.pages.paper_details import arrange_links, date_citations, write_short_entry
 from web.wording import MOST_RECORDS, group_supplied_fields
 
 RELATED = 6
 """Related papers on the page of a paper."""
+
+DRAWN = 64
+"""Drawings that are kept for papers whose pages are asked for again; chosen."""
 
 
 @pages.get("/paper")
@@ -67,8 +71,15 @@ def paper_json(paper_id: str = "") -> Response:
 
 
 def _draw_graph(shown: Paper, related: Sequence[Hit]) -> Panel | None:
-    """Draw what surrounds a paper."""
-    return draw_panel(slice_paper(get_searcher(), shown, Scope(), related))
+    """Draw what surrounds a paper, or take the drawing that was made for the same page before."""
+    searcher = get_searcher()
+    drawn = current_app.extensions.setdefault("panels", GenerationCache[Panel | None](DRAWN))
+    panel: Panel | None = drawn.get(
+        searcher.manifest.name,
+        (shown.id, searcher.people.version, *(hit.paper.id for hit in related)),
+        lambda: draw_panel(slice_paper(searcher, shown, Scope(), related)),
+    )
+    return panel
 
 
 def _read_paper(paper_id: str) -> Paper:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from index.build.operations import build
+from index.build.operations import add, build
 from search.answers.paper_citations import MOST_SHOWN
 from tests.support.citing_papers import SETTINGS, make_line, write_dump
 from web.app import create_app
@@ -67,3 +67,17 @@ def test_an_index_without_references_is_as_ever(tmp_path: Path) -> None:
     client = create_app(tmp_path).test_client()
     assert 'class="count"' not in client.get("/paper/a").get_data(as_text=True)
     assert client.get("/paper/a.json").get_json()["data"]["references"] == []
+
+
+def test_the_drawing_follows_the_index(tmp_path: Path) -> None:
+    """A page that is asked for again has the same drawing until the index changes."""
+    lines = [make_line("a", ["b"]), make_line("b")]
+    build(tmp_path, [write_dump(tmp_path / "dump.jsonl", lines)], SETTINGS)
+    client = create_app(tmp_path).test_client()
+    first, again = (client.get("/paper/b").get_data(as_text=True) for _ in range(2))
+    drawing = first.partition('<svg class="graph"')[2]
+    assert "Title of a" in drawing
+    assert again.partition('<svg class="graph"')[2] == drawing
+    add(tmp_path, [write_dump(tmp_path / "new.jsonl", [make_line("c", ["b"])])], SETTINGS)
+    later = client.get("/paper/b").get_data(as_text=True)
+    assert "Title of c" in later.partition('<svg class="graph"')[2].partition("</svg>")[0]
