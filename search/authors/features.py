@@ -91,7 +91,11 @@ class Comparison:
 
 
 def read_traits(mention: Mention) -> Traits:
-    """Read what a paper says about one of its authors."""
+    """Read what a paper says about one of its authors.
+
+    Institutions are folded by case alone, not by `affiliations.key_institution`: the weights of
+    `pair_model` were fitted so.
+    """
     paper, author = mention.paper, mention.author
     others = [one for at, one in enumerate(paper.authors) if at != mention.position]
     few = len(others) < MOST_AUTHORS

@@ -10,7 +10,8 @@ def reduce_key(key: str) -> str:
     """Return an author key without dblp's homonym number and without middle initials.
 
     ``geoffrey e hinton`` becomes ``geoffrey hinton``, ``g e hinton`` stays: a first initial may
-    stand for many names.
+    stand for many names. The result is the key of a node, which the core of a name that
+    `search.authors.core_names` finds is not: two people of one initial have the same core.
     """
     first, *others = strip_homonym_number(key).split(" ")
     if len(first) == 1 or not others:

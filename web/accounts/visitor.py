@@ -4,16 +4,14 @@ Every room above this one may ask; where accounts are off the answer is nobody.
 """
 
 import time
-from contextlib import suppress
 
 from flask import current_app, g
 
-from web.accounts.claims import find_accepted, find_holder
 from web.accounts.cookies import read_token
 from web.accounts.database import Database
 from web.accounts.people import Person
 from web.accounts.sessions import extend_session, find_session
-from web.errors import AccountsUnavailable, SignInNeeded
+from web.errors import SignInNeeded
 
 EXTENSION = "accounts"
 
@@ -70,23 +68,3 @@ def require_person() -> Person:
     if person is None:
         raise SignInNeeded
     return person
-
-
-def accepted_identity(person: Person) -> str:
-    """Return the key of the identity that a person was found to be; empty without one."""
-    with get_database().read() as connection:
-        claim = find_accepted(connection, person.number)
-    return claim.accepted_key if claim else ""
-
-
-def is_claimed(identity: str) -> bool:
-    """Return whether the claim of an identity was accepted.
-
-    False where accounts are off, and where the database cannot be read: pages of papers are served
-    all the same.
-    """
-    if not are_accounts_on():
-        return False
-    with suppress(AccountsUnavailable), get_database().read() as connection:
-        return find_holder(connection, identity) is not None
-    return False

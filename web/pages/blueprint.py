@@ -7,6 +7,7 @@ from urllib.parse import quote
 import msgspec
 from flask import Blueprint, Response, current_app, g, request
 
+from index.records import Paper
 from search.answers.searcher import Searcher
 from search.request.parameters import parse_parameters, parse_view
 from search.request.search_request import SearchRequest, View
@@ -81,3 +82,12 @@ def parse_request() -> SearchRequest:
 def read_view() -> View:
     """Return whether the address asks for works or for records."""
     return parse_view(request.args)
+
+
+def read_requested_paper(paper_id: str) -> Paper:
+    """Return the paper of an id in the path, or of the parameter ``id`` if the path has none.
+
+    Raises:
+        PaperMissing: The index has no such paper.
+    """
+    return get_searcher().read_paper(paper_id or request.args.get("id", ""), read_view())

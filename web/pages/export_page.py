@@ -6,7 +6,6 @@ from itertools import product
 
 from flask import Response, current_app, render_template, request
 
-from index.records import Paper
 from search.errors import ParameterInvalid
 from search.request.parameters import parse_view
 from web.exports.cite import STYLES, render_reference
@@ -14,7 +13,7 @@ from web.exports.formats import FORMATS, ExportFormat, find_format
 from web.exports.keys import read_key_pattern
 from web.exports.stream import SearchStream
 from web.exports.table import BYTE_ORDER_MARK
-from web.pages.blueprint import get_searcher, pages, parse_request, read_view
+from web.pages.blueprint import get_searcher, pages, parse_request, read_requested_paper, read_view
 from web.pages.paper_details import write_short_entry
 
 View = Callable[..., Response]
@@ -46,7 +45,7 @@ def _serve_suffixes(exports: Iterable[ExportFormat], *bases: str) -> Callable[[V
 def paper_file(export_name: str, paper_id: str = "") -> Response:
     """Return one paper as a file."""
     export, keys = find_format(export_name), read_key_pattern()
-    paper = _read_paper(paper_id)
+    paper = read_requested_paper(paper_id)
     body = "".join(export.write([paper], keys))
     return _respond_file(body, export, keys.make_key(paper))
 
@@ -55,7 +54,7 @@ def paper_file(export_name: str, paper_id: str = "") -> Response:
 @pages.get("/paper/<path:paper_id>/cite")
 def cite(paper_id: str = "") -> str:
     """Show how to cite a paper; an id that is unsafe in a path comes as the parameter ``id``."""
-    paper = _read_paper(paper_id)
+    paper = read_requested_paper(paper_id)
     return render_template(
         "cite.html",
         paper=paper,
@@ -90,10 +89,6 @@ def search_file(export_name: str) -> Response:
     # What compresses the stream may be closed before it began, and then does not close the stream.
     response.call_on_close(stream.close)
     return response
-
-
-def _read_paper(paper_id: str) -> Paper:
-    return get_searcher().read_paper(paper_id or request.args.get("id", ""), read_view())
 
 
 def _read_mark(export: ExportFormat) -> str:

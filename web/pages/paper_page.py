@@ -17,7 +17,7 @@ from web.api.addresses import paper_path
 from web.api.papers import MOST_CITATIONS, CitingPaperDocument, describe_citing_paper
 from web.api.selection import parse_fields, select_keys
 from web.drawing.panel import Panel, draw_panel
-from web.pages.blueprint import get_searcher, pages, read_view, respond_json
+from web.pages.blueprint import get_searcher, pages, read_requested_paper, read_view, respond_json
 from web.pages.generation_cache import GenerationCache
 from web.pages.paper_details import arrange_links, date_citations, write_short_entry
 from web.wording import MOST_RECORDS, group_supplied_fields
@@ -33,7 +33,7 @@ DRAWN = 64
 @pages.get("/paper/<path:paper_id>")
 def paper(paper_id: str = "") -> str:
     """Show one paper; an id that is unsafe in a path comes as the parameter ``id``."""
-    searcher, shown, view = get_searcher(), _read_paper(paper_id), read_view()
+    searcher, shown, view = get_searcher(), read_requested_paper(paper_id), read_view()
     records = () if view is View.RECORDS else searcher.read_records(shown, MOST_RECORDS)
     steps = OptionalSteps()
     related = steps.attempt(lambda: find_related(searcher, shown, limit=RELATED).hits, ())
@@ -62,7 +62,7 @@ def paper(paper_id: str = "") -> str:
 @pages.get("/paper/<path:paper_id>.json")
 def paper_json(paper_id: str = "") -> Response:
     """Return one paper as JSON."""
-    found, view = _read_paper(paper_id), read_view()
+    found, view = read_requested_paper(paper_id), read_view()
     page = request.script_root + paper_path(found.id, view=view)
     fields = parse_fields(request.args.get("fields", ""), CitingPaperDocument)
     citations = get_searcher().read_references(found, MOST_CITATIONS)
@@ -80,7 +80,3 @@ def _draw_graph(shown: Paper, related: Sequence[Hit]) -> Panel | None:
         lambda: draw_panel(slice_paper(searcher, shown, Scope(), related)),
     )
     return panel
-
-
-def _read_paper(paper_id: str) -> Paper:
-    return get_searcher().read_paper(paper_id or request.args.get("id", ""), read_view())
