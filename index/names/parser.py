@@ -249,6 +249,8 @@ def _fold(text: str) -> str:
 
 def strip_homonym_number(key: str) -> str:
     """Return the key of an author without dblp's number: ``wei wang`` for ``wei wang 0001``."""
+    if not key[-1:].isdecimal():  # nearly all keys
+        return key
     name, _, number = key.rpartition(" ")
     return name if name and number.isdecimal() else key
 

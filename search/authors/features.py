@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from math import log1p
+from typing import NamedTuple
 
 from index.names.parser import strip_homonym_number
 from search.authors.affiliations import key_institution
@@ -73,8 +74,7 @@ class Traits:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What two mentions have in common.
 
     Attributes:
@@ -161,12 +161,11 @@ def compare(one: Traits, other: Traits, joint: int, rarity: Rarity) -> Compariso
     """
     coauthors = _intersect(one.coauthors, other.coauthors)
     institutions = _intersect(one.institutions, other.institutions)
-    places = [one.institutions[key] for key in institutions]
     gap = abs(one.year - other.year) if one.year and other.year else 0
     values = (
         1.0 if coauthors else 0.0,
-        log1p(rarity.add_up("author_key", coauthors)) if coauthors else 0.0,
-        log1p(rarity.add_up("institution", places)) if places else 0.0,
+        rarity.add_up("author_key", coauthors),
+        rarity.add_up("institution", tuple([one.institutions[key] for key in institutions])),
         0.0 if one.paper_institutions.isdisjoint(other.paper_institutions) else 1.0,
         log1p(joint) if joint else 0.0,
         1.0 if one.venue == other.venue != "" else 0.0,

@@ -7,9 +7,9 @@ of the odds that one person wrote both papers.
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from math import exp
 from operator import mul
+from pathlib import Path
 
 import msgspec
 
@@ -64,5 +64,5 @@ def compute_probability(score: float) -> float:
 @cache
 def read_model() -> PairModel:
     """Read the weights, once."""
-    text = files("search.authors").joinpath("pair_model.toml").read_text("utf-8")
+    text = Path(__file__).with_name("pair_model.toml").read_text("utf-8")
     return msgspec.convert(tomllib.loads(text), PairModel)
