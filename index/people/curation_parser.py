@@ -85,21 +85,25 @@ def parse_curation(content: bytes, path: str) -> Curation:
     """
     problems: list[Problem] = []
     people = _parse(content, problems)
-    if not problems:
-        problems += find_contradictions(people)
+    problems += find_contradictions(people)
     if problems:
         raise CurationUnusable(path, sorted(problems))
     return Curation(people)
 
 
 def _parse(content: bytes, problems: list[Problem]) -> list[Person]:
-    """Parse the people, and append what is wrong."""
+    """Return the people in whose entries nothing is wrong, and append what is in the others."""
     text = _decode(content, problems)
     tables = {} if problems else _load(text, problems)
     lines = TomlLines("" if problems else text, PERSON)
     problems += _check_top(tables, lines)
-    people = enumerate([] if problems else tables.get(PERSON, []))
-    return [_Entry(table, at, lines).parse(problems) for at, table in people]
+    people = tables.get(PERSON, [])
+    if not isinstance(people, list) or lines.tables != len(people):
+        text = f"a person is written [[{PERSON}]], in double brackets"
+        problems.append(Problem(lines.find_first(PERSON), text))
+        return []
+    entries = (_Entry(table, at, lines).parse(problems) for at, table in enumerate(people))
+    return [person for person in entries if person]
 
 
 def _decode(content: bytes, problems: list[Problem]) -> str:
@@ -138,10 +142,6 @@ def _check_top(tables: Mapping[str, Any], lines: TomlLines) -> Iterator[Problem]
         if key != PERSON:
             line = lines.find_first(key)
             yield Problem(line, f"unknown key '{key[:50]}' (every person is a table [[{PERSON}]])")
-    people = tables.get(PERSON, [])
-    if not isinstance(people, list) or lines.tables != len(people):
-        line = lines.find_first(PERSON)
-        yield Problem(line, f"a person is written [[{PERSON}]], in double brackets")
 
 
 class _Entry:
@@ -158,14 +158,16 @@ class _Entry:
         self._table, self._number, self._lines = table, number, lines
         self._problems: list[Problem] = []
 
-    def parse(self, problems: list[Problem]) -> Person:
-        """Return the person, and append what is wrong."""
+    def parse(self, problems: list[Problem]) -> Person | None:
+        """Return the person; if something is wrong, append it and return None."""
         self._check_keys()
         values: dict[str, Any] = {key: self._read_text(key) for key in _TEXTS}
         values |= {key.replace("-", "_"): self._read_list(key) for key in _LISTS}
         if "name" not in self._table:
             self._report("the person has no name")
         problems += self._problems
+        if self._problems:
+            return None
         return Person(**values, line=self._lines.find(self._number))
 
     def _check_keys(self) -> None:

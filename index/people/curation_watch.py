@@ -69,7 +69,8 @@ class CurationWatch:
         except CurationUnusable as error:
             if (message := str(error)) != self._problem:
                 self._problem = message
-                logging.getLogger(__name__).warning("%s What was read before is used.", message)
+                known = "What was read before is used." if self._version else "It is not used."
+                logging.getLogger(__name__).warning("%s %s", message, known)
         else:
             self._problem = ""
             self._version = "-".join(map(str, self._stamp or ()))

@@ -1,15 +1,15 @@
-"""Add people, and keys of people, to the file in which the maintainer says who is who."""
+"""Add people, their keys and their papers to the file in which the maintainer says who is who."""
 
 import fcntl
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import IndexUnwritable
-from index.people.curation import CURATION, Curation, Person
+from index.people.curation import CURATION, PAPER, Curation, Person
 from index.people.curation_parser import PERSON, parse_curation, read_curation
 from index.people.errors import CurationUnusable, Problem
 from index.people.toml_lines import TomlLines
@@ -42,15 +42,15 @@ def append_person(path: Path, person: Person) -> Curation:
     return _rewrite(path, append)
 
 
-def add_same(path: Path, known: str, keys: Iterable[str]) -> Curation:
-    """Add keys to ``same`` of an entry, and return what the file says then.
+def extend_person(path: Path, person: Person, more: Person) -> Curation:
+    """Add keys to ``same`` and ids to ``papers`` of an entry, and return what the file says then.
 
     Everything else stays, as for `append_person`.
 
     Args:
         path: The file.
-        known: A key that the entry has.
-        keys: Further keys; those that the entry has are left out.
+        person: The entry as it was read.
+        more: Further keys and papers; those that the entry has are left out.
 
     Raises:
         CurationUnusable: The file is wrong, has no such entry, or would be wrong with the keys; it
@@ -59,27 +59,34 @@ def add_same(path: Path, known: str, keys: Iterable[str]) -> Curation:
     """
 
     def add(before: bytes, curation: Curation) -> bytes:
-        person = curation.find_person(known)
-        if person is None:
-            raise CurationUnusable(str(path), [Problem(0, f"no entry has the key '{known[:50]}'")])
-        missing = tuple(one for one in dict.fromkeys(keys) if one not in person.keys)
-        return _insert_same(before, curation.people.index(person), person, missing)
+        if person not in curation.people:
+            text = f"the entry of '{person.name[:50]}' has just been changed"
+            raise CurationUnusable(str(path), [Problem(0, text)])
+        number, named = curation.people.index(person), (*person.keys, *person.papers)
+        named += tuple(f"{PAPER}:{paper}" for paper in person.papers)
+        for key, values in (("same", more.keys), ("papers", more.papers)):
+            missing = tuple(one for one in dict.fromkeys(values) if one not in named)
+            before = _insert_values(before, number, (key, getattr(person, key)), missing)
+        return before
 
     return _rewrite(path, add)
 
 
-def _insert_same(content: bytes, number: int, person: Person, keys: tuple[str, ...]) -> bytes:
-    """Return the file with more keys in the list of an entry, or with a list if it has none."""
-    if not keys:
+def _insert_values(
+    content: bytes, number: int, known: tuple[str, tuple[str, ...]], values: tuple[str, ...]
+) -> bytes:
+    """Return the file with more values in a list of an entry, or with a list if it has none."""
+    if not values:
         return content
+    key, present = known
     lines = content.decode().split("\n")
     places = TomlLines(content.decode().removeprefix("\ufeff").replace("\r\n", "\n"), PERSON)
-    written = _format_value(keys)
-    if person.same:
-        at = places.find(number, "same") - 1
+    written = _format_value(values)
+    if present:
+        at = places.find(number, key) - 1
         lines[at] = _LIST.sub(lambda found: f"{found[0]}{written[1:-1]}, ", lines[at], count=1)
     else:
-        lines.insert(places.find(number), f"same = {written}")
+        lines.insert(places.find(number), f"{key} = {written}")
     return "\n".join(lines).encode()
 
 

@@ -71,7 +71,7 @@ def claim() -> str:
     subject = _find_subject(request.args.get("author", ""), request.args.get("identity", ""))
     person = current_person()
     with get_database().read() as connection:
-        holder = find_holder(connection, subject.identity.key)
+        holder = find_holder(connection, subject.identity.key, subject.author)
         own = list_claims_of(connection, person.number) if person else []
     return render_template(
         "claim.html",

@@ -4,6 +4,8 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.people.curation import PAPER
+from search.authors.core_names import may_be_same, reduce_name
 from web.accounts.people import Person
 from web.accounts.sessions import DAY
 from web.errors import ClaimMissing, ClaimRefused
@@ -194,17 +196,31 @@ def find_accepted(connection: sqlite3.Connection, person: int) -> Claim | None:
     return _read_claim(row) if row else None
 
 
-def find_holder(connection: sqlite3.Connection, identity: str) -> int | None:
+def find_holder(connection: sqlite3.Connection, identity: str, author: str) -> int | None:
     """Return the person whose claim of an identity was accepted; None if there is none.
 
     Once accepted, an identity with an ORCID iD has the key ``orcid:...``, whichever it had before.
+
+    Args:
+        connection: The database.
+        identity: The key of the identity.
+        author: The name on whose page it is, since all authors of a paper may have its key.
     """
-    row = connection.execute(
-        "SELECT person FROM claims JOIN people ON people.number = person WHERE state = 'accepted'"
-        " AND (identity = ? OR 'orcid:' || orcid = ?) ORDER BY claims.number LIMIT 1",
+    rows = connection.execute(
+        "SELECT person, author FROM claims JOIN people ON people.number = person"
+        " WHERE state = 'accepted' AND (identity = ? OR 'orcid:' || orcid = ?)"
+        " ORDER BY claims.number",
         (identity, identity),
-    ).fetchone()
-    return int(row["person"]) if row else None
+    )
+    is_shared, core = identity.startswith(f"{PAPER}:"), reduce_name(author)
+    return next(
+        (
+            int(row["person"])
+            for row in rows
+            if not is_shared or may_be_same(reduce_name(row["author"]), core)
+        ),
+        None,
+    )
 
 
 def _read_claim(row: sqlite3.Row) -> Claim:

@@ -23,8 +23,8 @@ class Contact:
     followers: int
 
 
-def find_contact(identity: str) -> Contact | None:
-    """Return what is public of the person of an identity.
+def find_contact(identity: str, author: str) -> Contact | None:
+    """Return what is public of the person of an identity on the page of an author.
 
     None if no claim of it was accepted, where accounts are off, and where the database cannot be
     read: pages of papers are served all the same.
@@ -32,7 +32,7 @@ def find_contact(identity: str) -> Contact | None:
     if not identity or not are_accounts_on():
         return None
     with suppress(AccountsUnavailable), get_database().read() as connection:
-        person = find_holder(connection, identity)
+        person = find_holder(connection, identity, author)
         if person is not None:
             count = count_followers(connection, person, read_clock())
             return Contact(is_open(connection, person), count)

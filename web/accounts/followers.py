@@ -28,9 +28,11 @@ def name_network(secret: str, network: str) -> bytes:
     return hmac.digest(secret.encode(), network.encode(), hashlib.sha256)
 
 
-def find_people(connection: sqlite3.Connection, identities: Iterable[str]) -> dict[str, int]:
-    """Return the people whose claims of identities were accepted, by identity."""
-    found = {one: find_holder(connection, one) for one in identities}
+def find_people(
+    connection: sqlite3.Connection, identities: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], int]:
+    """Return the people whose claims were accepted, by key of the identity and name."""
+    found = {(key, name): find_holder(connection, key, name) for key, name in identities}
     return {one: person for one, person in found.items() if person is not None}
 
 

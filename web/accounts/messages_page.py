@@ -85,12 +85,14 @@ def unblock() -> Response:
 @accounts.get("/messages/new")
 def new_message() -> str:
     """Show the form for a message to the person of an identity."""
-    person, identity = require_person(), request.args.get("identity", "")
+    person = require_person()
+    identity, author = request.args.get("identity", ""), request.args.get("author", "")
     with get_database().read() as connection:
-        receiver = find_holder(connection, identity) or 0
+        receiver = find_holder(connection, identity, author) or 0
         check_door(connection, person.number, receiver)
         other = find_person(connection, receiver)
-    return render_template("message_new.html", identity=identity, other=other, limits=_LIMITS)
+    asked = {"identity": identity, "author": author}
+    return render_template("message_new.html", asked=asked, other=other, limits=_LIMITS)
 
 
 @accounts.post("/messages/new")
@@ -99,7 +101,9 @@ def send_message() -> Response:
     person, now = require_person(), read_clock()
     limit_client("message", RATE)
     with get_database().write() as connection:
-        receiver = find_holder(connection, request.form.get("identity", ""))
+        receiver = find_holder(
+            connection, request.form.get("identity", ""), request.form.get("author", "")
+        )
         if receiver is None:
             check_door(connection, person.number, 0)
             raise MessageRefused(NOT_OPEN, "See their page for other ways to reach them")

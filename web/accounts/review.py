@@ -7,10 +7,11 @@ database only remembers that it was accepted, and by whom it was made.
 from contextlib import suppress
 from pathlib import Path
 
-from index.people.curation import CURATION, Person
+from index.people.curation import CURATION, PAPER, Curation, Person
 from index.people.curation_parser import read_curation
-from index.people.curation_writer import add_same, append_person
+from index.people.curation_writer import append_person, extend_person
 from index.people.errors import CurationUnusable
+from search.authors.core_names import may_be_same, reduce_name
 from web.accounts.claims import Claim, State, decide_claim, find_claim, find_holder
 from web.accounts.database import Database
 from web.errors import ClaimRefused
@@ -47,7 +48,7 @@ def accept_claim(
     path = directory / CURATION
     with database.write() as connection:
         claim = find_claim(connection, number)
-        holder = find_holder(connection, claim.draft.identity)
+        holder = find_holder(connection, claim.draft.identity, claim.draft.author)
         if holder not in {None, claim.person}:
             raise ClaimRefused(
                 f"The identity of claim {number} belongs to another person, whose claim was "
@@ -92,13 +93,22 @@ def reject_claim(
 
 
 def make_entry(claim: Claim, name: str = "") -> Person:
-    """Return the entry that a claim becomes."""
-    identity = claim.draft.identity
+    """Return the entry that a claim becomes.
+
+    An identity that is known by a paper alone is entered as that paper, of which other people are
+    authors, too; a key belongs to one person. The name on the paper then has to be in the entry.
+    """
+    author = claim.draft.author
+    is_renamed = name and not may_be_same(reduce_name(name), reduce_name(author))
+    scheme, _, value = claim.draft.identity.partition(":")
+    identity = "" if scheme == PAPER else claim.draft.identity
     own = f"{_ORCID}{claim.orcid}" if claim.orcid else identity
     return Person(
-        name=name or claim.draft.author,
+        name=name or author,
         id=own,
-        same=() if own == identity else (identity,),
+        same=(identity,) if identity not in {"", own} else (),
+        papers=(value,) if scheme == PAPER else (),
+        alias=(author,) if scheme == PAPER and is_renamed else (),
         note=f"claim {claim.number}",
     )
 
@@ -110,20 +120,42 @@ def _write_entry(path: Path, claim: Claim, person: Person) -> bool:
         ClaimRefused: The file gives some of the keys to somebody else.
     """
     curation = read_curation(path)
-    entries = {one for key in person.keys if (one := curation.find_person(key))}
+    entries = _list_entries(curation, person)
     if not entries:
         append_person(path, person)
         return True
     entry = min(entries, key=lambda one: one.line)
-    if set(person.keys) <= set(entry.keys):
+    if set(person.keys) <= set(entry.keys) and set(person.papers) <= _list_papers(entry):
         return False
     if len(entries) > 1 or not _may_be_same(entry, person):
         raise ClaimRefused(
             f"{CURATION} gives keys of claim {claim.number} to '{entry.name}' on line {entry.line}",
             "Correct the entry or reject the claim",
         )
-    add_same(path, entry.keys[0], person.keys)
+    extend_person(path, entry, person)
     return True
+
+
+def _list_entries(curation: Curation, person: Person) -> set[Person]:
+    """Return the entries that a person has by the keys, or by a paper under the same name."""
+    found = {one for key in person.keys if (one := curation.find_person(key))}
+    cores = [reduce_name(name) for name in person.names]
+    return found | {
+        one
+        for one in curation.people
+        if not _list_papers(one).isdisjoint(person.papers)
+        and any(
+            may_be_same(reduce_name(name), core)
+            for name in (*one.names, *one.hidden)
+            for core in cores
+        )
+    }
+
+
+def _list_papers(person: Person) -> set[str]:
+    """Return the papers that an entry names, in ``papers`` or as a key."""
+    keys = (key.partition(":") for key in person.keys)
+    return {*person.papers, *(value for scheme, _, value in keys if scheme == PAPER)}
 
 
 def _may_be_same(entry: Person, person: Person) -> bool:

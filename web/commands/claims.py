@@ -100,7 +100,7 @@ def _accept(database: "Database", directory: "Path", number: int, name: str) -> 
     from web.accounts.visitor import read_clock
 
     claim, is_new = accept_claim(database, directory, number, read_clock(), name)
-    done = "written to" if is_new else "was already in"
+    done = "was written to" if is_new else "was already in"
     print_text(f"Accepted: {describe_claim(claim)}. The entry {done} authors.toml.")
 
 

@@ -39,7 +39,7 @@ def counting() -> str:
     asked = _read_list(request.args.items(multi=True))
     with get_database().read() as connection:
         claimed = find_people(connection, _list_identities(asked))
-    entries = [entry for entry in asked.entries if entry.identity in claimed]
+    entries = [one for one in asked.entries if (one.identity, one.value) in claimed]
     return render_template("following_count.html", asked=asked, entries=entries)
 
 
@@ -83,7 +83,9 @@ def forget_entries(asked: FollowingList, removed: Iterable[Followed]) -> None:
         asked: The list as it was.
         removed: What is taken out of it.
     """
-    identities = [one.identity for one in removed if one.identity and one in asked.entries]
+    identities = [
+        (one.identity, one.value) for one in removed if one.identity and one in asked.entries
+    ]
     if not asked.token or not identities or not are_accounts_on():
         return
     with get_database().read() as connection:
@@ -106,8 +108,8 @@ def _read_list(pairs: Iterable[tuple[str, str]]) -> FollowingList:
     return parse_list(pairs)
 
 
-def _list_identities(asked: FollowingList) -> list[str]:
-    return [entry.identity for entry in asked.entries if entry.identity]
+def _list_identities(asked: FollowingList) -> list[tuple[str, str]]:
+    return [(entry.identity, entry.value) for entry in asked.entries if entry.identity]
 
 
 def _go_to(asked: FollowingList) -> Response:
@@ -116,6 +118,6 @@ def _go_to(asked: FollowingList) -> Response:
 
 
 @people.app_template_global("find_contact")
-def describe_contact(identity: str) -> Contact | None:
+def describe_contact(identity: str, author: str) -> Contact | None:
     """Return what is public of the person of an identity, for templates."""
-    return find_contact(identity)
+    return find_contact(identity, author)

@@ -56,9 +56,12 @@ def test_a_broken_file_changes_nothing(tmp_path: Path, caplog: pytest.LogCapture
     assert watch.problem == ""
 
 
-def test_a_file_that_is_broken_from_the_start_says_nothing(tmp_path: Path) -> None:
-    """The site starts without it."""
+def test_a_file_that_is_broken_from_the_start_says_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The site starts without it, and the log does not say that something else is used."""
     (tmp_path / CURATION).symlink_to(tmp_path / "nowhere")
     watch = CurationWatch(tmp_path, Clock())
+    assert caplog.messages[0].endswith("Correct the file. It is not used.")
     assert watch.curation == Curation()
     assert "links to a missing file" in watch.problem

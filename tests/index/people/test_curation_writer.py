@@ -1,6 +1,7 @@
 """Check that entries are added to the file of the maintainer, and nothing in it is lost."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from index.errors import IndexUnwritable
 from index.people.curation import CURATION, Person
 from index.people.curation_parser import parse_curation, read_curation
 from index.people.curation_writer import (
-    add_same,
     append_person,
+    extend_person,
     format_person,
     link_curation,
 )
@@ -109,13 +110,15 @@ def test_keys_are_added_to_an_entry(tmp_path: Path, entry: str, expected: str) -
     before = f'\ufeff# people\n[[person]] # [x]\nname = "B"\nid = "s2:9"\n\n[[person]]\n{entry}'
     after = '[[person]]\nname = "C"\nid = "s2:8"\nsame = ["s2:7"]\n'
     path.write_bytes((before + after).encode())
+    more = Person("Ada L.", "s2:1", ("orcid:0000-0002-1825-0097",), papers=("b", "c"))
     for _ in range(2):
-        add_same(path, "s2:1", ["s2:1", "orcid:0000-0002-1825-0097"])
+        extend_person(path, read_curation(path).people[1], more)
     people = read_curation(path).people
     assert [one.name for one in people] == ["B", "Ada", "C"]
     assert people[1].same in {
         ("orcid:0000-0002-1825-0097",), ("orcid:0000-0002-1825-0097", "s2:2"),
     }  # fmt: skip
+    assert people[1].papers == ("b", "c")
     written = path.read_bytes().decode()
     assert expected in written
     assert written.startswith(before.partition("[[person]]\n")[0])
@@ -129,7 +132,7 @@ def test_wrong_keys_are_not_added(tmp_path: Path, known: str, key: str) -> None:
     text = "\n".join(format_person(one) for one in (ADA, Person("Bea", "s2:9")))
     path.write_text(text, "utf-8")
     with pytest.raises(CurationUnusable):
-        add_same(path, known, [key])
+        extend_person(path, replace(ADA, id=known), Person("Ada", "s2:1", (key,)))
     assert path.read_text("utf-8") == text
 
 

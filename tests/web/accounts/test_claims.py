@@ -122,12 +122,23 @@ def test_the_holder_of_an_identity_is_known(base: sqlite3.Connection) -> None:
     """An accepted identity is found by the key it had, and by that of the person's ORCID iD."""
     ada, bob = _sign_in(base), create_with_key(base, "key", "Bob", NOW)
     claims = [add_claim(base, ada, _draft("s2:1"), NOW), add_claim(base, bob, _draft("s2:2"), NOW)]
-    assert find_holder(base, "s2:1") is None
+    assert find_holder(base, "s2:1", "Ada") is None
     for claim in claims:
         decide_claim(base, claim.number, State.ACCEPTED, NOW)
-    assert find_holder(base, "s2:1") == find_holder(base, f"orcid:{ADA}") == ada.number
-    assert find_holder(base, "s2:2") == bob.number
-    assert find_holder(base, "orcid:") is None
+    assert find_holder(base, "s2:1", "") == find_holder(base, f"orcid:{ADA}", "") == ada.number
+    assert find_holder(base, "s2:2", "") == bob.number
+    assert find_holder(base, "orcid:", "") is None
+
+
+def test_the_authors_of_a_paper_are_told_apart(base: sqlite3.Connection) -> None:
+    """The key of an identity that is known by a paper may be that of each of its authors."""
+    ada, bob = _sign_in(base), _sign_in(base, BOB)
+    for person, name in ((ada, "Ada M. King"), (bob, "Bob Babbage")):
+        draft = ClaimDraft(name, "paper:a", Proof.NONE)
+        decide_claim(base, add_claim(base, person, draft, NOW).number, State.ACCEPTED, NOW)
+    names = ("Ada King", "Babbage, Bob", "Bo Quist")
+    found = [find_holder(base, "paper:a", name) for name in names]
+    assert found == [ada.number, bob.number, None]
 
 
 def test_a_deleted_person_has_no_claims(base: sqlite3.Connection) -> None:

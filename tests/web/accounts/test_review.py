@@ -38,14 +38,16 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def _claim(database: Database, identity: str, orcid: str = ADA) -> int:
+def _claim(
+    database: Database, identity: str, orcid: str = ADA, author: str = "Ada Lovelace"
+) -> int:
     with database.write() as connection:
         person = (
             sign_in_orcid(connection, orcid, "Ada L.", NOW)
             if orcid
             else create_with_key(connection, identity, "Ada L.", NOW)
         )
-        draft = ClaimDraft("Ada Lovelace", identity, Proof.NONE, "a private note")
+        draft = ClaimDraft(author, identity, Proof.NONE, "a private note")
         return add_claim(connection, person, draft, NOW).number
 
 
@@ -55,7 +57,8 @@ def _claim(database: Database, identity: str, orcid: str = ADA) -> int:
         ("s2:1", ADA, Person("Ada Lovelace", f"orcid:{ADA}", ("s2:1",), note="claim 1")),
         (f"orcid:{ADA}", ADA, Person("Ada Lovelace", f"orcid:{ADA}", note="claim 1")),
         ("s2:1", "", Person("Ada Lovelace", "s2:1", note="claim 1")),
-        ("paper:a", ADA, Person("Ada Lovelace", f"orcid:{ADA}", ("paper:a",), note="claim 1")),
+        ("paper:a", ADA, Person("Ada Lovelace", f"orcid:{ADA}", papers=("a",), note="claim 1")),
+        ("paper:a", "", Person("Ada Lovelace", papers=("a",), note="claim 1")),
     ],
 )  # fmt: skip
 def test_an_accepted_claim_is_an_entry(
@@ -111,6 +114,35 @@ def test_an_entry_of_the_person_is_extended(database: Database, index: Path) -> 
     [person] = read_curation(index / CURATION).people
     assert set(person.keys) == {"s2:1", f"orcid:{ADA}", "s2:2"}
     assert (index / CURATION).read_text("utf-8").startswith("# by hand\n")
+
+
+def test_two_authors_of_a_paper_are_accepted(database: Database, index: Path) -> None:
+    """The papers of both may have the key of the same paper; each gets an entry, once."""
+    first = _claim(database, "paper:a", "")
+    second = _claim(database, "paper:a", BOB, "Bob Babbage")
+    for _ in range(2):
+        for number in (first, second):
+            accept_claim(database, index, number, NOW)
+    assert [(one.name, one.id, one.papers) for one in read_curation(index / CURATION).people] == [
+        ("Ada Lovelace", "", ("a",)),
+        ("Bob Babbage", f"orcid:{BOB}", ("a",)),
+    ]
+
+
+def test_another_name_is_shown_beside_that_of_the_paper(database: Database, index: Path) -> None:
+    """The paper is found by the name that it prints."""
+    accept_claim(database, index, _claim(database, "paper:a"), NOW, "Countess King")
+    [person] = read_curation(index / CURATION).people
+    assert person.names == ("Countess King", "Ada Lovelace")
+
+
+def test_an_entry_with_the_paper_is_extended(database: Database, index: Path) -> None:
+    """What the maintainer entered by hand under another spelling gets the ORCID iD."""
+    by_hand = Person("A. Lovelace", papers=("a",))
+    (index / CURATION).write_text(format_person(by_hand), "utf-8")
+    accept_claim(database, index, _claim(database, "paper:a"), NOW)
+    [person] = read_curation(index / CURATION).people
+    assert (person.keys, person.papers) == ((f"orcid:{ADA}",), ("a",))
 
 
 def test_an_entry_of_another_person_is_not_touched(database: Database, index: Path) -> None:
