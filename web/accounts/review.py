@@ -87,8 +87,8 @@ def reject_claim(
         return claim, 0
     with suppress(CurationUnusable):
         curation = read_curation(directory / CURATION)
-        entries = map(curation.find_person, make_entry(claim).keys)
-        return claim, next((one.line for one in entries if one), 0)
+        entries = _list_entries(curation, make_entry(claim))
+        return claim, min((one.line for one in entries), default=0)
     return claim, 0
 
 

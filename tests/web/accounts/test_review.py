@@ -134,6 +134,7 @@ def test_another_name_is_shown_beside_that_of_the_paper(database: Database, inde
     accept_claim(database, index, _claim(database, "paper:a"), NOW, "Countess King")
     [person] = read_curation(index / CURATION).people
     assert person.names == ("Countess King", "Ada Lovelace")
+    assert reject_claim(database, index, 1, NOW, "no")[1] == 1
 
 
 def test_an_entry_with_the_paper_is_extended(database: Database, index: Path) -> None:
