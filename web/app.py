@@ -98,7 +98,7 @@ def _register_steps(
     register_prefix(app)
     register_cors(app, access.origins)
     settings = f"{os.environ.get(ENVIRONMENT, '')} {accounts is not None}"
-    register_revalidation(app, searcher, settings)
+    register_revalidation(app, searcher, settings, people=accounts is None)
 
 
 def _prepare_templates(app: Flask) -> None:

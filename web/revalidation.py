@@ -20,7 +20,6 @@ from index import __version__
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
 from search.budget.budget import find_budget
-from web.accounts.visitor import are_accounts_on
 from web.assets import Asset
 
 PREFIXES = ("pages.",)
@@ -33,29 +32,31 @@ EXCEPT = frozenset({"pages.healthz"})
 """Endpoints whose answer depends on more than that."""
 
 
-def register_revalidation(app: Flask, searcher: Searcher, settings: str = "") -> None:
+def register_revalidation(
+    app: Flask, searcher: Searcher, settings: str = "", *, people: bool = True
+) -> None:
     """Answer 304 where a client has the page, and give every page an ETag and a date.
 
     Args:
         app: The application.
         searcher: Names the generation in use.
         settings: What else the answers depend on, and stays as it is while the server runs.
+        people: Whether pages of people are revalidated, too; with accounts they change at any time.
     """
     program = _hash_program(app.extensions["assets"].values(), settings)
     started = datetime.now(UTC)
+    known = (*PREFIXES, OF_PEOPLE) if people else PREFIXES
 
     def answer_unchanged() -> Response | None:
         g.validators = None
-        if not _is_page(request):
+        if not _is_page(request, known):
             return None
         try:
             manifest = searcher.manifest
         except PapersearchError:
             return None  # the page itself says what is wrong
         today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-        made_of = manifest.name, searcher.people.version
-        parts = (program, *made_of, *_read_address(request), f"{today:%Y-%m-%d}")
-        etag = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+        etag = _make_etag(program, manifest.name, searcher.people.version, f"{today:%Y-%m-%d}")
         changed = max(started, datetime.fromisoformat(manifest.created), today)
         g.validators = etag, changed.replace(microsecond=0)
         return Response(status=304) if _has_page(request, *g.validators) else None
@@ -73,9 +74,14 @@ def register_revalidation(app: Flask, searcher: Searcher, settings: str = "") ->
     app.after_request(add_validators)
 
 
-def _is_page(asked: Request) -> bool:
+def _make_etag(*made_of: str) -> str:
+    """Return the tag of the page that is asked for, and of what its answer is made of."""
+    parts = (*made_of, *_read_address(request))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
+
+
+def _is_page(asked: Request, known: tuple[str, ...]) -> bool:
     endpoint = asked.endpoint or ""
-    known = PREFIXES if are_accounts_on() else (*PREFIXES, OF_PEOPLE)
     return (
         asked.method in {"GET", "HEAD"}
         and endpoint.startswith(known)

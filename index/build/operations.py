@@ -73,8 +73,7 @@ def build(
         EngineMissing: The engine is not installed.
     """
     sources = _prepare_dumps(directory, dumps)
-    inputs = sources.inputs
-    plan = make_plan(inputs, settings.engine or default_engine(), settings)
+    plan = make_plan(inputs := sources.inputs, settings.engine or default_engine(), settings)
     with hold_lock(directory):
         left = find_resumable(directory, plan) if settings.resume else None
         prune_generations(directory, settings.keep, left)

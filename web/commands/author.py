@@ -85,6 +85,8 @@ def author(name: tuple[str, ...], index_name: str | None, as_json: bool, **optio
     evidence that papers are of one person is printed. With - as NAME, read one name per line from
     standard input.
     """
+    if not " ".join(name).strip():
+        raise click.BadParameter("The name is empty.", param_hint="NAME")
     searcher, asked = Searcher(index_directory(index_name)), _Asked(**options)
     if name != (STDIN,):
         _print(searcher, " ".join(name), asked, as_json=as_json)

@@ -57,7 +57,7 @@ def graph(
     output: Path | None,
     **named: str | None,
 ) -> None:
-    """Print the people, papers, topics and institutions around one of them.
+    """Print what surrounds an author, paper, topic or institution.
 
     Name one centre: an author, a paper, a topic or an institution.
     """

@@ -69,7 +69,7 @@ def _count_people(curation: "Curation") -> str:
 @click.command()
 @index_option
 def verify(index_name: str | None) -> None:
-    """Check that the files of the index are intact and can be searched.
+    """Check that the files of the index are intact and searchable.
 
     The whole index is read and compared with the digests made when it was written. Then all
     papers are searched and every facet is counted. The file `authors.toml` is read, too.
