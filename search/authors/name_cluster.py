@@ -10,7 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from index.names.parser import PARTICLES
+from index.names.parser import (
+    PARTICLES,
+    make_author_key,
+    parse_name,
+    strip_homonym_number,
+)
 from index.people.curation import Curation, Person
 from index.records import Paper, decode_paper
 from index.text.folding import fold
@@ -22,6 +27,7 @@ from search.errors import AuthorMissing
 from search.planning.author_names import plan_name
 from search.planning.plan import NOTHING, Plan, any_of
 from search.request.search_request import SORTS
+from search.suggest.authors import find_written_name
 
 MOST_PAPERS = 2_000
 """Papers of a cluster, the newest ones. Chosen: reading them takes about .1 s; the most frequent
@@ -80,6 +86,18 @@ def find_cluster(searcher: Searcher, typed: str) -> NameCluster:
     Raises:
         AuthorMissing: No paper names the author.
     """
+    try:
+        return _gather_cluster(searcher, typed)
+    except AuthorMissing:
+        # A folded key may be read as another name than the one it was made of: ``li fei fei``.
+        key = strip_homonym_number(make_author_key(parse_name(typed[:LONGEST_NAME])))
+        written = find_written_name(searcher.engine, key) if key else ""
+        if written == key:
+            raise
+        return _gather_cluster(searcher, written)
+
+
+def _gather_cluster(searcher: Searcher, typed: str) -> NameCluster:
     curation = searcher.people.curation
     name = " ".join(typed.split())
     if len(name) <= LONGEST_NAME:

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 
 from flask import Response, current_app, render_template, request
 
 from search.authors.core_names import CoreName, reduce_name
+from search.budget.optional_steps import OptionalSteps
 from search.engines.engine import Engine
 from search.suggest.authors import find_written_name
 from web.pages.blueprint import get_searcher
@@ -40,10 +42,16 @@ def _list_names(letter: str) -> Listing:
 
 
 def _gather_names(engine: Engine, letter: str) -> Listing:
-    """List the names of the most papers, by letter from A to Z, else by their papers."""
+    """List the names of the most papers, by letter from A to Z, else by their papers.
+
+    Papers of thousands of authors take long to read; names for which no time is left stay folded.
+    """
     found = choose_list(engine, "author", letter)()
     pairs = found.counts[:MOST_NAMES]
-    names = join_spellings((find_written_name(engine, key), count) for key, count in pairs)
+    steps = OptionalSteps()
+    names = join_spellings(
+        (steps.attempt(partial(find_written_name, engine, key), key), count) for key, count in pairs
+    )
     if letter:
         names.sort(key=lambda pair: (pair[0].casefold(), pair[0]))
     complete = found.complete and len(pairs) == len(found.counts)

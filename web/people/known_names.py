@@ -24,10 +24,11 @@ def find_people(searcher: Searcher, name: str) -> Identities:
     Raises:
         AuthorMissing: No paper names the author.
     """
+    version = searcher.manifest.name, searcher.people.version
     kept = current_app.extensions.setdefault("people", GenerationCache[Identities](KEPT))
     found: Identities = kept.get(
-        searcher.manifest.name,
-        (name, searcher.people.version),
-        lambda: identify(searcher, find_cluster(searcher, name)),
+        version[0], (name, version[1]), lambda: identify(searcher, find_cluster(searcher, name))
     )
-    return found
+    # Another spelling is led to this name, whose page is asked for next.
+    usual: Identities = kept.get(version[0], (found.cluster.name, version[1]), lambda: found)
+    return usual

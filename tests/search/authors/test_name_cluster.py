@@ -69,6 +69,12 @@ def test_every_name_has_a_page_whose_name_leads_to_it(tmp_path: Path) -> None:
     assert {name: find_cluster(searcher, one.name) for name, one in found.items()} == found
 
 
+def test_folded_keys_lead_to_the_name(tmp_path: Path) -> None:
+    """A key without its hyphen is read as another name, which nobody has."""
+    searcher = open_authors(tmp_path, [{"authors": ["Li Fei-Fei"]}, *HINTONS])
+    assert find_cluster(searcher, "li fei fei") == find_cluster(searcher, "Li Fei-Fei")
+
+
 def test_initials_without_papers_list_the_names(tmp_path: Path) -> None:
     """Nobody signs so, but two names fit."""
     found = find_cluster(open_authors(tmp_path, [*HINTONS[:2], GRACE]), "Hinton, G.")

@@ -152,6 +152,22 @@ def test_other_pages_are_small(hostile: FlaskClient, path: str) -> None:
     assert 0 < len(hostile.get(path).data) < LARGEST
 
 
+NAME = "author=Ann7+Gauge-7"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/authors", "/authors/Ann%20Gauge-7", "/authors/Ann%20Gauge-7.atom", f"/following?{NAME}",
+     f"/graph?{NAME}", "/graph?paper=large1", "/graph.graphml?paper=large1",
+     "/graph?institution=Harbour+%26+Sea"],
+)  # fmt: skip
+def test_pages_of_people_are_small(hostile: FlaskClient, path: str) -> None:
+    """The page of a name, what somebody follows and the graph are bounded, whatever papers hold."""
+    answer = hostile.get(path)
+    assert answer.status_code == 200
+    assert len(answer.data) < LARGEST
+
+
 def test_a_page_says_what_it_leaves_out(hostile: FlaskClient) -> None:
     """The first authors are listed, the others are counted, and the twin has all."""
     page, twin = (
