@@ -53,6 +53,12 @@ class AccountSettings:
     mail_from: str = ""
 
 
+def find_missing_setting(environ: Mapping[str, str]) -> str:
+    """Return the setting without which the other has no effect; empty if both or none are set."""
+    missing = [name for name in (SECRET_KEY, DATABASE) if not environ.get(name)]
+    return missing[0] if len(missing) == 1 else ""
+
+
 def read_account_settings(environ: Mapping[str, str]) -> AccountSettings | None:
     """Read the settings of accounts.
 

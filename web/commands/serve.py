@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,8 +11,11 @@ from search.budget.gate import THREADS
 from web.commands.access_options import access_options, read_access
 from web.commands.options import NonEmpty, index_option
 from web.errors import AddressUnusable
-from web.terminal.printing import escape_controls, print_text
+from web.terminal.printing import escape_controls, print_error, print_text
 from web.wording import format_count
+
+if TYPE_CHECKING:
+    from web.accounts.settings import AccountSettings
 
 SWITCH_SECONDS = 0.001
 """Seconds after which a thread that runs Python lets another one run. Beside three threads that
@@ -63,13 +66,12 @@ def serve(
     import sys
     from threading import Thread
 
-    from web.accounts.settings import read_account_settings
     from web.app import MAX_REQUEST_BYTES, create_app
     from web.server.limits import ServerLimits
     from web.server.log import set_up_log
     from web.server.server import Server
 
-    access, accounts = read_access(host, **asked), read_account_settings(os.environ)
+    access, accounts = read_access(host, **asked), _read_accounts()
     app = create_app(index_directory(index_name), threads, access, accounts)
     limits = ServerLimits(body_bytes=MAX_REQUEST_BYTES)
     try:
@@ -88,6 +90,15 @@ def serve(
     if opens:
         Thread(target=_open_browser, args=(address,), daemon=True).start()
     server.run()
+
+
+def _read_accounts() -> "AccountSettings | None":
+    """Return the settings of accounts; say so if one that is set has no effect."""
+    from web.accounts.settings import find_missing_setting, read_account_settings
+
+    if missing := find_missing_setting(os.environ):
+        print_error(f"There are no accounts, since {missing} is not set.")
+    return read_account_settings(os.environ)
 
 
 def _open_browser(address: str) -> None:

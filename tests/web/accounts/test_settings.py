@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.accounts import SECRET
-from web.accounts.settings import AccountSettings, ProviderSettings, read_account_settings
+from web.accounts.settings import (
+    AccountSettings,
+    ProviderSettings,
+    find_missing_setting,
+    read_account_settings,
+)
 from web.errors import AccountsMisconfigured
 
 ON = {"PAPERS_SECRET_KEY": SECRET, "PAPERS_DATABASE": "accounts.db"}
@@ -19,6 +24,8 @@ def test_accounts_are_off_unless_set_up(missing: str) -> None:
     environ = {name: value for name, value in ON.items() if name != missing}
     assert read_account_settings(environ) is None
     assert read_account_settings(environ | {missing: ""}) is None
+    assert find_missing_setting(environ) == missing
+    assert find_missing_setting(ON) == find_missing_setting({}) == ""
 
 
 def test_settings_are_read() -> None:
