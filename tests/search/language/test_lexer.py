@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.language.lexer import MAX_SLOP, STRAY_CARET, lex
@@ -92,6 +92,8 @@ def test_what_is_not_understood_is_reported(text: str, message: str, at: Span) -
 
 
 @given(st.text(max_size=2_000) | JUMBLE)
+@example("**\x10**")
+@example("**\xad**")
 @settings(max_examples=600, deadline=None)
 def test_tokens_are_in_order_and_skip_only_spaces(text: str) -> None:
     """Spans do not overlap; a character outside all of them is a space or was reported."""

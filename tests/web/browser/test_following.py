@@ -87,7 +87,7 @@ def test_following_without_script(windows: Windows) -> None:
     page.wait_for_url("**/following?author=Yoshua+Bengio**")
     assert _list_names(page) == ["Yoshua Bengio"]
     page.locator("#list").fill("https://elsewhere.example/following?venue=NeurIPS&topic=attention")
-    page.get_by_role("button", name="Join").click()
+    page.get_by_role("button", name="Add", exact=True).click()
     page.wait_for_url("**venue=NeurIPS**")
     page.get_by_role("button", name="Remove attention").click()
     page.wait_for_url(lambda url: "attention" not in url)
