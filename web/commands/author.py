@@ -13,8 +13,14 @@ from search.authors.name_cluster import find_cluster
 from search.authors.placed_papers import choose_papers, leave_hidden_out, list_shown
 from search.authors.similar_names import NearbyNames, find_nearby_names
 from search.errors import PageInvalid, QueryError
-from search.request.search_request import MAX_PER_PAGE
-from web.commands.options import STDIN, decode_text, hidden_option, index_option, json_option
+from web.commands.options import (
+    STDIN,
+    decode_text,
+    hidden_option,
+    index_option,
+    json_option,
+    paging_options,
+)
 from web.failures import FOUND, NOTHING_FOUND, exit_code
 from web.terminal.authors import Listing, format_listing
 from web.terminal.documents import print_json
@@ -60,22 +66,7 @@ class _Asked:
     show_default=True,
     help="Sort order.",
 )
-@click.option(
-    "--page",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Page of the papers.",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(1, MAX_PER_PAGE),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="Papers per page.",
-)
+@paging_options("papers", "Papers")
 @hidden_option
 @json_option
 def author(name: tuple[str, ...], index_name: str | None, as_json: bool, **options: Any) -> None:  # noqa: ANN401 - their values

@@ -8,6 +8,7 @@ import click
 from index.settings import ENVIRONMENT
 from search.request.facets import FACETS, Selection
 from search.request.parameters import parse_selection
+from search.request.search_request import MAX_PER_PAGE
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -96,6 +97,28 @@ def hidden_option(command: F) -> F:
     """Add ``--hidden`` to a command."""
     text = "Include withdrawn, rejected and retracted papers."
     return click.option("--hidden", is_flag=True, help=text)(command)
+
+
+def paging_options(pages: str, items: str) -> Callable[[F], F]:
+    """Add the options that choose a page.
+
+    Args:
+        pages: What is divided into pages: ``results``.
+        items: What a page has: ``Hits``.
+    """
+
+    def add(command: F) -> F:
+        shown: dict[str, Any] = {"show_default": True, "metavar": "N"}
+        limit = click.IntRange(1, MAX_PER_PAGE)
+        command = click.option(
+            "--limit", type=limit, default=10, help=f"{items} per page.", **shown
+        )(command)
+        help_text = f"Page of the {pages}."
+        return click.option("--page", type=click.IntRange(1), default=1, help=help_text, **shown)(
+            command
+        )
+
+    return add
 
 
 def records_option(command: F) -> F:

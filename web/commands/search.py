@@ -14,7 +14,7 @@ from search.answers.paper_lookup import find_paper
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.errors import QueryError
-from search.request.search_request import MAX_PER_PAGE, SearchRequest, View
+from search.request.search_request import SearchRequest, View
 from web.commands.bibliography_sets import admit_bibliographies
 from web.commands.options import (
     STDIN,
@@ -24,6 +24,7 @@ from web.commands.options import (
     hidden_option,
     index_option,
     json_option,
+    paging_options,
     records_option,
 )
 from web.commands.search_options import make_request, ranking_options, sort_option
@@ -62,22 +63,7 @@ class _QueryCommand(click.Command):
 @index_option
 @facet_options
 @sort_option
-@click.option(
-    "--page",
-    type=click.IntRange(1),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="Page of the results.",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(1, MAX_PER_PAGE),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="Hits per page.",
-)
+@paging_options("results", "Hits")
 @click.option("--facets", "show_facets", is_flag=True, help="Print the facets with their counts.")
 @hidden_option
 @records_option
