@@ -32,10 +32,16 @@ PATIENCE_S = 30
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the markers, let child processes be interrupted, and set no deadlines."""
+    """Declare the markers, let child processes be interrupted, and choose examples.
+
+    The examples that hypothesis makes are the same in each run, so that a failure is the change's;
+    ``pytest --hypothesis-profile=random`` looks for new ones.
+    """
     # A deadline is an assertion on wall-clock time, which fails on a busy machine.
-    settings.register_profile("papersearch", deadline=None)
-    settings.load_profile("papersearch")
+    settings.register_profile("random", deadline=None)
+    settings.register_profile("papersearch", deadline=None, derandomize=True)
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("papersearch")
     # A shell that runs the tests in the background makes them ignore SIGINT; children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Workers of pytest-xdist set a terminal's size, which would change how texts wrap.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -23,6 +24,9 @@ LINE = re.compile(r"[^\n]+ is damaged \([^\n]+\)\. Run [^\n]*`papers rollback`[^
 
 SIZE = 4096
 """Bytes that are changed."""
+
+FEWEST, MOST = 12, 120
+"""Damages that are tried: more than the fewest only until one is reported."""
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -72,14 +76,16 @@ def test_changed_bytes_are_reported(place: tuple[str, Path]) -> None:
     random = Random(2)
     stored = [path for path in sorted(folder.iterdir()) if path.suffix in {".store", ".seg"}]
     told: list[str] = []
-    for _ in range(12):
+    for damages in count(1):
         path = random.choice(stored)
         whole = path.read_bytes()
         at = random.randrange(len(whole) - SIZE)
         replace_file(path, whole[:at] + random.randbytes(SIZE) + whole[at + SIZE :])
         told += [find_damage(name, folder, call) for call in CALLS]
         replace_file(path, whole)
-    assert any(told)
+        if damages >= FEWEST and any(told):  # the files of Whoosh differ from build to build
+            break
+        assert damages < MOST
     assert all(not one or LINE.fullmatch(one) for one in told)
 
 

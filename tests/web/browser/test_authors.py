@@ -142,7 +142,7 @@ def test_papers_are_filtered_sorted_and_opened(
     expect(abstract.locator("math")).to_be_visible()
     page.get_by_role("link", name="Show it").click()
     expect(page.get_by_role("link", name="Gone with the tide")).to_be_visible()
-    assert "hidden=show" in page.url
+    page.wait_for_url("**hidden=show*")
 
 
 def test_the_first_paper_is_near(names: Windows) -> None:
@@ -163,4 +163,4 @@ def test_a_name_is_printed_whole(names: Windows) -> None:
     expect(page.locator(".author .facts")).to_be_visible()
     for control in (".sorts", ".menu", ".within", ".act"):
         expect(page.locator(control).first).to_be_hidden()
-    assert page.locator(".papers > li").count() == 3
+    expect(page.locator(".papers > li")).to_have_count(3)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.support.browser import Windows, needs_browser
 
@@ -35,8 +36,8 @@ def test_a_file_is_checked_and_corrected(windows: Windows, mylib: Path, script: 
     page = windows.open("/bib", script=script)
     page.get_by_label("BibTeX file").set_input_files(mylib)
     page.get_by_role("button", name="Check", exact=True).click()
-    assert page.get_by_role("status").first.inner_text() == "1 of 2 entries found in the index."
-    assert page.get_by_role("heading", name="Published since").count() == 1
+    expect(page.get_by_role("status").first).to_have_text("1 of 2 entries found in the index.")
+    expect(page.get_by_role("heading", name="Published since")).to_have_count(1)
     with page.expect_download() as begun:
         page.get_by_role("button", name="Download corrected file").click()
     assert begun.value.suggested_filename == "fixed.bib"
@@ -51,6 +52,6 @@ def test_the_report_is_accessible(windows: Windows, mylib: Path, dark: bool) -> 
     page = windows.open("/bib", width=390, dark=dark)
     page.get_by_label("BibTeX file").set_input_files(mylib)
     page.get_by_role("button", name="Check", exact=True).click()
-    assert page.get_by_role("heading", name="Not found").count() == 1
+    expect(page.get_by_role("heading", name="Not found")).to_have_count(1)
     assert Axe().run(page).violations_count == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

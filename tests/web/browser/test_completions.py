@@ -20,8 +20,8 @@ def test_completions_by_keyboard(windows: Windows) -> None:
     page = windows.open("/search?q=")
     _type(page, "neur")
     box, options = page.locator("#q"), page.locator("[role=option]")
-    assert box.get_attribute("role") == "combobox"
-    assert box.get_attribute("aria-expanded") == "true"
+    expect(box).to_have_attribute("role", "combobox")
+    expect(box).to_have_attribute("aria-expanded", "true")
     expect(page.locator("body > [role=status]")).to_have_text(f"{options.count()} completions")
     page.keyboard.press("ArrowDown")
     first = box.get_attribute("aria-activedescendant")
@@ -38,7 +38,7 @@ def test_completions_by_keyboard(windows: Windows) -> None:
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=venue%3ANeurIPS**")
-    assert page.locator("#q").input_value() == "venue:NeurIPS"
+    expect(page.locator("#q")).to_have_value("venue:NeurIPS")
 
 
 def test_escape_closes_only_the_completions(windows: Windows) -> None:
@@ -47,8 +47,8 @@ def test_escape_closes_only_the_completions(windows: Windows) -> None:
     _type(page, "neur")
     page.keyboard.press("Escape")
     expect(page.locator("#completions")).to_be_hidden()
-    assert page.locator("#q").input_value() == "neur"
-    assert page.locator("#q").get_attribute("aria-expanded") == "false"
+    expect(page.locator("#q")).to_have_value("neur")
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=neur")
     assert page.locator("#completions").is_hidden()
@@ -71,7 +71,7 @@ def test_an_author_opens_their_page(windows: Windows) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/authors/Ashish%20Vaswani")
-    assert page.locator("h1").inner_text() == "Ashish Vaswani"
+    expect(page.locator("h1")).to_have_text("Ashish Vaswani")
     _type(page, "attention ashish vasw")
     page.locator("[role=option][data-kind=author]").first.click()
     page.wait_for_url("**/search?q=attention+author%3A%22Ashish+Vaswani%22")
@@ -109,4 +109,4 @@ def test_leaving_the_box_closes_the_completions(windows: Windows) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
     expect(page.locator("#completions")).to_be_hidden()
-    assert page.locator("#q").input_value() == "neur"
+    expect(page.locator("#q")).to_have_value("neur")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.accessibility import find_faults
 from tests.support.browser import Windows, needs_browser
@@ -28,17 +29,17 @@ def test_follow_adds_with_one_click(windows: Windows) -> None:
     page = windows.open(BENGIO)
     link = page.locator("[data-follow]").first
     link.click()
-    assert link.inner_text() == "Following"
+    expect(link).to_have_text("Following")
     assert page.url.endswith("Bengio")
     page.goto(NEURIPS)
     page.locator("[data-follow]").click()
     page.goto(BENGIO)
     link = page.locator("[data-follow]").first
-    assert link.get_attribute("aria-label") == "Following Yoshua Bengio"
+    expect(link).to_have_attribute("aria-label", "Following Yoshua Bengio")
     link.click()
     page.wait_for_url("**/following?**")
     assert _list_names(page) == ["Yoshua Bengio", "NeurIPS"]
-    assert "since=" in page.url
+    page.wait_for_url("**since=*")
     assert page.locator("[data-list-count]").is_hidden()
 
 
@@ -70,14 +71,14 @@ def test_changes_of_the_own_list_are_kept(windows: Windows) -> None:
     page.get_by_role("button", name="Follow").click()
     page.wait_for_url("**topic=deep+learning**")
     page.goto("/following?venue=ICML")
-    assert page.locator("[data-list-keep]").inner_text() == "Keep the list in this browser"
+    expect(page.locator("[data-list-keep]")).to_have_text("Keep the list in this browser")
     page.get_by_role("button", name="Remove ICML").click()
     page.wait_for_url(lambda url: "ICML" not in url)
     page.locator("footer a[data-list-link]").click()
     page.wait_for_url("**topic=deep+learning**")
     assert _list_names(page) == ["Yoshua Bengio", "deep learning"]
     page.locator("[data-list-keep]").click()
-    assert page.locator("footer a[data-list-link]").get_attribute("href") == "/following"
+    expect(page.locator("footer a[data-list-link]")).to_have_attribute("href", "/following")
 
 
 def test_following_without_script(windows: Windows) -> None:

@@ -52,7 +52,7 @@ def test_pages_land_at_the_results(windows: Windows) -> None:
     page.locator("nav.pages a[rel=next]").click()
     page.wait_for_url("**page=2**")
     expect(page.locator("#results")).to_be_focused()
-    assert page.locator("ol.hits").get_attribute("start") == "6"
+    expect(page.locator("ol.hits")).to_have_attribute("start", "6")
     assert "learning" in page.title()
     assert page.evaluate("document.querySelector('.hit').getBoundingClientRect().top") > 0
     assert _is_kept(page)
@@ -71,7 +71,7 @@ def test_the_sheet_stays_open(windows: Windows) -> None:
     assert found not in before
     close.tap()
     expect(page.locator("#filters")).to_be_hidden()
-    assert page.locator("[data-announce]").inner_text() == found
+    expect(page.locator("[data-announce]")).to_have_text(found)
 
 
 def test_a_removed_filter(windows: Windows) -> None:
@@ -101,7 +101,7 @@ def test_a_failure_says_why(windows: Windows) -> None:
     page.locator("input[type=checkbox][name=venue][value=NeurIPS]").check()
     note = page.locator(".failure-note")
     expect(note).to_contain_text("zzz")
-    assert note.get_attribute("role") == "alert"
+    expect(note).to_have_attribute("role", "alert")
     assert _total(page) == before
     assert "venue" not in page.url
     assert _is_kept(page)
@@ -169,5 +169,5 @@ def test_a_facet_is_searched_while_typing(windows: Windows) -> None:
     expect(field).to_be_focused()
     assert 0 < values.count() < before
     assert "hinton" in values.first.inner_text()
-    assert field.input_value() == "hinton"
+    expect(field).to_have_value("hinton")
     assert _is_kept(page)

@@ -19,13 +19,13 @@ def test_keys_move_and_open(windows: Windows) -> None:
     expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("jko/c?")
-    assert page.locator("#q").input_value() == "jko/c?"
+    expect(page.locator("#q")).to_have_value("jko/c?")
     page.keyboard.press("Tab")
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url("**/paper/**")
-    assert page.locator("h1").inner_text() == title
+    expect(page.locator("h1")).to_have_text(title)
 
 
 def test_a_key_cites(windows: Windows) -> None:

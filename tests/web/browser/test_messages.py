@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.support.accessibility import find_faults
 from tests.support.accounts import ADA, BOB, SECRET
 from tests.support.author_index import open_authors
@@ -57,7 +59,7 @@ def test_a_message_and_its_answer(
     with served(tmp_path / "index") as address:
         ada = _enter(browser, address, tokens[ADA], script=False)
         ada.goto("/authors/Bob%20Babbage")
-        assert ada.get_by_text("Open to collaborate").is_visible()
+        expect(ada.get_by_text("Open to collaborate")).to_be_visible()
         ada.get_by_role("link", name="Send a message").click()
         ada.get_by_label("Subject").fill("Tides")
         ada.get_by_label("Message").fill("Dear Bob,\nmay I use your data?")
@@ -74,7 +76,7 @@ def test_a_message_and_its_answer(
         page.get_by_text("End, delete, block, report").click()
         faults += find_faults(page)
         ada.reload()
-        assert ada.get_by_text("You may.").is_visible()
+        expect(ada.get_by_text("You may.")).to_be_visible()
         page.get_by_role("button", name="Delete").click()
         page.wait_for_url("**/messages")
         page.get_by_role("button", name="Stop receiving messages").click()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.browser import Windows, needs_browser
 from tests.support.page_kinds import list_addresses
@@ -79,7 +79,7 @@ def test_the_first_hit_is_near(windows: Windows, script: bool) -> None:  # noqa:
     """Few Tab stops lead to the first hit, even without the first one, which skips to it."""
     page = windows.open("/search?q=learning", script=script)
     page.keyboard.press("Tab")
-    assert page.locator(":focus").inner_text() == "Skip to results"
+    expect(page.locator(":focus")).to_have_text("Skip to results")
     stops = 1
     while page.locator(".hit h2 a:focus").count() == 0 and stops <= MOST_STOPS:
         page.keyboard.press("Tab")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from search.budget import budget
 from web.app import create_app
 from web.pages.page_size import (
     LONGEST_ECHO,
@@ -20,7 +21,7 @@ from web.pages.page_size import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from click.testing import Result
@@ -58,8 +59,8 @@ def make_records() -> list[dict[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """Return a client of an index of papers with long values."""
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """Return a client of an index of papers with long values, of which no page takes too long."""
     from click.testing import CliRunner
 
     from web.cli import main
@@ -71,7 +72,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
         main, ["build", "--quiet", "--index", str(folder / "index"), "--processes", "0", str(dump)]
     )
     assert built.exit_code == 0, built.output
-    return create_app(folder / "index").test_client()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(budget, "FIXED_SECONDS", 60.0)  # a slow machine must show the page
+        yield create_app(folder / "index").test_client()
 
 
 SELECTED = [("topic", f"-{n}" + "'" * 190) for n in range(90)]
