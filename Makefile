@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DEMO   := .demo
 PORT   ?= 8000
-SECONDS ?= 60
+SECONDS ?= 600
 
 .PHONY: demo test check lint bench quality soak clean
 

@@ -4,24 +4,27 @@
 """
 
 import json
+import socket
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.soak import made_papers as made
 from tests.soak.chronicle import Answer, Chronicle, Contents, Faults
-from tests.soak.client import AnswerFault, Reply
+from tests.soak.client import AWAY, AnswerFault, Client, Reply, Tally
 from tests.soak.observer import find_leftovers, judge_memory
+from tests.soak.outages import Outages, ServerAway
 from tests.soak.questions import Question, make_questions
 from tests.soak.server import Usage
 from tests.soak.soak import Plan, describe_outcome, run_soak
 from web.app import create_app
 
-STEPS = ("killed add", "rollback", "copy", "build")
+STEPS = ("killed add", "rollback", "kill", "copy", "build", "stop")
 PAPERS = 60
 
 PAUSE_S = 0.2
@@ -36,8 +39,8 @@ def test_a_short_soak_finds_no_fault(tmp_path: Path) -> None:
         tmp_path, Plan(steps=STEPS, readers=2, bombers=1, connections=20, pause=PAUSE_S)
     )
     assert outcome.faults.describe() == []
-    assert outcome.steps["kills"] == 1
-    assert outcome.switches >= len(STEPS) - 1
+    assert [outcome.steps[name] for name in ("kills", "kill", "stop")] == [1, 1, 1]
+    assert outcome.switches >= len(STEPS) - 3
     summary = "\n".join(describe_outcome(outcome))
     assert all(name in summary for name in ("search by theme", "rollback", "bomb"))
 
@@ -166,6 +169,33 @@ def test_an_answer_without_a_generation_must_be_right_for_one() -> None:
         chronicle.submit(Answer("page", "", 2, 2, partial(judge, number)))
     chronicle.finish_step("two")
     assert faults.describe() == ["page: no 0."]
+
+
+def test_only_restarts_excuse_a_missing_answer() -> None:
+    """A request may fail if the server was restarted while it was under way, not before."""
+    outages = Outages()
+    with outages.open():
+        during = outages.ended
+        assert outages.have_disturbed(during)
+    assert outages.have_disturbed(during)
+    after = outages.ended
+    assert not outages.have_disturbed(after)
+    with outages.open():
+        pass
+    assert outages.have_disturbed(after)
+
+
+def test_a_missing_answer_is_a_fault() -> None:
+    """A client that meets no server reports it, unless the server is being restarted."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    server = SimpleNamespace(outages=Outages(), port=port)
+    client = Client(server, tally := Tally())
+    with pytest.raises(AnswerFault, match="no answer"):
+        client.ask("search", "/")
+    with server.outages.open(), pytest.raises(ServerAway):
+        client.ask("search", "/")
+    assert tally.counts == {("search", "ConnectionRefusedError"): 1, ("search", AWAY): 1}
 
 
 @pytest.mark.parametrize(("last", "grows"), [(105, False), (130, False), (150, True)])

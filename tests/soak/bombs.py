@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from tests.soak.chronicle import Faults
 from tests.soak.client import AnswerFault, Client
 from tests.soak.made_papers import THEMES, VENUES, paper_id
+from tests.soak.outages import ServerAway
 
 REFUSALS = (200, 400, 404, 405, 413, 414, 431, 501, 503)
 """Statuses that a bomb may meet."""
@@ -85,6 +86,8 @@ class Bomber(Thread):
         try:
             reply = self._client.ask("bomb", path, method)
             reply.require_status(*REFUSALS)
+        except ServerAway:
+            return
         except AnswerFault as fault:
             self._faults.add(f"bomb {method} {path[:60]}: {fault}.")
         else:

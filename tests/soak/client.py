@@ -2,16 +2,23 @@
 
 import json
 import time
+from array import array
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from threading import Lock
-from typing import Any, Self
+from typing import Any, Protocol, Self
+
+from tests.soak.outages import Outages, ServerAway
 
 PATIENCE_S = 300
 """Seconds that a client waits; no request should need them, even if other tests take all
 processors."""
+
+
+AWAY_S = 0.05
+"""Seconds that a client waits after it has met no server; chosen."""
 
 
 class AnswerFault(Exception):
@@ -54,33 +61,56 @@ class Reply:
             raise AnswerFault(f"the status is {self.status}: {self.body[:200]!r}")
 
 
+AWAY = "restart"
+"""The result of a request that met no server."""
+
+
+class Address(Protocol):
+    """Where a server listens.
+
+    Attributes:
+        outages: When it is restarted.
+        port: The port.
+    """
+
+    outages: Outages
+    port: int
+
+
 class Tally:
-    """Counts requests by kind and status, and keeps the longest times; shared between threads."""
+    """Counts requests by kind and status, and keeps their times; shared between threads.
+
+    Attributes:
+        counts: The number of requests by their kind and result.
+        seconds: How long each request of a kind took.
+    """
 
     def __init__(self) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
-        self.longest: dict[str, float] = {}
+        self.seconds: dict[str, array[float]] = {}
         self._lock = Lock()
 
     def add(self, kind: str, result: str, seconds: float) -> None:
         """Count a request that took some seconds."""
         with self._lock:
             self.counts[kind, result] += 1
-            self.longest[kind] = max(seconds, self.longest.get(kind, 0))
+            self.seconds.setdefault(kind, array("f")).append(seconds)
 
 
 class Client:
     """A client that keeps its connection, or opens one for each request; a context manager.
 
     Args:
-        port: The port of the server.
+        server: The port of the server, and when it is restarted.
         tally: Counts the requests.
         keeps: Whether it keeps its connection.
         pause: Seconds that it waits before each request.
     """
 
-    def __init__(self, port: int, tally: Tally, *, keeps: bool = True, pause: float = 0) -> None:
-        self._port = port
+    def __init__(
+        self, server: Address, tally: Tally, *, keeps: bool = True, pause: float = 0
+    ) -> None:
+        self._server = server
         self._tally = tally
         self._keeps = keeps
         self._pause = pause
@@ -101,14 +131,19 @@ class Client:
             method: The method.
 
         Raises:
+            ServerAway: There is no whole answer, since the server was restarted.
             AnswerFault: There is no whole answer.
         """
         time.sleep(self._pause)
-        started = time.monotonic()
+        started, ended = time.monotonic(), self._server.outages.ended
         try:
             reply = self._send(path, method)
         except (OSError, HTTPException) as error:
             self._close()
+            if self._server.outages.have_disturbed(ended):
+                self._tally.add(kind, AWAY, time.monotonic() - started)
+                time.sleep(AWAY_S)
+                raise ServerAway from error
             self._tally.add(kind, type(error).__name__, time.monotonic() - started)
             raise AnswerFault(f"no answer ({error!r})") from error
         self._tally.add(kind, str(reply.status), time.monotonic() - started)
@@ -130,7 +165,7 @@ class Client:
             return _exchange(self._open, path, method, {})
 
     def _connect(self) -> HTTPConnection:
-        return HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S)
+        return HTTPConnection("127.0.0.1", self._server.port, timeout=PATIENCE_S)
 
     def _close(self) -> None:
         if self._open is not None:

@@ -59,11 +59,26 @@ def delay_generation(index: Path, _server: Server) -> None:
     late.rename(folder)
 
 
+def stop_server(_index: Path, server: Server) -> None:
+    """Ask the server to end, as a system that shuts down does, and start it again."""
+    server.restart(killed=False)
+
+
+def kill_server(_index: Path, server: Server) -> None:
+    """Kill the server, as a system without memory does, and start it again."""
+    server.restart(killed=True)
+
+
+RESTARTS = ("stop", "kill")
+"""The disturbances after which the server is another process."""
+
 DISTURBANCES: Mapping[str, Callable[[Path, Server], None]] = {
     "pause": pause_server,
     "copy": replace_folder,
     "clock": set_back_clock,
     "hide": hide_current,
     "delay": delay_generation,
+    "stop": stop_server,
+    "kill": kill_server,
 }
 """All of them, by the names of their steps; none changes what is in use afterwards."""

@@ -37,7 +37,11 @@ OPEN_GENERATIONS = 1
 
 
 class Observer(Thread):
-    """Measures a server now and then until stopped."""
+    """Measures a server now and then until stopped.
+
+    Attributes:
+        found: The measurements since the last restart of the server.
+    """
 
     def __init__(self, server: Server, stop: Event) -> None:
         super().__init__(name="observer")
@@ -47,8 +51,14 @@ class Observer(Thread):
 
     def run(self) -> None:
         """Measure until stopped."""
+        starts = self._server.starts
         while not self._stopped.wait(SAMPLE_S):
-            self.found.append(self._server.measure())
+            usage = self._server.measure()
+            if starts != self._server.starts:
+                self.found.clear()
+                starts = self._server.starts
+            else:
+                self.found.append(usage)
 
 
 def judge_memory(found: Sequence[Usage]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from threading import Event, Thread
 
 from tests.soak.chronicle import Answer, Chronicle, Faults
 from tests.soak.client import AnswerFault, Client, Reply
+from tests.soak.outages import ServerAway
 from tests.soak.questions import PER_PAGE, Question, list_numbers, make_questions
 
 
@@ -13,6 +14,7 @@ def ask(client: Client, question: Question, chronicle: Chronicle) -> None:
 
     Raises:
         AnswerFault: The answer is wrong whatever the index holds.
+        ServerAway: The server was restarted.
     """
     started = chronicle.steps
     reply = client.ask(question.kind, question.path)
@@ -57,6 +59,8 @@ class Reader(Thread):
     def _ask(self, question: Question) -> None:
         try:
             ask(self._client, question, self._chronicle)
+        except ServerAway:
+            return
         except AnswerFault as fault:
             self._faults.add(f"{question.kind}: {fault}.")
 

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from tests.soak.chronicle import Faults
+from tests.soak.outages import Outages
 from tests.support.paths import ROOT
 
 PATIENCE_S = 300
@@ -33,22 +35,25 @@ class Usage(NamedTuple):
 
 
 class Server:
-    """A `papers serve` over an index; a context manager."""
+    """A `papers serve` over an index; a context manager.
 
-    def __init__(self, index: Path, log: Path, environment: Mapping[str, str]) -> None:
-        self._log = log
-        command = [sys.executable, "-m", "web.cli", "serve", "--index", str(index), "--port", "0"]
-        with log.open("wb") as errors:
-            self._process = subprocess.Popen(
-                command, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors, env=environment, text=True
-            )
+    Attributes:
+        outages: When it is restarted.
+        port: Where it listens, the same after a restart.
+        starts: How often it has been started.
+    """
+
+    def __init__(
+        self, index: Path, log: Path, environment: Mapping[str, str], faults: Faults
+    ) -> None:
+        self.outages = Outages()
+        self.port = self.starts = 0
+        self._index, self._log, self._faults = index, log, faults
+        self._environment = environment
+        log.touch()
 
     def __enter__(self) -> Self:
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        found = re.search(r"http://[0-9.]+:([0-9]+)", line)
-        assert found is not None, f"The server does not start: {self.read_log()}"
-        self.port = int(found[1])
+        self._start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -56,18 +61,47 @@ class Server:
             self._process.kill()
         self._process.communicate()
 
+    def _start(self) -> None:
+        command = [sys.executable, "-m", "web.cli", "serve", "--index", str(self._index)]
+        with self._log.open("ab") as errors:
+            self._process = subprocess.Popen(
+                [*command, "--port", str(self.port)], cwd=ROOT, stdout=subprocess.PIPE,
+                stderr=errors, env=self._environment, text=True,
+            )  # fmt: skip
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        found = re.search(r"http://[0-9.]+:([0-9]+)", line)
+        assert found is not None, f"The server does not start: {self.read_log()}"
+        self.port = int(found[1])
+        self.starts += 1
+
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the server."""
         self._process.send_signal(number)
 
-    def stop(self) -> int:
-        """Ask the server to end, and return its exit code; negative if a signal ended it."""
+    def stop(self) -> None:
+        """Ask the server to end; it must end with 0."""
         self._process.terminate()
         try:
             self._process.communicate(timeout=PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
-        return self._process.wait()
+        if code := self._process.wait():
+            self._faults.add(f"On SIGTERM the server ends with {code} instead of 0.")
+
+    def restart(self, *, killed: bool) -> None:
+        """End the server and start it again on the same port.
+
+        Args:
+            killed: Whether it is killed instead of asked to end.
+        """
+        with self.outages.open():
+            if killed:
+                self._process.kill()
+                self._process.communicate()
+            else:
+                self.stop()
+            self._start()
 
     def read_log(self) -> str:
         """Return what the server has written to its log."""

@@ -1,6 +1,6 @@
 """Serve an index to readers and bombs while it is changed, and check every answer.
 
-Run from the project's folder: ``python -m tests.soak.soak --seconds 60``, or ``make soak``. All of
+Run from the project's folder: ``python -m tests.soak.soak --seconds 600``, or ``make soak``. All of
 it happens on this machine, in a temporary folder that is removed at the end. The exit code is 1 if
 anything was not as it must be, with a sentence for each fault.
 """
@@ -22,7 +22,7 @@ from threading import Event, Thread
 from tests.soak.bombs import BadConnections, Bomber, make_bombs
 from tests.soak.chronicle import Chronicle, Faults
 from tests.soak.client import AnswerFault, Client, Tally
-from tests.soak.disturbances import DISTURBANCES
+from tests.soak.disturbances import DISTURBANCES, RESTARTS
 from tests.soak.observer import Observer, find_leftovers, judge_memory, judge_rest
 from tests.soak.questions import make_questions
 from tests.soak.readers import Reader, ask
@@ -55,7 +55,7 @@ class Plan:
             to the writer.
     """
 
-    seconds: float = 60
+    seconds: float = 600
     steps: Sequence[str] = ()
     readers: int = 4
     bombers: int = 3
@@ -97,10 +97,9 @@ def run_soak(folder: Path, plan: Plan) -> Outcome:
         chronicle = Chronicle(outcome.faults)
         writer = Writer(folder, commands, chronicle, outcome.faults, plan.seed)
         writer.begin()
-        server = Server(writer.index, folder / "server.log", environment)
+        server = Server(writer.index, folder / "server.log", environment, outcome.faults)
         _serve(stack.enter_context(server), writer, chronicle, plan, outcome)
-        if code := server.stop():
-            outcome.faults.add(f"On SIGTERM the server ends with {code} instead of 0.")
+        server.stop()
     outcome.steps, outcome.switches = writer.counts, chronicle.switches
     for name in ("server", "writer"):
         text = (folder / f"{name}.log").read_text("utf-8", "replace")
@@ -115,12 +114,12 @@ def _serve(
     server: Server, writer: Writer, chronicle: Chronicle, plan: Plan, outcome: Outcome
 ) -> None:
     """Let clients loose on a server while the writer works, and see what is left of it."""
-    with Client(server.port, outcome.tally) as client:
+    with Client(server, outcome.tally) as client:
         _warm_up(client, chronicle, outcome.faults)
     before, stop = server.measure(), Event()
     bad = BadConnections(server.port, plan.connections, outcome.faults, stop, plan.seed)
     observer = Observer(server, stop)
-    clients = _make_clients(server.port, chronicle, plan, outcome, stop)
+    clients = _make_clients(server, chronicle, plan, outcome, stop)
     threads = [bad, *clients, *([observer] if can_measure() else [])]
     for thread in threads:
         thread.start()
@@ -139,13 +138,13 @@ def _serve(
 
 
 def _make_clients(
-    port: int, chronicle: Chronicle, plan: Plan, outcome: Outcome, stop: Event
+    server: Server, chronicle: Chronicle, plan: Plan, outcome: Outcome, stop: Event
 ) -> Iterator[Thread]:
     for at in range(plan.readers):
-        client = Client(port, outcome.tally, keeps=at % 2 == 0, pause=plan.pause)
+        client = Client(server, outcome.tally, keeps=at % 2 == 0, pause=plan.pause)
         yield Reader(client, chronicle, outcome.faults, stop, plan.seed + at)
     for at in range(plan.bombers):
-        client = Client(port, outcome.tally, keeps=at % 2 == 0, pause=plan.pause)
+        client = Client(server, outcome.tally, keeps=at % 2 == 0, pause=plan.pause)
         yield Bomber(client, outcome.faults, stop, plan.seed + at)
 
 
@@ -170,19 +169,25 @@ def _take_steps(writer: Writer, server: Server, client: Client, plan: Plan) -> N
 
 
 def _choose_steps(plan: Plan) -> Iterator[str]:
-    """Yield steps as long as there is time: disturbances, and steps that the writer chooses."""
-    chance, end = Random(plan.seed), time.monotonic() + plan.seconds
-    while time.monotonic() < end:
-        yield chance.choice(list(DISTURBANCES)) if chance.random() < DISTURBED else ""
+    """Yield steps as long as there is time: disturbances, and steps that the writer chooses.
+
+    In the second half nothing restarts the server, so that its memory can be compared.
+    """
+    chance, started = Random(plan.seed), time.monotonic()
+    while (passed := time.monotonic() - started) < plan.seconds:
+        restarts = RESTARTS if passed < plan.seconds / 2 else ()
+        possible = [name for name in DISTURBANCES if name in restarts or name not in RESTARTS]
+        yield chance.choice(possible) if chance.random() < DISTURBED else ""
 
 
 def describe_outcome(outcome: Outcome) -> Iterator[str]:
     """Yield the lines of the summary."""
     tally = outcome.tally
-    for kind in sorted(tally.longest):
+    for kind in sorted(tally.seconds):
         counts = {status: n for (one, status), n in tally.counts.items() if one == kind}
         listed = ", ".join(f"{n:,} x {status}" for status, n in sorted(counts.items()))
-        yield f"{kind:20} {listed}; longest {tally.longest[kind]:.2f} s"
+        yield f"{kind:20} {listed}; {describe_times(tally.seconds[kind])}"
+    yield f"requests: {sum(tally.counts.values()):,}"
     listed = ", ".join(f"{n} {name}" for name, n in outcome.steps.items())
     yield f"steps: {listed}; {outcome.switches} switches of the generation"
     yield f"slow, idle and broken connections: {outcome.connections:,}"
@@ -194,10 +199,17 @@ def describe_outcome(outcome: Outcome) -> Iterator[str]:
         yield f"threads: {max(usage.threads for usage in found)} most"
 
 
+def describe_times(seconds: Sequence[float]) -> str:
+    """Return the median, the 99th percentile and the longest of some times, in milliseconds."""
+    ranked = sorted(one * 1000 for one in seconds)
+    middle, late = (ranked[int(len(ranked) * share)] for share in (0.5, 0.99))
+    return f"p50 {middle:.0f}, p99 {late:.0f}, longest {ranked[-1]:.0f} ms"
+
+
 def main() -> None:
     """Read the options, run a soak and print what happened."""
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    options.add_argument("--seconds", type=float, default=60, help="how long (60)")
+    options.add_argument("--seconds", type=float, default=600, help="how long (600)")
     options.add_argument("--seed", type=int, default=1, help="another one makes other choices")
     options.add_argument("--connections", type=int, default=150, help="bad ones held at once (150)")
     chosen = options.parse_args()
