@@ -13,7 +13,7 @@ Each says what is wrong and what to do; `web.failures` has their exit codes and 
     │   ├── DumpChanged           it was written, replaced or removed while it was read
     │   └── TooManyRejects        more bad records than the limit allows
     ├── RecordError               one record is unusable; the build continues
-    ├── RecipeError               the file that names dumps and settings
+    ├── RecipeError               the file that names dumps, see `index.build.errors`
     │   ├── RecipeMissing         no such file
     │   └── RecipeUnusable        not TOML, an unknown key, a pattern without a match
     ├── IndexUnusable             the index directory
@@ -25,10 +25,22 @@ Each says what is wrong and what to do; `web.failures` has their exit codes and 
     │   ├── GenerationMissing     no generation of that name, or no older one
     │   ├── GenerationCorrupt     a file is missing, short or damaged
     │   │   └── PaperCorrupt      the stored bytes of a paper are damaged
-    │   └── GenerationOutdated    made with another format, schema or analyser
+    │   ├── GenerationOutdated    made with another format, schema or analyser
+    │   └── ClusterUnusable       the cluster with its papers, see `index.engines.errors`
+    │       ├── ClusterMisconfigured  a setting cannot be used
+    │       ├── ClusterUnreachable    refused, unknown, not trusted, or no answer in time
+    │       ├── ClusterUnready        it has no node in charge, or lacks shards
+    │       ├── ClusterRefused        the user or key is unknown, or may not do this
+    │       ├── ClusterUnwritable     its disks are full, or it is read-only
+    │       ├── ClusterOverloaded     it has no room for more requests
+    │       ├── ClusterUnsupported    of a version or product that is not supported
+    │       ├── ClusterForeign        another cluster than the one that was built on
+    │       ├── ClusterIndexMissing   its index was deleted
+    │       ├── ClusterFailed         it answers with an error that we do not know
+    │       └── PaperRefused          it cannot index one paper
     ├── TemporaryFolderUnusable   see `index.temporary_files`
     ├── CurationUnusable          the file that says who is who, see `index.people.errors`
-    ├── EngineMissing             the engine's package cannot be imported
+    ├── EngineMissing             the engine's package cannot be imported, see the same
     ├── MeaningUnusable           vectors cannot be used, see `index.meaning.errors`
     │   ├── MeaningMissing        the extra `semantic` is not installed
     │   ├── ModelUnusable         a file of the model is missing, damaged or of another kind
@@ -177,27 +189,6 @@ class RecordError(PapersearchError):
     """A record cannot become a paper; it is rejected and the build continues."""
 
 
-class RecipeError(PapersearchError):
-    """The file that names dumps and settings cannot be used."""
-
-
-class RecipeMissing(RecipeError):
-    """The recipe does not exist."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(
-            f"No such recipe: '{path}'. Choose another with --recipe, or write one with the two "
-            'lines [[dump]] and path = "DUMP", for example path = "dumps/*.json.gz".'
-        )
-
-
-class RecipeUnusable(RecipeError):
-    """The recipe cannot be read, or does not say what to build."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"Cannot use the recipe '{path}': {reason}. Correct the file.")
-
-
 class IndexUnusable(PapersearchError):
     """The index directory cannot be used."""
 
@@ -287,14 +278,4 @@ class GenerationOutdated(IndexUnusable):
         super().__init__(
             f"Generation {name} has {found}; this version of Papersearch reads {expected}. "
             "Run `papers build DUMP` to build a new one."
-        )
-
-
-class EngineMissing(PapersearchError):
-    """The package of an engine cannot be imported."""
-
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        super().__init__(
-            f"The engine '{name}' is not installed. Install it, "
-            f"or build with another (`papers build --engine {' or '.join(known)} DUMP`)."
         )

@@ -22,6 +22,7 @@ from hypothesis import settings
 from index.build.operations import build
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
+from tests.support.cluster import OPENSEARCH, use_cluster
 from tests.support.page import Element, read_page
 from tests.support.paths import ROOT, SAMPLE
 from web.app import create_app
@@ -48,6 +49,14 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
     config.addinivalue_line("markers", "slow: takes seconds; deselect with `-m 'not slow'`")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Start the cluster before the first fixture of a test that runs on the engine of clusters."""
+    chosen = getattr(item, "callspec", None)
+    if chosen is not None and OPENSEARCH in [str(value) for value in chosen.params.values()]:
+        use_cluster()
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
 """Map every error to the exit code of a command and to the HTTP status of a page."""
 
+from index.build.errors import RecipeError
+from index.engines.errors import ClusterUnusable, EngineMissing
 from index.errors import (
     DumpError,
-    EngineMissing,
     IndexUnusable,
     PapersearchError,
-    RecipeError,
     RecordError,
 )
 from index.meaning.errors import MeaningUnusable
@@ -105,8 +105,8 @@ STATUSES: dict[type[PapersearchError], int] = {
 """HTTP statuses by class; an error takes that of its nearest base class in the table."""
 
 RETRY_SECONDS = 5
-"""Seconds after which a client may repeat a request that the server refused because of its load;
-chosen, about as long as a costly request waits for its turn."""
+"""Seconds after which a client may repeat a request that was refused because of the load or of the
+cluster; chosen, about as long as a costly request waits for its turn."""
 
 
 def exit_code(error: PapersearchError) -> int:
@@ -123,7 +123,8 @@ def headers(error: PapersearchError) -> dict[str, str]:
     """Return the HTTP headers that tell a program what it can do about an error."""
     if isinstance(error, TooManyRequests):
         return {"Retry-After": str(error.seconds)}
-    return {"Retry-After": str(RETRY_SECONDS)} if isinstance(error, ServerOverloaded) else {}
+    passing = isinstance(error, ServerOverloaded | ClusterUnusable)
+    return {"Retry-After": str(RETRY_SECONDS)} if passing else {}
 
 
 def _find_nearest(table: dict[type[PapersearchError], int], error: PapersearchError) -> int:

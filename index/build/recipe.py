@@ -28,9 +28,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from index.build.errors import RecipeMissing, RecipeUnusable
 from index.dumps.natural_order import make_natural_key
 from index.engines.engine import ENGINES
-from index.errors import DumpMissing, RecipeMissing, RecipeUnusable
+from index.errors import DumpMissing
 from index.formats.table_columns import list_fields
 from index.settings import BuildSettings, Input, expand_home
 

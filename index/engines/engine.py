@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
-from index.errors import EngineMissing
+from index.engines.errors import EngineMissing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

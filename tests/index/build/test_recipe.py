@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import asdict
 
+from index.build.errors import RecipeMissing, RecipeUnusable
 from index.build.recipe import Recipe, read_recipe
-from index.errors import DumpMissing, RecipeMissing, RecipeUnusable
+from index.errors import DumpMissing
 from index.settings import BuildSettings, Input
 
 if TYPE_CHECKING:

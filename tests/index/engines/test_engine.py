@@ -10,7 +10,8 @@ import pytest
 
 from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, default_engine, load_engine
-from index.errors import EngineMissing, GenerationCorrupt
+from index.engines.errors import EngineMissing
+from index.errors import GenerationCorrupt
 from index.fields import WORK
 from index.records import Paper, decode_paper
 from index.store.generations import find_current_folder

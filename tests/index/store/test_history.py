@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.errors import EngineMissing, GenerationMissing, IndexMissing
+from index.engines.errors import EngineMissing
+from index.errors import GenerationMissing, IndexMissing
 from index.store.generations import (
     BUILDING,
     CURRENT,

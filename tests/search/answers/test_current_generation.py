@@ -9,7 +9,8 @@ from threading import Event
 
 import pytest
 
-from index.errors import EngineMissing, GenerationCorrupt
+from index.engines.errors import EngineMissing
+from index.errors import GenerationCorrupt
 from index.store.file_watch import INTERVAL_SECONDS
 from index.store.generations import CURRENT, GENERATIONS, switch_current
 from index.store.history import prune_generations

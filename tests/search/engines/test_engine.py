@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import EngineMissing
+from index.engines.errors import EngineMissing
 from search.engines.checked_engine import open_engine
 from search.engines.engine import convert_pattern, needs_pairs, split_into_pairs
 from search.planning.plan import AllOf, Tokens, Weighted
