@@ -32,6 +32,12 @@ ANALYSER = "tokens"
 """The analyser that only splits at white space: the tokens are exactly ours, in order. A token
 between values (`index.fields.BREAK`) takes a position like any other, so no phrase spans two."""
 
+PHRASES = "phrases"
+"""The analyser of phrases in queries, which leaves a gap where the phrase has `GAP`."""
+
+GAP = "\x02"
+"""Stands for any token in a phrase; no token of ours contains it."""
+
 LONGEST_TOKEN = 1_000
 """Characters after which the cluster would cut a token; the longest of ours has 100."""
 
@@ -50,7 +56,11 @@ def choose_settings(shards: int) -> dict[str, Any]:
     a build that is killed is resumed from what its ledger holds or begun anew.
     """
     analysis = {
-        "analyzer": {ANALYSER: {"type": "custom", "tokenizer": ANALYSER}},
+        "analyzer": {
+            ANALYSER: {"type": "custom", "tokenizer": ANALYSER},
+            PHRASES: {"type": "custom", "tokenizer": ANALYSER, "filter": [PHRASES]},
+        },
+        "filter": {PHRASES: {"type": "stop", "stopwords": [GAP]}},
         "tokenizer": {ANALYSER: {"type": "whitespace", "max_token_length": LONGEST_TOKEN}},
     }
     similarity = {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}}
