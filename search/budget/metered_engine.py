@@ -44,7 +44,7 @@ class MeteredEngine:
         self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
     ) -> FacetCounts:
         """Count the values of facets over all matches."""
-        _charge(lambda allowed: self._costs.estimate_facets(match, facets, allowed))
+        _charge(lambda allowed: self._costs.estimate_facets(match, facets, limit, allowed))
         return self._engine.count_facets(match, facets, limit)
 
     def read_paper(self, paper_id: str) -> bytes | None:

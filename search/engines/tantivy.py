@@ -22,7 +22,7 @@ from search.engines.engine import (
     needs_pairs,
     split_into_pairs,
 )
-from search.engines.tantivy_facets import count_values
+from search.engines.tantivy_facets import Matches, count_values, is_plain
 from search.engines.tantivy_numbers import match_numbers
 from search.engines.tantivy_pages import NEAR, skip_hits
 from search.planning.plan import (
@@ -116,8 +116,10 @@ class TantivyEngine:
             by_condition.setdefault(only, []).append(name)
         counted: FacetCounts = {}
         for only, names in by_condition.items():
-            query = self._convert(match if only is None else all_of([match, only]))
-            counted |= count_values(self._searcher, query, names, limit)
+            node = match if only is None else all_of([match, only])
+            query, plain = self._convert(node), is_plain(node)
+            matches = Matches(self._searcher, self._schema, query, plain=plain)
+            counted |= count_values(matches, names, limit)
         return counted
 
     def read_paper(self, paper_id: str) -> bytes | None:

@@ -156,8 +156,8 @@ class ResultsDocument(Struct, frozen=True, kw_only=True):
     facets_cut: Annotated[
         tuple[str, ...],
         Meta(
-            description="The facets of which only the 1,000 most frequent values and the selected"
-            " ones are listed."
+            description="The facets of which only the most frequent values, at most 1,000, and the"
+            " selected ones are listed."
         ),
     ]
     hidden: Annotated[

@@ -19,7 +19,8 @@ LEAST_SHARE = 50
 95,099 papers of conferences, 217 are of another type, which tells a reader nothing."""
 
 CLOSED = ("author", "topic", "institution")
-"""Facets whose values are counted only once they are opened: counting them takes 20 to 100 ms."""
+"""Facets whose values are counted only once they are opened: counting them takes 20 to
+100 ms at 95,000 papers, and up to .5 s at 2 million."""
 
 
 @dataclass(frozen=True, slots=True)

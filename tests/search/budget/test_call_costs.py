@@ -4,7 +4,7 @@ import pytest
 
 from search.budget.budget import Budget
 from search.budget.call_costs import CallCosts
-from search.engines.engine import Order
+from search.engines.engine import MOST_VALUES, Order
 from search.planning.plan import AllOf, AnyOf, Anything, Exact, Node, Plan, Term, Tokens
 from tests.support.counted_engine import DOCUMENTS, CountedEngine
 
@@ -26,7 +26,10 @@ def test_what_no_server_should_run_exceeds_a_budget(costs: CallCosts, allowed: f
     assert costs.estimate_find(Plan(BOMB), None, 0, 10, allowed) > SECONDS
     assert costs.estimate_find(Plan(WORDS), None, 0, 10, allowed) < SECONDS / 5
     assert costs.estimate_count(WORDS, allowed) < SECONDS / 5
-    assert costs.estimate_facets(WORDS, {"venue": None, "year": None}, allowed) < SECONDS / 5
+    assert (
+        costs.estimate_facets(WORDS, {"venue": None, "year": None}, MOST_VALUES, allowed)
+        < SECONDS / 5
+    )
 
 
 @pytest.mark.parametrize("match", [BOMB, WORDS, Anything()])
@@ -36,7 +39,7 @@ def test_a_bound_is_returned_only_if_it_is_allowed(costs: CallCosts, match: Node
         (
             costs.estimate_find(Plan(match), None, 0, 10, allowed),
             costs.estimate_count(match, allowed),
-            costs.estimate_facets(match, {"venue": None}, allowed),
+            costs.estimate_facets(match, {"venue": None}, MOST_VALUES, allowed),
         )
         for allowed in (0.0, 1e9)
     )
@@ -59,16 +62,19 @@ def test_deep_pages_and_large_facets_cost_more(costs: CallCosts) -> None:
     by_number = costs.estimate_find(Plan(WORDS), Order("citations"), 50_000, 10, 0.0)
     assert by_number >= sorted_deep  # papers of equal number are ordered by id, which is text
     venues, authors = (
-        costs.estimate_facets(WORDS, {name: None}, 0.0) for name in ("venue", "author_key")
+        costs.estimate_facets(WORDS, {name: None}, MOST_VALUES, 0.0)
+        for name in ("venue", "author_key")
     )
-    assert authors > 5 * venues
+    assert authors > 1.5 * venues
+    every = costs.estimate_facets(WORDS, {"author_key": None}, MOST_VALUES + 1, 0.0)
+    assert every > authors  # more than a page lists: all authors of the index are walked through
 
 
 def test_each_condition_of_facets_is_a_pass(costs: CallCosts) -> None:
     """Facets under the same condition share a pass."""
     other = Exact("venue", "the")
-    shared = costs.estimate_facets(WORDS, {"year": other, "type": other}, 0.0)
-    apart = costs.estimate_facets(WORDS, {"year": other, "type": None}, 0.0)
+    shared = costs.estimate_facets(WORDS, {"year": other, "type": other}, MOST_VALUES, 0.0)
+    apart = costs.estimate_facets(WORDS, {"year": other, "type": None}, MOST_VALUES, 0.0)
     assert apart > shared
 
 
