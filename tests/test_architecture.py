@@ -26,7 +26,7 @@ ROOMS = {
     "index.formats": "index index.text index.names index.normalise index.dumps index.scanners",
     "index.engines": "index index.text index.names index.normalise",
     "index.works": "index index.text index.names index.normalise",
-    "index.store": "index index.text",
+    "index.store": "index index.text index.engines",
     "index.people": "index index.text index.names index.normalise index.store",
     "index.references": "index index.normalise index.store",
     "index.changes": "index index.engines index.works index.store index.people",

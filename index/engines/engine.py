@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from index.engines.damage import DamageReporter
     from index.engines.document import Document
 
-ENGINES = ("tantivy", "whoosh")
+ENGINES = ("tantivy", "whoosh", "opensearch")
 """The engines by name, in order of preference; each is a module of this package."""
+
+LOCAL_ENGINES = ENGINES[:2]
+"""The engines that need nothing but this machine, of which one is the default."""
 
 
 class Writer(Protocol):
@@ -130,16 +133,16 @@ class EngineModule(Protocol):
 
 
 def default_engine() -> str:
-    """Return the name of the first engine whose package is installed.
+    """Return the name of the first local engine whose package is installed.
 
     Raises:
         EngineMissing: No engine is installed.
     """
-    for name in ENGINES:
+    for name in LOCAL_ENGINES:
         with suppress(EngineMissing):
             load_engine(name)
             return name
-    raise EngineMissing(ENGINES[0], ENGINES)
+    raise EngineMissing(ENGINES[0], LOCAL_ENGINES)
 
 
 def load_engine(name: str) -> EngineModule:
@@ -161,10 +164,10 @@ def import_engine(package: str, name: str) -> ModuleType:
     Raises:
         EngineMissing: There is no such engine, or its package is not installed.
     """
-    others = tuple(known for known in ENGINES if known != name)
-    if len(others) == len(ENGINES):
-        raise EngineMissing(name, ENGINES)
+    if name not in ENGINES:
+        raise EngineMissing(name, LOCAL_ENGINES)
     try:
         return import_module(f"{package}.engines.{name}")
     except ImportError as error:
+        others = tuple(known for known in LOCAL_ENGINES if known != name)
         raise EngineMissing(name, others) from error

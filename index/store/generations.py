@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from index.engines.cluster_folder import announce_documents, discard_documents
 from index.errors import (
     CurrentUnusable,
     GenerationCorrupt,
@@ -129,6 +130,7 @@ def switch_current(directory: Path, name: str) -> None:
         sync_folder(directory)
     except OSError as error:
         raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
+    announce_documents(directory / GENERATIONS / name / ENGINE)
 
 
 def _move_folder_away(path: Path) -> None:
@@ -164,12 +166,22 @@ def make_generation(directory: Path, name: str, left: Path | None = None) -> Ite
     except KeyboardInterrupt:
         raise  # the next build resumes from the folder or removes it
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        discard_folder(folder)
         raise IndexUnwritable(str(directory), error.strerror or str(error)) from error
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        discard_folder(folder)
         raise
     else:
+        discard_folder(folder)
+
+
+def discard_folder(folder: Path) -> None:
+    """Remove the folder of a generation, and the papers that a cluster keeps for it.
+
+    If the cluster is away the folder stays, since it names what is left there; the next build tries
+    again.
+    """
+    if discard_documents(folder / ENGINE):
         shutil.rmtree(folder, ignore_errors=True)
 
 

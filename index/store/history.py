@@ -4,14 +4,19 @@ The names of generations sort by the time they were made. The manifest of each n
 that it replaced, which after a rollback and a new build is not the last one made.
 """
 
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import GenerationMissing, IndexMissing, PapersearchError
-from index.store.generations import BUILDING, GENERATIONS, read_current_name, switch_current
+from index.store.generations import (
+    BUILDING,
+    GENERATIONS,
+    discard_folder,
+    read_current_name,
+    switch_current,
+)
 from index.store.integrity import check_digests
 from index.store.manifest import MANIFEST, Manifest, read_manifest
 
@@ -144,13 +149,13 @@ def prune_generations(directory: Path, keep: int, left: Path | None = None) -> N
     before = _find_replaced(directory, present)
     newest.sort(key=lambda name: name != before)
     for name in newest[max(0, keep - 1) :]:
-        shutil.rmtree(directory / GENERATIONS / name, ignore_errors=True)
+        discard_folder(directory / GENERATIONS / name)
 
 
 def _remove_leftover(path: Path) -> None:
     """Remove what has the name of a killed build's folder; a pipe would block `shutil.rmtree`."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
+        discard_folder(path)
         return
     with suppress(OSError):
         path.unlink()
