@@ -177,7 +177,7 @@ class OpenSearchEngine:
         return self._count(query) if len(query) < LONGEST else self._count_papers(query)
 
     def _count_papers(self, query: bytes) -> int:
-        body = {"query": msgspec.Raw(query), "size": 0, "track_total_hits": True}
+        body = {"query": msgspec.json.decode(query), "size": 0, "track_total_hits": True}
         return int(self._search(body)["hits"]["total"]["value"])
 
     def count_facets(
