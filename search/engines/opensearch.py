@@ -14,10 +14,10 @@ from urllib.parse import quote
 from weakref import finalize
 
 import msgspec
-from index.engines.cluster_folder import Location, read_location
-from index.engines.opensearch import check_cluster
 
+from index.engines.cluster_folder import Location, read_location
 from index.engines.cluster_mapping import COLUMNS, RECORD, TOKENS, decode_record
+from index.engines.opensearch import check_cluster
 from index.engines.opensearch_client import Cluster, connect
 from index.engines.token_counts import TokenCounts
 from index.fields import PART, ROW
