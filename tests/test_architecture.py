@@ -83,7 +83,7 @@ ROOMS = {
     "web.people": "index search search.engines search.budget search.request search.suggest "
     "search.answers search.authors search.graph web web.api web.math web.drawing "
     "web.access web.pages web.accounts",
-    "web.server": "web web.terminal",
+    "web.server": "index web web.terminal",
     "web.mcp": "index index.references search search.budget search.request search.answers "
     "search.authors search.graph web web.api web.exports",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "

@@ -112,17 +112,20 @@ def fetch(port: int, address: str) -> tuple[int, int]:
 class Bombers:
     """Clients that send bombs in a loop while a block runs."""
 
-    def __init__(self, port: int, addresses: list[str]) -> None:
+    def __init__(self, port: int, addresses: list[str], clients: int = BOMBERS) -> None:
         self._port, self._addresses = port, addresses
         self._stop = Event()
         self.statuses: Counter[int] = Counter()
-        self._threads = [Thread(target=self._send, args=(at,)) for at in range(BOMBERS)]
+        self.slowest = 0.0
+        self._threads = [Thread(target=self._send, args=(at,)) for at in range(clients)]
 
     def _send(self, at: int) -> None:
         for address in cycle(self._addresses[at:] + self._addresses[:at]):
             if self._stop.is_set():
                 return
+            started = time.perf_counter()
             self.statuses[fetch(self._port, address)[0]] += 1
+            self.slowest = max(self.slowest, time.perf_counter() - started)
 
     def __enter__(self) -> Self:
         for thread in self._threads:

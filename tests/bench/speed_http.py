@@ -46,15 +46,20 @@ class Waited:
 
 
 @contextmanager
-def serving(directory: Path, base: Path | None = None) -> Iterator[tuple[int, int]]:
+def serving(
+    directory: Path, base: Path | None = None, workers: int = 1
+) -> Iterator[tuple[int, int]]:
     """Serve an index while the block runs; yield (port, process id).
 
     Args:
         directory: The index.
         base: The project's folder with the code that serves, if it is not this one.
+        workers: The number of processes that answer.
     """
     python = base / ".venv/bin/python" if base else sys.executable
     asked = ["serve", "--index", str(directory.resolve()), "--port", "0"]
+    if workers > 1:
+        asked += ["--workers", str(workers)]
     command = [str(python), "-m", "web.cli", *asked]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=base) as server:
         try:

@@ -33,7 +33,7 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress is untyped
         application: WSGIApplication,
         objects: dict[int, Any],
         owner: "Server",
-        sockinfo: tuple[Any, ...],
+        place: tuple[Any, ...] | socket.socket,
     ) -> None:
         """Listen.
 
@@ -41,12 +41,19 @@ class Listener(TcpWSGIServer):  # type: ignore[misc] # waitress is untyped
             application: What answers the requests.
             objects: waitress's table of all that has a descriptor.
             owner: The server.
-            sockinfo: The address, as the socket module describes it.
+            place: The address, as the socket module describes it, or a socket that listens.
         """
         self.owner, self.loop, self.limits = owner, owner.loop, owner.limits
         self.is_paused = False
+        bound = place if isinstance(place, socket.socket) else None
         super().__init__(
-            application, objects, dispatcher=owner.threads, adj=owner.settings, sockinfo=sockinfo
+            application,
+            objects,
+            _sock=bound,
+            dispatcher=owner.threads,
+            adj=owner.settings,
+            sockinfo=place if bound is None else (bound.family, bound.type, bound.proto, None),
+            bind_socket=bound is None,
         )
 
     @property

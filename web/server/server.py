@@ -1,5 +1,6 @@
 """Serve an application: listen, keep room for new clients, and stop without losing an answer."""
 
+from socket import socket
 from time import monotonic
 from typing import Any
 from wsgiref.types import WSGIApplication
@@ -39,7 +40,7 @@ class Server:
     def __init__(
         self,
         application: WSGIApplication,
-        address: tuple[str, int],
+        address: tuple[str, int] | list[socket],
         threads: int,
         limits: ServerLimits | None = None,
         *,
@@ -49,7 +50,7 @@ class Server:
 
         Args:
             application: What answers the requests.
-            address: The host and the port; 0 picks a free one.
+            address: The host and the port; 0 picks a free one. Or sockets that listen already.
             threads: Requests answered at the same time.
             limits: What clients may take.
             behind_proxy: Whether the headers that name a proxy's clients are passed on.
@@ -70,9 +71,8 @@ class Server:
         self.moved_bytes = 0
         self._next_tick = 0.0
         self._objects: dict[int, Any] = {}
-        self.listeners = [
-            Listener(application, self._objects, self, place) for place in self.settings.listen
-        ]
+        places = self.settings.listen if isinstance(address, tuple) else address
+        self.listeners = [Listener(application, self._objects, self, one) for one in places]
         for watched in self._objects.values():
             self.loop.watch_always(watched)
         self.threads.set_thread_count(threads)
@@ -147,10 +147,10 @@ class Server:
 
 
 def _describe_settings(
-    address: tuple[str, int], limits: ServerLimits, *, behind_proxy: bool
+    address: tuple[str, int] | list[socket], limits: ServerLimits, *, behind_proxy: bool
 ) -> Any:  # noqa: ANN401 - waitress is untyped
     """Return waitress's settings; memory is bounded over all connections and not for each."""
-    host, port = address
+    host, port = address if isinstance(address, tuple) else ("127.0.0.1", 0)  # resolved, not used
     return Adjustments(
         host=host,
         port=port,

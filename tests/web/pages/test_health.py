@@ -24,7 +24,7 @@ def test_health_is_told(index_of: Callable[..., Path], monkeypatch: pytest.Monke
     client = create_app(directory).test_client()
     response = client.get("/healthz")
     name = find_current_folder(directory).name
-    healthy = {"status": "ok", "generation": name, "papers": 1, "message": ""}
+    healthy = {"status": "ok", "generation": name, "papers": 1, "message": "", "worker": 0}
     assert (response.status_code, response.get_json()) == (200, healthy)
     assert response.headers["Cache-Control"] == "no-store"
     monkeypatch.setattr(index.store.file_watch, "INTERVAL_SECONDS", 0)

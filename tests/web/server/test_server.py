@@ -38,7 +38,7 @@ PIECE = 1_000_000
 
 SLOW = """
 import signal, time
-from web.commands.serve import _stop_on_signals
+from web.commands.service import _stop_on_signals
 from web.server.server import Server
 
 def answer(environ, start_response):
