@@ -12,7 +12,6 @@ from opensearchpy.exceptions import (
 )
 from opensearchpy.exceptions import (
     ConnectionTimeout,
-    ImproperlyConfigured,
     OpenSearchException,
     SSLError,
     TransportError,
@@ -43,8 +42,9 @@ CONNECTIONS = 16
 MAJORS = {"opensearch": (1, 2, 3), "elasticsearch": (7, 8)}
 """The major versions of each product that are supported."""
 
-OTHER_DIALECT = f"If this is meant, set {PREFIX}DIALECT to the product's name."
+OTHER_DIALECT = f"If this is meant, set {PREFIX}DIALECT to the name of the product."
 UPGRADE = "Use a cluster of a supported version."
+"""The ways out of the two ways in which a cluster is not supported."""
 
 _GATEWAY = {502, 504}
 _UNREADY = ("no_shard_available", "not_discovered", "not_yet_recovered", "all shards failed")
@@ -62,37 +62,37 @@ class Cluster:
         self.settings = settings
         headers = {"Authorization": f"ApiKey {settings.api_key}"} if settings.api_key else {}
         account = (settings.user, settings.password) if settings.user else None
-        try:
-            self._client = OpenSearch(
-                hosts=list(settings.urls),
-                http_auth=None if headers else account,
-                headers=headers or None,
-                ca_certs=settings.ca or None,
-                timeout=settings.timeout,
-                max_retries=RETRIES,
-                maxsize=CONNECTIONS,
-            )
-        except (ImproperlyConfigured, OSError, ssl.SSLError) as error:
-            raise ClusterMisconfigured(f"{PREFIX}CA", "is no readable file of certificates") from (
-                error
-            )
+        _check_certificates(settings.ca)
+        self._client = OpenSearch(
+            hosts=list(settings.urls),
+            http_auth=None if headers else account,
+            headers=headers or None,
+            ca_certs=settings.ca or None,
+            timeout=settings.timeout,
+            max_retries=RETRIES,
+            maxsize=CONNECTIONS,
+        )
 
     @cached_property
+    def _greeting(self) -> Json:
+        """Return what the cluster says of itself, after checking its version."""
+        answer = self.request("GET", "/")
+        _check_version(answer, self.settings)
+        return answer
+
+    @property
     def uuid(self) -> str:
-        """Return the identity of the cluster, after checking its version.
+        """Return the identity of the cluster.
 
         Raises:
             ClusterUnsupported: It runs another product or version.
         """
-        answer = self.request("GET", "/")
-        _check_version(answer, self.settings)
-        return str(answer.get("cluster_uuid", ""))
+        return str(self._greeting.get("cluster_uuid", ""))
 
-    @cached_property
+    @property
     def version(self) -> str:
         """Return the product and its version, such as ``opensearch 3.1.0``."""
-        version = self.request("GET", "/").get("version", {})
-        return f"{version.get('distribution', 'elasticsearch')} {version.get('number', 'unknown')}"
+        return _describe_version(self._greeting)
 
     def request(
         self,
@@ -160,20 +160,34 @@ def _connect(settings: ClusterSettings, _process: int) -> Cluster:
     return Cluster(settings)
 
 
+def _check_certificates(path: str) -> None:
+    """Check that a file of certificates can be read; an empty path stands for the system's own.
+
+    Raises:
+        ClusterMisconfigured: It cannot.
+    """
+    try:
+        ssl.create_default_context(cafile=path or None)
+    except OSError as error:
+        raise ClusterMisconfigured(f"{PREFIX}CA", "names no readable file of certificates") from (
+            error
+        )
+
+
+def _describe_version(answer: Json) -> str:
+    """Return the product and version; that of Elasticsearch does not name its product."""
+    version = answer.get("version")
+    told = version if isinstance(version, dict) else {}
+    return f"{told.get('distribution', 'elasticsearch')} {told.get('number', 'unknown')}"
+
+
 def _check_version(answer: Json, settings: ClusterSettings) -> None:
-    version = answer.get("version", {})
-    number = str(version.get("number", "unknown"))
-    product = str(version.get("distribution", "elasticsearch"))
-    supported = " or ".join(
-        f"{name} {', '.join(map(str, majors))}"
-        for name, majors in MAJORS.items()
-        if name == settings.dialect
-    )
-    found = f"{product} {number}"
+    majors = MAJORS[settings.dialect]
+    supported = f"{settings.dialect} {', '.join(map(str, majors))}"
+    product, _, number = (found := _describe_version(answer)).partition(" ")
     if product != settings.dialect:
         raise ClusterUnsupported(settings.where, found, supported, OTHER_DIALECT)
-    major = number.partition(".")[0]
-    if not major.isdigit() or int(major) not in MAJORS[settings.dialect]:
+    if number.partition(".")[0] not in map(str, majors):
         raise ClusterUnsupported(settings.where, found, supported, UPGRADE)
 
 

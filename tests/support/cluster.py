@@ -41,8 +41,6 @@ def use_cluster() -> str:
 
     A test is skipped if there is none.
     """
-    if importlib.util.find_spec("search.engines.opensearch") is None:
-        pytest.skip("the engine of clusters cannot search yet")
     for name in [name for name in os.environ if name.startswith("PAPERS_OPENSEARCH_")]:
         if name not in _OWN:
             del os.environ[name]

@@ -1,0 +1,160 @@
+"""Check what generations of an index leave in a cluster, and that they count like a local engine."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.build.operations import add, build, remove
+from index.engines.cluster_folder import read_location, write_location
+from index.engines.engine import load_engine
+from index.engines.errors import ClusterForeign, ClusterIndexMissing
+from index.engines.opensearch_client import connect
+from index.engines.opensearch_indexes import count_documents, delete_index
+from index.settings import BuildSettings
+from index.store.generations import ENGINE, find_current_folder, link_files
+from index.store.history import list_leftovers, prune_generations, roll_back
+from tests.support.faulty_cluster import FaultyCluster, Reply
+from tests.support.paths import SAMPLE
+
+SETTINGS = BuildSettings(engine="opensearch", processes=0)
+GONE = "vaswani-2017-attention"
+
+
+@pytest.fixture
+def directory(tmp_path: Path, cluster_url: str) -> Iterator[Path]:
+    """Return the directory of an index of a few papers, whose generations are deleted later."""
+    del cluster_url
+    dump = tmp_path / "few.jsonl"
+    dump.write_bytes(b"\n".join(SAMPLE.read_bytes().splitlines()[:30]) + b"\n")
+    index = tmp_path / "index"
+    build(index, (str(dump),), SETTINGS)
+    yield index
+    for name in list_indexes():
+        delete_index(connect(), name)
+
+
+def list_indexes() -> list[str]:
+    """Return the names of all indexes with the prefix of the tests."""
+    found = connect().request("GET", f"/{connect().settings.prefix}-*", params={"ignore": 404})
+    return sorted(name for name in found if name not in {"error", "status"})
+
+
+def name_index(directory: Path) -> str:
+    """Return the name of the index of the generation in use."""
+    return read_location(find_current_folder(directory) / ENGINE).index
+
+
+def read_alias() -> list[str]:
+    """Return the indexes that the alias names."""
+    return list(connect().request("GET", f"/_alias/{connect().settings.prefix}"))
+
+
+def test_a_generation_is_an_index_of_its_own(directory: Path) -> None:
+    """The folder names the index, which the alias names, which is complete and takes no writes."""
+    location = read_location(find_current_folder(directory) / ENGINE)
+    assert list_indexes() == read_alias() == [location.index]
+    assert location.documents == count_documents(connect(), location.index) == 30
+    with pytest.raises(Exception, match="takes no documents"):
+        connect().request("PUT", f"/{location.index}/_doc/x", {"id": "x"})
+
+
+def test_an_update_copies_and_a_rollback_returns(directory: Path) -> None:
+    """An update leaves the index before as it was; the alias follows every switch."""
+    before = name_index(directory)
+    manifest, report = remove(directory, [GONE], BuildSettings())
+    after = name_index(directory)
+    assert (report.deleted, manifest.documents) == (1, 29)
+    assert list_indexes() == sorted([before, after])
+    assert read_alias() == [after]
+    assert count_documents(connect(), before) == 30
+    assert load_engine("opensearch").probe(find_current_folder(directory) / ENGINE, GONE) == (
+        29,
+        None,
+    )
+    roll_back(directory)
+    assert read_alias() == [before]
+    assert load_engine("opensearch").probe(find_current_folder(directory) / ENGINE, GONE)[1]
+
+
+def test_a_pruned_generation_leaves_nothing(directory: Path) -> None:
+    """The index of a generation is deleted with its folder."""
+    add(directory, (str(SAMPLE),), BuildSettings(keep=1, processes=0))
+    assert list_indexes() == [name_index(directory)]
+
+
+def test_an_update_without_changes_makes_no_index(directory: Path) -> None:
+    """What has not changed is not copied."""
+    before = list_indexes()
+    manifest, _ = add(directory, (str(directory.parent / "few.jsonl"),), BuildSettings(processes=0))
+    assert (manifest.documents, list_indexes()) == (30, before)
+    remove(directory, [GONE], BuildSettings(dry_run=True))
+    assert list_indexes() == before
+
+
+def test_a_folder_made_from_another_does_not_delete_its_index(directory: Path) -> None:
+    """Neither a link nor a copy of an engine's folder owns the index of the original."""
+    engine = find_current_folder(directory) / ENGINE
+    shutil.copytree(engine, directory / "copy" / ENGINE)
+    link_files(engine, directory / "link")
+    for folder in (directory / "copy" / ENGINE, directory / "link"):
+        load_engine("opensearch").discard(folder)
+    assert list_indexes() == [name_index(directory)]
+
+
+def test_a_failed_build_leaves_nothing(directory: Path, tmp_path: Path) -> None:
+    """A build that ends with an error deletes the index that it began."""
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"id": "x"}\n' * 50)
+    before = list_indexes()
+    with pytest.raises(Exception, match="were rejected"):
+        build(directory, (str(bad),), SETTINGS)
+    assert list_indexes() == before
+
+
+def test_what_a_killed_build_left_is_swept(directory: Path) -> None:
+    """The next build deletes the index that the folder of a killed one names."""
+    folder = directory / "generations" / "20200101T000000Z-dead.building" / ENGINE
+    load_engine("opensearch").open_writer(folder)
+    left = read_location(folder).index
+    assert left in list_indexes()
+    prune_generations(directory, 2)
+    assert left not in list_indexes()
+    assert list_leftovers(directory) == []
+
+
+def test_a_folder_stays_while_the_cluster_is_away(
+    directory: Path, faulty: FaultyCluster, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What cannot be deleted now is named by its folder, so that a later build deletes it."""
+    folder = directory / "generations" / "20200101T000000Z-dead.building" / ENGINE
+    load_engine("opensearch").open_writer(folder)
+    faulty.rule = lambda asked: Reply(502, b"{}") if asked.method == "DELETE" else None
+    prune_generations(directory, 2)
+    assert "The next build tries again" in caplog.text
+    assert folder.exists()
+    faulty.rule = lambda _: None
+    prune_generations(directory, 2)
+    assert not folder.parent.exists()
+
+
+def test_a_generation_of_another_cluster(directory: Path) -> None:
+    """A cluster that is not the one of the build is told before it is asked for papers."""
+    folder = find_current_folder(directory) / ENGINE
+    location = read_location(folder)
+    write_location(folder, type(location)(location.index, "another", 1))
+    with pytest.raises(ClusterForeign, match="in another cluster"):
+        load_engine("opensearch").probe(folder, GONE)
+    with pytest.raises(ClusterForeign), load_engine("opensearch").open_reader(folder):
+        pass
+
+
+def test_a_deleted_index_is_told(directory: Path) -> None:
+    """An index that somebody deleted is missing, not damaged, and the way out is named."""
+    folder = find_current_folder(directory) / ENGINE
+    delete_index(connect(), name_index(directory))
+    with pytest.raises(ClusterIndexMissing, match=r"has no index .*papers rollback"):
+        load_engine("opensearch").probe(folder, GONE)
+    with pytest.raises(ClusterIndexMissing), load_engine("opensearch").open_reader(folder):
+        pass
