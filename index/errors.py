@@ -48,6 +48,14 @@ Each says what is wrong and what to do; `web.failures` has their exit codes and 
     │   ├── VectorsMissing        the index has no vectors
     │   └── VectorsCorrupt        the file of the vectors is damaged
     │       └── VectorsUnreadable the system does not let us read it
+    ├── PackUnusable              a packed index, see `index.packs.errors`
+    │   ├── PackUnreadable        no such file, or it cannot be read
+    │   ├── PackUnknown           the file is no pack
+    │   ├── PackDamaged           it ends too early, or holds what it does not declare
+    │   ├── PackOutdated          made with another format, schema or analyser
+    │   ├── PackTooLarge          the disk has no room for what it holds
+    │   ├── PackUnwritable        the file cannot be written
+    │   └── EngineUnpackable      the engine keeps the papers elsewhere
     ├── AddressUnusable           the server cannot listen on the address, see `web.errors`
     ├── ServerOverloaded          a request costs too much, see `search.budget.errors`
     │   ├── BudgetSpent           answering it takes longer than one request may

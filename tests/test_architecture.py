@@ -32,6 +32,7 @@ ROOMS = {
     "index.changes": "index index.engines index.works index.store index.people",
     "index.build": "index index.text index.normalise index.dumps index.scanners index.formats "
     "index.engines index.works index.store index.people index.references",
+    "index.packs": "index index.people index.store index.build",
     "index.meaning": "index index.text index.engines index.store index.changes index.build",
     "search": "index",
     "search.language": "index.text index.normalise",
@@ -59,9 +60,9 @@ ROOMS = {
     "search.graph": "index index.text index.names search search.planning search.engines "
     "search.budget search.request search.answers search.authors",
     "search.replay": "index index.store search search.answers search.request",
-    "web": "index search index.normalise index.engines index.people index.build index.meaning "
-    "search.budget search.answers",
-    "web.api": "index index.references index.store index.changes index.meaning search "
+    "web": "index search index.normalise index.engines index.people index.build index.packs "
+    "index.meaning search.budget search.answers",
+    "web.api": "index index.references index.store index.changes index.packs index.meaning search "
     "search.request search.answers search.explain search.suggest search.bibliography "
     "search.authors search.graph",
     "web.feeds": "index index.store index.changes web web.api",
@@ -69,9 +70,9 @@ ROOMS = {
     "search.answers search.budget web",
     "web.metadata": "index index.normalise search.authors web web.exports",
     "web.drawing": "search search.graph search.request web web.api",
-    "web.terminal": "index index.engines index.store index.build index.meaning search.request "
-    "search.answers search.explain search.bibliography search.authors search.graph search.replay "
-    "web web.drawing",
+    "web.terminal": "index index.engines index.store index.people index.build index.packs "
+    "index.meaning search.request search.answers search.explain search.bibliography "
+    "search.authors search.graph search.replay web web.drawing",
     "web.math": "index.text",
     "web.pages": "index index.names index.normalise index.store search search.language "
     "search.engines search.budget search.request search.answers search.explain search.suggest "
@@ -89,7 +90,7 @@ ROOMS = {
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages web.accounts web.people",
     "web.commands": "index index.people search search.planning index.dumps index.formats "
-    "index.engines index.store index.changes index.build index.meaning search.budget "
+    "index.engines index.store index.changes index.build index.packs index.meaning search.budget "
     "search.request search.answers search.suggest search.bibliography search.authors search.graph "
     "search.replay web web.access web.api web.accounts web.feeds web.exports web.drawing web.mcp "
     "web.terminal web.server web.app",

@@ -28,6 +28,8 @@ COMMANDS = {
     "status": "web.commands.index",
     "verify": "web.commands.index",
     "rollback": "web.commands.index",
+    "pack": "web.commands.pack",
+    "unpack": "web.commands.pack",
     "diff": "web.commands.diff",
     "search": "web.commands.search",
     "show": "web.commands.search",
@@ -57,6 +59,7 @@ _WRITING = {
     "rebuild": f"{INTERRUPTED} {RESUMED}",
     "add": INTERRUPTED,
     "remove": INTERRUPTED,
+    "unpack": INTERRUPTED,
     "embed": "Interrupted. Run the same command again to continue from what was kept.",
 }
 """The message when a command that writes an index is interrupted."""

@@ -9,6 +9,7 @@ from index.errors import (
     RecordError,
 )
 from index.meaning.errors import MeaningUnusable
+from index.packs.errors import PackUnusable
 from index.people.errors import CurationUnusable
 from index.temporary_files import TemporaryFolderUnusable
 from search.budget.errors import ServerOverloaded, TooManyRequests
@@ -49,6 +50,7 @@ EXIT_CODES: dict[type[PapersearchError], int] = {
     CurationUnusable: FAILED,
     EngineMissing: USAGE,
     MeaningUnusable: FAILED,
+    PackUnusable: FAILED,
     AddressUnusable: FAILED,
     ServerOverloaded: FAILED,
     TooManyRequests: FAILED,
@@ -81,6 +83,7 @@ STATUSES: dict[type[PapersearchError], int] = {
     CurationUnusable: 500,
     EngineMissing: 503,
     MeaningUnusable: 503,
+    PackUnusable: 500,
     AddressUnusable: 500,
     ServerOverloaded: 503,
     TooManyRequests: 429,

@@ -6,6 +6,7 @@ import msgspec
 
 from index.meaning.embedding import EmbedReport
 from index.meaning.status import IndexStatus
+from index.packs.packing import PackReport
 from index.store.manifest import Report
 from web.api.authors import NameDocument
 from web.api.bibliography import BibliographyDocument
@@ -45,6 +46,7 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "status": IndexStatus,
     "report": Report,
     "embed": EmbedReport,
+    "pack": PackReport,
     "bib": BibliographyDocument,
     "claims": ClaimsDocument,
     "error": FailureDocument,

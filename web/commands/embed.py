@@ -42,7 +42,7 @@ def embed(
     from web.commands.progress import show_paper_progress
 
     directory = index_directory(index_name)
-    with show_paper_progress(visible=not quiet and not as_json) as watch:
+    with show_paper_progress("embedding", visible=not quiet and not as_json) as watch:
         report = embed_papers(directory, model_name, processes, watch)
     if as_json:
         print_json(report)

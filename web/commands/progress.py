@@ -1,4 +1,4 @@
-"""Show the progress of a build, or of embedding, on a terminal."""
+"""Show the progress of commands that take long on a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -45,15 +45,29 @@ def show_progress(dumps: tuple[str, ...], *, visible: bool) -> Iterator[OnProgre
 
 
 @contextmanager
-def show_paper_progress(*, visible: bool) -> Iterator[Callable[[int, int], None]]:
+def show_paper_progress(task: str, *, visible: bool) -> Iterator[Callable[[int, int], None]]:
     """Show a bar of papers with rate and time left on a terminal.
 
     Args:
+        task: What is done: ``embedding``.
         visible: Whether to show anything.
 
     Yields:
         The callback that takes the number of papers done, and of all.
     """
+    with _show_bar(task, " papers", visible=visible) as watch:
+        yield watch
+
+
+@contextmanager
+def show_byte_progress(task: str, *, visible: bool) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar of bytes with rate and time left on a terminal; see `show_paper_progress`."""
+    with _show_bar(task, "B", visible=visible) as watch:
+        yield watch
+
+
+@contextmanager
+def _show_bar(task: str, unit: str, *, visible: bool) -> Iterator[Callable[[int, int], None]]:
     if not (visible and sys.stderr.isatty()):
         yield lambda _done, _all: None
         return
@@ -64,7 +78,8 @@ def show_paper_progress(*, visible: bool) -> Iterator[Callable[[int, int], None]
 
         def watch(done: int, every: int) -> None:
             if not bars:  # what was done before this run does not count for the rate
-                bar = tqdm(total=every, initial=done, unit=" papers", desc="embedding", leave=False)
+                bar = tqdm(total=every, initial=done, unit=unit, unit_scale=unit == "B", desc=task,
+                           leave=False)  # fmt: skip
                 bars.append(stack.enter_context(bar))
             bars[0].update(done - bars[0].n)
 
