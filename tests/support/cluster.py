@@ -15,6 +15,8 @@ from uuid import uuid4
 
 import pytest
 
+from index.engines.engine import ENGINES, LOCAL_ENGINES
+
 LIVE = "PAPERS_TEST_OPENSEARCH_URL"
 """Names a live cluster, with its user and password if it needs them."""
 
@@ -50,6 +52,31 @@ def use_cluster() -> str:
     os.environ[_URL] = url
     os.environ.setdefault(_PREFIX, f"papers-test-{uuid4().hex[:8]}")
     return url
+
+
+def list_engines() -> tuple[str, ...]:
+    """Return the engines that can be used here: all, or all but that of clusters."""
+    if not os.environ.get(LIVE) and find_server() is None:
+        return LOCAL_ENGINES
+    use_cluster()
+    return ENGINES
+
+
+def ranks_hits(name: str) -> bool:
+    """Return whether an engine's scores and the order of its hits can be relied on in tests.
+
+    ``osmem-server`` finds, counts and sorts as OpenSearch does, but its scores are of its own, and
+    continuing after a hit of a score it leaves hits out. All else is tested with it.
+    """
+    return name != OPENSEARCH or bool(os.environ.get(LIVE))
+
+
+def scores_exactly(name: str) -> bool:
+    """Return whether an engine's scores agree with those of the local ones in all but last digits.
+
+    A cluster takes means over the papers that have a field, and on each shard its own if asked to.
+    """
+    return name in LOCAL_ENGINES
 
 
 @lru_cache(1)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from index.engines.engine import ENGINES
 from index.errors import PapersearchError
 from index.fields import BREAK
 from index.names.variants import list_index_forms
@@ -17,6 +16,7 @@ from index.text.analyser import tokenise, tokenise_name
 from search.answers.searcher import Searcher
 from search.errors import QueryTooCostly
 from search.request.search_request import MAX_PER_PAGE, MAX_QUERY, SearchRequest
+from tests.support.cluster import list_engines
 from tests.support.hit_lists import list_matches
 from tests.support.made_works import make_separate_documents, write_index
 
@@ -107,7 +107,7 @@ def searchers(tmp_path_factory: pytest.TempPathFactory) -> Searchers:
     ]
     folder = tmp_path_factory.mktemp("any")
     documents = make_separate_documents(numbered)
-    return {name: Searcher(write_index(folder / name, documents, name)) for name in ENGINES}
+    return {name: Searcher(write_index(folder / name, documents, name)) for name in list_engines()}
 
 
 def ask(searcher: Searcher, text: str) -> Results | str:
@@ -146,7 +146,7 @@ def check_answer(searchers: Searchers, text: str) -> None:
 def test_any_text_is_answered(searchers: Searchers, text: str) -> None:
     """A text is answered, or refused with a message; all engines agree."""
     check_answer(searchers, text)
-    assert searchers.keys() == set(ENGINES)
+    assert searchers.keys() == set(list_engines())
 
 
 @given(text=LONG)

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from index.build.operations import build
-from index.engines.engine import ENGINES
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
 from search.errors import QueryError
@@ -33,6 +32,7 @@ from search.language.tree import (
 )
 from search.planning.plan import Plan
 from search.request.search_request import MAX_QUERY, SORTS, SearchRequest
+from tests.support.cluster import list_engines, scores_exactly
 from tests.support.engine_queries import make_records
 from tests.support.paths import SAMPLE
 from tests.support.random_plans import PLANS, YEARS
@@ -88,9 +88,9 @@ def searchers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Searcher]:
     folder = tmp_path_factory.mktemp("random")
     dump = folder / "made.jsonl"
     dump.write_bytes(b"\n".join(msgspec.json.encode(record) for record in make_records()))
-    for name in ENGINES:
+    for name in list_engines():
         build(folder / name, (str(SAMPLE), str(dump)), BuildSettings(engine=name))
-    return {name: Searcher(folder / name) for name in ENGINES}
+    return {name: Searcher(folder / name) for name in list_engines()}
 
 
 def summarise(searcher: Searcher, request: SearchRequest) -> tuple[object, ...]:
@@ -130,8 +130,9 @@ def test_engines_agree_on_plans(searchers: dict[str, Searcher], plan: Plan) -> N
     scores = {record: score for score, record in one.hits}
     comparable = not re.search(r"slop=[1-9]|Anything|Without", str(plan))
     assert one.total == len(one.hits)
-    assert [other.total for other in others] == [one.total] * (len(ENGINES) - 1)
-    for other in others:
+    assert [other.total for other in others] == [one.total] * (len(found) - 1)
+    for name, other in found.items():
         other_scores = {record: score for score, record in other.hits}
         assert other_scores.keys() == scores.keys()
-        assert not comparable or other_scores == pytest.approx(scores, rel=1e-4, abs=1e-5)
+        if comparable and scores_exactly(name):
+            assert other_scores == pytest.approx(scores, rel=1e-4, abs=1e-5)

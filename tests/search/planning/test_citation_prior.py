@@ -26,6 +26,7 @@ from search.planning.citation_prior import (
 from search.planning.plan import AnyOf, Exact, Flat, Pattern, Plan, Term, Tokens, Weighted
 from search.planning.ranking import plan_query
 from search.request.search_request import Prior, SearchRequest
+from tests.support.cluster import list_engines
 from tests.support.counts import Counts
 from tests.support.made_works import make_separate_documents, write_index
 
@@ -209,7 +210,7 @@ def searchers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Searcher]:
     """Return a searcher over the winches for every engine."""
     folder = tmp_path_factory.mktemp("winches")
     kept = make_separate_documents(make_papers())
-    return {name: Searcher(write_index(folder / name, kept, name)) for name in ENGINES}
+    return {name: Searcher(write_index(folder / name, kept, name)) for name in list_engines()}
 
 
 def read_scores(searcher: Searcher, query: str, prior: Prior = Prior.AUTO) -> dict[str, float]:
