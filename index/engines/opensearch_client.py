@@ -1,5 +1,6 @@
 """Send requests to a cluster, and report its failures as errors of ours."""
 
+import logging
 import os
 import ssl
 from collections.abc import Mapping
@@ -157,6 +158,8 @@ def connect() -> Cluster:
 
 @lru_cache(8)
 def _connect(settings: ClusterSettings, _process: int) -> Cluster:
+    # The client logs every failure, also those that are expected; errors of ours say more.
+    logging.getLogger("opensearch").setLevel(logging.CRITICAL)
     return Cluster(settings)
 
 
