@@ -81,11 +81,16 @@ def iterate_papers(searcher: Searcher) -> Iterator[Paper]:
 
 def score_judged(name: str, found: Found) -> Figures:
     """Score the papers found for the questions of a judged collection."""
+    return score_judged_ids(name, [[paper.id for paper in papers] for papers in found])
+
+
+def score_judged_ids(name: str, found: list[list[str]]) -> Figures:
+    """Score the ids of the papers found for the questions of a judged collection."""
     numbers = [number for number, _ in judged_queries(name)]
     run = [
-        ir_measures.ScoredDoc(number, paper.id, float(-rank))
-        for number, papers in zip(numbers, found, strict=True)
-        for rank, paper in enumerate(papers)
+        ir_measures.ScoredDoc(number, one, float(-rank))
+        for number, ids in zip(numbers, found, strict=True)
+        for rank, one in enumerate(ids)
     ]
     qrels = list(ir_measures.read_trec_qrels(str(DATA / "relevance" / name / "qrels.txt")))
     measures = [nDCG @ CUT, AP, R @ JUDGED_DEPTH]
@@ -141,9 +146,9 @@ def measure_judged(name: str, *, anew: bool) -> dict[str, Figures]:
     searcher = open_or_build(name, judged_dump(name), anew=anew)
     questions = [text for _, text in judged_queries(name)]
     ours = measure_collection(name, searcher)
-    from tests.bench.peer import K1, Peer
+    from tests.bench.peers.bm25s import K1, Baseline
 
-    peer = Peer(iterate_papers(searcher))
+    peer = Baseline(iterate_papers(searcher))
     for label, figures in ours.items():
         _print_line(label, figures)
     for k1 in K1:
@@ -158,9 +163,9 @@ def measure_known(*, anew: bool, index: str | None) -> dict[str, Figures]:
     )
     queries = [query for _, query, _, _ in known_items()]
     ours = score_known_items(search_all(searcher, queries, CUT))
-    from tests.bench.peer import K1, Peer
+    from tests.bench.peers.bm25s import K1, Baseline
 
-    peer = Peer(iterate_papers(searcher))
+    peer = Baseline(iterate_papers(searcher))
     rivals = [score_known_items(peer.best(k1, queries, CUT)) for k1 in K1]
     for kind, figures in ours.items():
         best = {m: max(rival[kind][m] for rival in rivals) for m in figures}
