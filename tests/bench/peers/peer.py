@@ -31,8 +31,8 @@ OPENSEARCH = "PAPERS_PEER_OPENSEARCH"
 """The environment variable with the address of a cluster; its index ``papers-peer`` is replaced."""
 
 TITLE_WEIGHT = 3
-"""How much more a word of the title counts than one elsewhere, for each peer that has weights; chosen,
-the same for all."""
+"""How much more a word of the title counts than one elsewhere, for each peer that has weights;
+chosen, the same for all."""
 
 DEPTH = 10
 """Hits that a search fetches, with title and abstract."""
