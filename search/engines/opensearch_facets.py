@@ -3,12 +3,14 @@
 One request counts all facets of a search: each condition is a filter aggregation that holds the
 choices in the *other* facets, with the facets that share it inside. Each shard returns only its
 most frequent values, and the cluster says by how much a count may be too low. Then the values are
-counted again by name; if rarer ones may still be missing, the cluster walks through all of them.
+counted again by name, and those are listed that no value left out can precede. Only where these are
+hardly any, or more are wanted than a page lists, the cluster walks through all values.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, TypeAlias
 
 from index.fields import FIELDS, Kind
@@ -32,6 +34,9 @@ are exact in one request unless a facet has more values that are about as freque
 MOST_REQUESTED = 6_000
 """Values of a facet that are requested at once; more are walked through. Nine facets stay below the
 65,535 values that a cluster returns in one answer."""
+
+ENOUGH = 20
+"""Fewer values than these are worth a walk through all. Chosen: a page of results shows eight."""
 
 WALKED = 5_000
 """Values of one request of a walk through all. Chosen."""
@@ -72,7 +77,7 @@ class Column:
         if only is not None:
             terms["include"] = only
         elif self.prefix:
-            terms["include"] = re.sub(r"([^\w\s])", r"\\\1", self.prefix) + "(.|\n)*"
+            terms["include"] = re.sub(r"([^\w\s])", r"\\\1", self.prefix) + ".*"
         if self.shards > 1:
             terms["shard_size"] = 2 * size
         return {"terms": terms}
@@ -130,8 +135,9 @@ def _rank(ask: Ask, query: Json, column: Column, found: Json) -> ValueCounts:
     missed = error + min((count for _, count in counts), default=0)
     again = ask(query, {"again": column.request([value for value, _ in counts])})["again"]
     ranked = rank_values(_read_counts(again), column.limit)
-    if len(ranked.counts) == column.limit and ranked.counts[-1][1] > missed:
-        return ValueCounts(ranked.counts, complete=False)
+    certain = list(takewhile(lambda pair: pair[1] > missed, ranked.counts))
+    if len(certain) >= min(ENOUGH, column.limit):
+        return ValueCounts(certain, complete=False)
     return _rank_walked(ask, query, column)
 
 
