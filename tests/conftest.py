@@ -69,8 +69,8 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_searcher(sample_index: Path) -> Searcher:
-    """Open the sample for searching."""
-    return Searcher(sample_index)
+    """Open the sample for searching; each search is computed anew, whatever was asked before."""
+    return Searcher(sample_index, cached_bytes=0)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from index.store.first_appearance import FirstAppearances
 from index.store.generations import CURRENT, ENGINE, open_current
 from index.store.manifest import read_manifest
 from index.store.vocabulary import Vocabulary
+from search.answers.answer_cache import MOST_BYTES, AnswerCache
 from search.answers.former_names import PresentNames
 from search.answers.generation import Generation
 from search.answers.index_views import open_views
@@ -44,6 +45,7 @@ class CurrentGeneration:
         directory: Path,
         clock: Callable[[], float] = time.monotonic,
         people: CurationWatch | None = None,
+        cached_bytes: int = MOST_BYTES,
     ) -> None:
         """Open the generation in use.
 
@@ -51,6 +53,7 @@ class CurrentGeneration:
             directory: The index.
             clock: Returns the time in seconds.
             people: What the maintainer says about people, if that is watched already.
+            cached_bytes: Bytes of the answers that are kept of a generation.
 
         Raises:
             IndexUnusable: There is no index, or it cannot be used.
@@ -60,6 +63,7 @@ class CurrentGeneration:
         self._path = str(directory / CURRENT)
         self._people = people or CurationWatch(directory, clock)
         self._models, self._lock = Models(), Lock()
+        self._cached_bytes = cached_bytes
         # The stamp is read first, so that the next request notices a switch in between.
         self._tried = read_stamp(self._path)
         self._retry_at: float | None = None
@@ -129,5 +133,6 @@ class CurrentGeneration:
             speller=Speller(views[View.WORKS]),
             arrivals=FirstAppearances(folder),
             citations=CitationIndex(folder),
+            cache=AnswerCache(self._cached_bytes),
         )
         return opened, watch

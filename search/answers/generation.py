@@ -9,6 +9,7 @@ from index.references.citations import CitationIndex
 from index.store.first_appearance import FirstAppearances
 from index.store.manifest import Manifest
 from search.answers.answer import Answer
+from search.answers.answer_cache import AnswerCache
 from search.answers.index_views import choose_view, find_ids
 from search.engines.engine import Engine
 from search.language.parser import Parsed, parse
@@ -43,6 +44,7 @@ class Generation:
         speller: Adds the other spellings of words.
         arrivals: Tells when papers first came.
         citations: Tells which papers cite which.
+        cache: Recent answers; they end with the generation.
     """
 
     manifest: Manifest
@@ -55,6 +57,7 @@ class Generation:
     speller: Speller
     arrivals: FirstAppearances
     citations: CitationIndex
+    cache: AnswerCache
 
     def parse(self, text: str) -> Parsed:
         """Parse a query, shorten prose, add other names and spellings, look up identifiers."""

@@ -4,7 +4,6 @@ Between requests a `Searcher` notices that another generation is in use and open
 finishes on the generation on which it began.
 """
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,17 +15,18 @@ from index.records import Paper, decode_paper
 from index.references.citations import MOST_LISTED, Citations
 from index.store.manifest import Manifest
 from search.answers.answer import plan_request
+from search.answers.answer_cache import MOST_BYTES
 from search.answers.current_generation import CurrentGeneration
 from search.answers.generation import Generation
-from search.answers.highlight import Highlighter
 from search.answers.hit_stream import HitStream
 from search.answers.index_views import find_work, list_merged_ids
+from search.answers.page_answer import answer_page, decode_hits
 from search.answers.results import Hit, Results, add_notices
 from search.budget.budget import Budget
 from search.budget.gate import Turn
 from search.budget.optional_steps import OptionalSteps, refuse_long_searches
-from search.engines.engine import Engine, HitPage, ValueCounts
-from search.errors import PageInvalid, PaperMissing
+from search.engines.engine import Engine, ValueCounts
+from search.errors import PaperMissing
 from search.explain.score import explain_scores
 from search.language.parser import Parsed
 from search.meaning.comparer import Closeness
@@ -42,15 +42,20 @@ class Searcher:
         people: What the maintainer of the index says about people.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, cached_bytes: int = MOST_BYTES) -> None:
         """Open the index.
+
+        Args:
+            directory: The index.
+            cached_bytes: Bytes of the answers that are kept; 0 to compute each one, as benchmarks
+                want.
 
         Raises:
             IndexUnusable: There is no index, or it cannot be used.
             EngineMissing: Its engine is not installed.
         """
         self.people = CurationWatch(directory)
-        self._current = CurrentGeneration(directory, people=self.people)
+        self._current = CurrentGeneration(directory, people=self.people, cached_bytes=cached_bytes)
 
     @property
     def manifest(self) -> Manifest:
@@ -117,7 +122,7 @@ class Searcher:
             view: Whether to search works or records.
         """
         found = self.select_engine(view).find(plan, None, 0, limit).hits
-        return _decode_hits(found, 1)
+        return decode_hits(found, 1)
 
     def find_other_names(self, name: str) -> dict[str, str]:
         """Return the other names of the one person of a name, see `index.people.aliases`."""
@@ -157,33 +162,8 @@ class Searcher:
             PageInvalid: The page is beyond the last one.
             MeaningUnusable: Papers close in meaning are requested but cannot be found.
         """
-        started, generation = time.perf_counter(), self._refresh()
-        with refuse_long_searches():
-            request, parsed, answer = generation.prepare_answer(request, parsed)
-            planned = plan_request(request, parsed.query, answer.engine)
-            found, used, relaxed = answer.find_page(planned)
-        _check_page(request, found)
-        counted = answer.count_facets(used, found.total)
-        suggestion = generation.suggest_spelling(request.query, parsed, answer)
-        return Results(
-            request=request,
-            parsed=add_notices(parsed, request.query, answer.steps.left_out),
-            view=answer.view,
-            sort=answer.sort,
-            hits=_decode_hits(found.hits, (request.page - 1) * request.per_page + 1),
-            total=found.total,
-            facets=counted.values,
-            cut_facets=counted.cut,
-            took_ms=(time.perf_counter() - started) * 1000,
-            suggestion=suggestion,
-            relaxed=relaxed,
-            concealed=counted.concealed,
-            generation=generation.manifest.name,
-            highlighter=Highlighter(parsed.query, partial(answer.engine.count_documents, "text")),
-            plan=used,
-            has_vectors=generation.comparer.has_vectors,
-            meaning=found.meaning,
-        )
+        version = self.people.version  # first, since an answer must not be older than its key
+        return answer_page(self._refresh(), request, parsed, version)
 
     def explain(self, request: SearchRequest) -> Results:
         """Answer a request and state what the score of each hit is made of.
@@ -279,14 +259,3 @@ class Searcher:
     def _refresh(self) -> Generation:
         """Return the generation in use; open it first if it was switched."""
         return self._current.refresh()
-
-
-def _check_page(request: SearchRequest, found: HitPage) -> None:
-    """Check that a page has hits, unless it is the first."""
-    if request.page > 1 and not found.hits:
-        raise PageInvalid(request.page, max(1, -(-found.total // request.per_page)))
-
-
-def _decode_hits(found: list[tuple[float, bytes]], first: int) -> tuple[Hit, ...]:
-    ranked = enumerate(found, start=first)
-    return tuple(Hit(decode_paper(record), score, rank) for rank, (score, record) in ranked)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from index.fields import FIELDS, Kind
 from search.budget.cost import PER_POSTING, Estimator
-from search.engines.engine import MOST_VALUES, Engine, Order
+from search.engines.engine import MOST_BOUNDED, Engine, Order
 from search.planning.plan import Node, Plan, all_of
 
 PASSES = 1.5
@@ -130,7 +130,7 @@ class CallCosts:
             by_condition[only] = by_condition.get(only, PER_POSTING) + each
         nodes = {only: match if only is None else all_of([match, only]) for only in by_condition}
         bound = sum(self._nodes.bound(node) for node in nodes.values())
-        walks = limit > MOST_VALUES and "author_key" in facets
+        walks = limit > MOST_BOUNDED and "author_key" in facets
         walked = PER_WALKED * self._documents if walks else 0.0
         bound += self._documents * sum(by_condition.values()) + walked
         if bound <= allowed:

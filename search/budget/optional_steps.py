@@ -15,10 +15,12 @@ class OptionalSteps:
 
     Attributes:
         left_out: What a reader misses, as the beginning of a sentence, each once.
+        complete: Whether every step was taken, those included that no reader misses.
     """
 
     def __init__(self) -> None:
         self.left_out: list[str] = []
+        self.complete = True
 
     def attempt(
         self, step: Callable[[], T], otherwise: Otherwise, missing: str = ""
@@ -33,6 +35,7 @@ class OptionalSteps:
         try:
             return step()
         except BudgetSpent:
+            self.complete = False
             if missing and missing not in self.left_out:
                 self.left_out.append(missing)
             return otherwise

@@ -15,6 +15,10 @@ from search.planning.plan import AllOf, Node, Plan, Tokens, Weighted
 MOST_VALUES = 1_000
 """Values of a facet that are listed. Chosen: these are about 70 kB of JSON."""
 
+MOST_BOUNDED = 2 * MOST_VALUES
+"""Values up to which an engine counts them within a bound of time, and may list fewer. Views that
+leave out some of the values ask for a few more than are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class ValueCounts:

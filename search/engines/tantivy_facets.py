@@ -17,7 +17,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from index.fields import FIELDS, Kind
-from search.engines.engine import MOST_VALUES, FacetCounts, ValueCounts, rank_values
+from search.engines.engine import MOST_BOUNDED, FacetCounts, ValueCounts, rank_values
 from search.planning.plan import (
     AllOf,
     AnyOf,
@@ -86,7 +86,7 @@ def count_values(
     Args:
         matches: The papers to count over.
         fields: Columnar fields; all are counted in one pass.
-        limit: The maximum number of values of each field that are returned. Up to `MOST_VALUES`
+        limit: The maximum number of values of each field that are returned. Up to `MOST_BOUNDED`
             fewer may be returned than there are; beyond, it takes as long as it takes.
         buckets: The number of values that are requested at first.
     """
@@ -119,7 +119,7 @@ def _rank_found(matches: Matches, field: str, result: dict[str, Any], limit: int
         return rank_values(counts, limit)
     if sum(count for _, count in counts) + others <= ALL:
         return rank_values(_request_again(matches, field, ALL), limit)
-    if limit > MOST_VALUES:
+    if limit > MOST_BOUNDED:
         return rank_values(_walk_values(matches, field, limit + 1), limit)
     missed = min(count for _, count in counts) + error  # no other value is in more papers
     ranked = rank_values(counts, min(limit, SURE) if error else limit).counts

@@ -190,7 +190,7 @@ def main() -> None:
     chosen = options.parse_args()
     with paperlists_index(chosen.index) as directory:
         queries = sample(chosen.queries)
-        ours = partial(ask, Searcher(directory))
+        ours = partial(ask, Searcher(directory, cached_bytes=0))
         raw = Raw(find_current_folder(directory) / ENGINE).ask
         for _, text in queries[:100]:
             ours(text), raw(text)

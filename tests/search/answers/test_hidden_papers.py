@@ -54,7 +54,7 @@ def test_hidden_papers_are_counted_with_the_facets(
     """Facets and hidden papers of a few matches take one pass, and a second if any are hidden."""
     papers = [{"id": f"p{n}", "title": "Shown paper", "status": "oral"} for n in range(3)]
     papers.append({"id": "gone", "title": "Gone paper", "status": "withdrawn"})
-    searcher = Searcher(index_of(*papers))
+    searcher = Searcher(index_of(*papers), cached_bytes=0)
     request = SearchRequest(query, facets=("venue", "status"))
     expected = searcher.search(request)
     engine, made = type(searcher.engine), list[Node]()

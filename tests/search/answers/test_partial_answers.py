@@ -62,7 +62,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> CountingClock:
 @pytest.fixture(scope="module")
 def searcher(index_of: Callable[..., Path]) -> Searcher:
     """Return a searcher over the papers above."""
-    return Searcher(index_of(*PAPERS))
+    return Searcher(index_of(*PAPERS), cached_bytes=0)
 
 
 def allow(clock: CountingClock, calls: int) -> Budget:
