@@ -113,6 +113,10 @@ class ClusterIndexMissing(ClusterUnusable):
         )
 
 
+OF_ONE_GENERATION = (ClusterForeign, ClusterIndexMissing)
+"""The failures that concern one generation; another one may be intact."""
+
+
 class ClusterFailed(ClusterUnusable):
     """The cluster answers with an error that no other class stands for."""
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from index.engines.errors import OF_ONE_GENERATION, ClusterUnusable
 from index.errors import GenerationMissing, IndexMissing, PapersearchError
 from index.store.generations import (
     BUILDING,
@@ -87,6 +88,7 @@ def choose_earlier(directory: Path, check: Check = check_digests) -> Choice:
     Raises:
         GenerationMissing: There is no older intact generation.
         IndexMissing: Nothing has been built there.
+        ClusterUnusable: The cluster of a generation cannot be used.
     """
     if not (complete := list_generations(directory)):
         raise IndexMissing(str(directory))
@@ -110,7 +112,9 @@ def _is_intact(directory: Path, name: str, check: Check) -> bool:
     folder = directory / GENERATIONS / name
     try:
         check(folder, read_manifest(folder))
-    except PapersearchError:
+    except PapersearchError as error:
+        if isinstance(error, ClusterUnusable) and not isinstance(error, OF_ONE_GENERATION):
+            raise  # nothing is known of any generation while the cluster is away
         return False
     return True
 
