@@ -10,7 +10,7 @@ from tests.bench.peers.papersearch import InProcess, read_page, write_query
 from tests.bench.peers.peer import DEPTH, Found, Mode
 from tests.support.paths import ROOT
 
-SAMPLE = 40
+SAMPLE = 10
 """Queries asked: each takes a process, and they differ little."""
 
 

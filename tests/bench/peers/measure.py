@@ -109,7 +109,7 @@ def build_peer(name: str, job: Job) -> Row:
 def time_peers(names: list[str], job: Job) -> dict[str, Row]:
     """Ask all peers the same queries, in rounds; return times and memory by peer."""
     queries = choose_queries(job.papers, job.limit)
-    given = {"warm": queries[:WARM], "queries": queries[WARM:]}
+    given = {"warm": queries[:WARM], "queries": queries[WARM:], "sampled": True}
     samples: dict[str, Samples] = defaultdict(Samples)
     with ExitStack() as stack:
         peers = {name: stack.enter_context(running(name)) for name in names}
@@ -121,7 +121,7 @@ def time_peers(names: list[str], job: Job) -> dict[str, Row]:
                     samples[name].seconds[mode, counts, clock].append(found[clock])
         return {
             name: {
-                "queries": len(given["queries"]),
+                "queries": len(queries[WARM:]),
                 "memory": peer.measure_memory().anonymous,
                 "times": samples[name].summarise(),
             }
@@ -147,7 +147,7 @@ def judge_peer(name: str, job: Job) -> dict[str, float]:
 
 
 def _search(process: Process, folder: Path, queries: list[list[str]], mode: Mode) -> Any:  # noqa: ANN401 - JSON
-    asked = {"folder": str(folder), "mode": mode, "counts": False}
+    asked = {"folder": str(folder), "mode": mode, "counts": False, "sampled": False}
     return process.do("search", warm=[], queries=queries, **asked)["ids"]
 
 

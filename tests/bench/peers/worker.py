@@ -42,11 +42,12 @@ def search(peer: Peer, task: Task) -> Result:
     Opening first makes sure that no answer is remembered from an earlier task.
     """
     mode, counts = Mode(task["mode"]), task["counts"]
+    count = peer.sample if task["sampled"] else None
     peer.open(Path(task["folder"]))
-    for words in task["warm"][: peer.sample]:
+    for words in task["warm"][: count and count // 5]:
         peer.search(words, mode, counts=counts)
     clock, processors, ids = [], [], []
-    for words in task["queries"][: peer.sample]:
+    for words in task["queries"][:count]:
         started, used = time.perf_counter(), peer.processor_seconds()
         found = peer.search(words, mode, counts=counts)
         processors.append(peer.processor_seconds() - used)
