@@ -76,7 +76,11 @@ def choose_factor(version: str) -> float:
 
 
 class OpenSearchEngine:
-    """Runs plans over one index of a cluster; safe to use from many threads."""
+    """Runs plans over one index of a cluster; safe to use from many threads.
+
+    Attributes:
+        pages: Reads the pages that lie too deep to be found by their number.
+    """
 
     def __init__(self, cluster: Cluster, location: Location, counts: TokenCounts) -> None:
         """Prepare to search.
@@ -90,7 +94,7 @@ class OpenSearchEngine:
         self._index = quote(location.index, safe="")
         self._factor = choose_factor(cluster.version)
         self._local = LocalCounts(counts)
-        self._deep = DeepPages(cluster, self._index)
+        self.pages = DeepPages(cluster, self._index)
         self._count = lru_cache(REMEMBERED)(weaken_method(self._count_papers))
 
     def count_documents(self, field: str, token: str) -> int:
@@ -150,7 +154,7 @@ class OpenSearchEngine:
         self, body: Json, offset: int, limit: int, params: Json
     ) -> tuple[int, list[Json]]:
         """Return the number of hits, and those of a page, which may be deep or long."""
-        window = self._deep.window
+        window = self.pages.window
         # Copies of a shard may differ in documents that were removed, and so in scores. Pages of
         # one search come from the same copies; searches are spread over all of them.
         params = {**params, "preference": sha256(msgspec.json.encode(body)).hexdigest()}
@@ -162,7 +166,7 @@ class OpenSearchEngine:
         bare = {**body, "track_total_hits": False}
         while len(hits) < limit and offset + len(hits) < total:
             size = min(window, limit - len(hits))
-            more = self._deep.read(bare, offset + len(hits), size, params)
+            more = self.pages.read(bare, offset + len(hits), size, params)
             if not more:
                 break
             hits += more

@@ -22,8 +22,12 @@ LIVE = "PAPERS_TEST_OPENSEARCH_URL"
 
 OPENSEARCH = "opensearch"
 
+PATIENCE_S = "300"
+"""Seconds that a request may take, on a machine that is busy with other tests too."""
+
 _URL = "PAPERS_OPENSEARCH_URL"
 _PREFIX = "PAPERS_OPENSEARCH_PREFIX"
+_TIMEOUT = "PAPERS_OPENSEARCH_TIMEOUT"
 _OWN = {_URL, _PREFIX, "PAPERS_OPENSEARCH_REPLICAS"}
 
 
@@ -50,6 +54,7 @@ def use_cluster() -> str:
     if not url:
         pytest.skip(f"osmem-server is not installed, and {LIVE} names no cluster")
     os.environ[_URL] = url
+    os.environ[_TIMEOUT] = PATIENCE_S
     os.environ.setdefault(_PREFIX, f"papers-test-{uuid4().hex[:8]}")
     return url
 
