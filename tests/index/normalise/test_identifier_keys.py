@@ -101,3 +101,23 @@ def test_any_doi_is_found(doi: str) -> None:
         for typed in (doi, f"doi:{doi}", f"https://doi.org/{doi}?x=1", f"DOI: {doi.upper()},"):
             assert find(paper, typed), typed
     assert list_paper_keys(paper) == [doi]
+
+
+@given(
+    st.from_regex(r"[0-9]{2}(0[0-9]|1[0-3])\.[0-9]{4,5}", fullmatch=True)
+    | st.from_regex(r"[a-zA-Z.-]{2,12}/[0-9]{7}", fullmatch=True),
+    st.sampled_from(["abs", "pdf"]),
+    st.sampled_from(["arxiv", "other"]),
+)
+def test_plain_pages_of_preprints_take_either_path(preprint: str, kind: str, scheme: str) -> None:
+    """The fast path for arXiv's own addresses yields the keys of the general one."""
+    papers = [
+        Paper(
+            "x",
+            "T",
+            ids={scheme: preprint if scheme == "arxiv" else "1"},
+            urls={"page": f"{site}/{kind}/{preprint}"},
+        )
+        for site in ("https://arxiv.org", "http://arxiv.org")
+    ]
+    assert list_paper_keys(papers[0]) == list_paper_keys(papers[1])
