@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from search.answers.restrictions import HIDDEN, exclude_hidden, join_condition
+from search.answers.restrictions import HIDDEN, exclude_hidden, join_condition, restrict_to_few
 from search.budget.optional_steps import OptionalSteps
 from search.engines.engine import Engine, FacetCounts, ValueCounts
-from search.planning.plan import Node, all_of
+from search.planning.plan import Anything, Node, all_of
 from search.request.facets import (
     HIDDEN_STATUSES,
     FacetValue,
@@ -21,6 +21,11 @@ from search.request.facets import (
 _FEW = 200
 """Matches up to which hidden ones are counted in the same pass as the facets, which saves a pass if
 there are none. Chosen: in paperlists one paper in 110 is hidden."""
+
+
+_RARE = 20
+"""One paper in so many at most is hidden where hidden ones are looked for in each part of a query.
+Chosen: in paperlists it is one in 110, in arXiv one in 200."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class FacetCounter:
         elif self._hiding:
             missing = "Hidden papers were not counted"
             concealed = steps.attempt(lambda: self._count_hidden(match), concealed, missing)
+            if not (concealed or selections or steps.left_out):
+                matched = match  # nothing is hidden, and not to exclude it takes less time
         if counted is None or concealed:
             counted = self._engine.count_facets(matched, conditions)
         if concealed and "status" in counted:
@@ -123,5 +130,12 @@ class FacetCounter:
     def _count_hidden(self, match: Node) -> list[tuple[str, int]]:
         """Count the hidden papers by status; they are few, so a pass over them is cheap."""
         only = build_condition(self._selections, without="status")
-        hidden = all_of([HIDDEN, match, *([only] if only else [])])
+        hidden = all_of([self._restrict_to_hidden(match), *([only] if only else [])])
         return self._engine.count_facets(hidden, {"status": None})["status"].counts
+
+    def _restrict_to_hidden(self, match: Node) -> Node:
+        count = self._engine.count_documents
+        hidden = sum(count("status", status) for status in HIDDEN_STATUSES)
+        if hidden * _RARE > self._engine.count_matches(Anything()):
+            return all_of([HIDDEN, match])
+        return restrict_to_few(match, HIDDEN)

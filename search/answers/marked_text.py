@@ -17,10 +17,11 @@ def write_html(text: str, marks: list[Span], write: Callable[[str], Markup] = es
     Args:
         text: The text.
         marks: The places, in order and without overlaps.
-        write: Writes a part of the text as HTML. It gets whole formulas, since a mark covers
-            formulas as a whole.
+        write: Writes a part of the text as HTML; a part without ``$``, the sign of formulas, like
+            `escape`. It gets whole formulas, since a mark covers formulas as a whole.
     """
-    if write is escape and len(escape(text)) == len(text):  # no sign has to be escaped
+    plain = write is escape or "$" not in text
+    if plain and len(escape(text)) == len(text):  # no sign has to be escaped
         return Markup(write_marked(text, marks, MARK_HTML))  # noqa: S704
     return Markup(write_marked(text, marks, MARK_HTML, write))  # noqa: S704
 
