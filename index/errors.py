@@ -262,6 +262,7 @@ class GenerationCorrupt(IndexUnusable):
     """A generation's files are missing or damaged."""
 
     def __init__(self, name: str, reason: str) -> None:
+        self.reason = reason
         super().__init__(
             f"Generation {name} is damaged ({reason}). "
             "Run `papers rollback` to return to an older one, or `papers build DUMP`."

@@ -32,6 +32,8 @@ ROOMS = {
     "index.changes": "index index.engines index.works index.store index.people",
     "index.build": "index index.text index.normalise index.dumps index.scanners index.formats "
     "index.engines index.works index.store index.people index.references",
+    "index.verification": "index index.engines index.works index.store index.people "
+    "index.references index.build",
     "index.packs": "index index.people index.store index.build",
     "index.meaning": "index index.text index.engines index.store index.changes index.build",
     "search": "index",

@@ -5,6 +5,7 @@ has the searches of the start page run on its result; `index` may not import the
 pass this check to it.
 """
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from index.errors import GenerationCorrupt, PapersearchError
@@ -34,6 +35,25 @@ def check_generation(folder: Path, facets: tuple[str, ...] = DEFAULT_FACETS) -> 
             except (PapersearchError, ValueError, OSError) as error:
                 reason = f"a search of everything fails: {error}"
                 raise GenerationCorrupt(folder.name, reason) from error
+
+
+def compare_facets(folder: Path, expected: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """Compare the counts of facets over all papers with those that the papers have.
+
+    Args:
+        folder: The generation.
+        expected: For each facet, how many papers have each value.
+
+    Yields:
+        A clause for each value that is counted differently; only the most frequent are compared.
+    """
+    with open_temporary_folder("papers-") as made:
+        searcher = Searcher(_make_index(made, folder))
+        results = searcher.search(SearchRequest(facets=tuple(expected), hidden=True))
+    for name, values in results.facets.items():
+        for one in values:
+            if one.count != (right := expected[name].get(one.value, 0)):
+                yield f"{name} '{one.value}' counts {one.count:,} papers instead of {right:,}"
 
 
 def _make_index(directory: Path, folder: Path) -> Path:

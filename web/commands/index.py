@@ -68,12 +68,25 @@ def _count_people(curation: "Curation") -> str:
 
 @click.command()
 @index_option
-def verify(index_name: str | None) -> None:
+@click.option(
+    "--deep",
+    is_flag=True,
+    help="Also decode and analyse every record, and compare the whole index with them.",
+)
+@click.option("--quiet", is_flag=True, help="Show no progress bar.")
+@click.pass_context
+def verify(ctx: click.Context, index_name: str | None, deep: bool, quiet: bool) -> None:
     """Check that the files of the index are intact and searchable.
 
     The whole index is read and compared with the digests made when it was written. Then all
-    papers are searched and every facet is counted. The file `authors.toml` is read, too.
+    papers are searched and every facet is counted. The file `authors.toml` is read, too. With
+    --deep every fault is listed, and damage from before the digests were made is found as well;
+    that takes about as long as a build without processes.
     """
+    if deep:
+        from web.commands.deep_verification import verify_deeply
+
+        ctx.exit(verify_deeply(index_directory(index_name), quiet=quiet))
     from index.meaning.vector_file import check_file
     from index.people.curation import CURATION
     from index.people.curation_parser import read_curation

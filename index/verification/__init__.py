@@ -1,0 +1,1 @@
+"""Checks everything that a generation holds by reading all of it."""
