@@ -92,10 +92,10 @@ ROOMS = {
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages web.accounts web.people",
     "web.commands": "index index.people search search.planning index.dumps index.formats "
-    "index.engines index.store index.changes index.build index.packs index.meaning search.budget "
-    "search.request search.answers search.suggest search.bibliography search.authors search.graph "
-    "search.replay web web.access web.api web.accounts web.feeds web.exports web.drawing web.mcp "
-    "web.terminal web.server web.app",
+    "index.engines index.store index.changes index.build index.verification index.packs "
+    "index.meaning search.budget search.request search.answers search.suggest "
+    "search.bibliography search.authors search.graph search.replay web web.access web.api "
+    "web.accounts web.feeds web.exports web.drawing web.mcp web.terminal web.server web.app",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.
