@@ -1,6 +1,7 @@
 """Define how a paper is stored in a cluster: settings, mapping and documents of an index."""
 
 from base64 import b64decode, b64encode
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import zstandard
@@ -44,6 +45,9 @@ LONGEST_TOKEN = 1_000
 LONGEST_VALUE = 8_000
 """Characters of a whole value: Lucene takes 32,766 bytes, and a character has at most four. Longer
 ones are cut for sorting, and left out of filters and facets."""
+
+MAX_KEY = 500
+"""Bytes of the longest ``_id``."""
 
 _LEVEL = 3
 """Level of zstandard; tried 1, 3, 9 on 2,000 papers: chosen below by size and time."""
@@ -118,8 +122,14 @@ def make_source(document: "Document", record: bytes) -> dict[str, Any]:
 
 
 def make_key(paper_id: str, dup: str) -> str:
-    """Return the ``_id`` of a document: that of a work differs from that of a row behind it."""
-    return f"{dup}:{paper_id}"
+    """Return the ``_id`` of a document: that of a work differs from that of a row behind it.
+
+    A cluster takes ids of 512 bytes; a longer one is replaced by its digest.
+    """
+    key = f"{dup}:{paper_id}"
+    if len(encoded := key.encode()) <= MAX_KEY:
+        return key
+    return f"{dup}:#{blake2b(encoded, digest_size=16).hexdigest()}"
 
 
 def encode_record(record: bytes) -> str:

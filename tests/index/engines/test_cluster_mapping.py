@@ -5,11 +5,13 @@ from hypothesis import strategies as st
 
 from index.engines.cluster_mapping import (
     COLUMNS,
+    MAX_KEY,
     RECORD,
     TOKENS,
     choose_mapping,
     decode_record,
     encode_record,
+    make_key,
     make_source,
 )
 from index.engines.document import analyse_paper
@@ -21,6 +23,15 @@ from index.records import Author, Paper
 def test_records_survive(record: bytes) -> None:
     """The bytes of a paper are the same after they were kept as text."""
     assert decode_record(encode_record(record)) == record
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=300), st.sampled_from(["", "work", "row"]))
+def test_keys_are_short_and_differ(paper_id: str, dup: str) -> None:
+    """Every id makes a key that a cluster takes; a work has another than its rows."""
+    long = paper_id + "题" * 200
+    keys = {make_key(one, kind) for one in (paper_id, long) for kind in (dup, "part")}
+    assert len(keys) == 4
+    assert max(len(key.encode()) for key in keys) <= MAX_KEY
 
 
 def test_every_field_is_mapped() -> None:

@@ -13,10 +13,10 @@ class Panic(BaseException):
 
 
 CASES = [
-    (ValueError("An IO error occurred: 'expected another byte'"), "tantivy whoosh"),
-    (ValueError("An invalid argument was passed: 'too many states'"), "whoosh"),
-    (OSError(5, "Input/output error"), "tantivy whoosh"),
-    (msgspec.DecodeError("cut"), "tantivy whoosh"),
+    (ValueError("An IO error occurred: 'expected another byte'"), "tantivy whoosh opensearch"),
+    (ValueError("An invalid argument was passed: 'too many states'"), "whoosh opensearch"),
+    (OSError(5, "Input/output error"), "tantivy whoosh opensearch"),
+    (msgspec.DecodeError("cut"), "tantivy whoosh opensearch"),
     (KeyError("a"), "whoosh"),
     (TypeError("not text"), "whoosh"),
     (Panic("mid > len"), "tantivy"),

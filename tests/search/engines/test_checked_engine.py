@@ -74,7 +74,8 @@ def test_changed_bytes_are_reported(place: tuple[str, Path]) -> None:
     """Whatever bytes of an engine's files change, its calls return or report the damage."""
     name, folder = place
     random = Random(2)
-    stored = [path for path in sorted(folder.iterdir()) if path.suffix in {".store", ".seg"}]
+    kinds = {".store", ".seg", ".sqlite"}
+    stored = [path for path in sorted(folder.iterdir()) if path.suffix in kinds]
     told: list[str] = []
     for damages in count(1):
         path = random.choice(stored)
