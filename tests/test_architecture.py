@@ -61,12 +61,14 @@ ROOMS = {
     "search.answers",
     "search.graph": "index index.text index.names search search.planning search.engines "
     "search.budget search.request search.answers search.authors",
+    "search.indexes": "index index.text index.works search search.budget search.request "
+    "search.answers",
     "search.replay": "index index.store search search.answers search.request",
     "web": "index search index.normalise index.engines index.people index.build index.packs "
     "index.meaning search.budget search.answers",
     "web.api": "index index.references index.store index.changes index.packs index.meaning search "
     "search.request search.answers search.explain search.suggest search.bibliography "
-    "search.authors search.graph",
+    "search.authors search.graph search.indexes",
     "web.feeds": "index index.store index.changes web web.api",
     "web.exports": "index index.text index.names index.normalise index.formats search "
     "search.answers search.budget web",
@@ -91,6 +93,8 @@ ROOMS = {
     "search.authors search.graph web web.api web.exports",
     "web.app": "index search.budget search.answers web web.metadata web.access web.api web.feeds "
     "web.exports web.pages web.accounts web.people",
+    "web.indexes": "index search.answers search.budget search.indexes web web.access web.api "
+    "web.app web.pages",
     "web.commands": "index index.people search search.planning index.dumps index.formats "
     "index.engines index.store index.changes index.build index.verification index.packs "
     "index.meaning search.budget search.request search.answers search.suggest "

@@ -52,6 +52,7 @@ def create_app(
     threads: int = THREADS,
     access: AccessSettings | None = None,
     accounts: AccountSettings | None = None,
+    gate: Gate | None = None,
 ) -> Flask:
     """Create the application for one index.
 
@@ -60,28 +61,35 @@ def create_app(
         threads: Requests that the server answers at a time.
         access: What clients may do; without it, anything.
         accounts: What accounts need; without it, there are none.
+        gate: The gate of the process, if it serves several indexes.
 
     Raises:
         IndexUnusable: The index is missing or cannot be used.
         AccountsMisconfigured: The database of accounts cannot be used.
     """
     access = access or AccessSettings()
-    app = Flask(__name__, static_folder=None)
+    app = start_app()
     app.request_class = UploadRequest
-    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
-    app.url_map.merge_slashes = False
     app.config["INDEX"] = directory
     app.extensions["searcher"] = searcher = Searcher(directory)
     app.extensions["changes"] = ChangesKeeper(directory)
-    app.extensions["gate"] = gate = Gate(threads)
+    app.extensions["gate"] = gate = gate or Gate(threads)
     app.extensions["streams"] = Streams(gate, threads)
-    _prepare_templates(app)
     _register_steps(app, searcher, access, accounts)
+    app.wsgi_app = _limit_cost(app.wsgi_app, searcher, gate)  # type: ignore[method-assign, assignment]
+    face_clients(app, access)
+    return app
+
+
+def start_app() -> Flask:
+    """Return an application without addresses: its limits, templates, refusals and headers."""
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.url_map.merge_slashes = False
+    _prepare_templates(app)
     app.register_error_handler(PapersearchError, _handle_failure)
     app.register_error_handler(HTTPException, _handle_refusal)
     app.after_request(_add_headers)
-    app.wsgi_app = _limit_cost(app.wsgi_app, searcher, gate)  # type: ignore[method-assign, assignment]
-    app.wsgi_app = _face_clients(app, access)  # type: ignore[method-assign, assignment]
     return app
 
 
@@ -112,7 +120,7 @@ def _prepare_templates(app: Flask) -> None:
     register_filters(app)
 
 
-def _face_clients(app: Flask, access: AccessSettings) -> WSGIApplication:
+def face_clients(app: Flask, access: AccessSettings) -> None:
     """Write the access log, and believe proxies, but only as many as there are."""
     answer: WSGIApplication = app.wsgi_app
     if access.log:
@@ -120,7 +128,7 @@ def _face_clients(app: Flask, access: AccessSettings) -> WSGIApplication:
         answer = log_requests(answer, log, queries=access.log_queries)
     if access.proxies:
         answer = believe_proxies(answer, access.proxies)
-    return answer
+    app.wsgi_app = answer  # type: ignore[method-assign, assignment]
 
 
 def _limit_cost(answer: WSGIApplication, searcher: Searcher, gate: Gate) -> WSGIApplication:

@@ -23,16 +23,18 @@ _MEANINGS = {
 }
 
 
-def build_openapi(root: str = "") -> dict[str, Any]:
+def build_openapi(root: str = "", operations: tuple[Operation, ...] = OPERATIONS) -> dict[str, Any]:
     """Build the OpenAPI 3.1 document.
 
     Args:
         root: The path under which the server answers, without a final slash.
+        operations: The addresses that it describes.
     """
-    kinds = [FailureDocument, AnswerMeta, *dict.fromkeys(one.answer for one in OPERATIONS)]
+    kinds = [FailureDocument, AnswerMeta, *dict.fromkeys(one.answer for one in operations)]
     _, schemas = msgspec.json.schema_components(kinds, ref_template=_REF)
     for answer, listed in SELECTED.items():
-        schemas |= _describe_selected(schemas, answer.__name__, listed.__name__)
+        if answer in kinds:
+            schemas |= _describe_selected(schemas, answer.__name__, listed.__name__)
     return {
         "openapi": "3.1.0",
         "jsonSchemaDialect": DIALECT,
@@ -42,7 +44,7 @@ def build_openapi(root: str = "") -> dict[str, Any]:
             "description": "Search over papers: every answer has `data`, `meta` and `links`.",
         },
         "servers": [{"url": root or "/"}],
-        "paths": {one.path: {"get": _describe_operation(one)} for one in OPERATIONS},
+        "paths": {one.path: {"get": _describe_operation(one)} for one in operations},
         "components": {"schemas": schemas},
     }
 

@@ -12,6 +12,7 @@ from web.api.differences import ChangesDocument
 from web.api.facet_values import FacetPageDocument
 from web.api.following import FollowingDocument
 from web.api.graphs import GraphDocument
+from web.api.indexes import IndexesDocument, MergedResultsDocument
 from web.api.papers import CitingPaperDocument
 from web.api.parameters import (
     AUTHOR_IN_PATH,
@@ -24,6 +25,7 @@ from web.api.parameters import (
     FOLLOWING,
     GRAPH,
     HIDDEN,
+    INDEX_NAME,
     LETTER,
     LIMIT,
     NAMED_PAPER,
@@ -229,3 +231,23 @@ OPERATIONS = (
     ),
 )
 """Every address that answers with JSON; a test compares it with the addresses of the server."""
+
+INDEX_OPERATIONS = (
+    Operation(
+        "/search.json",
+        "search_all",
+        "Return a page of results over all indexes, merged by rank.",
+        MergedResultsDocument,
+        (QUERY, INDEX_NAME, PAGE, PAGE_SIZE),
+        "/search.json?q=attention&per_page=3",
+        (404,),
+    ),
+    Operation(
+        "/indexes.json",
+        "indexes",
+        "Return the indexes of the server.",
+        IndexesDocument,
+        example="/indexes.json",
+    ),
+)
+"""What a server of several indexes answers for all of them; each also has `OPERATIONS`."""

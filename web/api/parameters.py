@@ -67,6 +67,11 @@ def _make_facet(name: str, numeric: bool) -> Parameter:  # noqa: FBT001 - a prop
 
 
 QUERY = _make_text("q", "The query, in the query language.")
+INDEX_NAME = Parameter(
+    "index",
+    "Only this index of several; repeat it for alternatives.",
+    {"type": "array", "items": {"type": "string", "maxLength": 40}},
+)
 FIELDS = _make_text("fields", "Keys of each paper to return, joined by commas; all without it.")
 FACET_FILTERS = tuple(_make_facet(name, facet.numeric) for name, facet in FACETS.items())
 HIDDEN = _make_choice(

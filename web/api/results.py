@@ -190,7 +190,7 @@ def describe_results(results: Results) -> ResultsDocument:
         meaning=request.meaning,
         ranked_by_meaning=results.meaning is not None,
         records=results.view is View.RECORDS,
-        hits=tuple(_describe_hit(hit, results) for hit in results.hits),
+        hits=tuple(describe_hit(hit, results) for hit in results.hits),
         facets={
             name: tuple(map(describe_facet_value, values))
             for name, values in results.facets.items()
@@ -252,7 +252,8 @@ def _collect_ranked(hit: Hit, view: View) -> dict[str, Any]:
     return collect_listed(hit.paper, view) | {"rank": hit.rank, "score": round(hit.score, 4)}
 
 
-def _describe_hit(hit: Hit, results: Results) -> HitDocument:
+def describe_hit(hit: Hit, results: Results) -> HitDocument:
+    """Return a hit with the matches marked."""
     return HitDocument(
         **_collect_ranked(hit, results.view),
         highlights=_describe_highlights(hit.paper, results.highlighter),

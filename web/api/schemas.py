@@ -20,6 +20,7 @@ from web.api.failures import FailureDocument
 from web.api.following import FollowingDocument
 from web.api.graphs import GraphDocument
 from web.api.health import HealthDocument
+from web.api.indexes import IndexesDocument, MergedResultsDocument, ServerHealthDocument
 from web.api.papers import CitingPaperDocument
 from web.api.results import ResultsDocument
 from web.api.similar import SimilarDocument
@@ -43,6 +44,9 @@ ANSWERS: dict[str, type[msgspec.Struct]] = {
     "values": ValuesDocument,
     "following": FollowingDocument,
     "health": HealthDocument,
+    "indexes": IndexesDocument,
+    "merged": MergedResultsDocument,
+    "server-health": ServerHealthDocument,
     "status": IndexStatus,
     "report": Report,
     "embed": EmbedReport,

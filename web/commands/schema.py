@@ -10,8 +10,8 @@ RECORD = "record"
 
 ANSWERS = (
     "results", "paper", "author", "similar", "graph", "why-not", "suggest", "facet", "index",
-    "diff", "changes", "collection", "values", "following", "health", "status", "report", "embed",
-    "pack", "bib", "claims", "error",
+    "diff", "changes", "collection", "values", "following", "health", "indexes", "merged",
+    "server-health", "status", "report", "embed", "pack", "bib", "claims", "error",
 )  # fmt: skip
 """The names of `web.api.schemas.ANSWERS`, which is loaded only when one is asked for."""
 
@@ -24,8 +24,8 @@ def schema(name: str, index_name: str | None) -> None:
 
     Without NAME, print that of a record of the project's own JSON lines. Answers are results,
     paper, author, similar, graph, why-not, suggest, facet, index, diff, changes, collection,
-    values, following, health, status, report (of a build), embed, pack, bib, claims and error.
-    Schemas are the same for every index.
+    values, following, health, indexes, merged, server-health, status, report (of a build), embed,
+    pack, bib, claims and error. Schemas are the same for every index.
     """
     import msgspec
 

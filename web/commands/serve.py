@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from index.settings import index_directory
+from index.settings import ENVIRONMENT, index_directory
 from search.budget.gate import THREADS
 from web.commands.access_options import access_options, read_access
-from web.commands.options import NonEmpty, index_option
+from web.commands.options import NonEmpty
 from web.terminal.printing import print_error
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from web.accounts.settings import AccountSettings
 
 MOST_WORKERS = 64
@@ -19,7 +21,15 @@ MOST_WORKERS = 64
 
 
 @click.command()
-@index_option
+@click.option(
+    "--index",
+    "index_names",
+    multiple=True,
+    metavar="DIR",
+    type=NonEmpty("a folder"),
+    help="Folder of the index. Repeat it to serve several, each below its own name or, with "
+    f"NAME=DIR, below NAME.  [default: ${ENVIRONMENT}, else in the user's data folder]",
+)
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -55,7 +65,7 @@ MOST_WORKERS = 64
 @access_options
 @click.option("--open", "opens", is_flag=True, help="Open the home page in a browser.")
 def serve(
-    index_name: str | None,
+    index_names: tuple[str, ...],
     host: str,
     port: int,
     opens: bool,
@@ -63,23 +73,41 @@ def serve(
 ) -> None:
     """Serve the index to browsers and programs until interrupted.
 
-    People can sign in and claim papers if PAPERS_SECRET_KEY and PAPERS_DATABASE are set.
+    People can sign in and claim papers if PAPERS_SECRET_KEY and PAPERS_DATABASE are set, and one
+    index is served.
     """
     from web.commands.service import Service, serve_alone, serve_with_workers
 
     threads, workers = asked.pop("threads"), asked.pop("workers")
-    access, accounts = read_access(host, **asked), _read_accounts()
-    service = Service(index_directory(index_name), (host, port), threads, access, accounts)
+    indexes = _read_indexes(index_names)
+    access, accounts = read_access(host, **asked), _read_accounts(indexes)
+    service = Service(indexes, (host, port), threads, access, accounts)
     if workers == 1:
         serve_alone(service, opens=opens)
     else:
         serve_with_workers(service, workers, opens=opens)
 
 
-def _read_accounts() -> "AccountSettings | None":
+def _read_indexes(names: tuple[str, ...]) -> "dict[str, Path]":
+    """Return the folders by the names below which they are served; a single one has none."""
+    if len(names) <= 1:
+        return {"": index_directory(*names)}
+    from web.indexes.names import parse_indexes
+
+    try:
+        return parse_indexes(names)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--index") from error
+
+
+def _read_accounts(indexes: "dict[str, Path]") -> "AccountSettings | None":
     """Return the settings of accounts; say so if one that is set has no effect."""
     from web.accounts.settings import find_missing_setting, read_account_settings
 
     if missing := find_missing_setting(os.environ):
         print_error(f"There are no accounts, since {missing} is not set.")
-    return read_account_settings(os.environ)
+    accounts = read_account_settings(os.environ)
+    if accounts is not None and len(indexes) > 1:
+        print_error("There are no accounts, since several indexes are served.")
+        return None
+    return accounts

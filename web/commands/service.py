@@ -11,7 +11,9 @@ from socket import socket
 from threading import Thread
 
 import click
+from flask import Flask
 
+from index.errors import PapersearchError
 from index.store.generations import open_current
 from index.store.manifest import read_manifest
 from web.access.settings import AccessSettings
@@ -19,6 +21,7 @@ from web.accounts.settings import AccountSettings
 from web.api.health import WORKER
 from web.app import MAX_REQUEST_BYTES, create_app
 from web.errors import AddressUnusable
+from web.indexes.application import create_indexes_app, warm_up
 from web.server.limits import ServerLimits
 from web.server.log import set_up_log
 from web.server.server import Server
@@ -37,14 +40,14 @@ class Service:
     """What is served, and to whom.
 
     Attributes:
-        directory: The index.
+        indexes: The folders of the indexes by their names; that of a single one is empty.
         address: The host and the port.
         threads: Requests that one process answers at the same time.
         access: What clients may do.
         accounts: What accounts need; without it, there are none.
     """
 
-    directory: Path
+    indexes: dict[str, Path]
     address: tuple[str, int]
     threads: int
     access: AccessSettings
@@ -109,15 +112,22 @@ def _make_server(
 ) -> Server:
     """Return a server that listens, and prepare its process."""
     access = service.access
-    app = create_app(service.directory, service.threads, access, service.accounts)
+    app = _create_app(service)
     app.config[WORKER] = worker
     limits = ServerLimits(body_bytes=MAX_REQUEST_BYTES)
     with _refuse_address(service.address):
         server = Server(app, place, service.threads, limits, behind_proxy=access.proxies > 0)
     set_up_log(app.logger)
-    Thread(target=app.extensions["searcher"].warm_up, daemon=True).start()
+    Thread(target=warm_up, args=(app,), daemon=True).start()
     sys.setswitchinterval(SWITCH_SECONDS)
     return server
+
+
+def _create_app(service: Service) -> Flask:
+    """Return the application of the index, or that of several."""
+    if "" not in service.indexes:
+        return create_indexes_app(service.indexes, service.threads, service.access)
+    return create_app(service.indexes[""], service.threads, service.access, service.accounts)
 
 
 @contextmanager
@@ -131,11 +141,21 @@ def _refuse_address(address: tuple[str, int]) -> Iterator[None]:
 
 
 def _announce(service: Service, port: int) -> str:
-    """Say what is served and where; return the address."""
-    papers = open_current(service.directory, read_manifest).papers
+    """Print what is served and where; return the address."""
     address = escape_controls(_describe_address(service.address[0], port))
-    print_text(f"{format_count(papers, 'paper')} at {address}  (Ctrl-C stops)")
+    counted = [_count_papers(directory) for directory in service.indexes.values()]
+    papers = format_count(sum(filter(None, counted)), "paper")
+    several = f" in {len(counted)} indexes" if len(counted) > 1 else ""
+    print_text(f"{papers}{several} at {address}  (Ctrl-C stops)")
     return address
+
+
+def _count_papers(directory: Path) -> int | None:
+    """Return how many papers an index has; None if it cannot be used."""
+    try:
+        return open_current(directory, read_manifest).papers
+    except PapersearchError:
+        return None
 
 
 def _open_browser(address: str) -> None:

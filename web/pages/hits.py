@@ -1,6 +1,6 @@
 """Lay out the hits of a page of results: marked titles and abstracts, and the names of authors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -60,16 +60,25 @@ class ShownHit:
 
 def list_hits(results: Results) -> Iterator[ShownHit]:
     """Yield the hits of a page, in full as long as they are of usual length together."""
+    return show_papers((hit.paper, results.highlighter) for hit in results.hits)
+
+
+def show_papers(found: Iterable[tuple[Paper, Highlighter]]) -> Iterator[ShownHit]:
+    """Yield papers as hits, in full as long as they are of usual length together.
+
+    Args:
+        found: The papers of one page, each with what marks the matches in it.
+    """
     left, examined = FULL_TEXTS, EXAMINED
-    for hit in results.hits:
+    for paper, highlighter in found:
         if left < 0:
-            yield _show_shortly(hit.paper)
+            yield _show_shortly(paper)
             continue
-        shown = _show_in_full(hit.paper, results.highlighter, examined)
-        examined = max(0, examined - len(hit.paper.authors))
+        shown = _show_in_full(paper, highlighter, examined)
+        examined = max(0, examined - len(paper.authors))
         texts = (shown.title, shown.authors, shown.passage, shown.abstract)
         left -= sum(len(text.encode()) for text in texts)
-        yield shown if left >= 0 else _show_shortly(hit.paper)
+        yield shown if left >= 0 else _show_shortly(paper)
 
 
 def _show_in_full(paper: Paper, highlighter: Highlighter, examined: int) -> ShownHit:

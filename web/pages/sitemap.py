@@ -73,14 +73,33 @@ def robots() -> Response:
 @pages.get("/sitemap.xml")
 def sitemap_index() -> Response:
     """List the maps."""
-    last = (_count_numbers() + PER_MAP - 1) // PER_MAP
-    base, changed = find_base(), get_searcher().manifest.created[:10]
-    places = (f"{base}/sitemap-{number}.xml" for number in range(last + 1))
-    maps = "".join(
+    changed = get_searcher().manifest.created
+    return write_map_list(list_maps(current_app.config["INDEX"], find_base(), changed))
+
+
+def list_maps(directory: Path, base: str, changed: str) -> Iterator[tuple[str, str]]:
+    """Yield the addresses of the maps of an index, each with the day of its last change.
+
+    Args:
+        directory: The index.
+        base: The address below which it is served, without a final slash.
+        changed: When its generation was made.
+
+    Raises:
+        GenerationCorrupt: The ledger cannot be read.
+    """
+    last = (_count_numbers(directory) + PER_MAP - 1) // PER_MAP
+    for number in range(last + 1):
+        yield f"{base}/sitemap-{number}.xml", changed[:10]
+
+
+def write_map_list(maps: Iterable[tuple[str, str]]) -> Response:
+    """Return a list of maps."""
+    listed = "".join(
         f"<sitemap><loc>{escape(place)}</loc><lastmod>{changed}</lastmod></sitemap>\n"
-        for place in places
+        for place, changed in maps
     )
-    return _respond(f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{maps}</sitemapindex>\n')
+    return _respond(f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{listed}</sitemapindex>\n')
 
 
 @pages.get("/sitemap-<int:number>.xml")
@@ -90,25 +109,28 @@ def sitemap(number: int) -> Response:
     if number == 0:
         return _respond(_write_map(base, ENTRANCES))
     start = (number - 1) * PER_MAP
-    if start >= _count_numbers():
+    if start >= _count_numbers(current_app.config["INDEX"]):
         abort(404)
     return _respond(_write_map(base, _list_papers(start)))
 
 
-def _count_numbers() -> int:
-    return _read_ledger(lambda ledger: ledger.next)
+def _count_numbers(directory: Path) -> int:
+    return _read_ledger(directory, lambda ledger: ledger.next)
 
 
 def _list_papers(start: int) -> Iterator[str]:
     for place, one in enumerate(
-        _read_ledger(lambda ledger: ledger.list_paper_ids(start, start + PER_MAP))
+        _read_ledger(
+            current_app.config["INDEX"],
+            lambda ledger: ledger.list_paper_ids(start, start + PER_MAP),
+        )
     ):
         if place % _CHECK_EVERY == 0:
             check_budget()
         yield paper_path(one)
 
 
-def _read_ledger(read: Callable[[Ledger], T]) -> T:
+def _read_ledger(directory: Path, read: Callable[[Ledger], T]) -> T:
     """Return what is read from the ledger of the generation in use.
 
     Raises:
@@ -122,7 +144,7 @@ def _read_ledger(read: Callable[[Ledger], T]) -> T:
         except OSError as error:
             raise GenerationCorrupt(folder.name, f"its ledger cannot be read: {error}") from error
 
-    return open_current(current_app.config["INDEX"], open_and_read)
+    return open_current(directory, open_and_read)
 
 
 def _write_map(base: str, paths: Iterable[str]) -> str:

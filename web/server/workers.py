@@ -182,7 +182,7 @@ class Supervisor:
                 self._note_end(place, process)
 
     def _note_end(self, place: Place, process: BaseProcess) -> None:
-        """Say that a worker has ended, and when another takes its place."""
+        """Report that a worker has ended, and when another takes its place."""
         now, how = monotonic(), _describe_end(process)
         place.failures = place.failures + 1 if now - place.started < SETTLED_S else 1
         pause = choose_pause(place.failures)
@@ -230,13 +230,13 @@ class Supervisor:
 
 
 def _tell(told: Connection) -> None:
-    """Tell the first process that this one answers requests."""
+    """Report to the first process that this one answers requests."""
     with told:
         told.send_bytes(b"ready")
 
 
 def _stay_silent() -> None:
-    """Tell nobody: only the first worker is waited for."""
+    """Report to nobody: only the first worker is waited for."""
 
 
 def _is_ready(heard: Connection) -> bool:

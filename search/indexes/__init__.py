@@ -1,0 +1,1 @@
+"""Search several indexes as one."""
