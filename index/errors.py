@@ -26,7 +26,7 @@ Each says what is wrong and what to do; `web.failures` has their exit codes and 
     │   ├── GenerationCorrupt     a file is missing, short or damaged
     │   │   └── PaperCorrupt      the stored bytes of a paper are damaged
     │   ├── GenerationOutdated    made with another format, schema or analyser
-    │   ├── IndexLeftOut          one of several that are served, see `web.indexes.errors`
+    │   ├── IndexLeftOut          one of several that are served, see `web.errors`
     │   └── ClusterUnusable       the cluster with its papers, see `index.engines.errors`
     │       ├── ClusterMisconfigured  a setting cannot be used
     │       ├── ClusterUnreachable    refused, unknown, not trusted, or no answer in time

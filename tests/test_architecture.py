@@ -99,7 +99,8 @@ ROOMS = {
     "index.engines index.store index.changes index.build index.verification index.packs "
     "index.meaning search.budget search.request search.answers search.suggest "
     "search.bibliography search.authors search.graph search.replay web web.access web.api "
-    "web.accounts web.feeds web.exports web.drawing web.mcp web.terminal web.server web.app",
+    "web.accounts web.feeds web.exports web.drawing web.mcp web.terminal web.server web.app "
+    "web.indexes",
     "web.cli": "index web web.terminal",
 }
 """The rooms from the ground floor up, and what each may import besides itself.

@@ -4,7 +4,7 @@ Each message says what is wrong and what to do. None names a file on a page: onl
 `AccountsMisconfigured` does, which is raised before the server listens.
 """
 
-from index.errors import PapersearchError
+from index.errors import IndexUnusable, PapersearchError
 
 
 class AddressUnusable(PapersearchError):
@@ -13,6 +13,16 @@ class AddressUnusable(PapersearchError):
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(
             f"Cannot listen on {host}:{port} ({reason}). Choose another with --host or --port."
+        )
+
+
+class IndexLeftOut(IndexUnusable):
+    """One of several indexes cannot be used; pages do not say where it is on the disk."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The index '{name}' cannot be used at the moment. Try again later, or search the "
+            "others; the server's log says why."
         )
 
 

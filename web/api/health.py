@@ -21,4 +21,4 @@ class HealthDocument(Struct, frozen=True):
             description="Number of the process that answered, from 1; 0 if there is only one."
             " Each of several may have another generation, for at most two seconds."
         ),
-    ] = 0
+    ]

@@ -10,7 +10,7 @@ from flask import Flask
 
 from index.errors import PapersearchError
 from search.answers.searcher import Searcher
-from web.indexes.errors import IndexLeftOut
+from web.errors import IndexLeftOut
 
 RETRY_SECONDS = 5.0
 """Time after which an index that could not be opened is tried again; chosen."""

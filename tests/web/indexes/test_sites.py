@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from index.errors import IndexMissing
-from web.indexes.errors import IndexLeftOut
+from web.errors import IndexLeftOut
 from web.indexes.sites import RETRY_SECONDS, Site
 
 
