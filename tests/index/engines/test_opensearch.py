@@ -16,6 +16,7 @@ from index.engines.cluster_mapping import choose_mapping, choose_settings
 from index.engines.document import analyse_paper
 from index.engines.engine import load_engine
 from index.engines.errors import ClusterFailed, ClusterForeign, ClusterIndexMissing
+from index.engines.opensearch import discard
 from index.engines.opensearch_client import connect
 from index.engines.opensearch_indexes import count_documents, delete_index
 from index.errors import GenerationCorrupt
@@ -148,7 +149,7 @@ def test_a_folder_made_from_another_does_not_delete_its_index(directory: Path) -
     shutil.copytree(engine, directory / "copy" / ENGINE)
     link_files(engine, directory / "link")
     for folder in (directory / "copy" / ENGINE, directory / "link"):
-        load_engine("opensearch").discard(folder)
+        discard(folder)
     assert list_indexes() == [name_index(directory)]
 
 
