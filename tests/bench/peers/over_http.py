@@ -1,13 +1,11 @@
 """Search with this program's server, as a program does: JSON over one connection."""
 
 import json
-import time
 from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.bench.memory import family
 from tests.bench.peers.papersearch import InProcess, read_page, write_query
 from tests.bench.peers.peer import COUNTED, DEPTH, Found, Mode
 from tests.bench.speed_http import HOST, PATIENCE, serving
@@ -35,8 +33,8 @@ class OverHttp(InProcess):
         return read_page(told["data"])
 
     def processor_seconds(self) -> float:
-        """Return the processor time of this client and of the server's threads."""
-        return time.process_time() + sum(map(read_processor_seconds, family(self._process)))
+        """Return the processor time of the server alone, without this client's."""
+        return read_processor_seconds(self._process)
 
     def close(self) -> None:
         """Stop the server."""
