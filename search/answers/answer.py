@@ -22,6 +22,7 @@ from search.planning.plan import Anything, Exact, Node, Plan, all_of
 from search.planning.ranking import PlannedQuery, plan_query, widen, widen_further
 from search.planning.relevance_feedback import PAPERS, build_feedback_boosts
 from search.planning.telling_words import MOST_MATCHED
+from search.planning.title_conditions import limit_boosts
 from search.request.facets import HIDDEN_STATUSES, build_condition
 from search.request.search_request import DEFAULT_SORT, Prior, SearchRequest, View
 from search.request.since import select_since
@@ -228,10 +229,13 @@ class Answer:
 def plan_request(request: SearchRequest, query: Query, engine: Engine) -> PlannedQuery:
     """Plan a request's query; rank cited papers higher unless the request says otherwise."""
     planned = plan_query(query, engine, request.query)
-    if request.prior is Prior.NONE:
-        return planned
-    weight = 1.0 if request.prior is Prior.CITATIONS else planned.breadth
-    return replace(planned, plan=prefer_cited(planned.plan, planned.breadth, weight, engine))
+    plan = planned.plan
+    if request.prior is not Prior.NONE:
+        weight = 1.0 if request.prior is Prior.CITATIONS else planned.breadth
+        plan = prefer_cited(plan, planned.breadth, weight, engine)
+    if not planned.is_question:
+        plan = limit_boosts(plan, planned.words, engine)
+    return replace(planned, plan=plan)
 
 
 def _describe_widening(strict: int, planned: PlannedQuery, *, any_word: bool = False) -> str:

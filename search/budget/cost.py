@@ -16,6 +16,7 @@ from search.planning.plan import (
     AllOf,
     AnyOf,
     Anything,
+    ConditionalBoosts,
     Exact,
     Flat,
     Near,
@@ -136,6 +137,8 @@ class Estimator:
                 lists += 1
             elif kind is AllOf:
                 waiting += node.children
+            elif kind is ConditionalBoosts:
+                waiting += (node.condition, *node.boosts)
             elif kind is AnyOf:
                 waiting += node.children
                 if node.at_least > 1:
@@ -165,6 +168,8 @@ class Estimator:
                 return self.combine([self.estimate(child) for child in children], at_least)
             case Weighted(child, _) | Flat(child, _):
                 return self.estimate(child)
+            case ConditionalBoosts(condition, boosts):
+                return self._estimate_boosts(condition, boosts)
             case Tokens():
                 return self._estimate_tokens(node)
             case Without():
@@ -187,6 +192,17 @@ class Estimator:
             sum(child.build for child in children) + PER_NODE,
             sum(child.scan for child in children) + (PER_COUNTED * found if at_least > 1 else 0.0),
             max([WINDOW / self.documents, *(child.reach for child in children)]),
+        )
+
+    def _estimate_boosts(self, condition: Node, boosts: tuple[Node, ...]) -> Cost:
+        """Return the cost of boosts that look only at the papers that match a condition."""
+        cost = self.estimate(condition)
+        added = self.combine([self.estimate(boost) for boost in boosts])
+        return Cost(
+            cost.most,
+            cost.build + added.build,
+            cost.scan + added.read(cost.most),
+            max(cost.reach, added.reach),
         )
 
     def _estimate_token(self, node: Term | Exact) -> Cost:

@@ -16,6 +16,7 @@ from search.planning.plan import (
     AllOf,
     AnyOf,
     Anything,
+    ConditionalBoosts,
     Exact,
     Flat,
     Near,
@@ -100,6 +101,9 @@ class Translation:
                 return self._convert(child, factor * weight)
             case Flat(child, score):
                 return _score_constantly(self._convert(child, 1.0), factor * score)
+            case ConditionalBoosts(condition, boosts):
+                should = [self._convert(boost, factor) for boost in boosts]
+                return {"bool": {"filter": [self._convert(condition, 1.0)], "should": should}}
             case Tokens() if needs_pairs(node):
                 return self._convert(split_into_pairs(node), factor)
             case _:

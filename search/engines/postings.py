@@ -16,6 +16,7 @@ from search.planning.plan import (
     AllOf,
     AnyOf,
     Anything,
+    ConditionalBoosts,
     Exact,
     Flat,
     Near,
@@ -110,7 +111,7 @@ class Evaluation:
                 return _unite([self.match(child) for child in children], at_least)
             case Without(child):
                 return self._lists.everything - self.match(child)
-            case Weighted(child, _) | Flat(child, _):
+            case Weighted(child, _) | Flat(child, _) | ConditionalBoosts(child, _):
                 return self.match(child)
             case _:
                 assert_never(node)
@@ -177,6 +178,8 @@ class Evaluation:
                     into[paper] += factor * gain
             case Weighted(child, weight):
                 self._add_scores(child, factor * weight, papers, into)
+            case ConditionalBoosts(condition, boosts):
+                self._add_all_scores(boosts, factor, papers & self.match(condition), into)
             case AllOf(children) if not all(isinstance(child, Without) for child in children):
                 needed = [child for child in children if not isinstance(child, Without)]
                 self._add_all_scores(needed, factor, papers & self.match(node), into)

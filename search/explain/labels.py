@@ -13,6 +13,7 @@ from search.planning.plan import (
     AllOf,
     AnyOf,
     Anything,
+    ConditionalBoosts,
     Exact,
     Flat,
     Near,
@@ -61,7 +62,7 @@ _NAMED_BY_YEAR = ({"author", "year"}, {"venue", "year"}, {"author", "venue", "ye
 _MARKS = frozenset((BREAK, FIRST, ""))
 """Words of a row that nobody typed."""
 
-_COMPOSITE = (AllOf, AnyOf, Weighted, Flat, Without, Anything)
+_COMPOSITE = (AllOf, AnyOf, Weighted, Flat, ConditionalBoosts, Without, Anything)
 
 
 def drop_tolerant(node: Node, had: list[Node]) -> list[Node]:

@@ -26,6 +26,7 @@ from search.planning.plan import (
     AllOf,
     AnyOf,
     Anything,
+    ConditionalBoosts,
     Exact,
     Flat,
     Node,
@@ -126,12 +127,12 @@ class _PlanSplitter:
         if not among:
             return
         match node:
-            case AnyOf(children):
+            case AnyOf(children) | ConditionalBoosts(_, children):
                 for child in children:
                     self.add_part(child, factor, among)
             case AllOf(children):
                 # An exclusion contributes nothing, unless there is nothing else.
-                given = [child for child in children if not isinstance(child, Without)]
+                given = [child for child in children if not _adds_nothing(child)]
                 for child in given or [Anything()]:
                     self.add_part(child, factor, among)
             case Flat(_, 0.0):  # which only papers that are close in meaning match
@@ -167,3 +168,7 @@ class _PlanSplitter:
             hits = self._engine.find(asked, None, 0, self._limit).hits
             self._asked[node] = {_decode_id(record).id: score for score, record in hits}
         return self._asked[node]
+
+
+def _adds_nothing(child: Node) -> bool:
+    return isinstance(child, Without) or (isinstance(child, Flat) and not child.score)

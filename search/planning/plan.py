@@ -109,6 +109,14 @@ class Flat:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class ConditionalBoosts:
+    """Papers that match a condition, which scores nothing; scores the sum of matching boosts."""
+
+    condition: "Node"
+    boosts: tuple["Node", ...]
+
+
 Node: TypeAlias = (
     Term
     | Tokens
@@ -122,6 +130,7 @@ Node: TypeAlias = (
     | Without
     | Weighted
     | Flat
+    | ConditionalBoosts
 )
 
 NOTHING = AnyOf(())

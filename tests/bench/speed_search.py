@@ -34,6 +34,7 @@ from search.answers.highlight import Highlighter
 from search.answers.searcher import Searcher
 from search.engines.tantivy import TantivyEngine
 from search.engines.tantivy_facets import BUCKETS
+from search.engines.tantivy_queries import QueryBuilder
 from search.request.search_request import SearchRequest
 from search.suggest.spelling import Spelling
 from tests.bench.data import PAPERLISTS, known_items, require_file
@@ -46,7 +47,7 @@ STEPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("parse", searching, ("parse",)),
     ("plan", answering, ("plan_query", "widen")),
     ("count words", TantivyEngine, ("count_documents", "complete")),
-    ("translate", TantivyEngine, ("_build_query",)),
+    ("translate", QueryBuilder, ("build",)),
     ("find", TantivyEngine, ("find",)),
     ("fetch", TantivyEngine, ("_read_bytes",)),
     ("facets", TantivyEngine, ("count_facets",)),

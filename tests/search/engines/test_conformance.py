@@ -17,7 +17,7 @@ from index.engines.engine import ENGINES
 from index.settings import BuildSettings
 from search.answers.results import Results
 from search.answers.searcher import Searcher
-from search.engines.tantivy import MANY
+from search.engines.tantivy_queries import MANY
 from search.planning.plan import (
     Anything,
     Exact,

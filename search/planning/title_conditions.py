@@ -1,0 +1,122 @@
+"""Limit the boosts of words and neighbours to papers whose titles have the words.
+
+Looking for words as written and for neighbours in every paper with common words takes longer than
+finding these papers. A paper that comes first without having the words in its title is rare, so
+others need not be looked at. Titles as a whole, names and citations may still lift any paper.
+
+Figures are MRR@10 over the nine kinds of known items, of 95,000 papers, and the median processor
+time to find ten hits for two to four words of titles, of 2 million.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.text.stems import stem
+from search.language.stopwords import STOP_WORDS
+from search.language.tree import Row
+from search.planning.plan import (
+    AllOf,
+    AnyOf,
+    ConditionalBoosts,
+    Flat,
+    Node,
+    Plan,
+    Statistics,
+    Term,
+    Tokens,
+    Weighted,
+    all_of,
+)
+from search.planning.years import read_year
+
+MOST_REQUIRED = 2
+"""Words that must be in the title, the rarest ones. Tried one, two and all: .9717, .9719, .9719."""
+
+FEW = 500
+"""Papers up to which boosts are not limited, since they cost little. Without this, a name beside a
+common word lost: MRR@10 of fullname+word .865 instead of .866. Chosen."""
+
+
+def limit_boosts(plan: Plan, words: Sequence[Row], statistics: Statistics) -> Plan:
+    """Return a plan whose boosts of words and neighbours are limited to titles with the words.
+
+    Args:
+        plan: The plan of a query, in which all words must match.
+        words: Its content words.
+        statistics: Counts of the index.
+    """
+    tokens = [token for row in words for token in row if token not in STOP_WORDS]
+    limited = tuple(boost for boost in plan.boosts if _is_frequent(boost))
+    if not limited or _count_most(tokens, statistics) <= FEW:
+        return plan
+    required = _choose_words(tokens, statistics)
+    if not required:
+        return plan
+    condition = all_of([Term("title", word) for word in required])
+    others = (boost for boost in plan.boosts if boost not in limited)
+    within = tuple(_limit_phrase(boost, required) for boost in limited)
+    return replace(plan, boosts=(*others, ConditionalBoosts(condition, within)))
+
+
+def _limit_phrase(boost: Node, required: Sequence[str]) -> Node:
+    """Let a phrase be looked for only in papers with its words in the title.
+
+    An engine that looks for the next paper with a phrase reads the places of words in all papers
+    before that, unless something rarer must match too: the 95th percentile was 25 ms, now 18.
+    """
+    match boost:
+        case Weighted(Tokens(field, tokens) as phrase, factor):
+            words = dict.fromkeys(tokens) if field == "text" else required
+            titles = (Flat(Term("title", word), 0.0) for word in words)
+            return Weighted(AllOf((*titles, phrase)), factor)
+        case _:
+            return boost
+
+
+def list_boosts(plan: Plan) -> tuple[Node, ...]:
+    """Return the boosts of a plan without the conditions of `limit_boosts`."""
+    return tuple(
+        _free_phrase(one)
+        for boost in plan.boosts
+        for one in (boost.boosts if isinstance(boost, ConditionalBoosts) else (boost,))
+    )
+
+
+def _free_phrase(boost: Node) -> Node:
+    """Return a boost without the conditions of `_limit_phrase`."""
+    match boost:
+        case Weighted(AllOf((Flat(Term("title"), 0.0), *_, Tokens() as phrase)), factor):
+            return Weighted(phrase, factor)
+        case _:
+            return boost
+
+
+def _is_frequent(boost: Node) -> bool:
+    """Return whether a boost is for a word or for neighbours, which many papers have."""
+    match boost:
+        case Term() | Weighted(Term() | Tokens("text" | "title_exact")):
+            return True
+        case Flat(Term("title_exact") | AnyOf((Term("title_exact"), *_))):
+            return True
+        case _:
+            return False
+
+
+def _count_most(tokens: Sequence[str], statistics: Statistics) -> int:
+    """Return about the most papers that can match: as many as have the rarest word."""
+    count = statistics.count_documents
+    known = [count("text", stem(token)) + count("author", token) for token in tokens]
+    return min((found for found in known if found), default=0)
+
+
+def _choose_words(tokens: Sequence[str], statistics: Statistics) -> list[str]:
+    """Return the stems of the rarest words that are neither names nor venues nor years."""
+    count = statistics.count_documents
+    found: dict[str, int] = {}
+    for token in tokens:
+        word = stem(token)
+        papers = count("text", word)
+        others = max(count("author", token), count("venue_short", token))
+        if read_year(token) is None and others <= papers and count("title", word):
+            found[word] = papers
+    return sorted(found, key=lambda word: (found[word], word))[:MOST_REQUIRED]

@@ -1,0 +1,78 @@
+"""Tests of limiting boosts to papers with the words in their titles."""
+
+from search.planning.plan import (
+    AllOf,
+    ConditionalBoosts,
+    Exact,
+    Flat,
+    Plan,
+    Term,
+    Tokens,
+    Weighted,
+)
+from search.planning.title_conditions import FEW, limit_boosts, list_boosts
+
+MANY = FEW + 1
+WORDS = (("graph",), ("learning",), ("networks",))
+WORD = Weighted(Term("title_exact", "graph"), 1.0)
+FORMS = Flat(Term("title_exact", "learning"), 2.0)
+PAIR = Weighted(Tokens("text", ("graph", "learn")), 0.3)
+ROW = Weighted(Tokens("title_exact", ("graph", "learning", "networks")), 1.0)
+TITLE = Weighted(Exact("title_key", "graph learning networks"), 10_000.0)
+NAME = Weighted(Tokens("author", ("graph", "learning")), 1.0)
+PLAN = Plan(Term("text", "graph"), (WORD, FORMS, PAIR, ROW, TITLE, NAME))
+
+
+class Counts:
+    """Counts of documents that a test states."""
+
+    def __init__(self, **counts: int) -> None:
+        self._counts = counts
+
+    def count_documents(self, field: str, token: str) -> int:
+        """Return the stated count of a token, or what most words of papers have."""
+        return self._counts.get(f"{field}_{token}", 0 if field != "title" else 1)
+
+    def complete(self, *_: object) -> list[tuple[str, int]]:
+        """List no tokens; this is never needed."""
+        return []
+
+
+COMMON = Counts(text_graph=MANY, text_learn=MANY + 2, text_network=MANY + 1)
+
+
+def test_words_and_neighbours_are_limited_to_titles_with_the_rarest_words() -> None:
+    """Whole titles and names may still lift any paper."""
+    found = limit_boosts(PLAN, WORDS, COMMON).boosts
+    titles = {word: Flat(Term("title", word), 0.0) for word in ("graph", "learn", "network")}
+    condition = AllOf((Term("title", "graph"), Term("title", "network")))
+    pair = Weighted(AllOf((titles["graph"], titles["learn"], PAIR.child)), PAIR.factor)
+    row = Weighted(AllOf((titles["graph"], titles["network"], ROW.child)), ROW.factor)
+    assert found == (TITLE, NAME, ConditionalBoosts(condition, (WORD, FORMS, pair, row)))
+
+
+def test_no_boost_is_limited_where_few_papers_match() -> None:
+    """Looking at few papers costs little, so that their order is exact."""
+    rare = Counts(text_graph=FEW, text_learn=MANY, text_network=MANY)
+    assert limit_boosts(PLAN, WORDS, rare) == PLAN
+
+
+def test_names_venues_and_years_need_not_be_in_the_title() -> None:
+    """A paper by an author on a word is named by both, and has only the word in its title."""
+    counts = Counts(
+        text_graph=MANY,
+        text_li=MANY,
+        author_li=2 * MANY,
+        text_acl=MANY,
+        venue_short_acl=2 * MANY,
+        text_2019=MANY,
+    )
+    words = (("li",), ("acl",), ("2019",), ("graph",))
+    (*_, limited) = limit_boosts(PLAN, words, counts).boosts
+    assert isinstance(limited, ConditionalBoosts)
+    assert limited.condition == Term("title", "graph")
+
+
+def test_conditions_can_be_taken_back() -> None:
+    """A query that is widened finds papers with other words, which get all boosts."""
+    assert set(list_boosts(limit_boosts(PLAN, WORDS, COMMON))) == set(PLAN.boosts)
