@@ -71,14 +71,8 @@ class QueryBuilder:
                 return Query.all_query()
             case AllOf(children):
                 return self._convert_all(children)
-            case AnyOf(children, 1) if len(children) >= MANY and (ids := _list_ids(children)):
-                found = Query.term_set_query(self._schema, "id", ids)
-                return Query.const_score_query(found, 1.0)
             case AnyOf(children, at_least):
-                shoulds = [(Occur.Should, self.convert(child)) for child in children]
-                if not shoulds:
-                    return Query.empty_query()
-                return Query.boolean_query(shoulds, at_least if at_least > 1 else None)
+                return self._convert_any(children, at_least)
             case Without(child):
                 return exclude(self.convert(child))
             case Weighted(child, factor):
@@ -88,6 +82,15 @@ class QueryBuilder:
             case ConditionalBoosts(condition, boosts):
                 among = Query.const_score_query(self.convert(condition), 0.0)
                 return self._add_boosts(among, boosts)
+
+    def _convert_any(self, children: tuple[Node, ...], at_least: int) -> Query:
+        """Join with OR; many ids are looked up as a set."""
+        if at_least == 1 and len(children) >= MANY and (ids := _list_ids(children)):
+            return Query.const_score_query(Query.term_set_query(self._schema, "id", ids), 1.0)
+        shoulds = [(Occur.Should, self.convert(child)) for child in children]
+        if not shoulds:
+            return Query.empty_query()
+        return Query.boolean_query(shoulds, at_least if at_least > 1 else None)
 
     def _add_boosts(self, query: Query, boosts: tuple[Node, ...]) -> Query:
         for boost in boosts:
