@@ -41,7 +41,7 @@ ROOMS = {
     "search.planning": "index search index.text index.names index.normalise index.people "
     "index.references "
     "search.language",
-    "search.engines": "index index.engines search.planning",
+    "search.engines": "index search index.text index.engines search.planning",
     "search.budget": "index search index.text search.planning search.engines",
     "search.request": "search index.text index.names index.normalise search.planning "
     "search.engines",
