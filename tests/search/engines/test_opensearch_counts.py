@@ -56,7 +56,8 @@ def test_tokens_are_completed_in_a_view(counts: LocalCounts) -> None:
     assert complete("title_exact", "deep", 9, None) == [("deep", 3), ("deeper", 1)]
     assert complete("title_exact", "deep", 9, AllOf((Anything(), NO_ROWS))) == [("deep", 2)]
     assert complete("title_exact", "deep", 9, DEEP) is None
-    assert complete("id", "a", 9, None) is counts.count_documents("id", "a") is None
+    assert complete("id", "a", 9, None) is None
+    assert counts.count_documents("id", "a") is None
 
 
 def test_candidates_come_in_parts(counts: LocalCounts) -> None:

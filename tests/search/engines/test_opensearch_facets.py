@@ -50,7 +50,7 @@ class Shards:
             every = sum(self._shards, Counter[str]())
             found = [(value, every[value]) for value in only if every[value]]
             return {"buckets": _list_buckets(found), "doc_count_error_upper_bound": 0}
-        most = terms.get("shard_size", terms["size"])
+        most = int(terms.get("shard_size") or terms["size"])
         parts = [rank_values(shard.items(), most).counts for shard in self._shards]
         sums = Counter[str]()
         for part in parts:
