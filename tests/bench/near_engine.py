@@ -3,8 +3,8 @@
 The queries are two to four neighbouring words of titles, drawn from the index with a fixed seed.
 Each goes in turn to the raw engine (all stems in one field, ten hits, the five facets of a page)
 and to `Searcher.search`, whose ten hits are then marked. Prints the median, 95th percentile and
-maximum of each side and of the parts of ours. Another searcher has asked every query before, so that pages
-of files are in memory and no answer is. Run from the project's folder:
+maximum of each side and of the parts of ours. Another searcher has asked every query before, so
+that pages of files are in memory and no answer is. Run from the project's folder:
 ``python -m tests.bench.near_engine --index INDEX``.
 """
 
