@@ -21,9 +21,8 @@ from search.request.search_request import SearchRequest
 from search.suggest.spelling import Suggestion
 
 MOST_BYTES = 24_000_000
-"""Estimated bytes of what is kept of one generation, and half of it of whole answers. Chosen: a
-page of ten hits and five facets of paperlists is estimated at 140,000 on average, so some 90 pages
-are kept, and the facets of 230 searches."""
+"""Estimated bytes of what is kept of one generation, and half of it of whole answers. Chosen:
+room for some 70 pages of ten hits and five facets of paperlists."""
 
 MOST_ENTRIES = 1_000
 """Whole answers that are kept, and searches; chosen. Answers without hits are small."""
@@ -39,8 +38,8 @@ PER_VALUE = 200
 """Bytes of a counted value of a facet. Measured: 174 with a text of 20 letters."""
 
 PER_NODE = 1_000
-"""Bytes for each node that is matched, bonuses and the parsed query included. Measured: a plan of
-54 nodes takes 6,600 bytes, of which about ten are matched."""
+"""Bytes for each node that is matched, bonuses and the parsed query included. Chosen, rather
+high: a plan of 54 nodes, most of them bonuses, took 6,600 bytes with its parsed query."""
 
 PER_ENTRY = 10_000
 """Bytes of an entry beside that: the request, the notices, the highlighter. Chosen."""

@@ -44,7 +44,7 @@ in 3,600 of 2 million papers these take .11 s, and a walk through all authors ta
 
 SURE = 200
 """Values that are listed of a facet where segments returned only some of theirs. Tried 200 and
-1,000 for the authors of that frequent word: .33 and .75 s."""
+1,000 for the authors of that frequent word: 249 and 1,482 values were counted again."""
 
 ENOUGH = 20
 """Fewer than these are worth a walk through all values. Chosen: a page of results shows eight."""
