@@ -31,6 +31,8 @@ class AsCommand(InProcess):
         done = subprocess.run(
             [*command, write_query(words, mode)], cwd=ROOT, capture_output=True, check=False
         )
+        if not done.stdout:
+            raise RuntimeError(f"The command failed: {done.stderr.decode()}")
         return read_page(json.loads(done.stdout))
 
     def processor_seconds(self) -> float:
