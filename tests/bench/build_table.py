@@ -106,8 +106,15 @@ def measure_build(dump: str, processes: int, records: int) -> Build:
         ):
             said, _ = running.communicate()
     took = msgspec.json.decode(said, type=dict[str, float])
-    seconds = (took[name] for name in ("clock", "writer", "engine", "workers"))
-    return Build(processes, int(took["read"]), *seconds, peak.most)
+    return Build(
+        processes,
+        int(took["read"]),
+        took["clock"],
+        took["writer"],
+        took["engine"],
+        took["workers"],
+        peak.most,
+    )
 
 
 def describe_limits(one: Build) -> str:
