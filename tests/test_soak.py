@@ -24,7 +24,7 @@ from tests.soak.server import Usage
 from tests.soak.soak import Plan, describe_outcome, run_soak
 from web.app import create_app
 
-STEPS = ("killed add", "rollback", "kill", "copy", "build", "stop")
+STEPS = ("killed add", "rollback", "kill", "copy", "build", "stop", "kill worker")
 PAPERS = 60
 
 PAUSE_S = 0.2
@@ -36,11 +36,11 @@ PAUSE_S = 0.2
 def test_a_short_soak_finds_no_fault(tmp_path: Path) -> None:
     """A server answers every ordinary request while its index is changed and it is attacked."""
     outcome = run_soak(
-        tmp_path, Plan(steps=STEPS, readers=2, bombers=1, connections=20, pause=PAUSE_S)
+        tmp_path, Plan(steps=STEPS, readers=2, bombers=1, connections=20, workers=2, pause=PAUSE_S)
     )
     assert outcome.faults.describe() == []
     assert [outcome.steps[name] for name in ("kills", "kill", "stop")] == [1, 1, 1]
-    assert outcome.switches >= len(STEPS) - 3
+    assert outcome.switches >= len(STEPS) - 4
     summary = "\n".join(describe_outcome(outcome))
     assert all(name in summary for name in ("search by theme", "rollback", "bomb"))
 

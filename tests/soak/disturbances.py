@@ -69,7 +69,12 @@ def kill_server(_index: Path, server: Server) -> None:
     server.restart(killed=True)
 
 
-RESTARTS = ("stop", "kill")
+def kill_worker(_index: Path, server: Server) -> None:
+    """Kill one of several processes that answer."""
+    server.kill_worker()
+
+
+RESTARTS = ("stop", "kill", "kill worker")
 """The disturbances after which the server is another process."""
 
 DISTURBANCES: Mapping[str, Callable[[Path, Server], None]] = {
@@ -80,5 +85,6 @@ DISTURBANCES: Mapping[str, Callable[[Path, Server], None]] = {
     "delay": delay_generation,
     "stop": stop_server,
     "kill": kill_server,
+    "kill worker": kill_worker,
 }
 """All of them, by the names of their steps; none changes what is in use afterwards."""

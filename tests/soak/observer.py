@@ -6,6 +6,7 @@ from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
+from tests.soak.client import Client
 from tests.soak.server import Server, Usage, list_processes
 from tests.soak.writer import KEPT
 
@@ -34,6 +35,10 @@ may wait for the rest of half a request."""
 
 OPEN_GENERATIONS = 1
 """Generations that an idle server holds: the one in use."""
+
+
+MOST_ASKED = 200
+"""Requests after the last switch by which each worker must have been asked; chosen."""
 
 
 class Observer(Thread):
@@ -74,12 +79,14 @@ def judge_memory(found: Sequence[Usage]) -> Iterator[str]:
         yield f"The server's private memory grows from {first / 1e6:.0f} to {last / 1e6:.0f} MB."
 
 
-def judge_rest(server: Server, before: Usage) -> Iterator[str]:
-    """Yield a sentence for what the server has not given back after the last client has gone.
+def judge_rest(server: Server, before: Usage, client: Client) -> Iterator[str]:
+    """Yield a sentence for what the server has not given back after the other clients have gone.
 
     Args:
-        server: The server, which was asked for a page after the last switch.
+        server: The server.
         before: What it took before the soak.
+        client: Asks it, with a new connection each time, until each worker has noticed the last
+            switch: one that is not asked keeps its generation.
     """
     end = time.monotonic() + REST_S
     while (now := server.measure()).descriptors > before.descriptors + MARGIN:
@@ -89,7 +96,11 @@ def judge_rest(server: Server, before: Usage) -> Iterator[str]:
         time.sleep(SAMPLE_S)
     if now.threads > before.threads + MARGIN:
         yield f"The server keeps {now.threads} threads; before, {before.threads}."
-    if len(held := server.list_mapped()) > OPEN_GENERATIONS:
+    for _ in range(MOST_ASKED):
+        if len(held := server.list_mapped()) <= OPEN_GENERATIONS:
+            break
+        client.ask("rest", "/index.json")
+    else:
         yield f"The server holds the files of {len(held)} generations."
 
 

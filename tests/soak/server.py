@@ -1,10 +1,12 @@
 """Run a real `papers serve`, and measure what it takes from the machine."""
 
+import os
 import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -15,6 +17,10 @@ from tests.support.paths import ROOT
 
 PATIENCE_S = 300
 """Seconds that the server may take to start or to stop."""
+
+REPLACED_S = 2.0
+"""Seconds after the end of a worker within which requests may fail that it was answering; chosen.
+"""
 
 _PRIVATE = re.compile(rb"^Private_(?:Clean|Dirty): +(\d+) kB", re.MULTILINE)
 _MAPPED = re.compile(r"/generations/([^/\n]+)/")
@@ -44,11 +50,19 @@ class Server:
     """
 
     def __init__(
-        self, index: Path, log: Path, environment: Mapping[str, str], faults: Faults
+        self, command: Sequence[str], log: Path, environment: Mapping[str, str], faults: Faults
     ) -> None:
+        """Prepare to serve.
+
+        Args:
+            command: The arguments of `papers serve`, without the port.
+            log: The file for what it reports.
+            environment: Its environment.
+            faults: Where to report that it ends in another way than it must.
+        """
         self.outages = Outages()
         self.port = self.starts = 0
-        self._index, self._log, self._faults = index, log, faults
+        self._command, self._log, self._faults = command, log, faults
         self._environment = environment
         log.touch()
 
@@ -62,7 +76,7 @@ class Server:
         self._process.communicate()
 
     def _start(self) -> None:
-        command = [sys.executable, "-m", "web.cli", "serve", "--index", str(self._index)]
+        command = [sys.executable, "-m", "web.cli", "serve", *self._command]
         with self._log.open("ab") as errors:
             self._process = subprocess.Popen(
                 [*command, "--port", str(self.port)], cwd=ROOT, stdout=subprocess.PIPE,
@@ -102,6 +116,14 @@ class Server:
             else:
                 self.stop()
             self._start()
+
+    def kill_worker(self) -> None:
+        """Kill a process of several that answer; another takes its place."""
+        _, *workers = self._list_processes()
+        with self.outages.open():
+            if workers:
+                os.kill(int(workers[0].name), signal.SIGKILL)
+            time.sleep(REPLACED_S)
 
     def read_log(self) -> str:
         """Return what the server has written to its log."""

@@ -51,6 +51,7 @@ class Plan:
         bombers: Threads that send bombs.
         connections: Slow, idle and broken connections that are held.
         seed: Seed of the random choices.
+        workers: Processes of the server that answer.
         pause: Seconds between two requests of a thread, so that a short soak leaves the processors
             to the writer.
     """
@@ -61,6 +62,7 @@ class Plan:
     bombers: int = 3
     connections: int = 150
     seed: int = 1
+    workers: int = 1
     pause: float = 0
 
 
@@ -97,7 +99,8 @@ def run_soak(folder: Path, plan: Plan) -> Outcome:
         chronicle = Chronicle(outcome.faults)
         writer = Writer(folder, commands, chronicle, outcome.faults, plan.seed)
         writer.begin()
-        server = Server(writer.index, folder / "server.log", environment, outcome.faults)
+        command = ("--index", str(writer.index), "--workers", str(plan.workers))
+        server = Server(command, folder / "server.log", environment, outcome.faults)
         _serve(stack.enter_context(server), writer, chronicle, plan, outcome)
         server.stop()
     outcome.steps, outcome.switches = writer.counts, chronicle.switches
@@ -133,7 +136,8 @@ def _serve(
         writer.finish(client)
     outcome.connections, outcome.usage = bad.opened, observer.found
     if can_measure():
-        for sentence in (*judge_memory(observer.found), *judge_rest(server, before)):
+        last = Client(server, outcome.tally, keeps=False)
+        for sentence in (*judge_memory(observer.found), *judge_rest(server, before, last)):
             outcome.faults.add(sentence)
 
 
@@ -212,8 +216,11 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=600, help="how long (600)")
     options.add_argument("--seed", type=int, default=1, help="another one makes other choices")
     options.add_argument("--connections", type=int, default=150, help="bad ones held at once (150)")
+    options.add_argument("--workers", type=int, default=2, help="processes that answer (2)")
     chosen = options.parse_args()
-    plan = Plan(chosen.seconds, seed=chosen.seed, connections=chosen.connections)
+    plan = Plan(
+        chosen.seconds, seed=chosen.seed, connections=chosen.connections, workers=chosen.workers
+    )
     with TemporaryDirectory(prefix="papers-soak-") as folder:
         outcome = run_soak(Path(folder), plan)
     print("\n".join(describe_outcome(outcome)))
