@@ -82,6 +82,10 @@ class FilteredEngine:
         others = sum(self._engine.count_documents("dup", dup) for dup in self._dups)
         return 1 - others / every
 
+    @cached_property
+    def _papers(self) -> int:
+        return self._engine.count_matches(self._narrow(Anything()))
+
     def complete(
         self, field: str, prefix: str, limit: int, within: Node | None = None
     ) -> list[tuple[str, int]]:
@@ -121,7 +125,9 @@ class FilteredEngine:
         return self._engine.find(narrowed, order, offset, limit)
 
     def count_matches(self, match: Node) -> int:
-        """Count the papers that match."""
+        """Count the papers that match; all of them are counted once."""
+        if isinstance(match, Anything):
+            return self._papers
         return self._engine.count_matches(self._narrow(match))
 
     def count_facets(

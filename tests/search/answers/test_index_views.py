@@ -19,6 +19,7 @@ from search.answers.index_views import (
     open_views,
 )
 from search.answers.searcher import Searcher
+from search.engines.checked_engine import CheckedEngine
 from search.language.parser import parse
 from search.planning.plan import Anything, Exact, Plan, Term, Without
 from search.planning.translate import Translator
@@ -120,6 +121,19 @@ def test_engines_read_works_by_id(both: Searcher) -> None:
     assert engine.read_paper(EARLY) is None
     assert engine.read_paper("alone") == view.read_paper("alone") == records.read_paper("alone")
     assert engine.count_matches(Anything()) > view.count_matches(Anything())
+
+
+def test_all_papers_of_a_view_are_counted_once(
+    both: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search that asks how many papers there are does not pass over all of them each time."""
+    for view in View:
+        engine = unwrap(both.select_engine(view))
+        found = engine.count_matches(Anything())
+        assert found == engine.find(Plan(Anything(), scored=False), None, 0, 1).total
+        with monkeypatch.context() as patched:
+            patched.delattr(CheckedEngine, "count_matches")
+            assert engine.count_matches(Anything()) == found
 
 
 def test_without_merged_works_the_engine_is_the_view(indexes: Indexes) -> None:
