@@ -227,7 +227,8 @@ class IndexUnwritable(IndexUnusable):
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
             f"Cannot write to the index '{path}' ({reason}). "
-            "Free disk space or correct the permissions; the index in use was not changed."
+            "Free disk space, correct the permissions, or mount it for writing; the index in use "
+            "was not changed."
         )
 
 
@@ -266,7 +267,8 @@ class GenerationCorrupt(IndexUnusable):
         self.reason = reason
         super().__init__(
             f"Generation {name} is damaged ({reason}). "
-            "Run `papers rollback` to return to an older one, or `papers build DUMP`."
+            "Run `papers rollback` to return to an older one, or `papers build DUMP`, where the "
+            "index can be written."
         )
 
 
@@ -274,10 +276,12 @@ class PaperCorrupt(GenerationCorrupt):
     """The stored bytes of a paper are damaged."""
 
     def __init__(self, reason: str) -> None:
+        self.reason = reason
         IndexUnusable.__init__(
             self,
             f"A stored paper is damaged ({reason}). Run `papers verify` to find the damage, then "
-            "`papers rollback` to return to an older generation, or `papers build DUMP`.",
+            "`papers rollback` to return to an older generation, or `papers build DUMP`, where "
+            "the index can be written.",
         )
 
 

@@ -34,7 +34,7 @@ ROOMS = {
     "index.engines index.works index.store index.people index.references",
     "index.verification": "index index.engines index.works index.store index.people "
     "index.references index.build",
-    "index.packs": "index index.people index.store index.build",
+    "index.packs": "index index.engines index.people index.store index.build",
     "index.meaning": "index index.text index.engines index.store index.changes index.build",
     "search": "index",
     "search.language": "index.text index.normalise",

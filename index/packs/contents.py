@@ -12,7 +12,9 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct
 
+from index.engines.cluster_folder import CLUSTER
 from index.people.curation import CURATION
+from index.store.generations import ENGINE
 from index.store.manifest import MANIFEST
 
 VERSION = 1
@@ -32,8 +34,11 @@ MOST_MEMBERS = 10_000
 """Members of a pack; an index of 95,099 papers has 50. Chosen."""
 
 _GENERATION = re.compile(r"(?!\.)[\w-]{1,100}", re.ASCII)
-_NAME = re.compile(rf"{CURATION}|{FOLDER}(?:engine/)?(?!\.{{1,2}}$)[\w.-]{{1,100}}", re.ASCII)
+_NAME = re.compile(rf"{CURATION}|{FOLDER}(?:{ENGINE}/)?(?!\.{{1,2}}$)[\w.-]{{1,100}}", re.ASCII)
 """No name begins with a slash or leads to a folder above."""
+
+_FOREIGN = f"{FOLDER}{ENGINE}/{CLUSTER}"
+"""Names the papers of another index in a cluster, which removing the generation would delete."""
 
 
 class Member(Struct, frozen=True):
@@ -85,7 +90,7 @@ def decode_contents(packed: bytes) -> Contents:
         raise ValueError(message) from error
     names = [member.name for member in contents.members]
     for name in names:
-        if not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(name) or name == _FOREIGN:
             message = f"it declares '{name[:100]}', which no pack holds"
             raise ValueError(message)
     if len(set(names)) < len(names) or len(names) > MOST_MEMBERS:

@@ -11,6 +11,7 @@ import zstandard
 from msgspec import Struct
 
 from index import __version__
+from index.engines.cluster_folder import has_location
 from index.errors import GenerationCorrupt
 from index.packs.contents import (
     FIRST,
@@ -122,7 +123,7 @@ def pack_index(
 def _open_files(folder: Path, stack: ExitStack) -> tuple[Manifest, list[_File]]:
     """Open the manifest of a generation, all files that it lists, and those added since."""
     manifest = read_manifest(folder)
-    if not any(file.name.startswith(f"{ENGINE}/") for file in manifest.files):
+    if has_location(folder / ENGINE):
         raise EngineUnpackable(manifest.engine)
     added = [name for name in ADDITIONS if (folder / name).is_file()]
     names = (MANIFEST, *(file.name for file in manifest.files), *added)

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from index.errors import PapersearchError
 
-REBUILD = "Run `papers rollback` to return to an older generation, or `papers build DUMP`."
+REBUILD = (
+    "Run `papers rollback` to return to an older generation, or `papers build DUMP`, where the "
+    "index can be written."
+)
 """The way out of damage to what a build has written."""
 
 MOST_FAULTS = 100

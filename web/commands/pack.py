@@ -119,7 +119,8 @@ def unpack(
     The generation in FILE is checked and put in use like that of a build; `papers rollback`
     returns to the one before. With - FILE is read from standard input.
     """
-    from index.packs.unpacking import Pack, UnpackSettings, unpack_index
+    from index.packs.pack_reader import Pack
+    from index.packs.unpacking import UnpackSettings, unpack_index
     from search.answers.generation_check import check_generation
 
     directory = index_directory(index_name)

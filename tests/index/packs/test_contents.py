@@ -54,6 +54,7 @@ def test_names_of_an_index_are_accepted(name: str) -> None:
         "lock",
         "pack.json",
         "SHA256SUMS",
+        "generation/engine/cluster.json",
         "",
         "generation/" + "a" * 101,
     ],

@@ -18,7 +18,6 @@ from index.build.operations import build
 from index.errors import GenerationCorrupt
 from index.packs.contents import FIRST, LAST, Contents, decode_contents, encode_contents, list_sums
 from index.packs.errors import (
-    EngineUnpackable,
     PackDamaged,
     PackOutdated,
     PackTooLarge,
@@ -27,9 +26,10 @@ from index.packs.errors import (
     PackUnusable,
     PackUnwritable,
 )
+from index.packs.pack_reader import Pack
 from index.packs.packing import PackReport, pack_index
 from index.packs.tar_stream import END, encode_header, pad_content
-from index.packs.unpacking import Pack, UnpackSettings, unpack_index
+from index.packs.unpacking import UnpackSettings, unpack_index
 from index.settings import BuildSettings
 from index.store.generations import find_current_folder, read_current_name
 from index.store.history import list_generations, list_leftovers, roll_back
@@ -243,6 +243,18 @@ def test_a_cut_stream_is_noticed(sample_index: Path, tmp_path: Path) -> None:
         unpack(tmp_path, whole[: len(whole) // 2])
 
 
+def test_what_a_check_finds_is_damage_of_the_pack(packed: bytes, tmp_path: Path) -> None:
+    """A generation that was packed damaged is said to be so, not the one of the index."""
+
+    def check(folder: Path) -> None:
+        raise GenerationCorrupt(folder.name, "a search fails")
+
+    source = Pack(io.BufferedReader(io.BytesIO(packed)), "x.pack")
+    with pytest.raises(PackDamaged, match=r"'x.pack' .* a search fails\. Copy"):
+        unpack_index(tmp_path, source, UnpackSettings(), check=check)
+    assert not list_leftovers(tmp_path)
+
+
 def test_room_is_checked_before(packed: bytes, tmp_path: Path) -> None:
     """A pack that declares more than the disk has room for is refused before it is written."""
     contents, files = read_archive(packed)
@@ -271,25 +283,3 @@ def test_failures_of_a_device_are_reported(made: Path) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     with pytest.raises(PackUnwritable, match="No space left"), open(full, "wb", 0) as target:  # noqa: PTH123
         pack_index(made, target, "x.pack", 0)
-
-
-def test_damage_is_not_packed(made: Path, tmp_path: Path) -> None:
-    """A file that differs from the manifest is named."""
-    shutil.copytree(made, tmp_path / "ix")
-    words = find_current_folder(tmp_path / "ix") / "words"
-    content, times = words.read_bytes(), words.stat()
-    words.write_bytes(b"x" + content[1:])
-    os.utime(words, ns=(times.st_atime_ns, times.st_mtime_ns))
-    with pytest.raises(GenerationCorrupt, match="words has changed"):
-        pack(tmp_path / "ix")
-
-
-def test_an_index_of_a_cluster_is_not_packed(made: Path, tmp_path: Path) -> None:
-    """A generation without files of an engine is refused with a way out."""
-    shutil.copytree(made, tmp_path / "ix")
-    folder = find_current_folder(tmp_path / "ix")
-    manifest = read_manifest(folder)
-    kept = tuple(file for file in manifest.files if not file.name.startswith("engine/"))
-    write_json(folder / MANIFEST, replace(manifest, files=kept))
-    with pytest.raises(EngineUnpackable, match="snapshot"):
-        pack(tmp_path / "ix")

@@ -212,7 +212,8 @@ def test_verify(papers: Papers, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr == (
         f"papers: Generation {name} is damaged ({largest.name} has changed since it was written). "
-        "Run `papers rollback` to return to an older one, or `papers build DUMP`.\n"
+        "Run `papers rollback` to return to an older one, or `papers build DUMP`, where the "
+        "index can be written.\n"
     )
 
 

@@ -34,7 +34,7 @@ class Step(NamedTuple):
 
 
 STEPS = [
-    Step(f"{UNPACKING}:Pack.read_member", 3, False, "old"),
+    Step("index.packs.pack_reader:Pack.read_member", 3, False, "old"),
     Step(f"{UNPACKING}:_write_members", 1, True, "old"),
     Step(f"{UNPACKING}:_write_manifest", 1, False, "old"),
     Step(f"{UNPACKING}:_write_manifest", 1, True, "old"),
@@ -138,3 +138,21 @@ def test_unpacking_is_killed(
     assert commands.run(*command)[0] == 0
     assert count_papers(index) == 417
     assert not list((index / "generations").glob("*.building"))
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_unpacking_authors_is_killed(
+    commands: Commands, index_of: Callable[..., Path], tmp_path: Path, *, after: bool
+) -> None:
+    """`authors.toml` of the index is replaced once the new generation is in use, not before."""
+    index, other = (index_of({"id": name, "title": f"The {name} paper"}) for name in ("a", "b"))
+    (index / "authors.toml").write_text("# mine\n")
+    (other / "authors.toml").write_text("# other\n")
+    file = tmp_path / "other.pack"
+    assert commands.run("pack", "--index", str(other), str(file))[0] == 0
+    command = ("unpack", "--replace", "--index", str(index), str(file))
+    switch = f"{STORE}:switch_current"
+    assert commands.run(*command, steps=[switch], kill_at=1, after=after)[0] == -9
+    assert (index / "authors.toml").read_text() == "# mine\n"
+    assert commands.run(*command)[0] == 0
+    assert (index / "authors.toml").read_text() == "# other\n"
