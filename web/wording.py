@@ -96,7 +96,16 @@ def format_count(count: int, noun: str) -> str:
 
 def pluralise(count: int, noun: str) -> str:
     """Return a regular noun in the singular for a count of 1, else in the plural."""
-    return noun if count == 1 else f"{noun}s"
+    return noun if count == 1 else f"{noun}es" if noun.endswith("x") else f"{noun}s"
+
+
+def format_extent(papers: int, usable: int, indexes: int) -> str:
+    """Return how many papers several indexes have, and how many of the indexes can be used.
+
+    ``468 papers in 3 indexes``, ``200 papers in 2 of 3 indexes``.
+    """
+    some = "" if usable == indexes else f"{usable} of "
+    return f"{format_count(papers, 'paper')} in {some}{format_count(indexes, 'index')}"
 
 
 def describe_references(found: int, total: int) -> str:
@@ -189,6 +198,7 @@ TEMPLATE_FUNCTIONS: dict[str, object] = {
     "citation_source": name_citation_source,
     "source": format_source,
     "count": format_count,
+    "extent": format_extent,
     "plural": pluralise,
 }
 """The functions of this module that templates call, by their name there."""

@@ -148,4 +148,6 @@ def _ask(
             failures[name] = error
     if failures and not answers:
         raise next(iter(failures.values()))
-    return answers, {name: str(error) for name, error in failures.items()}
+    return answers, {
+        name: f"The index '{name}' is left out: {error}" for name, error in failures.items()
+    }

@@ -7,6 +7,7 @@ from search.request.search_request import SORTS
 from web.wording import (
     SORT_LABELS,
     format_count,
+    format_extent,
     format_source,
     list_identifiers,
     list_links,
@@ -121,3 +122,9 @@ def test_every_sort_has_a_label() -> None:
     """The sorts have labels, in the order in which they are offered."""
     assert list(SORT_LABELS) == list(SORTS)
     assert len(set(SORT_LABELS.values())) == len(SORTS)
+
+
+def test_an_extent_says_how_many_indexes_can_be_used() -> None:
+    """Papers are those of the indexes that can be used, which are counted if others cannot."""
+    assert format_extent(1234, 2, 2) == "1,234 papers in 2 indexes"
+    assert format_extent(1, 1, 3) == "1 paper in 1 of 3 indexes"

@@ -27,7 +27,7 @@ from web.server.log import set_up_log
 from web.server.server import Server
 from web.server.workers import Supervisor, can_fork, open_sockets
 from web.terminal.printing import escape_controls, print_text
-from web.wording import format_count
+from web.wording import format_count, format_extent
 
 SWITCH_SECONDS = 0.001
 """Seconds after which a thread that runs Python lets another one run. Beside three threads that
@@ -144,9 +144,13 @@ def _announce(service: Service, port: int) -> str:
     """Print what is served and where; return the address."""
     address = escape_controls(_describe_address(service.address[0], port))
     counted = [_count_papers(directory) for directory in service.indexes.values()]
-    papers = format_count(sum(filter(None, counted)), "paper")
-    several = f" in {len(counted)} indexes" if len(counted) > 1 else ""
-    print_text(f"{papers}{several} at {address}  (Ctrl-C stops)")
+    usable = [papers for papers in counted if papers is not None]
+    served = (
+        format_count(sum(usable), "paper")
+        if len(counted) == 1
+        else format_extent(sum(usable), len(usable), len(counted))
+    )
+    print_text(f"{served} at {address}  (Ctrl-C stops)")
     return address
 
 

@@ -20,6 +20,7 @@ from web.api.indexes import (
 )
 from web.api.openapi import build_openapi
 from web.api.operations import INDEX_OPERATIONS
+from web.errors import IndexLeftOut
 from web.indexes.links import link_merged, link_own, link_places, list_choices
 from web.indexes.sites import Sites
 from web.pages.base_address import find_base
@@ -163,9 +164,17 @@ def _get_sites() -> Sites:
 
 
 def _search() -> MergedResults:
+    """Search the selected indexes.
+
+    Raises:
+        IndexLeftOut: None of them can be used, which is not the same as finding nothing.
+    """
     sites = _get_sites()
     asked = parse_merged_request(list(request.args.items(multi=True)), list(sites.by_name))
-    return search_indexes(asked, *sites.open_searchers())
+    searchers, left_out = sites.open_searchers()
+    if not any(map(asked.selects, searchers)):
+        raise IndexLeftOut(next(filter(asked.selects, left_out)))
+    return search_indexes(asked, searchers, left_out)
 
 
 def _answer(document: object, links: dict[str, str] | None = None) -> Response:

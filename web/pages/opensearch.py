@@ -6,12 +6,16 @@ The formats are those of OpenSearch 1.1 and of its extension for suggestions.
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import msgspec
-from flask import Response, request
+from flask import Response, current_app, request
 
 from web.pages.base_address import find_base
 from web.pages.blueprint import get_searcher, pages
+from web.wording import format_count
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+
+LONGEST_SHORT_NAME = 16
+"""Characters of the name by which a browser tells searches apart. Source: OpenSearch 1.1."""
 
 SUGGESTIONS = 8
 """Suggestions that a browser gets; chosen, they show six to ten."""
@@ -31,10 +35,11 @@ _URLS = (
 def opensearch() -> Response:
     """Return the description of the search."""
     root = Element("OpenSearchDescription", {"xmlns": NAMESPACE})
-    papers = f"{get_searcher().manifest.papers:,}"
+    papers = format_count(get_searcher().manifest.papers, "paper")
+    name = str(current_app.jinja_env.globals.get("index_name", ""))
     texts = (
-        ("ShortName", "Papersearch"),
-        ("Description", f"Search {papers} papers"),
+        ("ShortName", name[:LONGEST_SHORT_NAME] if name else "Papersearch"),
+        ("Description", f"Search {papers} of {name}" if name else f"Search {papers}"),
         ("InputEncoding", "UTF-8"),
     )
     for tag, text in texts:

@@ -83,6 +83,7 @@ def test_one_failing_index_is_left_out(
     found = search_indexes(MergedRequest("tides"), searchers, {})
     assert [hit.best.index for hit in found.hits] == ["other"]
     assert LEDGER in found.left_out["one"]
+    assert "'one' is left out" in found.left_out["one"]
     with pytest.raises(GenerationCorrupt):
         search_indexes(MergedRequest("tides", ("one",)), searchers, {})
 

@@ -56,7 +56,7 @@ def test_the_list_of_indexes(several: FlaskClient) -> None:
     assert page.status_code == 200
     assert SECURITY_HEADERS.items() <= dict(page.headers).items()
     read_page(page.text)
-    assert "4 papers in 3 indexes" in page.text
+    assert "4 papers in 2 of 3 indexes" in page.text
     listed = _read(several, "/indexes.json")["data"]["indexes"]
     assert [(one["name"], one["url"], one["status"], one["papers"]) for one in listed] == [
         ("sea", "/sea/", "ok", 2),
@@ -77,7 +77,7 @@ def test_a_search_over_all(several: FlaskClient) -> None:
     page = several.get("/search?q=tides").text
     read_page(page)
     assert "<mark>Tides</mark> &amp; winds" in page
-    assert "gone is left out" in page
+    assert "The index &#39;gone&#39; cannot be used at the moment" in page
     for place in places:
         for _, address in place:
             assert f'href="{address}"' in page
@@ -105,6 +105,8 @@ def test_indexes_can_be_selected(several: FlaskClient) -> None:
         ("/nowhere/", 404),
         ("/gone/", 503),
         ("/gone/search.json?q=a", 503),
+        ("/search?q=tides&index=gone", 503),
+        ("/search.json?q=tides&index=gone&page=2", 503),
         ("/seaside/", 404),
         ("/sea/nowhere", 404),
         ("/sea/paper/none", 404),
@@ -164,6 +166,16 @@ def test_what_crawlers_read(several: FlaskClient) -> None:
     maps = [one.text or "" for one in root.iter() if one.tag.endswith("loc")]
     assert len(maps) == 4
     assert {several.get(one.removeprefix("http://localhost")).status_code for one in maps} == {200}
+
+
+def test_browsers_tell_the_indexes_apart(several: FlaskClient) -> None:
+    """A browser keeps one search of each name, so each index has its own."""
+    for name in ("sea", "sky"):
+        root = ET.fromstring(several.get(f"/{name}/opensearch.xml").text)  # noqa: S314 - our own
+        texts = {one.tag.rpartition("}")[2]: one.text for one in root}
+        assert (texts["ShortName"], texts["Description"]) == (name, f"Search 2 papers of {name}")
+        page = several.get(f"/{name}/").text
+        assert f'title="Papersearch: {name}"' in page
 
 
 def test_the_openapi_document(several: FlaskClient) -> None:
