@@ -30,20 +30,9 @@ SPLIT = "spaces"
 HEAP_BYTES = 900_000_000
 """The writer's memory in bytes, shared by its threads. Measured on a build of 1,000,000 arXiv
 records: 320 s with one thread and 300 MB, 285 s with one and 600 MB, 252 s with two and 900 MB.
-With one thread the build waits 10 s whenever the thread writes a full segment."""
-
-EARLY_SEGMENTS = 6
-"""Segments of full size that a writer fills before it makes smaller ones. Tantivy merges eight of
-about the same size, and maps all their files: at the end of a build of 2,000,000 papers merging
-eight with 1,240,000 held 2.53 GB, all but .25 of them mapped pages. What is merged after six
-segments is a quarter of it. Chosen; not yet measured on a whole build."""
-
-LATE_SHARE = 4
-"""Later the writer takes a quarter of its memory, for segments of a quarter of the size."""
-
-HEAP_PER_BYTE = 2
-"""Bytes of a writer's memory for each byte of the records added, which tells when segments are
-full. Source: 450 MB held 153,000 arXiv records of 1.5 kB."""
+With one thread the build waits 10 s whenever the thread writes a full segment. Tantivy merges eight
+segments at a time: two threads and 800 MB made eight segments of these records, and took 319 s.
+With 900 MB, other numbers of records reach eight; only these were measured."""
 
 LEAST_BYTES = 60_000_000
 """The least memory of a writer, for small machines; Tantivy requires 15 MB per thread."""
@@ -94,10 +83,7 @@ class TantivyWriter:
         folder.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(build_schema(), str(folder))
         register_tokenizer(self._index)
-        self._later = max(LEAST_BYTES, memory // LATE_SHARE)
-        early = EARLY_SEGMENTS - sum(1 for _ in folder.glob("*.store"))
-        self._left = max(0, early) * (memory // THREADS) // HEAP_PER_BYTE
-        self._writer = self._index.writer(memory if self._left else self._later, THREADS)
+        self._writer = self._index.writer(memory, THREADS)
 
     def add(self, document: "Document", record: bytes) -> None:
         """Add one paper: its analysed fields, and its bytes for display."""
@@ -111,15 +97,6 @@ class TantivyWriter:
             self._writer.add_document(added)
         except ValueError as error:
             raise OSError(_describe_error(error)) from error
-        if self._left > 0:
-            self._left -= len(record)
-            if self._left <= 0:
-                self._make_smaller_segments()
-
-    def _make_smaller_segments(self) -> None:
-        """Write what is held, and continue with less memory."""
-        self.close()
-        self._writer = self._index.writer(self._later, THREADS)
 
     def remove(self, paper_id: str) -> None:
         """Remove the papers of this id that were added before, if any."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index.engines.document import Document, analyse_paper
+from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, LOCAL_ENGINES, default_engine, load_engine
 from index.engines.errors import EngineMissing
 from index.errors import GenerationCorrupt, IndexUnusable
@@ -217,15 +217,3 @@ def test_an_engine_finds_records_by_their_words(name: str, tmp_path: Path) -> No
         assert reader.count_phrase("abstract_exact", ("river", "gentle")) == 0
         assert reader.count_phrase("abstract_exact", ("gentle", "none")) == 0
         assert dict(reader.list_tokens("abstract_exact", 9, "st")) == {"stone": 1}
-
-
-def test_a_writer_goes_on_with_less_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After some full segments Tantivy's writer makes smaller ones, and no paper is lost."""
-    module = pytest.importorskip("index.engines.tantivy")
-    monkeypatch.setattr(module, "HEAP_PER_BYTE", module.LEAST_BYTES)
-    writer = module.open_writer(tmp_path / "engine", module.LEAST_BYTES)
-    for key in ("a", "b", "c"):
-        writer.add(Document(key), key.encode())
-    writer.remove("b")
-    writer.close()
-    assert module.probe(tmp_path / "engine", "a") == (2, b"a")
