@@ -9,13 +9,31 @@ import zstandard
 
 from index.packs.contents import FIRST, LAST, MOST_FIRST, Member, decode_contents, list_sums
 from index.packs.errors import PackDamaged, PackUnknown, PackUnreadable
-from index.packs.tar_stream import PIECE, Readable, pad_content, read_exactly, read_header
+from index.packs.tar_stream import END, PIECE, Readable, pad_content, read_exactly, read_header
 
 ZSTD = b"\x28\xb5\x2f\xfd"
 """The first bytes of what Zstandard packed."""
 
 WINDOW = 1 << 27
 """Bytes that a Zstandard stream may make its reader hold; ``--level 19`` needs 8 MB. Chosen."""
+
+_SEAL = b"the file ends here"
+"""What is read after the file itself, which shows that it ends where it should. Without it, a
+stream of Zstandard that lacks its last bytes reads like a whole one."""
+
+
+class _Sealed:
+    """A file with something to read after its end."""
+
+    def __init__(self, file: BufferedReader, seal: bytes) -> None:
+        self._file, self._seal = file, seal
+
+    def read(self, size: int, /) -> bytes:
+        """Return some bytes of the file, then the seal, then none."""
+        if piece := self._file.read(size):
+            return piece
+        piece, self._seal = self._seal[:size], self._seal[size:]
+        return piece
 
 
 class Pack:
@@ -33,10 +51,14 @@ class Pack:
         """
         self.named = named
         with self.translate_errors():
-            self._file: Readable = source
+            self._file: Readable = _Sealed(source, _SEAL)
             if source.peek(len(ZSTD))[: len(ZSTD)] == ZSTD:
                 unpacker = zstandard.ZstdDecompressor(max_window_size=WINDOW)
-                self._file = unpacker.stream_reader(source, closefd=False)
+                sealed = _Sealed(source, zstandard.compress(_SEAL))
+                self._file = unpacker.stream_reader(
+                    sealed,  # type: ignore[arg-type] # of which only `read` is called
+                    read_across_frames=True,
+                )
             try:
                 entry = read_header(self._file)
             except (ValueError, zstandard.ZstdError) as error:
@@ -91,7 +113,8 @@ class Pack:
                 message = f"{LAST} does not agree with {FIRST}"
                 raise ValueError(message)
             self._skip_padding(len(expected))
-            if read_header(self._file) is not None:
+            end = read_exactly(self._file, len(END) + len(_SEAL))
+            if end != END + _SEAL or self._file.read(1):
                 message = f"something follows {LAST}"
                 raise ValueError(message)
 

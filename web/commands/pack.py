@@ -56,6 +56,9 @@ def pack(file: str, index_name: str | None, level: int, as_json: bool, quiet: bo
         message = "A pack is not text. Redirect the output to a file or a pipe, or name a FILE."
         raise click.UsageError(message)
     directory = index_directory(index_name)
+    if file != STDIN and expand_home(file).resolve().is_relative_to(directory.resolve()):
+        message = f"'{file}' is within the index. Name a FILE elsewhere."
+        raise click.UsageError(message)
     with (
         show_byte_progress("packing", visible=not quiet and not as_json) as watch,
         _open_target(file) as target,

@@ -255,6 +255,16 @@ def test_what_a_check_finds_is_damage_of_the_pack(packed: bytes, tmp_path: Path)
     assert not list_leftovers(tmp_path)
 
 
+@pytest.mark.parametrize("level", [0, 3])
+def test_a_pack_ends_where_it_should(made: Path, tmp_path: Path, level: int) -> None:
+    """A pack that lacks its last byte, or that something follows, is refused."""
+    whole = pack(made, level)
+    for content in (whole[:-1], whole[:-600], whole + b"x", whole + whole, whole + bytes(512)):
+        with pytest.raises(PackUnusable):
+            unpack(tmp_path, content)
+    assert unpack(tmp_path, whole).papers == 2
+
+
 def test_room_is_checked_before(packed: bytes, tmp_path: Path) -> None:
     """A pack that declares more than the disk has room for is refused before it is written."""
     contents, files = read_archive(packed)

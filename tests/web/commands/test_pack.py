@@ -104,6 +104,16 @@ def test_what_stands_in_the_way_is_said(papers: Papers, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dump.json"]
 
 
+def test_a_pack_does_not_overwrite_the_index(papers: Papers, index_of: Callable[..., Path]) -> None:
+    """A FILE within the index, perhaps one of its own, is refused."""
+    index = index_of({"id": "a", "title": "A title"})
+    before = read_current_name(index)
+    result = papers("pack", str(index / "generations" / ".." / "current"), index=index)
+    assert result.exit_code == 2
+    assert "is within the index. Name a FILE elsewhere." in " ".join(result.stderr.split())
+    assert read_current_name(index) == before
+
+
 def test_a_failed_pack_leaves_the_one_before(papers: Papers, pack_file: Path) -> None:
     """Packing an index that does not exist does not touch the file."""
     before = pack_file.read_bytes()
