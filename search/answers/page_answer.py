@@ -15,6 +15,7 @@ from search.budget.optional_steps import refuse_long_searches
 from search.engines.engine import HitPage
 from search.errors import PageInvalid
 from search.language.parser import Parsed
+from search.planning.paper_sets import names_bibliography
 from search.planning.plan import Plan
 from search.request.search_request import SearchRequest
 
@@ -43,7 +44,7 @@ def answer_page(
     if known := cache.answers.find(whole):
         return replace(known, took_ms=(time.perf_counter() - started) * 1000)
     made = _PageAnswer(generation, request, None, cache.parts.find(search))
-    if made.complete:
+    if made.keepable:
         cache.keep_answer(whole, made.results, made.encoded)
         cache.keep_parts(search, made.parts)
     return made.results
@@ -56,7 +57,8 @@ class _PageAnswer:
         results: The answer.
         parts: What other pages of the search have in common with it.
         encoded: The bytes of its hits as they are stored.
-        complete: Whether nothing was left out, so that the next request may have the same answer.
+        keepable: Whether the next request may have the same answer: nothing was left out, and the
+            query names no bibliography, which may change and which not every caller may read.
     """
 
     def __init__(
@@ -88,7 +90,7 @@ class _PageAnswer:
             counted = answer.count_facets(used, found.total)
             suggestion = generation.suggest_spelling(request.query, parsed, answer)
             self.parts = SearchParts(parsed, planned, used.match, counted, suggestion)
-        self.complete = answer.steps.complete
+        self.keepable = answer.steps.complete and not names_bibliography(parsed.query)
         self.encoded = sum(len(record) for _, record in found.hits)
         self.results = self._describe(answer, request, (found, used, relaxed), started)
 

@@ -13,7 +13,7 @@ from functools import cache
 from search.errors import BibliographyRefused, QueryTooCostly
 from search.language.bibliographies import BIBLIOGRAPHY
 from search.language.parser import Parsed
-from search.language.tree import Leaf, Value, list_leaves, map_leaves
+from search.language.tree import Leaf, Query, Value, list_leaves, map_leaves
 
 MAX_PAPERS = 10_000
 """Papers of one bibliography that a query takes, or of all its citations; chosen. A search with so
@@ -43,9 +43,14 @@ def add_papers(parsed: Parsed) -> Parsed:
         BibliographyUnreadable: The file is missing or no bibliography.
         QueryTooCostly: It has too many papers.
     """
-    if not any(map(_names_file, list_leaves(parsed.query, negated=True))):
+    if not names_bibliography(parsed.query):
         return parsed
     return replace(parsed, query=map_leaves(parsed.query, _add_papers))
+
+
+def names_bibliography(query: Query) -> bool:
+    """Return whether the answer to a query depends on a file, which may change at any time."""
+    return any(map(_names_file, list_leaves(query, negated=True)))
 
 
 def _names_file(leaf: Leaf) -> bool:

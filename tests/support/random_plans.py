@@ -6,6 +6,7 @@ from search.planning.plan import (
     AllOf,
     AnyOf,
     Anything,
+    ConditionalBoosts,
     Exact,
     Flat,
     Near,
@@ -56,6 +57,7 @@ def nest_plans(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
         st.builds(Without, inner),
         st.builds(Weighted, inner, st.sampled_from([0.1, 2.0])),
         st.builds(Flat, inner, st.sampled_from([1.0, 100.0])),
+        st.builds(ConditionalBoosts, inner, several),
     )
 
 

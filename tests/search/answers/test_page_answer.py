@@ -4,7 +4,7 @@ import gc
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from weakref import ref
 
@@ -19,6 +19,8 @@ from search.answers.answer import Answer
 from search.answers.results import Results
 from search.answers.searcher import Searcher
 from search.budget.errors import BudgetSpent
+from search.errors import BibliographyRefused
+from search.planning.paper_sets import open_bibliographies
 from search.request.facets import FACETS, Selection
 from search.request.search_request import SORTS, SearchRequest, View
 from tests.support.clock import Clock
@@ -164,3 +166,15 @@ def test_a_huge_answer_is_not_kept(index_of: IndexOf) -> None:
     assert searcher.search(SearchRequest("deep")).hits[0].paper is not first.hits[0].paper
     small = SearchRequest("deep", per_page=1)
     assert searcher.search(small).hits[0].paper is searcher.search(small).hits[0].paper
+
+
+def test_a_bibliography_is_read_each_time(index_of: IndexOf) -> None:
+    """A file may change, and a caller who may not read it gets no answer that another one got."""
+    searcher, request = Searcher(index_of(*make_papers(3))), SearchRequest("deep in:a.bib")
+    with open_bibliographies(lambda _: ("p0",)):
+        assert searcher.search(request).total == 1
+    with open_bibliographies(lambda _: ("p1", "p2")):
+        assert searcher.search(request).total == 2
+        assert searcher.search(replace(request, per_page=1)).total == 2
+    with pytest.raises(BibliographyRefused):
+        searcher.search(request)
