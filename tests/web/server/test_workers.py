@@ -10,8 +10,9 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -218,6 +219,42 @@ def test_a_failure_at_the_start_is_told_once(papers: Callable[..., Result], tmp_
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("papers: No index in")
     assert done.stderr.count("No index") == 1
+
+
+def _search_until(done: Event, port: int) -> list[int]:
+    """Search over new connections until told to stop; return the totals, -1 for what was lost."""
+    totals = []
+    while not done.is_set():
+        try:
+            document: Any = json.loads(_ask(port, "/search.json?q=*"))
+            totals.append(document["data"]["total"])
+        except (OSError, HTTPException):
+            totals.append(-1)
+    return totals
+
+
+def test_a_worker_is_killed_while_readers_search(index_of: Callable[..., Path]) -> None:
+    """Each reader loses at most the request that the killed worker had, and then all goes on."""
+    done, readers = Event(), 4
+    with (
+        _run(*SERVE, "--index", str(index_of(KEPT))) as (process, port),
+        ThreadPoolExecutor(readers) as pool,
+    ):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        wait_until(lambda: len(children.read_text("ascii").split()) == 2)
+        found = [pool.submit(_search_until, done, port) for _ in range(readers)]
+        killed = children.read_text("ascii").split()[0]
+        os.kill(int(killed), signal.SIGKILL)
+        wait_until(lambda: len({*children.read_text("ascii").split()} - {killed}) == 2)
+        _ask_for_all(
+            port, lambda met: {json.loads(one)["worker"] for one in met} == {1, 2}, "/healthz"
+        )
+        done.set()
+        totals = [one.result(PATIENCE_S) for one in found]
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=PATIENCE_S)
+    assert all({1} <= {*one} <= {1, -1} and one.count(-1) <= 1 for one in totals)
+    assert re.fullmatch(r"papers: Worker [12] was ended by signal 9\. .*\n", errors)
 
 
 def test_every_worker_serves_the_newest_generation(
