@@ -1,8 +1,8 @@
 """Find and mark the places in a title or abstract that a query matched.
 
-Marks apply to the whole text, not to a snippet. A small pattern finds the words that begin like
-those of the query, and their stems decide, so a mark covers exactly what the index matched. A mark
-inside a formula (between dollar signs) is extended to the whole formula.
+Marks apply to the whole text, not to a snippet. Stems decide which words match, so a mark covers
+exactly what the index matched. A mark inside a formula (between dollar signs) is extended to the
+whole formula.
 """
 
 import re
@@ -23,7 +23,8 @@ from search.answers.passages import LENGTH, Passage, choose_passage
 from search.answers.patterns import (
     NEVER,
     compile_exact,
-    match_beginnings,
+    find_stems,
+    list_first_letters,
     match_phrase,
     match_wildcard,
 )
@@ -79,7 +80,7 @@ class Highlighter:
                     self._fuzzy.append(leaf)
         in_rows = {token for rows in self._rows.values() for row in rows for token in row}
         self._asked = self._stems | in_rows
-        self._words = match_beginnings(self._asked)
+        self._letters = list_first_letters(self._asked)
         self._phrases = compile_exact(self._exact)
         rated = self._asked if count and len(self._asked) > 1 else ()
         self._rarity = {one: _rate_rarity(count(one)) for one in rated} if count else {}
@@ -118,18 +119,13 @@ class Highlighter:
 
     def _find_words(self, bare: str) -> list[_Found]:
         """Find the words of a folded text that have a stem of the query, in order."""
-        asked = self._asked
-        return sorted(
-            (*word.span(), one)
-            for pattern in self._words
-            for word in pattern.finditer(bare)
-            if (one := stem(word[0])) in asked
-        )
+        return sorted(find_stems(bare, self._asked, self._letters))
 
     def _find_by_token(self, text: str) -> Iterator[Span]:
         """Find matches where tokens are not runs of letters: ``ß``, ligatures, Greek, Chinese."""
         tokens = list(find_spans(text))
-        words = [(start, end, stem(token)) for start, end, token in tokens]
+        letters = self._letters  # most words of a text need not be stemmed
+        words = [(a, b, stem(token) if token[0] in letters else "") for a, b, token in tokens]
         stems, near = self._stems, bool(self._fuzzy)
         for (start, end, token), (_, _, one) in zip(tokens, words, strict=True):
             if one in stems or (near and self._is_near(token)):

@@ -7,14 +7,14 @@ formulas, and begins and ends at the ends of sentences where they are near.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate
 
 from markupsafe import Markup, escape
 
-from index.text.folding import fold
+from index.text.folding import find_foreign, fold
 from index.text.formulas import find_formulas
 from index.text.stems import stem
 from search.answers.marked_text import Span, clip_marks, write_html, write_marked
@@ -51,7 +51,10 @@ _WORD = re.compile(rf"[{_HAN}]|(?=\S){_LETTERS}(?:{_MASK}++{_LETTERS}){{0,3}}")
 """A word with the signs and formulas that touch it, or one character of a script without spaces."""
 
 _PLAIN_WORD = re.compile(rf"\S{{1,{MOST_LETTERS}}}")
-"""The same in a text of ASCII without formulas, in a third of the time."""
+"""The same in a text without formulas and such scripts, in a third of the time."""
+
+_FIRST_ODD = "\u2e80"
+"""The first character that `_WORD` and `_PLAIN_WORD` tell apart."""
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)\]]*\Z|[。！？｡][”’」』）]*\Z")  # noqa: RUF001
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|al|etc|resp|fig|eq|sec|no|dr|prof)|\b\w)\.\Z")
@@ -149,8 +152,10 @@ class _Matches:
         if len(set(self._keys)) == 1 and not known:
             return 0, 0
         room = _MATCHED * length
+        if self._marks and self._marks[-1][1] - self._marks[0][0] <= room:
+            return None if known.issuperset(self._keys) else self._tighten((0, len(self._keys) - 1))
         best, place, last = (0, 0.0), None, -1
-        inside: Counter[str] = Counter()
+        inside: dict[str, int] = defaultdict(int)
         words, rarity = 0, 0.0
         for first, (start, _) in enumerate(self._marks):
             while last < first or (
@@ -161,8 +166,9 @@ class _Matches:
                 if not inside[key] and key not in known:
                     words, rarity = words + 1, rarity + self._rarity.get(key, 1.0)
                 inside[key] += 1
-            if (words, round(rarity, 6)) > best:  # of equal runs the first is kept
-                best, place = (words, round(rarity, 6)), (first, last)
+            # Of equal runs the first is kept.
+            if words >= best[0] and (found := (words, round(rarity, 6))) > best:
+                best, place = found, (first, last)
             key = self._keys[first]
             inside[key] -= 1
             if not inside[key] and key not in known:
@@ -193,14 +199,15 @@ def _mask_formulas(text: str) -> str:
 
 def _locate_words(masked: str) -> tuple[list[int], list[int]]:
     """Return where the words of a text start and where they end."""
-    if masked.isascii():
+    plain = masked.isascii() or max(find_foreign(masked)) < _FIRST_ODD
+    if plain:
         words = masked.split()
         lengths = list(map(len, words))
         if words and max(lengths) <= MOST_LETTERS and sum(lengths) + len(words) - 1 == len(masked):
             # One space is between all words, as nearly always: this takes half the time.
             following = list(accumulate([length + 1 for length in lengths]))
             return [0, *following[:-1]], [start - 1 for start in following]
-    pattern = _PLAIN_WORD if masked.isascii() else _WORD
+    pattern = _PLAIN_WORD if plain else _WORD
     spans = [word.span() for word in pattern.finditer(masked)]
     return [start for start, _ in spans], [end for _, end in spans]
 
@@ -244,9 +251,7 @@ class _Words:
         while last > first and self._measure(first, last) > length:
             last -= 1
         first = self._widen_back(first, last, length)
-        end = last
-        while end + 1 < self.count and self._measure(first, end + 1) <= length:
-            end += 1
+        end = max(last, bisect_right(self._ends, self._starts[first] + length) - 1)
         if end + 1 == self.count:
             first = self._widen_back(first, end, length, fill=True)
         else:
@@ -262,12 +267,13 @@ class _Words:
             length: Characters that it may have.
             fill: Whether to add as much as fits, since nothing follows the part.
         """
-        near = list(takewhile(lambda n: self._measure(n, last) <= length, range(first, -1, -1)))
-        sentence = next(filter(self._begins, reversed(near) if fill else near), None)
-        if sentence is not None:
-            return sentence
+        earliest = bisect_left(self._starts, self._ends[last] - length)
+        near = range(earliest, first + 1)
+        sentence = next(filter(self._begins, near if fill else reversed(near)), None)
+        if sentence is not None or not near:
+            return first if sentence is None else sentence
         most = (1 if fill else _BEFORE) * (length - self._measure(first, last))
-        return min((n for n in near if self._measure(n, first - 1) <= most), default=first)
+        return max(earliest, bisect_left(self._starts, self._ends[first - 1] - most))
 
     def _round_end(self, first: int, last: int, end: int, length: int) -> int:
         """Return the last whole sentence that fills enough of a part, or the end as it is."""

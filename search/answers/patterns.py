@@ -1,9 +1,12 @@
 """Compile patterns of the words and phrases that are marked, as they stand in a folded text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
+from index.text.analyser import SEPARATE_ASCII
+from index.text.folding import find_foreign
+from index.text.stems import stem
 from search.language.phrases import PhraseWords
 
 NEVER = re.compile(r"(?!)")
@@ -15,10 +18,48 @@ _FIRST_LETTERS = {"c": "ck", "e": "aeo", "i": "ei"}
 i (`index.text.word_forms`). No others are in 126,000 words of paperlists."""
 
 
-def match_beginnings(stems: Iterable[str]) -> list[re.Pattern[str]]:
-    """Return patterns for the words whose stems may be one of some stems, by their first letter."""
-    letters = {letter for one in stems for letter in _FIRST_LETTERS.get(one[0], one[0])}
-    return [_compile_beginning(letter) for letter in letters]
+def list_first_letters(stems: Iterable[str]) -> frozenset[str]:
+    """Return the first letters of all words whose stems are among some stems."""
+    return frozenset(letter for one in stems for letter in _FIRST_LETTERS.get(one[0], one[0]))
+
+
+def find_stems(
+    folded: str, stems: Collection[str], letters: Collection[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a folded text that have certain stems, in no order.
+
+    Args:
+        folded: The text.
+        stems: The stems.
+        letters: Their first letters, see `list_first_letters`.
+
+    Yields:
+        (start, end, stem): offsets into the text, and the stem of the word there.
+    """
+    if (spaced := _space_words(folded)) is None:
+        for letter in letters:
+            for found in _compile_beginning(letter).finditer(folded):
+                if (one := stem(found[0])) in stems:
+                    yield *found.span(), one
+        return
+    for word in set(spaced.split()):
+        if word[0] in letters and (one := stem(word)) in stems:
+            asked, at = f" {word} ", -1
+            while (at := spaced.find(asked, at + 1)) >= 0:
+                yield at, at + len(word), one
+
+
+def _space_words(folded: str) -> str | None:
+    """Return a text with a space before it and in place of what is no word, one character each.
+
+    Returns:
+        The text, or None if words may have signs or letters beyond ASCII.
+    """
+    if "++" in folded or "#" in folded:
+        return None
+    if not folded.isascii() and any(map(str.isalnum, find_foreign(folded))):
+        return None
+    return f" {folded.encode('ascii', 'replace').translate(SEPARATE_ASCII).decode()} "
 
 
 @lru_cache(1 << 10)
