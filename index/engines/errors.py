@@ -5,6 +5,9 @@ from index.errors import IndexUnusable, PapersearchError
 LONGEST_REASON = 200
 """Characters of a cluster's message that are repeated; some contain a whole query."""
 
+EXTRAS = frozenset({"opensearch"})
+"""The engines that an extra of their name installs; the others come with the program."""
+
 
 def shorten_reason(text: object) -> str:
     """Return a message of a cluster on one line, without its final period and not too long."""
@@ -15,9 +18,10 @@ class EngineMissing(PapersearchError):
     """The package of an engine cannot be imported."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        step = f"Run `pip install 'papersearch[{name}]'`" if name in EXTRAS else "Install it"
         super().__init__(
-            f"The engine '{name}' is not installed. Install it, "
-            f"or build with another (`papers build --engine {' or '.join(known)} DUMP`)."
+            f"The engine '{name}' is not installed. {step}, "
+            f"or build with another (`papers build --engine {known[0]} DUMP`)."
         )
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from index.engines.document import analyse_paper
 from index.engines.engine import ENGINES, LOCAL_ENGINES, default_engine, load_engine
-from index.engines.errors import EngineMissing
+from index.engines.errors import EXTRAS, EngineMissing
 from index.errors import GenerationCorrupt, IndexUnusable
 from index.fields import WORK
 from index.records import Paper, decode_paper
@@ -194,6 +195,16 @@ def test_an_index_of_a_missing_engine_names_the_way_out(sample_index: Path) -> N
         "papers: The engine 'tantivy' is not installed. Install it, "
         "or build with another (`papers build --engine whoosh DUMP`).\n"
     )
+
+
+def test_a_missing_extra_is_named() -> None:
+    """An engine that an extra installs is reported with the command that installs it."""
+    assert str(EngineMissing("opensearch", LOCAL_ENGINES)) == (
+        "The engine 'opensearch' is not installed. Run `pip install 'papersearch[opensearch]'`, "
+        "or build with another (`papers build --engine tantivy DUMP`)."
+    )
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert set(ENGINES) - set(LOCAL_ENGINES) == EXTRAS <= extras["optional-dependencies"].keys()
 
 
 @pytest.mark.parametrize("name", ENGINES)
