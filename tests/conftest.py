@@ -45,9 +45,11 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("papersearch")
     # A shell that runs the tests in the background makes them ignore SIGINT; children inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    # Workers of pytest-xdist set a terminal's size, which would change how texts wrap.
+    # Workers of pytest-xdist set a terminal's size, which would change how texts wrap. So does
+    # readline, which pytest imports, but below Python: only child processes see that.
     for name in ("COLUMNS", "LINES"):
         os.environ.pop(name, None)
+        os.unsetenv(name)
     config.addinivalue_line("markers", "slow: takes seconds; deselect with `-m 'not slow'`")
 
 
