@@ -175,9 +175,11 @@ def _take_steps(writer: Writer, server: Server, client: Client, plan: Plan) -> N
 def _choose_steps(plan: Plan) -> Iterator[str]:
     """Yield steps as long as there is time: disturbances, and steps that the writer chooses.
 
-    In the second half nothing restarts the server, so that its memory can be compared.
+    Each kind of restart comes once at the beginning. In the second half nothing restarts the
+    server, so that its memory can be compared.
     """
     chance, started = Random(plan.seed), time.monotonic()
+    yield from RESTARTS
     while (passed := time.monotonic() - started) < plan.seconds:
         restarts = RESTARTS if passed < plan.seconds / 2 else ()
         possible = [name for name in DISTURBANCES if name in restarts or name not in RESTARTS]
