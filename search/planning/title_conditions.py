@@ -26,6 +26,7 @@ from search.planning.plan import (
     Tokens,
     Weighted,
     all_of,
+    any_of,
 )
 from search.planning.years import read_year
 
@@ -50,13 +51,22 @@ def limit_boosts(plan: Plan, words: Sequence[Row], statistics: Statistics) -> Pl
     limited = tuple(boost for boost in plan.boosts if _is_frequent(boost))
     if not limited or _count_most(tokens, statistics) <= FEW:
         return plan
-    required = _choose_words(tokens, statistics)
+    required, others = _choose_words(tokens, statistics)
     if not required:
         return plan
-    condition = all_of([Term("title", word) for word in required])
-    others = (boost for boost in plan.boosts if boost not in limited)
+    condition = _require_words(required, others)
+    free = (boost for boost in plan.boosts if boost not in limited)
     within = tuple(_limit_phrase(boost, required) for boost in limited)
-    return replace(plan, boosts=(*others, ConditionalBoosts(condition, within)))
+    return replace(plan, boosts=(*free, ConditionalBoosts(condition, within)))
+
+
+def _require_words(required: Sequence[str], others: Sequence[str]) -> Node:
+    """Match titles with all the required words, or with a word that is a name more often.
+
+    Of ``adam optimizer``, papers about Adam had lost their boosts to any with optimisers.
+    """
+    titles: Node = all_of([Term("title", word) for word in required])
+    return any_of([titles, *(Term("title", word) for word in others)])
 
 
 def _limit_phrase(boost: Node, required: Sequence[str]) -> Node:
@@ -110,14 +120,22 @@ def _count_most(tokens: Sequence[str], statistics: Statistics) -> int:
     return min((found for found in known if found), default=0)
 
 
-def _choose_words(tokens: Sequence[str], statistics: Statistics) -> list[str]:
-    """Return the stems of the rarest words that are neither names nor venues nor years."""
+def _choose_words(tokens: Sequence[str], statistics: Statistics) -> tuple[list[str], list[str]]:
+    """Return the stems of the rarest words, and of those that are names or venues more often.
+
+    Neither are years or words that no title has.
+    """
     count = statistics.count_documents
     found: dict[str, int] = {}
+    named: list[str] = []
     for token in tokens:
         word = stem(token)
+        if read_year(token) is not None or not count("title", word):
+            continue
         papers = count("text", word)
-        others = max(count("author", token), count("venue_short", token))
-        if read_year(token) is None and others <= papers and count("title", word):
+        if max(count("author", token), count("venue_short", token)) > papers:
+            named.append(word)
+        else:
             found[word] = papers
-    return sorted(found, key=lambda word: (found[word], word))[:MOST_REQUIRED]
+    required = sorted(found, key=lambda word: (found[word], word))[:MOST_REQUIRED]
+    return required, [word for word in dict.fromkeys(named) if word not in found]

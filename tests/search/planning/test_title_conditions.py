@@ -2,6 +2,7 @@
 
 from search.planning.plan import (
     AllOf,
+    AnyOf,
     ConditionalBoosts,
     Exact,
     Flat,
@@ -58,7 +59,10 @@ def test_no_boost_is_limited_where_few_papers_match() -> None:
 
 
 def test_names_venues_and_years_need_not_be_in_the_title() -> None:
-    """A paper by an author on a word is named by both, and has only the word in its title."""
+    """A paper by an author on a word has only the word in its title; one about both has both.
+
+    A title with a word that is mostly a name suffices, too: `adam` is an optimiser and authors.
+    """
     counts = Counts(
         text_graph=MANY,
         text_li=MANY,
@@ -69,6 +73,14 @@ def test_names_venues_and_years_need_not_be_in_the_title() -> None:
     )
     words = (("li",), ("acl",), ("2019",), ("graph",))
     (*_, limited) = limit_boosts(PLAN, words, counts).boosts
+    assert isinstance(limited, ConditionalBoosts)
+    assert limited.condition == AnyOf(tuple(Term("title", one) for one in ("graph", "li", "acl")))
+
+
+def test_names_that_no_title_has_are_not_looked_for() -> None:
+    """The rest of the words is required alone."""
+    counts = Counts(text_graph=MANY, text_li=MANY, author_li=2 * MANY, title_li=0)
+    (*_, limited) = limit_boosts(PLAN, (("li",), ("graph",)), counts).boosts
     assert isinstance(limited, ConditionalBoosts)
     assert limited.condition == Term("title", "graph")
 
