@@ -29,6 +29,7 @@ from web.errors import (
     AddressUnusable,
     ClaimMissing,
     FormRefused,
+    IndexLeftOut,
     MessageRefused,
     ProviderUnavailable,
     ReportMissing,
@@ -126,7 +127,7 @@ def headers(error: PapersearchError) -> dict[str, str]:
     """Return the HTTP headers that tell a program what it can do about an error."""
     if isinstance(error, TooManyRequests):
         return {"Retry-After": str(error.seconds)}
-    passing = isinstance(error, ServerOverloaded | ClusterUnusable)
+    passing = isinstance(error, ServerOverloaded | ClusterUnusable | IndexLeftOut)
     return {"Retry-After": str(RETRY_SECONDS)} if passing else {}
 
 

@@ -116,6 +116,7 @@ def test_refusals(several: FlaskClient, address: str, status: int, directories: 
     """Whatever is wrong is a sentence with its status, and names no folder."""
     answer = several.get(address)
     assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) == (status == 503)
     assert str(directories["gone"]) not in answer.text
     assert SECURITY_HEADERS.items() <= dict(answer.headers).items()
 
