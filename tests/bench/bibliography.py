@@ -5,8 +5,8 @@ shares of right claims (precision) and of what there was to find (recall), with 
 Another first seed, and other queries, make other bibliographies: ``INDEX SEED QUERY...``.
 """
 
-import sys
 import time
+from argparse import ArgumentParser
 from pathlib import Path
 
 from index.records import Paper
@@ -48,11 +48,14 @@ def list_papers(searcher: Searcher, query: str) -> list[Paper]:
 
 def main() -> None:
     """Check one bibliography for each query."""
-    searcher = Searcher(Path(sys.argv[1]))
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    queries = tuple(sys.argv[3:]) or QUERIES
+    parser = ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("index", type=Path, help="the index whose papers are cited")
+    parser.add_argument("seed", type=int, nargs="?", default=0, help="the first seed")
+    parser.add_argument("queries", nargs="*", default=QUERIES, help="a bibliography for each")
+    options = parser.parse_args()
+    searcher = Searcher(options.index)
     claims, expected, seconds = set[Claim](), set[Claim](), 0.0
-    for seed, query in enumerate(queries, first):
+    for seed, query in enumerate(options.queries, options.seed):
         papers = list_papers(searcher, query)
         made = make_bibliography(papers, MISTAKES, seed)
         started = time.process_time()
@@ -70,7 +73,7 @@ def main() -> None:
     right = len(claims & expected)
     print(f"{len(claims)} claims, precision {right / len(claims):.4f}")
     print(f"{len(expected)} to find, recall {right / len(expected):.4f}")
-    print(f"{seconds:.1f} s for {len(queries)} bibliographies")
+    print(f"{seconds:.1f} s for {len(options.queries)} bibliographies")
 
 
 if __name__ == "__main__":
