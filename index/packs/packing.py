@@ -150,8 +150,10 @@ def _open_stream(target: BinaryIO, named: str, level: int) -> Iterator[Write]:
     """Compress what is written, and report failures of the target."""
 
     def write(piece: bytes) -> None:
+        left = memoryview(piece)
         try:
-            target.write(piece)
+            while left:  # an unbuffered stream may take a part, as on a disk that is nearly full
+                left = left[target.write(left) or 0 :]
         except OSError as error:
             raise PackUnwritable(named, error.strerror or str(error)) from error
 
