@@ -77,7 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> ClusterSettings:
         urls,
         given.get("USER", user),
         given.get("PASSWORD", password),
-        given.get("API_KEY", ""),
+        _parse_key(given),
         given.get("CA", ""),
         _parse_number(given, "TIMEOUT", _DEFAULT.timeout, _SECONDS),
         _parse_prefix(given),
@@ -96,7 +96,9 @@ def _parse_urls(text: str) -> tuple[tuple[str, ...], str, str]:
             host, port = parts.hostname, parts.port
         except ValueError as error:
             raise _refuse_url() from error
-        if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment:
+        if parts.scheme not in {"http", "https"} or parts.query or parts.fragment:
+            raise _refuse_url()
+        if not host or port == 0:
             raise _refuse_url()
         user = unquote(parts.username or "") or user
         password = unquote(parts.password or "") or password
@@ -123,6 +125,14 @@ def _parse_number(
     if not re.fullmatch(r"[0-9]{1,6}", text) or not low <= int(text) <= high:
         raise ClusterMisconfigured(PREFIX + name, f"is not a number from {low:,} to {high:,}")
     return int(text)
+
+
+def _parse_key(given: Mapping[str, str]) -> str:
+    key = given.get("API_KEY", "")
+    if not re.fullmatch("[!-~]*", key):
+        problem = "is not a key of letters, digits and signs without spaces"
+        raise ClusterMisconfigured(f"{PREFIX}API_KEY", problem)
+    return key
 
 
 def _parse_prefix(given: Mapping[str, str]) -> str:

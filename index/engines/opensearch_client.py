@@ -3,6 +3,7 @@
 import logging
 import os
 import ssl
+from base64 import b64encode
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any, cast
@@ -61,13 +62,10 @@ class Cluster:
     def __init__(self, settings: ClusterSettings) -> None:
         """Prepare a client; nothing is sent yet."""
         self.settings = settings
-        headers = {"Authorization": f"ApiKey {settings.api_key}"} if settings.api_key else {}
-        account = (settings.user, settings.password) if settings.user else None
         _check_certificates(settings.ca)
         self._client = OpenSearch(
             hosts=list(settings.urls),
-            http_auth=None if headers else account,
-            headers=headers or None,
+            headers=_make_headers(settings),
             ca_certs=settings.ca or None,
             timeout=settings.timeout,
             max_retries=RETRIES,
@@ -163,6 +161,14 @@ def _connect(settings: ClusterSettings, _process: int) -> Cluster:
     return Cluster(settings)
 
 
+def _make_headers(settings: ClusterSettings) -> dict[str, str]:
+    """Return the headers of all requests. The client itself only takes accounts in Latin-1."""
+    if settings.api_key:
+        return {"Authorization": f"ApiKey {settings.api_key}"}
+    account = f"{settings.user}:{settings.password}".encode(errors="surrogateescape")
+    return {"Authorization": f"Basic {b64encode(account).decode()}"} if settings.user else {}
+
+
 def _check_certificates(path: str) -> None:
     """Check that a file of certificates can be read; an empty path stands for the system's own.
 
@@ -187,6 +193,8 @@ def _describe_version(answer: Json) -> str:
 def _check_version(answer: Json, settings: ClusterSettings) -> None:
     majors = MAJORS[settings.dialect]
     supported = f"{settings.dialect} {', '.join(map(str, majors))}"
+    if not isinstance(answer.get("version"), dict):
+        raise ClusterUnreachable(settings.where, "what answers there is not a cluster")
     product, _, number = (found := _describe_version(answer)).partition(" ")
     if product != settings.dialect:
         raise ClusterUnsupported(settings.where, found, supported, OTHER_DIALECT)
@@ -200,17 +208,20 @@ def describe_error(error: OpenSearchException, settings: ClusterSettings) -> Clu
     if isinstance(error, ConnectionTimeout):
         return ClusterUnreachable(where, f"no answer within {settings.timeout} s")
     if isinstance(error, SSLError):
-        return ClusterUnreachable(where, f"its certificate is not trusted: {_find_cause(error)}")
+        cause = _find_cause(error)
+        fault = "certificate is not trusted" if "CERTIFICATE" in cause else "answer is not TLS"
+        return ClusterUnreachable(where, f"its {fault}: {cause}")
     if isinstance(error, NoConnection):
         return ClusterUnreachable(where, _find_cause(error))
     if isinstance(error, TransportError):
         return _describe_status(error, where)
-    return ClusterFailed(where, "its answer is not JSON")
+    return ClusterUnreachable(where, "what answers there is not a cluster: it sends no JSON")
 
 
 def _describe_status(error: TransportError, where: str) -> ClusterUnusable:
     status, kind, reason = error.status_code, str(error.error), _find_reason(error)
-    told = f"{status}, {kind}: {reason}" if reason else f"{status}, {kind}"
+    told = ": ".join(dict.fromkeys(filter(None, (kind, reason))))
+    told = f"{status}, {told}" if told else str(status)
     return describe_failure(int(status), told, where) or ClusterFailed(where, told)
 
 

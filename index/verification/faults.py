@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from index.errors import PapersearchError
+from index.engines.errors import ClusterUnusable
+from index.errors import GenerationCorrupt, PapersearchError
 
 REBUILD = (
     "Run `papers rollback` to return to an older generation, or `papers build DUMP`, where the "
@@ -22,7 +23,7 @@ class Fault(NamedTuple):
     Attributes:
         place: The file or the paper: ``ledger``, ``paper 'arxiv:2006.04779'``.
         problem: A clause that says what is wrong with it.
-        way_out: What to do about it, a sentence.
+        way_out: What to do about it, a sentence; empty if the problem says so.
     """
 
     place: str
@@ -31,7 +32,7 @@ class Fault(NamedTuple):
 
     def __str__(self) -> str:
         """Return the fault as one line."""
-        return f"{self.place}: {self.problem}. {self.way_out}"
+        return f"{self.place}: {self.problem}. {self.way_out}".rstrip()
 
 
 class Faults:
@@ -57,5 +58,7 @@ class Faults:
         """
         try:
             yield
+        except (ClusterUnusable, GenerationCorrupt) as error:  # a cluster away calls for no rebuild
+            self.add(place, str(error).rstrip("."), "")
         except (PapersearchError, OSError, ValueError, LookupError) as error:
             self.add(place, str(error).rstrip(".") or type(error).__name__, way_out)

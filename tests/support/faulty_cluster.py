@@ -12,11 +12,12 @@ import urllib3
 
 
 class Asked(NamedTuple):
-    """A request: its method, its path with parameters, and its body."""
+    """A request: its method, its path with parameters, its body, and the account that asks."""
 
     method: str
     path: str
     body: bytes
+    account: str = ""
 
 
 class Reply(NamedTuple):
@@ -114,7 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        asked = Asked(self.command, self.path, body)
+        account = self.headers.get("Authorization", "")
+        asked = Asked(self.command, self.path, body, account)
         self.server.asked.append(asked)
         reply = self.server.rule(asked) or self.server.forward(asked)
         time.sleep(reply.seconds)

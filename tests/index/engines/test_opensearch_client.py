@@ -4,6 +4,7 @@ import json
 import socket
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from index.engines.cluster_settings import ClusterSettings
@@ -85,9 +86,9 @@ def test_a_cluster_that_does_not_answer() -> None:
 
 
 def test_a_cluster_without_a_certificate(faulty: FaultyCluster) -> None:
-    """A server that does not speak TLS is not trusted; the way out is named."""
+    """A server that does not speak TLS is told from one that is not trusted."""
     url = faulty.url.replace("http", "https")
-    with pytest.raises(ClusterUnreachable, match="PAPERS_OPENSEARCH_CA"):
+    with pytest.raises(ClusterUnreachable, match="its answer is not TLS"):
         Cluster(ClusterSettings((url,))).request("GET", "/")
 
 
@@ -136,10 +137,41 @@ def test_versions(
 
 
 def test_an_answer_that_is_not_json(faulty: FaultyCluster) -> None:
-    """Another server at the address is not mistaken for a cluster."""
+    """Another server at the address is not taken for a cluster; the setting to correct is named."""
     faulty.rule = lambda _: Reply(200, b"<html>")
-    with pytest.raises(ClusterUnusable, match=faulty.url):
+    with pytest.raises(ClusterUnreachable, match=r"sends no JSON.*PAPERS_OPENSEARCH_URL"):
         _ = Cluster(ClusterSettings((faulty.url,))).uuid
+
+
+@pytest.mark.parametrize("answer", [b'{"hello": 1}', b"[1]", b'{"version": "7"}'])
+def test_another_server_that_sends_json(answer: bytes, faulty: FaultyCluster) -> None:
+    """What does not name a version as clusters do is not taken for another product."""
+    faulty.rule = lambda _: Reply(200, answer)
+    with pytest.raises(ClusterUnreachable, match=r"not a cluster.*PAPERS_OPENSEARCH_URL"):
+        _ = Cluster(ClusterSettings((faulty.url,))).uuid
+
+
+@pytest.mark.parametrize(
+    ("settings", "account"),
+    [
+        ({"user": "me", "password": "pässwörd☃"}, "Basic bWU6cMOkc3N3w7ZyZOKYgw=="),
+        ({"user": "me", "api_key": "k3y"}, "ApiKey k3y"),
+        ({}, ""),
+    ],
+)
+def test_accounts_in_any_script(
+    settings: dict[str, str], account: str, faulty: FaultyCluster
+) -> None:
+    """An account is sent as UTF-8, as a cluster reads it; a key takes its place."""
+    _ = Cluster(msgspec.convert({"urls": (faulty.url,), **settings}, ClusterSettings)).uuid
+    assert [asked.account for asked in faulty.asked] == [account]
+
+
+def test_a_failure_of_one_word_is_told_once(faulty: FaultyCluster) -> None:
+    """Some proxies answer with a text where a cluster has a kind and a reason."""
+    faulty.rule = lambda _: Reply(401, b'{"error": "Unauthorized"}')
+    with pytest.raises(ClusterRefused, match=r"[(]401, Unauthorized[)]"):
+        connect().request("GET", "/")
 
 
 @pytest.mark.parametrize(

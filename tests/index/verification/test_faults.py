@@ -2,7 +2,8 @@
 
 import pytest
 
-from index.errors import IndexMissing
+from index.engines.errors import ClusterUnreachable
+from index.errors import GenerationCorrupt, IndexMissing
 from index.verification.faults import MOST_FAULTS, REBUILD, Faults
 
 
@@ -34,6 +35,19 @@ def test_errors_become_faults(error: Exception) -> None:
     assert faults.count == 1
     assert str(faults.kept[0]).endswith(". Do this.")
     assert ".." not in str(faults.kept[0])
+
+
+@pytest.mark.parametrize("error", [ClusterUnreachable("u", "x"), GenerationCorrupt("g", "x")])
+def test_errors_with_a_way_out_keep_it(error: Exception) -> None:
+    """A cluster that is away is not to be answered by a rollback, and no way out is told twice."""
+    faults = Faults()
+
+    def fail() -> None:
+        raise error
+
+    with faults.catch("engine"):
+        fail()
+    assert [str(fault) for fault in faults.kept] == [f"engine: {error}"]
 
 
 def test_other_errors_are_not_hidden() -> None:
