@@ -84,7 +84,7 @@ time."""
 _IN_CONTEXT = {"gap": " ", "dot": "\xad", "acronym": "'", "times": "x", "group": ","}
 
 _SEPARATE_FOREIGN = CharacterTable(separate_character)
-SEPARATE_ASCII = (
+_SEPARATE_ASCII = (
     "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
     .encode()
     .ljust(256)
@@ -156,7 +156,7 @@ def _resolve_character(found: re.Match[str]) -> str:
 def _split(separated: str) -> list[str]:
     if separated.isascii() and "++" not in separated and "#" not in separated:
         # Most texts; has the same result as the pattern and is faster.
-        folded = separated.encode().translate(SEPARATE_ASCII, b"'").decode()
+        folded = separated.encode().translate(_SEPARATE_ASCII, b"'").decode()
         found = folded.split()
     else:
         folded = separated.lower()

@@ -4,8 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from index.text.analyser import SEPARATE_ASCII
-from index.text.folding import find_foreign
 from index.text.stems import stem
 from search.language.phrases import PhraseWords
 
@@ -36,30 +34,10 @@ def find_stems(
     Yields:
         (start, end, stem): offsets into the text, and the stem of the word there.
     """
-    if (spaced := _space_words(folded)) is None:
-        for letter in letters:
-            for found in _compile_beginning(letter).finditer(folded):
-                if (one := stem(found[0])) in stems:
-                    yield *found.span(), one
-        return
-    for word in set(spaced.split()):
-        if word[0] in letters and (one := stem(word)) in stems:
-            asked, at = f" {word} ", -1
-            while (at := spaced.find(asked, at + 1)) >= 0:
-                yield at, at + len(word), one
-
-
-def _space_words(folded: str) -> str | None:
-    """Return a text with a space before it and in place of what is no word, one character each.
-
-    Returns:
-        The text, or None if words may have signs or letters beyond ASCII.
-    """
-    if "++" in folded or "#" in folded:
-        return None
-    if not folded.isascii() and any(map(str.isalnum, find_foreign(folded))):
-        return None
-    return f" {folded.encode('ascii', 'replace').translate(SEPARATE_ASCII).decode()} "
+    for letter in letters:
+        for word in _compile_beginning(letter).finditer(folded):
+            if (one := stem(word[0])) in stems:
+                yield *word.span(), one
 
 
 @lru_cache(1 << 10)
@@ -67,7 +45,8 @@ def _compile_beginning(letter: str) -> re.Pattern[str]:
     """Return a pattern for the words that begin with a letter.
 
     One pattern for all first letters of a query takes .3 ms to compile, and few queries have the
-    same letters.
+    same letters. To look for words with the stems among the different words of a text took 1.15 ms
+    for ten abstracts instead of .95.
     """
     first = re.escape(letter)
     # The letter comes before the condition on what precedes it, since a letter is searched fast.
