@@ -41,7 +41,7 @@ from search.planning.plan import (
 )
 from search.planning.spelling_matches import match_spelling
 from search.planning.telling_words import match_any_word
-from search.planning.title_conditions import list_boosts
+from search.planning.title_conditions import limit_widened, list_boosts
 from search.planning.translate import Translator
 from search.planning.years import read_year
 
@@ -178,7 +178,7 @@ def widen(planned: PlannedQuery, strict: int, statistics: Statistics) -> Plan | 
     if not planned.words or strict >= ENOUGH:
         return None
     more: Node | None
-    boosts = list_boosts(planned.plan)
+    boosts = limit_widened(list_boosts(planned.plan), planned.words, statistics)
     if planned.is_question:
         found, rarely = match_any_word(planned.words, statistics, question=True)
         more = any_of([found, *_match_joined(planned), *planned.titles])
@@ -216,7 +216,8 @@ def widen_further(planned: PlannedQuery, statistics: Statistics) -> Plan | None:
     if planned.is_question or count_required_words(len(planned.words)) < 2:  # noqa: PLR2004
         return None
     found, _ = match_any_word(planned.words, statistics, question=False)
-    return Plan(all_of([found, *planned.rest]), list_boosts(planned.plan))
+    boosts = limit_widened(list_boosts(planned.plan), planned.words, statistics)
+    return Plan(all_of([found, *planned.rest]), boosts)
 
 
 def count_required_words(count: int) -> int:

@@ -11,7 +11,7 @@ from search.planning.plan import (
     Tokens,
     Weighted,
 )
-from search.planning.title_conditions import FEW, limit_boosts, list_boosts
+from search.planning.title_conditions import FEW, limit_boosts, limit_widened, list_boosts
 
 MANY = FEW + 1
 WORDS = (("graph",), ("learning",), ("networks",))
@@ -86,5 +86,34 @@ def test_names_that_no_title_has_are_not_looked_for() -> None:
 
 
 def test_conditions_can_be_taken_back() -> None:
-    """A query that is widened finds papers with other words, which get all boosts."""
+    """A query that is widened has other conditions than one that is not."""
     assert set(list_boosts(limit_boosts(PLAN, WORDS, COMMON))) == set(PLAN.boosts)
+
+
+FREQUENT = 5_001
+"""Papers with a word, so many that the boosts of a widened query are limited."""
+
+
+def test_a_widened_query_limits_boosts_to_titles_with_two_of_its_rarest_words() -> None:
+    """Papers with fewer of the words in the title are too many to look at each."""
+    counts = Counts(text_graph=FREQUENT, text_learn=FREQUENT + 1, text_network=FREQUENT + 2)
+    found = limit_widened(PLAN.boosts, WORDS, counts)
+    titles = tuple(Term("title", word) for word in ("graph", "learn", "network"))
+    assert set(found[:-1]) == {TITLE, NAME}
+    assert isinstance(found[-1], ConditionalBoosts)
+    assert found[-1].condition == AnyOf(titles, 2)
+    assert set(list_boosts(Plan(PLAN.match, found))) == set(PLAN.boosts)
+
+
+def test_a_word_that_no_title_has_is_not_asked_of_titles() -> None:
+    """A misspelt word does not keep the papers with the others from getting boosts."""
+    counts = Counts(text_graph=FREQUENT, text_network=FREQUENT, title_learn=0)
+    limited = limit_widened(PLAN.boosts, WORDS, counts)[-1]
+    assert isinstance(limited, ConditionalBoosts)
+    assert limited.condition == AnyOf((Term("title", "graph"), Term("title", "network")), 2)
+
+
+def test_a_widened_query_of_rare_words_is_not_limited() -> None:
+    """Only words in many papers make boosts cost much; one such word does not suffice."""
+    counts = Counts(text_graph=FREQUENT, text_learn=FREQUENT - 1, text_network=1)
+    assert limit_widened(PLAN.boosts, WORDS, counts) == PLAN.boosts
