@@ -111,6 +111,7 @@ def _check_counts(folder: Path, manifest: Manifest, faults: Faults) -> None:
         ledger = Ledger(folder / LEDGER)
         try:
             found = (ledger.count_papers(), ledger.count_records(), ledger.count_documents())
+            _check_numbers(ledger, faults)
         finally:
             ledger.close()
         expected = (manifest.papers, manifest.records, manifest.documents)
@@ -125,6 +126,15 @@ def _check_counts(folder: Path, manifest: Manifest, faults: Faults) -> None:
             faults.add("report.json", "its counts do not add up")
     with faults.catch(REJECTS):
         _check_rejects(folder)
+
+
+def _check_numbers(ledger: Ledger, faults: Faults) -> None:
+    """Check that an update would number its records after all others, and removes no others."""
+    for number, key in ledger.list_keys(ledger.next):
+        problem = f"record '{key}' has the number {number:,}, and the next one is {ledger.next:,}"
+        faults.add(LEDGER, problem)
+    for record in ledger.list_removed():
+        faults.add(LEDGER, f"it would remove '{record.key}' again")
 
 
 def _check_rejects(folder: Path) -> None:

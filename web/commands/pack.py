@@ -52,7 +52,7 @@ def pack(file: str, index_name: str | None, level: int, as_json: bool, quiet: bo
     """
     from index.packs.packing import pack_index
 
-    if file == STDIN and sys.stdout.isatty():
+    if file == STDIN and sys.stdout and sys.stdout.isatty():
         message = "A pack is not text. Redirect the output to a file or a pipe, or name a FILE."
         raise click.UsageError(message)
     directory = index_directory(index_name)
@@ -80,6 +80,8 @@ def _open_target(file: str) -> Iterator[BinaryIO]:
     from index.temporary_files import replace_file
 
     if file == STDIN:
+        if not sys.stdout:
+            raise PackUnwritable(file, "standard output is closed")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
@@ -147,6 +149,8 @@ def _open_source(file: str) -> Iterator[BufferedReader]:
         PackUnreadable: It cannot be opened.
     """
     if file == STDIN:
+        if not sys.stdin:
+            raise PackUnreadable(file, "standard input is closed")
         yield BufferedReader(cast("RawIOBase", sys.stdin.buffer))
         return
     try:

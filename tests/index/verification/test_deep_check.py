@@ -132,6 +132,16 @@ def invent_record(folder: Path) -> None:
     change_ledger(folder, "INSERT INTO records VALUES (9, 'z', 1, 9, 'jsonl', 1)")
 
 
+def turn_back_numbers(folder: Path) -> None:
+    """Let the next record have a number that is in use."""
+    change_ledger(folder, "UPDATE counters SET value = 3")
+
+
+def keep_removed(folder: Path) -> None:
+    """Leave a removed record of the update before."""
+    change_ledger(folder, "INSERT INTO gone VALUES (2, 'x', 1, 2, 'jsonl', 1)")
+
+
 def split_work(folder: Path) -> None:
     """Let a record belong to a work that is not there."""
     change_ledger(folder, "UPDATE records SET work = 77 WHERE key = 'c'")
@@ -161,6 +171,8 @@ def miscount(folder: Path) -> None:
         (forget_keys, "keys: it has"),
         (invent_record, "record 'z': the ledger lists it, but the engine does not find it"),
         (invent_record, "ledger: it has 5 records, the manifest 4"),
+        (turn_back_numbers, "ledger: record 'a2' has the number 3, and the next one is 3"),
+        (keep_removed, "ledger: it would remove 'x' again"),
         (split_work, "record 'c': its work 77 is not in the ledger"),
         (change_title, "engine, field title_exact: 'zebras' finds 0 papers of 1"),
         (change_citations, "citations: it does not agree with the papers"),

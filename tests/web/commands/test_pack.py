@@ -87,6 +87,19 @@ def test_a_pack_goes_through_pipes(sample_index: Path, tmp_path: Path) -> None:
     assert "417 papers unpacked into" in done.stdout
 
 
+@pytest.mark.parametrize("line", ["pack - >&-", "unpack - <&-"])
+def test_a_closed_stream_is_said(sample_index: Path, line: str) -> None:
+    """Standard input or output may be closed; that is one line, and no crash."""
+    command = shlex.join([sys.executable, "-m", "web.cli"])
+    at = f"PAPERS_INDEX={shlex.quote(str(sample_index))}"
+    told = ["sh", "-c", f"{at} {command} {line}"]
+    done = subprocess.run(told, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("papers: Cannot ")
+    assert "is closed). " in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_what_stands_in_the_way_is_said(papers: Papers, tmp_path: Path) -> None:
     """Each failure is one line with a way out, and exit code 1."""
     (tmp_path / "dump.json").write_text("{}" * 1000)
