@@ -2,19 +2,47 @@
 
 import time
 from ipaddress import IPv6Address, IPv6Network, ip_address
+from threading import RLock
+from typing import Any
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
+from limits.storage import MemoryStorage
 
 from search.budget.errors import TooManyRequests
 
-EXEMPT = frozenset({"asset", "pages.healthz", "pages.robots"})
+EXEMPT = frozenset({"asset", "pages.healthz", "pages.robots", "indexes.healthz", "indexes.robots"})
 """Endpoints that are never refused: files, and what monitors and crawlers ask first."""
 
 _NAME = "rate_limit"
 
 _NETWORK_BITS = 64
 """Bits of an IPv6 address that one customer of a provider has at least."""
+
+
+class LockedMemory(MemoryStorage):
+    """Counts in memory that threads change one at a time.
+
+    The library checks whether its timer runs, makes another one and starts it without a lock, so
+    two requests at the same moment could start one timer twice, of which one then failed.
+    """
+
+    STORAGE_SCHEME = ["locked-memory"]  # noqa: RUF012 - the library declares a list
+
+    def __init__(self, uri: str | None = None, **options: Any) -> None:  # noqa: ANN401 - the library's
+        """Count nothing yet."""
+        self._changing = RLock()
+        super().__init__(uri, **options)
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Add to a count, and return it."""
+        with self._changing:
+            return super().incr(key, expiry, amount)
+
+    def decr(self, key: str, amount: int = 1) -> int:
+        """Subtract from a count, and return it."""
+        with self._changing:
+            return super().decr(key, amount)
 
 
 def register_rate_limit(app: Flask, rate: str) -> None:
@@ -30,7 +58,7 @@ def register_rate_limit(app: Flask, rate: str) -> None:
             app=app,
             application_limits=[rate],
             application_limits_exempt_when=lambda: request.endpoint in EXEMPT,
-            storage_uri="memory://",
+            storage_uri="locked-memory://",
             strategy="sliding-window-counter",
             headers_enabled=False,
         )

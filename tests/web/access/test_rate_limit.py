@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from web.access.rate_limit import LockedMemory
 from web.access.settings import AccessSettings
 from web.app import create_app
+from web.indexes.application import create_indexes_app
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +64,26 @@ def test_a_network_of_ipv6_is_one_client(limited: FlaskClient) -> None:
 def test_there_is_no_limit_without_a_rate(client: FlaskClient) -> None:
     """A server for one machine refuses nobody."""
     assert {_ask(client, "/index.json", "127.0.0.1")[0] for _ in range(20)} == {200}
+
+
+def test_requests_of_one_moment_are_all_counted() -> None:
+    """Threads that count at the same time neither fail nor lose a count."""
+    counts, before = LockedMemory(), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            reached = list(pool.map(lambda _: counts.incr("client", 3600), range(800)))
+    finally:
+        sys.setswitchinterval(before)
+    assert counts.get("client") == max(reached) == 800
+
+
+def test_monitors_of_several_indexes_are_not_refused(sample_index: Path) -> None:
+    """The health of a server with several indexes can be asked for beyond the limit."""
+    settings = AccessSettings(rate="1/minute")
+    client = create_indexes_app(
+        {"a": sample_index, "b": sample_index}, access=settings
+    ).test_client()
+    assert [client.get("/").status_code for _ in range(2)] == [200, 429]
+    for address in ("/healthz", "/robots.txt"):
+        assert client.get(address).status_code == 200
