@@ -118,7 +118,7 @@ def measure_build(dump: str, processes: int, records: int) -> Build:
 
 
 def describe_limits(one: Build) -> str:
-    """Say at what rate each part of a build with workers would be its limit.
+    """Compute the rate at which each part would limit a build with workers.
 
     The parts take turns at nothing, so with a processor for each thread the slowest one decides:
     the writing thread, the engine's two, or the workers, of which there may be more.
