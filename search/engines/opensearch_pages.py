@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from index.engines.errors import ClusterFailed
+from index.engines.errors import ClusterFailed, ClusterUnready
 from index.engines.opensearch_client import Cluster
 
 Json: TypeAlias = dict[str, Any]
@@ -104,8 +104,8 @@ class DeepPages:
         view = self._open_view()
         try:
             return self._search(view, body, params)
-        except ClusterFailed:
-            # A node that left took its part of the point in time with it.
+        except (ClusterFailed, ClusterUnready):
+            # A node that left took its part of the point in time with it; copies of it answer.
             return self._search(self._open_view(instead_of=view), body, params)
 
     def _search(self, view: str, body: Json, params: Json) -> list[Json]:

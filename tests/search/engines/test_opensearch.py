@@ -7,7 +7,8 @@ import pytest
 
 from index.build.operations import build
 from index.engines.cluster_folder import read_location
-from index.engines.opensearch_client import Cluster, connect
+from index.engines.errors import ClusterFailed, ClusterUnready, ClusterUnusable
+from index.engines.opensearch_client import Cluster, Json, connect
 from index.engines.token_counts import TokenCounts
 from index.settings import BuildSettings
 from index.store.generations import ENGINE, find_current_folder
@@ -75,6 +76,25 @@ def test_deep_pages_follow_each_other(engine: OpenSearchEngine, order: Order) ->
     assert engine.find(every, order, 10, 2 * WINDOW).hits == whole[10 : 10 + 2 * WINDOW]
     beyond = engine.find(every, order, total + 5, 10)
     assert (beyond.total, beyond.hits) == (total, [])
+
+
+@pytest.mark.parametrize("failure", [ClusterFailed, ClusterUnready])
+def test_a_lost_point_in_time_is_opened_again(
+    engine: OpenSearchEngine, failure: type[ClusterUnusable], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A node that leaves takes its part of a point in time with it; the page is read in another."""
+    every, order = Plan(Anything()), Order("id")
+    page = engine.find(every, order, 2 * WINDOW, 7).hits
+    search, failures = Cluster.search, [failure("u", "the node left")]
+
+    def fail_once(cluster: Cluster, index: str, body: Json, params: Json) -> Json:
+        if not index and failures:
+            raise failures.pop()
+        return search(cluster, index, body, params)
+
+    monkeypatch.setattr(Cluster, "search", fail_once)
+    assert engine.find(every, order, 2 * WINDOW, 7).hits == page
+    assert not failures
 
 
 @pytest.mark.skipif(not ranks_hits(OPENSEARCH), reason="the test server leaves hits out")
