@@ -80,14 +80,14 @@ class TantivyEngine:
         """Return one page of hits, by score or by a field."""
         if order is None and plan.scored:
             return self._find_by_score(self._queries.build(plan), offset, limit)
-        query = self._queries.convert(plan.match)
+        query = self._queries.convert_match(plan.match)
         return self._find_by_field(query, order or Order("id"), offset, limit)
 
     def count_matches(self, match: Node) -> int:
         """Return the exact number of papers that match."""
         if isinstance(match, Anything):
             return int(self._searcher.num_docs)
-        return self._count(self._queries.convert(match))
+        return self._count(self._queries.convert_match(match))
 
     def count_facets(
         self, match: Node, facets: Mapping[str, Node | None], limit: int = MOST_VALUES
@@ -103,7 +103,7 @@ class TantivyEngine:
         counted: FacetCounts = {}
         for only, names in by_condition.items():
             node = match if only is None else all_of([match, only])
-            query, plain = self._queries.convert(node), is_plain(node)
+            query, plain = self._queries.convert_match(node), is_plain(node)
             matches = Matches(self._searcher, self._schema, query, plain=plain)
             counted |= count_values(matches, names, limit)
         return counted

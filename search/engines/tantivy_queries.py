@@ -7,6 +7,7 @@ from tantivy import Occur, Query
 
 from search.engines.engine import convert_pattern, needs_pairs, split_into_pairs
 from search.engines.tantivy_numbers import match_numbers
+from search.engines.tantivy_unions import match_only, rewrite_all, rewrite_some
 from search.planning.plan import (
     AllOf,
     AnyOf,
@@ -45,6 +46,10 @@ class QueryBuilder:
         """
         return self._add_boosts(self.convert(plan.match), plan.boosts)
 
+    def convert_match(self, node: Node) -> Query:
+        """Return a query that matches the papers of a node and whose scores mean nothing."""
+        return self.convert(match_only(node))
+
     def convert(self, node: Node) -> Query:  # noqa: C901, PLR0911, PLR0912 - one case per node
         """Return the query of a node."""
         match node:
@@ -72,15 +77,18 @@ class QueryBuilder:
             case AllOf(children):
                 return self._convert_all(children)
             case AnyOf(children, at_least):
-                return self._convert_any(children, at_least)
+                changed = rewrite_some(node)
+                if isinstance(changed, AnyOf):
+                    return self._convert_any(children, at_least)
+                return self.convert(changed)
             case Without(child):
                 return exclude(self.convert(child))
             case Weighted(child, factor):
                 return Query.boost_query(self.convert(child), factor)
             case Flat(child, score):
-                return Query.const_score_query(self.convert(child), score)
+                return Query.const_score_query(self.convert_match(child), score)
             case ConditionalBoosts(condition, boosts):
-                among = Query.const_score_query(self.convert(condition), 0.0)
+                among = Query.const_score_query(self.convert_match(condition), 0.0)
                 return self._add_boosts(among, boosts)
 
     def _convert_any(self, children: tuple[Node, ...], at_least: int) -> Query:
@@ -106,7 +114,10 @@ class QueryBuilder:
 
     def _convert_all(self, children: tuple[Node, ...]) -> Query:
         """Join with AND; exclusions become MustNot clauses, which are not run over all papers."""
-        needed = [self.convert(child) for child in children if not isinstance(child, Without)]
+        kept = tuple(child for child in children if not isinstance(child, Without))
+        changed = rewrite_all(AllOf(kept))
+        matched = kept if isinstance(changed, AllOf) else (changed,)
+        needed = [self.convert(child) for child in matched]
         excluded = [self.convert(child.child) for child in children if isinstance(child, Without)]
         return Query.boolean_query(
             [
