@@ -41,7 +41,7 @@ Each says what is wrong and what to do; `web.failures` has their exit codes and 
     │       └── PaperRefused          it cannot index one paper
     ├── TemporaryFolderUnusable   see `index.temporary_files`
     ├── CurationUnusable          the file that says who is who, see `index.people.errors`
-    ├── EngineMissing             the engine's package cannot be imported, see the same
+    ├── EngineMissing             its package is not installed, see `index.engines.errors`
     ├── MeaningUnusable           vectors cannot be used, see `index.meaning.errors`
     │   ├── MeaningMissing        the extra `semantic` is not installed
     │   ├── ModelUnusable         a file of the model is missing, damaged or of another kind

@@ -22,7 +22,8 @@ from hypothesis import settings
 from index.build.operations import build
 from index.settings import BuildSettings
 from search.answers.searcher import Searcher
-from tests.support.cluster import OPENSEARCH, use_cluster
+from tests.support.cluster import OPENSEARCH, URL, use_cluster
+from tests.support.faulty_cluster import FaultyCluster, run_faulty_cluster
 from tests.support.page import Element, read_page
 from tests.support.paths import ROOT, SAMPLE
 from web.app import create_app
@@ -148,3 +149,17 @@ def serving(sample_index: Path) -> Iterator[str]:
 def read() -> Callable[[str], list[Element]]:
     """Return a function that reads a page into its elements and fails if anything is wrong."""
     return read_page
+
+
+@pytest.fixture
+def cluster_url() -> str:
+    """Return the address of a cluster, which the settings name."""
+    return use_cluster()
+
+
+@pytest.fixture
+def faulty(cluster_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyCluster]:
+    """Run a server between the program and the cluster, which the settings name."""
+    with run_faulty_cluster(cluster_url) as server:
+        monkeypatch.setenv(URL, server.url)
+        yield server

@@ -25,10 +25,12 @@ OPENSEARCH = "opensearch"
 PATIENCE_S = "300"
 """Seconds that a request may take, on a machine that is busy with other tests too."""
 
-_URL = "PAPERS_OPENSEARCH_URL"
+URL = "PAPERS_OPENSEARCH_URL"
+"""The setting that names the cluster."""
+
 _PREFIX = "PAPERS_OPENSEARCH_PREFIX"
 _TIMEOUT = "PAPERS_OPENSEARCH_TIMEOUT"
-_OWN = {_URL, _PREFIX, "PAPERS_OPENSEARCH_REPLICAS"}
+_OWN = {URL, _PREFIX, "PAPERS_OPENSEARCH_REPLICAS"}
 
 
 def find_server() -> Path | None:
@@ -53,7 +55,7 @@ def use_cluster() -> str:
     url = os.environ.get(LIVE) or _start_server()
     if not url:
         pytest.skip(f"osmem-server is not installed, and {LIVE} names no cluster")
-    os.environ[_URL] = url
+    os.environ[URL] = url
     os.environ[_TIMEOUT] = PATIENCE_S
     os.environ.setdefault(_PREFIX, f"papers-test-{uuid4().hex[:8]}")
     return url

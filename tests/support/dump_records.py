@@ -1,4 +1,4 @@
-"""Read the records of a dump in the tests of the formats."""
+"""Make dumps, and read their records, in tests."""
 
 import io
 from pathlib import Path
@@ -7,6 +7,7 @@ from index.dumps.streams import Stream, open_dump
 from index.formats.registry import recognise_format
 from index.normalise.paper import normalise
 from index.records import Paper, RawRecord, Reject
+from tests.support.paths import SAMPLE
 
 
 def make_stream(content: str | bytes, name: str = "d") -> Stream:
@@ -35,3 +36,10 @@ def normalise_all(found: list[RawRecord | Reject]) -> list[Paper]:
     """Return the papers among records, of which none may be a reject."""
     assert not [one for one in found if isinstance(one, Reject)]
     return [normalise(one) for one in found if isinstance(one, RawRecord) and not one.deleted]
+
+
+def write_sample(folder: Path, papers: int) -> str:
+    """Write the first papers of the sample to a file, and return its path."""
+    dump = folder / f"first-{papers}.jsonl"
+    dump.write_bytes(b"".join(SAMPLE.read_bytes().splitlines(keepends=True)[:papers]))
+    return str(dump)

@@ -1,17 +1,18 @@
 """Check commands and pages on an index whose papers are in a cluster, also when that is away."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from tests.support.cluster import use_cluster
-from tests.support.faulty_cluster import FaultyCluster, Reply, make_failure, run_faulty_cluster
-from tests.support.paths import SAMPLE
+from tests.support.cluster import URL, use_cluster
+from tests.support.dump_records import write_sample
+from tests.support.faulty_cluster import FaultyCluster, Reply, make_failure
 from web.app import create_app
 
+PAPERS = 60
 ATTENTION = "vaswani-2017-attention"
 AWAY = Reply(502, b"{}")
 
@@ -19,22 +20,20 @@ Papers = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, papers: Papers) -> Path:
-    """Build an index of the sample in the cluster, which tests copy."""
+def dump(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write a part of the sample."""
+    return write_sample(tmp_path_factory.mktemp("dump"), PAPERS)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory, papers: Papers, dump: str) -> Path:
+    """Build an index of it in the cluster, which tests copy."""
     use_cluster()
     directory = tmp_path_factory.mktemp("cluster") / "index"
     options = ("--quiet", "--processes", "0", "--engine", "opensearch")
-    done = papers("build", *options, str(SAMPLE), index=directory)
+    done = papers("build", *options, dump, index=directory)
     assert (done.exit_code, done.stderr) == (0, "")
     return directory
-
-
-@pytest.fixture
-def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultyCluster]:
-    """Run a server between the program and the cluster, which the settings name."""
-    with run_faulty_cluster(use_cluster()) as server:
-        monkeypatch.setenv("PAPERS_OPENSEARCH_URL", server.url)
-        yield server
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def index(built: Path, faulty: FaultyCluster, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "index"))
 
 
-def test_commands_work_on_a_cluster(index: Path, papers: Papers) -> None:
+def test_commands_work_on_a_cluster(index: Path, papers: Papers, dump: str) -> None:
     """An index in a cluster is built, searched, changed, compared, verified and rolled back."""
 
     def run(*arguments: str) -> str:
@@ -56,10 +55,10 @@ def test_commands_work_on_a_cluster(index: Path, papers: Papers) -> None:
     assert f"removed {ATTENTION}" in run("remove", ATTENTION)
     assert papers("show", ATTENTION, index=index).exit_code == 1
     assert f"Gone: 1\n  {ATTENTION}" in run("diff")
-    assert "is intact: 416 papers." in run("verify")
+    assert f"is intact: {PAPERS - 1} papers." in run("verify")
     assert "is now in use." in run("rollback")
     assert "Attention Is All You Need" in run("show", ATTENTION)
-    assert "Nothing changed: 417 papers" in run("add", "--quiet", "--processes", "0", str(SAMPLE))
+    assert f"Nothing changed: {PAPERS} papers" in run("add", "--quiet", "--processes", "0", dump)
 
 
 def test_pages_say_that_the_cluster_is_away(index: Path, faulty: FaultyCluster) -> None:
@@ -81,7 +80,7 @@ def test_pages_say_that_the_cluster_is_away(index: Path, faulty: FaultyCluster) 
 
 
 def test_commands_say_that_the_cluster_is_away(
-    index: Path, faulty: FaultyCluster, papers: Papers
+    index: Path, faulty: FaultyCluster, papers: Papers, dump: str
 ) -> None:
     """Every command that needs the cluster fails in one line, and changes nothing."""
     assert papers("remove", ATTENTION, index=index).exit_code == 0
@@ -91,8 +90,8 @@ def test_commands_say_that_the_cluster_is_away(
         ("search", "attention"),
         ("verify",),
         ("rollback",),
-        ("add", "--quiet", "--processes", "0", str(SAMPLE)),
-        ("build", "--quiet", "--processes", "0", "--engine", "opensearch", str(SAMPLE)),
+        ("add", "--quiet", "--processes", "0", dump),
+        ("build", "--quiet", "--processes", "0", "--engine", "opensearch", dump),
     ):
         done = papers(*command, index=index)
         assert (done.exit_code, done.stdout) == (1, ""), command
@@ -102,12 +101,14 @@ def test_commands_say_that_the_cluster_is_away(
     assert papers("rollback", index=index).exit_code == 0
 
 
-def test_a_full_cluster_fails_a_build(index: Path, faulty: FaultyCluster, papers: Papers) -> None:
+def test_a_full_cluster_fails_a_build(
+    index: Path, faulty: FaultyCluster, papers: Papers, dump: str
+) -> None:
     """A cluster whose disks are full takes no papers; the index in use stays."""
     reason = "blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark]"
     full = make_failure(429, "cluster_block_exception", reason)
     faulty.rule = lambda asked: full if "_bulk" in asked.path else None
-    done = papers("add", "--quiet", str(SAMPLE), index=index)
+    done = papers("add", "--quiet", dump, index=index)
     assert done.exit_code == 0  # there is nothing to write
     done = papers("remove", ATTENTION, index=index)
     assert done.exit_code == 1
@@ -121,7 +122,7 @@ def test_credentials_are_nowhere_to_be_found(
 ) -> None:
     """A password in the address is in no file of the index and in no message."""
     url = faulty.url.replace("http://", "http://reader:s3cr3t@")
-    monkeypatch.setenv("PAPERS_OPENSEARCH_URL", url)
+    monkeypatch.setenv(URL, url)
     assert papers("remove", ATTENTION, index=index).exit_code == 0
     faulty.rule = lambda _: make_failure(401, "security_exception", "unable to authenticate")
     done = papers("search", "attention", index=index)

@@ -4,8 +4,7 @@ import pytest
 
 from index.engines.cluster_settings import read_settings
 from index.engines.errors import ClusterMisconfigured
-
-URL = "PAPERS_OPENSEARCH_URL"
+from tests.support.cluster import URL
 
 
 def test_the_defaults() -> None:
