@@ -61,4 +61,5 @@ class Faults:
         except (ClusterUnusable, GenerationCorrupt) as error:  # a cluster away calls for no rebuild
             self.add(place, str(error).rstrip("."), "")
         except (PapersearchError, OSError, ValueError, LookupError) as error:
-            self.add(place, str(error).rstrip(".") or type(error).__name__, way_out)
+            said = error.reason if isinstance(error, GenerationCorrupt) else str(error)
+            self.add(place, said.rstrip(".") or type(error).__name__, way_out)
