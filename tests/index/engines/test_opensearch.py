@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from msgspec import json
@@ -33,9 +34,13 @@ GONE = "vaswani-2017-attention"
 
 
 @pytest.fixture
-def directory(tmp_path: Path, cluster_url: str) -> Iterator[Path]:
-    """Return the directory of an index of a few papers, whose generations are deleted later."""
+def directory(tmp_path: Path, cluster_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the directory of an index of a few papers, whose generations are deleted later.
+
+    The names in the cluster begin like no others, since other tests keep theirs in it.
+    """
     del cluster_url
+    monkeypatch.setenv("PAPERS_OPENSEARCH_PREFIX", f"papers-test-{uuid4().hex[:8]}")
     index = tmp_path / "index"
     build(index, (write_sample(tmp_path, 30),), SETTINGS)
     yield index
