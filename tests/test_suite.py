@@ -41,6 +41,8 @@ def certain_checks(body: list[ast.stmt]) -> Iterator[ast.stmt]:
         match statement:
             case ast.Assert():
                 yield statement
+            case ast.Expr(ast.Call(ast.Attribute(ast.Call(ast.Name("expect"))))):
+                yield statement  # Playwright waits until the page is as expected, or fails
             case ast.With(items=items):
                 if any(name in ast.unparse(item) for item in items for name in EXPECTING):
                     yield statement
