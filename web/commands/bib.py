@@ -102,7 +102,9 @@ def _read(name: str) -> bytes:
 def _write(target: str, content: bytes) -> None:
     """Write a file whole, or not at all."""
     if target == STDIN:
-        sys.stdout.buffer.write(content)
+        rest = memoryview(content)
+        while rest:  # an unbuffered stream may take only a part
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
         return
     beside = Path(f"{target}.{os.getpid()}.part")
