@@ -7,7 +7,7 @@ DEMO   := .demo
 PORT   ?= 8000
 SECONDS ?= 600
 
-.PHONY: demo test check lint bench bench-peers quality soak clean
+.PHONY: demo test check lint bench bench-near bench-build bench-adding bench-peers quality soak clean
 
 demo: $(VENV)/installed
 	@test -f $(DEMO)/current || $(BIN)/papers build --quiet --index $(DEMO) index/sample/papers.jsonl
@@ -30,6 +30,15 @@ bench: $(VENV)/bench-installed
 	$(BIN)/python -m tests.bench.speed_build
 	$(BIN)/python -m tests.bench.speed_search
 	$(BIN)/python -m tests.bench.speed_http
+
+bench-near: $(VENV)/bench-installed
+	$(BIN)/python -m tests.bench.near_engine --index $(INDEX)
+
+bench-build: $(VENV)/bench-installed
+	$(BIN)/python -m tests.bench.build_table $(DUMP)
+
+bench-adding: $(VENV)/bench-installed
+	$(BIN)/python -m tests.bench.while_adding --index $(INDEX) --dump $(DUMP)
 
 bench-peers: $(VENV)/bench-installed
 	$(BIN)/python -m tests.bench.peers --quality
