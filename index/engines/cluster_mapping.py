@@ -26,9 +26,6 @@ COLUMNS = frozenset(
 """The fields of tokens that have such a column. Stems are never completed, and would take a third
 of all columns."""
 
-COUNTED_KEYS = frozenset({"title_key"})
-"""The fields for look-up only that have a column too, since their beginnings are completed."""
-
 ANALYSER = "tokens"
 """The analyser that only splits at white space: the tokens are exactly ours, in order. A token
 between values (`index.fields.BREAK`) takes a position like any other, so no phrase spans two."""
@@ -83,14 +80,14 @@ def choose_settings(shards: int) -> dict[str, Any]:
 
 def choose_mapping() -> dict[str, Any]:
     """Return the mapping of an index: the fields of `index.fields`, and no others."""
-    properties: dict[str, Any] = {name: _map_field(name, kind) for name, kind in FIELDS.items()}
+    properties: dict[str, Any] = {name: _map_field(kind) for name, kind in FIELDS.items()}
     for name in sorted(COLUMNS):
         properties[name + TOKENS] = {"type": "keyword", "index": False}
     properties[RECORD] = {"type": "binary"}
     return {"dynamic": "strict", "properties": properties}
 
 
-def _map_field(name: str, kind: Kind) -> dict[str, Any]:
+def _map_field(kind: Kind) -> dict[str, Any]:
     if kind is Kind.INTEGER:
         return {"type": "long"}
     if kind is Kind.WORDS:
@@ -99,8 +96,7 @@ def _map_field(name: str, kind: Kind) -> dict[str, Any]:
         return {"type": "text", "analyzer": ANALYSER, "index_options": "positions"}
     if kind is Kind.ORDER:
         return {"type": "keyword", "index": False}
-    column = kind is Kind.EXACT or name in COUNTED_KEYS
-    return {"type": "keyword", "doc_values": column, "ignore_above": LONGEST_VALUE}
+    return {"type": "keyword", "ignore_above": LONGEST_VALUE}
 
 
 def make_source(document: "Document", record: bytes) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
-from index.build.ingest import OnProgress
-from index.dumps.streams import measure_dump
+if TYPE_CHECKING:
+    from index.build.ingest import OnProgress
 
 REFRESH_RECORDS = 500
 """Records between two updates of the count; one update takes longer than one record."""
 
 
 @contextmanager
-def show_progress(dumps: tuple[str, ...], *, visible: bool) -> Iterator[OnProgress]:
+def show_progress(dumps: tuple[str, ...], *, visible: bool) -> "Iterator[OnProgress]":
     """Show a bar of bytes with rate and time left, and the number of records, on a terminal.
 
     Args:
@@ -26,6 +27,8 @@ def show_progress(dumps: tuple[str, ...], *, visible: bool) -> Iterator[OnProgre
         yield lambda _bytes, _records: None
         return
     from tqdm import tqdm
+
+    from index.dumps.streams import measure_dump
 
     sizes = [measure_dump(dump) for dump in dumps]
     total = None if None in sizes else sum(size or 0 for size in sizes)
