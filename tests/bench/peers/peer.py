@@ -7,6 +7,7 @@ Python than this program does.
 import importlib
 import json
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -128,7 +129,7 @@ def parse_paper(record: dict[str, Any]) -> Paper:
     )
 
 
-class Peer:
+class Peer(ABC):
     """One engine, used as its own documentation recommends.
 
     Attributes:
@@ -141,17 +142,17 @@ class Peer:
     typed = Mode.ANY
     sample: int | None = None
 
+    @abstractmethod
     def build(self, folder: Path, papers: Papers) -> None:
         """Index all papers in an empty folder."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open(self, folder: Path) -> None:
         """Open what was built, with no answer kept from before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def search(self, words: list[str], mode: Mode, *, counts: bool) -> Found:
         """Find the best papers for words of letters and digits, in small letters."""
-        raise NotImplementedError
 
     def processor_seconds(self) -> float:
         """Return the processor time used so far, that of other processes of the peer included."""
@@ -161,7 +162,7 @@ class Peer:
         """Return the size of what was built."""
         return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - most peers have nothing to end
         """End what `open` started."""
 
 
