@@ -9,7 +9,7 @@ import click
 
 from index.engines.engine import ENGINES
 from index.settings import BuildSettings, index_directory
-from web.commands.options import NonEmpty, decode_text, index_option, json_option
+from web.commands.options import NonEmpty, decode_text, index_option, json_option, keep_option
 from web.terminal.build_report import choose_engine, format_build, format_update, print_report
 from web.terminal.printing import escape_controls, print_text
 
@@ -59,14 +59,7 @@ _SETTINGS = (
         metavar="PERCENT",
         help="Fail, and leave the index unchanged, if more of the records are rejected.",
     ),
-    click.option(
-        "--keep",
-        type=click.IntRange(1),
-        default=2,
-        show_default=True,
-        metavar="N",
-        help="Generations to keep, including the new one.",
-    ),
+    keep_option,
     click.option(
         "--licence",
         default="",
@@ -212,8 +205,7 @@ def add(
 @click.command()
 @click.argument("names", nargs=-1, required=True, metavar="ID...", type=decode_text)
 @index_option
-@click.option("--keep", type=click.IntRange(1), default=2, show_default=True, metavar="N",
-              help="Generations to keep, including the new one.")  # fmt: skip
+@keep_option
 @click.option("--dry-run", is_flag=True, help="Show what would be removed, but change nothing.")
 @json_option
 def remove(

@@ -59,6 +59,18 @@ def index_option(command: F) -> F:
     )(command)
 
 
+def keep_option(command: F) -> F:
+    """Add ``--keep``, the number of generations that stay."""
+    return click.option(
+        "--keep",
+        type=click.IntRange(1),
+        default=2,
+        show_default=True,
+        metavar="N",
+        help="Generations to keep, including the new one.",
+    )(command)
+
+
 def json_option(command: F) -> F:
     """Add ``--json`` to a command."""
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")(command)

@@ -11,7 +11,7 @@ import click
 
 from index.packs.errors import PackUnreadable, PackUnwritable
 from index.settings import expand_home, index_directory
-from web.commands.options import STDIN, NonEmpty, index_option, json_option
+from web.commands.options import STDIN, NonEmpty, index_option, json_option, keep_option
 from web.commands.progress import show_byte_progress
 from web.terminal.documents import print_json
 from web.terminal.pack_report import format_packing, format_unpacking
@@ -100,14 +100,7 @@ def _open_target(file: str) -> Iterator[BinaryIO]:
 @click.command()
 @_file_argument
 @index_option
-@click.option(
-    "--keep",
-    type=click.IntRange(1),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="Generations to keep, including the new one.",
-)
+@keep_option
 @click.option(
     "--replace",
     is_flag=True,
